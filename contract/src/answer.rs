@@ -1,0 +1,82 @@
+//! The HTTP answer to the create call, and what it amounts to.
+
+use crate::backup::Backup;
+use crate::failure::Failure;
+use crate::json::Json;
+
+/// An HTTP answer: status and headers have arrived, whatever became of the body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// HTTP status.
+    pub status: u16,
+    /// The request ID from the headers, where the server lets the page read it.
+    pub request_id: Option<String>,
+    /// The body.
+    pub body: Body,
+}
+
+/// The body of an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Body {
+    /// It arrived; it may be empty.
+    Text(String),
+    /// The connection broke before its end.
+    Unreadable,
+}
+
+/// Reads the answer to the create call. `parse` turns JSON text into [`Json`].
+///
+/// # Errors
+/// The failure, when the status isn't 2xx or the body holds no backup. The documented success is 200; some clients meet
+/// 201, so any 2xx with a backup counts.
+pub fn understand(answer: &Answer, parse: impl Fn(&str) -> Option<Json>) -> Result<Backup, Failure> {
+    let json = match &answer.body {
+        Body::Text(text) => parse(text),
+        Body::Unreadable => None,
+    };
+    let succeeded = (200..300).contains(&answer.status);
+    let backup = json.as_ref().filter(|_| succeeded).and_then(Backup::from_answer);
+    backup.ok_or_else(|| Failure::read(answer, json.as_ref()))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::codes::Meaning;
+    use crate::json::tests::parse;
+
+    fn read(status: u16, body: &str) -> Result<Backup, Failure> {
+        understand(&Answer { status, request_id: None, body: Body::Text(body.into()) }, parse)
+    }
+
+    #[test]
+    fn any_2xx_with_a_backup_is_accepted() {
+        for status in [200, 201, 202] {
+            let backup = read(status, r#"{"backup":{"id":"x","status":"BUILDING"}}"#).unwrap();
+            assert_eq!(backup.id.as_deref(), Some("x"));
+        }
+    }
+
+    #[test]
+    fn a_backup_in_a_refusal_is_no_success() {
+        assert_eq!(read(400, r#"{"backup":{"id":"x"}}"#).unwrap_err().status, 400);
+    }
+
+    #[test]
+    fn a_2xx_without_a_backup_is_unclear_and_neither_success_nor_refusal() {
+        for body in ["", "{}", "<html>", r#"{"backup":null}"#, "[]"] {
+            assert_eq!(read(200, body).unwrap_err().meaning, Meaning::AnswerUnclear, "{body}");
+        }
+        let broken = understand(&Answer { status: 200, request_id: None, body: Body::Unreadable }, parse);
+        assert_eq!(broken.unwrap_err().meaning, Meaning::AnswerUnclear);
+    }
+
+    proptest! {
+        #[test]
+        fn any_body_with_any_status_is_understood_without_panic(status: u16, body in "\\PC{0,200}") {
+            let _ = read(status, &body);
+        }
+    }
+}

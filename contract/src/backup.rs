@@ -1,0 +1,254 @@
+//! The call "Creating a Manual Backup": what is sent, and the backup that comes back.
+
+use serde::Serialize;
+
+use crate::json::Json;
+use crate::rules::databases::Database;
+use crate::rules::description::Description;
+use crate::rules::endpoint::Endpoint;
+use crate::rules::instance_id::InstanceId;
+use crate::rules::name::BackupName;
+use crate::rules::project_id::ProjectId;
+use crate::rules::token::Token;
+
+/// The body of the request (Table 2 of the API page). Its parts keep their rules, so it can only be right; what isn't
+/// given isn't sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CreateBackup {
+    /// The instance to back up.
+    pub instance_id: InstanceId,
+    /// The backup's name.
+    pub name: BackupName,
+    /// What the user wants to remember about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<Description>,
+    /// The databases of a partial backup; none for the whole instance.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub databases: Vec<Database>,
+}
+
+/// Where to send a request and with which right.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Connection {
+    /// Where the API is.
+    pub endpoint: Endpoint,
+    /// The project that the instance belongs to.
+    pub project_id: ProjectId,
+    /// The token of that project.
+    pub token: Token,
+}
+
+/// A backup as the API describes it (the response table of the API page). Every part is optional: a missing one is
+/// shown as missing and never hides the others.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Backup {
+    /// `id`.
+    pub id: Option<String>,
+    /// `instance_id`.
+    pub instance_id: Option<String>,
+    /// `name`.
+    pub name: Option<String>,
+    /// `description`.
+    pub description: Option<String>,
+    /// The names in `databases`.
+    pub databases: Vec<String>,
+    /// `begin_time` as sent; see [`crate::time::parse`].
+    pub begin_time: Option<String>,
+    /// `status`.
+    pub status: Option<Status>,
+    /// `type`.
+    pub kind: Option<Kind>,
+}
+
+/// The status of a backup.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// `BUILDING`: backup in progress.
+    Building,
+    /// `COMPLETED`: backup completed.
+    Completed,
+    /// `FAILED`: backup failed.
+    Failed,
+    /// `DELETING`: backup being deleted.
+    Deleting,
+    /// A status that the API page doesn't name.
+    Other(String),
+}
+
+/// The type of a backup.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// `auto`: automated full backup.
+    Auto,
+    /// `manual`: manual full backup.
+    Manual,
+    /// `fragment`: differential full backup.
+    Fragment,
+    /// `incremental`: automated incremental backup.
+    Incremental,
+    /// A type that the API page doesn't name.
+    Other(String),
+}
+
+impl Backup {
+    /// Reads the answer to the create call: `{"backup": {…}}` as in the page's examples, or the bare object as in its
+    /// table. `None` when there is neither.
+    pub fn from_answer(answer: &Json) -> Option<Self> {
+        match answer.get("backup") {
+            Some(backup @ Json::Object(_)) => Some(Self::from_json(backup)),
+            Some(_) => None,
+            None => answer.text("id").and(answer.get("instance_id")).map(|_| Self::from_json(answer)),
+        }
+    }
+
+    fn from_json(backup: &Json) -> Self {
+        Self {
+            id: backup.text("id"),
+            instance_id: backup.text("instance_id"),
+            name: backup.text("name"),
+            description: backup.text("description"),
+            databases: backup.list("databases").iter().filter_map(|database| database.text("name")).collect(),
+            begin_time: backup.text("begin_time"),
+            status: backup.text("status").map(Status::from),
+            kind: backup.text("type").map(Kind::from),
+        }
+    }
+}
+
+impl From<String> for Status {
+    fn from(text: String) -> Self {
+        match text.as_str() {
+            "BUILDING" => Self::Building,
+            "COMPLETED" => Self::Completed,
+            "FAILED" => Self::Failed,
+            "DELETING" => Self::Deleting,
+            _ => Self::Other(text),
+        }
+    }
+}
+
+impl Status {
+    /// The API's own word.
+    pub fn code(&self) -> &str {
+        match self {
+            Self::Building => "BUILDING",
+            Self::Completed => "COMPLETED",
+            Self::Failed => "FAILED",
+            Self::Deleting => "DELETING",
+            Self::Other(text) => text,
+        }
+    }
+}
+
+impl From<String> for Kind {
+    fn from(text: String) -> Self {
+        match text.as_str() {
+            "auto" => Self::Auto,
+            "manual" => Self::Manual,
+            "fragment" => Self::Fragment,
+            "incremental" => Self::Incremental,
+            _ => Self::Other(text),
+        }
+    }
+}
+
+impl Kind {
+    /// The API's own word.
+    pub fn code(&self) -> &str {
+        match self {
+            Self::Auto => "auto",
+            Self::Manual => "manual",
+            Self::Fragment => "fragment",
+            Self::Incremental => "incremental",
+            Self::Other(text) => text,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::instance::Engine;
+    use crate::json::tests::parse;
+    use crate::rules::{databases, description, instance_id, name};
+
+    fn body(instance_id: &str, description: &str, databases: &[&str]) -> String {
+        let backup = CreateBackup {
+            instance_id: instance_id::instance_id(instance_id).unwrap(),
+            name: name::backup_name("backup").unwrap(),
+            description: description::description(description).unwrap(),
+            databases: databases::databases(databases.iter().copied(), Some(Engine::SqlServer)).unwrap(),
+        };
+        serde_json::to_string(&backup).unwrap()
+    }
+
+    #[test]
+    fn the_bodies_are_the_source_documents_examples_byte_for_byte() {
+        assert_eq!(
+            body("d8e6ca5a624745bcb546a227aa3ae1cfin01", "manual backup", &[]),
+            r#"{"instance_id":"d8e6ca5a624745bcb546a227aa3ae1cfin01","name":"backup","description":"manual backup"}"#
+        );
+        assert_eq!(
+            body("d8e6ca5a624745bcb546a227aa3ae1cfin04", "manual backup", &["db1", "db2"]),
+            r#"{"instance_id":"d8e6ca5a624745bcb546a227aa3ae1cfin04","name":"backup","description":"manual backup","databases":[{"name":"db1"},{"name":"db2"}]}"#
+        );
+    }
+
+    #[test]
+    fn nothing_empty_is_sent() {
+        assert_eq!(body("x", " ", &[]), r#"{"instance_id":"x","name":"backup"}"#);
+    }
+
+    #[test]
+    fn both_answers_of_the_source_document_are_read() {
+        let mysql = r#"{ "backup": { "id": "2f4ddb93-b901-4b08-93d8-1d2e472f30fe", "name": "backupDemo", "description": "This is a description", "begin_time": "2016-09-12T01:17:05", "status": "BUILDING", "type": "manual", "instance_id": "d8e6ca5a624745bcb546a227aa3ae1cfin01" } }"#;
+        let expected = Backup {
+            id: Some("2f4ddb93-b901-4b08-93d8-1d2e472f30fe".into()),
+            instance_id: Some("d8e6ca5a624745bcb546a227aa3ae1cfin01".into()),
+            name: Some("backupDemo".into()),
+            description: Some("This is a description".into()),
+            databases: vec![],
+            begin_time: Some("2016-09-12T01:17:05".into()),
+            status: Some(Status::Building),
+            kind: Some(Kind::Manual),
+        };
+        assert_eq!(Backup::from_answer(&parse(mysql).unwrap()), Some(expected.clone()));
+        let sql_server = mysql.replace(r#"in01" }"#, r#"in01", "databases": [{ "name": "db1" }] }"#);
+        let with_database = Backup { databases: vec!["db1".into()], ..expected };
+        assert_eq!(Backup::from_answer(&parse(&sql_server).unwrap()), Some(with_database));
+    }
+
+    #[test]
+    fn missing_parts_and_unknown_words_are_no_error() {
+        let read = |text: &str| Backup::from_answer(&parse(text).unwrap());
+        assert_eq!(read(r#"{"backup":{}}"#), Some(Backup::default()));
+        let odd = read(r#"{"backup":{"id":7,"status":"PAUSED","type":"weekly","databases":{"name":"x"},"name":null}}"#);
+        let expected = Backup {
+            id: Some("7".into()),
+            status: Some(Status::Other("PAUSED".into())),
+            kind: Some(Kind::Other("weekly".into())),
+            ..Backup::default()
+        };
+        assert_eq!(odd, Some(expected));
+    }
+
+    #[test]
+    fn the_bare_object_of_the_response_table_is_a_backup_and_other_json_is_none() {
+        let read = |text: &str| Backup::from_answer(&parse(text).unwrap());
+        assert_eq!(read(r#"{"id ":"a","instance_id":"b"}"#).and_then(|backup| backup.id).as_deref(), Some("a"));
+        for text in ["{}", "[]", "null", "1", r#""backup""#, r#"{"backup":null}"#, r#"{"backup":[]}"#, r#"{"id":"a"}"#]
+        {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn status_and_type_keep_the_apis_word() {
+        for code in ["BUILDING", "COMPLETED", "FAILED", "DELETING", "AVAILABLE"] {
+            assert_eq!(Status::from(code.to_owned()).code(), code);
+        }
+        for code in ["auto", "manual", "fragment", "incremental", "x"] {
+            assert_eq!(Kind::from(code.to_owned()).code(), code);
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! JSON from a server, taken as it comes.
+//!
+//! The API's answers have seven documented shapes and some more in practice, so nothing here insists on one: a value of
+//! another type than expected is a missing value, never an error. Text becomes [`Json`] through whichever serde
+//! deserializer is at hand: the browser's in the page, `serde_json`'s in tests.
+
+use std::fmt;
+
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+/// A JSON value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Json {
+    /// `null`, and whatever lies deeper than [`DEEPEST`].
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A whole number.
+    Integer(i64),
+    /// Another number.
+    Fraction(f64),
+    /// A string.
+    Text(String),
+    /// An array.
+    List(Vec<Json>),
+    /// An object, in the order of its keys.
+    Object(Vec<(String, Json)>),
+}
+
+/// How many levels are read. The documented answers have four; a hostile one must not exhaust the stack.
+pub const DEEPEST: u8 = 16;
+
+impl Json {
+    /// The member of an object. Keys match without white space at their ends, which the API's docs show.
+    pub fn get(&self, key: &str) -> Option<&Self> {
+        let Self::Object(members) = self else {
+            return None;
+        };
+        members.iter().find(|(name, _)| name.trim() == key).map(|(_, value)| value)
+    }
+
+    /// The member of an object as text. A number or a truth value where a text belongs is read as its digits or word.
+    pub fn text(&self, key: &str) -> Option<String> {
+        match self.get(key)? {
+            Self::Text(text) => Some(text.clone()),
+            Self::Integer(number) => Some(number.to_string()),
+            Self::Bool(value) => Some(value.to_string()),
+            Self::Null | Self::Fraction(_) | Self::List(_) | Self::Object(_) => None,
+        }
+    }
+
+    /// The elements of the object's member; none when it isn't an array.
+    pub fn list(&self, key: &str) -> &[Self] {
+        match self.get(key) {
+            Some(Self::List(elements)) => elements,
+            _ => &[],
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Json {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Level(DEEPEST).deserialize(deserializer)
+    }
+}
+
+/// Reads a value that may hold this many levels more.
+#[derive(Clone, Copy)]
+struct Level(u8);
+
+impl<'de> DeserializeSeed<'de> for Level {
+    type Value = Json;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
+        if self.0 == 0 {
+            IgnoredAny::deserialize(deserializer).map(|_| Json::Null)
+        } else {
+            deserializer.deserialize_any(self)
+        }
+    }
+}
+
+impl<'de> Visitor<'de> for Level {
+    type Value = Json;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        formatter.write_str("JSON")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Json, E> {
+        Ok(Json::Null)
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Json, E> {
+        Ok(Json::Bool(value))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Json, E> {
+        Ok(Json::Integer(value))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Json, E> {
+        Ok(i64::try_from(value).map_or(Json::Null, Json::Integer))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Json, E> {
+        Ok(Json::Fraction(value))
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<Json, E> {
+        Ok(Json::Text(value.to_owned()))
+    }
+
+    fn visit_string<E: Error>(self, value: String) -> Result<Json, E> {
+        Ok(Json::Text(value))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Json, A::Error> {
+        let mut elements = Vec::new();
+        while let Some(element) = sequence.next_element_seed(Self(self.0 - 1))? {
+            elements.push(element);
+        }
+        Ok(Json::List(elements))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
+        let mut members = Vec::new();
+        while let Some(name) = map.next_key()? {
+            members.push((name, map.next_value_seed(Self(self.0 - 1))?));
+        }
+        Ok(Json::Object(members))
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// How tests read JSON text; the page has the browser's parser in this place.
+    pub(crate) fn parse(text: &str) -> Option<Json> {
+        serde_json::from_str(text).ok()
+    }
+
+    #[test]
+    fn members_are_found_whatever_type_they_have() {
+        let json = parse(r#"{"id ":"x","n":7,"b":true,"f":1.5,"z":null,"l":[1,"a"],"o":{"k":"v"}}"#).unwrap();
+        assert_eq!(json.text("id").as_deref(), Some("x"));
+        assert_eq!(json.text("n").as_deref(), Some("7"));
+        assert_eq!(json.text("b").as_deref(), Some("true"));
+        for key in ["f", "z", "l", "o", "absent"] {
+            assert_eq!(json.text(key), None, "{key}");
+        }
+        assert_eq!(json.list("l"), [Json::Integer(1), Json::Text("a".into())]);
+        assert!(json.list("n").is_empty());
+        assert_eq!(json.get("o").and_then(|object| object.text("k")).as_deref(), Some("v"));
+        assert_eq!(Json::Null.get("id"), None);
+    }
+
+    #[test]
+    fn what_lies_too_deep_is_left_out() {
+        let levels = 100;
+        let json = parse(&format!("{}1{}", "[".repeat(levels), "]".repeat(levels))).unwrap();
+        let mut value = &json;
+        let mut depth = 0;
+        while let Json::List(elements) = value {
+            depth += 1;
+            value = &elements[0];
+        }
+        assert_eq!((depth, value), (DEEPEST, &Json::Null));
+    }
+}

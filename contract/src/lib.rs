@@ -1,0 +1,16 @@
+//! What the RDS backup API says: its rules, request, answers, error codes and date forms.
+//!
+//! Plain Rust that tests on the host. It may not know the page: no DOM, no fetch, no clock, no randomness, and no
+//! sentence for the user (rules return data; `src/text` of the page words it).
+//!
+//! The contract is the API page "Creating a Manual Backup" of the Open Telekom Cloud RDS reference; where a fact comes
+//! from another page, the item says so.
+
+pub mod answer;
+pub mod backup;
+pub mod codes;
+pub mod failure;
+pub mod instance;
+pub mod json;
+pub mod rules;
+pub mod time;

@@ -1,0 +1,226 @@
+//! One function a field: the text as typed becomes a value that can't be wrong, or the violations that are in the way.
+//!
+//! Each rule reads the text *tidied*: white space and invisible characters at both ends are what a copy from a document
+//! brings along, and no one means them. "Required" is a violation like the others ([`Violation::is_missing`]), so that a
+//! form can keep quiet about it until the user asks to send.
+
+pub mod databases;
+pub mod description;
+pub mod endpoint;
+pub mod instance_id;
+pub mod name;
+pub mod project_id;
+pub mod token;
+
+/// A field of the form, named as the API names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Field {
+    /// Where the API is: host, origin or proxy path.
+    Endpoint,
+    /// `project_id` of the URI.
+    ProjectId,
+    /// `X-Auth-Token` header.
+    Token,
+    /// `instance_id` of the body.
+    InstanceId,
+    /// `name` of the body.
+    Name,
+    /// `description` of the body.
+    Description,
+    /// `databases` of the body, as a whole.
+    Databases,
+    /// One entry of `databases`, counted from 0.
+    Database(usize),
+}
+
+/// A value, or everything that is wrong with the text.
+pub type Verdict<T> = Result<T, Vec<Violation>>;
+
+/// A broken rule, with what a sentence about it needs. Lengths are Unicode scalar values, as in JSON Schema.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Violation {
+    /// The field is required and empty.
+    Missing(Field),
+    /// The text is neither a host, an https origin nor a path.
+    EndpointNotAHost(Offenders),
+    /// `http://` to a host other than loopback would send the token in the clear.
+    EndpointInsecure,
+    /// Another scheme than http and https.
+    EndpointScheme(String),
+    /// `user:password@` in the address.
+    EndpointUserInfo,
+    /// `?…` or `#…` in the address.
+    EndpointQuery,
+    /// A path behind the origin that isn't the API's own.
+    EndpointPath(String),
+    /// `//host` and the like: it reads as a path, and a browser takes it for another host.
+    EndpointNotAPath,
+    /// A port that is no number from 1 to 65535.
+    EndpointPort(String),
+    /// Characters other than letters and digits.
+    ProjectIdCharacters(Offenders),
+    /// Characters that no HTTP header carries.
+    TokenCharacters(Offenders),
+    /// More than the gateway takes in one header.
+    TokenTooLong {
+        /// The token's length in bytes.
+        found: usize,
+    },
+    /// The ID is that of a node, a backup or a parameter group.
+    NotAnInstance(instance_id::Resource),
+    /// Fewer than [`name::SHORTEST`] characters.
+    NameTooShort {
+        /// How many there are.
+        found: usize,
+    },
+    /// More than [`name::LONGEST`] characters.
+    NameTooLong {
+        /// How many there are.
+        found: usize,
+    },
+    /// The first character isn't a letter.
+    NameStart(char),
+    /// Characters other than letters, digits, hyphens and underscores.
+    NameCharacters(Offenders),
+    /// More than [`description::LONGEST`] characters.
+    DescriptionTooLong {
+        /// How many there are.
+        found: usize,
+    },
+    /// Some of [`description::FORBIDDEN`].
+    DescriptionCharacters(Offenders),
+    /// A line break in the description.
+    DescriptionLineBreak,
+    /// Partial backups are for SQL Server only, and this is another engine.
+    DatabasesUnsupported(crate::instance::Engine),
+    /// An entry without a name.
+    DatabaseBlank,
+    /// An entry whose name an earlier entry has.
+    DatabaseRepeated {
+        /// The earlier entry, counted from 0.
+        earlier: usize,
+    },
+}
+
+impl Violation {
+    /// Whether this says only that nothing was entered yet.
+    pub fn is_missing(&self) -> bool {
+        matches!(self, Self::Missing(_) | Self::DatabaseBlank)
+    }
+
+    /// Whether more typing can't mend it, so that it may be said at once: the character stands there already.
+    pub fn is_final_while_typing(&self) -> bool {
+        matches!(
+            self,
+            Self::NameStart(_)
+                | Self::NameCharacters(_)
+                | Self::DescriptionCharacters(_)
+                | Self::DescriptionLineBreak
+                | Self::ProjectIdCharacters(_)
+        )
+    }
+}
+
+/// Something unusual that the user should look at. It never keeps a request from being sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Warning {
+    /// Every documented project ID has [`project_id::USUAL_LENGTH`] characters.
+    ProjectIdLength {
+        /// How many there are.
+        found: usize,
+    },
+    /// Tokens have [`token::USUAL_BYTES`].
+    TokenLength {
+        /// How many there are.
+        found: usize,
+    },
+    /// Tokens start with [`token::USUAL_START`].
+    TokenStart,
+    /// The ID hasn't the form of an RDS instance ID.
+    InstanceIdForm,
+    /// The ID has the form that another database service gives its instances.
+    InstanceOfAnotherService,
+    /// Databases are named, and nothing tells the engine.
+    EngineUnknown,
+}
+
+/// Characters that break a rule: the first few, each once with its place, and how many there are in all.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Offenders {
+    /// Distinct characters in the order of their first appearance, at most [`Offenders::NAMED`].
+    pub first: Vec<Offender>,
+    /// How many characters of the text break the rule.
+    pub total: usize,
+}
+
+/// One character that breaks a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Offender {
+    /// The character.
+    pub character: char,
+    /// Its place in the text, counted from 1 as people do.
+    pub position: usize,
+}
+
+impl Offenders {
+    /// How many characters a message names: enough for the description's seven, few enough to read.
+    pub const NAMED: usize = 7;
+
+    /// The characters of `text` that aren't `allowed`; `None` when there are none.
+    pub fn find(text: &str, allowed: impl Fn(usize, char) -> bool) -> Option<Self> {
+        let mut found = Self::default();
+        for (index, character) in text.chars().enumerate() {
+            if allowed(index, character) {
+                continue;
+            }
+            found.total += 1;
+            let known = found.first.iter().any(|offender| offender.character == character);
+            if !known && found.first.len() < Self::NAMED {
+                let position = index + 1;
+                found.first.push(Offender { character, position });
+            }
+        }
+        (found.total > 0).then_some(found)
+    }
+}
+
+/// The text without the white space and invisible characters at its ends.
+pub fn tidy(text: &str) -> &str {
+    text.trim_matches(|character: char| character.is_whitespace() || character.is_control() || is_invisible(character))
+}
+
+/// Characters that show nothing and come along with copied text: soft hyphen, zero-width and bidirectional marks,
+/// byte order mark.
+pub(crate) fn is_invisible(character: char) -> bool {
+    matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_copy_brings_along_is_taken_off_both_ends_only() {
+        assert_eq!(tidy("\u{feff} \t\nnightly backup\u{200b}\r\n"), "nightly backup");
+        assert_eq!(tidy(" \u{a0}\u{2066} "), "");
+    }
+
+    #[test]
+    fn each_offender_is_named_once_and_all_are_counted() {
+        let found = Offenders::find("a.b.c,d", |_, character| character.is_ascii_alphanumeric());
+        assert_eq!(
+            found,
+            Some(Offenders {
+                first: vec![Offender { character: '.', position: 2 }, Offender { character: ',', position: 6 }],
+                total: 3
+            })
+        );
+    }
+
+    #[test]
+    fn a_long_text_of_offenders_is_not_copied_into_the_message() {
+        let text: String = (0..1000_u32).filter_map(|offset| char::from_u32(0x4e00 + offset)).collect();
+        let found = Offenders::find(&text, |_, _| false).unwrap();
+        assert_eq!((found.first.len(), found.total), (Offenders::NAMED, 1000));
+    }
+}

@@ -1,0 +1,293 @@
+//! Endpoint: where the API is. The API page writes `https://{Endpoint}/v3/{project_id}/backups` and calls the host the
+//! endpoint; people also have the origin, the whole URL, or the path of a proxy on the page's own origin.
+//!
+//! The token goes wherever this says, so the rule is narrow: https, or http to this very machine, or the page's origin.
+
+use super::project_id::ProjectId;
+use super::{Field, Offenders, Verdict, Violation, tidy};
+
+/// An endpoint that a token may be sent to: an origin or a path on the page's origin, without a slash at the end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Endpoint(String);
+
+/// RDS endpoints that the form suggests: Open Telekom Cloud's "Regions and Endpoints", and for Switzerland the address
+/// that users of its Terraform provider report. Huawei Cloud's follow the pattern `rds.<region>.myhuaweicloud.com`.
+pub const KNOWN: [(&str, &str); 5] = [
+    ("rds.eu-de.otc.t-systems.com", "Open Telekom Cloud, eu-de"),
+    ("rds.eu-nl.otc.t-systems.com", "Open Telekom Cloud, eu-nl"),
+    ("rds.eu-ch2.sc.otc.t-systems.com", "Swiss Open Telekom Cloud, eu-ch2"),
+    ("rds.eu-west-101.myhuaweicloud.eu", "Huawei Cloud, eu-west-101"),
+    ("rds.ap-southeast-1.myhuaweicloud.com", "Huawei Cloud, ap-southeast-1"),
+];
+
+impl Endpoint {
+    /// The origin, or the path on the page's origin ("" for its root).
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether requests go to the page's own origin, where a proxy passes them on.
+    pub fn is_same_origin(&self) -> bool {
+        !self.0.contains("://")
+    }
+
+    /// The URL of a project's backups: POST creates one, GET lists them.
+    pub fn backups_url(&self, project_id: &ProjectId) -> String {
+        format!("{}/v3/{}/backups", self.0, project_id.as_str())
+    }
+}
+
+/// A URL of the API, taken apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApiUrl {
+    /// What stands before `/v3`.
+    pub endpoint: String,
+    /// The project ID, where the URL has one.
+    pub project_id: Option<String>,
+}
+
+/// Takes apart a URL that was pasted whole, with or without method and scheme. `None` when the text isn't one.
+pub fn split_api_url(text: &str) -> Option<ApiUrl> {
+    let text = tidy(text);
+    let text = ["POST ", "GET "].iter().find_map(|method| text.strip_prefix(method)).unwrap_or(text).trim_start();
+    let (endpoint, rest) = text.split_once("/v3")?;
+    let path = rest.split(['?', '#']).next().unwrap_or_default();
+    if !(path.is_empty() || path.starts_with('/')) || endpoint.contains(['?', '#']) {
+        return None;
+    }
+    let project_id = path.split('/').nth(1).filter(|id| super::project_id::project_id(id).is_ok());
+    let endpoint = if endpoint.is_empty() { "/" } else { endpoint };
+    Some(ApiUrl { endpoint: endpoint.to_owned(), project_id: project_id.map(str::to_owned) })
+}
+
+/// Reads an endpoint.
+///
+/// # Errors
+/// The first broken rule: later parts of an address mean nothing once an earlier one is wrong.
+pub fn endpoint(text: &str) -> Verdict<Endpoint> {
+    let text = tidy(text);
+    let address = if text.starts_with(['/', '\\']) { path(text) } else { origin(text) };
+    address.map(Endpoint).map_err(|violation| vec![violation])
+}
+
+fn origin(text: &str) -> Result<String, Violation> {
+    let (scheme, rest) = match text.split_once("://") {
+        Some((scheme, rest)) => (scheme.to_ascii_lowercase(), rest),
+        None => ("https".to_owned(), text),
+    };
+    if scheme != "https" && scheme != "http" {
+        return Err(Violation::EndpointScheme(scheme));
+    }
+    if rest.contains(['?', '#']) {
+        return Err(Violation::EndpointQuery);
+    }
+    let (authority, path) = rest.split_once('/').map_or((rest, ""), |(authority, path)| (authority, path));
+    if authority.contains('@') {
+        return Err(Violation::EndpointUserInfo);
+    }
+    if authority.is_empty() {
+        return Err(Violation::Missing(Field::Endpoint));
+    }
+    if !path.is_empty() {
+        return Err(Violation::EndpointPath(format!("/{path}")));
+    }
+    let (host, port) = split_port(authority);
+    check_host(host)?;
+    if let Some(port) = port
+        && !port.parse::<u16>().is_ok_and(|number| number > 0 && port.bytes().all(|byte| byte.is_ascii_digit()))
+    {
+        return Err(Violation::EndpointPort(port.to_owned()));
+    }
+    if scheme == "http" && !is_loopback(host) {
+        return Err(Violation::EndpointInsecure);
+    }
+    Ok(format!("{scheme}://{authority}"))
+}
+
+fn path(text: &str) -> Result<String, Violation> {
+    if text.contains(['?', '#']) {
+        return Err(Violation::EndpointQuery);
+    }
+    let path = text.trim_end_matches('/');
+    let mut segments = path.split('/').skip(1);
+    if text.starts_with("//") || text.contains('\\') || segments.any(|segment| matches!(segment, "" | "." | "..")) {
+        return Err(Violation::EndpointNotAPath);
+    }
+    let allowed =
+        |_, character: char| character.is_ascii_alphanumeric() || matches!(character, '/' | '-' | '.' | '_' | '~');
+    match Offenders::find(path, allowed) {
+        Some(offenders) => Err(Violation::EndpointNotAHost(offenders)),
+        None => Ok(path.to_owned()),
+    }
+}
+
+/// Host and port; the colons within an IPv6 address in brackets are the host's own.
+fn split_port(authority: &str) -> (&str, Option<&str>) {
+    let ends_in_bracket = authority.ends_with(']');
+    match authority.rsplit_once(':') {
+        Some((host, port)) if !ends_in_bracket => (host, Some(port)),
+        _ => (authority, None),
+    }
+}
+
+fn check_host(host: &str) -> Result<(), Violation> {
+    if let Some(address) = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+        let is_address = address.parse::<std::net::Ipv6Addr>().is_ok();
+        return if is_address { Ok(()) } else { Err(Violation::EndpointNotAHost(Offenders::default())) };
+    }
+    let allowed = |_, character: char| character.is_ascii_alphanumeric() || matches!(character, '-' | '.' | '_');
+    if let Some(offenders) = Offenders::find(host, allowed) {
+        return Err(Violation::EndpointNotAHost(offenders));
+    }
+    // DNS: labels of 1 to 63 characters, 253 in all.
+    let labels_fit = host.len() <= 253 && host.split('.').all(|label| (1..=63).contains(&label.len()));
+    if labels_fit { Ok(()) } else { Err(Violation::EndpointNotAHost(Offenders::default())) }
+}
+
+fn is_loopback(host: &str) -> bool {
+    let host = host.to_ascii_lowercase();
+    host == "localhost"
+        || host.ends_with(".localhost")
+        || host == "[::1]"
+        || host.parse::<std::net::Ipv4Addr>().is_ok_and(|address| address.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn accepted(text: &str) -> String {
+        endpoint(text).unwrap_or_else(|violations| panic!("{text}: {violations:?}")).as_str().to_owned()
+    }
+
+    fn refused(text: &str) -> Violation {
+        endpoint(text).expect_err(text).remove(0)
+    }
+
+    #[test]
+    fn a_host_or_an_https_origin_becomes_an_https_origin() {
+        for text in [
+            "rds.eu-de.otc.t-systems.com",
+            "https://rds.eu-de.otc.t-systems.com",
+            " HTTPS://rds.eu-de.otc.t-systems.com/\n",
+        ] {
+            assert_eq!(accepted(text), "https://rds.eu-de.otc.t-systems.com");
+        }
+        assert_eq!(accepted("proxy.example:8443"), "https://proxy.example:8443");
+        assert_eq!(accepted("https://[2001:db8::1]:8443"), "https://[2001:db8::1]:8443");
+        for (host, _) in KNOWN {
+            assert_eq!(accepted(host), format!("https://{host}"));
+        }
+    }
+
+    #[test]
+    fn http_goes_to_this_machine_only() {
+        for text in [
+            "http://localhost:8080",
+            "http://127.0.0.1",
+            "http://127.8.9.10:1",
+            "http://[::1]:8080",
+            "http://rds.localhost",
+        ] {
+            assert_eq!(accepted(text), text);
+        }
+        for text in [
+            "http://rds.eu-de.otc.t-systems.com",
+            "http://127.0.0.1.example.com",
+            "http://localhost.example",
+            "http://10.0.0.1",
+        ] {
+            assert_eq!(refused(text), Violation::EndpointInsecure, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_path_is_a_proxy_on_the_same_origin() {
+        assert_eq!(accepted("/api/"), "/api");
+        assert_eq!(accepted("/otc/eu-de"), "/otc/eu-de");
+        assert_eq!(accepted("/"), "");
+        assert!(endpoint("/api").unwrap().is_same_origin());
+        assert!(!endpoint("rds.example").unwrap().is_same_origin());
+    }
+
+    #[test]
+    fn what_a_browser_reads_as_another_host_is_no_path() {
+        for text in ["//evil.example", "/\\evil.example", "\\\\evil.example", "/api//x", "/api/../x", "/./x"] {
+            assert_eq!(refused(text), Violation::EndpointNotAPath, "{text}");
+        }
+        assert!(matches!(refused("/api%2f"), Violation::EndpointNotAHost(_)));
+    }
+
+    #[test]
+    fn user_info_query_fragment_and_other_schemes_are_refused() {
+        assert_eq!(refused("https://user:secret@rds.example"), Violation::EndpointUserInfo);
+        assert_eq!(refused("https://rds.example?x=1"), Violation::EndpointQuery);
+        assert_eq!(refused("rds.example/#x"), Violation::EndpointQuery);
+        assert_eq!(refused("/api?x"), Violation::EndpointQuery);
+        assert_eq!(refused("ftp://rds.example"), Violation::EndpointScheme("ftp".into()));
+        assert_eq!(refused("https://rds.example/rds"), Violation::EndpointPath("/rds".into()));
+    }
+
+    #[test]
+    fn an_address_that_is_no_host_is_refused() {
+        for text in [
+            "rds example",
+            "rds.exämple",
+            "a..b",
+            "https://.",
+            "[::1",
+            "https://[zz]",
+            "javascript:alert(1)",
+            &"a".repeat(64),
+        ] {
+            assert!(
+                matches!(refused(text), Violation::EndpointNotAHost(_) | Violation::EndpointPort(_)),
+                "{text}: {:?}",
+                refused(text)
+            );
+        }
+        for port in ["0", "65536", "x", "+80", ""] {
+            assert_eq!(refused(&format!("rds.example:{port}")), Violation::EndpointPort(port.into()));
+        }
+        for text in ["", "  ", "https://"] {
+            assert_eq!(refused(text), Violation::Missing(Field::Endpoint));
+        }
+    }
+
+    #[test]
+    fn a_whole_url_gives_endpoint_and_project() {
+        let project_id = "0483b6b16e954cb88930a360d2c4e663";
+        for (text, endpoint) in [
+            (
+                format!("https://rds.eu-de.otc.t-systems.com/v3/{project_id}/backups"),
+                "https://rds.eu-de.otc.t-systems.com",
+            ),
+            (format!("POST https://rds.example/v3/{project_id}/backups?x=1#y"), "https://rds.example"),
+            (format!(" rds.example/v3/{project_id} "), "rds.example"),
+            (format!("/api/v3/{project_id}/instances"), "/api"),
+            (format!("/v3/{project_id}/backups"), "/"),
+        ] {
+            let expected = ApiUrl { endpoint: endpoint.into(), project_id: Some(project_id.into()) };
+            assert_eq!(split_api_url(&text), Some(expected), "{text}");
+        }
+        let placeholder = split_api_url("https://rds.example/v3/{project_id}/backups").unwrap();
+        assert_eq!((placeholder.endpoint.as_str(), placeholder.project_id), ("https://rds.example", None));
+    }
+
+    #[test]
+    fn other_text_is_no_api_url() {
+        for text in ["rds.example", "https://rds.example/", "https://rds.example/v30/x", "https://x?y=/v3/z", "/api"] {
+            assert_eq!(split_api_url(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_url_is_the_source_documents() {
+        let project = super::super::project_id::project_id("0483b6b16e954cb88930a360d2c4e663").unwrap();
+        assert_eq!(
+            endpoint("rds.eu-de.otc.t-systems.com").unwrap().backups_url(&project),
+            "https://rds.eu-de.otc.t-systems.com/v3/0483b6b16e954cb88930a360d2c4e663/backups"
+        );
+        assert_eq!(endpoint("/").unwrap().backups_url(&project), "/v3/0483b6b16e954cb88930a360d2c4e663/backups");
+    }
+}

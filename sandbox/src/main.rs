@@ -1,0 +1,34 @@
+//! Runs the sandbox API until it is stopped.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use clap::Parser;
+use sandbox::{Sandbox, Settings};
+
+/// A local RDS backup API for trying the console.
+#[derive(Parser)]
+struct Options {
+    /// Where to listen
+    #[arg(long, default_value = "127.0.0.1:8787")]
+    listen: SocketAddr,
+    /// Refuse calls from pages of other origins, as the real API may
+    #[arg(long)]
+    no_cors: bool,
+    /// How many seconds a backup is BUILDING
+    #[arg(long, default_value_t = 20)]
+    build_seconds: u64,
+}
+
+#[tokio::main]
+async fn main() -> std::io::Result<()> {
+    let options = Options::parse();
+    let settings = Settings {
+        listen: options.listen,
+        cors: !options.no_cors,
+        build_time: Duration::from_secs(options.build_seconds),
+    };
+    let sandbox = Sandbox::start(settings).await?;
+    println!("The sandbox API listens on {}; what it received: {0}/sandbox/requests", sandbox.endpoint());
+    sandbox.run().await
+}
