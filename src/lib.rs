@@ -1,1 +1,17 @@
-//! x
+//! The RDS backup console: a page in which a database administrator creates a manual backup of a cloud database
+//! instance.
+//!
+//! | room | what it does | what it may not do |
+//! |---|---|---|
+//! | [`contract`] (a crate) | what the API says | know the page, the browser, a clock |
+//! | [`state`] | what the page decides | touch the browser, fetch, word a sentence |
+//! | [`text`] | every sentence, in each language | decide |
+//! | [`view`] | draws the state, sends actions | fetch, judge |
+//! | [`client`] | fetches | judge |
+//! | [`console`] | ties them together, carries out effects | anything else |
+
+pub mod client;
+pub mod console;
+pub mod state;
+pub mod text;
+pub mod view;

@@ -24,19 +24,15 @@ pub enum Body {
     Unreadable,
 }
 
-/// Reads the answer to the create call. `parse` turns JSON text into [`Json`].
+/// Reads the answer to the create call; `json` is its body where that is JSON.
 ///
 /// # Errors
 /// The failure, when the status isn't 2xx or the body holds no backup. The documented success is 200; some clients meet
 /// 201, so any 2xx with a backup counts.
-pub fn understand(answer: &Answer, parse: impl Fn(&str) -> Option<Json>) -> Result<Backup, Failure> {
-    let json = match &answer.body {
-        Body::Text(text) => parse(text),
-        Body::Unreadable => None,
-    };
+pub fn understand(answer: &Answer, json: Option<&Json>) -> Result<Backup, Failure> {
     let succeeded = (200..300).contains(&answer.status);
-    let backup = json.as_ref().filter(|_| succeeded).and_then(Backup::from_answer);
-    backup.ok_or_else(|| Failure::read(answer, json.as_ref()))
+    let backup = json.filter(|_| succeeded).and_then(Backup::from_answer);
+    backup.ok_or_else(|| Failure::read(answer, json))
 }
 
 #[cfg(test)]
@@ -48,7 +44,7 @@ mod tests {
     use crate::json::tests::parse;
 
     fn read(status: u16, body: &str) -> Result<Backup, Failure> {
-        understand(&Answer { status, request_id: None, body: Body::Text(body.into()) }, parse)
+        understand(&Answer { status, request_id: None, body: Body::Text(body.into()) }, parse(body).as_ref())
     }
 
     #[test]
@@ -69,7 +65,7 @@ mod tests {
         for body in ["", "{}", "<html>", r#"{"backup":null}"#, "[]"] {
             assert_eq!(read(200, body).unwrap_err().meaning, Meaning::AnswerUnclear, "{body}");
         }
-        let broken = understand(&Answer { status: 200, request_id: None, body: Body::Unreadable }, parse);
+        let broken = understand(&Answer { status: 200, request_id: None, body: Body::Unreadable }, None);
         assert_eq!(broken.unwrap_err().meaning, Meaning::AnswerUnclear);
     }
 

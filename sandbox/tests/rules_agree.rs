@@ -1,7 +1,11 @@
 //! The page's rules and the OpenAPI document, held against each other: for any request, both accept or both refuse.
 //! Where the page is stricter on purpose, [`stricter_on_purpose`] names the exception.
 
-#![allow(clippy::indexing_slicing, reason = "a test may stop at the first thing that isn't as expected")]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "a test may stop at the first thing that isn't as expected"
+)]
 
 use std::sync::LazyLock;
 

@@ -1,0 +1,398 @@
+//! The form: what was typed, when a field is judged, and what is said about it.
+//!
+//! Nothing is said while a text is first typed. A field that was left with a text in it, or pasted into, is judged, and
+//! from then on at every key. That something is missing is said once the user asks to send. A character that no further
+//! typing can mend is said at once.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use contract::backup::{Connection, CreateBackup};
+use contract::codes::Meaning;
+use contract::instance::Engine;
+use contract::rules::{
+    Field, Verdict, Violation, Warning, databases, description, endpoint, instance_id, name, project_id, tidy, token,
+};
+
+use super::Input;
+
+/// The form as it stands. It holds the token, so it has no `Debug`.
+#[derive(Clone, Default, PartialEq)]
+pub struct Form {
+    /// `Endpoint`.
+    pub endpoint: Entry,
+    /// `Project ID`.
+    pub project_id: Entry,
+    /// `Token`.
+    pub token: Entry,
+    /// Whether the token is readable.
+    pub token_is_shown: bool,
+    /// What was left out of the token when it was pasted.
+    pub token_removed: Rc<[token::Removed]>,
+    /// Whether endpoint and project ID come from a URL that was pasted whole.
+    pub url_was_split: bool,
+    /// `Instance ID`.
+    pub instance_id: Entry,
+    /// `Backup name`.
+    pub name: Entry,
+    /// `Description`.
+    pub description: Entry,
+    /// The entries of `Databases`.
+    pub databases: Vec<DatabaseEntry>,
+    /// What the user says about the engine.
+    pub engine: EngineChoice,
+    /// The field that the server refused, until it is edited.
+    pub refused: Option<(Field, Meaning)>,
+    last_key: u32,
+}
+
+/// A field: its text as typed, and how much of a judgement the user wants.
+#[derive(Clone, PartialEq)]
+pub struct Entry {
+    /// The text as typed.
+    pub text: Rc<str>,
+    /// How much is said about it.
+    pub attention: Attention,
+}
+
+impl Default for Entry {
+    fn default() -> Self {
+        Self { text: Rc::from(""), attention: Attention::Typing }
+    }
+}
+
+/// How much is said about a field.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Attention {
+    /// It is being filled in: only what is final already.
+    #[default]
+    Typing,
+    /// It was left with a text, or pasted into: everything but that it is missing.
+    Checked,
+    /// It was to be sent: everything.
+    Submitted,
+}
+
+/// An entry of the list of databases.
+#[derive(Clone, PartialEq)]
+pub struct DatabaseEntry {
+    /// Tells the entry from the others when some are removed.
+    pub key: u32,
+    /// The database's name.
+    pub entry: Entry,
+}
+
+/// What the user says about the instance's engine.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum EngineChoice {
+    /// Nothing: the ID's suffix is a hint.
+    #[default]
+    FromInstanceId,
+    /// It is this one, whatever the suffix hints.
+    Stated(Engine),
+}
+
+/// Something to say about a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Remark {
+    /// It breaks a rule.
+    Fault(Violation),
+    /// The server refused it.
+    Refused(Meaning),
+    /// It is unusual.
+    Warning(Warning),
+}
+
+impl Remark {
+    /// Whether the field counts as faulty.
+    pub fn is_fault(&self) -> bool {
+        !matches!(self, Self::Warning(_))
+    }
+}
+
+/// What is said about each field.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Remarks(BTreeMap<Field, Rc<[Remark]>>);
+
+impl Remarks {
+    /// What is said about a field.
+    pub fn of(&self, field: Field) -> Rc<[Remark]> {
+        self.0.get(&field).cloned().unwrap_or_else(|| Rc::from([]))
+    }
+
+    /// The fields with faults, in the order of the form.
+    pub fn faulty(&self) -> impl Iterator<Item = Field> + '_ {
+        self.0.iter().filter(|(_, remarks)| remarks.iter().any(Remark::is_fault)).map(|(field, _)| *field)
+    }
+
+    fn add(&mut self, field: Field, remark: Remark) {
+        let known = self.of(field);
+        self.0.insert(field, known.iter().cloned().chain([remark]).collect());
+    }
+}
+
+/// Whether the page takes a paste over from the browser, which would drop the line breaks that part a list or a header
+/// block. `replaces_all`: nothing typed would be left.
+pub fn takes_over_paste(field: Field, text: &str, replaces_all: bool) -> bool {
+    match field {
+        Field::Token => replaces_all,
+        Field::Database(_) => databases::split(text).len() > 1,
+        _ => false,
+    }
+}
+
+impl Form {
+    /// The engine that decides whether databases can be named.
+    pub fn engine(&self) -> Option<Engine> {
+        match self.engine {
+            EngineChoice::Stated(engine) => Some(engine),
+            EngineChoice::FromInstanceId => self.engine_hint(),
+        }
+    }
+
+    /// The engine that the instance ID hints at.
+    pub fn engine_hint(&self) -> Option<Engine> {
+        instance_id::instance_id(&self.instance_id.text).ok().and_then(|id| id.engine_hint())
+    }
+
+    /// The entry of a field; `None` for the list as a whole and for entries that aren't there.
+    pub fn entry(&self, field: Field) -> Option<&Entry> {
+        match field {
+            Field::Endpoint => Some(&self.endpoint),
+            Field::ProjectId => Some(&self.project_id),
+            Field::Token => Some(&self.token),
+            Field::InstanceId => Some(&self.instance_id),
+            Field::Name => Some(&self.name),
+            Field::Description => Some(&self.description),
+            Field::Databases => None,
+            Field::Database(index) => self.databases.get(index).map(|database| &database.entry),
+        }
+    }
+
+    /// Everything to say about the form as it stands.
+    pub fn remarks(&self) -> Remarks {
+        let mut remarks = Remarks::default();
+        for (field, violation) in self.faults() {
+            if self.says(field, &violation) {
+                remarks.add(field, Remark::Fault(violation));
+            }
+        }
+        if let Some((field, meaning)) = self.refused {
+            remarks.add(field, Remark::Refused(meaning));
+        }
+        for (field, warning) in self.warnings() {
+            let is_checked = self.entry(field).is_none_or(|entry| entry.attention >= Attention::Checked);
+            if is_checked {
+                remarks.add(field, Remark::Warning(warning));
+            }
+        }
+        remarks
+    }
+
+    /// The request, as far as the form allows one.
+    ///
+    /// # Errors
+    /// What keeps it from being sent, in the order of the form.
+    pub fn judge(&self) -> Result<(Connection, CreateBackup), Vec<(Field, Violation)>> {
+        let mut faults = Vec::new();
+        let endpoint = keep(endpoint::endpoint(&self.endpoint.text), Field::Endpoint, &mut faults);
+        let project_id = keep(project_id::project_id(&self.project_id.text), Field::ProjectId, &mut faults);
+        let token = keep(token::token(&self.token.text), Field::Token, &mut faults);
+        let instance_id = keep(instance_id::instance_id(&self.instance_id.text), Field::InstanceId, &mut faults);
+        let name = keep(name::backup_name(&self.name.text), Field::Name, &mut faults);
+        let description = keep(description::description(&self.description.text), Field::Description, &mut faults);
+        let names = self.databases.iter().map(|database| &*database.entry.text);
+        let databases = databases::databases(names, self.engine()).map_err(|found| faults.extend(found)).ok();
+        match (endpoint, project_id, token, instance_id, name, description, databases) {
+            (
+                Some(endpoint),
+                Some(project_id),
+                Some(token),
+                Some(instance_id),
+                Some(name),
+                Some(description),
+                Some(databases),
+            ) => Ok((
+                Connection { endpoint, project_id, token },
+                CreateBackup { instance_id, name, description, databases },
+            )),
+            _ => Err(faults),
+        }
+    }
+
+    /// The field that takes the focus for a fault of `field`: the list as a whole has its first entry.
+    pub fn focusable(&self, field: Field) -> Field {
+        if field == Field::Databases { Field::Database(0) } else { field }
+    }
+
+    pub(super) fn edit(&mut self, field: Field, text: String, input: Input) {
+        if self.refused.is_some_and(|(refused, _)| refused == field || is_database(refused) && is_database(field)) {
+            self.refused = None;
+        }
+        match field {
+            Field::Token => self.token_removed = Rc::from([]),
+            Field::Endpoint | Field::ProjectId => self.url_was_split = false,
+            _ => {}
+        }
+        if let Some(entry) = self.entry_mut(field) {
+            entry.text = Rc::from(text);
+        }
+        if input == Input::Pasted {
+            self.settle(field);
+            self.attend(field, Attention::Checked);
+        }
+    }
+
+    pub(super) fn leave(&mut self, field: Field) {
+        self.settle(field);
+        if self.entry(field).is_some_and(|entry| !entry.text.is_empty()) {
+            self.attend(field, Attention::Checked);
+        }
+    }
+
+    pub(super) fn prepare_to_send(&mut self) {
+        self.refused = None;
+        let databases = (0..self.databases.len()).map(Field::Database);
+        for field in FIELDS.into_iter().chain(databases) {
+            self.settle(field);
+            self.attend(field, Attention::Submitted);
+        }
+    }
+
+    pub(super) fn forget_token(&mut self) {
+        self.token = Entry::default();
+        self.token_is_shown = false;
+        self.token_removed = Rc::from([]);
+    }
+
+    /// Adds a blank entry and says where it stands.
+    pub(super) fn add_database(&mut self) -> usize {
+        self.insert_database(self.databases.len(), "");
+        self.databases.len() - 1
+    }
+
+    pub(super) fn remove_database(&mut self, index: usize) {
+        if index < self.databases.len() {
+            self.databases.remove(index);
+        }
+        if self.refused.is_some_and(|(refused, _)| is_database(refused)) {
+            self.refused = None;
+        }
+    }
+
+    /// Puts the names of a list where the blank entry at `index` stands, or behind the entry that has a name already.
+    /// Says where the last of them stands.
+    pub(super) fn paste_databases(&mut self, index: usize, list: &str) -> usize {
+        let is_blank = self.databases.get(index).is_some_and(|database| tidy(&database.entry.text).is_empty());
+        let mut next = index;
+        if is_blank {
+            self.databases.remove(index);
+        } else {
+            next = (index + 1).min(self.databases.len());
+        }
+        for name in databases::split(list) {
+            self.insert_database(next, name);
+            next += 1;
+        }
+        next.saturating_sub(1)
+    }
+
+    fn insert_database(&mut self, index: usize, name: &str) {
+        self.last_key += 1;
+        let attention = if name.is_empty() { Attention::Typing } else { Attention::Checked };
+        let entry = Entry { text: Rc::from(name), attention };
+        self.databases.insert(index, DatabaseEntry { key: self.last_key, entry });
+    }
+
+    /// Shows the text as it would be sent: without what a paste brought along.
+    fn settle(&mut self, field: Field) {
+        match field {
+            Field::Token => {
+                let extracted = token::extract(&self.token.text);
+                if !extracted.removed.is_empty() {
+                    self.token_removed = extracted.removed.into();
+                }
+                if extracted.token != *self.token.text {
+                    self.token.text = extracted.token.into();
+                }
+                return;
+            }
+            Field::Endpoint => {
+                if let Some(url) = endpoint::split_api_url(&self.endpoint.text) {
+                    self.endpoint.text = url.endpoint.into();
+                    if let Some(project_id) = url.project_id {
+                        self.project_id = Entry { text: project_id.into(), attention: Attention::Checked };
+                        self.url_was_split = true;
+                    }
+                }
+            }
+            _ => {}
+        }
+        if let Some(entry) = self.entry_mut(field) {
+            let tidied = tidy(&entry.text);
+            if tidied.len() < entry.text.len() {
+                entry.text = Rc::from(tidied);
+            }
+        }
+    }
+
+    fn attend(&mut self, field: Field, attention: Attention) {
+        if let Some(entry) = self.entry_mut(field) {
+            entry.attention = entry.attention.max(attention);
+        }
+    }
+
+    fn says(&self, field: Field, violation: &Violation) -> bool {
+        let Some(entry) = self.entry(field) else { return true };
+        match entry.attention {
+            Attention::Typing => violation.is_final_while_typing(),
+            Attention::Checked => !violation.is_missing(),
+            Attention::Submitted => true,
+        }
+    }
+
+    fn faults(&self) -> Vec<(Field, Violation)> {
+        self.judge().err().unwrap_or_default()
+    }
+
+    fn warnings(&self) -> Vec<(Field, Warning)> {
+        let project_id = project_id::project_id(&self.project_id.text).ok().and_then(|id| id.warning());
+        let token = token::token(&self.token.text).ok().and_then(|token| token.warning());
+        let instance_id = instance_id::instance_id(&self.instance_id.text).ok().and_then(|id| id.warning());
+        let engine = (!self.databases.is_empty() && self.engine().is_none()).then_some(Warning::EngineUnknown);
+        [
+            (Field::ProjectId, project_id),
+            (Field::Token, token),
+            (Field::InstanceId, instance_id),
+            (Field::Databases, engine),
+        ]
+        .into_iter()
+        .filter_map(|(field, warning)| Some((field, warning?)))
+        .collect()
+    }
+
+    fn entry_mut(&mut self, field: Field) -> Option<&mut Entry> {
+        match field {
+            Field::Endpoint => Some(&mut self.endpoint),
+            Field::ProjectId => Some(&mut self.project_id),
+            Field::Token => Some(&mut self.token),
+            Field::InstanceId => Some(&mut self.instance_id),
+            Field::Name => Some(&mut self.name),
+            Field::Description => Some(&mut self.description),
+            Field::Databases => None,
+            Field::Database(index) => self.databases.get_mut(index).map(|database| &mut database.entry),
+        }
+    }
+}
+
+/// The fields with one text, in the order of the form. Its endpoint comes first: settling it can fill the project ID.
+const FIELDS: [Field; 6] =
+    [Field::Endpoint, Field::ProjectId, Field::Token, Field::InstanceId, Field::Name, Field::Description];
+
+fn is_database(field: Field) -> bool {
+    matches!(field, Field::Databases | Field::Database(_))
+}
+
+fn keep<T>(verdict: Verdict<T>, field: Field, faults: &mut Vec<(Field, Violation)>) -> Option<T> {
+    verdict.map_err(|violations| faults.extend(violations.into_iter().map(|violation| (field, violation)))).ok()
+}

@@ -1,0 +1,420 @@
+//! English.
+
+use contract::backup::{Kind, Status};
+use contract::codes::Meaning;
+use contract::failure::Outcome;
+use contract::rules::instance_id::Resource;
+use contract::rules::token::{LONGEST as LONGEST_TOKEN, Removed};
+use contract::rules::{Field, Offenders, Violation, Warning, description, name, project_id};
+
+use super::{Advice, CharacterNames, Parts, Text, character, list};
+use crate::state::{Copied, NoAnswer, Success};
+
+pub(super) static TEXT: Text = Text {
+    language_name: "English",
+    title: "RDS Backup Console",
+    subtitle: "Create a manual backup of a cloud database instance",
+    language: "Language",
+    connection: "Connection",
+    backup: "Backup",
+    databases: "Databases",
+    databases_hint: "Optional, for Microsoft SQL Server only: name single databases for a partial backup. Without an entry the whole instance is backed up.",
+    label,
+    hint,
+    error: "Error: ",
+    warning_prefix: "Note: ",
+    violation,
+    warning,
+    removed,
+    token_summary,
+    show_token: "Show token",
+    hide_token: "Hide token",
+    forget_token: "Forget token",
+    url_was_split: "Endpoint and project ID were taken from the address that you entered.",
+    characters_left,
+    joined_characters: "Some characters here are made of several, such as a letter with a separate accent or a joined emoji. The API counts each part.",
+    engine: "Engine",
+    engine_from_id: |hint| match hint {
+        Some(engine) => format!("As the instance ID suggests: {engine}"),
+        None => "Not stated".to_owned(),
+    },
+    add_database: "Add database",
+    remove_database: |number| format!("Remove database {number}"),
+    create_backup: "Create backup",
+    cancel: "Cancel",
+    copy: "Copy",
+    copied,
+    answer: "Answer",
+    nothing_yet: "Nothing has been sent yet. The API's answer will appear here.",
+    sending: |name| format!("Asking the API to create “{name}”. Waiting for its answer…"),
+    not_sent: "Nothing was sent",
+    not_sent_detail: |count| match count {
+        1 => "One field needs a change first. It is marked in the form.".to_owned(),
+        _ => format!("{count} fields need a change first. They are marked in the form."),
+    },
+    accepted: |status| match status {
+        Some(Status::Building) => "Backup started",
+        Some(Status::Completed) => "Backup completed",
+        Some(Status::Failed) => "Backup failed",
+        Some(Status::Deleting) => "Backup is being deleted",
+        Some(Status::Other(_)) | None => "Backup accepted",
+    },
+    accepted_detail: |status| match status {
+        Some(Status::Building) => {
+            "The API has accepted the backup and is building it. It can be used once its status is COMPLETED, usually after some minutes; the time depends on the amount of data."
+        }
+        Some(Status::Completed) => "The backup is there and can be used.",
+        Some(Status::Failed) => {
+            "The API answered with a backup that has failed. It can't be used: look at the instance and create another one."
+        }
+        Some(Status::Deleting) => "The API answered with a backup that is being deleted. It can't be used.",
+        Some(Status::Other(_)) | None => {
+            "The API has accepted the backup and reports a status that its documentation doesn't name. Look at the instance's list of backups."
+        }
+    },
+    parts: Parts {
+        id: "Backup ID",
+        name: "Name",
+        instance_id: "Instance ID",
+        description: "Description",
+        databases: "Databases",
+        begin_time: "Begin",
+        status: "Status",
+        kind: "Type",
+        http_status: "HTTP status",
+        code: "Error code",
+        message: "Message",
+        request_id: "Request ID",
+    },
+    status: |status| match status {
+        Status::Building => "backup in progress",
+        Status::Completed => "backup completed",
+        Status::Failed => "backup failed",
+        Status::Deleting => "backup being deleted",
+        Status::Other(_) => "not a documented status",
+    },
+    kind: |kind| match kind {
+        Kind::Auto => "automated full backup",
+        Kind::Manual => "manual full backup",
+        Kind::Fragment => "differential full backup",
+        Kind::Incremental => "automated incremental backup",
+        Kind::Other(_) => "not a documented type",
+    },
+    not_in_answer: "not in the answer",
+    zone_not_stated: "The API doesn't state the time zone.",
+    local_time: "your local time",
+    meaning,
+    no_answer,
+    outcome: |outcome, name| match outcome {
+        Outcome::NothingCreated => "No backup was created.".to_owned(),
+        Outcome::MayExist => format!(
+            "A backup named “{name}” may exist. Look for it in the instance's list of backups before you try again, and try again with the same name: a name can't be used twice, so no second backup can come of it."
+        ),
+    },
+    raw_answer: "Answer as received",
+    empty_body: "The body of the answer is empty.",
+    unreadable_body: "The connection broke before the body of the answer was read.",
+};
+
+const NAMES: CharacterNames = CharacterNames {
+    space: "space",
+    no_break_space: "no-break space",
+    tab: "tab",
+    line_break: "line break",
+    invisible: "invisible",
+    open: "“",
+    close: "”",
+};
+
+fn label(field: Field) -> String {
+    match field {
+        Field::Endpoint => "Endpoint".to_owned(),
+        Field::ProjectId => "Project ID".to_owned(),
+        Field::Token => "Token".to_owned(),
+        Field::InstanceId => "Instance ID".to_owned(),
+        Field::Name => "Backup name".to_owned(),
+        Field::Description => "Description".to_owned(),
+        Field::Databases => "Databases".to_owned(),
+        Field::Database(index) => format!("Database {}", index + 1),
+    }
+}
+
+fn hint(field: Field) -> &'static str {
+    match field {
+        Field::Endpoint => "Host or https address of the RDS API, or the path of a proxy such as /api",
+        Field::ProjectId => "32 letters and digits, from My Credentials",
+        Field::Token => "X-Subject-Token from IAM. It stays in this page's memory only.",
+        Field::InstanceId => "The primary instance: read replicas can't be backed up.",
+        Field::Name => "4 to 64 characters: letters A–Z a–z, digits, - and _. Starts with a letter; must be unique.",
+        Field::Description => "Optional. One line, without > ! < \" & ' =",
+        Field::Databases | Field::Database(_) => "",
+    }
+}
+
+fn each(offenders: &Offenders) -> String {
+    let names: Vec<_> = offenders.first.iter().map(|offender| character(offender.character, &NAMES)).collect();
+    list(&names, "and")
+}
+
+fn each_with_place(offenders: &Offenders) -> String {
+    let mut names: Vec<_> = offenders
+        .first
+        .iter()
+        .map(|offender| format!("{} (character {})", character(offender.character, &NAMES), offender.position))
+        .collect();
+    let others = offenders.total.saturating_sub(names.len());
+    if others > 0 {
+        names.push(format!("{others} more"));
+    }
+    list(&names, "and")
+}
+
+fn violation(violation: &Violation) -> String {
+    match violation {
+        Violation::Missing(Field::Endpoint) => "Enter the endpoint: the host of the RDS API, such as rds.eu-de.otc.t-systems.com".to_owned(),
+        Violation::Missing(Field::ProjectId) => "Enter the project ID".to_owned(),
+        Violation::Missing(Field::Token) => "Enter the token".to_owned(),
+        Violation::Missing(Field::InstanceId) => "Enter the instance ID".to_owned(),
+        Violation::Missing(_) => "Enter a backup name".to_owned(),
+        Violation::EndpointNotAHost(offenders) if offenders.total > 0 => {
+            format!("Endpoint must be a host, an https address or a path. Remove {}", each(offenders))
+        }
+        Violation::EndpointNotAHost(_) => {
+            "Endpoint must be a host, an https address or a path, such as rds.eu-de.otc.t-systems.com or /api".to_owned()
+        }
+        Violation::EndpointInsecure => {
+            "Endpoint must start with https:// so that nobody on the way can read the token. http:// is for this computer only, such as http://localhost".to_owned()
+        }
+        Violation::EndpointScheme(scheme) => format!("Endpoint must start with https://, not with {scheme}://"),
+        Violation::EndpointUserInfo => "Remove the user name and everything else before the @ from the endpoint".to_owned(),
+        Violation::EndpointQuery => "Remove ? or # and what follows from the endpoint".to_owned(),
+        Violation::EndpointPath(path) => {
+            format!("Remove {path} from the endpoint: it takes the address up to the host. The page adds the path of the API itself")
+        }
+        Violation::EndpointNotAPath => {
+            "A path as endpoint must start with one slash and name each folder once, such as /api or /otc/eu-de".to_owned()
+        }
+        Violation::EndpointPort(port) if port.is_empty() => "Enter a port behind the colon of the endpoint, or remove the colon".to_owned(),
+        Violation::EndpointPort(port) => format!("The port of the endpoint must be a number from 1 to 65535, not {port}"),
+        Violation::ProjectIdCharacters(offenders) => {
+            format!("Project ID must contain only letters A–Z a–z and digits. Remove {}", each_with_place(offenders))
+        }
+        Violation::TokenCharacters(offenders) => {
+            format!("Token must contain only what an HTTP header can carry. Remove {}", each_with_place(offenders))
+        }
+        Violation::TokenTooLong { found } => {
+            format!("Token must be {} KB or less, the most that the API takes in a header. It has {} KB", LONGEST_TOKEN / 1024, found.div_ceil(1024))
+        }
+        Violation::NotAnInstance(resource) => not_an_instance(*resource).to_owned(),
+        Violation::NameTooShort { found: 1 } => format!("Backup name must have {} characters or more. It has 1", name::SHORTEST),
+        Violation::NameTooShort { found } => format!("Backup name must have {} characters or more. It has {found}", name::SHORTEST),
+        Violation::NameTooLong { found } => format!("Backup name must have {} characters or less. It has {found}", name::LONGEST),
+        Violation::NameStart(first) => format!("Backup name must start with a letter A–Z or a–z, not with {}", character(*first, &NAMES)),
+        Violation::NameCharacters(offenders) => {
+            format!("Backup name must contain only letters A–Z a–z, digits, - and _. Replace {}", each_with_place(offenders))
+        }
+        Violation::DescriptionTooLong { found } => {
+            format!("Description must have {} characters or less. It has {found}", description::LONGEST)
+        }
+        Violation::DescriptionCharacters(offenders) => format!("Description must not contain {}", each(offenders)),
+        Violation::DescriptionLineBreak => "Description must be a single line. Remove the line breaks".to_owned(),
+        Violation::DatabasesUnsupported(engine) => {
+            let engine = engine.name();
+            format!("Remove the databases: only Microsoft SQL Server supports partial backups, and this instance ID reads as {engine}. If it is a SQL Server instance, say so under Engine")
+        }
+        Violation::DatabaseBlank => "Enter the name of the database, or remove this entry".to_owned(),
+        Violation::DatabaseRepeated { earlier } => format!("Database {} has this name already. Change the name or remove this entry", earlier + 1),
+    }
+}
+
+fn not_an_instance(resource: Resource) -> &'static str {
+    match resource {
+        Resource::Node => "This is the ID of a node. Enter the ID of its instance, which ends in in01, in03 or in04",
+        Resource::Backup => {
+            "This is the ID of a backup. Enter the ID of the instance, which ends in in01, in03 or in04"
+        }
+        Resource::ParameterGroup => {
+            "This is the ID of a parameter group. Enter the ID of the instance, which ends in in01, in03 or in04"
+        }
+    }
+}
+
+fn warning(warning: &Warning) -> String {
+    match warning {
+        Warning::ProjectIdLength { found } => {
+            format!("Project IDs usually have {} characters. This one has {found}", project_id::USUAL_LENGTH)
+        }
+        Warning::TokenLength { found } => {
+            format!("Tokens usually have 1 to 10 KB. This one has {found} characters; check that it is complete")
+        }
+        Warning::TokenStart => {
+            "Tokens usually start with MII. Check that this is the token and that it is complete".to_owned()
+        }
+        Warning::InstanceIdForm => {
+            "Instance IDs of RDS usually have 32 letters and digits and then in01, in03 or in04".to_owned()
+        }
+        Warning::InstanceOfAnotherService => {
+            "This looks like the ID of an instance of another database service, not of RDS".to_owned()
+        }
+        Warning::EngineUnknown => {
+            "The instance ID doesn't tell the engine. Partial backups need Microsoft SQL Server".to_owned()
+        }
+    }
+}
+
+fn removed(removed: &[Removed]) -> String {
+    let names: Vec<_> = removed
+        .iter()
+        .map(|what| match what {
+            Removed::HeaderName(header) => format!("“{header}:”"),
+            Removed::OtherLines => "what stood around the header".to_owned(),
+            Removed::LineBreaks => "line breaks".to_owned(),
+            Removed::Spaces => "white space".to_owned(),
+            Removed::Quotes => "quotation marks".to_owned(),
+            Removed::Invisible => "invisible characters".to_owned(),
+        })
+        .collect();
+    format!("Removed from what you entered: {}.", list(&names, "and"))
+}
+
+fn token_summary(length: usize, end: Option<&str>) -> String {
+    match end {
+        Some(end) => format!("{length} characters, ending in {end}"),
+        None => format!("{length} characters"),
+    }
+}
+
+fn characters_left(left: isize) -> String {
+    match left {
+        1 => "You have 1 character remaining".to_owned(),
+        0.. => format!("You have {left} characters remaining"),
+        -1 => "You have 1 character too many".to_owned(),
+        _ => format!("You have {} characters too many", left.unsigned_abs()),
+    }
+}
+
+fn copied(what: Copied, success: Success) -> &'static str {
+    match (what, success) {
+        (Copied::BackupId, Success::Yes) => "Backup ID copied",
+        (Copied::Answer, Success::Yes) => "Answer copied",
+        (Copied::BackupId, Success::No) => "Backup ID failed to copy. Select it and copy it by hand.",
+        (Copied::Answer, Success::No) => "Answer failed to copy. Select it and copy it by hand.",
+    }
+}
+
+fn meaning(meaning: Meaning) -> Advice {
+    let (heading, detail) = match meaning {
+        Meaning::ParameterRefused => (
+            "The API refused the request",
+            "It finds something in the request wrong and doesn't say which field. Compare the IDs and names with those in the console of your cloud.",
+        ),
+        Meaning::InstanceIdRefused => (
+            "The API doesn't accept the instance ID",
+            "Copy the ID from the instance's page in the console of your cloud.",
+        ),
+        Meaning::NameRefused => (
+            "The API doesn't accept the backup name",
+            "Change the name: 4 to 64 letters, digits, hyphens and underscores, with a letter in front.",
+        ),
+        Meaning::DescriptionRefused => {
+            ("The API doesn't accept the description", "Shorten it, or take out unusual characters.")
+        }
+        Meaning::DatabaseUnknown => (
+            "A database doesn't exist",
+            "The instance has no database of one of these names. Check their spelling, upper and lower case too.",
+        ),
+        Meaning::NameTaken => (
+            "A backup of this name exists",
+            "If you have used the name before, choose another one. If you haven't, it is the backup that you have just asked for: browsers send a request again when the connection drops before the answer.",
+        ),
+        Meaning::BackupRunning => (
+            "Another backup of this instance is running",
+            "The API builds one backup of an instance at a time. Try again when it is completed.",
+        ),
+        Meaning::InstanceBusy => {
+            ("The instance is busy", "Another operation on the instance is running. Try again when it has ended.")
+        }
+        Meaning::InstanceStatus => (
+            "The instance can't be backed up in its present state",
+            "Wait until its status is available, and try again.",
+        ),
+        Meaning::StorageFull => {
+            ("The instance's storage is full", "Free some space or enlarge the storage, and try again.")
+        }
+        Meaning::Frozen => (
+            "The instance or the account is frozen",
+            "Settle what has been frozen, usually the account's balance, and try again.",
+        ),
+        Meaning::InstanceUnknown => {
+            ("There is no such instance", "Check the instance ID, and that it belongs to this project and region.")
+        }
+        Meaning::NotAllowed => (
+            "The token isn't allowed to do this",
+            "It may belong to another project, or its user lacks the permission rds:backup:create. An expired token can be refused this way too.",
+        ),
+        Meaning::TokenRejected => (
+            "The API rejected the token",
+            "It has expired (tokens are valid for 24 hours), is incomplete, or is of another region. Get a new one and enter it; everything else stays as it is.",
+        ),
+        Meaning::EngineUnsupported => {
+            ("The engine can't be backed up this way", "The API has no manual backups for this engine or version.")
+        }
+        Meaning::OperationUnsupported => (
+            "This instance doesn't allow manual backups",
+            "It may be a read replica: back up its primary instance instead.",
+        ),
+        Meaning::QuotaUsedUp => {
+            ("The quota is used up", "Delete a manual backup that is no longer needed, or ask for a larger quota.")
+        }
+        Meaning::BackupUnknown => ("There is no such backup", "It may have been deleted in the meantime."),
+        Meaning::ApiUnknown => (
+            "The endpoint doesn't know this call",
+            "Check the endpoint: it must be the RDS endpoint of the project's region. With a proxy, check its path.",
+        ),
+        Meaning::Throttled => {
+            ("Too many requests", "The API takes no more requests for the moment. Wait a minute and try again.")
+        }
+        Meaning::ProjectUnavailable => (
+            "The project isn't available here",
+            "Check the project ID and that the project and your user are active in this region.",
+        ),
+        Meaning::GatewayTrouble => (
+            "The service behind the gateway didn't answer in time",
+            "The gateway or a proxy passed the request on, or tried to, and got no answer.",
+        ),
+        Meaning::ServerFault => (
+            "The service failed",
+            "The fault is on the side of the cloud. If it lasts, give the request ID to its support.",
+        ),
+        Meaning::AnswerUnclear => (
+            "The answer isn't what the API documents",
+            "The status says that the request succeeded, and the body describes no backup. If the endpoint is a proxy, check that it leads to the RDS API.",
+        ),
+        Meaning::Unknown => ("An answer that the API doesn't document", "Check that the endpoint is the RDS API."),
+    };
+    Advice { heading, detail }
+}
+
+fn no_answer(reason: NoAnswer, same_origin: bool) -> Advice {
+    let (heading, detail) = match (reason, same_origin) {
+        (NoAnswer::Unreachable, false) => (
+            "No answer",
+            "The browser doesn't say why. Either the endpoint can't be reached (offline, VPN, name or certificate), or the API doesn't allow calls from this page's address (CORS). Against the latter, serve the page with a proxy: start it with “cargo xtask serve --endpoint https://…”, or let your web server pass a path on to the API, and enter that path as the endpoint.",
+        ),
+        (NoAnswer::Unreachable, true) => (
+            "No answer",
+            "The connection to the web server that serves this page failed, or it broke before the answer. Check your network, and that the server and its proxy are running.",
+        ),
+        (NoAnswer::TimedOut, _) => (
+            "No answer within the time limit",
+            "The request was sent, and the page has stopped waiting for the answer.",
+        ),
+        (NoAnswer::Cancelled, _) => {
+            ("Cancelled", "You stopped waiting for the answer. The request had been sent by then.")
+        }
+        (NoAnswer::NotSent, _) => {
+            ("Nothing was sent", "The browser couldn't make a request of the endpoint. Check its spelling.")
+        }
+    };
+    Advice { heading, detail }
+}

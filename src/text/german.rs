@@ -1,0 +1,440 @@
+//! German: formal address; „Sicherung" for a backup, „Instanz" for an instance.
+
+use contract::backup::{Kind, Status};
+use contract::codes::Meaning;
+use contract::failure::Outcome;
+use contract::rules::instance_id::Resource;
+use contract::rules::token::{LONGEST as LONGEST_TOKEN, Removed};
+use contract::rules::{Field, Offenders, Violation, Warning, description, name, project_id};
+
+use super::{Advice, CharacterNames, Parts, Text, character, list};
+use crate::state::{Copied, NoAnswer, Success};
+
+pub(super) static TEXT: Text = Text {
+    language_name: "Deutsch",
+    title: "RDS-Sicherungskonsole",
+    subtitle: "Manuelle Sicherung einer Datenbankinstanz in der Cloud anlegen",
+    language: "Sprache",
+    connection: "Verbindung",
+    backup: "Sicherung",
+    databases: "Datenbanken",
+    databases_hint: "Optional und nur für Microsoft SQL Server: Nennen Sie einzelne Datenbanken für eine Teilsicherung. Ohne Eintrag wird die ganze Instanz gesichert.",
+    label,
+    hint,
+    error: "Fehler: ",
+    warning_prefix: "Hinweis: ",
+    violation,
+    warning,
+    removed,
+    token_summary,
+    show_token: "Token anzeigen",
+    hide_token: "Token verbergen",
+    forget_token: "Token vergessen",
+    url_was_split: "Endpunkt und Projekt-ID wurden aus der eingegebenen Adresse übernommen.",
+    characters_left,
+    joined_characters: "Einige Zeichen bestehen hier aus mehreren, etwa ein Buchstabe mit eigenem Akzent oder ein zusammengesetztes Emoji. Die API zählt jeden Teil.",
+    engine: "Datenbanksystem",
+    engine_from_id: |hint| match hint {
+        Some(engine) => format!("Wie die Instanz-ID vermuten lässt: {engine}"),
+        None => "Keine Angabe".to_owned(),
+    },
+    add_database: "Datenbank hinzufügen",
+    remove_database: |number| format!("Datenbank {number} entfernen"),
+    create_backup: "Sicherung anlegen",
+    cancel: "Abbrechen",
+    copy: "Kopieren",
+    copied,
+    answer: "Antwort",
+    nothing_yet: "Bisher wurde nichts gesendet. Die Antwort der API erscheint hier.",
+    sending: |name| format!("Die API soll „{name}“ anlegen. Die Antwort steht noch aus …"),
+    not_sent: "Es wurde nichts gesendet",
+    not_sent_detail: |count| match count {
+        1 => "Ein Feld muss zuvor geändert werden. Es ist im Formular gekennzeichnet.".to_owned(),
+        _ => format!("{count} Felder müssen zuvor geändert werden. Sie sind im Formular gekennzeichnet."),
+    },
+    accepted: |status| match status {
+        Some(Status::Building) => "Sicherung begonnen",
+        Some(Status::Completed) => "Sicherung abgeschlossen",
+        Some(Status::Failed) => "Sicherung fehlgeschlagen",
+        Some(Status::Deleting) => "Sicherung wird gelöscht",
+        Some(Status::Other(_)) | None => "Sicherung angenommen",
+    },
+    accepted_detail: |status| match status {
+        Some(Status::Building) => {
+            "Die API hat die Sicherung angenommen und erstellt sie. Sie ist erst verwendbar, wenn ihr Status COMPLETED lautet, meist nach einigen Minuten; die Dauer hängt von der Datenmenge ab."
+        }
+        Some(Status::Completed) => "Die Sicherung ist vorhanden und verwendbar.",
+        Some(Status::Failed) => {
+            "Die API hat mit einer fehlgeschlagenen Sicherung geantwortet. Sie ist nicht verwendbar: Prüfen Sie die Instanz, und legen Sie eine neue an."
+        }
+        Some(Status::Deleting) => {
+            "Die API hat mit einer Sicherung geantwortet, die gerade gelöscht wird. Sie ist nicht verwendbar."
+        }
+        Some(Status::Other(_)) | None => {
+            "Die API hat die Sicherung angenommen und meldet einen Status, den ihre Dokumentation nicht nennt. Sehen Sie in der Liste der Sicherungen der Instanz nach."
+        }
+    },
+    parts: Parts {
+        id: "Sicherungs-ID",
+        name: "Name",
+        instance_id: "Instanz-ID",
+        description: "Beschreibung",
+        databases: "Datenbanken",
+        begin_time: "Beginn",
+        status: "Status",
+        kind: "Art",
+        http_status: "HTTP-Status",
+        code: "Fehlercode",
+        message: "Meldung",
+        request_id: "Anfrage-ID",
+    },
+    status: |status| match status {
+        Status::Building => "Sicherung läuft",
+        Status::Completed => "Sicherung abgeschlossen",
+        Status::Failed => "Sicherung fehlgeschlagen",
+        Status::Deleting => "Sicherung wird gelöscht",
+        Status::Other(_) => "kein dokumentierter Status",
+    },
+    kind: |kind| match kind {
+        Kind::Auto => "automatische Vollsicherung",
+        Kind::Manual => "manuelle Vollsicherung",
+        Kind::Fragment => "differenzielle Sicherung",
+        Kind::Incremental => "automatische inkrementelle Sicherung",
+        Kind::Other(_) => "keine dokumentierte Art",
+    },
+    not_in_answer: "nicht in der Antwort",
+    zone_not_stated: "Die API nennt keine Zeitzone.",
+    local_time: "Ihre Ortszeit",
+    meaning,
+    no_answer,
+    outcome: |outcome, name| match outcome {
+        Outcome::NothingCreated => "Es wurde keine Sicherung angelegt.".to_owned(),
+        Outcome::MayExist => format!(
+            "Eine Sicherung namens „{name}“ kann vorhanden sein. Suchen Sie sie in der Liste der Sicherungen der Instanz, bevor Sie es erneut versuchen, und behalten Sie dabei den Namen bei: Er kann nicht zweimal vergeben werden, also kann keine zweite Sicherung entstehen."
+        ),
+    },
+    raw_answer: "Antwort im Wortlaut",
+    empty_body: "Der Inhalt der Antwort ist leer.",
+    unreadable_body: "Die Verbindung brach ab, bevor der Inhalt der Antwort gelesen war.",
+};
+
+const NAMES: CharacterNames = CharacterNames {
+    space: "Leerzeichen",
+    no_break_space: "geschütztes Leerzeichen",
+    tab: "Tabulator",
+    line_break: "Zeilenumbruch",
+    invisible: "unsichtbar",
+    open: "„",
+    close: "“",
+};
+
+fn label(field: Field) -> String {
+    match field {
+        Field::Endpoint => "Endpunkt".to_owned(),
+        Field::ProjectId => "Projekt-ID".to_owned(),
+        Field::Token => "Token".to_owned(),
+        Field::InstanceId => "Instanz-ID".to_owned(),
+        Field::Name => "Name der Sicherung".to_owned(),
+        Field::Description => "Beschreibung".to_owned(),
+        Field::Databases => "Datenbanken".to_owned(),
+        Field::Database(index) => format!("Datenbank {}", index + 1),
+    }
+}
+
+fn hint(field: Field) -> &'static str {
+    match field {
+        Field::Endpoint => "Host oder https-Adresse der RDS-API oder der Pfad eines Proxys wie /api",
+        Field::ProjectId => "32 Buchstaben und Ziffern, aus „Meine Anmeldedaten“",
+        Field::Token => "X-Subject-Token von IAM. Es bleibt nur im Arbeitsspeicher dieser Seite.",
+        Field::InstanceId => "Die primäre Instanz: Lesereplikate lassen sich nicht sichern.",
+        Field::Name => {
+            "4 bis 64 Zeichen: Buchstaben A–Z a–z, Ziffern, - und _. Beginnt mit einem Buchstaben; muss eindeutig sein."
+        }
+        Field::Description => "Optional. Eine Zeile, ohne > ! < \" & ' =",
+        Field::Databases | Field::Database(_) => "",
+    }
+}
+
+fn each(offenders: &Offenders) -> String {
+    let names: Vec<_> = offenders.first.iter().map(|offender| character(offender.character, &NAMES)).collect();
+    list(&names, "und")
+}
+
+fn each_with_place(offenders: &Offenders) -> String {
+    let mut names: Vec<_> = offenders
+        .first
+        .iter()
+        .map(|offender| format!("{} (Zeichen {})", character(offender.character, &NAMES), offender.position))
+        .collect();
+    let others = offenders.total.saturating_sub(names.len());
+    if others > 0 {
+        names.push(format!("{others} weitere"));
+    }
+    list(&names, "und")
+}
+
+fn violation(violation: &Violation) -> String {
+    match violation {
+        Violation::Missing(Field::Endpoint) => "Geben Sie den Endpunkt ein: den Host der RDS-API, etwa rds.eu-de.otc.t-systems.com".to_owned(),
+        Violation::Missing(Field::ProjectId) => "Geben Sie die Projekt-ID ein".to_owned(),
+        Violation::Missing(Field::Token) => "Geben Sie das Token ein".to_owned(),
+        Violation::Missing(Field::InstanceId) => "Geben Sie die Instanz-ID ein".to_owned(),
+        Violation::Missing(_) => "Geben Sie einen Namen für die Sicherung ein".to_owned(),
+        Violation::EndpointNotAHost(offenders) if offenders.total > 0 => {
+            format!("Der Endpunkt muss ein Host, eine https-Adresse oder ein Pfad sein. Entfernen Sie {}", each(offenders))
+        }
+        Violation::EndpointNotAHost(_) => {
+            "Der Endpunkt muss ein Host, eine https-Adresse oder ein Pfad sein, etwa rds.eu-de.otc.t-systems.com oder /api".to_owned()
+        }
+        Violation::EndpointInsecure => {
+            "Der Endpunkt muss mit https:// beginnen, damit unterwegs niemand das Token lesen kann. http:// gilt nur für diesen Rechner, etwa http://localhost".to_owned()
+        }
+        Violation::EndpointScheme(scheme) => format!("Der Endpunkt muss mit https:// beginnen, nicht mit {scheme}://"),
+        Violation::EndpointUserInfo => "Entfernen Sie den Benutzernamen und alles Weitere vor dem @ aus dem Endpunkt".to_owned(),
+        Violation::EndpointQuery => "Entfernen Sie ? oder # und alles Folgende aus dem Endpunkt".to_owned(),
+        Violation::EndpointPath(path) => {
+            format!("Entfernen Sie {path} aus dem Endpunkt: Er nimmt die Adresse bis zum Host auf. Den Pfad der API ergänzt die Seite selbst")
+        }
+        Violation::EndpointNotAPath => {
+            "Ein Pfad als Endpunkt muss mit einem Schrägstrich beginnen und jeden Ordner einmal nennen, etwa /api oder /otc/eu-de".to_owned()
+        }
+        Violation::EndpointPort(port) if port.is_empty() => "Geben Sie hinter dem Doppelpunkt des Endpunkts einen Port ein, oder entfernen Sie den Doppelpunkt".to_owned(),
+        Violation::EndpointPort(port) => format!("Der Port des Endpunkts muss eine Zahl von 1 bis 65535 sein, nicht {port}"),
+        Violation::ProjectIdCharacters(offenders) => {
+            format!("Die Projekt-ID darf nur Buchstaben A–Z a–z und Ziffern enthalten. Entfernen Sie {}", each_with_place(offenders))
+        }
+        Violation::TokenCharacters(offenders) => {
+            format!("Das Token darf nur enthalten, was ein HTTP-Header befördern kann. Entfernen Sie {}", each_with_place(offenders))
+        }
+        Violation::TokenTooLong { found } => {
+            format!("Das Token darf höchstens {} KB groß sein, so viel nimmt die API in einem Header an. Es hat {} KB", LONGEST_TOKEN / 1024, found.div_ceil(1024))
+        }
+        Violation::NotAnInstance(resource) => not_an_instance(*resource).to_owned(),
+        Violation::NameTooShort { found } => format!("Der Name der Sicherung muss mindestens {} Zeichen haben. Er hat {found}", name::SHORTEST),
+        Violation::NameTooLong { found } => format!("Der Name der Sicherung darf höchstens {} Zeichen haben. Er hat {found}", name::LONGEST),
+        Violation::NameStart(first) => format!("Der Name der Sicherung muss mit einem Buchstaben A–Z oder a–z beginnen, nicht mit {}", character(*first, &NAMES)),
+        Violation::NameCharacters(offenders) => {
+            format!("Der Name der Sicherung darf nur Buchstaben A–Z a–z, Ziffern, - und _ enthalten. Ersetzen Sie {}", each_with_place(offenders))
+        }
+        Violation::DescriptionTooLong { found } => {
+            format!("Die Beschreibung darf höchstens {} Zeichen haben. Sie hat {found}", description::LONGEST)
+        }
+        Violation::DescriptionCharacters(offenders) => format!("Die Beschreibung darf nicht enthalten: {}", each(offenders)),
+        Violation::DescriptionLineBreak => "Die Beschreibung muss eine einzige Zeile sein. Entfernen Sie die Zeilenumbrüche".to_owned(),
+        Violation::DatabasesUnsupported(engine) => {
+            let engine = engine.name();
+            format!("Entfernen Sie die Datenbanken: Nur Microsoft SQL Server kennt Teilsicherungen, und diese Instanz-ID deutet auf {engine}. Falls es eine SQL-Server-Instanz ist, geben Sie das unter „Datenbanksystem“ an")
+        }
+        Violation::DatabaseBlank => "Geben Sie den Namen der Datenbank ein, oder entfernen Sie diesen Eintrag".to_owned(),
+        Violation::DatabaseRepeated { earlier } => format!("Datenbank {} heißt schon so. Ändern Sie den Namen, oder entfernen Sie diesen Eintrag", earlier + 1),
+    }
+}
+
+fn not_an_instance(resource: Resource) -> &'static str {
+    match resource {
+        Resource::Node => {
+            "Das ist die ID eines Knotens. Geben Sie die ID seiner Instanz ein; sie endet auf in01, in03 oder in04"
+        }
+        Resource::Backup => {
+            "Das ist die ID einer Sicherung. Geben Sie die ID der Instanz ein; sie endet auf in01, in03 oder in04"
+        }
+        Resource::ParameterGroup => {
+            "Das ist die ID einer Parametergruppe. Geben Sie die ID der Instanz ein; sie endet auf in01, in03 oder in04"
+        }
+    }
+}
+
+fn warning(warning: &Warning) -> String {
+    match warning {
+        Warning::ProjectIdLength { found } => {
+            format!("Projekt-IDs haben üblicherweise {} Zeichen. Diese hat {found}", project_id::USUAL_LENGTH)
+        }
+        Warning::TokenLength { found } => {
+            format!(
+                "Token haben üblicherweise 1 bis 10 KB. Dieses hat {found} Zeichen; prüfen Sie, ob es vollständig ist"
+            )
+        }
+        Warning::TokenStart => {
+            "Token beginnen üblicherweise mit MII. Prüfen Sie, ob dies das Token und ob es vollständig ist".to_owned()
+        }
+        Warning::InstanceIdForm => {
+            "Instanz-IDs von RDS haben üblicherweise 32 Buchstaben und Ziffern und danach in01, in03 oder in04"
+                .to_owned()
+        }
+        Warning::InstanceOfAnotherService => {
+            "Das sieht nach der ID einer Instanz eines anderen Datenbankdienstes aus, nicht von RDS".to_owned()
+        }
+        Warning::EngineUnknown => {
+            "Die Instanz-ID verrät das Datenbanksystem nicht. Teilsicherungen setzen Microsoft SQL Server voraus"
+                .to_owned()
+        }
+    }
+}
+
+fn removed(removed: &[Removed]) -> String {
+    let names: Vec<_> = removed
+        .iter()
+        .map(|what| match what {
+            Removed::HeaderName(header) => format!("„{header}:“"),
+            Removed::OtherLines => "was um den Header herum stand".to_owned(),
+            Removed::LineBreaks => "Zeilenumbrüche".to_owned(),
+            Removed::Spaces => "Leerraum".to_owned(),
+            Removed::Quotes => "Anführungszeichen".to_owned(),
+            Removed::Invisible => "unsichtbare Zeichen".to_owned(),
+        })
+        .collect();
+    format!("Aus der Eingabe entfernt: {}.", list(&names, "und"))
+}
+
+fn token_summary(length: usize, end: Option<&str>) -> String {
+    match end {
+        Some(end) => format!("{length} Zeichen, endet auf {end}"),
+        None => format!("{length} Zeichen"),
+    }
+}
+
+fn characters_left(left: isize) -> String {
+    match left {
+        0.. => format!("Noch {left} Zeichen möglich"),
+        _ => format!("{} Zeichen zu viel", left.unsigned_abs()),
+    }
+}
+
+fn copied(what: Copied, success: Success) -> &'static str {
+    match (what, success) {
+        (Copied::BackupId, Success::Yes) => "Sicherungs-ID kopiert",
+        (Copied::Answer, Success::Yes) => "Antwort kopiert",
+        (Copied::BackupId, Success::No) => {
+            "Die Sicherungs-ID ließ sich nicht kopieren. Markieren und kopieren Sie sie von Hand."
+        }
+        (Copied::Answer, Success::No) => {
+            "Die Antwort ließ sich nicht kopieren. Markieren und kopieren Sie sie von Hand."
+        }
+    }
+}
+
+fn meaning(meaning: Meaning) -> Advice {
+    let (heading, detail) = match meaning {
+        Meaning::ParameterRefused => (
+            "Die API hat die Anfrage abgelehnt",
+            "Sie beanstandet etwas an der Anfrage und nennt das Feld nicht. Vergleichen Sie die IDs und Namen mit denen in der Konsole Ihrer Cloud.",
+        ),
+        Meaning::InstanceIdRefused => (
+            "Die API nimmt die Instanz-ID nicht an",
+            "Kopieren Sie die ID von der Seite der Instanz in der Konsole Ihrer Cloud.",
+        ),
+        Meaning::NameRefused => (
+            "Die API nimmt den Namen der Sicherung nicht an",
+            "Ändern Sie den Namen: 4 bis 64 Buchstaben, Ziffern, Binde- und Unterstriche, am Anfang ein Buchstabe.",
+        ),
+        Meaning::DescriptionRefused => {
+            ("Die API nimmt die Beschreibung nicht an", "Kürzen Sie sie, oder entfernen Sie ungewöhnliche Zeichen.")
+        }
+        Meaning::DatabaseUnknown => (
+            "Eine Datenbank ist nicht vorhanden",
+            "Die Instanz hat keine Datenbank mit einem dieser Namen. Prüfen Sie die Schreibweise, auch Groß- und Kleinschreibung.",
+        ),
+        Meaning::NameTaken => (
+            "Eine Sicherung dieses Namens ist vorhanden",
+            "Wenn Sie den Namen schon einmal verwendet haben, wählen Sie einen anderen. Andernfalls ist es die Sicherung, die Sie soeben angefordert haben: Browser senden eine Anfrage erneut, wenn die Verbindung vor der Antwort abbricht.",
+        ),
+        Meaning::BackupRunning => (
+            "Eine andere Sicherung dieser Instanz läuft",
+            "Die API erstellt je Instanz nur eine Sicherung auf einmal. Versuchen Sie es erneut, wenn sie abgeschlossen ist.",
+        ),
+        Meaning::InstanceBusy => (
+            "Die Instanz ist beschäftigt",
+            "Auf der Instanz läuft ein anderer Vorgang. Versuchen Sie es erneut, wenn er beendet ist.",
+        ),
+        Meaning::InstanceStatus => (
+            "Die Instanz lässt sich in ihrem jetzigen Zustand nicht sichern",
+            "Warten Sie, bis sie verfügbar ist, und versuchen Sie es erneut.",
+        ),
+        Meaning::StorageFull => (
+            "Der Speicher der Instanz ist voll",
+            "Geben Sie Platz frei, oder vergrößern Sie den Speicher, und versuchen Sie es erneut.",
+        ),
+        Meaning::Frozen => (
+            "Die Instanz oder das Konto ist gesperrt",
+            "Klären Sie die Ursache der Sperre, meist das Guthaben des Kontos, und versuchen Sie es erneut.",
+        ),
+        Meaning::InstanceUnknown => (
+            "Diese Instanz ist nicht vorhanden",
+            "Prüfen Sie die Instanz-ID und ob die Instanz zu diesem Projekt und dieser Region gehört.",
+        ),
+        Meaning::NotAllowed => (
+            "Das Token berechtigt nicht dazu",
+            "Vielleicht gehört es zu einem anderen Projekt, oder seinem Benutzer fehlt die Berechtigung rds:backup:create. Auch ein abgelaufenes Token kann so abgelehnt werden.",
+        ),
+        Meaning::TokenRejected => (
+            "Die API hat das Token abgelehnt",
+            "Es ist abgelaufen (Token gelten 24 Stunden), unvollständig oder aus einer anderen Region. Holen Sie ein neues, und geben Sie es ein; alles andere bleibt stehen.",
+        ),
+        Meaning::EngineUnsupported => (
+            "Dieses Datenbanksystem lässt sich so nicht sichern",
+            "Für dieses System oder diese Version bietet die API keine manuellen Sicherungen.",
+        ),
+        Meaning::OperationUnsupported => (
+            "Diese Instanz erlaubt keine manuellen Sicherungen",
+            "Vielleicht ist sie ein Lesereplikat: Sichern Sie stattdessen ihre primäre Instanz.",
+        ),
+        Meaning::QuotaUsedUp => (
+            "Das Kontingent ist ausgeschöpft",
+            "Löschen Sie eine manuelle Sicherung, die nicht mehr gebraucht wird, oder beantragen Sie ein größeres Kontingent.",
+        ),
+        Meaning::BackupUnknown => ("Diese Sicherung ist nicht vorhanden", "Vielleicht wurde sie inzwischen gelöscht."),
+        Meaning::ApiUnknown => (
+            "Der Endpunkt kennt diesen Aufruf nicht",
+            "Prüfen Sie den Endpunkt: Es muss der RDS-Endpunkt der Region des Projekts sein. Bei einem Proxy prüfen Sie den Pfad.",
+        ),
+        Meaning::Throttled => (
+            "Zu viele Anfragen",
+            "Die API nimmt im Augenblick keine weiteren Anfragen an. Warten Sie eine Minute, und versuchen Sie es erneut.",
+        ),
+        Meaning::ProjectUnavailable => (
+            "Das Projekt ist hier nicht verfügbar",
+            "Prüfen Sie die Projekt-ID und ob das Projekt und Ihr Benutzer in dieser Region aktiv sind.",
+        ),
+        Meaning::GatewayTrouble => (
+            "Der Dienst hinter dem Gateway hat nicht rechtzeitig geantwortet",
+            "Das Gateway oder ein Proxy hat die Anfrage weitergereicht, oder es versucht, und keine Antwort erhalten.",
+        ),
+        Meaning::ServerFault => (
+            "Der Dienst hat versagt",
+            "Der Fehler liegt auf der Seite der Cloud. Wenn er anhält, nennen Sie dem Support die Anfrage-ID.",
+        ),
+        Meaning::AnswerUnclear => (
+            "Die Antwort entspricht nicht der Dokumentation der API",
+            "Laut Status war die Anfrage erfolgreich, doch der Inhalt beschreibt keine Sicherung. Ist der Endpunkt ein Proxy, so prüfen Sie, ob er zur RDS-API führt.",
+        ),
+        Meaning::Unknown => {
+            ("Eine Antwort, die die API nicht dokumentiert", "Prüfen Sie, ob der Endpunkt die RDS-API ist.")
+        }
+    };
+    Advice { heading, detail }
+}
+
+fn no_answer(reason: NoAnswer, same_origin: bool) -> Advice {
+    let (heading, detail) = match (reason, same_origin) {
+        (NoAnswer::Unreachable, false) => (
+            "Keine Antwort",
+            "Den Grund nennt der Browser nicht. Entweder ist der Endpunkt nicht erreichbar (offline, VPN, Name oder Zertifikat), oder die API erlaubt keine Aufrufe von der Adresse dieser Seite (CORS). Gegen Letzteres hilft ein Proxy: Starten Sie die Seite mit „cargo xtask serve --endpoint https://…“, oder lassen Sie Ihren Webserver einen Pfad an die API weiterreichen, und geben Sie diesen Pfad als Endpunkt ein.",
+        ),
+        (NoAnswer::Unreachable, true) => (
+            "Keine Antwort",
+            "Die Verbindung zu dem Webserver, von dem diese Seite kommt, kam nicht zustande oder brach vor der Antwort ab. Prüfen Sie Ihr Netz und ob der Server und sein Proxy laufen.",
+        ),
+        (NoAnswer::TimedOut, _) => (
+            "Keine Antwort innerhalb der Frist",
+            "Die Anfrage wurde gesendet, und die Seite wartet nicht länger auf die Antwort.",
+        ),
+        (NoAnswer::Cancelled, _) => {
+            ("Abgebrochen", "Sie haben das Warten auf die Antwort abgebrochen. Die Anfrage war da schon gesendet.")
+        }
+        (NoAnswer::NotSent, _) => (
+            "Es wurde nichts gesendet",
+            "Der Browser konnte mit dem Endpunkt keine Anfrage bilden. Prüfen Sie seine Schreibweise.",
+        ),
+    };
+    Advice { heading, detail }
+}

@@ -1,0 +1,83 @@
+//! Where the API is and with which right: endpoint, project ID, token.
+
+use contract::rules::{Field, endpoint};
+use yew::prelude::*;
+
+use super::Frame;
+use super::field::{Kind, TextField};
+use crate::state::{Action, Form, Remarks};
+
+pub(super) fn connection(frame: &Frame, form: &Form, remarks: &Remarks) -> Html {
+    let text = frame.language.text();
+    let regions = endpoint::KNOWN.into_iter().map(|(host, region)| html! { <option value={host}>{ region }</option> });
+    html! {
+        <section class="group" aria-labelledby="connection-heading">
+            <h2 id="connection-heading">{ text.connection }</h2>
+            <div class="pair">
+                <TextField
+                    frame={frame.clone()}
+                    field={Field::Endpoint}
+                    value={form.endpoint.text.clone()}
+                    remarks={remarks.of(Field::Endpoint)}
+                    suggestions="endpoints"
+                />
+                <datalist id="endpoints">{ for regions }</datalist>
+                <TextField
+                    frame={frame.clone()}
+                    field={Field::ProjectId}
+                    value={form.project_id.text.clone()}
+                    remarks={remarks.of(Field::ProjectId)}
+                />
+            </div>
+            <div class="note" role="status">
+                if form.url_was_split {
+                    <p>{ text.url_was_split }</p>
+                }
+            </div>
+            { token(frame, form, remarks) }
+        </section>
+    }
+}
+
+fn token(frame: &Frame, form: &Form, remarks: &Remarks) -> Html {
+    let text = frame.language.text();
+    let reveal = if form.token_is_shown { text.hide_token } else { text.show_token };
+    let buttons = html! {
+        <>
+            <button type="button" aria-pressed={if form.token_is_shown { "true" } else { "false" }} onclick={frame.on(Action::RevealTokenPressed)}>
+                { reveal }
+            </button>
+            <button type="button" onclick={frame.on(Action::ForgetTokenPressed)}>{ text.forget_token }</button>
+        </>
+    };
+    let below = html! {
+        <>
+            if !form.token.text.is_empty() {
+                <p class="note">{ (text.token_summary)(form.token.text.chars().count(), visible_end(&form.token.text)) }</p>
+            }
+            <div class="note" role="status">
+                if !form.token_removed.is_empty() {
+                    <p>{ (text.removed)(&form.token_removed) }</p>
+                }
+            </div>
+        </>
+    };
+    html! {
+        <TextField
+            frame={frame.clone()}
+            field={Field::Token}
+            value={form.token.text.clone()}
+            remarks={remarks.of(Field::Token)}
+            kind={if form.token_is_shown { Kind::Required } else { Kind::Secret }}
+            {below}
+        >
+            { buttons }
+        </TextField>
+    }
+}
+
+/// The last four characters, which tell tokens apart; of a short text they would give too much away.
+fn visible_end(token: &str) -> Option<&str> {
+    let (hidden, end) = token.split_at_checked(token.len().checked_sub(4)?)?;
+    (hidden.len() >= 60).then_some(end)
+}

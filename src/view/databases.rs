@@ -1,0 +1,81 @@
+//! The list of databases of a partial backup, and which engine the instance has.
+
+use contract::instance::Engine;
+use contract::rules::Field;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+use super::field::{Kind, TextField, remarks as draw_remarks};
+use super::{ADD_DATABASE, Frame};
+use crate::state::{Action, DatabaseEntry, EngineChoice, Form, Remark, Remarks};
+
+/// The `id` of what is said about the list as a whole.
+const LIST_REMARKS: &str = "field-databases-remarks";
+
+pub(super) fn databases(frame: &Frame, form: &Form, remarks: &Remarks) -> Html {
+    let text = frame.language.text();
+    let about_list = remarks.of(Field::Databases);
+    let entries =
+        form.databases.iter().enumerate().map(|(index, database)| entry(frame, index, database, remarks, &about_list));
+    html! {
+        <fieldset class="databases" aria-describedby="databases-hint">
+            <legend>{ text.databases }</legend>
+            <p class="hint" id="databases-hint">{ text.databases_hint }</p>
+            { for entries }
+            { draw_remarks(frame.language, &about_list, LIST_REMARKS.to_owned()) }
+            <div class="below-list">
+                <button id={ADD_DATABASE} type="button" onclick={frame.on(Action::AddDatabasePressed)}>{ text.add_database }</button>
+                if !form.databases.is_empty() {
+                    { engine(frame, form) }
+                }
+            </div>
+        </fieldset>
+    }
+}
+
+fn entry(frame: &Frame, index: usize, database: &DatabaseEntry, remarks: &Remarks, about_list: &[Remark]) -> Html {
+    let text = frame.language.text();
+    let field = Field::Database(index);
+    html! {
+        <TextField
+            key={database.key}
+            frame={frame.clone()}
+            {field}
+            value={database.entry.text.clone()}
+            remarks={remarks.of(field)}
+            kind={Kind::Optional}
+            also_described_by={(!about_list.is_empty()).then(|| AttrValue::from(LIST_REMARKS))}
+            is_faulty_elsewhere={about_list.iter().any(Remark::is_fault)}
+        >
+            <button type="button" onclick={frame.on(Action::RemoveDatabasePressed(index))}>
+                { (text.remove_database)(index + 1) }
+            </button>
+        </TextField>
+    }
+}
+
+fn engine(frame: &Frame, form: &Form) -> Html {
+    let text = frame.language.text();
+    let choices: Vec<EngineChoice> =
+        [EngineChoice::FromInstanceId].into_iter().chain(Engine::ALL.map(EngineChoice::Stated)).collect();
+    let options = choices.iter().map(|choice| {
+        let name = match choice {
+            EngineChoice::FromInstanceId => (text.engine_from_id)(form.engine_hint().map(Engine::name)),
+            EngineChoice::Stated(engine) => engine.name().to_owned(),
+        };
+        html! { <option selected={*choice == form.engine}>{ name }</option> }
+    });
+    let options: Html = options.collect();
+    let onchange = frame.dispatch.reform(move |event: Event| {
+        let select = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
+        let index = select.map(|select| select.selected_index()).and_then(|index| usize::try_from(index).ok());
+        Action::EngineChosen(index.and_then(|index| choices.get(index)).copied().unwrap_or_default())
+    });
+    html! {
+        <div class="engine">
+            <label for="engine">{ text.engine }</label>
+            <select id="engine" name="engine" disabled={frame.is_locked} {onchange}>{ options }</select>
+        </div>
+    }
+}

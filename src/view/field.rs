@@ -1,0 +1,182 @@
+//! A field that everyone can use: label, hint, input, and what is said about it, tied together.
+
+use std::rc::Rc;
+
+use contract::rules::Field;
+use wasm_bindgen::JsCast;
+use web_sys::{ClipboardEvent, HtmlInputElement, HtmlTextAreaElement};
+use yew::prelude::*;
+
+use super::{Frame, id_of};
+use crate::state::{Action, Input, Language, Remark, takes_over_paste};
+use crate::text::api_name;
+
+/// What a field is drawn from.
+#[derive(PartialEq, Properties)]
+pub struct TextFieldProps {
+    /// Language, lock and dispatch.
+    pub frame: Frame,
+    /// Which field it is.
+    pub field: Field,
+    /// The text as typed.
+    pub value: Rc<str>,
+    /// What is said about it.
+    pub remarks: Rc<[Remark]>,
+    /// What the input is.
+    #[prop_or_default]
+    pub kind: Kind,
+    /// The `id` of a list of suggestions.
+    #[prop_or_default]
+    pub suggestions: Option<AttrValue>,
+    /// The `id` of a message that stands elsewhere and is about this field too.
+    #[prop_or_default]
+    pub also_described_by: Option<AttrValue>,
+    /// Whether it is faulty for what that message says.
+    #[prop_or_default]
+    pub is_faulty_elsewhere: bool,
+    /// What stands beside the input.
+    #[prop_or_default]
+    pub children: Html,
+    /// What stands below the input.
+    #[prop_or_default]
+    pub below: Html,
+}
+
+/// What an input is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Kind {
+    /// One line that must be filled in.
+    #[default]
+    Required,
+    /// One line that must be filled in and shows dots.
+    Secret,
+    /// One line that may stay empty.
+    Optional,
+    /// Several lines that may stay empty.
+    Multiline,
+}
+
+/// A field.
+#[component]
+pub fn TextField(props: &TextFieldProps) -> Html {
+    let text = props.frame.language.text();
+    let id = id_of(props.field);
+    let hint = (text.hint)(props.field);
+    html! {
+        <div class={classes!("field", format!("field-{}", api_name(props.field)))}>
+            <label for={id.clone()}>{ (text.label)(props.field) }</label>
+            if !hint.is_empty() {
+                <p class="hint" id={format!("{id}-hint")}>{ hint }</p>
+            }
+            <div class="input">
+                { input(props, &id, !hint.is_empty()) }
+                { props.children.clone() }
+            </div>
+            { remarks(props.frame.language, &props.remarks, format!("{id}-remarks")) }
+            { props.below.clone() }
+        </div>
+    }
+}
+
+/// What is said about a field, under an `id` that the field refers to.
+pub(super) fn remarks(language: Language, remarks: &[Remark], id: String) -> Html {
+    if remarks.is_empty() {
+        return Html::default();
+    }
+    let text = language.text();
+    let lines = remarks.iter().map(|remark| {
+        let (class, prefix, sentence) = match remark {
+            Remark::Fault(violation) => ("fault", text.error, (text.violation)(violation)),
+            Remark::Refused(meaning) => ("fault", text.error, (text.meaning)(*meaning).heading.to_owned()),
+            Remark::Warning(warning) => ("warning", text.warning_prefix, (text.warning)(warning)),
+        };
+        html! { <p {class}><span class="unseen">{ prefix }</span>{ sentence }</p> }
+    });
+    html! { <div class="remarks" {id}>{ for lines }</div> }
+}
+
+fn input(props: &TextFieldProps, id: &str, has_hint: bool) -> Html {
+    let is_faulty = props.is_faulty_elsewhere || props.remarks.iter().any(Remark::is_fault);
+    let described_by: Vec<String> = [
+        has_hint.then(|| format!("{id}-hint")),
+        (!props.remarks.is_empty()).then(|| format!("{id}-remarks")),
+        props.also_described_by.as_ref().map(ToString::to_string),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let described_by = (!described_by.is_empty()).then(|| described_by.join(" "));
+    let invalid = is_faulty.then_some("true");
+    let is_required = matches!(props.kind, Kind::Required | Kind::Secret);
+    let (id, name, value) = (id.to_owned(), api_name(props.field), AttrValue::from(Rc::clone(&props.value)));
+    let (oninput, onpaste, onblur) = (on_input(props), on_paste(props), props.frame.on(Action::Left(props.field)));
+    if props.kind == Kind::Multiline {
+        return html! {
+            <textarea
+                {id} {name} {value} {oninput} {onblur}
+                rows="2"
+                readonly={props.frame.is_locked}
+                aria-invalid={invalid}
+                aria-describedby={described_by}
+            />
+        };
+    }
+    html! {
+        <input
+            {id} {name} {value} {oninput} {onpaste} {onblur}
+            type={if props.kind == Kind::Secret { "password" } else { "text" }}
+            autocomplete="off"
+            autocapitalize="none"
+            spellcheck="false"
+            list={props.suggestions.clone()}
+            readonly={props.frame.is_locked}
+            aria-required={is_required.then_some("true")}
+            aria-invalid={invalid}
+            aria-describedby={described_by}
+        />
+    }
+}
+
+fn on_input(props: &TextFieldProps) -> Callback<InputEvent> {
+    let field = props.field;
+    props.frame.dispatch.reform(move |event: InputEvent| {
+        // A choice from the suggestions comes as an event without an input type.
+        let kind = event.dyn_ref::<InputEvent>().map(InputEvent::input_type);
+        let is_paste = matches!(kind.as_deref(), Some("insertFromPaste" | "insertFromDrop"));
+        Action::Edited(field, text_of(&event), if is_paste { Input::Pasted } else { Input::Typed })
+    })
+}
+
+fn text_of(event: &InputEvent) -> String {
+    let target = event.target();
+    let input = target.as_ref().and_then(|target| target.dyn_ref::<HtmlInputElement>()).map(HtmlInputElement::value);
+    let area =
+        || target.as_ref().and_then(|target| target.dyn_ref::<HtmlTextAreaElement>()).map(HtmlTextAreaElement::value);
+    input.or_else(area).unwrap_or_default()
+}
+
+fn on_paste(props: &TextFieldProps) -> Callback<Event> {
+    let (field, is_locked, dispatch) = (props.field, props.frame.is_locked, props.frame.dispatch.clone());
+    Callback::from(move |event: Event| {
+        let pasted = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data);
+        let Some(text) = pasted.and_then(|data| data.get_data("text").ok()).filter(|_| !is_locked) else { return };
+        if takes_over_paste(field, &text, everything_is_selected(&event)) {
+            event.prevent_default();
+            dispatch.emit(match field {
+                Field::Database(index) => Action::DatabasesPasted(index, text),
+                _ => Action::Edited(field, text, Input::Pasted),
+            });
+        }
+    })
+}
+
+/// Whether a paste would leave nothing of what stands in the input.
+fn everything_is_selected(event: &Event) -> bool {
+    let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else {
+        return false;
+    };
+    let start = input.selection_start().ok().flatten().unwrap_or_default();
+    let end = input.selection_end().ok().flatten().unwrap_or_default();
+    // The selection counts UTF-16 units, as the browser does.
+    start == 0 && end as usize >= input.value().encode_utf16().count()
+}

@@ -1,0 +1,113 @@
+//! The parts of an answer, each with its label.
+
+use contract::backup::Backup;
+use contract::failure::Failure;
+use contract::time::{Moment, Time, parse};
+use js_sys::{Date, Object};
+use wasm_bindgen::JsValue;
+use yew::prelude::*;
+
+use crate::state::{Action, Attempt, Copied, Language, State};
+use crate::view::Frame;
+
+/// Every part of a backup. Description and databases appear where they were sent or answered.
+pub(super) fn of_backup(frame: &Frame, state: &State, attempt: &Attempt, backup: &Backup) -> Html {
+    let text = frame.language.text();
+    let parts = &text.parts;
+    let description = (attempt.backup.description.is_some() || backup.description.is_some())
+        .then(|| part(frame, parts.description, backup.description.as_deref()));
+    let databases = (!backup.databases.is_empty()).then(|| backup.databases.join(", "));
+    let databases = (!attempt.backup.databases.is_empty() || databases.is_some())
+        .then(|| part(frame, parts.databases, databases.as_deref()));
+    let status = backup.status.as_ref().map(|status| format!("{} ({})", (text.status)(status), status.code()));
+    let kind = backup.kind.as_ref().map(|kind| format!("{} ({})", (text.kind)(kind), kind.code()));
+    html! {
+        <dl>
+            <dt>{ parts.id }</dt>
+            <dd>
+                { value(frame, backup.id.as_deref()) }
+                if backup.id.is_some() {
+                    { copy_button(frame, state, Copied::BackupId) }
+                }
+            </dd>
+            { part(frame, parts.name, backup.name.as_deref()) }
+            { part(frame, parts.status, status.as_deref()) }
+            { part(frame, parts.kind, kind.as_deref()) }
+            { part(frame, parts.instance_id, backup.instance_id.as_deref()) }
+            { description }
+            { databases }
+            <dt>{ parts.begin_time }</dt>
+            <dd>{ begin_time(frame, backup.begin_time.as_deref()) }</dd>
+        </dl>
+    }
+}
+
+/// Every part of a failure that the answer has; the status it always has.
+pub(super) fn of_failure(frame: &Frame, failure: &Failure) -> Html {
+    let parts = &frame.language.text().parts;
+    let given = |label, text: &Option<String>| text.as_deref().map(|text| part(frame, label, Some(text)));
+    html! {
+        <dl>
+            { part(frame, parts.http_status, Some(&failure.status.to_string())) }
+            { given(parts.code, &failure.code) }
+            { given(parts.message, &failure.message) }
+            { given(parts.request_id, &failure.request_id) }
+        </dl>
+    }
+}
+
+/// A button that copies, and what became of it.
+pub(super) fn copy_button(frame: &Frame, state: &State, what: Copied) -> Html {
+    let text = frame.language.text();
+    let label = match what {
+        Copied::BackupId => format!("{}: {}", text.copy, text.parts.id),
+        Copied::Answer => format!("{}: {}", text.copy, text.raw_answer),
+    };
+    let done = state.copied.filter(|(copied, _)| *copied == what).map(|(_, success)| (text.copied)(what, success));
+    html! {
+        <span class="copy">
+            <button type="button" aria-label={label} onclick={frame.on(Action::CopyPressed(what))}>{ text.copy }</button>
+            <span role="status">{ done }</span>
+        </span>
+    }
+}
+
+fn part(frame: &Frame, label: &'static str, text: Option<&str>) -> Html {
+    html! {
+        <>
+            <dt>{ label }</dt>
+            <dd>{ value(frame, text) }</dd>
+        </>
+    }
+}
+
+fn value(frame: &Frame, text: Option<&str>) -> Html {
+    match text {
+        Some(text) => html! { <bdi>{ text.to_owned() }</bdi> },
+        None => html! { <span class="quiet">{ frame.language.text().not_in_answer }</span> },
+    }
+}
+
+/// The time as sent, in UTC, and in the user's own zone.
+fn begin_time(frame: &Frame, sent: Option<&str>) -> Html {
+    let text = frame.language.text();
+    let explained = match sent.and_then(parse) {
+        Some(Time::Moment(moment)) => html! {
+            <>
+                <span class="line">{ format!("{} UTC", moment.utc()) }</span>
+                <span class="line">{ format!("{} ({})", local(moment, frame.language), text.local_time) }</span>
+            </>
+        },
+        Some(Time::ZoneNotStated) => html! { <span class="line quiet">{ text.zone_not_stated }</span> },
+        None => Html::default(),
+    };
+    html! { <>{ value(frame, sent) }{ explained }</> }
+}
+
+fn local(moment: Moment, language: Language) -> String {
+    // Seconds since 1970 are far below 2^53.
+    #[allow(clippy::cast_precision_loss, reason = "seconds since 1970 are far below 2^53")]
+    let milliseconds = moment.0 as f64 * 1000.0;
+    let date = Date::new(&JsValue::from_f64(milliseconds));
+    date.to_locale_string(language.tag(), &Object::new()).into()
+}
