@@ -34,6 +34,7 @@ pub struct Console {
     dispatch: Callback<Action>,
     in_flight: Option<InFlight>,
     focus: Option<Focus>,
+    reveals_answer: bool,
 }
 
 impl Component for Console {
@@ -44,7 +45,13 @@ impl Component for Console {
         let preferred = gloo_utils::window().navigator().language().unwrap_or_default();
         let state = State::new(Language::of_tag(&preferred));
         set_language(state.language);
-        Self { state, dispatch: context.link().callback(|action| action), in_flight: None, focus: None }
+        Self {
+            state,
+            dispatch: context.link().callback(|action| action),
+            in_flight: None,
+            focus: None,
+            reveals_answer: false,
+        }
     }
 
     fn update(&mut self, context: &Context<Self>, action: Action) -> bool {
@@ -59,6 +66,9 @@ impl Component for Console {
     }
 
     fn rendered(&mut self, _: &Context<Self>, _: bool) {
+        if std::mem::take(&mut self.reveals_answer) {
+            view::reveal_answer();
+        }
         if let Some(target) = self.focus.take() {
             view::focus(target);
         }
@@ -80,6 +90,7 @@ impl Console {
             Effect::Abort => self.in_flight = None,
             // The element may be drawn only now.
             Effect::Focus(target) => self.focus = Some(target),
+            Effect::RevealAnswer => self.reveals_answer = true,
             Effect::Copy(what, text) => copy(what, &text, self.dispatch.clone()),
             Effect::SetLanguage(language) => set_language(language),
         }

@@ -226,6 +226,8 @@ pub enum Effect {
     Abort,
     /// Move the focus, once the new state is drawn.
     Focus(Focus),
+    /// Bring the answer into view, once the new state is drawn.
+    RevealAnswer,
     /// Put a text on the clipboard, and answer with [`Action::CopyEnded`].
     Copy(Copied, String),
     /// The page's language is another: tell the document.
@@ -332,7 +334,7 @@ impl State {
                 let same_origin = connection.endpoint.is_same_origin();
                 self.form.token_is_shown = false;
                 self.phase = Phase::Sending(Attempt { number: attempt, backup: backup.clone(), same_origin });
-                vec![Effect::Send { attempt, connection, backup, language: self.language }]
+                vec![Effect::Send { attempt, connection, backup, language: self.language }, Effect::RevealAnswer]
             }
             Err(faults) => {
                 // An older answer beside the button would read as the answer to this press.
@@ -358,7 +360,7 @@ impl State {
             // Late: the user has cancelled.
             _ => return vec![],
         };
-        let mut effects = vec![];
+        let mut effects = vec![Effect::RevealAnswer];
         self.phase = match result {
             Err(reason) => Phase::Unanswered { attempt, reason },
             Ok(Received { answer, json }) => match understand(&answer, json.as_ref()) {
@@ -366,7 +368,7 @@ impl State {
                 Err(failure) => {
                     self.form.refused = failure.meaning.field().map(|field| (field, failure.meaning));
                     if failure.meaning.field() == Some(Field::Token) {
-                        effects.push(Effect::Focus(Focus::Field(Field::Token)));
+                        effects = vec![Effect::Focus(Focus::Field(Field::Token))];
                     }
                     Phase::Refused { attempt, failure }
                 }

@@ -10,7 +10,7 @@ mod outcome;
 
 use contract::rules::Field;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
 use crate::state::{Action, Focus, State};
@@ -40,11 +40,12 @@ pub fn page(state: &State, dispatch: &Callback<Action>) -> Html {
         event.prevent_default();
         Action::SubmitPressed
     });
+    let keep_focus = Callback::from(|event: MouseEvent| keep_focus(&event));
     html! {
         <>
             { header::header(&frame) }
             <main class="columns">
-                <form class="form" novalidate=true autocomplete="off" onsubmit={submit}>
+                <form class="form" novalidate=true autocomplete="off" onsubmit={submit} onmousedown={keep_focus}>
                     { connection::connection(&frame, &state.form, &state.remarks) }
                     { backup::backup(&frame, &state.form, &state.remarks) }
                     { actions(&frame) }
@@ -52,6 +53,15 @@ pub fn page(state: &State, dispatch: &Callback<Action>) -> Html {
                 { outcome::outcome(&frame, state) }
             </main>
         </>
+    }
+}
+
+/// Keeps the focus in its field while a button is pressed. A field that is left gets its remarks, and these move the
+/// buttons below: the press would end beside the button, and the click would be lost.
+fn keep_focus(event: &MouseEvent) {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    if target.is_some_and(|element| element.closest("button").is_ok_and(|button| button.is_some())) {
+        event.prevent_default();
     }
 }
 
@@ -70,6 +80,7 @@ fn actions(frame: &Frame) -> Html {
     }
 }
 
+const ANSWER: &str = "answer";
 const SUBMIT: &str = "create-backup";
 const ADD_DATABASE: &str = "add-database";
 
@@ -88,10 +99,21 @@ pub fn focus(target: Focus) {
         Focus::AddDatabase => ADD_DATABASE.to_owned(),
         Focus::Submit => SUBMIT.to_owned(),
     };
-    let element =
-        gloo_utils::document().get_element_by_id(&id).and_then(|element| element.dyn_into::<HtmlElement>().ok());
-    if let Some(element) = element {
+    if let Some(element) = element(&id) {
         // An element that can't take the focus leaves it where it is.
         let _ = element.focus();
     }
+}
+
+/// Scrolls the answer into view, as little as possible: on a narrow screen it stands below the form.
+pub fn reveal_answer() {
+    if let Some(element) = element(ANSWER) {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+fn element(id: &str) -> Option<HtmlElement> {
+    gloo_utils::document().get_element_by_id(id).and_then(|element| element.dyn_into().ok())
 }

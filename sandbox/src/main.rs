@@ -18,11 +18,18 @@ struct Options {
     /// How many seconds a backup is BUILDING
     #[arg(long, default_value_t = 20)]
     build_seconds: u64,
+    /// Print what to type into a page that reaches the sandbox at this endpoint, and end
+    #[arg(long, value_name = "ENDPOINT")]
+    describe: Option<String>,
 }
 
 #[tokio::main]
 async fn main() -> std::io::Result<()> {
     let options = Options::parse();
+    if let Some(endpoint) = options.describe {
+        print!("{}", sandbox::world::describe(&endpoint));
+        return Ok(());
+    }
     let settings = Settings {
         listen: options.listen,
         cors: !options.no_cors,

@@ -69,6 +69,20 @@ pub const INSTANCES: [Instance; 4] = [
     },
 ];
 
+/// What to type into the page, for people: `endpoint` is how the page reaches the sandbox.
+pub fn describe(endpoint: &str) -> String {
+    let instances = INSTANCES.map(|Instance { id, name, engine, version, databases, .. }| {
+        let databases =
+            if databases.is_empty() { String::new() } else { format!("; databases {}", databases.join(", ")) };
+        format!("{id}  {name} ({engine} {version}{databases})\n")
+    });
+    format!(
+        "  Endpoint     {endpoint}\n  Project ID   {PROJECT_ID}\n  Token        {}\n  Instance ID  {}",
+        token(),
+        instances.join("               ")
+    )
+}
+
 /// A backup that the sandbox holds.
 #[derive(Clone, Debug)]
 pub struct StoredBackup {

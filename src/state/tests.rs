@@ -125,7 +125,9 @@ fn a_good_form_sends_what_was_typed() {
     let mut page = filled();
     type_into(&mut page, Field::Description, " before the upgrade ");
     let effects = page.update(Action::SubmitPressed);
-    let [Effect::Send { attempt: 1, connection, backup, language: Language::English }] = &effects[..] else {
+    let [Effect::Send { attempt: 1, connection, backup, language: Language::English }, Effect::RevealAnswer] =
+        &effects[..]
+    else {
         panic!("one request");
     };
     assert_eq!(connection.endpoint.as_str(), "https://rds.example");
@@ -194,7 +196,7 @@ fn a_refusal_about_a_field_is_said_at_that_field_until_it_is_edited() {
     let mut page = filled();
     page.update(Action::SubmitPressed);
     let effects = answer(&mut page, 1, 409, r#"{"error_code":"DBS.201201","error_msg":"exists"}"#);
-    assert!(effects.is_empty());
+    assert!(effects == [Effect::RevealAnswer]);
     says(&page, Field::Name, &[Remark::Refused(Meaning::NameTaken)]);
     let Phase::Refused { failure, .. } = &page.phase else { panic!("refused") };
     assert_eq!(failure.outcome(), Outcome::MayExist);
@@ -302,7 +304,7 @@ fn a_pasted_list_becomes_entries() {
     let names: Vec<_> = page.form.databases.iter().map(|database| database.entry.text.to_string()).collect();
     assert_eq!(names, ["db1", "db4", "db5", "db2", "db3"]);
     let effects = page.update(Action::SubmitPressed);
-    let [Effect::Send { backup, .. }] = &effects[..] else { panic!("one request") };
+    let [Effect::Send { backup, .. }, ..] = &effects[..] else { panic!("one request") };
     assert_eq!(backup.databases.len(), 5);
 }
 

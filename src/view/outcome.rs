@@ -7,14 +7,14 @@ use contract::answer::Body;
 use contract::failure::Failure;
 use yew::prelude::*;
 
-use super::Frame;
+use super::{ANSWER, Frame};
 use crate::state::{Attempt, Copied, NoAnswer, Phase, State};
 use crate::text::Advice;
 
 pub(super) fn outcome(frame: &Frame, state: &State) -> Html {
     let text = frame.language.text();
     html! {
-        <section class="outcome" aria-labelledby="outcome-heading">
+        <section id={ANSWER} class="outcome" aria-labelledby="outcome-heading">
             <h2 id="outcome-heading">{ text.answer }</h2>
             <div role="status">{ status(frame, state) }</div>
             <div role="alert">{ alert(frame, state) }</div>

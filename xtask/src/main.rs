@@ -1,2 +1,65 @@
-//! x
-fn main() {}
+//! The project's commands. Each sets up what it needs first, and does nothing about what is there already.
+
+mod run;
+mod serve;
+mod setup;
+mod size;
+mod test;
+mod tools;
+mod wasm;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+use setup::Need;
+
+#[derive(Parser)]
+#[command(bin_name = "cargo xtask", about = "Commands of the RDS backup console")]
+struct Options {
+    /// Build wasm with this compiler instead of the first that works
+    #[arg(long, global = true, value_enum)]
+    wasm: Option<wasm::Compiler>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Install everything that the other commands need
+    Setup,
+    /// Build the release page to dist/
+    Build,
+    /// Serve the page for local use, with the sandbox API or in front of a real endpoint
+    Serve(serve::Options),
+    /// Check and test everything
+    Test,
+    /// Print the sizes of the page in dist/
+    Size,
+    /// Print the settings with which plain `trunk` and `cargo` build here: eval "$(cargo xtask env)"
+    Env,
+}
+
+fn main() -> Result<()> {
+    let options = Options::parse();
+    match options.command {
+        Command::Setup => setup::provide(&Need::ALL, options.wasm).map(|_| ()),
+        Command::Build => {
+            build(&setup::provide(&Need::TO_BUILD, options.wasm)?)?;
+            size::print()
+        }
+        Command::Serve(serve) => serve::serve(&serve, options.wasm),
+        Command::Test => test::test(options.wasm),
+        Command::Size => size::print(),
+        Command::Env => {
+            for (name, value) in &setup::expect(&Need::TO_BUILD, options.wasm)?.environment {
+                println!("export {name}='{value}'");
+            }
+            Ok(())
+        }
+    }
+}
+
+/// Builds the release page to `dist/`.
+fn build(tools: &setup::Tools) -> Result<()> {
+    tools.command("trunk").args(["build", "--release", "--locked", "--skip-version-check"]).run()
+}

@@ -3,7 +3,7 @@
 use contract::backup::Backup;
 use contract::failure::Failure;
 use contract::time::{Moment, Time, parse};
-use js_sys::{Date, Object};
+use js_sys::{Date, Object, Reflect};
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
@@ -25,7 +25,7 @@ pub(super) fn of_backup(frame: &Frame, state: &State, attempt: &Attempt, backup:
         <dl>
             <dt>{ parts.id }</dt>
             <dd>
-                { value(frame, backup.id.as_deref()) }
+                <span class="id">{ value(frame, backup.id.as_deref()) }</span>
                 if backup.id.is_some() {
                     { copy_button(frame, state, Copied::BackupId) }
                 }
@@ -33,7 +33,8 @@ pub(super) fn of_backup(frame: &Frame, state: &State, attempt: &Attempt, backup:
             { part(frame, parts.name, backup.name.as_deref()) }
             { part(frame, parts.status, status.as_deref()) }
             { part(frame, parts.kind, kind.as_deref()) }
-            { part(frame, parts.instance_id, backup.instance_id.as_deref()) }
+            <dt>{ parts.instance_id }</dt>
+            <dd class="id">{ value(frame, backup.instance_id.as_deref()) }</dd>
             { description }
             { databases }
             <dt>{ parts.begin_time }</dt>
@@ -104,10 +105,15 @@ fn begin_time(frame: &Frame, sent: Option<&str>) -> Html {
     html! { <>{ value(frame, sent) }{ explained }</> }
 }
 
+/// Date and time in the user's zone and the page's language, as the browser writes them.
 fn local(moment: Moment, language: Language) -> String {
-    // Seconds since 1970 are far below 2^53.
     #[allow(clippy::cast_precision_loss, reason = "seconds since 1970 are far below 2^53")]
     let milliseconds = moment.0 as f64 * 1000.0;
     let date = Date::new(&JsValue::from_f64(milliseconds));
-    date.to_locale_string(language.tag(), &Object::new()).into()
+    let options = Object::new();
+    for (name, style) in [("dateStyle", "medium"), ("timeStyle", "long")] {
+        // Setting a property of a fresh object can't fail.
+        let _ = Reflect::set(&options, &name.into(), &style.into());
+    }
+    date.to_locale_string(language.tag(), &options).into()
 }

@@ -1,0 +1,129 @@
+//! Whatever the server answers, the user sees the status and everything that it says.
+
+use sandbox::Scripted;
+use sandbox::world::MYSQL;
+
+use crate::stage::Stage;
+
+fn json(status: u16, body: &str) -> Scripted {
+    Scripted { status, content_type: "application/json", body: body.to_owned() }
+}
+
+#[tokio::test]
+async fn the_source_documents_answers_are_shown_whole() {
+    Stage::new()
+        .play(async |scene| {
+            let page = &scene.page;
+            page.fill(&scene.sandbox, MYSQL, "backup").await;
+            scene.sandbox.script(json(200, r#"{ "backup": { "id": "2f4ddb93-b901-4b08-93d8-1d2e472f30fe", "name": "backupDemo", "description": "This is a description", "begin_time": "2016-09-12T01:17:05", "status": "BUILDING", "type": "manual", "instance_id": "d8e6ca5a624745bcb546a227aa3ae1cfin01", "databases": [{ "name": "db1" }] } }"#));
+            page.press("Create backup").await;
+            page.sees("Backup started").await;
+            for part in [
+                "2f4ddb93-b901-4b08-93d8-1d2e472f30fe", "backupDemo", "This is a description", "2016-09-12T01:17:05",
+                "The API doesn't state the time zone", "backup in progress (BUILDING)", "manual full backup (manual)",
+                "d8e6ca5a624745bcb546a227aa3ae1cfin01", "db1",
+            ] {
+                page.shows(part).await;
+            }
+            page.press("Copy: Backup ID").await;
+            page.sees("Backup ID copied").await;
+            assert_eq!(page.clipboard().await, "2f4ddb93-b901-4b08-93d8-1d2e472f30fe");
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn times_unknown_words_and_missing_parts_are_shown_as_they_are() {
+    Stage::new()
+        .play(async |scene| {
+            let page = &scene.page;
+            page.fill(&scene.sandbox, MYSQL, "backup").await;
+            scene.sandbox.script(json(
+                201,
+                r#"{"backup":{"id":"x1","begin_time":"2018-08-06T12:41:14+0800","status":"PAUSED","type":"weekly"}}"#,
+            ));
+            page.press("Create backup").await;
+            page.sees("Backup accepted").await;
+            for part in [
+                "not a documented status (PAUSED)",
+                "not a documented type (weekly)",
+                "2018-08-06T12:41:14+0800",
+                "2018-08-06 04:41:14 UTC",
+                "your local time",
+                "not in the answer",
+            ] {
+                page.shows(part).await;
+            }
+            let raw = page.driver.find(thirtyfour::By::Css("details.raw > summary")).await.unwrap();
+            raw.click().await.unwrap();
+            page.shows(r#""status":"PAUSED""#).await;
+            page.press("Copy: Answer as received").await;
+            page.sees("Answer copied").await;
+            assert!(page.clipboard().await.starts_with(r#"{"backup":{"id":"x1""#));
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn every_shape_of_a_failure_shows_its_status_its_code_and_its_words() {
+    let html = "<html><h1>502 Bad Gateway</h1><script>document.title='taken over'</script></html>";
+    let cases: [(Scripted, &[&str]); 12] = [
+        (
+            json(400, r#"{"error_code":"DBS.280277","error_msg":"Invalid object name."}"#),
+            &["400", "DBS.280277", "Invalid object name.", "doesn't accept the backup name"],
+        ),
+        (
+            json(409, r#"{"errCode":"RDS.0011","externalMessage":"Wait."}"#),
+            &["409", "RDS.0011", "Wait.", "The instance is busy"],
+        ),
+        (
+            json(404, r#"{"error_msg":"Not published.","error_code":"APIGW.0101","request_id":"71ec"}"#),
+            &["404", "APIGW.0101", "71ec", "The endpoint doesn't know this call"],
+        ),
+        (
+            json(401, r#"{"error":{"code":401,"message":"Authenticate.","title":"Unauthorized"}}"#),
+            &["401", "Authenticate.", "The API rejected the token"],
+        ),
+        (
+            json(401, r#"{"error":{"code":"111401001","message":"Invalid token.","ext_message":null}}"#),
+            &["401", "111401001", "Invalid token."],
+        ),
+        (json(404, r#"{"itemNotFound":{"code":"404","message":"Gone."}}"#), &["404", "Gone."]),
+        (
+            json(400, r#"{"error_code":"DBS.280251","error_msg":"Invalid backup cycle."}"#),
+            &["400", "DBS.280251", "Invalid backup cycle."],
+        ),
+        (json(400, r#"{"detail":"unheard of"}"#), &["400", "The API refused the request", "Answer as received"]),
+        (
+            Scripted { status: 502, content_type: "text/html", body: html.into() },
+            &["502", "The service behind the gateway didn't answer", "may exist"],
+        ),
+        (
+            Scripted { status: 503, content_type: "text/plain", body: String::new() },
+            &["503", "The body of the answer is empty", "may exist"],
+        ),
+        (json(200, r#"{"ok":true}"#), &["200", "The answer isn't what the API documents", "may exist"]),
+        (
+            json(429, r#"{"error_code":"APIG.0308","error_msg":"Throttled."}"#),
+            &["429", "Too many requests", "No backup was created."],
+        ),
+    ];
+    Stage::new()
+        .play(async |scene| {
+            let page = &scene.page;
+            page.fill(&scene.sandbox, MYSQL, "backup").await;
+            for (answer, parts) in cases {
+                scene.sandbox.script(answer);
+                page.press("Create backup").await;
+                page.sees(parts[0]).await;
+                for part in parts {
+                    page.shows(part).await;
+                }
+                assert!(page.said_as("alert").await.contains("HTTP status"));
+                assert_eq!(page.value("Backup name").await, "backup");
+            }
+            assert_eq!(page.driver.title().await.unwrap(), "RDS Backup Console");
+            assert!(scene.sandbox.backups().is_empty());
+        })
+        .await;
+}

@@ -1,0 +1,25 @@
+//! The page in a real browser, against the sandbox API over real sockets: one file for each thing that a user does.
+//!
+//! Needs `dist/` (from `cargo xtask build`) and chromedriver on PATH. A test that fails leaves a picture in
+//! `target/failures/`.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first thing that isn't as expected"
+)]
+
+mod page;
+mod stage;
+
+mod answers;
+mod create;
+mod layout;
+mod no_answer;
+mod pictures;
+mod refused_by_api;
+mod refused_fields;
+mod serve;
+mod token;

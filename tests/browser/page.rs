@@ -1,0 +1,211 @@
+//! The page as its user sees it: fields by their labels, buttons by their names, verbs for what one does.
+
+use sandbox::Sandbox;
+use sandbox::world::{self, PROJECT_ID};
+use serde_json::{Value, json};
+use thirtyfour::TypingData;
+use thirtyfour::prelude::*;
+
+/// The page in the browser.
+pub struct Page {
+    pub driver: WebDriver,
+}
+
+/// The English labels of the fields with one text, in the order of the form.
+pub const LABELS: [&str; 6] = ["Endpoint", "Project ID", "Token", "Instance ID", "Backup name", "Description"];
+
+impl Page {
+    /// Opens the page and waits until it can be used.
+    pub async fn open(driver: WebDriver, url: &str, (width, height): (u32, u32)) -> Self {
+        let page = Self { driver };
+        page.set_window(width, height).await;
+        page.driver.goto(url).await.unwrap();
+        page.until("document.querySelector('form')", "the form is drawn").await;
+        page
+    }
+
+    /// Gives the window a size in CSS pixels, below the least that a window can have too.
+    pub async fn set_window(&self, width: u32, height: u32) {
+        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.tools("Emulation.setDeviceMetricsOverride", metrics).await;
+    }
+
+    /// Makes the page look as on a system that prefers dark colours.
+    pub async fn prefer_dark(&self) {
+        let feature = json!({ "name": "prefers-color-scheme", "value": "dark" });
+        self.tools("Emulation.setEmulatedMedia", json!({ "features": [feature] })).await;
+    }
+
+    async fn tools(&self, command: &str, parameters: Value) {
+        self.driver.cdp().send_raw(command, parameters).await.unwrap();
+    }
+
+    /// Runs a script and gives its value.
+    pub async fn script(&self, script: &str, arguments: Vec<Value>) -> Value {
+        self.driver.execute(script, arguments).await.unwrap().json().clone()
+    }
+
+    /// Waits until a JavaScript expression is true, looking again whenever the page changes.
+    pub async fn until(&self, condition: &str, what: &str) {
+        let script = format!(
+            "const done = arguments[0];
+             const holds = () => {{ try {{ return Boolean({condition}); }} catch {{ return false; }} }};
+             if (holds()) {{ done(); return; }}
+             const observer = new MutationObserver(() => {{ if (holds()) {{ observer.disconnect(); done(); }} }});
+             observer.observe(document, {{ subtree: true, childList: true, characterData: true, attributes: true }});"
+        );
+        if let Err(error) = self.driver.execute_async(script, vec![]).await {
+            let seen = self.text_of("body").await;
+            panic!("waited in vain until {what}: {error}\n--- the page says:\n{seen}");
+        }
+    }
+
+    /// The field with a label.
+    pub async fn field(&self, label: &str) -> WebElement {
+        let label_element = self.driver.find(By::XPath(format!("//label[normalize-space()='{label}']"))).await;
+        let label_element = label_element.unwrap_or_else(|_| panic!("no label {label:?}"));
+        let id = label_element.attr("for").await.unwrap().unwrap();
+        self.driver.find(By::Id(id)).await.unwrap()
+    }
+
+    /// Types into a field, behind what it has.
+    pub async fn type_into(&self, label: &str, text: impl Into<TypingData>) {
+        self.field(label).await.send_keys(text).await.unwrap();
+    }
+
+    /// Types into a field in place of what it has.
+    pub async fn replace(&self, label: &str, text: &str) {
+        let field = self.field(label).await;
+        field.send_keys(Key::Control + "a").await.unwrap();
+        field.send_keys(Key::Delete + "").await.unwrap();
+        field.send_keys(text).await.unwrap();
+    }
+
+    /// Pastes into a field, in place of what it has, as a user does: from the clipboard, by keyboard.
+    pub async fn paste_into(&self, label: &str, text: &str) {
+        self.script(
+            "const area = document.createElement('textarea');
+             area.id = 'clipboard'; area.value = arguments[0];
+             document.body.append(area); area.select();",
+            vec![json!(text)],
+        )
+        .await;
+        self.driver.find(By::Id("clipboard")).await.unwrap().send_keys(Key::Control + "c").await.unwrap();
+        self.script("document.getElementById('clipboard').remove();", vec![]).await;
+        let field = self.field(label).await;
+        field.click().await.unwrap();
+        field.send_keys(Key::Control + "a").await.unwrap();
+        field.send_keys(Key::Control + "v").await.unwrap();
+    }
+
+    /// What was copied: pasted into a field of the test's own.
+    pub async fn clipboard(&self) -> String {
+        self.script(
+            "const area = document.createElement('textarea');
+             area.id = 'clipboard'; document.body.append(area); area.focus();",
+            vec![],
+        )
+        .await;
+        let area = self.driver.find(By::Id("clipboard")).await.unwrap();
+        area.send_keys(Key::Control + "v").await.unwrap();
+        let text = area.value().await.unwrap().unwrap();
+        self.script("document.getElementById('clipboard').remove();", vec![]).await;
+        text
+    }
+
+    /// Leaves the field that has the focus.
+    pub async fn leave(&self) {
+        self.script("document.activeElement.blur();", vec![]).await;
+    }
+
+    /// What a field holds.
+    pub async fn value(&self, label: &str) -> String {
+        self.field(label).await.value().await.unwrap().unwrap()
+    }
+
+    /// The button with a name.
+    pub async fn button(&self, name: &str) -> WebElement {
+        let path = format!("//button[normalize-space()='{name}' or @aria-label='{name}']");
+        self.driver.find(By::XPath(path)).await.unwrap_or_else(|_| panic!("no button {name:?}"))
+    }
+
+    /// Presses a button.
+    pub async fn press(&self, name: &str) {
+        self.button(name).await.click().await.unwrap();
+    }
+
+    /// Fills in the connection to a sandbox.
+    pub async fn connect(&self, sandbox: &Sandbox) {
+        self.type_into("Endpoint", sandbox.endpoint()).await;
+        self.type_into("Project ID", PROJECT_ID).await;
+        self.type_into("Token", world::token()).await;
+    }
+
+    /// Fills in everything that is required for a backup that the sandbox makes.
+    pub async fn fill(&self, sandbox: &Sandbox, instance_id: &str, name: &str) {
+        self.connect(sandbox).await;
+        self.type_into("Instance ID", instance_id).await;
+        self.type_into("Backup name", name).await;
+    }
+
+    /// Waits until the answer contains a text.
+    pub async fn sees(&self, text: &str) {
+        let condition = format!("document.querySelector('.outcome').innerText.includes({})", json!(text));
+        self.until(&condition, &format!("the answer says {text:?}")).await;
+    }
+
+    /// Checks that the answer contains a text by now.
+    pub async fn shows(&self, text: &str) {
+        let answer = self.text_of(".outcome").await;
+        assert!(answer.contains(text), "{text:?} is missing in the answer:\n{answer}");
+    }
+
+    /// Checks that the page contains a text nowhere.
+    pub async fn shows_nowhere(&self, text: &str) {
+        let page = self.text_of("body").await;
+        assert!(!page.contains(text), "{text:?} is on the page:\n{page}");
+    }
+
+    /// What an element shows.
+    pub async fn text_of(&self, selector: &str) -> String {
+        let text = self.script("return document.querySelector(arguments[0]).innerText;", vec![json!(selector)]).await;
+        text.as_str().unwrap().to_owned()
+    }
+
+    /// What the region of the answer with a role says: "status" or "alert".
+    pub async fn said_as(&self, role: &str) -> String {
+        self.text_of(&format!(".outcome > [role={role}]")).await
+    }
+
+    /// The texts that a screen reader gives for a field beside its label.
+    pub async fn described(&self, label: &str) -> String {
+        let script = "const ids = arguments[0].getAttribute('aria-describedby');
+             return (ids ?? '').split(' ').filter(Boolean).map(id => document.getElementById(id).innerText).join('\\n');";
+        let text = self.script(script, vec![self.field(label).await.to_json().unwrap()]).await;
+        text.as_str().unwrap().to_owned()
+    }
+
+    /// Whether a field is marked as faulty.
+    pub async fn is_faulty(&self, label: &str) -> bool {
+        self.field(label).await.attr("aria-invalid").await.unwrap().as_deref() == Some("true")
+    }
+
+    /// Checks that a field is marked as faulty and says so.
+    pub async fn complains(&self, label: &str, message: &str) {
+        assert!(self.is_faulty(label).await, "{label} isn't marked as faulty");
+        let described = self.described(label).await;
+        assert!(described.contains(message), "{message:?} is missing at {label}:\n{described}");
+    }
+
+    /// Checks that a field isn't marked as faulty.
+    pub async fn is_content(&self, label: &str) {
+        assert!(!self.is_faulty(label).await, "{label} is faulty:\n{}", self.described(label).await);
+    }
+
+    /// Checks where the focus is.
+    pub async fn has_focus(&self, label: &str) {
+        let script = "return document.activeElement === arguments[0];";
+        let focused = self.script(script, vec![self.field(label).await.to_json().unwrap()]).await;
+        assert_eq!(focused, json!(true), "the focus isn't on {label}");
+    }
+}

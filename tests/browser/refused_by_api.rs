@@ -1,0 +1,108 @@
+//! The API refuses, and the user learns why and what to do.
+
+use axum::http::Method;
+use sandbox::world::{MYSQL, MYSQL_REPLICA, POSTGRESQL, SQL_SERVER, token};
+
+use crate::stage::{Scene, Stage};
+
+/// Presses `Create backup` and checks that the one request was refused as expected.
+async fn is_refused(scene: &Scene, heading: &str, status: &str, code: &str) {
+    let before = scene.sandbox.requests_with(&Method::POST).len();
+    let backups = scene.sandbox.backups().len();
+    scene.page.press("Create backup").await;
+    scene.page.sees(heading).await;
+    let said = scene.page.said_as("alert").await;
+    for part in [heading, status, code] {
+        assert!(said.contains(part), "{part:?} is missing in:\n{said}");
+    }
+    assert_eq!(scene.sandbox.requests_with(&Method::POST).len(), before + 1);
+    assert_eq!(scene.sandbox.backups().len(), backups);
+}
+
+#[tokio::test]
+async fn a_name_that_is_taken() {
+    Stage::new()
+        .play(async |scene| {
+            let page = &scene.page;
+            page.fill(&scene.sandbox, MYSQL, "backup").await;
+            page.press("Create backup").await;
+            page.sees("Backup started").await;
+            is_refused(scene, "A backup of this name exists", "409", "DBS.201201").await;
+            page.complains("Backup name", "A backup of this name exists").await;
+            page.shows("The object already exists.").await;
+            page.shows("A backup named “backup” may exist").await;
+            page.replace("Backup name", "backup2").await;
+            page.is_content("Backup name").await;
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_second_backup_while_one_is_running() {
+    Stage::new()
+        .play(async |scene| {
+            let page = &scene.page;
+            page.fill(&scene.sandbox, MYSQL, "first").await;
+            page.press("Create backup").await;
+            page.sees("Backup started").await;
+            page.replace("Backup name", "second").await;
+            is_refused(scene, "Another backup of this instance is running", "409", "DBS.201205").await;
+            page.shows("No backup was created.").await;
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_token_that_is_not_right_and_then_one_that_is() {
+    Stage::new()
+        .play(async |scene| {
+            let page = &scene.page;
+            page.fill(&scene.sandbox, MYSQL, "backup").await;
+            page.replace("Token", &format!("MII{}", "x".repeat(1100))).await;
+            is_refused(scene, "The API rejected the token", "401", "APIGW.0301").await;
+            page.shows("Request ID").await;
+            page.complains("Token", "The API rejected the token").await;
+            page.has_focus("Token").await;
+            assert_eq!(page.value("Backup name").await, "backup");
+            page.replace("Token", &token()).await;
+            page.press("Create backup").await;
+            page.sees("Backup started").await;
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_read_replica_an_unknown_instance_and_an_unknown_database() {
+    Stage::new()
+        .play(async |scene| {
+            let page = &scene.page;
+            page.fill(&scene.sandbox, MYSQL_REPLICA, "backup").await;
+            is_refused(scene, "This instance doesn't allow manual backups", "400", "DBS.212003").await;
+            page.complains("Instance ID", "doesn't allow manual backups").await;
+            page.shows("It may be a read replica").await;
+
+            page.replace("Instance ID", &POSTGRESQL.replace('a', "b")).await;
+            is_refused(scene, "There is no such instance", "404", "DBS.200602").await;
+            page.complains("Instance ID", "There is no such instance").await;
+
+            page.replace("Instance ID", SQL_SERVER).await;
+            page.press("Add database").await;
+            page.type_into("Database 1", "db9").await;
+            is_refused(scene, "A database doesn't exist", "400", "DBS.280128").await;
+            page.complains("Database 1", "A database doesn't exist").await;
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_project_that_is_not_the_tokens() {
+    Stage::new()
+        .play(async |scene| {
+            let page = &scene.page;
+            page.fill(&scene.sandbox, MYSQL, "backup").await;
+            page.replace("Project ID", &"a".repeat(32)).await;
+            is_refused(scene, "The token isn't allowed to do this", "403", "DBS.200010").await;
+            page.shows("rds:backup:create").await;
+        })
+        .await;
+}

@@ -1,0 +1,82 @@
+//! `cargo xtask serve`, as a newcomer runs it: one command, and the page works as it says.
+
+use std::process::Stdio;
+
+use sandbox::world::{MYSQL, PROJECT_ID, token};
+use tokio::io::{AsyncBufReadExt, BufReader, Lines};
+use tokio::process::{Child, ChildStdout, Command};
+
+use crate::stage::{Stage, workspace};
+
+/// The served page; stopped at the end with everything that was started for it.
+struct Served {
+    xtask: Child,
+    output: Lines<BufReader<ChildStdout>>,
+}
+
+impl Served {
+    fn start(arguments: &[&str]) -> Self {
+        let mut xtask = Command::new("cargo")
+            .args(["xtask", "serve"])
+            .args(arguments)
+            .current_dir(workspace())
+            .stdout(Stdio::piped())
+            // A group of its own, to be interrupted as a whole, as Ctrl+C does.
+            .process_group(0)
+            .spawn()
+            .unwrap();
+        let output = BufReader::new(xtask.stdout.take().unwrap()).lines();
+        Self { xtask, output }
+    }
+
+    /// Reads on until a line contains a text.
+    async fn says(&mut self, text: &str) -> String {
+        while let Some(line) = self.output.next_line().await.unwrap() {
+            if line.contains(text) {
+                return line;
+            }
+        }
+        panic!("`cargo xtask serve` ended without saying {text:?}");
+    }
+
+    async fn interrupt(mut self) {
+        let group = format!("-{}", self.xtask.id().unwrap());
+        let interrupted = Command::new("kill").args(["-INT", "--", &group]).status().await.unwrap();
+        assert!(interrupted.success());
+        self.xtask.wait().await.unwrap();
+    }
+}
+
+/// A port that is free now.
+fn free_port() -> u16 {
+    std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
+#[tokio::test]
+async fn the_sandbox_makes_a_backup_with_what_the_command_says_to_type() {
+    let (page_port, sandbox_port) = (free_port().to_string(), free_port().to_string());
+    let mut served = Served::start(&["--port", &page_port, "--sandbox-port", &sandbox_port]);
+    let url = served.says("The page is served at").await;
+    let url = url.split_whitespace().last().unwrap().to_owned();
+    let endpoint = served.says("Endpoint").await;
+    assert!(endpoint.ends_with("/api"), "{endpoint}");
+    assert!(served.says("Project ID").await.ends_with(PROJECT_ID));
+    assert!(served.says("Token").await.ends_with(&token()));
+    assert!(served.says("Instance ID").await.contains(MYSQL));
+    Stage::new()
+        .at(url)
+        .play(async |scene| {
+            let page = &scene.page;
+            page.type_into("Endpoint", "/api").await;
+            page.type_into("Project ID", PROJECT_ID).await;
+            page.type_into("Token", token()).await;
+            page.type_into("Instance ID", MYSQL).await;
+            page.type_into("Backup name", "backup").await;
+            page.press("Create backup").await;
+            page.sees("Backup started").await;
+        })
+        .await;
+    served.interrupt().await;
+    let sandbox = format!("127.0.0.1:{sandbox_port}");
+    assert!(tokio::net::TcpStream::connect(sandbox).await.is_err(), "the sandbox still runs");
+}

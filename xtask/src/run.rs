@@ -1,0 +1,107 @@
+//! Running other programs, with sentences for what can go wrong.
+
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+
+/// The folder of the workspace.
+pub fn root() -> PathBuf {
+    let xtask = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    xtask.parent().map_or(xtask.clone(), PathBuf::from)
+}
+
+/// A program to run in the folder of the workspace.
+pub struct Program {
+    name: String,
+    command: Command,
+}
+
+impl Program {
+    /// A program that is looked up on PATH.
+    pub fn new(name: &str) -> Self {
+        let mut command = Command::new(name);
+        command.current_dir(root());
+        Self { name: name.to_owned(), command }
+    }
+
+    /// Adds arguments.
+    #[must_use]
+    pub fn args<'a>(mut self, arguments: impl IntoIterator<Item = &'a str>) -> Self {
+        self.command.args(arguments);
+        self
+    }
+
+    /// Sets environment variables.
+    #[must_use]
+    pub fn envs(mut self, variables: &[(String, String)]) -> Self {
+        self.command.envs(variables.iter().map(|(name, value)| (name, value)));
+        self
+    }
+
+    /// Runs it in another folder.
+    #[must_use]
+    pub fn within(mut self, folder: PathBuf) -> Self {
+        self.command.current_dir(folder);
+        self
+    }
+
+    /// Runs it to its end, its output passed on.
+    ///
+    /// # Errors
+    /// When it can't be started or fails.
+    pub fn run(mut self) -> Result<()> {
+        let line = self.line();
+        let status = self.command.status().with_context(|| format!("`{}` can't be started", self.name))?;
+        if status.success() { Ok(()) } else { bail!("`{line}` failed ({status})") }
+    }
+
+    /// Runs it for at most the given time.
+    ///
+    /// # Errors
+    /// When it can't be started, fails, or isn't done in time.
+    pub fn run_within(mut self, limit: Duration) -> Result<()> {
+        let line = self.line();
+        let mut child = self.spawn()?;
+        let end = Instant::now() + limit;
+        while Instant::now() < end {
+            if let Some(status) = child.try_wait()? {
+                return if status.success() { Ok(()) } else { bail!("`{line}` failed ({status})") };
+            }
+            // std has no wait with a limit.
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        child.kill()?;
+        child.wait()?;
+        bail!("`{line}` wasn't done after {} s", limit.as_secs())
+    }
+
+    /// Starts it.
+    ///
+    /// # Errors
+    /// When it can't be started.
+    pub fn spawn(&mut self) -> Result<Child> {
+        self.command.spawn().with_context(|| format!("`{}` can't be started", self.name))
+    }
+
+    /// Starts it with its output to be read.
+    ///
+    /// # Errors
+    /// When it can't be started.
+    pub fn spawn_piped(&mut self) -> Result<Child> {
+        self.command.stdout(Stdio::piped());
+        self.spawn()
+    }
+
+    /// What it prints; `None` when it can't be started or fails.
+    pub fn output(mut self) -> Option<String> {
+        let output = self.command.stderr(Stdio::null()).output().ok()?;
+        output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+    }
+
+    fn line(&self) -> String {
+        let arguments = self.command.get_args().map(|argument| argument.to_string_lossy());
+        [self.name.clone().into()].into_iter().chain(arguments).collect::<Vec<_>>().join(" ")
+    }
+}

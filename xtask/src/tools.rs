@@ -1,0 +1,100 @@
+//! The tools of the build and their versions.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+
+use crate::run::{Program, root};
+
+/// A tool that cargo installs.
+pub struct CargoTool {
+    /// Name of the package.
+    pub package: &'static str,
+    /// Name of the program.
+    pub program: &'static str,
+    /// The version that the project is built with.
+    pub version: &'static str,
+    /// Features, where the default ones aren't wanted.
+    features: Option<&'static str>,
+    /// How long its installation takes, for people who wait.
+    pub takes: &'static str,
+}
+
+/// Builds the page. 0.22 needs a newer compiler. Without its check for updates: the build calls nobody.
+pub const TRUNK: CargoTool = CargoTool {
+    package: "trunk",
+    program: "trunk",
+    version: "0.21.14",
+    features: Some("rustls"),
+    takes: "about 4 minutes",
+};
+
+/// Writes the JavaScript beside the wasm. Its version must be that of the crate `wasm-bindgen` in Cargo.toml.
+pub const WASM_BINDGEN: CargoTool = CargoTool {
+    package: "wasm-bindgen-cli",
+    program: "wasm-bindgen",
+    version: "0.2.130",
+    features: None,
+    takes: "about 2 minutes",
+};
+
+/// The first of the folders and of PATH that has the program.
+pub fn find(program: &str, folders: &[PathBuf]) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    folders
+        .iter()
+        .cloned()
+        .chain(std::env::split_paths(&path))
+        .map(|folder| folder.join(program))
+        .find(|file| file.is_file())
+}
+
+impl CargoTool {
+    /// Where this project keeps the tool when another version of it is on PATH already.
+    pub fn own_folder(&self) -> PathBuf {
+        root().join("target/tools").join(format!("{}-{}", self.package, self.version))
+    }
+
+    /// The folder with the program in the right version.
+    pub fn folder(&self) -> Option<PathBuf> {
+        let own = self.own_folder().join("bin");
+        let candidates = [own, cargo_bin()].map(|folder| find(self.program, &[folder]));
+        let fits = |file: &PathBuf| {
+            let version = Program::new(&file.to_string_lossy()).args(["--version"]).output().unwrap_or_default();
+            version.split_whitespace().nth(1) == Some(self.version)
+        };
+        candidates.into_iter().flatten().find(fits).and_then(|file| file.parent().map(PathBuf::from))
+    }
+
+    /// Installs the tool where cargo keeps its programs, or, not to take another version away, in a folder of the
+    /// project's.
+    pub fn install(&self) -> Result<()> {
+        let own = self.own_folder();
+        let own = own.to_string_lossy();
+        let mut arguments = vec!["install", self.package, "--version", self.version, "--locked"];
+        if let Some(features) = self.features {
+            arguments.extend(["--no-default-features", "--features", features]);
+        }
+        if find(self.program, &[cargo_bin()]).is_some() {
+            arguments.extend(["--root", &own]);
+        }
+        // A tool that runs for seconds needn't be built for minutes.
+        let quick = [("OPT_LEVEL", "1"), ("LTO", "off"), ("CODEGEN_UNITS", "16")];
+        let quick = quick.map(|(name, value)| (format!("CARGO_PROFILE_RELEASE_{name}"), value.to_owned()));
+        let locked = Program::new("cargo").args(arguments.iter().copied()).envs(&quick).run();
+        if locked.is_ok() {
+            return locked;
+        }
+        // Some registries no longer serve a version that the tool's lock file names.
+        eprintln!("The locked dependencies of {} can't be had; trying with newer ones.", self.package);
+        arguments.retain(|argument| *argument != "--locked");
+        Program::new("cargo").args(arguments).envs(&quick).run()
+    }
+}
+
+/// Where `cargo install` puts programs.
+pub fn cargo_bin() -> PathBuf {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
+    home.unwrap_or_default().join("bin")
+}

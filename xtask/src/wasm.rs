@@ -1,0 +1,107 @@
+//! The compiler for wasm. rustup's own target is what nearly everyone has. Where its server can't be reached, Debian's
+//! packages build it, std included, from source.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::{Result, bail};
+use clap::ValueEnum;
+
+use crate::run::Program;
+use crate::setup;
+
+/// Where the compiler for wasm comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Compiler {
+    /// The installed toolchain, with rustup's target wasm32-unknown-unknown
+    Rustup,
+    /// Debian's packages, with std built from source
+    Debian,
+}
+
+const TARGET: &str = "wasm32-unknown-unknown";
+/// Name under which rustup knows Debian's compiler.
+const LINKED: &str = "debian";
+const LINKER: &str = "wasm-ld-22";
+const PACKAGES: [&str; 4] = ["rustc-web", "rust-web-src", "cargo-web", "lld-22"];
+/// rustup's server answers within seconds, or not at all.
+const RUSTUP_LIMIT: Duration = Duration::from_secs(90);
+
+impl Compiler {
+    /// The compiler that is ready; `wanted` restricts the choice.
+    pub fn ready(wanted: Option<Self>) -> Option<Self> {
+        [Self::Rustup, Self::Debian]
+            .into_iter()
+            .filter(|compiler| wanted.is_none_or(|wanted| wanted == *compiler))
+            .find(|compiler| compiler.is_ready())
+    }
+
+    fn is_ready(self) -> bool {
+        match self {
+            Self::Rustup => sysroot().is_some_and(|sysroot| sysroot.join("lib/rustlib").join(TARGET).is_dir()),
+            Self::Debian => {
+                let linked = rustup_home().join("toolchains").join(LINKED).exists();
+                let has_source = Path::new("/usr/lib/rustlib/src/rust/library/std/Cargo.toml").is_file();
+                linked && has_source && Path::new("/usr/bin").join(LINKER).exists()
+            }
+        }
+    }
+
+    /// Installs a compiler.
+    ///
+    /// # Errors
+    /// A sentence that says what to install by hand.
+    pub fn install(wanted: Option<Self>) -> Result<Self> {
+        if wanted != Some(Self::Debian) {
+            eprintln!("Adding rustup's target {TARGET} …");
+            match Program::new("rustup").args(["target", "add", TARGET]).run_within(RUSTUP_LIMIT) {
+                Ok(()) => return Ok(Self::Rustup),
+                Err(error) => eprintln!("That didn't work: {error}."),
+            }
+        }
+        if wanted != Some(Self::Rustup) && setup::has_apt() {
+            eprintln!("Installing Debian's compiler for wasm: {} …", PACKAGES.join(" "));
+            setup::apt_install(&PACKAGES)?;
+            Program::new("rustup").args(["toolchain", "link", LINKED, "/usr"]).run()?;
+            return Ok(Self::Debian);
+        }
+        bail!(
+            "There is no compiler for wasm. Install rustup's target with `rustup target add {TARGET}`, or on Debian the \
+             packages {} and then `rustup toolchain link {LINKED} /usr`.",
+            PACKAGES.join(", ")
+        )
+    }
+
+    /// What a build for wasm needs in its environment.
+    pub fn environment(self) -> Vec<(String, String)> {
+        let variables: &[(&str, &str)] = match self {
+            Self::Rustup => &[],
+            Self::Debian => &[
+                ("RUSTUP_TOOLCHAIN", LINKED),
+                // Building std is unstable; Debian's compiler has a std of its own for the host only.
+                ("RUSTC_BOOTSTRAP", "1"),
+                ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort"),
+                ("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", LINKER),
+            ],
+        };
+        variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    }
+
+    /// What it is called in progress messages.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Rustup => "rustup's target wasm32-unknown-unknown",
+            Self::Debian => "Debian's compiler, std from source",
+        }
+    }
+}
+
+fn sysroot() -> Option<PathBuf> {
+    let output = Program::new("rustc").args(["--print", "sysroot"]).output()?;
+    Some(PathBuf::from(output.trim()))
+}
+
+fn rustup_home() -> PathBuf {
+    let home = std::env::var_os("RUSTUP_HOME").map(PathBuf::from);
+    home.or_else(|| std::env::home_dir().map(|home| home.join(".rustup"))).unwrap_or_default()
+}
