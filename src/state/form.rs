@@ -358,8 +358,10 @@ impl Form {
     fn warnings(&self) -> Vec<(Field, Warning)> {
         let project_id = project_id::project_id(&self.project_id.text).ok().and_then(|id| id.warning());
         let token = token::token(&self.token.text).ok().and_then(|token| token.warning());
-        let instance_id = instance_id::instance_id(&self.instance_id.text).ok().and_then(|id| id.warning());
-        let engine = (!self.databases.is_empty() && self.engine().is_none()).then_some(Warning::EngineUnknown);
+        let id = instance_id::instance_id(&self.instance_id.text).ok();
+        let names_databases = !self.databases.is_empty();
+        let engine = (names_databases && id.is_some() && self.engine().is_none()).then_some(Warning::EngineUnknown);
+        let instance_id = id.and_then(|id| id.warning());
         [
             (Field::ProjectId, project_id),
             (Field::Token, token),

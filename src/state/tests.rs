@@ -290,6 +290,17 @@ fn databases_of_another_engine_are_refused_until_the_user_says_which_engine_it_i
 }
 
 #[test]
+fn an_id_that_does_not_tell_the_engine_is_pointed_out_once_databases_are_named() {
+    let mut page = page();
+    page.update(Action::AddDatabasePressed);
+    says(&page, Field::Databases, &[]);
+    type_into(&mut page, Field::InstanceId, "my-instance");
+    says(&page, Field::Databases, &[Remark::Warning(Warning::EngineUnknown)]);
+    page.update(Action::EngineChosen(EngineChoice::Stated(Engine::SqlServer)));
+    says(&page, Field::Databases, &[]);
+}
+
+#[test]
 fn a_pasted_list_becomes_entries() {
     let mut page = page();
     fill(&mut page, SQL_SERVER, "backup");

@@ -23,20 +23,21 @@ async fn started(scene: &Scene) {
     page.press("Create backup").await;
     page.sees("Backup started").await;
     page.leave().await;
+    page.script("scrollTo(0, 0);", vec![]).await;
 }
 
 #[tokio::test]
 #[ignore = "makes pictures, tests nothing"]
 async fn pictures() {
     Stage::new()
-        .with_window(1280, 980)
+        .with_window(1280, 1080)
         .play(async |scene| {
             started(scene).await;
             take(&scene.page, "started").await;
         })
         .await;
     Stage::new()
-        .with_window(1280, 980)
+        .with_window(1280, 1080)
         .dark()
         .play(async |scene| {
             started(scene).await;

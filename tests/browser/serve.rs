@@ -3,10 +3,11 @@
 use std::process::Stdio;
 
 use sandbox::world::{MYSQL, PROJECT_ID, token};
-use tokio::io::{AsyncBufReadExt, BufReader, Lines};
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader, Lines};
+use tokio::net::TcpStream;
 use tokio::process::{Child, ChildStdout, Command};
 
-use crate::stage::{Stage, workspace};
+use crate::stage::{PATIENCE, Stage, workspace};
 
 /// The served page; stopped at the end with everything that was started for it.
 struct Served {
@@ -76,7 +77,9 @@ async fn the_sandbox_makes_a_backup_with_what_the_command_says_to_type() {
             page.sees("Backup started").await;
         })
         .await;
+    // A connection that stays open ends when the sandbox does.
+    let mut connection = TcpStream::connect(format!("127.0.0.1:{sandbox_port}")).await.unwrap();
     served.interrupt().await;
-    let sandbox = format!("127.0.0.1:{sandbox_port}");
-    assert!(tokio::net::TcpStream::connect(sandbox).await.is_err(), "the sandbox still runs");
+    let end = tokio::time::timeout(PATIENCE, connection.read_u8()).await;
+    assert!(end.expect("the sandbox still runs").is_err());
 }

@@ -158,10 +158,10 @@ async fn start_chromedriver() -> (Child, String) {
 async fn serve(time_limit: Option<Duration>) -> String {
     let dist = workspace().join("dist");
     let index = std::fs::read_to_string(dist.join("index.html")).expect("dist/ is missing: run `cargo xtask build`");
-    let mount = "id=console";
+    let mount = r#"id="console""#;
     assert!(index.contains(mount), "the page has no place for the console");
     let index = match time_limit {
-        Some(limit) => index.replace(mount, &format!("{mount} data-time-limit={}", limit.as_millis())),
+        Some(limit) => index.replace(mount, &format!("{mount} data-time-limit=\"{}\"", limit.as_millis())),
         None => index,
     };
     let site = Router::new()

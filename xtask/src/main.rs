@@ -8,6 +8,8 @@ mod test;
 mod tools;
 mod wasm;
 
+use std::process::ExitCode;
+
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
@@ -34,22 +36,42 @@ enum Command {
     /// Check and test everything
     Test,
     /// Print the sizes of the page in dist/
-    Size,
+    Size {
+        /// Put them into the README as well
+        #[arg(long)]
+        write: bool,
+    },
+    /// Take pictures of the page in its states to target/pictures/, and renew the one in the README
+    Pictures,
     /// Print the settings with which plain `trunk` and `cargo` build here: eval "$(cargo xtask env)"
     Env,
 }
 
-fn main() -> Result<()> {
-    let options = Options::parse();
+fn main() -> ExitCode {
+    match carry_out(Options::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn carry_out(options: Options) -> Result<()> {
     match options.command {
         Command::Setup => setup::provide(&Need::ALL, options.wasm).map(|_| ()),
         Command::Build => {
             build(&setup::provide(&Need::TO_BUILD, options.wasm)?)?;
-            size::print()
+            size::print(false)
         }
         Command::Serve(serve) => serve::serve(&serve, options.wasm),
         Command::Test => test::test(options.wasm),
-        Command::Size => size::print(),
+        Command::Size { write } => size::print(write),
+        Command::Pictures => {
+            let tools = setup::provide(&Need::ALL, options.wasm)?;
+            build(&tools)?;
+            pictures(&tools)
+        }
         Command::Env => {
             for (name, value) in &setup::expect(&Need::TO_BUILD, options.wasm)?.environment {
                 println!("export {name}='{value}'");
@@ -62,4 +84,11 @@ fn main() -> Result<()> {
 /// Builds the release page to `dist/`.
 fn build(tools: &setup::Tools) -> Result<()> {
     tools.command("trunk").args(["build", "--release", "--locked", "--skip-version-check"]).run()
+}
+
+fn pictures(tools: &setup::Tools) -> Result<()> {
+    let arguments = ["test", "--locked", "--test", "browser", "pictures", "--", "--ignored"];
+    tools.command("cargo").args(arguments).run()?;
+    std::fs::copy(run::root().join("target/pictures/started.png"), run::root().join("docs/console.png"))?;
+    Ok(())
 }

@@ -7,29 +7,64 @@ use anyhow::{Context, Result};
 
 use crate::run::root;
 
-/// Prints the sizes of the files in `dist/`.
+/// Between these lines the README has the sizes.
+const MARKS: [&str; 2] = ["<!-- written by cargo xtask size --write -->", "<!-- end of sizes -->"];
+
+/// A file's size, or that of all.
+struct Weight {
+    what: String,
+    raw: usize,
+    compressed: usize,
+}
+
+/// Prints the sizes of the files in `dist/`; `write` puts them into the README as well.
 ///
 /// # Errors
-/// When there is no `dist/`.
-pub fn print() -> Result<()> {
-    let dist = root().join("dist");
-    let entries = fs::read_dir(&dist).context("dist/ is missing: run `cargo xtask build` first")?;
-    let mut files: Vec<_> = entries.collect::<Result<_, _>>()?;
-    files.sort_by_key(fs::DirEntry::path);
-    let (mut raw_total, mut compressed_total) = (0, 0);
-    println!("{:<52} {:>9} {:>9}", "dist/", "bytes", "brotli 11");
-    for file in files {
-        let bytes = fs::read(file.path())?;
-        let compressed = compressed_size(&bytes)?;
-        println!("{:<52} {:>9} {:>9}", file.file_name().to_string_lossy(), bytes.len(), compressed);
-        let is_icon = Path::new(&file.file_name()).extension().is_some_and(|extension| extension == "svg");
-        if !is_icon {
-            raw_total += bytes.len();
-            compressed_total += compressed;
-        }
+/// When there is no `dist/`, or no place for the sizes in the README.
+pub fn print(write: bool) -> Result<()> {
+    let weights = weigh()?;
+    let mut table = String::from("| file | bytes | brotli 11 |\n|---|---:|---:|\n");
+    for Weight { what, raw, compressed } in &weights {
+        println!("{what:<28} {raw:>8} bytes {compressed:>8} with brotli 11");
+        table += &["| ", what, " | ", &raw.to_string(), " | ", &compressed.to_string(), " |\n"].concat();
     }
-    println!("{:<52} {raw_total:>9} {compressed_total:>9}", "first visit (without the icon)");
+    if write {
+        let file = root().join("README.md");
+        let readme = fs::read_to_string(&file)?;
+        let (before, rest) = readme.split_once(MARKS[0]).context("the README has no place for the sizes")?;
+        let (_, after) = rest.split_once(MARKS[1]).context("the README's place for the sizes has no end")?;
+        fs::write(file, [before, MARKS[0], "\n", &table, MARKS[1], after].concat())?;
+    }
     Ok(())
+}
+
+fn weigh() -> Result<Vec<Weight>> {
+    let entries = fs::read_dir(root().join("dist")).context("dist/ is missing: run `cargo xtask build` first")?;
+    let mut weights = Vec::new();
+    for entry in entries {
+        let path = entry?.path();
+        let bytes = fs::read(&path)?;
+        weights.push(Weight { what: kind(&path), raw: bytes.len(), compressed: compressed_size(&bytes)? });
+    }
+    weights.sort_by_key(|weight| std::cmp::Reverse(weight.compressed));
+    let sum = |size: fn(&Weight) -> usize| weights.iter().map(size).sum();
+    let all =
+        Weight { what: "all".to_owned(), raw: sum(|weight| weight.raw), compressed: sum(|weight| weight.compressed) };
+    weights.push(all);
+    Ok(weights)
+}
+
+/// The kind of a file: its name has a hash that changes with every build.
+fn kind(path: &Path) -> String {
+    match path.extension().and_then(|extension| extension.to_str()) {
+        Some("wasm") => "wasm",
+        Some("js") => "JavaScript of wasm-bindgen",
+        Some("css") => "CSS",
+        Some("svg") => "icon",
+        Some("html") => "HTML",
+        other => other.unwrap_or("other"),
+    }
+    .to_owned()
 }
 
 fn compressed_size(bytes: &[u8]) -> Result<usize> {

@@ -22,7 +22,7 @@ pub fn test(wanted: Option<Compiler>) -> Result<()> {
         ("clippy for wasm", &|| clippy_for_wasm(&tools)),
         ("release page", &|| crate::build(&tools)),
         ("tests", &|| cargo(&["test", "--locked", "--workspace"])),
-        ("sizes", &size::print),
+        ("sizes", &|| size::print(false)),
     ];
     let mut times = vec![("set-up", start.elapsed())];
     for (name, step) in steps {

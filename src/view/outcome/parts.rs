@@ -24,7 +24,7 @@ pub(super) fn of_backup(frame: &Frame, state: &State, attempt: &Attempt, backup:
     html! {
         <dl>
             <dt>{ parts.id }</dt>
-            <dd>
+            <dd class="with-copy">
                 <span class="id">{ value(frame, backup.id.as_deref()) }</span>
                 if backup.id.is_some() {
                     { copy_button(frame, state, Copied::BackupId) }
