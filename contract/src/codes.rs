@@ -48,6 +48,10 @@ pub enum Meaning {
     BackupUnknown,
     /// The endpoint has no such API.
     ApiUnknown,
+    /// Something isn't there, and the answer doesn't say what: the API, the project, the instance.
+    NotFound,
+    /// The request clashes with something, and the answer doesn't say with what.
+    Conflict,
     /// Too many requests.
     Throttled,
     /// The project or the user is not available in this region.
@@ -88,6 +92,8 @@ impl Meaning {
             Self::ApiUnknown => Some(Field::Endpoint),
             Self::ProjectUnavailable => Some(Field::ProjectId),
             Self::ParameterRefused
+            | Self::NotFound
+            | Self::Conflict
             | Self::BackupRunning
             | Self::InstanceBusy
             | Self::NotAllowed
@@ -108,6 +114,7 @@ impl Meaning {
             Self::BackupRunning
             | Self::InstanceBusy
             | Self::InstanceStatus
+            | Self::Conflict
             | Self::Throttled
             | Self::GatewayTrouble
             | Self::ServerFault => Retry::Later,
@@ -131,8 +138,9 @@ impl Meaning {
             400 | 413 | 415 | 422 => Self::ParameterRefused,
             401 => Self::TokenRejected,
             403 => Self::NotAllowed,
-            404 | 405 => Self::ApiUnknown,
-            409 => Self::InstanceBusy,
+            404 => Self::NotFound,
+            405 => Self::ApiUnknown,
+            409 => Self::Conflict,
             429 => Self::Throttled,
             408 | 502..=504 => Self::GatewayTrouble,
             500..=599 => Self::ServerFault,
@@ -275,9 +283,10 @@ mod tests {
             (400, Meaning::ParameterRefused),
             (401, Meaning::TokenRejected),
             (403, Meaning::NotAllowed),
-            (404, Meaning::ApiUnknown),
+            (404, Meaning::NotFound),
+            (405, Meaning::ApiUnknown),
             (408, Meaning::GatewayTrouble),
-            (409, Meaning::InstanceBusy),
+            (409, Meaning::Conflict),
             (429, Meaning::Throttled),
             (500, Meaning::ServerFault),
             (502, Meaning::GatewayTrouble),

@@ -147,7 +147,7 @@ mod tests {
         let other = failure(401, r#"{"error":{"code":"111401001","message":"Invalid token.","ext_message":null}}"#);
         says(&other, "111401001", "Invalid token.", Meaning::TokenRejected);
         let trove = failure(404, r#"{"itemNotFound":{"code":"404","message":"Not here."}}"#);
-        says(&trove, "404", "Not here.", Meaning::ApiUnknown);
+        says(&trove, "404", "Not here.", Meaning::NotFound);
         assert_eq!(failure(403, r#"{"error":{"title":"Forbidden"}}"#).message.as_deref(), Some("Forbidden"));
     }
 

@@ -1,5 +1,6 @@
 //! The API's routes, and what goes round them: the record, CORS, the levers.
 
+use std::io;
 use std::sync::Arc;
 
 use axum::body::{Body, Bytes, to_bytes};
@@ -13,7 +14,7 @@ use serde_json::{Value, json};
 
 use crate::record::Recorded;
 use crate::refusal::Refusal;
-use crate::server::Shared;
+use crate::server::{Scripted, Shared};
 use crate::world::{self, INSTANCES, Instance, StoredBackup};
 
 /// The gateway's limit for a body.
@@ -46,16 +47,28 @@ async fn round_the_api(State(shared): State<Arc<Shared>>, request: Request, next
         let _ = shared.held.subscribe().wait_for(|held| !held).await;
         let scripted = if method == Method::POST { shared.world().script.pop_front() } else { None };
         match scripted {
-            Some(script) => {
-                let status = StatusCode::from_u16(script.status).unwrap_or_default();
-                (status, [(header::CONTENT_TYPE, script.content_type)], script.body).into_response()
-            }
+            Some(script) => scripted_answer(script),
             None => next.run(Request::from_parts(parts, Body::from(body))).await,
         }
     };
     if let Some(origin) = origin.filter(|_| shared.settings.cors) {
         response.headers_mut().insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
         response.headers_mut().insert(header::VARY, HeaderValue::from_static("Origin"));
+    }
+    response
+}
+
+fn scripted_answer(script: Scripted) -> Response {
+    let status = StatusCode::from_u16(script.status).unwrap_or_default();
+    let body = if script.breaks_off {
+        let pieces = [Ok(script.body), Err(io::Error::other("the script breaks off"))];
+        Body::from_stream(futures_util::stream::iter(pieces))
+    } else {
+        Body::from(script.body)
+    };
+    let mut response = (status, [(header::CONTENT_TYPE, script.content_type)], body).into_response();
+    if let Some(location) = script.location.and_then(|location| HeaderValue::from_str(&location).ok()) {
+        response.headers_mut().insert(header::LOCATION, location);
     }
     response
 }

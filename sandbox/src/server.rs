@@ -40,8 +40,19 @@ pub struct Scripted {
     pub status: u16,
     /// `Content-Type`.
     pub content_type: &'static str,
+    /// `Location`, for redirects.
+    pub location: Option<String>,
     /// The body.
     pub body: String,
+    /// Whether the connection breaks before the end of the body.
+    pub breaks_off: bool,
+}
+
+impl Scripted {
+    /// A whole answer with a body in JSON.
+    pub fn json(status: u16, body: &str) -> Self {
+        Self { status, content_type: "application/json", location: None, body: body.to_owned(), breaks_off: false }
+    }
 }
 
 /// A running sandbox. Dropping it stops it.

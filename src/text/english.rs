@@ -306,7 +306,7 @@ fn meaning(meaning: Meaning) -> Advice {
     let (heading, detail) = match meaning {
         Meaning::ParameterRefused => (
             "The API refused the request",
-            "It finds something in the request wrong and doesn't say which field. Compare the IDs and names with those in the console of your cloud.",
+            "It finds something in the request wrong; its own message may say what. Compare the IDs and names with those in the console of your cloud.",
         ),
         Meaning::InstanceIdRefused => (
             "The API doesn't accept the instance ID",
@@ -367,6 +367,14 @@ fn meaning(meaning: Meaning) -> Advice {
             ("The quota is used up", "Delete a manual backup that is no longer needed, or ask for a larger quota.")
         }
         Meaning::BackupUnknown => ("There is no such backup", "It may have been deleted in the meantime."),
+        Meaning::NotFound => (
+            "Not found",
+            "Something that the request names isn't there: the instance, the project, or the API itself. Check the instance ID, the project ID and the endpoint.",
+        ),
+        Meaning::Conflict => (
+            "The request clashes with something",
+            "The API's own message may say with what: often another operation on the instance. Wait for its end and try again.",
+        ),
         Meaning::ApiUnknown => (
             "The endpoint doesn't know this call",
             "Check the endpoint: it must be the RDS endpoint of the project's region. With a proxy, check its path.",

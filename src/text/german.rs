@@ -313,11 +313,12 @@ fn copied(what: Copied, success: Success) -> &'static str {
     }
 }
 
+#[allow(clippy::too_many_lines, reason = "a line or two for each meaning")]
 fn meaning(meaning: Meaning) -> Advice {
     let (heading, detail) = match meaning {
         Meaning::ParameterRefused => (
             "Die API hat die Anfrage abgelehnt",
-            "Sie beanstandet etwas an der Anfrage und nennt das Feld nicht. Vergleichen Sie die IDs und Namen mit denen in der Konsole Ihrer Cloud.",
+            "Sie beanstandet etwas an der Anfrage; vielleicht sagt ihre Meldung, was. Vergleichen Sie die IDs und Namen mit denen in der Konsole Ihrer Cloud.",
         ),
         Meaning::InstanceIdRefused => (
             "Die API nimmt die Instanz-ID nicht an",
@@ -383,6 +384,14 @@ fn meaning(meaning: Meaning) -> Advice {
             "Löschen Sie eine manuelle Sicherung, die nicht mehr gebraucht wird, oder beantragen Sie ein größeres Kontingent.",
         ),
         Meaning::BackupUnknown => ("Diese Sicherung ist nicht vorhanden", "Vielleicht wurde sie inzwischen gelöscht."),
+        Meaning::NotFound => (
+            "Nicht gefunden",
+            "Etwas, das die Anfrage nennt, ist nicht vorhanden: die Instanz, das Projekt oder die API selbst. Prüfen Sie Instanz-ID, Projekt-ID und Endpunkt.",
+        ),
+        Meaning::Conflict => (
+            "Die Anfrage gerät mit etwas in Konflikt",
+            "Womit, sagt vielleicht die Meldung der API: oft mit einem anderen Vorgang auf der Instanz. Warten Sie dessen Ende ab, und versuchen Sie es erneut.",
+        ),
         Meaning::ApiUnknown => (
             "Der Endpunkt kennt diesen Aufruf nicht",
             "Prüfen Sie den Endpunkt: Es muss der RDS-Endpunkt der Region des Projekts sein. Bei einem Proxy prüfen Sie den Pfad.",

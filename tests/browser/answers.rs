@@ -1,13 +1,10 @@
 //! Whatever the server answers, the user sees the status and everything that it says.
 
-use sandbox::Scripted;
-use sandbox::world::MYSQL;
+use axum::http::Method;
+use sandbox::world::{MYSQL, PROJECT_ID};
+use sandbox::{Sandbox, Scripted, Settings};
 
 use crate::stage::Stage;
-
-fn json(status: u16, body: &str) -> Scripted {
-    Scripted { status, content_type: "application/json", body: body.to_owned() }
-}
 
 #[tokio::test]
 async fn the_source_documents_answers_are_shown_whole() {
@@ -15,7 +12,7 @@ async fn the_source_documents_answers_are_shown_whole() {
         .play(async |scene| {
             let page = &scene.page;
             page.fill(&scene.sandbox, MYSQL, "backup").await;
-            scene.sandbox.script(json(200, r#"{ "backup": { "id": "2f4ddb93-b901-4b08-93d8-1d2e472f30fe", "name": "backupDemo", "description": "This is a description", "begin_time": "2016-09-12T01:17:05", "status": "BUILDING", "type": "manual", "instance_id": "d8e6ca5a624745bcb546a227aa3ae1cfin01", "databases": [{ "name": "db1" }] } }"#));
+            scene.sandbox.script(Scripted::json(200, r#"{ "backup": { "id": "2f4ddb93-b901-4b08-93d8-1d2e472f30fe", "name": "backupDemo", "description": "This is a description", "begin_time": "2016-09-12T01:17:05", "status": "BUILDING", "type": "manual", "instance_id": "d8e6ca5a624745bcb546a227aa3ae1cfin01", "databases": [{ "name": "db1" }] } }"#));
             page.press("Create backup").await;
             page.sees("Backup started").await;
             for part in [
@@ -38,7 +35,7 @@ async fn times_unknown_words_and_missing_parts_are_shown_as_they_are() {
         .play(async |scene| {
             let page = &scene.page;
             page.fill(&scene.sandbox, MYSQL, "backup").await;
-            scene.sandbox.script(json(
+            scene.sandbox.script(Scripted::json(
                 201,
                 r#"{"backup":{"id":"x1","begin_time":"2018-08-06T12:41:14+0800","status":"PAUSED","type":"weekly"}}"#,
             ));
@@ -69,42 +66,45 @@ async fn every_shape_of_a_failure_shows_its_status_its_code_and_its_words() {
     let html = "<html><h1>502 Bad Gateway</h1><script>document.title='taken over'</script></html>";
     let cases: [(Scripted, &[&str]); 12] = [
         (
-            json(400, r#"{"error_code":"DBS.280277","error_msg":"Invalid object name."}"#),
+            Scripted::json(400, r#"{"error_code":"DBS.280277","error_msg":"Invalid object name."}"#),
             &["400", "DBS.280277", "Invalid object name.", "doesn't accept the backup name"],
         ),
         (
-            json(409, r#"{"errCode":"RDS.0011","externalMessage":"Wait."}"#),
+            Scripted::json(409, r#"{"errCode":"RDS.0011","externalMessage":"Wait."}"#),
             &["409", "RDS.0011", "Wait.", "The instance is busy"],
         ),
         (
-            json(404, r#"{"error_msg":"Not published.","error_code":"APIGW.0101","request_id":"71ec"}"#),
+            Scripted::json(404, r#"{"error_msg":"Not published.","error_code":"APIGW.0101","request_id":"71ec"}"#),
             &["404", "APIGW.0101", "71ec", "The endpoint doesn't know this call"],
         ),
         (
-            json(401, r#"{"error":{"code":401,"message":"Authenticate.","title":"Unauthorized"}}"#),
+            Scripted::json(401, r#"{"error":{"code":401,"message":"Authenticate.","title":"Unauthorized"}}"#),
             &["401", "Authenticate.", "The API rejected the token"],
         ),
         (
-            json(401, r#"{"error":{"code":"111401001","message":"Invalid token.","ext_message":null}}"#),
+            Scripted::json(401, r#"{"error":{"code":"111401001","message":"Invalid token.","ext_message":null}}"#),
             &["401", "111401001", "Invalid token."],
         ),
-        (json(404, r#"{"itemNotFound":{"code":"404","message":"Gone."}}"#), &["404", "Gone."]),
+        (Scripted::json(404, r#"{"itemNotFound":{"code":"404","message":"Gone."}}"#), &["404", "Gone."]),
         (
-            json(400, r#"{"error_code":"DBS.280251","error_msg":"Invalid backup cycle."}"#),
+            Scripted::json(400, r#"{"error_code":"DBS.280251","error_msg":"Invalid backup cycle."}"#),
             &["400", "DBS.280251", "Invalid backup cycle."],
         ),
-        (json(400, r#"{"detail":"unheard of"}"#), &["400", "The API refused the request", "Answer as received"]),
         (
-            Scripted { status: 502, content_type: "text/html", body: html.into() },
+            Scripted::json(400, r#"{"detail":"unheard of"}"#),
+            &["400", "The API refused the request", "Answer as received"],
+        ),
+        (
+            Scripted { content_type: "text/html", ..Scripted::json(502, html) },
             &["502", "The service behind the gateway didn't answer", "may exist"],
         ),
         (
-            Scripted { status: 503, content_type: "text/plain", body: String::new() },
+            Scripted { content_type: "text/plain", ..Scripted::json(503, "") },
             &["503", "The body of the answer is empty", "may exist"],
         ),
-        (json(200, r#"{"ok":true}"#), &["200", "The answer isn't what the API documents", "may exist"]),
+        (Scripted::json(200, r#"{"ok":true}"#), &["200", "The answer isn't what the API documents", "may exist"]),
         (
-            json(429, r#"{"error_code":"APIG.0308","error_msg":"Throttled."}"#),
+            Scripted::json(429, r#"{"error_code":"APIG.0308","error_msg":"Throttled."}"#),
             &["429", "Too many requests", "No backup was created."],
         ),
     ];
@@ -124,6 +124,46 @@ async fn every_shape_of_a_failure_shows_its_status_its_code_and_its_words() {
             }
             assert_eq!(page.driver.title().await.unwrap(), "RDS Backup Console");
             assert!(scene.sandbox.backups().is_empty());
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_body_that_breaks_off_never_hides_the_status() {
+    Stage::new()
+        .play(async |scene| {
+            let page = &scene.page;
+            page.fill(&scene.sandbox, MYSQL, "backup").await;
+            for (status, heading) in
+                [(503, "The service behind the gateway"), (200, "The answer isn't what the API documents")]
+            {
+                let body = r#"{"backup":{"id":"#;
+                scene.sandbox.script(Scripted { breaks_off: true, ..Scripted::json(status, body) });
+                page.press("Create backup").await;
+                page.sees(heading).await;
+                page.shows(&status.to_string()).await;
+                page.shows("The connection broke before the body of the answer was read").await;
+                page.shows("A backup named “backup” may exist").await;
+            }
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_redirect_is_not_followed_and_the_token_goes_nowhere_else() {
+    Stage::new()
+        .play(async |scene| {
+            let page = &scene.page;
+            let other = Sandbox::start(Settings::default()).await.unwrap();
+            page.fill(&scene.sandbox, MYSQL, "backup").await;
+            for status in [301, 307, 308] {
+                let location = Some(format!("{}/v3/{PROJECT_ID}/backups", other.endpoint()));
+                scene.sandbox.script(Scripted { location, ..Scripted::json(status, "") });
+                page.press("Create backup").await;
+                page.sees("No answer").await;
+            }
+            assert_eq!(scene.sandbox.requests_with(&Method::POST).len(), 3);
+            assert!(other.requests().is_empty());
         })
         .await;
 }

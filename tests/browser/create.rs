@@ -30,6 +30,8 @@ async fn of_a_mysql_instance() {
             assert_eq!(post.header("x-auth-token"), token());
             assert_eq!(post.header("content-type"), "application/json");
             assert_eq!(post.header("x-language"), "en-us");
+            // fetch's "no-store" asks caches on the way to stay out of it.
+            assert_eq!(post.header("cache-control"), "no-cache");
             for absent in ["cookie", "authorization", "referer"] {
                 assert_eq!(post.header(absent), "", "{absent}");
             }

@@ -1,6 +1,24 @@
 //! The page fits the screen that it is on.
 
+use crate::page::LABELS;
 use crate::stage::Stage;
+
+#[tokio::test]
+async fn every_input_has_its_label_and_the_name_that_the_api_gives_it() {
+    Stage::new()
+        .play(async |scene| {
+            let page = &scene.page;
+            page.press("Add database").await;
+            let names = ["endpoint", "project_id", "token", "instance_id", "name", "description", "databases"];
+            for (label, name) in LABELS.into_iter().chain(["Database 1"]).zip(names) {
+                assert_eq!(page.field(label).await.attr("name").await.unwrap().as_deref(), Some(name), "{label}");
+            }
+            let headings =
+                page.script("return [...document.querySelectorAll('h2')].map(h => h.innerText);", vec![]).await;
+            assert_eq!(headings, serde_json::json!(["Connection", "Backup", "Answer"]));
+        })
+        .await;
+}
 
 #[tokio::test]
 async fn nothing_sticks_out_sideways_on_a_narrow_screen() {

@@ -41,8 +41,8 @@ impl Served {
     }
 
     async fn interrupt(mut self) {
-        let group = format!("-{}", self.xtask.id().unwrap());
-        let interrupted = Command::new("kill").args(["-INT", "--", &group]).status().await.unwrap();
+        let kill = format!("kill -INT -- -{}", self.xtask.id().unwrap());
+        let interrupted = Command::new("sh").args(["-c", &kill]).status().await.unwrap();
         assert!(interrupted.success());
         self.xtask.wait().await.unwrap();
     }

@@ -2,7 +2,7 @@
 //! browser needs no CORS from it.
 
 use std::io::{BufRead, BufReader};
-use std::net::{SocketAddr, TcpStream};
+use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::process::Child;
 use std::time::Duration;
 
@@ -53,6 +53,11 @@ pub fn serve(options: &Options, wanted: Option<Compiler>) -> Result<()> {
     {
         bail!("--endpoint must be an https address, such as https://rds.eu-de.otc.t-systems.com: the token goes there");
     }
+    for (port, option) in [(options.port, "--port"), (options.sandbox_port, "--sandbox-port")] {
+        if TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], port))).is_err() {
+            bail!("Port {port} is taken. Choose another one with {option}.");
+        }
+    }
     let mut needs = vec![Need::Wasm, Need::Trunk, Need::WasmBindgen];
     if options.release {
         needs.push(Need::Npm);
@@ -102,7 +107,7 @@ fn start_sandbox(port: u16) -> Result<(String, Stopped)> {
     let mut first_line = String::new();
     BufReader::new(output).read_line(&mut first_line)?;
     if first_line.is_empty() {
-        bail!("The sandbox didn't start: port {port} may be taken. Choose another one with --sandbox-port.");
+        bail!("The sandbox ended before it listened.");
     }
     Ok((address, sandbox))
 }

@@ -1,0 +1,159 @@
+//! The sandbox, called over its socket: it answers as the API's pages say.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first thing that isn't as expected"
+)]
+
+use std::time::Duration;
+
+use reqwest::{Client, Method, RequestBuilder, Response};
+use sandbox::document::Schema;
+use sandbox::world::{self, MYSQL, MYSQL_REPLICA, PROJECT_ID, SQL_SERVER};
+use sandbox::{Sandbox, Settings};
+use serde_json::{Value, json};
+
+async fn start(build_time: Duration) -> Sandbox {
+    Sandbox::start(Settings { build_time, ..Settings::default() }).await.unwrap()
+}
+
+fn call(sandbox: &Sandbox, method: Method, path: &str) -> RequestBuilder {
+    Client::new().request(method, format!("{}{path}", sandbox.endpoint())).header("X-Auth-Token", world::token())
+}
+
+async fn create(sandbox: &Sandbox, body: &Value) -> Response {
+    let request = call(sandbox, Method::POST, &format!("/v3/{PROJECT_ID}/backups"));
+    request.header("Content-Type", "application/json").body(body.to_string()).send().await.unwrap()
+}
+
+async fn list(sandbox: &Sandbox, instance_id: &str) -> Value {
+    let path = format!("/v3/{PROJECT_ID}/backups?instance_id={instance_id}");
+    json_of(call(sandbox, Method::GET, &path).send().await.unwrap()).await
+}
+
+async fn json_of(response: Response) -> Value {
+    serde_json::from_str(&response.text().await.unwrap()).unwrap()
+}
+
+async fn refusal(response: Response) -> (u16, String) {
+    let status = response.status().as_u16();
+    let body = json_of(response).await;
+    assert_eq!(Schema::named("Error").unwrap().check(&body), Ok(()));
+    (status, body["error_code"].as_str().unwrap().to_owned())
+}
+
+fn backup(instance_id: &str, name: &str) -> Value {
+    json!({ "instance_id": instance_id, "name": name })
+}
+
+#[tokio::test]
+async fn a_created_backup_is_answered_and_listed_as_the_document_says() {
+    let sandbox = start(Duration::from_secs(600)).await;
+    let body = json!({
+        "instance_id": SQL_SERVER, "name": "backup", "description": "manual backup",
+        "databases": [{ "name": "db1" }, { "name": "db2" }],
+    });
+    let response = create(&sandbox, &body).await;
+    assert_eq!(response.status(), 200);
+    let answer = json_of(response).await;
+    assert_eq!(Schema::named("CreatedBackup").unwrap().check(&answer), Ok(()));
+    for (key, value) in body.as_object().unwrap() {
+        assert_eq!(&answer["backup"][key], value);
+    }
+    assert_eq!((&answer["backup"]["status"], &answer["backup"]["type"]), (&json!("BUILDING"), &json!("manual")));
+    let listed = list(&sandbox, SQL_SERVER).await;
+    assert_eq!(Schema::named("BackupList").unwrap().check(&listed), Ok(()));
+    assert_eq!(listed["total_count"], 1);
+    assert_eq!(listed["backups"][0]["id"], answer["backup"]["id"]);
+    assert_eq!(listed["backups"][0].get("description"), None);
+    assert_eq!(list(&sandbox, MYSQL).await["total_count"], 0);
+}
+
+#[tokio::test]
+async fn a_backup_is_building_for_the_set_time_and_then_completed() {
+    let sandbox = start(Duration::from_millis(300)).await;
+    create(&sandbox, &backup(MYSQL, "backup")).await;
+    let first = list(&sandbox, MYSQL).await;
+    assert_eq!(first["backups"][0]["status"], "BUILDING");
+    let completed = async {
+        loop {
+            let listed = list(&sandbox, MYSQL).await;
+            if listed["backups"][0]["status"] == "COMPLETED" {
+                return listed;
+            }
+        }
+    };
+    let listed = tokio::time::timeout(Duration::from_secs(20), completed).await.unwrap();
+    assert_eq!(Schema::named("BackupList").unwrap().check(&listed), Ok(()));
+    assert!(listed["backups"][0]["end_time"].is_string());
+}
+
+#[tokio::test]
+async fn refusals_have_the_documented_codes() {
+    let sandbox = start(Duration::from_secs(600)).await;
+    assert_eq!(create(&sandbox, &backup(MYSQL, "taken")).await.status(), 200);
+    for (body, status, code) in [
+        (backup(MYSQL, "taken"), 409, "DBS.201201"),
+        (backup(SQL_SERVER, "taken"), 409, "DBS.201201"),
+        (backup(MYSQL, "other"), 409, "DBS.201205"),
+        (backup(MYSQL_REPLICA, "other"), 400, "DBS.212003"),
+        (backup("unknown", "other"), 404, "DBS.200602"),
+        (backup(MYSQL, "a"), 400, "DBS.280277"),
+        (json!({ "instance_id": MYSQL, "name": "other", "description": "<" }), 400, "DBS.280127"),
+        (json!({ "instance_id": MYSQL, "name": "other", "databases": [{ "name": "db1" }] }), 400, "DBS.200001"),
+        (json!({ "instance_id": SQL_SERVER, "name": "other", "databases": [{ "name": "db9" }] }), 400, "DBS.280128"),
+        (json!(null), 400, "DBS.200001"),
+    ] {
+        assert_eq!(refusal(create(&sandbox, &body).await).await, (status, code.to_owned()), "{body}");
+    }
+    assert_eq!(sandbox.backups().len(), 1);
+}
+
+#[tokio::test]
+async fn token_project_path_and_content_type_are_checked() {
+    let sandbox = start(Duration::from_secs(600)).await;
+    let path = format!("/v3/{PROJECT_ID}/backups");
+    let body = backup(MYSQL, "backup").to_string();
+    let url = format!("{}{path}", sandbox.endpoint());
+    for token in [None, Some("MIIother")] {
+        let request = Client::new().post(&url).header("Content-Type", "application/json").body(body.clone());
+        let request = token.into_iter().fold(request, |request, token| request.header("X-Auth-Token", token));
+        assert_eq!(refusal(request.send().await.unwrap()).await, (401, "APIGW.0301".into()));
+    }
+    let without_type = call(&sandbox, Method::POST, &path).body(body.clone());
+    assert_eq!(refusal(without_type.send().await.unwrap()).await, (415, "DBS.200001".into()));
+    for (method, path, expected) in [
+        (Method::POST, format!("/v3/{}/backups", "0".repeat(32)), (403, "DBS.200010")),
+        (Method::GET, "/v3/x".to_owned(), (404, "APIGW.0101")),
+        (Method::DELETE, path.clone(), (404, "APIGW.0101")),
+    ] {
+        let request = call(&sandbox, method, &path).header("Content-Type", "application/json").body(body.clone());
+        assert_eq!(refusal(request.send().await.unwrap()).await, (expected.0, expected.1.to_owned()), "{path}");
+    }
+    let recorded = sandbox.requests_with(&Method::POST);
+    assert_eq!((recorded.len(), recorded[0].body_text()), (4, body.as_str()));
+}
+
+#[tokio::test]
+async fn cors_can_be_on_or_off() {
+    for cors in [true, false] {
+        let sandbox = Sandbox::start(Settings { cors, ..Settings::default() }).await.unwrap();
+        let origin = "http://127.0.0.1:8080";
+        let path = format!("/v3/{PROJECT_ID}/backups");
+        let preflight = call(&sandbox, Method::OPTIONS, &path).header("Origin", origin).send().await.unwrap();
+        assert_eq!(preflight.status(), if cors { 204 } else { 404 });
+        let get = call(&sandbox, Method::GET, &path).header("Origin", origin).send().await.unwrap();
+        let allowed = get.headers().get("access-control-allow-origin").map(|value| value.to_str().unwrap().to_owned());
+        assert_eq!(allowed, cors.then(|| origin.to_owned()));
+    }
+}
+
+#[tokio::test]
+async fn the_record_that_people_can_read_has_no_token() {
+    let sandbox = start(Duration::from_secs(600)).await;
+    create(&sandbox, &backup(MYSQL, "backup")).await;
+    let shown = call(&sandbox, Method::GET, "/sandbox/requests").send().await.unwrap().text().await.unwrap();
+    assert!(shown.contains(r#"\"name\":\"backup\""#), "{shown}");
+    assert!(!shown.contains(&world::token()[..20]), "{shown}");
+}
