@@ -10,6 +10,7 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
+use futures_util::{StreamExt, stream};
 use serde_json::{Value, json};
 
 use crate::record::Recorded;
@@ -61,8 +62,13 @@ async fn round_the_api(State(shared): State<Arc<Shared>>, request: Request, next
 fn scripted_answer(script: Scripted) -> Response {
     let status = StatusCode::from_u16(script.status).unwrap_or_default();
     let body = if script.breaks_off {
-        let pieces = [Ok(script.body), Err(io::Error::other("the script breaks off"))];
-        Body::from_stream(futures_util::stream::iter(pieces))
+        let beginning = stream::iter([Ok(script.body)]);
+        // A pause makes the server send what it has before it meets the error.
+        let end = stream::once(async {
+            tokio::task::yield_now().await;
+            Err(io::Error::other("the script breaks off"))
+        });
+        Body::from_stream(beginning.chain(end))
     } else {
         Body::from(script.body)
     };

@@ -40,11 +40,25 @@ impl Served {
         panic!("`cargo xtask serve` ended without saying {text:?}");
     }
 
+    /// Interrupts the group and waits for its end.
     async fn interrupt(mut self) {
-        let kill = format!("kill -INT -- -{}", self.xtask.id().unwrap());
-        let interrupted = Command::new("sh").args(["-c", &kill]).status().await.unwrap();
-        assert!(interrupted.success());
+        self.signal("INT");
         self.xtask.wait().await.unwrap();
+    }
+
+    fn signal(&self, signal: &str) {
+        if let Some(group) = self.xtask.id() {
+            let kill = format!("kill -s {signal} -- -{group}");
+            let sent = std::process::Command::new("sh").args(["-c", &kill]).status().unwrap();
+            assert!(sent.success(), "{kill} failed");
+        }
+    }
+}
+
+impl Drop for Served {
+    /// Leaves nothing behind when the test fails half-way.
+    fn drop(&mut self) {
+        self.signal("KILL");
     }
 }
 
