@@ -3,15 +3,31 @@
 //!
 //! Nothing here may touch the browser, fetch, or word a sentence.
 
+mod backups;
+mod create;
+mod follow;
 mod form;
+mod history;
+mod instances;
+mod ticket;
 
-use contract::answer::{Answer, understand};
-use contract::backup::{Backup, Connection, CreateBackup};
-use contract::failure::{Failure, Outcome};
+use contract::answer::{Answer, Body};
+use contract::backup::{Backup, Connection, CreateBackup, Status};
+use contract::call::Call;
+use contract::failure::Failure;
 use contract::json::Json;
 use contract::rules::Field;
+use contract::rules::endpoint::Endpoint;
+use contract::time::Moment;
 
+pub use backups::{Arrangement, BackupList, Column, Loading};
+pub use create::{Look, Obstacle, Why};
+pub use follow::{Followed, Trouble};
 pub use form::{Attention, DatabaseEntry, EngineChoice, Entry, Form, Remark, Remarks, takes_over_paste};
+pub use history::{Ending, Entered, Row, csv};
+pub use instances::Catalog;
+pub use ticket::Ticket;
+use ticket::{Purpose, Tickets};
 
 /// The language of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +64,7 @@ impl Language {
     }
 }
 
-/// Everything that the page shows follows from this. It holds the token, so it has no `Debug`.
+/// Everything that the page shows follows from this. It holds tokens, so it has no `Debug`.
 #[derive(Clone, PartialEq)]
 pub struct State {
     /// The language of the page.
@@ -59,13 +75,52 @@ pub struct State {
     pub remarks: Remarks,
     /// Where the request is.
     pub phase: Phase,
+    /// The project's instances.
+    pub instances: Catalog,
+    /// The backups of one instance.
+    pub backups: BackupList,
+    /// The backups that were made with this page, the newest first.
+    pub followed: Vec<Followed>,
+    /// What became of each request since the page was opened, the newest first.
+    pub history: Vec<Entered>,
     /// What became of the last copy, until the next action of the user.
     pub copied: Option<(Copied, Success)>,
-    /// Counts the requests, so that a late answer is told from the one that is awaited.
+    /// Whether the browser is to notify the user.
+    pub notifies: bool,
+    is_hidden: bool,
+    limits: Limits,
+    tickets: Tickets,
     attempts: u32,
+    /// By how many seconds the server's clock is ahead, where an answer told.
+    skew: Option<i64>,
 }
 
-/// Where the request is.
+/// How long the page waits for things, in milliseconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// For an answer.
+    pub answer: u32,
+    /// For a backup to appear in the list when its answer was lost. Until then the server may still be at it.
+    pub settle: u32,
+}
+
+/// A moment by the browser's clock, in milliseconds since 1970.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Millis(pub i64);
+
+impl Millis {
+    /// How much later this is than `earlier`.
+    pub fn since(self, earlier: Self) -> i64 {
+        self.0 - earlier.0
+    }
+
+    /// The same moment in whole seconds.
+    pub fn moment(self) -> Moment {
+        Moment(self.0.div_euclid(1000))
+    }
+}
+
+/// Where the request is. One at a time: what isn't listed here can't be.
 #[derive(Clone, PartialEq)]
 pub enum Phase {
     /// Nothing was sent yet.
@@ -76,38 +131,78 @@ pub enum Phase {
     Sending(Attempt),
     /// The API answered with the backup.
     Accepted {
-        /// The request that was answered.
+        /// The request.
         attempt: Attempt,
         /// The backup in the answer.
         backup: Backup,
         /// The answer as it came.
         answer: Answer,
     },
-    /// The API, or something before it, answered otherwise.
+    /// The API, or something before it, refused: nothing was made.
     Refused {
-        /// The request that was answered.
+        /// The request.
         attempt: Attempt,
         /// What the answer says.
         failure: Failure,
     },
-    /// There was no answer.
-    Unanswered {
-        /// The request that wasn't answered.
+    /// The browser couldn't make a request of it: nothing was sent.
+    Unsendable(Attempt),
+    /// Nobody knows yet whether there is a backup: the page looks for it.
+    Looking(Look),
+    /// Looked for and found: it exists, and it is this request's.
+    Found {
+        /// The request.
         attempt: Attempt,
-        /// Why.
-        reason: NoAnswer,
+        /// Why it had to be looked for.
+        why: Why,
+        /// The backup in the list.
+        backup: Backup,
+    },
+    /// Looked for and not found: nothing was made.
+    Absent {
+        /// The request.
+        attempt: Attempt,
+        /// Why it had to be looked for.
+        why: Why,
+    },
+    /// The name was taken before this request.
+    Collision {
+        /// The request.
+        attempt: Attempt,
+        /// The backup that has the name; `None` when it is another instance's.
+        backup: Option<Backup>,
+    },
+    /// The page can't tell, and has stopped trying.
+    Untold {
+        /// The request.
+        attempt: Attempt,
+        /// Why it had to be looked for.
+        why: Why,
+        /// What is in the way.
+        obstacle: Obstacle,
+    },
+    /// The instance is busy: the page asks once more when it is ready.
+    AwaitingInstance {
+        /// The request.
+        attempt: Attempt,
+        /// The refusal.
+        failure: Failure,
+        /// The instance's status when it was last asked for.
+        status: Option<String>,
     },
 }
 
-/// A request that was sent.
-#[derive(Clone, Debug, PartialEq)]
+/// A request that was sent. It holds a token, so it has no `Debug`.
+#[derive(Clone, PartialEq)]
 pub struct Attempt {
     /// Its number since the page was opened.
     pub number: u32,
+    /// Where it went.
+    pub connection: Connection,
     /// What was asked for.
     pub backup: CreateBackup,
-    /// Whether it went to the page's own origin, where the browser doesn't ask for CORS.
-    pub same_origin: bool,
+    /// When.
+    pub at: Millis,
 }
 
 /// Why there is no answer.
@@ -117,20 +212,10 @@ pub enum NoAnswer {
     Unreachable,
     /// The time limit was reached.
     TimedOut,
-    /// The user cancelled.
+    /// The request was aborted.
     Cancelled,
     /// The browser wouldn't make a request of it: nothing was sent.
     NotSent,
-}
-
-impl NoAnswer {
-    /// What is known about the backup.
-    pub fn outcome(self) -> Outcome {
-        match self {
-            Self::Unreachable | Self::TimedOut | Self::Cancelled => Outcome::MayExist,
-            Self::NotSent => Outcome::NothingCreated,
-        }
-    }
 }
 
 /// What arrived.
@@ -147,6 +232,8 @@ pub struct Received {
 pub enum Copied {
     /// The ID of the created backup.
     BackupId,
+    /// The ID of a backup in the list, counted from 0 as it is shown.
+    ListedId(usize),
     /// The answer as it came.
     Answer,
 }
@@ -193,13 +280,43 @@ pub enum Action {
     SubmitPressed,
     /// `Cancel`.
     CancelPressed,
-    /// A request came to its end.
+    /// `Try again`, with the same name.
+    TryAgainPressed,
+    /// `Try again when the instance is ready`.
+    AwaitInstancePressed,
+    /// A call came to its end.
     Answered {
-        /// The request's number.
-        attempt: u32,
+        /// The call's ticket.
+        ticket: Ticket,
         /// What became of it.
         result: Result<Received, NoAnswer>,
     },
+    /// A probe came to its end: whether anything answered at the endpoint.
+    Probed(Ticket, Success),
+    /// A wait is over.
+    Waited(Ticket),
+    /// The page was hidden or shown.
+    VisibilityChanged(Visibility),
+    /// `Load instances`.
+    LoadInstancesPressed,
+    /// The search for an instance has another text.
+    InstanceSearched(String),
+    /// An instance was chosen from the list.
+    InstanceChosen(String),
+    /// `Suggest a name`.
+    SuggestNamePressed,
+    /// A database of the chosen instance was ticked or unticked.
+    DatabaseTicked(String),
+    /// `Show backups`.
+    ShowBackupsPressed,
+    /// The backups are to be shown otherwise.
+    BackupsArranged(Arrangement),
+    /// `Notify me when it is done`.
+    NotifyPressed,
+    /// The browser allows notifications, or not.
+    NotificationsAnswered(Success),
+    /// `Export as JSON` or `as CSV`.
+    ExportPressed(Format),
     /// A copy button.
     CopyPressed(Copied),
     /// A copy is done.
@@ -208,22 +325,52 @@ pub enum Action {
     LanguageChosen(Language),
 }
 
+/// A format of an export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// JSON.
+    Json,
+    /// Comma-separated values.
+    Csv,
+}
+
+/// Whether the user can see the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Visibility {
+    /// It is in view.
+    Shown,
+    /// It is in a tab behind, or minimised.
+    Hidden,
+}
+
 /// What the page has to do in the world. It can carry a token, so it has no `Debug`.
 #[derive(Clone, PartialEq)]
 pub enum Effect {
-    /// Send the request, and answer with [`Action::Answered`].
-    Send {
-        /// The request's number.
-        attempt: u32,
+    /// Make a call, and answer with [`Action::Answered`].
+    Fetch {
+        /// The ticket for the answer.
+        ticket: Ticket,
         /// Where to, and with which token.
         connection: Connection,
-        /// The body.
-        backup: CreateBackup,
+        /// The call.
+        call: Call,
         /// For `X-Language`.
         language: Language,
+        /// How long to wait for the answer, in milliseconds.
+        time_limit: u32,
     },
-    /// Abort the request that is under way.
-    Abort,
+    /// Find out whether anything answers at an endpoint, without the token, and answer with [`Action::Probed`].
+    Probe(Ticket, Endpoint),
+    /// Wait this many milliseconds, and answer with [`Action::Waited`].
+    Wait(Ticket, u32),
+    /// Abort the call or the wait.
+    Abort(Ticket),
+    /// Ask the browser to allow notifications, and answer with [`Action::NotificationsAnswered`].
+    AskForNotifications,
+    /// Tell the user that a backup has ended.
+    Notify(String, Status),
+    /// Save the history as a file.
+    Save(Format, Vec<Row>),
     /// Move the focus, once the new state is drawn.
     Focus(Focus),
     /// Bring the answer into view, once the new state is drawn.
@@ -247,31 +394,67 @@ pub enum Focus {
 
 impl State {
     /// The page as it opens.
-    pub fn new(language: Language) -> Self {
+    pub fn new(language: Language, limits: Limits) -> Self {
         Self {
             language,
             form: Form::default(),
             remarks: Remarks::default(),
             phase: Phase::Idle,
+            instances: Catalog::default(),
+            backups: BackupList::default(),
+            followed: Vec::new(),
+            history: Vec::new(),
             copied: None,
+            notifies: false,
+            is_hidden: false,
+            limits,
+            tickets: Tickets::default(),
             attempts: 0,
+            skew: None,
         }
     }
 
-    /// Whether a request is under way: the form can't be edited meanwhile.
-    pub fn is_sending(&self) -> bool {
-        matches!(self.phase, Phase::Sending(_))
+    /// Whether a request is under way or its backup is being looked for: the form can't be edited meanwhile.
+    pub fn is_busy(&self) -> bool {
+        matches!(self.phase, Phase::Sending(_) | Phase::Looking(_) | Phase::AwaitingInstance { .. })
     }
 
-    /// Takes an action, and says what is to be done in the world.
-    pub fn update(&mut self, action: Action) -> Vec<Effect> {
-        if !matches!(action, Action::CopyEnded(..) | Action::Left(_)) {
+    /// How long to wait for an answer, in milliseconds.
+    pub fn time_limit(&self) -> u32 {
+        self.limits.answer
+    }
+
+    /// Takes an action at a moment, and says what is to be done in the world.
+    pub fn update(&mut self, action: Action, now: Millis) -> Vec<Effect> {
+        if self.ends_copied(&action) {
             self.copied = None;
         }
-        let effects = match action {
-            Action::SubmitPressed => self.submit(),
-            Action::CancelPressed => self.cancel(),
-            Action::Answered { attempt, result } => self.answered(attempt, result),
+        let effects = self.act(action, now);
+        self.remarks = self.form.remarks(&self.backups);
+        effects
+    }
+
+    fn ends_copied(&self, action: &Action) -> bool {
+        let goes_on_behind = matches!(
+            action,
+            Action::CopyEnded(..) | Action::Left(_) | Action::Answered { .. } | Action::Waited(_) | Action::Probed(..)
+        );
+        self.copied.is_some() && !goes_on_behind
+    }
+
+    fn act(&mut self, action: Action, now: Millis) -> Vec<Effect> {
+        match action {
+            Action::SubmitPressed => self.submit(now),
+            Action::CancelPressed => self.cancel(now),
+            Action::TryAgainPressed => self.try_again(now),
+            Action::AwaitInstancePressed => self.await_instance(),
+            Action::Answered { ticket, result } => self.answered(ticket, result, now),
+            Action::Probed(ticket, reached) => match self.tickets.take(ticket) {
+                Some(Purpose::Probe) => self.probed(reached, now),
+                _ => vec![],
+            },
+            Action::Waited(ticket) => self.waited(ticket, now),
+            Action::VisibilityChanged(visibility) => self.visibility_changed(visibility, now),
             Action::CopyPressed(what) => self.text_of(what).map(|text| Effect::Copy(what, text)).into_iter().collect(),
             Action::CopyEnded(what, success) => {
                 self.copied = Some((what, success));
@@ -280,6 +463,20 @@ impl State {
             Action::LanguageChosen(language) => {
                 self.language = language;
                 vec![Effect::SetLanguage(language)]
+            }
+            Action::NotifyPressed => vec![Effect::AskForNotifications],
+            Action::NotificationsAnswered(success) => {
+                self.notifies = success == Success::Yes;
+                vec![]
+            }
+            Action::ExportPressed(format) => vec![Effect::Save(format, self.rows())],
+            Action::InstanceSearched(text) => {
+                self.instances.search = text;
+                vec![]
+            }
+            Action::BackupsArranged(arrangement) => {
+                self.backups.arrange(arrangement);
+                vec![]
             }
             Action::RevealTokenPressed => {
                 self.form.token_is_shown = !self.form.token_is_shown;
@@ -290,10 +487,10 @@ impl State {
                 vec![Effect::Focus(Focus::Field(Field::Token))]
             }
             // While a request is under way the form stays as it was sent.
-            _ if self.is_sending() => vec![],
+            _ if self.is_busy() => vec![],
             Action::Edited(field, text, input) => {
                 self.form.edit(field, text, input);
-                vec![]
+                if field == Field::Token { self.token_edited(now) } else { vec![] }
             }
             Action::DatabasesPasted(index, text) => {
                 let last = self.form.paste_databases(index, &text);
@@ -317,76 +514,87 @@ impl State {
                 self.form.engine = choice;
                 vec![]
             }
-        };
-        self.remarks = self.form.remarks();
-        effects
-    }
-
-    fn submit(&mut self) -> Vec<Effect> {
-        if self.is_sending() {
-            return vec![];
-        }
-        self.form.prepare_to_send();
-        match self.form.judge() {
-            Ok((connection, backup)) => {
-                self.attempts += 1;
-                let attempt = self.attempts;
-                let same_origin = connection.endpoint.is_same_origin();
-                self.form.token_is_shown = false;
-                self.phase = Phase::Sending(Attempt { number: attempt, backup: backup.clone(), same_origin });
-                vec![Effect::Send { attempt, connection, backup, language: self.language }, Effect::RevealAnswer]
+            Action::DatabaseTicked(name) => {
+                self.form.tick_database(&name);
+                vec![]
             }
-            Err(faults) => {
-                // An older answer beside the button would read as the answer to this press.
-                self.phase = Phase::NotSent;
-                faults
-                    .first()
-                    .map(|(field, _)| Effect::Focus(Focus::Field(self.form.focusable(*field))))
-                    .into_iter()
-                    .collect()
-            }
+            Action::SuggestNamePressed => self.suggest_name(now),
+            Action::LoadInstancesPressed => self.load_instances(),
+            Action::InstanceChosen(id) => self.choose_instance(&id),
+            Action::ShowBackupsPressed => self.show_backups(),
         }
     }
 
-    fn cancel(&mut self) -> Vec<Effect> {
-        let Phase::Sending(attempt) = &self.phase else { return vec![] };
-        self.phase = Phase::Unanswered { attempt: attempt.clone(), reason: NoAnswer::Cancelled };
-        vec![Effect::Abort, Effect::Focus(Focus::Submit)]
+    fn answered(&mut self, ticket: Ticket, result: Result<Received, NoAnswer>, now: Millis) -> Vec<Effect> {
+        // An answer that nobody waits for any more is late.
+        let Some(purpose) = self.tickets.take(ticket) else { return vec![] };
+        if let Ok(Received { answer: Answer { date: Some(date), .. }, .. }) = &result {
+            self.skew = Some(date.0 - now.moment().0);
+        }
+        match purpose {
+            Purpose::Create => self.create_answered(result, now),
+            Purpose::LookUp => self.look_up_answered(result, now),
+            Purpose::Instance => self.instance_answered(result, now),
+            Purpose::Poll(key) => self.poll_answered(key, result, now),
+            Purpose::Earlier(key) => self.earlier_answered(key, result),
+            Purpose::Reason(key) => self.reason_answered(key, result),
+            Purpose::Instances => self.instances_answered(result),
+            Purpose::Backups => self.backups_answered(result),
+            Purpose::Databases => self.databases_answered(result),
+            Purpose::Probe | Purpose::LookAgain | Purpose::PollAgain(_) | Purpose::AskInstance => vec![],
+        }
     }
 
-    fn answered(&mut self, number: u32, result: Result<Received, NoAnswer>) -> Vec<Effect> {
-        let attempt = match &self.phase {
-            Phase::Sending(attempt) if attempt.number == number => attempt.clone(),
-            // Late: the user has cancelled.
-            _ => return vec![],
-        };
-        let mut effects = vec![Effect::RevealAnswer];
-        self.phase = match result {
-            Err(reason) => Phase::Unanswered { attempt, reason },
-            Ok(Received { answer, json }) => match understand(&answer, json.as_ref()) {
-                Ok(backup) => Phase::Accepted { attempt, backup, answer },
-                Err(failure) => {
-                    self.form.refused = failure.meaning.field().map(|field| (field, failure.meaning));
-                    if failure.meaning.field() == Some(Field::Token) {
-                        effects = vec![Effect::Focus(Focus::Field(Field::Token))];
-                    }
-                    Phase::Refused { attempt, failure }
-                }
-            },
-        };
-        effects
+    fn waited(&mut self, ticket: Ticket, now: Millis) -> Vec<Effect> {
+        match self.tickets.take(ticket) {
+            Some(Purpose::LookAgain) => self.look(),
+            Some(Purpose::PollAgain(key)) => self.poll(key, now),
+            Some(Purpose::AskInstance) => self.ask_instance(),
+            _ => vec![],
+        }
+    }
+
+    fn fetch(&mut self, purpose: Purpose, connection: Connection, call: Call) -> Effect {
+        let ticket = self.tickets.issue(purpose);
+        Effect::Fetch { ticket, connection, call, language: self.language, time_limit: self.limits.answer }
+    }
+
+    fn wait(&mut self, purpose: Purpose, milliseconds: u32) -> Effect {
+        Effect::Wait(self.tickets.issue(purpose), milliseconds)
+    }
+
+    /// Gives up every call and wait for a purpose.
+    fn give_up(&mut self, is_meant: impl Fn(&Purpose) -> bool) -> Vec<Effect> {
+        self.tickets.withdraw(is_meant).into_iter().map(Effect::Abort).collect()
+    }
+
+    /// The connection as typed; the faults of its fields are shown when it can't be used.
+    fn connection(&mut self) -> Result<Connection, Vec<Effect>> {
+        self.form.attend_connection();
+        self.form.connection().map_err(|fault| vec![Effect::Focus(Focus::Field(fault))])
     }
 
     fn text_of(&self, what: Copied) -> Option<String> {
-        let (backup, body) = match &self.phase {
-            Phase::Accepted { backup, answer, .. } => (Some(backup), &answer.body),
-            Phase::Refused { failure, .. } => (None, &failure.body),
-            Phase::Idle | Phase::NotSent | Phase::Sending(_) | Phase::Unanswered { .. } => return None,
+        let body = match &self.phase {
+            Phase::Accepted { answer, .. } => Some(&answer.body),
+            Phase::Refused { failure, .. } => Some(&failure.body),
+            _ => None,
         };
-        match (what, body) {
-            (Copied::BackupId, _) => backup?.id.clone(),
-            (Copied::Answer, contract::answer::Body::Text(text)) => Some(text.clone()),
-            (Copied::Answer, contract::answer::Body::Unreadable) => None,
+        match what {
+            Copied::BackupId => self.shown_backup()?.id.clone(),
+            Copied::ListedId(index) => self.backups.arranged.get(index)?.id.clone(),
+            Copied::Answer => match body? {
+                Body::Text(text) => Some(text.clone()),
+                Body::Unreadable => None,
+            },
+        }
+    }
+
+    /// The backup that the answer is about.
+    pub fn shown_backup(&self) -> Option<&Backup> {
+        match &self.phase {
+            Phase::Accepted { backup, .. } | Phase::Found { backup, .. } => Some(backup),
+            _ => None,
         }
     }
 }

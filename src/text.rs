@@ -6,13 +6,13 @@
 mod english;
 mod german;
 
-use contract::backup::{Kind, Status};
+use contract::backup::{Backup, Kind, Status};
 use contract::codes::Meaning;
-use contract::failure::Outcome;
+use contract::instance::{Role, Unsuitable};
 use contract::rules::token::Removed;
 use contract::rules::{Field, Violation, Warning};
 
-use crate::state::{Copied, Language, NoAnswer, Success};
+use crate::state::{Copied, Ending, Language, Obstacle, Success, Trouble, Why};
 
 /// The sentences of one language.
 pub struct Text {
@@ -104,16 +104,148 @@ pub struct Text {
     pub local_time: &'static str,
     /// Heading and advice of a failure.
     pub meaning: fn(Meaning) -> Advice,
-    /// Heading and advice when there is no answer; whether the request went to the page's own origin.
-    pub no_answer: fn(NoAnswer, bool) -> Advice,
-    /// What is known about the backup; its name.
-    pub outcome: fn(Outcome, &str) -> String,
+    /// What is known about the backup after a refusal.
+    pub nothing_created: &'static str,
+    /// Heading and advice when nothing could be sent.
+    pub unsendable: Advice,
+    /// Looking for a backup, and what comes of it.
+    pub look: LookText,
+    /// Following a backup.
+    pub follow: FollowText,
+    /// Instances and backups to look at and choose from.
+    pub lists: ListText,
     /// Opens the answer as it came.
     pub raw_answer: &'static str,
     /// In place of a body that is empty.
     pub empty_body: &'static str,
     /// In place of a body that couldn't be read.
     pub unreadable_body: &'static str,
+}
+
+/// Sentences about a backup whose answer was lost.
+pub struct LookText {
+    /// Why it has to be looked for: what happened; whether the request went to the page's own origin.
+    pub why: fn(&Why, bool) -> &'static str,
+    /// Heading while the page looks.
+    pub heading: &'static str,
+    /// What is being done; the backup's name.
+    pub detail: fn(&str) -> String,
+    /// What was in the way.
+    pub obstacle: fn(&Obstacle) -> String,
+    /// Heading: it exists.
+    pub found: &'static str,
+    /// The name.
+    pub found_detail: fn(&str) -> String,
+    /// Heading: it doesn't.
+    pub absent: &'static str,
+    /// The name.
+    pub absent_detail: fn(&str) -> String,
+    /// Heading: the name was taken before.
+    pub collision: &'static str,
+    /// The name, and the backup that has it.
+    pub collision_detail: fn(&str, Option<&Backup>) -> String,
+    /// Heading: it can't be told.
+    pub untold: &'static str,
+    /// What to check by hand; name and instance.
+    pub untold_detail: fn(&str, &str) -> String,
+    /// Button.
+    pub stop: &'static str,
+    /// Button.
+    pub try_again: &'static str,
+    /// Button.
+    pub await_instance: &'static str,
+    /// Heading while the page waits for the instance.
+    pub awaiting: &'static str,
+    /// The instance's status, where it is known.
+    pub awaiting_detail: fn(Option<&str>) -> String,
+}
+
+/// Sentences about followed backups and the history.
+pub struct FollowText {
+    /// Heading.
+    pub heading: &'static str,
+    /// Label of the time since the backup was asked for.
+    pub elapsed: &'static str,
+    /// A span of time in seconds.
+    pub duration: fn(i64) -> String,
+    /// How long the instance's latest backups took, in seconds, the shortest and the longest, and how many they are.
+    pub earlier: fn(i64, i64, usize) -> String,
+    /// Why nothing is heard, and since when: seconds.
+    pub trouble: fn(Trouble, i64) -> String,
+    /// The end of a backup, for title, notification and screen reader.
+    pub ended: fn(&str, &Status) -> String,
+    /// What the API says about a failure.
+    pub reason: fn(&str) -> String,
+    /// What usually makes a backup fail.
+    pub usual_causes: &'static str,
+    /// Button.
+    pub notify: &'static str,
+    /// In place of the button once it works.
+    pub notifies: &'static str,
+    /// Heading.
+    pub history: &'static str,
+    /// What became of a request.
+    pub ending: fn(&Ending) -> String,
+    /// Button.
+    pub export_json: &'static str,
+    /// Button.
+    pub export_csv: &'static str,
+}
+
+/// Sentences about lists.
+pub struct ListText {
+    /// Button.
+    pub load_instances: &'static str,
+    /// Heading, and name of the list.
+    pub instances: &'static str,
+    /// Label.
+    pub search_instances: &'static str,
+    /// How many are there, of how many.
+    pub loading: fn(usize, Option<usize>) -> String,
+    /// The list couldn't be read: an error in words.
+    pub failed: fn(&str) -> String,
+    /// A list that wasn't answered.
+    pub unanswered: &'static str,
+    /// There are none.
+    pub no_instances: &'static str,
+    /// The search finds none.
+    pub no_match: &'static str,
+    /// Button; the instance's name.
+    pub choose: fn(&str) -> String,
+    /// It is the chosen one.
+    pub chosen: &'static str,
+    /// Why an instance can't be chosen; the name of its primary.
+    pub unsuitable: fn(&Unsuitable, Option<&str>) -> String,
+    /// Button; the primary's name.
+    pub choose_primary: fn(&str) -> String,
+    /// A role in words.
+    pub role: fn(&Role) -> String,
+    /// Button.
+    pub suggest_name: &'static str,
+    /// Name of the list of databases to tick.
+    pub databases_found: &'static str,
+    /// Button.
+    pub show_backups: &'static str,
+    /// Heading; the instance.
+    pub backups_of: fn(&str) -> String,
+    /// Label.
+    pub filter_name: &'static str,
+    /// Label.
+    pub filter_kind: &'static str,
+    /// Choice.
+    pub all_kinds: &'static str,
+    /// There are none.
+    pub no_backups: &'static str,
+    /// How many are shown, of how many.
+    pub count: fn(usize, usize) -> String,
+    /// Heads of columns.
+    pub end: &'static str,
+    /// Head of a column.
+    pub duration: &'static str,
+    /// Head of a column.
+    pub size: &'static str,
+    /// A size in kB.
+    pub size_of: fn(i64) -> String,
 }
 
 /// Labels of the parts of an answer.
@@ -182,6 +314,23 @@ fn list(items: &[String], and: &str) -> String {
         [] => String::new(),
         [one] => one.clone(),
         [first @ .., last] => format!("{} {and} {last}", first.join(", ")),
+    }
+}
+
+/// A size in kB, in the greatest unit that leaves a whole number before the point, with one digit behind it.
+fn size(kilobytes: i64, point: char) -> String {
+    let mut unit = ["kB", "MB", "GB", "TB"].into_iter().peekable();
+    let mut tenths = kilobytes.max(0).saturating_mul(10);
+    let mut name = unit.next().unwrap_or_default();
+    while tenths >= 10_240
+        && let Some(next) = unit.next()
+    {
+        tenths /= 1024;
+        name = next;
+    }
+    match (tenths / 10, tenths % 10) {
+        (whole, 0) => format!("{whole} {name}"),
+        (whole, tenth) => format!("{whole}{point}{tenth} {name}"),
     }
 }
 

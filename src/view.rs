@@ -1,25 +1,30 @@
 //! Draws the state and sends actions. It judges nothing and fetches nothing.
 
 mod backup;
+mod backups;
+mod clock;
 mod connection;
 mod counter;
 mod databases;
 mod field;
+mod follow;
 mod header;
+mod instances;
 mod outcome;
 
+use contract::backup::Status;
 use contract::rules::Field;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
-use crate::state::{Action, Focus, State};
+use crate::state::{Action, Focus, Language, Phase, State};
 
 /// What every piece of the form needs.
 #[derive(Clone, PartialEq)]
 pub struct Frame {
     /// The language of the page.
-    pub language: crate::state::Language,
+    pub language: Language,
     /// Whether the form can't be edited.
     pub is_locked: bool,
     /// Takes the actions.
@@ -35,7 +40,7 @@ impl Frame {
 
 /// The whole page.
 pub fn page(state: &State, dispatch: &Callback<Action>) -> Html {
-    let frame = Frame { language: state.language, is_locked: state.is_sending(), dispatch: dispatch.clone() };
+    let frame = Frame { language: state.language, is_locked: state.is_busy(), dispatch: dispatch.clone() };
     let submit = frame.dispatch.reform(|event: SubmitEvent| {
         event.prevent_default();
         Action::SubmitPressed
@@ -47,10 +52,14 @@ pub fn page(state: &State, dispatch: &Callback<Action>) -> Html {
             <main class="columns">
                 <form class="form" novalidate=true autocomplete="off" onsubmit={submit} onmousedown={keep_focus}>
                     { connection::connection(&frame, &state.form, &state.remarks) }
-                    { backup::backup(&frame, &state.form, &state.remarks) }
-                    { actions(&frame) }
+                    { backup::backup(&frame, state) }
+                    { actions(&frame, state) }
                 </form>
-                { outcome::outcome(&frame, state) }
+                <div class="answers">
+                    { outcome::outcome(&frame, state) }
+                    { follow::follow(&frame, state) }
+                </div>
+                { backups::backups(&frame, state) }
             </main>
         </>
     }
@@ -65,8 +74,27 @@ fn keep_focus(event: &MouseEvent) {
     }
 }
 
-fn actions(frame: &Frame) -> Html {
+/// The title of the document: what became of the newest backup, in front of the page's name.
+pub fn title(state: &State) -> String {
+    let text = state.language.text();
+    let newest = state.followed.first().and_then(|followed| Some((followed, followed.backup.status.as_ref()?)));
+    match newest {
+        Some((followed, status)) => {
+            let name = followed.backup.name.as_deref().unwrap_or_default();
+            format!("{} – {}", announcement(state.language, name, status), text.title)
+        }
+        None => text.title.to_owned(),
+    }
+}
+
+/// The status of a backup in one line.
+pub fn announcement(language: Language, name: &str, status: &Status) -> String {
+    (language.text().follow.ended)(name, status)
+}
+
+fn actions(frame: &Frame, state: &State) -> Html {
     let text = frame.language.text();
+    let cancel = if matches!(state.phase, Phase::Looking(_)) { text.look.stop } else { text.cancel };
     html! {
         <div class="actions">
             // Not `disabled`, which would take the focus away.
@@ -74,7 +102,7 @@ fn actions(frame: &Frame) -> Html {
                 { text.create_backup }
             </button>
             if frame.is_locked {
-                <button type="button" onclick={frame.on(Action::CancelPressed)}>{ text.cancel }</button>
+                <button type="button" onclick={frame.on(Action::CancelPressed)}>{ cancel }</button>
             }
         </div>
     }

@@ -3,6 +3,7 @@
 use crate::backup::Backup;
 use crate::failure::Failure;
 use crate::json::Json;
+use crate::time::Moment;
 
 /// An HTTP answer: status and headers have arrived, whatever became of the body.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +14,17 @@ pub struct Answer {
     pub request_id: Option<String>,
     /// The body.
     pub body: Body,
+    /// The server's clock when it answered, where the server lets the page read its `Date`.
+    pub date: Option<Moment>,
+    /// How many seconds to wait before the next request, where the server says so (`Retry-After`).
+    pub retry_after: Option<u32>,
+}
+
+impl Answer {
+    /// An answer that says nothing in its headers.
+    pub fn new(status: u16, body: Body) -> Self {
+        Self { status, request_id: None, body, date: None, retry_after: None }
+    }
 }
 
 /// The body of an answer.
@@ -44,7 +56,7 @@ mod tests {
     use crate::json::tests::parse;
 
     fn read(status: u16, body: &str) -> Result<Backup, Failure> {
-        understand(&Answer { status, request_id: None, body: Body::Text(body.into()) }, parse(body).as_ref())
+        understand(&Answer::new(status, Body::Text(body.into())), parse(body).as_ref())
     }
 
     #[test]
@@ -65,7 +77,7 @@ mod tests {
         for body in ["", "{}", "<html>", r#"{"backup":null}"#, "[]"] {
             assert_eq!(read(200, body).unwrap_err().meaning, Meaning::AnswerUnclear, "{body}");
         }
-        let broken = understand(&Answer { status: 200, request_id: None, body: Body::Unreadable }, None);
+        let broken = understand(&Answer::new(200, Body::Unreadable), None);
         assert_eq!(broken.unwrap_err().meaning, Meaning::AnswerUnclear);
     }
 

@@ -10,6 +10,7 @@ use crate::rules::instance_id::InstanceId;
 use crate::rules::name::BackupName;
 use crate::rules::project_id::ProjectId;
 use crate::rules::token::Token;
+use crate::time::{self, Moment, Time};
 
 /// The body of the request (Table 2 of the API page). Its parts keep their rules, so it can only be right; what isn't
 /// given isn't sent.
@@ -38,7 +39,7 @@ pub struct Connection {
     pub token: Token,
 }
 
-/// A backup as the API describes it (the response table of the API page). Every part is optional: a missing one is
+/// A backup as the API describes it (the response table of the API page; "Obtaining Details About Backups" for lists). Every part is optional: a missing one is
 /// shown as missing and never hides the others.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Backup {
@@ -58,6 +59,10 @@ pub struct Backup {
     pub status: Option<Status>,
     /// `type`.
     pub kind: Option<Kind>,
+    /// `end_time` as sent; only lists have it, and only of backups that have ended.
+    pub end_time: Option<String>,
+    /// `size` in kB; only lists have it.
+    pub size: Option<i64>,
 }
 
 /// The status of a backup.
@@ -101,7 +106,7 @@ impl Backup {
         }
     }
 
-    fn from_json(backup: &Json) -> Self {
+    pub(crate) fn from_json(backup: &Json) -> Self {
         Self {
             id: backup.text("id"),
             instance_id: backup.text("instance_id"),
@@ -111,7 +116,30 @@ impl Backup {
             begin_time: backup.text("begin_time"),
             status: backup.text("status").map(Status::from),
             kind: backup.text("type").map(Kind::from),
+            end_time: backup.text("end_time").filter(|time| !time.is_empty()),
+            size: backup.integer("size"),
         }
+    }
+
+    /// When it began, where the API states the moment.
+    pub fn begun(&self) -> Option<Moment> {
+        self.begin_time.as_deref().and_then(moment)
+    }
+
+    /// How long it took, in seconds; `None` while it is being built, or when its times can't be told.
+    pub fn duration(&self) -> Option<i64> {
+        let (begin, end) = (self.begin_time.as_deref()?, self.end_time.as_deref()?);
+        match (time::parse(begin)?, time::parse(end)?) {
+            (Time::Moment(begin), Time::Moment(end)) => Some(end.0 - begin.0).filter(|seconds| *seconds >= 0),
+            _ => None,
+        }
+    }
+}
+
+fn moment(text: &str) -> Option<Moment> {
+    match time::parse(text)? {
+        Time::Moment(moment) => Some(moment),
+        Time::ZoneNotStated => None,
     }
 }
 
@@ -128,6 +156,11 @@ impl From<String> for Status {
 }
 
 impl Status {
+    /// Whether it won't change any more by itself.
+    pub fn is_final(&self) -> bool {
+        matches!(self, Self::Completed | Self::Failed)
+    }
+
     /// The API's own word.
     pub fn code(&self) -> &str {
         match self {
@@ -211,6 +244,7 @@ mod tests {
             begin_time: Some("2016-09-12T01:17:05".into()),
             status: Some(Status::Building),
             kind: Some(Kind::Manual),
+            ..Backup::default()
         };
         assert_eq!(Backup::from_answer(&parse(mysql).unwrap()), Some(expected.clone()));
         let sql_server = mysql.replace(r#"in01" }"#, r#"in01", "databases": [{ "name": "db1" }] }"#);
@@ -239,6 +273,19 @@ mod tests {
         for text in ["{}", "[]", "null", "1", r#""backup""#, r#"{"backup":null}"#, r#"{"backup":[]}"#, r#"{"id":"a"}"#]
         {
             assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_listed_backup_has_its_end_its_size_and_so_its_duration() {
+        let json = parse(
+            r#"{"id":"x","begin_time":"2018-08-06T12:41:14+0800","end_time":"2018-08-06T04:43:14Z","size":2803}"#,
+        );
+        let backup = Backup::from_json(&json.unwrap());
+        assert_eq!((backup.duration(), backup.size), (Some(120), Some(2803)));
+        for end in [r#""""#, "null", r#""2018-08-06T04:43:14""#, r#""2018-08-06T04:00:00Z""#] {
+            let json = parse(&format!(r#"{{"begin_time":"2018-08-06T12:41:14+0800","end_time":{end}}}"#));
+            assert_eq!(Backup::from_json(&json.unwrap()).duration(), None, "{end}");
         }
     }
 

@@ -99,7 +99,8 @@ mod tests {
     use crate::json::tests::parse;
 
     fn failure(status: u16, body: &str) -> Failure {
-        let answer = Answer { status, request_id: Some("from the header".into()), body: Body::Text(body.into()) };
+        let answer =
+            Answer { request_id: Some("from the header".into()), ..Answer::new(status, Body::Text(body.into())) };
         Failure::read(&answer, parse(body).as_ref())
     }
 
@@ -190,7 +191,7 @@ mod tests {
 
     #[test]
     fn an_unreadable_body_never_hides_the_status() {
-        let answer = Answer { status: 503, request_id: None, body: Body::Unreadable };
+        let answer = Answer::new(503, Body::Unreadable);
         let failure = Failure::read(&answer, None);
         assert_eq!((failure.status, failure.meaning, failure.body), (503, Meaning::GatewayTrouble, Body::Unreadable));
     }

@@ -49,6 +49,15 @@ impl Json {
         }
     }
 
+    /// The member of an object as a whole number, also where it is sent as text.
+    pub fn integer(&self, key: &str) -> Option<i64> {
+        match self.get(key)? {
+            Self::Integer(number) => Some(*number),
+            Self::Text(digits) => digits.trim().parse().ok(),
+            _ => None,
+        }
+    }
+
     /// The elements of the object's member; none when it isn't an array.
     pub fn list(&self, key: &str) -> &[Self] {
         match self.get(key) {

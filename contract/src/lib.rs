@@ -8,9 +8,13 @@
 
 pub mod answer;
 pub mod backup;
+pub mod call;
 pub mod codes;
 pub mod failure;
 pub mod instance;
 pub mod json;
+pub mod list;
+pub mod look_up;
 pub mod rules;
+pub mod suggestion;
 pub mod time;

@@ -82,6 +82,13 @@ pub enum Violation {
     NameStart(char),
     /// Characters other than letters, digits, hyphens and underscores.
     NameCharacters(Offenders),
+    /// The instance has a backup of this name.
+    NameExists {
+        /// The ID of that backup.
+        id: String,
+        /// When it began, as the API says.
+        begin_time: String,
+    },
     /// More than [`description::LONGEST`] characters.
     DescriptionTooLong {
         /// How many there are.

@@ -9,12 +9,15 @@ use std::rc::Rc;
 
 use contract::backup::{Connection, CreateBackup};
 use contract::codes::Meaning;
-use contract::instance::Engine;
+use contract::instance::{Engine, Instance};
+use contract::rules::instance_id::InstanceId;
+use contract::rules::name::BackupName;
 use contract::rules::{
     Field, Verdict, Violation, Warning, databases, description, endpoint, instance_id, name, project_id, tidy, token,
 };
 
-use super::Input;
+use super::backups::BackupList;
+use super::{Effect, Focus, Input};
 
 /// The form as it stands. It holds the token, so it has no `Debug`.
 #[derive(Clone, Default, PartialEq)]
@@ -41,6 +44,8 @@ pub struct Form {
     pub databases: Vec<DatabaseEntry>,
     /// What the user says about the engine.
     pub engine: EngineChoice,
+    /// The instance that was chosen from the list; what it is counts more than what its ID hints.
+    pub chosen: Option<Rc<Instance>>,
     /// The field that the server refused, until it is edited.
     pub refused: Option<(Field, Meaning)>,
     last_key: u32,
@@ -144,10 +149,17 @@ pub fn takes_over_paste(field: Field, text: &str, replaces_all: bool) -> bool {
 impl Form {
     /// The engine that decides whether databases can be named.
     pub fn engine(&self) -> Option<Engine> {
-        match self.engine {
-            EngineChoice::Stated(engine) => Some(engine),
-            EngineChoice::FromInstanceId => self.engine_hint(),
+        match (&self.chosen, self.engine) {
+            (Some(instance), _) => instance.engine,
+            (None, EngineChoice::Stated(engine)) => Some(engine),
+            (None, EngineChoice::FromInstanceId) => self.engine_hint(),
         }
+    }
+
+    /// Whether there is anything to say about databases: not for a chosen instance of another engine.
+    pub fn offers_databases(&self) -> bool {
+        let is_other = self.chosen.as_ref().and_then(|instance| instance.engine);
+        !self.databases.is_empty() || is_other.is_none_or(Engine::supports_partial_backups)
     }
 
     /// The engine that the instance ID hints at.
@@ -170,9 +182,9 @@ impl Form {
     }
 
     /// Everything to say about the form as it stands.
-    pub fn remarks(&self) -> Remarks {
+    pub fn remarks(&self, backups: &BackupList) -> Remarks {
         let mut remarks = Remarks::default();
-        for (field, violation) in self.faults() {
+        for (field, violation) in self.judge(backups).err().unwrap_or_default() {
             if self.says(field, &violation) {
                 remarks.add(field, Remark::Fault(violation));
             }
@@ -193,13 +205,13 @@ impl Form {
     ///
     /// # Errors
     /// What keeps it from being sent, in the order of the form.
-    pub fn judge(&self) -> Result<(Connection, CreateBackup), Vec<(Field, Violation)>> {
+    pub fn judge(&self, backups: &BackupList) -> Result<(Connection, CreateBackup), Vec<(Field, Violation)>> {
         let mut faults = Vec::new();
         let endpoint = keep(endpoint::endpoint(&self.endpoint.text), Field::Endpoint, &mut faults);
         let project_id = keep(project_id::project_id(&self.project_id.text), Field::ProjectId, &mut faults);
         let token = keep(token::token(&self.token.text), Field::Token, &mut faults);
         let instance_id = keep(instance_id::instance_id(&self.instance_id.text), Field::InstanceId, &mut faults);
-        let name = keep(name::backup_name(&self.name.text), Field::Name, &mut faults);
+        let name = keep(self.free_name(backups), Field::Name, &mut faults);
         let description = keep(description::description(&self.description.text), Field::Description, &mut faults);
         let names = self.databases.iter().map(|database| &*database.entry.text);
         let databases = databases::databases(names, self.engine()).map_err(|found| faults.extend(found)).ok();
@@ -220,6 +232,65 @@ impl Form {
         }
     }
 
+    /// The name, if the list of the instance's backups doesn't have it.
+    fn free_name(&self, backups: &BackupList) -> Verdict<BackupName> {
+        let name = name::backup_name(&self.name.text)?;
+        match backups.named(tidy(&self.instance_id.text), name.as_str()) {
+            Some(taken) => {
+                let (id, begin_time) =
+                    (taken.id.clone().unwrap_or_default(), taken.begin_time.clone().unwrap_or_default());
+                Err(vec![Violation::NameExists { id, begin_time }])
+            }
+            None => Ok(name),
+        }
+    }
+
+    /// The connection as typed.
+    ///
+    /// # Errors
+    /// The first field that keeps it from being used.
+    pub fn connection(&self) -> Result<Connection, Field> {
+        Ok(Connection {
+            endpoint: endpoint::endpoint(&self.endpoint.text).map_err(|_| Field::Endpoint)?,
+            project_id: project_id::project_id(&self.project_id.text).map_err(|_| Field::ProjectId)?,
+            token: token::token(&self.token.text).map_err(|_| Field::Token)?,
+        })
+    }
+
+    /// The instance in the form; the fault is shown when there is none.
+    pub(super) fn wanted_instance(&mut self) -> Result<InstanceId, Effect> {
+        instance_id::instance_id(&self.instance_id.text).map_err(|_| {
+            self.attend(Field::InstanceId, Attention::Submitted);
+            Effect::Focus(Focus::Field(Field::InstanceId))
+        })
+    }
+
+    /// Takes an instance from the list.
+    pub(super) fn choose(&mut self, instance: Rc<Instance>) {
+        self.instance_id = Entry { text: Rc::from(instance.id.as_str()), attention: Attention::Checked };
+        self.engine = EngineChoice::FromInstanceId;
+        self.chosen = Some(instance);
+        if self.refused.is_some_and(|(field, _)| field == Field::InstanceId) {
+            self.refused = None;
+        }
+    }
+
+    /// Adds a database of the chosen instance, or takes it out again.
+    pub(super) fn tick_database(&mut self, name: &str) {
+        match self.databases.iter().position(|database| &*database.entry.text == name) {
+            Some(index) => self.remove_database(index),
+            None => self.insert_database(self.databases.len(), name),
+        }
+    }
+
+    /// Settles the fields of the connection, and shows their faults.
+    pub(super) fn attend_connection(&mut self) {
+        for field in [Field::Endpoint, Field::ProjectId, Field::Token] {
+            self.settle(field);
+            self.attend(field, Attention::Submitted);
+        }
+    }
+
     /// The field that takes the focus for a fault of `field`: the list as a whole has its first entry.
     pub fn focusable(&self, field: Field) -> Field {
         if field == Field::Databases { Field::Database(0) } else { field }
@@ -232,6 +303,7 @@ impl Form {
         match field {
             Field::Token => self.token_removed = Rc::from([]),
             Field::Endpoint | Field::ProjectId => self.url_was_split = false,
+            Field::InstanceId => self.chosen = None,
             _ => {}
         }
         if let Some(entry) = self.entry_mut(field) {
@@ -351,17 +423,13 @@ impl Form {
         }
     }
 
-    fn faults(&self) -> Vec<(Field, Violation)> {
-        self.judge().err().unwrap_or_default()
-    }
-
     fn warnings(&self) -> Vec<(Field, Warning)> {
         let project_id = project_id::project_id(&self.project_id.text).ok().and_then(|id| id.warning());
         let token = token::token(&self.token.text).ok().and_then(|token| token.warning());
         let id = instance_id::instance_id(&self.instance_id.text).ok();
         let names_databases = !self.databases.is_empty();
         let engine = (names_databases && id.is_some() && self.engine().is_none()).then_some(Warning::EngineUnknown);
-        let instance_id = id.and_then(|id| id.warning());
+        let instance_id = id.filter(|_| self.chosen.is_none()).and_then(|id| id.warning());
         [
             (Field::ProjectId, project_id),
             (Field::Token, token),

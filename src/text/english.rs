@@ -2,13 +2,13 @@
 
 use contract::backup::{Kind, Status};
 use contract::codes::Meaning;
-use contract::failure::Outcome;
+use contract::instance::{Role, Unsuitable};
 use contract::rules::instance_id::Resource;
 use contract::rules::token::{LONGEST as LONGEST_TOKEN, Removed};
 use contract::rules::{Field, Offenders, Violation, Warning, description, name, project_id};
 
-use super::{Advice, CharacterNames, Parts, Text, character, list};
-use crate::state::{Copied, NoAnswer, Success};
+use super::{Advice, CharacterNames, FollowText, ListText, LookText, Parts, Text, character, list, size};
+use crate::state::{Copied, Ending, Obstacle, Success, Trouble, Why};
 
 pub(super) static TEXT: Text = Text {
     language_name: "English",
@@ -104,12 +104,133 @@ pub(super) static TEXT: Text = Text {
     zone_not_stated: "The API doesn't state the time zone.",
     local_time: "your local time",
     meaning,
-    no_answer,
-    outcome: |outcome, name| match outcome {
-        Outcome::NothingCreated => "No backup was created.".to_owned(),
-        Outcome::MayExist => format!(
-            "A backup named “{name}” may exist. Look for it in the instance's list of backups before you try again, and try again with the same name: a name can't be used twice, so no second backup can come of it."
-        ),
+    nothing_created: "No backup was created.",
+    unsendable: Advice {
+        heading: "Nothing was sent",
+        detail: "The browser couldn't make a request of the endpoint. Check its spelling.",
+    },
+    look: LookText {
+        why,
+        heading: "It can't be told yet whether the backup was made",
+        detail: |name| {
+            format!("The page is looking for “{name}” in the instance's list of backups. It sends nothing again.")
+        },
+        obstacle,
+        found: "The backup exists",
+        found_detail: |name| {
+            format!(
+                "“{name}” is in the instance's list, and it began with your request: it was made, although the answer was lost."
+            )
+        },
+        absent: "No backup was created",
+        absent_detail: |name| format!("The instance's list has no backup named “{name}”. It is safe to try again."),
+        collision: "The name was taken before",
+        collision_detail: |name, backup| match backup {
+            Some(backup) => format!(
+                "The backup named “{name}” is older than your request: {}, begun {}. Nothing was created. Choose another name.",
+                backup.id.as_deref().unwrap_or("without ID"),
+                backup.begin_time.as_deref().unwrap_or("at an unknown time")
+            ),
+            None => format!(
+                "The API says that “{name}” is taken, and this instance has no backup of that name: another one has. Nothing was created. Choose another name."
+            ),
+        },
+        untold: "It can't be told whether the backup was made",
+        untold_detail: |name, instance_id| {
+            format!(
+                "Look by hand for “{name}” among the backups of {instance_id}, in the console of your cloud or with “openstack rds backup list {instance_id}”. Trying again with the same name can't make a second backup."
+            )
+        },
+        stop: "Stop looking",
+        try_again: "Try again",
+        await_instance: "Try again when the instance is ready",
+        awaiting: "Waiting for the instance",
+        awaiting_detail: |status| match status {
+            Some(status) => {
+                format!("Its status is {status}. The request is sent once more as soon as it is available.")
+            }
+            None => {
+                "Its status is being asked for. The request is sent once more as soon as it is available.".to_owned()
+            }
+        },
+    },
+    follow: FollowText {
+        heading: "Backups of this session",
+        elapsed: "Time since the request",
+        duration,
+        earlier: |shortest, longest, count| match count {
+            1 => format!("The last one took {}", duration(longest)),
+            _ if duration(shortest) == duration(longest) => format!("The last {count} took {} each", duration(longest)),
+            _ => format!("The last {count} took {} to {}", duration(shortest), duration(longest)),
+        },
+        trouble: |trouble, seconds| {
+            match trouble {
+            Trouble::Token => "The API rejects the token. Enter a new one of the same project: the page then goes on. The backup itself goes on meanwhile.".to_owned(),
+            Trouble::Unheard => format!("Nothing heard for {}. The page goes on asking; the backup itself goes on meanwhile.", duration(seconds)),
+            Trouble::Missing => "The instance's list doesn't have this backup any more. It may have been deleted. The page goes on asking.".to_owned(),
+        }
+        },
+        ended: |name, status| match status {
+            Status::Completed => format!("✓ COMPLETED – {name}"),
+            Status::Failed => format!("✗ FAILED – {name}"),
+            other => format!("{} – {name}", other.code()),
+        },
+        reason: |reason| format!("The API gives this reason: {reason}"),
+        usual_causes: "Usual causes: DDL statements or long transactions that kept the backup lock, a full storage, more than 500,000 tables, a restart or a change of the instance meanwhile. Look at the instance, and create another backup.",
+        notify: "Notify me when it is done",
+        notifies: "The browser will notify you.",
+        history: "Requests of this session",
+        ending: |ending| match ending {
+            Ending::Created => "created".to_owned(),
+            Ending::Refused { status, code: Some(code) } => format!("refused: {code} (HTTP {status})"),
+            Ending::Refused { status, code: None } => format!("refused: HTTP {status}"),
+            Ending::NotSent => "not sent".to_owned(),
+            Ending::NotCreated => "no answer, not created".to_owned(),
+            Ending::NameTaken => "name taken before".to_owned(),
+            Ending::Unknown => "not known".to_owned(),
+        },
+        export_json: "Export as JSON",
+        export_csv: "Export as CSV",
+    },
+    lists: ListText {
+        load_instances: "Load instances",
+        instances: "Instances",
+        search_instances: "Search instances",
+        loading: |loaded, total| match total {
+            Some(total) => format!("Loading: {loaded} of {total}"),
+            None => format!("Loading: {loaded}"),
+        },
+        failed: |words| format!("The list couldn't be loaded: {words}"),
+        unanswered: "no answer",
+        no_instances: "The project has no instances in this region. An ID can still be typed.",
+        no_match: "No instance matches the search.",
+        choose: |name| format!("Choose {name}"),
+        chosen: "Chosen",
+        unsuitable: |unsuitable, primary| match (unsuitable, primary) {
+            (Unsuitable::ReadReplica(_), Some(primary)) => format!("Read replica: back up its primary {primary}"),
+            (Unsuitable::ReadReplica(_), None) => "Read replica: back up its primary".to_owned(),
+            (Unsuitable::Status(status), _) => format!("Can't be backed up while its status is {status}"),
+        },
+        choose_primary: |name| format!("Choose primary {name}"),
+        role: |role| match role {
+            Role::Single => "single".to_owned(),
+            Role::PrimaryStandby => "primary with standby".to_owned(),
+            Role::ReadReplica(_) => "read replica".to_owned(),
+            Role::Other(word) => word.clone(),
+        },
+        suggest_name: "Suggest a name",
+        databases_found: "Databases of this instance",
+        show_backups: "Show backups",
+        backups_of: |instance| format!("Backups of {instance}"),
+        filter_name: "Name contains",
+        filter_kind: "Type",
+        all_kinds: "All types",
+        no_backups: "This instance has no backups yet. The first one that you create will appear here when you show the list again.",
+        count: |shown, all| if shown == all { format!("{all} backups") } else { format!("{shown} of {all} backups") },
+        end: "End",
+        duration: "Duration",
+        size: "Size",
+        size_of: |kilobytes| size(kilobytes, '.'),
     },
     raw_answer: "Answer as received",
     empty_body: "The body of the answer is empty.",
@@ -213,6 +334,9 @@ fn violation(violation: &Violation) -> String {
         Violation::NameCharacters(offenders) => {
             format!("Backup name must contain only letters A–Z a–z, digits, - and _. Replace {}", each_with_place(offenders))
         }
+        Violation::NameExists { id, begin_time } => {
+            format!("Change the backup name: the instance has a backup of this name, {id}, begun {begin_time}")
+        }
         Violation::DescriptionTooLong { found } => {
             format!("Description must have {} characters or less. It has {found}", description::LONGEST)
         }
@@ -295,9 +419,11 @@ fn characters_left(left: isize) -> String {
 
 fn copied(what: Copied, success: Success) -> &'static str {
     match (what, success) {
-        (Copied::BackupId, Success::Yes) => "Backup ID copied",
+        (Copied::BackupId | Copied::ListedId(_), Success::Yes) => "Backup ID copied",
         (Copied::Answer, Success::Yes) => "Answer copied",
-        (Copied::BackupId, Success::No) => "Backup ID failed to copy. Select it and copy it by hand.",
+        (Copied::BackupId | Copied::ListedId(_), Success::No) => {
+            "Backup ID failed to copy. Select it and copy it by hand."
+        }
         (Copied::Answer, Success::No) => "Answer failed to copy. Select it and copy it by hand.",
     }
 }
@@ -403,26 +529,37 @@ fn meaning(meaning: Meaning) -> Advice {
     Advice { heading, detail }
 }
 
-fn no_answer(reason: NoAnswer, same_origin: bool) -> Advice {
-    let (heading, detail) = match (reason, same_origin) {
-        (NoAnswer::Unreachable, false) => (
-            "No answer",
-            "The browser doesn't say why. Either the endpoint can't be reached (offline, VPN, name or certificate), or the API doesn't allow calls from this page's address (CORS). Against the latter, serve the page with a proxy: start it with “cargo xtask serve --endpoint https://…”, or let your web server pass a path on to the API, and enter that path as the endpoint.",
-        ),
-        (NoAnswer::Unreachable, true) => (
-            "No answer",
-            "The connection to the web server that serves this page failed, or it broke before the answer. Check your network, and that the server and its proxy are running.",
-        ),
-        (NoAnswer::TimedOut, _) => (
-            "No answer within the time limit",
-            "The request was sent, and the page has stopped waiting for the answer.",
-        ),
-        (NoAnswer::Cancelled, _) => {
-            ("Cancelled", "You stopped waiting for the answer. The request had been sent by then.")
+fn why(why: &Why, same_origin: bool) -> &'static str {
+    match (why, same_origin) {
+        (Why::Unreachable, false) => {
+            "No answer was received, and the browser doesn't say why: the connection failed or broke, or the API doesn't allow calls from this page's address (CORS)."
         }
-        (NoAnswer::NotSent, _) => {
-            ("Nothing was sent", "The browser couldn't make a request of the endpoint. Check its spelling.")
+        (Why::Unreachable, true) => {
+            "No answer was received: the connection to the web server that serves this page failed, or broke before the answer."
         }
-    };
-    Advice { heading, detail }
+        (Why::TimedOut, _) => "No answer within the time limit.",
+        (Why::Cancelled, _) => "You cancelled. The request had been sent by then.",
+        (Why::Unclear(failure), _) => meaning(failure.meaning).heading,
+        (Why::NameTaken(_), _) => {
+            "The API says that a backup of this name exists. It may be the one that you have just asked for: browsers send a request again when the connection drops before the answer."
+        }
+    }
+}
+
+fn obstacle(obstacle: &Obstacle) -> String {
+    match obstacle {
+        Obstacle::Unreachable => "The endpoint can't be reached at the moment (offline, VPN, name or certificate). The page goes on trying.".to_owned(),
+        Obstacle::OriginNotAllowed => "The endpoint answers, and the browser keeps its answers from this page, since the API doesn't allow calls from this address (CORS). Either it refused the request, and nothing was made, or only its answer is hidden: both look alike. Serve the page with a proxy: start it with “cargo xtask serve --endpoint https://…”, or let your web server pass a path on to the API, and enter that path as the endpoint.".to_owned(),
+        Obstacle::Refused(failure) => format!("The list of backups is refused: {} (HTTP {}).", meaning(failure.meaning).heading, failure.status),
+        Obstacle::Undated(backup) => format!("A backup of that name exists ({}), and its begin “{}” can't be compared with your request.", backup.id.as_deref().unwrap_or("without ID"), backup.begin_time.as_deref().unwrap_or_default()),
+        Obstacle::Stopped => "You stopped the search.".to_owned(),
+    }
+}
+
+fn duration(seconds: i64) -> String {
+    match seconds {
+        ..60 => format!("{} s", seconds.max(0)),
+        60..3600 => format!("{} min", seconds / 60),
+        _ => format!("{} h {} min", seconds / 3600, seconds / 60 % 60),
+    }
 }

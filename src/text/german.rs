@@ -2,13 +2,13 @@
 
 use contract::backup::{Kind, Status};
 use contract::codes::Meaning;
-use contract::failure::Outcome;
+use contract::instance::{Role, Unsuitable};
 use contract::rules::instance_id::Resource;
 use contract::rules::token::{LONGEST as LONGEST_TOKEN, Removed};
 use contract::rules::{Field, Offenders, Violation, Warning, description, name, project_id};
 
-use super::{Advice, CharacterNames, Parts, Text, character, list};
-use crate::state::{Copied, NoAnswer, Success};
+use super::{Advice, CharacterNames, FollowText, ListText, LookText, Parts, Text, character, list, size};
+use crate::state::{Copied, Ending, Obstacle, Success, Trouble, Why};
 
 pub(super) static TEXT: Text = Text {
     language_name: "Deutsch",
@@ -106,12 +106,145 @@ pub(super) static TEXT: Text = Text {
     zone_not_stated: "Die API nennt keine Zeitzone.",
     local_time: "Ihre Ortszeit",
     meaning,
-    no_answer,
-    outcome: |outcome, name| match outcome {
-        Outcome::NothingCreated => "Es wurde keine Sicherung angelegt.".to_owned(),
-        Outcome::MayExist => format!(
-            "Eine Sicherung namens „{name}“ kann vorhanden sein. Suchen Sie sie in der Liste der Sicherungen der Instanz, bevor Sie es erneut versuchen, und behalten Sie dabei den Namen bei: Er kann nicht zweimal vergeben werden, also kann keine zweite Sicherung entstehen."
-        ),
+    nothing_created: "Es wurde keine Sicherung angelegt.",
+    unsendable: Advice {
+        heading: "Es wurde nichts gesendet",
+        detail: "Der Browser konnte mit dem Endpunkt keine Anfrage bilden. Prüfen Sie seine Schreibweise.",
+    },
+    look: LookText {
+        why,
+        heading: "Noch ist offen, ob die Sicherung angelegt wurde",
+        detail: |name| {
+            format!(
+                "Die Seite sucht „{name}“ in der Liste der Sicherungen der Instanz. Sie sendet nichts ein zweites Mal."
+            )
+        },
+        obstacle,
+        found: "Die Sicherung ist vorhanden",
+        found_detail: |name| {
+            format!(
+                "„{name}“ steht in der Liste der Instanz und hat mit Ihrer Anfrage begonnen: Sie wurde angelegt, obwohl die Antwort verloren ging."
+            )
+        },
+        absent: "Es wurde keine Sicherung angelegt",
+        absent_detail: |name| {
+            format!(
+                "Die Liste der Instanz enthält keine Sicherung namens „{name}“. Sie können es gefahrlos erneut versuchen."
+            )
+        },
+        collision: "Der Name war schon vorher vergeben",
+        collision_detail: |name, backup| match backup {
+            Some(backup) => format!(
+                "Die Sicherung namens „{name}“ ist älter als Ihre Anfrage: {}, begonnen {}. Es wurde nichts angelegt. Wählen Sie einen anderen Namen.",
+                backup.id.as_deref().unwrap_or("ohne ID"),
+                backup.begin_time.as_deref().unwrap_or("zu unbekannter Zeit")
+            ),
+            None => format!(
+                "Laut API ist „{name}“ vergeben, und diese Instanz hat keine Sicherung dieses Namens: Eine andere hat sie. Es wurde nichts angelegt. Wählen Sie einen anderen Namen."
+            ),
+        },
+        untold: "Es lässt sich nicht feststellen, ob die Sicherung angelegt wurde",
+        untold_detail: |name, instance_id| {
+            format!(
+                "Suchen Sie „{name}“ von Hand unter den Sicherungen von {instance_id}, in der Konsole Ihrer Cloud oder mit „openstack rds backup list {instance_id}“. Ein neuer Versuch mit demselben Namen kann keine zweite Sicherung anlegen."
+            )
+        },
+        stop: "Suche beenden",
+        try_again: "Erneut versuchen",
+        await_instance: "Erneut versuchen, sobald die Instanz bereit ist",
+        awaiting: "Warten auf die Instanz",
+        awaiting_detail: |status| match status {
+            Some(status) => {
+                format!("Ihr Status lautet {status}. Die Anfrage wird noch einmal gesendet, sobald sie verfügbar ist.")
+            }
+            None => {
+                "Ihr Status wird abgefragt. Die Anfrage wird noch einmal gesendet, sobald sie verfügbar ist.".to_owned()
+            }
+        },
+    },
+    follow: FollowText {
+        heading: "Sicherungen dieser Sitzung",
+        elapsed: "Zeit seit der Anfrage",
+        duration,
+        earlier: |shortest, longest, count| match count {
+            1 => format!("Die letzte dauerte {}", duration(longest)),
+            _ if duration(shortest) == duration(longest) => {
+                format!("Die letzten {count} dauerten je {}", duration(longest))
+            }
+            _ => format!("Die letzten {count} dauerten {} bis {}", duration(shortest), duration(longest)),
+        },
+        trouble: |trouble, seconds| {
+            match trouble {
+            Trouble::Token => "Die API lehnt das Token ab. Geben Sie ein neues für dasselbe Projekt ein: Dann geht es hier weiter. Die Sicherung selbst läuft unterdessen weiter.".to_owned(),
+            Trouble::Unheard => format!("Seit {} keine Nachricht. Die Seite fragt weiter nach; die Sicherung selbst läuft unterdessen weiter.", duration(seconds)),
+            Trouble::Missing => "Die Liste der Instanz enthält diese Sicherung nicht mehr. Vielleicht wurde sie gelöscht. Die Seite fragt weiter nach.".to_owned(),
+        }
+        },
+        ended: |name, status| match status {
+            Status::Completed => format!("✓ COMPLETED – {name}"),
+            Status::Failed => format!("✗ FAILED – {name}"),
+            other => format!("{} – {name}", other.code()),
+        },
+        reason: |reason| format!("Die API nennt diesen Grund: {reason}"),
+        usual_causes: "Übliche Ursachen: DDL-Anweisungen oder lange Transaktionen, die die Sicherungssperre verhinderten, ein voller Speicher, mehr als 500.000 Tabellen, ein Neustart oder eine Änderung der Instanz unterdessen. Prüfen Sie die Instanz, und legen Sie eine neue Sicherung an.",
+        notify: "Benachrichtigen, wenn sie fertig ist",
+        notifies: "Der Browser wird Sie benachrichtigen.",
+        history: "Anfragen dieser Sitzung",
+        ending: |ending| match ending {
+            Ending::Created => "angelegt".to_owned(),
+            Ending::Refused { status, code: Some(code) } => format!("abgelehnt: {code} (HTTP {status})"),
+            Ending::Refused { status, code: None } => format!("abgelehnt: HTTP {status}"),
+            Ending::NotSent => "nicht gesendet".to_owned(),
+            Ending::NotCreated => "keine Antwort, nicht angelegt".to_owned(),
+            Ending::NameTaken => "Name schon vorher vergeben".to_owned(),
+            Ending::Unknown => "nicht bekannt".to_owned(),
+        },
+        export_json: "Als JSON exportieren",
+        export_csv: "Als CSV exportieren",
+    },
+    lists: ListText {
+        load_instances: "Instanzen laden",
+        instances: "Instanzen",
+        search_instances: "Instanzen durchsuchen",
+        loading: |loaded, total| match total {
+            Some(total) => format!("Wird geladen: {loaded} von {total}"),
+            None => format!("Wird geladen: {loaded}"),
+        },
+        failed: |words| format!("Die Liste ließ sich nicht laden: {words}"),
+        unanswered: "keine Antwort",
+        no_instances: "Das Projekt hat in dieser Region keine Instanzen. Eine ID lässt sich weiterhin eintippen.",
+        no_match: "Keine Instanz passt zur Suche.",
+        choose: |name| format!("{name} auswählen"),
+        chosen: "Ausgewählt",
+        unsuitable: |unsuitable, primary| match (unsuitable, primary) {
+            (Unsuitable::ReadReplica(_), Some(primary)) => {
+                format!("Lesereplikat: Sichern Sie die primäre Instanz {primary}")
+            }
+            (Unsuitable::ReadReplica(_), None) => "Lesereplikat: Sichern Sie die primäre Instanz".to_owned(),
+            (Unsuitable::Status(status), _) => format!("Nicht zu sichern, solange der Status {status} lautet"),
+        },
+        choose_primary: |name| format!("Primäre Instanz {name} auswählen"),
+        role: |role| match role {
+            Role::Single => "einzeln".to_owned(),
+            Role::PrimaryStandby => "primär mit Standby".to_owned(),
+            Role::ReadReplica(_) => "Lesereplikat".to_owned(),
+            Role::Other(word) => word.clone(),
+        },
+        suggest_name: "Namen vorschlagen",
+        databases_found: "Datenbanken dieser Instanz",
+        show_backups: "Sicherungen anzeigen",
+        backups_of: |instance| format!("Sicherungen von {instance}"),
+        filter_name: "Name enthält",
+        filter_kind: "Art",
+        all_kinds: "Alle Arten",
+        no_backups: "Diese Instanz hat noch keine Sicherungen. Die erste, die Sie anlegen, erscheint hier, wenn Sie die Liste erneut anzeigen.",
+        count: |shown, all| {
+            if shown == all { format!("{all} Sicherungen") } else { format!("{shown} von {all} Sicherungen") }
+        },
+        end: "Ende",
+        duration: "Dauer",
+        size: "Größe",
+        size_of: |kilobytes| size(kilobytes, ','),
     },
     raw_answer: "Antwort im Wortlaut",
     empty_body: "Der Inhalt der Antwort ist leer.",
@@ -216,6 +349,9 @@ fn violation(violation: &Violation) -> String {
         Violation::NameCharacters(offenders) => {
             format!("Der Name der Sicherung darf nur Buchstaben A–Z a–z, Ziffern, - und _ enthalten. Ersetzen Sie {}", each_with_place(offenders))
         }
+        Violation::NameExists { id, begin_time } => {
+            format!("Ändern Sie den Namen der Sicherung: Die Instanz hat bereits eine Sicherung dieses Namens, {id}, begonnen {begin_time}")
+        }
         Violation::DescriptionTooLong { found } => {
             format!("Die Beschreibung darf höchstens {} Zeichen haben. Sie hat {found}", description::LONGEST)
         }
@@ -302,9 +438,9 @@ fn characters_left(left: isize) -> String {
 
 fn copied(what: Copied, success: Success) -> &'static str {
     match (what, success) {
-        (Copied::BackupId, Success::Yes) => "Sicherungs-ID kopiert",
+        (Copied::BackupId | Copied::ListedId(_), Success::Yes) => "Sicherungs-ID kopiert",
         (Copied::Answer, Success::Yes) => "Antwort kopiert",
-        (Copied::BackupId, Success::No) => {
+        (Copied::BackupId | Copied::ListedId(_), Success::No) => {
             "Die Sicherungs-ID ließ sich nicht kopieren. Markieren und kopieren Sie sie von Hand."
         }
         (Copied::Answer, Success::No) => {
@@ -423,27 +559,37 @@ fn meaning(meaning: Meaning) -> Advice {
     Advice { heading, detail }
 }
 
-fn no_answer(reason: NoAnswer, same_origin: bool) -> Advice {
-    let (heading, detail) = match (reason, same_origin) {
-        (NoAnswer::Unreachable, false) => (
-            "Keine Antwort",
-            "Den Grund nennt der Browser nicht. Entweder ist der Endpunkt nicht erreichbar (offline, VPN, Name oder Zertifikat), oder die API erlaubt keine Aufrufe von der Adresse dieser Seite (CORS). Gegen Letzteres hilft ein Proxy: Starten Sie die Seite mit „cargo xtask serve --endpoint https://…“, oder lassen Sie Ihren Webserver einen Pfad an die API weiterreichen, und geben Sie diesen Pfad als Endpunkt ein.",
-        ),
-        (NoAnswer::Unreachable, true) => (
-            "Keine Antwort",
-            "Die Verbindung zu dem Webserver, von dem diese Seite kommt, kam nicht zustande oder brach vor der Antwort ab. Prüfen Sie Ihr Netz und ob der Server und sein Proxy laufen.",
-        ),
-        (NoAnswer::TimedOut, _) => (
-            "Keine Antwort innerhalb der Frist",
-            "Die Anfrage wurde gesendet, und die Seite wartet nicht länger auf die Antwort.",
-        ),
-        (NoAnswer::Cancelled, _) => {
-            ("Abgebrochen", "Sie haben das Warten auf die Antwort abgebrochen. Die Anfrage war da schon gesendet.")
+fn why(why: &Why, same_origin: bool) -> &'static str {
+    match (why, same_origin) {
+        (Why::Unreachable, false) => {
+            "Es kam keine Antwort, und den Grund nennt der Browser nicht: Die Verbindung kam nicht zustande oder brach ab, oder die API erlaubt keine Aufrufe von der Adresse dieser Seite (CORS)."
         }
-        (NoAnswer::NotSent, _) => (
-            "Es wurde nichts gesendet",
-            "Der Browser konnte mit dem Endpunkt keine Anfrage bilden. Prüfen Sie seine Schreibweise.",
-        ),
-    };
-    Advice { heading, detail }
+        (Why::Unreachable, true) => {
+            "Es kam keine Antwort: Die Verbindung zu dem Webserver, von dem diese Seite kommt, kam nicht zustande oder brach vor der Antwort ab."
+        }
+        (Why::TimedOut, _) => "Keine Antwort innerhalb der Frist.",
+        (Why::Cancelled, _) => "Sie haben abgebrochen. Die Anfrage war da schon gesendet.",
+        (Why::Unclear(failure), _) => meaning(failure.meaning).heading,
+        (Why::NameTaken(_), _) => {
+            "Laut API ist eine Sicherung dieses Namens vorhanden. Es kann die soeben angeforderte sein: Browser senden eine Anfrage erneut, wenn die Verbindung vor der Antwort abbricht."
+        }
+    }
+}
+
+fn obstacle(obstacle: &Obstacle) -> String {
+    match obstacle {
+        Obstacle::Unreachable => "Der Endpunkt ist zurzeit nicht erreichbar (offline, VPN, Name oder Zertifikat). Die Seite versucht es weiter.".to_owned(),
+        Obstacle::OriginNotAllowed => "Der Endpunkt antwortet, doch der Browser enthält dieser Seite die Antworten vor, weil die API keine Aufrufe von dieser Adresse erlaubt (CORS). Entweder hat sie die Anfrage abgelehnt, und es wurde nichts angelegt, oder nur ihre Antwort bleibt verborgen: Beides sieht gleich aus. Abhilfe schafft ein Proxy: Starten Sie die Seite mit „cargo xtask serve --endpoint https://…“, oder lassen Sie Ihren Webserver einen Pfad an die API weiterreichen, und geben Sie diesen Pfad als Endpunkt ein.".to_owned(),
+        Obstacle::Refused(failure) => format!("Die Liste der Sicherungen wird verweigert: {} (HTTP {}).", meaning(failure.meaning).heading, failure.status),
+        Obstacle::Undated(backup) => format!("Eine Sicherung dieses Namens ist vorhanden ({}), doch ihr Beginn „{}“ lässt sich nicht mit Ihrer Anfrage vergleichen.", backup.id.as_deref().unwrap_or("ohne ID"), backup.begin_time.as_deref().unwrap_or_default()),
+        Obstacle::Stopped => "Sie haben die Suche beendet.".to_owned(),
+    }
+}
+
+fn duration(seconds: i64) -> String {
+    match seconds {
+        ..60 => format!("{} s", seconds.max(0)),
+        60..3600 => format!("{} min", seconds / 60),
+        _ => format!("{} h {} min", seconds / 3600, seconds / 60 % 60),
+    }
 }

@@ -7,10 +7,12 @@ use super::Frame;
 use super::counter::Counter;
 use super::databases::databases;
 use super::field::{Kind, TextField};
-use crate::state::{Form, Remarks};
+use super::instances::instances;
+use crate::state::{Action, State};
 
-pub(super) fn backup(frame: &Frame, form: &Form, remarks: &Remarks) -> Html {
+pub(super) fn backup(frame: &Frame, state: &State) -> Html {
     let text = frame.language.text();
+    let (form, remarks) = (&state.form, &state.remarks);
     let counter = html! { <Counter language={frame.language} value={form.description.text.clone()} /> };
     html! {
         <section class="group" aria-labelledby="backup-heading">
@@ -21,14 +23,20 @@ pub(super) fn backup(frame: &Frame, form: &Form, remarks: &Remarks) -> Html {
                     field={Field::InstanceId}
                     value={form.instance_id.text.clone()}
                     remarks={remarks.of(Field::InstanceId)}
-                />
+                >
+                    <button type="button" onclick={frame.on(Action::LoadInstancesPressed)}>{ text.lists.load_instances }</button>
+                    <button type="button" onclick={frame.on(Action::ShowBackupsPressed)}>{ text.lists.show_backups }</button>
+                </TextField>
                 <TextField
                     frame={frame.clone()}
                     field={Field::Name}
                     value={form.name.text.clone()}
                     remarks={remarks.of(Field::Name)}
-                />
+                >
+                    <button type="button" onclick={frame.on(Action::SuggestNamePressed)}>{ text.lists.suggest_name }</button>
+                </TextField>
             </div>
+            { instances(frame, state) }
             <TextField
                 frame={frame.clone()}
                 field={Field::Description}
@@ -37,7 +45,9 @@ pub(super) fn backup(frame: &Frame, form: &Form, remarks: &Remarks) -> Html {
                 kind={Kind::Multiline}
                 below={counter}
             />
-            { databases(frame, form, remarks) }
+            if form.offers_databases() {
+                { databases(frame, state) }
+            }
         </section>
     }
 }

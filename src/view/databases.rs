@@ -8,13 +8,14 @@ use yew::prelude::*;
 
 use super::field::{Kind, TextField, remarks as draw_remarks};
 use super::{ADD_DATABASE, Frame};
-use crate::state::{Action, DatabaseEntry, EngineChoice, Form, Remark, Remarks};
+use crate::state::{Action, DatabaseEntry, EngineChoice, Form, Remark, Remarks, State};
 
 /// The `id` of what is said about the list as a whole.
 const LIST_REMARKS: &str = "field-databases-remarks";
 
-pub(super) fn databases(frame: &Frame, form: &Form, remarks: &Remarks) -> Html {
+pub(super) fn databases(frame: &Frame, state: &State) -> Html {
     let text = frame.language.text();
+    let (form, remarks) = (&state.form, &state.remarks);
     let about_list = remarks.of(Field::Databases);
     let entries =
         form.databases.iter().enumerate().map(|(index, database)| entry(frame, index, database, remarks, &about_list));
@@ -22,15 +23,36 @@ pub(super) fn databases(frame: &Frame, form: &Form, remarks: &Remarks) -> Html {
         <fieldset class="databases" aria-describedby="databases-hint">
             <legend>{ text.databases }</legend>
             <p class="hint" id="databases-hint">{ text.databases_hint }</p>
+            { found(frame, state) }
             { for entries }
             { draw_remarks(frame.language, &about_list, LIST_REMARKS.to_owned()) }
             <div class="below-list">
                 <button id={ADD_DATABASE} type="button" onclick={frame.on(Action::AddDatabasePressed)}>{ text.add_database }</button>
-                if !form.databases.is_empty() {
+                if !form.databases.is_empty() && form.chosen.is_none() {
                     { engine(frame, form) }
                 }
             </div>
         </fieldset>
+    }
+}
+
+/// The databases that the API lists, to be ticked.
+fn found(frame: &Frame, state: &State) -> Html {
+    if state.instances.databases.is_empty() || state.form.chosen.is_none() {
+        return Html::default();
+    }
+    let boxes = state.instances.databases.iter().map(|name| {
+        let checked = state.form.databases.iter().any(|database| *database.entry.text == **name);
+        let tick = frame.on(Action::DatabaseTicked(name.clone()));
+        html! {
+            <label key={name.clone()} class="tick">
+                <input type="checkbox" {checked} disabled={frame.is_locked} onchange={tick} />
+                <bdi>{ name.clone() }</bdi>
+            </label>
+        }
+    });
+    html! {
+        <div class="ticks" role="group" aria-label={frame.language.text().lists.databases_found}>{ for boxes }</div>
     }
 }
 

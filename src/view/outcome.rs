@@ -1,14 +1,16 @@
 //! What became of the request. The regions that a screen reader listens to stand there from the start; only their content
 //! changes.
 
-mod parts;
+pub(super) mod parts;
 
 use contract::answer::Body;
+use contract::backup::Backup;
+use contract::codes::Meaning;
 use contract::failure::Failure;
 use yew::prelude::*;
 
 use super::{ANSWER, Frame};
-use crate::state::{Attempt, Copied, NoAnswer, Phase, State};
+use crate::state::{Action, Attempt, Copied, Look, Obstacle, Phase, State, Why};
 use crate::text::Advice;
 
 pub(super) fn outcome(frame: &Frame, state: &State) -> Html {
@@ -27,59 +29,153 @@ fn status(frame: &Frame, state: &State) -> Html {
     let text = frame.language.text();
     match &state.phase {
         Phase::Idle => html! { <p class="quiet">{ text.nothing_yet }</p> },
-        Phase::Sending(attempt) => html! {
-            <div class="card sending">
-                <span class="spinner" aria-hidden="true"></span>
-                <p>{ (text.sending)(attempt.backup.name.as_str()) }</p>
-            </div>
+        Phase::Sending(attempt) => underway((text.sending)(attempt.backup.name.as_str())),
+        Phase::Looking(look) => looking(frame, look),
+        Phase::AwaitingInstance { status, .. } => html! {
+            <>
+                { underway(text.look.awaiting.to_owned()) }
+                <p>{ (text.look.awaiting_detail)(status.as_deref()) }</p>
+            </>
         },
-        Phase::Accepted { attempt, backup, .. } => html! {
-            <div class="card accepted">
-                <h3>{ (text.accepted)(backup.status.as_ref()) }</h3>
-                <p>{ (text.accepted_detail)(backup.status.as_ref()) }</p>
-                { parts::of_backup(frame, state, attempt, backup) }
-            </div>
-        },
-        Phase::NotSent | Phase::Refused { .. } | Phase::Unanswered { .. } => Html::default(),
+        Phase::Accepted { attempt, backup, .. } => {
+            let status = backup.status.as_ref();
+            card(
+                "accepted",
+                (text.accepted)(status),
+                (text.accepted_detail)(status).to_owned(),
+                parts::of_backup(frame, state, attempt, backup),
+            )
+        }
+        Phase::Found { attempt, why, backup } => found(frame, state, attempt, why, backup),
+        _ => Html::default(),
     }
 }
 
 fn alert(frame: &Frame, state: &State) -> Html {
     let text = frame.language.text();
     match &state.phase {
-        Phase::NotSent => html! {
-            <div class="card refused">
-                <h3>{ text.not_sent }</h3>
-                <p>{ (text.not_sent_detail)(state.remarks.faulty().count()) }</p>
-            </div>
-        },
-        Phase::Refused { attempt, failure } => refused(frame, attempt, failure),
-        Phase::Unanswered { attempt, reason } => unanswered(frame, attempt, *reason),
-        Phase::Idle | Phase::Sending(_) | Phase::Accepted { .. } => Html::default(),
+        Phase::NotSent => {
+            let detail = (text.not_sent_detail)(state.remarks.faulty().count());
+            card("refused", text.not_sent, detail, Html::default())
+        }
+        Phase::Unsendable(_) => {
+            let Advice { heading, detail } = text.unsendable;
+            card("refused", heading, detail.to_owned(), Html::default())
+        }
+        Phase::Refused { failure, .. } => refused(frame, failure),
+        Phase::Absent { attempt, why } => {
+            let name = attempt.backup.name.as_str();
+            let more = html! {
+                <>
+                    { explained(frame, attempt, why) }
+                    <button type="button" onclick={frame.on(Action::TryAgainPressed)}>{ text.look.try_again }</button>
+                </>
+            };
+            card("refused", text.look.absent, (text.look.absent_detail)(name), more)
+        }
+        Phase::Collision { attempt, backup } => {
+            let detail = (text.look.collision_detail)(attempt.backup.name.as_str(), backup.as_ref());
+            card("refused", text.look.collision, detail, Html::default())
+        }
+        Phase::Untold { attempt, why, obstacle } => untold(frame, attempt, why, obstacle),
+        _ => Html::default(),
     }
 }
 
-fn refused(frame: &Frame, attempt: &Attempt, failure: &Failure) -> Html {
-    let text = frame.language.text();
-    let Advice { heading, detail } = (text.meaning)(failure.meaning);
+fn card(class: &'static str, heading: &'static str, detail: String, more: Html) -> Html {
     html! {
-        <div class="card refused">
+        <div class={classes!("card", class)}>
             <h3>{ heading }</h3>
             <p>{ detail }</p>
-            <p class="outlook">{ (text.outcome)(failure.outcome(), attempt.backup.name.as_str()) }</p>
-            { parts::of_failure(frame, failure) }
+            { more }
         </div>
     }
 }
 
-fn unanswered(frame: &Frame, attempt: &Attempt, reason: NoAnswer) -> Html {
+fn underway(sentence: String) -> Html {
+    html! {
+        <div class="card sending">
+            <span class="spinner" aria-hidden="true"></span>
+            <p>{ sentence }</p>
+        </div>
+    }
+}
+
+fn looking(frame: &Frame, look: &Look) -> Html {
     let text = frame.language.text();
-    let Advice { heading, detail } = (text.no_answer)(reason, attempt.same_origin);
+    html! {
+        <div class="card">
+            <h3>{ text.look.heading }</h3>
+            { explained(frame, &look.attempt, &look.why) }
+            <p class="outlook">{ (text.look.detail)(look.attempt.backup.name.as_str()) }</p>
+            if let Some(obstacle) = &look.obstacle {
+                <p>{ (text.look.obstacle)(obstacle) }</p>
+            }
+        </div>
+    }
+}
+
+fn found(frame: &Frame, state: &State, attempt: &Attempt, why: &Why, backup: &Backup) -> Html {
+    let text = frame.language.text();
+    let more = html! {
+        <>
+            { explained(frame, attempt, why) }
+            { parts::of_backup(frame, state, attempt, backup) }
+        </>
+    };
+    card("accepted", text.look.found, (text.look.found_detail)(attempt.backup.name.as_str()), more)
+}
+
+fn untold(frame: &Frame, attempt: &Attempt, why: &Why, obstacle: &Obstacle) -> Html {
+    let text = frame.language.text();
+    let (name, instance_id) = (attempt.backup.name.as_str(), attempt.backup.instance_id.as_str());
+    let more = html! {
+        <>
+            <p>{ (text.look.obstacle)(obstacle) }</p>
+            <p class="outlook">{ (text.look.untold_detail)(name, instance_id) }</p>
+            <button type="button" onclick={frame.on(Action::TryAgainPressed)}>{ text.look.try_again }</button>
+        </>
+    };
+    html! {
+        <div class="card refused">
+            <h3>{ text.look.untold }</h3>
+            { explained(frame, attempt, why) }
+            { more }
+        </div>
+    }
+}
+
+/// Why the backup has to be looked for: the sentence, and the answer where there was one.
+fn explained(frame: &Frame, attempt: &Attempt, why: &Why) -> Html {
+    let text = frame.language.text();
+    let failure = match why {
+        Why::Unclear(failure) | Why::NameTaken(failure) => Some(parts::of_failure(frame, failure)),
+        Why::Unreachable | Why::TimedOut | Why::Cancelled => None,
+    };
+    html! {
+        <>
+            <p>{ (text.look.why)(why, attempt.connection.endpoint.is_same_origin()) }</p>
+            { failure }
+        </>
+    }
+}
+
+fn refused(frame: &Frame, failure: &Failure) -> Html {
+    let text = frame.language.text();
+    let Advice { heading, detail } = (text.meaning)(failure.meaning);
+    let is_busy = matches!(
+        failure.meaning,
+        Meaning::BackupRunning | Meaning::InstanceBusy | Meaning::InstanceStatus | Meaning::Conflict
+    );
     html! {
         <div class="card refused">
             <h3>{ heading }</h3>
             <p>{ detail }</p>
-            <p class="outlook">{ (text.outcome)(reason.outcome(), attempt.backup.name.as_str()) }</p>
+            <p class="outlook">{ text.nothing_created }</p>
+            { parts::of_failure(frame, failure) }
+            if is_busy {
+                <button type="button" onclick={frame.on(Action::AwaitInstancePressed)}>{ text.look.await_instance }</button>
+            }
         </div>
     }
 }
@@ -90,7 +186,14 @@ fn raw(frame: &Frame, state: &State) -> Html {
     let body = match &state.phase {
         Phase::Accepted { answer, .. } => &answer.body,
         Phase::Refused { failure, .. } => &failure.body,
-        Phase::Idle | Phase::NotSent | Phase::Sending(_) | Phase::Unanswered { .. } => return Html::default(),
+        Phase::Looking(Look { why, .. })
+        | Phase::Found { why, .. }
+        | Phase::Absent { why, .. }
+        | Phase::Untold { why, .. } => match why {
+            Why::Unclear(failure) | Why::NameTaken(failure) => &failure.body,
+            Why::Unreachable | Why::TimedOut | Why::Cancelled => return Html::default(),
+        },
+        _ => return Html::default(),
     };
     match body {
         Body::Unreadable => html! { <p class="quiet">{ text.unreadable_body }</p> },

@@ -61,7 +61,7 @@ pub(super) fn of_failure(frame: &Frame, failure: &Failure) -> Html {
 pub(super) fn copy_button(frame: &Frame, state: &State, what: Copied) -> Html {
     let text = frame.language.text();
     let label = match what {
-        Copied::BackupId => format!("{}: {}", text.copy, text.parts.id),
+        Copied::BackupId | Copied::ListedId(_) => format!("{}: {}", text.copy, text.parts.id),
         Copied::Answer => format!("{}: {}", text.copy, text.raw_answer),
     };
     let done = state.copied.filter(|(copied, _)| *copied == what).map(|(_, success)| (text.copied)(what, success));

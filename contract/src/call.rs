@@ -1,0 +1,114 @@
+//! The calls that the page makes: their URLs and bodies.
+
+use crate::backup::CreateBackup;
+use crate::rules::endpoint::Endpoint;
+use crate::rules::project_id::ProjectId;
+
+/// How many elements of a list a page of it has: the most that the API gives.
+pub const PAGE: usize = 100;
+
+/// A call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Call {
+    /// "Creating a Manual Backup".
+    CreateBackup(CreateBackup),
+    /// "Obtaining Details About Backups": the backups of an instance, or one of them.
+    Backups {
+        /// The instance; the API lists no project as a whole.
+        instance_id: String,
+        /// A single backup: there is no other call that asks for one.
+        backup_id: Option<String>,
+        /// How many to skip.
+        offset: usize,
+    },
+    /// "Querying DB Instances".
+    Instances {
+        /// How many to skip.
+        offset: usize,
+    },
+    /// "Querying DB Instances", for one of them.
+    Instance {
+        /// Its ID.
+        id: String,
+    },
+    /// "Querying SQL Server Databases", which Huawei Cloud has and Open Telekom Cloud hasn't.
+    Databases {
+        /// The instance.
+        instance_id: String,
+        /// The page, counted from 1.
+        page: usize,
+    },
+    /// "Obtaining Task Information": the only place that says why a backup failed.
+    Tasks {
+        /// The instance.
+        instance_id: String,
+    },
+}
+
+impl Call {
+    /// The URL of the call.
+    pub fn url(&self, endpoint: &Endpoint, project_id: &ProjectId) -> String {
+        let backups = endpoint.backups_url(project_id);
+        let project = backups.trim_end_matches("/backups");
+        match self {
+            Self::CreateBackup(_) => backups,
+            Self::Backups { instance_id, backup_id: None, offset } => {
+                format!("{backups}?instance_id={}&offset={offset}&limit={PAGE}", encode(instance_id))
+            }
+            Self::Backups { instance_id, backup_id: Some(backup_id), .. } => {
+                format!("{backups}?instance_id={}&backup_id={}", encode(instance_id), encode(backup_id))
+            }
+            Self::Instances { offset } => format!("{project}/instances?offset={offset}&limit={PAGE}"),
+            Self::Instance { id } => format!("{project}/instances?id={}", encode(id)),
+            Self::Databases { instance_id, page } => {
+                format!("{project}/instances/{}/database/detail?page={page}&limit={PAGE}", encode(instance_id))
+            }
+            Self::Tasks { instance_id } => format!("{project}/tasklist?instance_id={}&limit=50", encode(instance_id)),
+        }
+    }
+}
+
+/// Percent-encodes everything but RFC 3986's unreserved characters.
+fn encode(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push('%');
+            for digit in [byte >> 4, byte & 15] {
+                encoded.push(char::from_digit(u32::from(digit), 16).unwrap_or('0').to_ascii_uppercase());
+            }
+        }
+    }
+    encoded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::{endpoint::endpoint, project_id::project_id};
+
+    fn url(call: &Call) -> String {
+        call.url(&endpoint("/api").unwrap(), &project_id("p1").unwrap())
+    }
+
+    #[test]
+    fn the_urls_are_those_of_the_api_reference() {
+        let instance_id = "d8e6in01".to_owned();
+        let one = Call::Backups { instance_id: instance_id.clone(), backup_id: Some("b1".into()), offset: 0 };
+        assert_eq!(url(&one), "/api/v3/p1/backups?instance_id=d8e6in01&backup_id=b1");
+        let all = Call::Backups { instance_id: instance_id.clone(), backup_id: None, offset: 200 };
+        assert_eq!(url(&all), "/api/v3/p1/backups?instance_id=d8e6in01&offset=200&limit=100");
+        assert_eq!(url(&Call::Instances { offset: 0 }), "/api/v3/p1/instances?offset=0&limit=100");
+        let databases = Call::Databases { instance_id: instance_id.clone(), page: 1 };
+        assert_eq!(url(&databases), "/api/v3/p1/instances/d8e6in01/database/detail?page=1&limit=100");
+        assert_eq!(url(&Call::Tasks { instance_id }), "/api/v3/p1/tasklist?instance_id=d8e6in01&limit=50");
+    }
+
+    #[test]
+    fn an_id_as_typed_can_not_change_the_url() {
+        let call = Call::Backups { instance_id: "a&b=/ü?#".into(), backup_id: None, offset: 0 };
+        assert_eq!(url(&call), "/api/v3/p1/backups?instance_id=a%26b%3D%2F%C3%BC%3F%23&offset=0&limit=100");
+    }
+}

@@ -1,0 +1,206 @@
+//! The backups of an instance: read page by page, sorted and filtered as the user likes.
+
+use std::cmp::Ordering;
+use std::rc::Rc;
+
+use contract::backup::{Backup, Kind};
+use contract::call::{Call, PAGE};
+use contract::failure::Failure;
+use contract::list;
+
+use super::ticket::Purpose;
+use super::{Effect, NoAnswer, Received, State};
+
+/// The backups of one instance.
+#[derive(Clone, Default, PartialEq)]
+pub struct BackupList {
+    /// The instance; `None` while no list was asked for.
+    pub instance_id: Option<String>,
+    /// As the API listed them.
+    pub items: Vec<Rc<Backup>>,
+    /// How far the reading has come.
+    pub loading: Loading,
+    /// How they are shown.
+    pub arrangement: Arrangement,
+    /// What is shown, in its order.
+    pub arranged: Rc<[Rc<Backup>]>,
+    /// Changes with [`BackupList::arranged`], so that a view needn't compare ten thousand backups.
+    pub generation: u32,
+    connection: Option<contract::backup::Connection>,
+}
+
+/// How far the reading of a list has come.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Loading {
+    /// Nobody asked for it.
+    #[default]
+    NotAsked,
+    /// Pages are coming in.
+    Underway {
+        /// How many elements are there.
+        loaded: usize,
+        /// How many there will be, where the API says so.
+        total: Option<usize>,
+    },
+    /// All pages are there.
+    Done,
+    /// The API refused a page.
+    Refused(Failure),
+    /// A page wasn't answered.
+    Unanswered(NoAnswer),
+}
+
+/// How the backups are shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Arrangement {
+    /// By which column they are sorted.
+    pub column: Column,
+    /// Whether the greatest comes last.
+    pub ascends: bool,
+    /// Only backups of this type.
+    pub kind: Option<Kind>,
+    /// Only backups whose name has this in it, in either case.
+    pub name: String,
+}
+
+/// A column to sort by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Column {
+    /// Name.
+    Name,
+    /// Begin.
+    #[default]
+    Begin,
+    /// Duration.
+    Duration,
+    /// Size.
+    Size,
+}
+
+impl BackupList {
+    /// Whether this is the list of an instance.
+    pub fn is_of(&self, instance_id: &str) -> bool {
+        self.instance_id.as_deref() == Some(instance_id)
+    }
+
+    /// The backup of an instance that has a name.
+    pub fn named(&self, instance_id: &str, name: &str) -> Option<&Backup> {
+        let found = self.items.iter().find(|backup| backup.name.as_deref() == Some(name));
+        found.filter(|_| self.is_of(instance_id)).map(Rc::as_ref)
+    }
+
+    /// Shows the backups in another way.
+    pub(super) fn arrange(&mut self, arrangement: Arrangement) {
+        self.arrangement = arrangement;
+        self.rearrange();
+    }
+
+    fn rearrange(&mut self) {
+        let Arrangement { column, ascends, kind, name } = &self.arrangement;
+        let wanted = name.to_lowercase();
+        let is_wanted = |backup: &&Rc<Backup>| {
+            let has_kind = kind.is_none() || backup.kind == *kind;
+            has_kind
+                && (wanted.is_empty() || backup.name.as_deref().unwrap_or_default().to_lowercase().contains(&wanted))
+        };
+        let mut keyed: Vec<(Key, Rc<Backup>)> =
+            self.items.iter().filter(is_wanted).map(|backup| (Key::of(backup, *column), Rc::clone(backup))).collect();
+        keyed.sort_by(|(left, _), (right, _)| if *ascends { left.cmp(right) } else { right.cmp(left) });
+        self.arranged = keyed.into_iter().map(|(_, backup)| backup).collect();
+        self.generation += 1;
+    }
+}
+
+/// What a backup is sorted by.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    Number(Option<i64>),
+    Text(String),
+}
+
+impl Key {
+    fn of(backup: &Backup, column: Column) -> Self {
+        match column {
+            Column::Name => Self::Text(backup.name.clone().unwrap_or_default()),
+            Column::Begin => Self::Number(backup.begun().map(|moment| moment.0)),
+            Column::Duration => Self::Number(backup.duration()),
+            Column::Size => Self::Number(backup.size),
+        }
+    }
+}
+
+impl Arrangement {
+    /// Sorts by a column: the greatest first, and the other way round when it was so already.
+    #[must_use]
+    pub fn sorted_by(&self, column: Column) -> Self {
+        let again = self.column == column;
+        let starts_ascending = column == Column::Name;
+        Self { column, ascends: if again { !self.ascends } else { starts_ascending }, ..self.clone() }
+    }
+
+    /// How a column is sorted; `None` when it isn't.
+    pub fn order_of(&self, column: Column) -> Option<Ordering> {
+        (self.column == column).then_some(if self.ascends { Ordering::Less } else { Ordering::Greater })
+    }
+}
+
+impl State {
+    /// Reads the backups of the instance in the form.
+    pub(super) fn show_backups(&mut self) -> Vec<Effect> {
+        let connection = match self.connection() {
+            Ok(connection) => connection,
+            Err(effects) => return effects,
+        };
+        let instance_id = match self.form.wanted_instance() {
+            Ok(id) => id.as_str().to_owned(),
+            Err(effect) => return vec![effect],
+        };
+        let mut effects = self.give_up(|purpose| *purpose == Purpose::Backups);
+        self.backups = BackupList {
+            instance_id: Some(instance_id),
+            loading: Loading::Underway { loaded: 0, total: None },
+            arrangement: self.backups.arrangement.clone(),
+            generation: self.backups.generation + 1,
+            connection: Some(connection),
+            ..BackupList::default()
+        };
+        effects.extend(self.next_backups());
+        effects
+    }
+
+    fn next_backups(&mut self) -> Option<Effect> {
+        let (Some(instance_id), Some(connection)) = (self.backups.instance_id.clone(), self.backups.connection.clone())
+        else {
+            return None;
+        };
+        let call = Call::Backups { instance_id, backup_id: None, offset: self.backups.items.len() };
+        Some(self.fetch(Purpose::Backups, connection, call))
+    }
+
+    pub(super) fn backups_answered(&mut self, result: Result<Received, NoAnswer>) -> Vec<Effect> {
+        let page = match result {
+            Ok(received) => list::backups(&received.answer, received.json.as_ref()),
+            Err(reason) => {
+                self.backups.loading = Loading::Unanswered(reason);
+                return vec![];
+            }
+        };
+        match page {
+            Err(failure) => {
+                self.backups.loading = Loading::Refused(failure);
+                vec![]
+            }
+            Ok(page) => {
+                let is_last = page.items.len() < PAGE;
+                self.backups.items.extend(page.items.into_iter().map(Rc::new));
+                self.backups.rearrange();
+                if is_last {
+                    self.backups.loading = Loading::Done;
+                    return vec![];
+                }
+                self.backups.loading = Loading::Underway { loaded: self.backups.items.len(), total: page.total };
+                self.next_backups().into_iter().collect()
+            }
+        }
+    }
+}

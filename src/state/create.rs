@@ -1,0 +1,367 @@
+//! Creating a backup, and finding out whether it was made when the answer was lost.
+//!
+//! A browser sends a POST again when the connection drops before the answer, so neither an error nor "name exists" is
+//! the truth until the list has been read. The name is the key: it is unique, so asking again with the same name can't
+//! make a second backup. The page itself never sends twice for one press.
+
+use contract::answer::understand;
+use contract::backup::{Backup, CreateBackup};
+use contract::call::{Call, PAGE};
+use contract::codes::Meaning;
+use contract::failure::{Failure, Outcome};
+use contract::list;
+use contract::look_up::{Finding, Sought, seek};
+use contract::rules::Field;
+
+use super::history::Ending;
+use super::ticket::Purpose;
+use super::{Attempt, Effect, Focus, Millis, NoAnswer, Phase, Received, State, Success};
+
+/// Looking for a backup.
+#[derive(Clone, PartialEq)]
+pub struct Look {
+    /// The request.
+    pub attempt: Attempt,
+    /// Why its backup has to be looked for.
+    pub why: Why,
+    /// Since when.
+    pub since: Millis,
+    /// How often the whole list was asked for.
+    pub tries: u32,
+    /// What was in the way the last time.
+    pub obstacle: Option<Obstacle>,
+    read: Vec<Backup>,
+}
+
+/// Why it isn't known whether the backup was made.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Why {
+    /// The connection failed or broke.
+    Unreachable,
+    /// The time limit was reached.
+    TimedOut,
+    /// The user cancelled.
+    Cancelled,
+    /// An answer that is neither a backup nor a refusal.
+    Unclear(Failure),
+    /// The name exists, perhaps since this very request.
+    NameTaken(Failure),
+}
+
+/// What keeps the page from knowing.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Obstacle {
+    /// Nothing answers at the endpoint.
+    Unreachable,
+    /// Something answers there, and the browser keeps the answers from this page (CORS).
+    OriginNotAllowed,
+    /// The list is refused.
+    Refused(Failure),
+    /// A backup of that name exists, and when it began can't be compared with the click.
+    Undated(Backup),
+    /// The user stopped it.
+    Stopped,
+}
+
+/// Milliseconds between two looks: at first a short time, then ever longer.
+const SHORTEST_PAUSE: u32 = 1_000;
+const LONGEST_PAUSE: u32 = 10_000;
+/// How long the page goes on trying when the list can't be read, in milliseconds.
+const LONGEST_LOOK: i64 = 15 * 60 * 1_000;
+/// Milliseconds between two questions for a busy instance.
+const INSTANCE_PAUSE: u32 = 5_000;
+
+impl State {
+    pub(super) fn submit(&mut self, now: Millis) -> Vec<Effect> {
+        if self.is_busy() {
+            return vec![];
+        }
+        self.form.prepare_to_send();
+        let faults = match self.form.judge(&self.backups) {
+            Ok((connection, backup)) => {
+                self.attempts += 1;
+                return self.send(Attempt { number: self.attempts, connection, backup, at: now });
+            }
+            Err(faults) => faults,
+        };
+        // An older answer beside the button would read as the answer to this press.
+        self.phase = Phase::NotSent;
+        faults.first().map(|(field, _)| Effect::Focus(Focus::Field(self.form.focusable(*field)))).into_iter().collect()
+    }
+
+    fn send(&mut self, attempt: Attempt) -> Vec<Effect> {
+        self.form.token_is_shown = false;
+        let call = Call::CreateBackup(attempt.backup.clone());
+        let fetch = self.fetch(Purpose::Create, attempt.connection.clone(), call);
+        self.phase = Phase::Sending(attempt);
+        vec![fetch, Effect::RevealAnswer]
+    }
+
+    pub(super) fn cancel(&mut self, now: Millis) -> Vec<Effect> {
+        match self.phase.clone() {
+            Phase::Sending(attempt) => {
+                let mut effects = self.give_up(|purpose| *purpose == Purpose::Create);
+                effects.extend(self.start_look(attempt, Why::Cancelled, now));
+                effects
+            }
+            Phase::Looking(look) => {
+                let effects = self.give_up(is_part_of_look);
+                let obstacle = look.obstacle.unwrap_or(Obstacle::Stopped);
+                self.conclude(Phase::Untold { attempt: look.attempt, why: look.why, obstacle }, now);
+                effects
+            }
+            Phase::AwaitingInstance { attempt, failure, .. } => {
+                self.phase = Phase::Refused { attempt, failure };
+                self.give_up(|purpose| matches!(purpose, Purpose::Instance | Purpose::AskInstance))
+            }
+            _ => vec![],
+        }
+    }
+
+    /// Asks again for what was asked for: the same name, so that no second backup can come of it.
+    pub(super) fn try_again(&mut self, now: Millis) -> Vec<Effect> {
+        let (Phase::Absent { attempt, .. } | Phase::Untold { attempt, .. }) = self.phase.clone() else {
+            return vec![];
+        };
+        // A new token may have been typed for the same project; another endpoint is another request.
+        let connection = match self.form.connection() {
+            Ok(typed)
+                if typed.endpoint == attempt.connection.endpoint
+                    && typed.project_id == attempt.connection.project_id =>
+            {
+                typed
+            }
+            _ => attempt.connection,
+        };
+        self.attempts += 1;
+        self.send(Attempt { number: self.attempts, connection, backup: attempt.backup, at: now })
+    }
+
+    pub(super) fn create_answered(&mut self, result: Result<Received, NoAnswer>, now: Millis) -> Vec<Effect> {
+        let Phase::Sending(attempt) = self.phase.clone() else { return vec![] };
+        let Received { answer, json } = match result {
+            Ok(received) => received,
+            Err(NoAnswer::NotSent) => {
+                self.conclude(Phase::Unsendable(attempt), now);
+                return vec![Effect::RevealAnswer];
+            }
+            Err(NoAnswer::Unreachable) => return self.start_look(attempt, Why::Unreachable, now),
+            Err(NoAnswer::TimedOut) => return self.start_look(attempt, Why::TimedOut, now),
+            Err(NoAnswer::Cancelled) => return self.start_look(attempt, Why::Cancelled, now),
+        };
+        match understand(&answer, json.as_ref()) {
+            Ok(backup) => {
+                let mut effects = self.follow(&attempt, backup.clone(), now);
+                self.conclude(Phase::Accepted { attempt, backup, answer }, now);
+                effects.push(Effect::RevealAnswer);
+                effects
+            }
+            Err(failure) if failure.meaning == Meaning::NameTaken => {
+                self.start_look(attempt, Why::NameTaken(failure), now)
+            }
+            Err(failure) if failure.outcome() == Outcome::MayExist => {
+                self.start_look(attempt, Why::Unclear(failure), now)
+            }
+            Err(failure) => self.refused(attempt, failure, now),
+        }
+    }
+
+    fn refused(&mut self, attempt: Attempt, failure: Failure, now: Millis) -> Vec<Effect> {
+        self.form.refused = failure.meaning.field().map(|field| (field, failure.meaning));
+        let is_token = failure.meaning == Meaning::TokenRejected;
+        self.conclude(Phase::Refused { attempt, failure }, now);
+        vec![if is_token { Effect::Focus(Focus::Field(Field::Token)) } else { Effect::RevealAnswer }]
+    }
+
+    fn start_look(&mut self, attempt: Attempt, why: Why, now: Millis) -> Vec<Effect> {
+        let asks_for_probe = why == Why::Unreachable && !attempt.connection.endpoint.is_same_origin();
+        let endpoint = attempt.connection.endpoint.clone();
+        self.phase = Phase::Looking(Look { attempt, why, since: now, tries: 0, obstacle: None, read: Vec::new() });
+        let mut effects = self.look();
+        if asks_for_probe {
+            effects.push(Effect::Probe(self.tickets.issue(Purpose::Probe), endpoint));
+        }
+        effects.push(Effect::RevealAnswer);
+        effects
+    }
+
+    /// Asks for the next page of the list.
+    pub(super) fn look(&mut self) -> Vec<Effect> {
+        let Phase::Looking(look) = &mut self.phase else { return vec![] };
+        if look.read.is_empty() {
+            look.tries += 1;
+        }
+        // A new token may have been typed meanwhile for the same project.
+        let instance_id = look.attempt.backup.instance_id.as_str().to_owned();
+        let call = Call::Backups { instance_id, backup_id: None, offset: look.read.len() };
+        let connection = look.attempt.connection.clone();
+        vec![self.fetch(Purpose::LookUp, connection, call)]
+    }
+
+    pub(super) fn look_up_answered(&mut self, result: Result<Received, NoAnswer>, now: Millis) -> Vec<Effect> {
+        let Phase::Looking(look) = &mut self.phase else { return vec![] };
+        let Ok(Received { answer, json }) = result else {
+            look.read.clear();
+            if look.obstacle != Some(Obstacle::OriginNotAllowed) {
+                look.obstacle = Some(Obstacle::Unreachable);
+            }
+            return self.look_again_or_stop(now);
+        };
+        match list::backups(&answer, json.as_ref()) {
+            Ok(page) => {
+                look.obstacle = None;
+                let is_last = page.items.len() < PAGE;
+                look.read.extend(page.items);
+                let sought = sought(&look.attempt.backup, look.attempt.at);
+                let finding = seek(&look.read, &sought, self.skew);
+                if finding == Finding::Absent && !is_last {
+                    return self.look();
+                }
+                self.found(finding, now)
+            }
+            Err(failure) => {
+                look.read.clear();
+                let is_token = failure.meaning == Meaning::TokenRejected;
+                look.obstacle = Some(Obstacle::Refused(failure.clone()));
+                // The gateway refused the token of the list, so it refused that of the request: the answer was only
+                // kept from the page.
+                if is_token && look.why == Why::Unreachable {
+                    let attempt = look.attempt.clone();
+                    return self.refused(attempt, failure, now);
+                }
+                self.look_again_or_stop(now)
+            }
+        }
+    }
+
+    fn found(&mut self, finding: Finding, now: Millis) -> Vec<Effect> {
+        let Phase::Looking(look) = self.phase.clone() else { return vec![] };
+        let Look { attempt, why, since, .. } = look;
+        // Listed before the press, or made by another one.
+        let is_known_before = |backup: &Backup| {
+            self.backups.items.iter().any(|known| known.id == backup.id)
+                || self.followed.iter().any(|followed| followed.backup.id == backup.id)
+        };
+        match finding {
+            Finding::Own(backup) if !is_known_before(&backup) => {
+                let mut effects = self.follow(&attempt, backup.clone(), now);
+                self.conclude(Phase::Found { attempt, why, backup }, now);
+                effects.push(Effect::RevealAnswer);
+                effects
+            }
+            Finding::Own(backup) | Finding::Earlier(backup) => self.collided(attempt, Some(backup), now),
+            Finding::Undated(backup) if is_known_before(&backup) => self.collided(attempt, Some(backup), now),
+            Finding::Undated(backup) => {
+                self.conclude(Phase::Untold { attempt, why, obstacle: Obstacle::Undated(backup) }, now);
+                vec![Effect::RevealAnswer]
+            }
+            Finding::Absent if now.since(since) < i64::from(self.limits.settle) => self.look_later(),
+            // The name is taken, and not by a backup of this instance.
+            Finding::Absent if matches!(why, Why::NameTaken(_)) => self.collided(attempt, None, now),
+            Finding::Absent => {
+                self.conclude(Phase::Absent { attempt, why }, now);
+                vec![Effect::RevealAnswer]
+            }
+        }
+    }
+
+    fn collided(&mut self, attempt: Attempt, backup: Option<Backup>, now: Millis) -> Vec<Effect> {
+        self.form.refused = Some((Field::Name, Meaning::NameTaken));
+        self.conclude(Phase::Collision { attempt, backup }, now);
+        vec![Effect::RevealAnswer]
+    }
+
+    fn look_again_or_stop(&mut self, now: Millis) -> Vec<Effect> {
+        let Phase::Looking(look) = &self.phase else { return vec![] };
+        // CORS won't change while one waits.
+        let is_hopeless = look.obstacle == Some(Obstacle::OriginNotAllowed) || now.since(look.since) > LONGEST_LOOK;
+        if is_hopeless { self.cancel(now) } else { self.look_later() }
+    }
+
+    fn look_later(&mut self) -> Vec<Effect> {
+        let Phase::Looking(look) = &mut self.phase else { return vec![] };
+        look.read.clear();
+        let pause = SHORTEST_PAUSE.saturating_mul(1 << look.tries.saturating_sub(1).min(8)).min(LONGEST_PAUSE);
+        let pause = pause.min(self.limits.settle.max(100));
+        vec![self.wait(Purpose::LookAgain, pause)]
+    }
+
+    pub(super) fn probed(&mut self, reached: Success, now: Millis) -> Vec<Effect> {
+        let list_failed = !self.tickets.awaits(Purpose::LookUp);
+        let Phase::Looking(look) = &mut self.phase else { return vec![] };
+        if reached == Success::No {
+            return vec![];
+        }
+        match (&look.obstacle, list_failed) {
+            // Something answers, and what it answers is kept from the page.
+            (Some(Obstacle::Unreachable), true) => {
+                look.obstacle = Some(Obstacle::OriginNotAllowed);
+                self.cancel(now)
+            }
+            // The list is still to answer, or has answered: it decides.
+            (None, false) => {
+                look.obstacle = Some(Obstacle::OriginNotAllowed);
+                vec![]
+            }
+            _ => vec![],
+        }
+    }
+
+    pub(super) fn await_instance(&mut self) -> Vec<Effect> {
+        let Phase::Refused { attempt, failure } = self.phase.clone() else { return vec![] };
+        self.form.refused = None;
+        self.phase = Phase::AwaitingInstance { attempt, failure, status: None };
+        self.ask_instance()
+    }
+
+    pub(super) fn ask_instance(&mut self) -> Vec<Effect> {
+        let Phase::AwaitingInstance { attempt, .. } = &self.phase else { return vec![] };
+        let call = Call::Instance { id: attempt.backup.instance_id.as_str().to_owned() };
+        let connection = attempt.connection.clone();
+        vec![self.fetch(Purpose::Instance, connection, call)]
+    }
+
+    pub(super) fn instance_answered(&mut self, result: Result<Received, NoAnswer>, now: Millis) -> Vec<Effect> {
+        let Phase::AwaitingInstance { attempt, status, .. } = &mut self.phase else { return vec![] };
+        let page = result.ok().and_then(|received| list::instances(&received.answer, received.json.as_ref()).ok());
+        let id = attempt.backup.instance_id.as_str();
+        let instance = page.and_then(|page| page.items.into_iter().find(|instance| instance.id == id));
+        if instance.as_ref().is_some_and(|instance| instance.unsuitable().is_none()) {
+            let attempt = Attempt { number: self.attempts + 1, at: now, ..attempt.clone() };
+            self.attempts += 1;
+            return self.send(attempt);
+        }
+        *status = instance.map(|instance| instance.status);
+        vec![self.wait(Purpose::AskInstance, INSTANCE_PAUSE)]
+    }
+
+    /// Enters an end state, and what it means into the history.
+    fn conclude(&mut self, phase: Phase, now: Millis) {
+        let ending = match &phase {
+            Phase::Accepted { attempt, .. } | Phase::Found { attempt, .. } => Some((attempt, Ending::Created)),
+            Phase::Refused { attempt, failure } => {
+                Some((attempt, Ending::Refused { status: failure.status, code: failure.code.clone() }))
+            }
+            Phase::Unsendable(attempt) => Some((attempt, Ending::NotSent)),
+            Phase::Absent { attempt, .. } => Some((attempt, Ending::NotCreated)),
+            Phase::Collision { attempt, .. } => Some((attempt, Ending::NameTaken)),
+            Phase::Untold { attempt, .. } => Some((attempt, Ending::Unknown)),
+            Phase::Idle | Phase::NotSent | Phase::Sending(_) | Phase::Looking(_) | Phase::AwaitingInstance { .. } => {
+                None
+            }
+        };
+        if let Some((attempt, ending)) = ending {
+            let attempt = attempt.clone();
+            self.enter(&attempt, ending, now);
+        }
+        self.phase = phase;
+    }
+}
+
+fn is_part_of_look(purpose: &Purpose) -> bool {
+    matches!(purpose, Purpose::LookUp | Purpose::LookAgain | Purpose::Probe)
+}
+
+fn sought(backup: &CreateBackup, at: Millis) -> Sought {
+    Sought { name: backup.name.as_str().to_owned(), asked: at.moment() }
+}

@@ -1,0 +1,143 @@
+//! The project's instances, to choose from instead of typing an ID.
+
+use std::rc::Rc;
+
+use contract::backup::Connection;
+use contract::call::{Call, PAGE};
+use contract::instance::{Engine, Instance};
+use contract::list;
+use contract::rules::Field;
+use contract::suggestion::backup_name_for;
+
+use super::backups::Loading;
+use super::ticket::Purpose;
+use super::{Effect, Focus, Millis, NoAnswer, Received, State};
+
+/// So many instances are read.
+const MOST: usize = 1_000;
+
+/// The instances of the project.
+#[derive(Clone, Default, PartialEq)]
+pub struct Catalog {
+    /// As the API listed them.
+    pub items: Vec<Rc<Instance>>,
+    /// How far the reading has come.
+    pub loading: Loading,
+    /// What the user searches for.
+    pub search: String,
+    /// The databases of the chosen instance, where the API lists them.
+    pub databases: Vec<String>,
+    connection: Option<Connection>,
+}
+
+impl Catalog {
+    /// The instances that match the search: by name, ID, engine or status, in either case.
+    pub fn matching(&self) -> impl Iterator<Item = &Rc<Instance>> {
+        let wanted = self.search.trim().to_lowercase();
+        self.items.iter().filter(move |instance| {
+            let texts = [&instance.name, &instance.id, &instance.datastore, &instance.status];
+            wanted.is_empty() || texts.into_iter().any(|text| text.to_lowercase().contains(&wanted))
+        })
+    }
+
+    /// The instance with an ID.
+    pub fn find(&self, id: &str) -> Option<&Rc<Instance>> {
+        self.items.iter().find(|instance| instance.id == id)
+    }
+}
+
+impl State {
+    pub(super) fn load_instances(&mut self) -> Vec<Effect> {
+        let connection = match self.connection() {
+            Ok(connection) => connection,
+            Err(effects) => return effects,
+        };
+        let mut effects = self.give_up(|purpose| *purpose == Purpose::Instances);
+        self.instances = Catalog {
+            loading: Loading::Underway { loaded: 0, total: None },
+            search: self.instances.search.clone(),
+            connection: Some(connection),
+            ..Catalog::default()
+        };
+        effects.extend(self.next_instances());
+        effects
+    }
+
+    fn next_instances(&mut self) -> Option<Effect> {
+        let connection = self.instances.connection.clone()?;
+        Some(self.fetch(Purpose::Instances, connection, Call::Instances { offset: self.instances.items.len() }))
+    }
+
+    pub(super) fn instances_answered(&mut self, result: Result<Received, NoAnswer>) -> Vec<Effect> {
+        let page = match result {
+            Ok(received) => list::instances(&received.answer, received.json.as_ref()),
+            Err(reason) => {
+                self.instances.loading = Loading::Unanswered(reason);
+                return vec![];
+            }
+        };
+        match page {
+            Err(failure) => {
+                self.instances.loading = Loading::Refused(failure);
+                vec![]
+            }
+            Ok(page) => {
+                let is_last = page.items.len() < PAGE || self.instances.items.len() + page.items.len() >= MOST;
+                self.instances.items.extend(page.items.into_iter().map(Rc::new));
+                if is_last {
+                    self.instances.loading = Loading::Done;
+                    return vec![];
+                }
+                self.instances.loading = Loading::Underway { loaded: self.instances.items.len(), total: page.total };
+                self.next_instances().into_iter().collect()
+            }
+        }
+    }
+
+    pub(super) fn choose_instance(&mut self, id: &str) -> Vec<Effect> {
+        let Some(instance) = self.instances.find(id).cloned().filter(|instance| instance.unsuitable().is_none()) else {
+            return vec![];
+        };
+        let engine = instance.engine;
+        self.form.choose(instance);
+        let mut effects = self.give_up(|purpose| *purpose == Purpose::Databases);
+        self.instances.databases.clear();
+        if engine == Some(Engine::SqlServer)
+            && let Some(connection) = self.instances.connection.clone()
+        {
+            let call = Call::Databases { instance_id: id.to_owned(), page: 1 };
+            effects.push(self.fetch(Purpose::Databases, connection, call));
+        }
+        effects.extend(self.show_backups());
+        effects.push(Effect::Focus(Focus::Field(Field::Name)));
+        effects
+    }
+
+    /// Where the API has no such list (Open Telekom Cloud), the names are typed, and nothing is amiss.
+    pub(super) fn databases_answered(&mut self, result: Result<Received, NoAnswer>) -> Vec<Effect> {
+        let page = result.ok().and_then(|received| list::databases(&received.answer, received.json.as_ref()).ok());
+        let (Some(page), Some(chosen)) = (page, self.form.chosen.clone()) else { return vec![] };
+        let is_last = page.items.len() < PAGE;
+        self.instances.databases.extend(page.items);
+        let next = self.instances.databases.len() / PAGE + 1;
+        match self.instances.connection.clone() {
+            Some(connection) if !is_last => {
+                vec![self.fetch(
+                    Purpose::Databases,
+                    connection,
+                    Call::Databases { instance_id: chosen.id.clone(), page: next },
+                )]
+            }
+            _ => vec![],
+        }
+    }
+
+    pub(super) fn suggest_name(&mut self, now: Millis) -> Vec<Effect> {
+        let instance_name = self.form.chosen.as_ref().map_or("backup", |instance| &instance.name);
+        let instance_id = contract::rules::tidy(&self.form.instance_id.text).to_owned();
+        let name =
+            backup_name_for(instance_name, now.moment(), |name| self.backups.named(&instance_id, name).is_some());
+        self.form.edit(Field::Name, name, super::Input::Pasted);
+        vec![Effect::Focus(Focus::Field(Field::Name))]
+    }
+}

@@ -1,0 +1,72 @@
+//! Tickets: every call and every wait has one, and whoever waits for it is entered here. What comes back with a ticket
+//! that nobody waits for is late, and is dropped.
+
+use std::collections::BTreeMap;
+
+/// Names a call or a wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Ticket(u32);
+
+/// What a call or a wait is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// Creating the backup.
+    Create,
+    /// Reading the list for a backup whose answer was lost.
+    LookUp,
+    /// The time until the list is read again.
+    LookAgain,
+    /// Whether anything answers at the endpoint.
+    Probe,
+    /// The status of a busy instance.
+    Instance,
+    /// The time until it is asked for again.
+    AskInstance,
+    /// The status of a followed backup.
+    Poll(u32),
+    /// The time until it is asked for again.
+    PollAgain(u32),
+    /// The durations of earlier backups.
+    Earlier(u32),
+    /// Why a followed backup failed.
+    Reason(u32),
+    /// The project's instances.
+    Instances,
+    /// The backups of an instance.
+    Backups,
+    /// The databases of an instance.
+    Databases,
+}
+
+/// The tickets that are out.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Tickets {
+    last: u32,
+    open: BTreeMap<Ticket, Purpose>,
+}
+
+impl Tickets {
+    pub(super) fn issue(&mut self, purpose: Purpose) -> Ticket {
+        self.last += 1;
+        let ticket = Ticket(self.last);
+        self.open.insert(ticket, purpose);
+        ticket
+    }
+
+    pub(super) fn take(&mut self, ticket: Ticket) -> Option<Purpose> {
+        self.open.remove(&ticket)
+    }
+
+    pub(super) fn withdraw(&mut self, is_meant: impl Fn(&Purpose) -> bool) -> Vec<Ticket> {
+        let meant: Vec<Ticket> =
+            self.open.iter().filter(|(_, purpose)| is_meant(purpose)).map(|(ticket, _)| *ticket).collect();
+        for ticket in &meant {
+            self.open.remove(ticket);
+        }
+        meant
+    }
+
+    pub(super) fn awaits(&self, purpose: Purpose) -> bool {
+        self.open.values().any(|open| *open == purpose)
+    }
+}

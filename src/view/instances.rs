@@ -1,0 +1,105 @@
+//! The project's instances to choose from. Those that can't be backed up are shown, and say why.
+
+use std::rc::Rc;
+
+use contract::instance::{Instance, Unsuitable};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::Frame;
+use crate::state::{Action, Loading, State};
+
+/// So many are drawn; a search finds the others.
+const SHOWN: usize = 100;
+
+pub(super) fn instances(frame: &Frame, state: &State) -> Html {
+    let text = frame.language.text();
+    if state.instances.loading == Loading::NotAsked {
+        return Html::default();
+    }
+    let matching: Vec<&Rc<Instance>> = state.instances.matching().collect();
+    let search = frame.dispatch.reform(|event: InputEvent| {
+        let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        Action::InstanceSearched(input.map(|input| input.value()).unwrap_or_default())
+    });
+    let none = match (&state.instances.loading, state.instances.items.is_empty(), matching.is_empty()) {
+        (Loading::Done, true, _) => Some(text.lists.no_instances),
+        (_, false, true) => Some(text.lists.no_match),
+        _ => None,
+    };
+    html! {
+        <section class="instances" aria-label={text.lists.instances}>
+            <div class="field">
+                <label for="instance-search">{ text.lists.search_instances }</label>
+                <input id="instance-search" type="search" autocomplete="off" value={state.instances.search.clone()} oninput={search} />
+            </div>
+            <p class="note" role="status">{ progress(frame, &state.instances.loading, state.instances.items.len()) }</p>
+            { for none.map(|none| html! { <p class="quiet">{ none }</p> }) }
+            <ul>{ for matching.iter().take(SHOWN).map(|instance| item(frame, state, instance)) }</ul>
+            if matching.len() > SHOWN {
+                <p class="note">{ format!("{SHOWN} / {}", matching.len()) }</p>
+            }
+        </section>
+    }
+}
+
+/// How far a list is, or what kept it from being read.
+pub(super) fn progress(frame: &Frame, loading: &Loading, loaded: usize) -> Html {
+    let text = frame.language.text();
+    match loading {
+        Loading::NotAsked | Loading::Done => Html::default(),
+        Loading::Underway { total, .. } => html! {
+            <>
+                { (text.lists.loading)(loaded, *total) }
+                <progress max={total.map(|total| total.to_string())} value={total.map(|_| loaded.to_string())}></progress>
+            </>
+        },
+        Loading::Refused(failure) => {
+            let heading = (text.meaning)(failure.meaning).heading;
+            let code = failure.code.clone().unwrap_or_default();
+            html! { { (text.lists.failed)(&format!("{heading} (HTTP {} {code})", failure.status)) } }
+        }
+        Loading::Unanswered(_) => html! { { (text.lists.failed)(text.lists.unanswered) } },
+    }
+}
+
+fn item(frame: &Frame, state: &State, instance: &Instance) -> Html {
+    let text = frame.language.text();
+    let is_chosen = state.form.chosen.as_ref().is_some_and(|chosen| chosen.id == instance.id);
+    let facts =
+        [&instance.datastore, &(text.lists.role)(&instance.role), &instance.status].map(String::as_str).join(" · ");
+    html! {
+        <li key={instance.id.clone()} class={classes!(is_chosen.then_some("chosen"))}>
+            <div>
+                <strong><bdi>{ instance.name.clone() }</bdi></strong>
+                <span class="line quiet">{ facts }</span>
+                <span class="line id">{ instance.id.clone() }</span>
+            </div>
+            { choice(frame, state, instance, is_chosen) }
+        </li>
+    }
+}
+
+fn choice(frame: &Frame, state: &State, instance: &Instance, is_chosen: bool) -> Html {
+    let text = frame.language.text();
+    let Some(unsuitable) = instance.unsuitable() else {
+        let label = if is_chosen { text.lists.chosen.to_owned() } else { (text.lists.choose)(&instance.name) };
+        let choose = frame.on(Action::InstanceChosen(instance.id.clone()));
+        return html! { <button type="button" aria-pressed={if is_chosen { "true" } else { "false" }} onclick={choose}>{ label }</button> };
+    };
+    let primary = match &unsuitable {
+        Unsuitable::ReadReplica(Some(id)) => state.instances.find(id),
+        _ => None,
+    };
+    html! {
+        <div class="reason">
+            <p class="warning">{ (text.lists.unsuitable)(&unsuitable, primary.map(|primary| primary.name.as_str())) }</p>
+            if let Some(primary) = primary {
+                <button type="button" onclick={frame.on(Action::InstanceChosen(primary.id.clone()))}>
+                    { (text.lists.choose_primary)(&primary.name) }
+                </button>
+            }
+        </div>
+    }
+}
