@@ -64,7 +64,12 @@ pub fn call(
 /// browser needs no permission from it.
 pub fn probe(endpoint: &Endpoint, time_limit: u32, report: impl FnOnce(Success) + 'static) {
     let signal = AbortSignal::timeout_with_u32(time_limit);
-    let request = careful(endpoint.as_str()).mode(RequestMode::NoCors).abort_signal(Some(&signal)).build();
+    let request = careful(endpoint.as_str())
+        .mode(RequestMode::NoCors)
+        // This mode allows no other; nothing of worth goes along.
+        .redirect(RequestRedirect::Follow)
+        .abort_signal(Some(&signal))
+        .build();
     spawn_local(async move {
         let answered = match request {
             Ok(request) => request.send().await.is_ok(),

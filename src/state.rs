@@ -20,7 +20,7 @@ use contract::rules::Field;
 use contract::rules::endpoint::Endpoint;
 use contract::time::Moment;
 
-pub use backups::{Arrangement, BackupList, Column, Loading};
+pub use backups::{Arrangement, BackupList, Column, Listed, Loading};
 pub use create::{Look, Obstacle, Why};
 pub use follow::{Followed, Trouble};
 pub use form::{Attention, DatabaseEntry, EngineChoice, Entry, Form, Remark, Remarks, takes_over_paste};
@@ -446,15 +446,15 @@ impl State {
         match action {
             Action::SubmitPressed => self.submit(now),
             Action::CancelPressed => self.cancel(now),
-            Action::TryAgainPressed => self.try_again(now),
+            Action::TryAgainPressed => self.try_again(),
             Action::AwaitInstancePressed => self.await_instance(),
             Action::Answered { ticket, result } => self.answered(ticket, result, now),
             Action::Probed(ticket, reached) => match self.tickets.take(ticket) {
                 Some(Purpose::Probe) => self.probed(reached, now),
                 _ => vec![],
             },
-            Action::Waited(ticket) => self.waited(ticket, now),
-            Action::VisibilityChanged(visibility) => self.visibility_changed(visibility, now),
+            Action::Waited(ticket) => self.waited(ticket),
+            Action::VisibilityChanged(visibility) => self.visibility_changed(visibility),
             Action::CopyPressed(what) => self.text_of(what).map(|text| Effect::Copy(what, text)).into_iter().collect(),
             Action::CopyEnded(what, success) => {
                 self.copied = Some((what, success));
@@ -490,7 +490,7 @@ impl State {
             _ if self.is_busy() => vec![],
             Action::Edited(field, text, input) => {
                 self.form.edit(field, text, input);
-                if field == Field::Token { self.token_edited(now) } else { vec![] }
+                if field == Field::Token { self.token_edited() } else { vec![] }
             }
             Action::DatabasesPasted(index, text) => {
                 let last = self.form.paste_databases(index, &text);
@@ -545,10 +545,10 @@ impl State {
         }
     }
 
-    fn waited(&mut self, ticket: Ticket, now: Millis) -> Vec<Effect> {
+    fn waited(&mut self, ticket: Ticket) -> Vec<Effect> {
         match self.tickets.take(ticket) {
             Some(Purpose::LookAgain) => self.look(),
-            Some(Purpose::PollAgain(key)) => self.poll(key, now),
+            Some(Purpose::PollAgain(key)) => self.poll(key),
             Some(Purpose::AskInstance) => self.ask_instance(),
             _ => vec![],
         }

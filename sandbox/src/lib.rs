@@ -12,4 +12,4 @@ mod server;
 pub mod world;
 
 pub use record::Recorded;
-pub use server::{Hold, Sandbox, Scripted, Settings};
+pub use server::{Hold, Lost, Sandbox, Scripted, Settings};

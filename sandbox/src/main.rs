@@ -18,6 +18,12 @@ struct Options {
     /// How many seconds a backup is BUILDING
     #[arg(long, default_value_t = 20)]
     build_seconds: u64,
+    /// Answer as Open Telekom Cloud does, which doesn't list the databases of an instance
+    #[arg(long)]
+    no_databases: bool,
+    /// Hold 1,000 instances and 10,000 backups
+    #[arg(long)]
+    large: bool,
     /// Print what to type into a page that reaches the sandbox at this endpoint, and end
     #[arg(long, value_name = "ENDPOINT")]
     describe: Option<String>,
@@ -34,6 +40,8 @@ async fn main() -> std::io::Result<()> {
         listen: options.listen,
         cors: !options.no_cors,
         build_time: Duration::from_secs(options.build_seconds),
+        lists_databases: !options.no_databases,
+        is_large: options.large,
     };
     let sandbox = Sandbox::start(settings).await?;
     println!("The sandbox API listens on {}; what it received: {0}/sandbox/requests", sandbox.endpoint());

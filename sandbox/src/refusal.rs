@@ -1,7 +1,7 @@
 //! The API's refusals, with the statuses and codes of its error table.
 
 use axum::Json;
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 use uuid::Uuid;
@@ -36,6 +36,10 @@ pub enum Refusal {
     NameTaken,
     /// A backup of the instance is being built.
     BackupRunning,
+    /// Another operation on the instance is running.
+    Busy,
+    /// Too many requests.
+    Throttled,
 }
 
 impl IntoResponse for Refusal {
@@ -55,6 +59,12 @@ impl IntoResponse for Refusal {
             Self::NoSuchDatabase(name) => (400, "DBS.280128", format!("The database {name} does not exist.")),
             Self::NameTaken => (409, "DBS.201201", "The object already exists.".into()),
             Self::BackupRunning => (409, "DBS.201205", "Backup is in progress. Please wait.".into()),
+            Self::Busy => (409, "DBS.200019", "Another operation is in progress.".into()),
+            Self::Throttled => {
+                let mut response = answer(429, "APIGW.0308", "The throttling threshold has been reached.");
+                response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+                return response;
+            }
         };
         answer(status, code, &message)
     }

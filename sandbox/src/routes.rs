@@ -15,8 +15,31 @@ use serde_json::{Value, json};
 
 use crate::record::Recorded;
 use crate::refusal::Refusal;
-use crate::server::{Scripted, Shared};
-use crate::world::{self, INSTANCES, Instance, StoredBackup};
+use crate::server::{Lost, Scripted, Shared, Unsent, World};
+use crate::world::{self, Instance, StoredBackup};
+
+/// The parameters of a query.
+#[derive(serde::Deserialize)]
+#[serde(transparent)]
+struct Parameters(Vec<(String, String)>);
+
+impl Parameters {
+    fn text(&self, key: &str) -> Option<&str> {
+        self.0.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str())
+    }
+
+    fn number(&self, key: &str, default: usize) -> usize {
+        self.text(key).and_then(|text| text.parse().ok()).unwrap_or(default)
+    }
+
+    /// The page of a list that `offset` and `limit` ask for, and how many there are in all.
+    fn page<'a, T: 'a>(&self, all: impl Iterator<Item = &'a T>) -> (impl Iterator<Item = &'a T>, usize) {
+        let all: Vec<&T> = all.collect();
+        let total = all.len();
+        let (offset, limit) = (self.number("offset", 0), self.number("limit", 100).min(100));
+        (all.into_iter().skip(offset).take(limit), total)
+    }
+}
 
 /// The gateway's limit for a body.
 const LARGEST_BODY: usize = 12 * 1024 * 1024;
@@ -24,6 +47,9 @@ const LARGEST_BODY: usize = 12 * 1024 * 1024;
 pub(crate) fn router(shared: Arc<Shared>) -> Router {
     let api = Router::new()
         .route("/v3/{project_id}/backups", get(list_backups).post(create_backup))
+        .route("/v3/{project_id}/instances", get(list_instances))
+        .route("/v3/{project_id}/instances/{instance_id}/database/detail", get(list_databases))
+        .route("/v3/{project_id}/tasklist", get(list_tasks))
         .fallback(|| async { Refusal::NoSuchApi })
         .method_not_allowed_fallback(|| async { Refusal::NoSuchApi })
         .layer(middleware::from_fn_with_state(Arc::clone(&shared), round_the_api));
@@ -46,17 +72,45 @@ async fn round_the_api(State(shared): State<Arc<Shared>>, request: Request, next
     } else {
         // The sender lives in `shared`: the wait can't fail.
         let _ = shared.held.subscribe().wait_for(|held| !held).await;
-        let scripted = if method == Method::POST { shared.world().script.pop_front() } else { None };
-        match scripted {
-            Some(script) => scripted_answer(script),
-            None => next.run(Request::from_parts(parts, Body::from(body))).await,
-        }
+        let request = Request::from_parts(parts, Body::from(body));
+        if method == Method::POST { post(&shared, request, next).await } else { read(&shared, request, next).await }
     };
+    response
+        .headers_mut()
+        .insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("date, retry-after, x-request-id"));
     if let Some(origin) = origin.filter(|_| shared.settings.cors) {
         response.headers_mut().insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
         response.headers_mut().insert(header::VARY, HeaderValue::from_static("Origin"));
     }
     response
+}
+
+/// Plays what a test has in store for a POST.
+async fn post(shared: &Shared, request: Request, next: Next) -> Response {
+    let (scripted, lost) = {
+        let mut world = shared.world();
+        (world.script.pop_front(), world.lost.pop_front())
+    };
+    let mut response = match (scripted, lost) {
+        (Some(script), _) => scripted_answer(script),
+        (None, Some(Lost::BeforeCommit)) => StatusCode::OK.into_response(),
+        (None, _) => next.run(request).await,
+    };
+    if lost.is_some() {
+        response.extensions_mut().insert(Unsent);
+    }
+    response
+}
+
+/// Throttles a GET when a test wants it.
+async fn read(shared: &Shared, request: Request, next: Next) -> Response {
+    let is_throttled = {
+        let mut world = shared.world();
+        let is_throttled = world.throttled > 0;
+        world.throttled = world.throttled.saturating_sub(1);
+        is_throttled
+    };
+    if is_throttled { Refusal::Throttled.into_response() } else { next.run(request).await }
 }
 
 fn scripted_answer(script: Scripted) -> Response {
@@ -97,14 +151,14 @@ async fn create_backup(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Json<Value>, Refusal> {
-    authorize(&headers, &project_id)?;
+    authorize(&shared, &headers, &project_id)?;
     let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if !content_type.starts_with("application/json") {
         return Err(Refusal::ContentType);
     }
     let body: Value = serde_json::from_slice(&body).map_err(|_| Refusal::NotJson)?;
     shared.create_backup.check(&body).map_err(Refusal::Contract)?;
-    let instance = instance(body.get("instance_id").and_then(Value::as_str))?;
+    let instance = instance(&shared, body.get("instance_id").and_then(Value::as_str))?;
     if instance.replica_of.is_some() {
         return Err(Refusal::ReadReplica);
     }
@@ -117,7 +171,11 @@ async fn create_backup(
     if world.backups.iter().any(|backup| backup.instance.id == instance.id && backup.is_building()) {
         return Err(Refusal::BackupRunning);
     }
-    let backup = StoredBackup::new(instance, &body, shared.settings.build_time);
+    if world.statuses.contains_key(&instance.id) {
+        return Err(Refusal::Busy);
+    }
+    let fails = std::mem::take(&mut world.next_fails);
+    let backup = StoredBackup::new(&instance, &body, shared.settings.build_time, fails);
     let answer = backup.created();
     world.backups.push(backup);
     Ok(Json(answer))
@@ -127,20 +185,66 @@ async fn create_backup(
 async fn list_backups(
     State(shared): State<Arc<Shared>>,
     Path(project_id): Path<String>,
-    Query(query): Query<Vec<(String, String)>>,
+    Query(query): Query<Parameters>,
     headers: HeaderMap,
 ) -> Result<Json<Value>, Refusal> {
-    authorize(&headers, &project_id)?;
-    let value = |key: &str| query.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str());
-    let number = |key: &str, default| value(key).and_then(|text| text.parse().ok()).unwrap_or(default);
-    let instance = instance(value("instance_id"))?;
+    authorize(&shared, &headers, &project_id)?;
+    let instance = instance(&shared, query.text("instance_id"))?;
     let world = shared.world();
     let wanted = |backup: &&StoredBackup| {
-        backup.instance.id == instance.id && value("backup_id").is_none_or(|id| backup.id == id)
+        backup.instance.id == instance.id && query.text("backup_id").is_none_or(|id| backup.id == id)
     };
-    let all: Vec<Value> = world.backups.iter().rev().filter(wanted).map(StoredBackup::listed).collect();
-    let page: Vec<&Value> = all.iter().skip(number("offset", 0)).take(number("limit", 100).min(100)).collect();
-    Ok(Json(json!({ "backups": page, "total_count": all.len() })))
+    let (page, total) = query.page(world.backups.iter().rev().filter(wanted));
+    Ok(Json(json!({ "backups": page.map(StoredBackup::listed).collect::<Vec<_>>(), "total_count": total })))
+}
+
+/// `GET /v3/{project_id}/instances`.
+async fn list_instances(
+    State(shared): State<Arc<Shared>>,
+    Path(project_id): Path<String>,
+    Query(query): Query<Parameters>,
+    headers: HeaderMap,
+) -> Result<Json<Value>, Refusal> {
+    authorize(&shared, &headers, &project_id)?;
+    let world = shared.world();
+    let wanted = |instance: &&Arc<Instance>| query.text("id").is_none_or(|id| instance.id == id);
+    let (page, total) = query.page(world.instances.iter().filter(wanted));
+    let page: Vec<Value> = page.map(|instance| instance.listed(status_of(&world, instance))).collect();
+    Ok(Json(json!({ "instances": page, "total_count": total })))
+}
+
+/// `GET /v3/{project_id}/instances/{instance_id}/database/detail`.
+async fn list_databases(
+    State(shared): State<Arc<Shared>>,
+    Path((project_id, instance_id)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Result<Json<Value>, Refusal> {
+    if !shared.settings.lists_databases {
+        return Err(Refusal::NoSuchApi);
+    }
+    authorize(&shared, &headers, &project_id)?;
+    let instance = instance(&shared, Some(&instance_id))?;
+    let databases: Vec<Value> =
+        instance.databases.iter().map(|name| json!({ "name": name, "state": "Running" })).collect();
+    Ok(Json(json!({ "total_count": databases.len(), "databases": databases })))
+}
+
+/// `GET /v3/{project_id}/tasklist`: a failed task for each failed backup of the instance.
+async fn list_tasks(
+    State(shared): State<Arc<Shared>>,
+    Path(project_id): Path<String>,
+    Query(query): Query<Parameters>,
+    headers: HeaderMap,
+) -> Result<Json<Value>, Refusal> {
+    authorize(&shared, &headers, &project_id)?;
+    let instance = instance(&shared, query.text("instance_id"))?;
+    let world = shared.world();
+    let failed =
+        world.backups.iter().rev().filter(|backup| backup.instance.id == instance.id && backup.status() == "FAILED");
+    let tasks: Vec<Value> = failed
+        .map(|backup| json!({ "name": backup.name, "fail_reason": "The backup lock was not obtained." }))
+        .collect();
+    Ok(Json(json!({ "total_count": tasks.len(), "tasks": tasks })))
 }
 
 /// The record, for people: it holds no token.
@@ -148,15 +252,25 @@ async fn shown_requests(State(shared): State<Arc<Shared>>) -> Json<Value> {
     Json(shared.requests.borrow().iter().map(Recorded::shown).collect())
 }
 
-fn authorize(headers: &HeaderMap, project_id: &str) -> Result<(), Refusal> {
-    if headers.get("x-auth-token").is_none_or(|token| *token != world::token()) {
+fn authorize(shared: &Shared, headers: &HeaderMap, project_id: &str) -> Result<(), Refusal> {
+    let valid = world::renewed_token(shared.world().renewals);
+    if headers.get("x-auth-token").is_none_or(|token| *token != valid) {
         return Err(Refusal::Token);
     }
     if project_id == world::PROJECT_ID { Ok(()) } else { Err(Refusal::Project) }
 }
 
-fn instance(id: Option<&str>) -> Result<Instance, Refusal> {
-    INSTANCES.into_iter().find(|instance| Some(instance.id) == id).ok_or(Refusal::NoSuchInstance)
+fn instance(shared: &Shared, id: Option<&str>) -> Result<Arc<Instance>, Refusal> {
+    let world = shared.world();
+    let found = world.instances.iter().find(|instance| Some(instance.id.as_str()) == id).map(Arc::clone);
+    found.ok_or(Refusal::NoSuchInstance)
+}
+
+/// The status of an instance: that of the test, or what its backups make it.
+fn status_of(world: &World, instance: &Instance) -> &'static str {
+    let is_backing_up = world.backups.iter().any(|backup| backup.instance.id == instance.id && backup.is_building());
+    let own = if is_backing_up { "BACKING UP" } else { "ACTIVE" };
+    world.statuses.get(&instance.id).copied().unwrap_or(own)
 }
 
 fn check_databases(instance: &Instance, body: &Value) -> Result<(), Refusal> {

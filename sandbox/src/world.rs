@@ -1,5 +1,6 @@
 //! What the sandbox knows: projects, tokens, instances and their backups.
 
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use serde_json::{Value, json};
@@ -20,16 +21,21 @@ pub const SQL_SERVER: &str = "d8e6ca5a624745bcb546a227aa3ae1cfin04";
 
 /// The token that the sandbox takes: of the size and look of a real one, and worth nothing anywhere else.
 pub fn token() -> String {
-    format!("MIISandboxTokenOfNoUseElsewhere{}Tw==", "Sandbox0".repeat(128))
+    renewed_token(0)
+}
+
+/// The token that it takes after so many renewals.
+pub fn renewed_token(renewals: u32) -> String {
+    format!("MIISandboxTokenOfNoUseElsewhere{renewals}{}Tw==", "Sandbox0".repeat(128))
 }
 
 /// A database instance.
 #[derive(Clone, Debug)]
 pub struct Instance {
     /// `id`.
-    pub id: &'static str,
+    pub id: String,
     /// `name`.
-    pub name: &'static str,
+    pub name: String,
     /// `datastore.type`.
     pub engine: &'static str,
     /// `datastore.version`.
@@ -40,42 +46,77 @@ pub struct Instance {
     pub databases: &'static [&'static str],
 }
 
-/// The instances of [`PROJECT_ID`].
-pub const INSTANCES: [Instance; 4] = [
-    Instance { id: MYSQL, name: "orders-mysql", engine: "MySQL", version: "8.0", replica_of: None, databases: &[] },
-    Instance {
-        id: MYSQL_REPLICA,
-        name: "orders-mysql-read-replica",
-        engine: "MySQL",
-        version: "8.0",
+impl Instance {
+    fn new(id: &str, name: &str, engine: &'static str, version: &'static str) -> Self {
+        Self { id: id.to_owned(), name: name.to_owned(), engine, version, replica_of: None, databases: &[] }
+    }
+
+    /// The instance as an element of the list.
+    pub fn listed(&self, status: &str) -> Value {
+        let related = self.replica_of.map(|primary| json!([{ "id": primary, "type": "replica_of" }]));
+        given(json!({
+            "id": self.id,
+            "name": self.name,
+            "status": status,
+            "type": if self.replica_of.is_some() { "Replica" } else { "Ha" },
+            "datastore": { "type": self.engine, "version": self.version },
+            "related_instance": related.unwrap_or_else(|| json!([])),
+        }))
+    }
+}
+
+/// The instances of [`PROJECT_ID`]; a large project has a thousand more.
+pub fn instances(is_large: bool) -> Vec<Arc<Instance>> {
+    let replica = Instance {
         replica_of: Some(MYSQL),
-        databases: &[],
-    },
-    Instance {
-        id: POSTGRESQL,
-        name: "billing-postgresql",
-        engine: "PostgreSQL",
-        version: "16",
-        replica_of: None,
-        databases: &[],
-    },
-    Instance {
-        id: SQL_SERVER,
-        name: "reports-sqlserver",
-        engine: "SQLServer",
-        version: "2022_SE",
-        replica_of: None,
+        ..Instance::new(MYSQL_REPLICA, "orders-mysql-read-replica", "MySQL", "8.0")
+    };
+    let sql_server = Instance {
         databases: &["db1", "db2", "sales", "archive"],
-    },
-];
+        ..Instance::new(SQL_SERVER, "reports-sqlserver", "SQLServer", "2022_SE")
+    };
+    let few = [
+        Instance::new(MYSQL, "orders-mysql", "MySQL", "8.0"),
+        replica,
+        Instance::new(POSTGRESQL, "billing-postgresql", "PostgreSQL", "16"),
+        sql_server,
+    ];
+    let more = (0..if is_large { 996 } else { 0 })
+        .map(|number| Instance::new(&format!("{number:032x}in01"), &format!("shard-{number:03}"), "MySQL", "8.0"));
+    few.into_iter().chain(more).map(Arc::new).collect()
+}
+
+/// The ten thousand backups of [`MYSQL`] in a large project: one an hour, the newest an hour ago, five minutes each.
+pub fn many_backups(instance: &Arc<Instance>) -> Vec<StoredBackup> {
+    let hour = Duration::from_secs(3600);
+    (0..10_000_u32)
+        .rev()
+        .map(|age| StoredBackup {
+            id: format!("{age:032x}br01"),
+            instance: Arc::clone(instance),
+            name: format!("hourly-{age:05}"),
+            description: None,
+            databases: None,
+            kind: if age % 24 == 0 { "manual" } else { "auto" },
+            size: 1_000_000 + i64::from(age) * 37,
+            begin: SystemTime::now() - hour * (age + 1),
+            build_time: Duration::from_secs(240 + u64::from(age % 4) * 60),
+            fails: false,
+        })
+        .collect()
+}
 
 /// What to type into the page, for people: `endpoint` is how the page reaches the sandbox.
 pub fn describe(endpoint: &str) -> String {
-    let instances = INSTANCES.map(|Instance { id, name, engine, version, databases, .. }| {
-        let databases =
-            if databases.is_empty() { String::new() } else { format!("; databases {}", databases.join(", ")) };
-        format!("{id}  {name} ({engine} {version}{databases})\n")
-    });
+    let instances: Vec<String> = instances(false)
+        .iter()
+        .map(|instance| {
+            let Instance { id, name, engine, version, databases, .. } = &**instance;
+            let databases =
+                if databases.is_empty() { String::new() } else { format!("; databases {}", databases.join(", ")) };
+            format!("{id}  {name} ({engine} {version}{databases})\n")
+        })
+        .collect();
     format!(
         "  Endpoint     {endpoint}\n  Project ID   {PROJECT_ID}\n  Token        {}\n  Instance ID  {}",
         token(),
@@ -89,32 +130,41 @@ pub struct StoredBackup {
     /// `id`.
     pub id: String,
     /// The instance that it is of.
-    pub instance: Instance,
+    pub instance: Arc<Instance>,
     /// `name`.
     pub name: String,
     /// `description`, as far as one was sent.
     pub description: Option<String>,
     /// `databases`, as far as some were sent.
     pub databases: Option<Value>,
+    /// `type`.
+    pub kind: &'static str,
+    /// `size` in kB, once it is built.
+    pub size: i64,
     /// When it was asked for.
     pub begin: SystemTime,
     /// How long it builds.
     pub build_time: Duration,
+    /// Whether it ends as FAILED.
+    pub fails: bool,
 }
 
 impl StoredBackup {
     /// A new backup, asked for now.
-    pub fn new(instance: Instance, body: &Value, build_time: Duration) -> Self {
+    pub fn new(instance: &Arc<Instance>, body: &Value, build_time: Duration, fails: bool) -> Self {
         let text = |key: &str| body.get(key).and_then(Value::as_str).map(str::to_owned);
         let engine_digits = instance.id.get(34..).unwrap_or_default();
         Self {
             id: format!("{}br{engine_digits}", Uuid::new_v4().simple()),
-            instance,
+            instance: Arc::clone(instance),
             name: text("name").unwrap_or_default(),
             description: text("description"),
             databases: body.get("databases").cloned(),
+            kind: "manual",
+            size: 2803,
             begin: SystemTime::now(),
             build_time,
+            fails,
         }
     }
 
@@ -127,8 +177,13 @@ impl StoredBackup {
         self.begin + self.build_time
     }
 
-    fn status(&self) -> &'static str {
-        if self.is_building() { "BUILDING" } else { "COMPLETED" }
+    /// Its status now.
+    pub fn status(&self) -> &'static str {
+        match (self.is_building(), self.fails) {
+            (true, _) => "BUILDING",
+            (false, true) => "FAILED",
+            (false, false) => "COMPLETED",
+        }
     }
 
     /// The backup in the answer to its creation.
@@ -139,7 +194,7 @@ impl StoredBackup {
             "description": self.description,
             "begin_time": timestamp(self.begin),
             "status": self.status(),
-            "type": "manual",
+            "type": self.kind,
             "instance_id": self.instance.id,
             "databases": self.databases,
         }));
@@ -151,8 +206,8 @@ impl StoredBackup {
         given(json!({
             "id": self.id,
             "name": self.name,
-            "type": "manual",
-            "size": if self.is_building() { 0 } else { 2803 },
+            "type": self.kind,
+            "size": if self.is_building() { 0 } else { self.size },
             "status": self.status(),
             "begin_time": timestamp(self.begin),
             "end_time": (!self.is_building()).then(|| timestamp(self.end())),

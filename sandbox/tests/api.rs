@@ -11,7 +11,7 @@ use std::time::Duration;
 use reqwest::{Client, Method, RequestBuilder, Response};
 use sandbox::document::Schema;
 use sandbox::world::{self, MYSQL, MYSQL_REPLICA, PROJECT_ID, SQL_SERVER};
-use sandbox::{Sandbox, Settings};
+use sandbox::{Lost, Sandbox, Settings};
 use serde_json::{Value, json};
 
 async fn start(build_time: Duration) -> Sandbox {
@@ -156,4 +156,56 @@ async fn the_record_that_people_can_read_has_no_token() {
     let shown = call(&sandbox, Method::GET, "/sandbox/requests").send().await.unwrap().text().await.unwrap();
     assert!(shown.contains(r#"\"name\":\"backup\""#), "{shown}");
     assert!(!shown.contains(&world::token()[..20]), "{shown}");
+}
+
+#[tokio::test]
+async fn instances_databases_and_tasks_are_answered_as_the_document_says() {
+    let sandbox = start(Duration::ZERO).await;
+    let get = async |path: &str| json_of(call(&sandbox, Method::GET, path).send().await.unwrap()).await;
+    let instances = get(&format!("/v3/{PROJECT_ID}/instances?limit=2&offset=1")).await;
+    assert_eq!(Schema::named("InstanceList").unwrap().check(&instances), Ok(()));
+    assert_eq!((&instances["total_count"], instances["instances"].as_array().unwrap().len()), (&json!(4), 2));
+    assert_eq!(instances["instances"][0]["related_instance"][0]["id"], MYSQL);
+    let databases = get(&format!("/v3/{PROJECT_ID}/instances/{SQL_SERVER}/database/detail?page=1&limit=100")).await;
+    assert_eq!(Schema::named("DatabaseList").unwrap().check(&databases), Ok(()));
+    sandbox.fail_next();
+    create(&sandbox, &backup(MYSQL, "backup")).await;
+    let tasks = get(&format!("/v3/{PROJECT_ID}/tasklist?instance_id={MYSQL}")).await;
+    assert_eq!(Schema::named("TaskList").unwrap().check(&tasks), Ok(()));
+    assert!(tasks["tasks"][0]["fail_reason"].is_string());
+}
+
+#[tokio::test]
+async fn a_busy_instance_an_expired_token_and_throttling_refuse_as_documented() {
+    let sandbox = start(Duration::from_secs(600)).await;
+    sandbox.set_status(MYSQL, Some("REBOOTING"));
+    let busy = refusal(create(&sandbox, &backup(MYSQL, "backup")).await).await;
+    assert_eq!(busy, (409, "DBS.200019".into()));
+    sandbox.throttle(1);
+    let path = format!("/v3/{PROJECT_ID}/instances");
+    let throttled = call(&sandbox, Method::GET, &path).send().await.unwrap();
+    assert_eq!(throttled.headers()["retry-after"], "1");
+    assert_eq!(refusal(throttled).await, (429, "APIGW.0308".into()));
+    sandbox.renew_token();
+    assert_eq!(refusal(call(&sandbox, Method::GET, &path).send().await.unwrap()).await.0, 401);
+}
+
+#[tokio::test]
+async fn a_lost_answer_ends_the_connection_with_or_without_a_backup() {
+    let sandbox = start(Duration::from_secs(600)).await;
+    for (lost, backups) in [(Lost::BeforeCommit, 0), (Lost::AfterCommit, 1)] {
+        sandbox.lose(&[lost]);
+        let request = call(&sandbox, Method::POST, &format!("/v3/{PROJECT_ID}/backups"));
+        let body = backup(MYSQL, "backup").to_string();
+        assert!(request.header("Content-Type", "application/json").body(body).send().await.is_err());
+        assert_eq!(sandbox.backups().len(), backups, "{lost:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_large_project_has_a_thousand_instances_and_ten_thousand_backups() {
+    let sandbox = Sandbox::start(Settings { is_large: true, ..Settings::default() }).await.unwrap();
+    let backups = list(&sandbox, MYSQL).await;
+    assert_eq!((&backups["total_count"], backups["backups"].as_array().unwrap().len()), (&json!(10_000), 100));
+    assert_eq!(backups["backups"][0]["name"], "hourly-00000");
 }

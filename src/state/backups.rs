@@ -7,9 +7,10 @@ use contract::backup::{Backup, Kind};
 use contract::call::{Call, PAGE};
 use contract::failure::Failure;
 use contract::list;
+use contract::rules::Field;
 
 use super::ticket::Purpose;
-use super::{Effect, NoAnswer, Received, State};
+use super::{Effect, Focus, NoAnswer, Received, State};
 
 /// The backups of one instance.
 #[derive(Clone, Default, PartialEq)]
@@ -17,7 +18,7 @@ pub struct BackupList {
     /// The instance; `None` while no list was asked for.
     pub instance_id: Option<String>,
     /// As the API listed them.
-    pub items: Vec<Rc<Backup>>,
+    pub items: Vec<Listed>,
     /// How far the reading has come.
     pub loading: Loading,
     /// How they are shown.
@@ -27,6 +28,27 @@ pub struct BackupList {
     /// Changes with [`BackupList::arranged`], so that a view needn't compare ten thousand backups.
     pub generation: u32,
     connection: Option<contract::backup::Connection>,
+}
+
+/// A backup with what it is sorted and filtered by: read off its texts once, and not whenever a page comes in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Listed {
+    /// The backup.
+    pub backup: Rc<Backup>,
+    begun: Option<i64>,
+    duration: Option<i64>,
+    lower_name: Rc<str>,
+}
+
+impl From<Backup> for Listed {
+    fn from(backup: Backup) -> Self {
+        Self {
+            begun: backup.begun().map(|moment| moment.0),
+            duration: backup.duration(),
+            lower_name: backup.name.as_deref().unwrap_or_default().to_lowercase().into(),
+            backup: Rc::new(backup),
+        }
+    }
 }
 
 /// How far the reading of a list has come.
@@ -85,8 +107,8 @@ impl BackupList {
 
     /// The backup of an instance that has a name.
     pub fn named(&self, instance_id: &str, name: &str) -> Option<&Backup> {
-        let found = self.items.iter().find(|backup| backup.name.as_deref() == Some(name));
-        found.filter(|_| self.is_of(instance_id)).map(Rc::as_ref)
+        let mut backups = self.items.iter().filter(|_| self.is_of(instance_id)).map(|listed| listed.backup.as_ref());
+        backups.find(|backup| backup.name.as_deref() == Some(name))
     }
 
     /// Shows the backups in another way.
@@ -98,34 +120,22 @@ impl BackupList {
     fn rearrange(&mut self) {
         let Arrangement { column, ascends, kind, name } = &self.arrangement;
         let wanted = name.to_lowercase();
-        let is_wanted = |backup: &&Rc<Backup>| {
-            let has_kind = kind.is_none() || backup.kind == *kind;
-            has_kind
-                && (wanted.is_empty() || backup.name.as_deref().unwrap_or_default().to_lowercase().contains(&wanted))
+        let is_wanted = |listed: &&Listed| {
+            (kind.is_none() || listed.backup.kind == *kind)
+                && (wanted.is_empty() || listed.lower_name.contains(&wanted))
         };
-        let mut keyed: Vec<(Key, Rc<Backup>)> =
-            self.items.iter().filter(is_wanted).map(|backup| (Key::of(backup, *column), Rc::clone(backup))).collect();
-        keyed.sort_by(|(left, _), (right, _)| if *ascends { left.cmp(right) } else { right.cmp(left) });
-        self.arranged = keyed.into_iter().map(|(_, backup)| backup).collect();
+        let mut shown: Vec<&Listed> = self.items.iter().filter(is_wanted).collect();
+        shown.sort_by(|left, right| {
+            let order = match column {
+                Column::Name => left.backup.name.cmp(&right.backup.name),
+                Column::Begin => left.begun.cmp(&right.begun),
+                Column::Duration => left.duration.cmp(&right.duration),
+                Column::Size => left.backup.size.cmp(&right.backup.size),
+            };
+            if *ascends { order } else { order.reverse() }
+        });
+        self.arranged = shown.into_iter().map(|listed| Rc::clone(&listed.backup)).collect();
         self.generation += 1;
-    }
-}
-
-/// What a backup is sorted by.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum Key {
-    Number(Option<i64>),
-    Text(String),
-}
-
-impl Key {
-    fn of(backup: &Backup, column: Column) -> Self {
-        match column {
-            Column::Name => Self::Text(backup.name.clone().unwrap_or_default()),
-            Column::Begin => Self::Number(backup.begun().map(|moment| moment.0)),
-            Column::Duration => Self::Number(backup.duration()),
-            Column::Size => Self::Number(backup.size),
-        }
     }
 }
 
@@ -151,13 +161,12 @@ impl State {
             Ok(connection) => connection,
             Err(effects) => return effects,
         };
-        let instance_id = match self.form.wanted_instance() {
-            Ok(id) => id.as_str().to_owned(),
-            Err(effect) => return vec![effect],
+        let Some(instance_id) = self.form.wanted_instance() else {
+            return vec![Effect::Focus(Focus::Field(Field::InstanceId))];
         };
         let mut effects = self.give_up(|purpose| *purpose == Purpose::Backups);
         self.backups = BackupList {
-            instance_id: Some(instance_id),
+            instance_id: Some(instance_id.as_str().to_owned()),
             loading: Loading::Underway { loaded: 0, total: None },
             arrangement: self.backups.arrangement.clone(),
             generation: self.backups.generation + 1,
@@ -192,7 +201,7 @@ impl State {
             }
             Ok(page) => {
                 let is_last = page.items.len() < PAGE;
-                self.backups.items.extend(page.items.into_iter().map(Rc::new));
+                self.backups.items.extend(page.items.into_iter().map(Listed::from));
                 self.backups.rearrange();
                 if is_last {
                     self.backups.loading = Loading::Done;

@@ -105,9 +105,10 @@ impl State {
                 effects
             }
             Phase::Looking(look) => {
-                let effects = self.give_up(is_part_of_look);
+                let effects =
+                    self.give_up(|purpose| matches!(purpose, Purpose::LookUp | Purpose::LookAgain | Purpose::Probe));
                 let obstacle = look.obstacle.unwrap_or(Obstacle::Stopped);
-                self.conclude(Phase::Untold { attempt: look.attempt, why: look.why, obstacle }, now);
+                self.conclude(Phase::Untold { attempt: look.attempt, why: look.why, obstacle });
                 effects
             }
             Phase::AwaitingInstance { attempt, failure, .. } => {
@@ -119,7 +120,7 @@ impl State {
     }
 
     /// Asks again for what was asked for: the same name, so that no second backup can come of it.
-    pub(super) fn try_again(&mut self, now: Millis) -> Vec<Effect> {
+    pub(super) fn try_again(&mut self) -> Vec<Effect> {
         let (Phase::Absent { attempt, .. } | Phase::Untold { attempt, .. }) = self.phase.clone() else {
             return vec![];
         };
@@ -134,7 +135,8 @@ impl State {
             _ => attempt.connection,
         };
         self.attempts += 1;
-        self.send(Attempt { number: self.attempts, connection, backup: attempt.backup, at: now })
+        // The moment of the first press stays: a backup that it has made is this request's.
+        self.send(Attempt { number: self.attempts, connection, ..attempt })
     }
 
     pub(super) fn create_answered(&mut self, result: Result<Received, NoAnswer>, now: Millis) -> Vec<Effect> {
@@ -142,7 +144,7 @@ impl State {
         let Received { answer, json } = match result {
             Ok(received) => received,
             Err(NoAnswer::NotSent) => {
-                self.conclude(Phase::Unsendable(attempt), now);
+                self.conclude(Phase::Unsendable(attempt));
                 return vec![Effect::RevealAnswer];
             }
             Err(NoAnswer::Unreachable) => return self.start_look(attempt, Why::Unreachable, now),
@@ -152,7 +154,7 @@ impl State {
         match understand(&answer, json.as_ref()) {
             Ok(backup) => {
                 let mut effects = self.follow(&attempt, backup.clone(), now);
-                self.conclude(Phase::Accepted { attempt, backup, answer }, now);
+                self.conclude(Phase::Accepted { attempt, backup, answer });
                 effects.push(Effect::RevealAnswer);
                 effects
             }
@@ -162,14 +164,14 @@ impl State {
             Err(failure) if failure.outcome() == Outcome::MayExist => {
                 self.start_look(attempt, Why::Unclear(failure), now)
             }
-            Err(failure) => self.refused(attempt, failure, now),
+            Err(failure) => self.refused(attempt, failure),
         }
     }
 
-    fn refused(&mut self, attempt: Attempt, failure: Failure, now: Millis) -> Vec<Effect> {
+    fn refused(&mut self, attempt: Attempt, failure: Failure) -> Vec<Effect> {
         self.form.refused = failure.meaning.field().map(|field| (field, failure.meaning));
         let is_token = failure.meaning == Meaning::TokenRejected;
-        self.conclude(Phase::Refused { attempt, failure }, now);
+        self.conclude(Phase::Refused { attempt, failure });
         vec![if is_token { Effect::Focus(Focus::Field(Field::Token)) } else { Effect::RevealAnswer }]
     }
 
@@ -223,11 +225,11 @@ impl State {
                 look.read.clear();
                 let is_token = failure.meaning == Meaning::TokenRejected;
                 look.obstacle = Some(Obstacle::Refused(failure.clone()));
-                // The gateway refused the token of the list, so it refused that of the request: the answer was only
-                // kept from the page.
-                if is_token && look.why == Why::Unreachable {
-                    let attempt = look.attempt.clone();
-                    return self.refused(attempt, failure, now);
+                // Only a new token can tell, and the form takes one again.
+                if is_token {
+                    let mut effects = self.cancel(now);
+                    effects.push(Effect::Focus(Focus::Field(Field::Token)));
+                    return effects;
                 }
                 self.look_again_or_stop(now)
             }
@@ -239,35 +241,35 @@ impl State {
         let Look { attempt, why, since, .. } = look;
         // Listed before the press, or made by another one.
         let is_known_before = |backup: &Backup| {
-            self.backups.items.iter().any(|known| known.id == backup.id)
+            self.backups.items.iter().any(|known| known.backup.id == backup.id)
                 || self.followed.iter().any(|followed| followed.backup.id == backup.id)
         };
         match finding {
             Finding::Own(backup) if !is_known_before(&backup) => {
                 let mut effects = self.follow(&attempt, backup.clone(), now);
-                self.conclude(Phase::Found { attempt, why, backup }, now);
+                self.conclude(Phase::Found { attempt, why, backup });
                 effects.push(Effect::RevealAnswer);
                 effects
             }
-            Finding::Own(backup) | Finding::Earlier(backup) => self.collided(attempt, Some(backup), now),
-            Finding::Undated(backup) if is_known_before(&backup) => self.collided(attempt, Some(backup), now),
+            Finding::Own(backup) | Finding::Earlier(backup) => self.collided(attempt, Some(backup)),
+            Finding::Undated(backup) if is_known_before(&backup) => self.collided(attempt, Some(backup)),
             Finding::Undated(backup) => {
-                self.conclude(Phase::Untold { attempt, why, obstacle: Obstacle::Undated(backup) }, now);
+                self.conclude(Phase::Untold { attempt, why, obstacle: Obstacle::Undated(backup) });
                 vec![Effect::RevealAnswer]
             }
             Finding::Absent if now.since(since) < i64::from(self.limits.settle) => self.look_later(),
             // The name is taken, and not by a backup of this instance.
-            Finding::Absent if matches!(why, Why::NameTaken(_)) => self.collided(attempt, None, now),
+            Finding::Absent if matches!(why, Why::NameTaken(_)) => self.collided(attempt, None),
             Finding::Absent => {
-                self.conclude(Phase::Absent { attempt, why }, now);
+                self.conclude(Phase::Absent { attempt, why });
                 vec![Effect::RevealAnswer]
             }
         }
     }
 
-    fn collided(&mut self, attempt: Attempt, backup: Option<Backup>, now: Millis) -> Vec<Effect> {
+    fn collided(&mut self, attempt: Attempt, backup: Option<Backup>) -> Vec<Effect> {
         self.form.refused = Some((Field::Name, Meaning::NameTaken));
-        self.conclude(Phase::Collision { attempt, backup }, now);
+        self.conclude(Phase::Collision { attempt, backup });
         vec![Effect::RevealAnswer]
     }
 
@@ -336,7 +338,7 @@ impl State {
     }
 
     /// Enters an end state, and what it means into the history.
-    fn conclude(&mut self, phase: Phase, now: Millis) {
+    fn conclude(&mut self, phase: Phase) {
         let ending = match &phase {
             Phase::Accepted { attempt, .. } | Phase::Found { attempt, .. } => Some((attempt, Ending::Created)),
             Phase::Refused { attempt, failure } => {
@@ -352,14 +354,10 @@ impl State {
         };
         if let Some((attempt, ending)) = ending {
             let attempt = attempt.clone();
-            self.enter(&attempt, ending, now);
+            self.enter(&attempt, ending);
         }
         self.phase = phase;
     }
-}
-
-fn is_part_of_look(purpose: &Purpose) -> bool {
-    matches!(purpose, Purpose::LookUp | Purpose::LookAgain | Purpose::Probe)
 }
 
 fn sought(backup: &CreateBackup, at: Millis) -> Sought {

@@ -93,7 +93,7 @@ impl State {
         ]
     }
 
-    pub(super) fn poll(&mut self, key: u32, _: Millis) -> Vec<Effect> {
+    pub(super) fn poll(&mut self, key: u32) -> Vec<Effect> {
         let Some(followed) = self.followed.iter().find(|followed| followed.key == key) else { return vec![] };
         if followed.has_ended() {
             return vec![];
@@ -168,7 +168,7 @@ impl State {
     }
 
     /// A new token for the same project goes on where the old one was rejected. It is sent nowhere else.
-    pub(super) fn token_edited(&mut self, now: Millis) -> Vec<Effect> {
+    pub(super) fn token_edited(&mut self) -> Vec<Effect> {
         let Ok(typed) = self.form.connection() else { return vec![] };
         let stuck: Vec<u32> = self
             .followed
@@ -182,23 +182,23 @@ impl State {
                 followed.key
             })
             .collect();
-        stuck.into_iter().flat_map(|key| self.poll_now(key, now)).collect()
+        stuck.into_iter().flat_map(|key| self.poll_now(key)).collect()
     }
 
-    pub(super) fn visibility_changed(&mut self, visibility: Visibility, now: Millis) -> Vec<Effect> {
+    pub(super) fn visibility_changed(&mut self, visibility: Visibility) -> Vec<Effect> {
         self.is_hidden = visibility == Visibility::Hidden;
         if self.is_hidden {
             return vec![];
         }
         let waiting: Vec<u32> = self.followed.iter().map(|followed| followed.key).collect();
-        waiting.into_iter().flat_map(|key| self.poll_now(key, now)).collect()
+        waiting.into_iter().flat_map(|key| self.poll_now(key)).collect()
     }
 
     /// Asks at once where the page waits to ask.
-    fn poll_now(&mut self, key: u32, now: Millis) -> Vec<Effect> {
+    fn poll_now(&mut self, key: u32) -> Vec<Effect> {
         let mut effects = self.give_up(|purpose| *purpose == Purpose::PollAgain(key));
         if !effects.is_empty() {
-            effects.extend(self.poll(key, now));
+            effects.extend(self.poll(key));
         }
         effects
     }

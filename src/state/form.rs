@@ -16,8 +16,8 @@ use contract::rules::{
     Field, Verdict, Violation, Warning, databases, description, endpoint, instance_id, name, project_id, tidy, token,
 };
 
+use super::Input;
 use super::backups::BackupList;
-use super::{Effect, Focus, Input};
 
 /// The form as it stands. It holds the token, so it has no `Debug`.
 #[derive(Clone, Default, PartialEq)]
@@ -258,11 +258,13 @@ impl Form {
     }
 
     /// The instance in the form; the fault is shown when there is none.
-    pub(super) fn wanted_instance(&mut self) -> Result<InstanceId, Effect> {
-        instance_id::instance_id(&self.instance_id.text).map_err(|_| {
+    pub(super) fn wanted_instance(&mut self) -> Option<InstanceId> {
+        self.settle(Field::InstanceId);
+        let id = instance_id::instance_id(&self.instance_id.text).ok();
+        if id.is_none() {
             self.attend(Field::InstanceId, Attention::Submitted);
-            Effect::Focus(Focus::Field(Field::InstanceId))
-        })
+        }
+        id
     }
 
     /// Takes an instance from the list.

@@ -51,7 +51,7 @@ pub struct Row {
     pub name: String,
     /// The instance.
     pub instance_id: String,
-    /// created, refused, not_sent, not_created, name_taken or unknown.
+    /// `created`, `refused`, `not_sent`, `not_created`, `name_taken` or `unknown`.
     pub outcome: String,
     /// The status of the backup, where it exists.
     pub status: String,
@@ -66,7 +66,7 @@ pub struct Row {
 }
 
 impl State {
-    pub(super) fn enter(&mut self, attempt: &Attempt, ending: Ending, _: Millis) {
+    pub(super) fn enter(&mut self, attempt: &Attempt, ending: Ending) {
         let entered = Entered {
             key: attempt.number,
             at: attempt.at,

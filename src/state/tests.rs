@@ -374,13 +374,22 @@ fn something_that_answers_and_shows_the_page_nothing_does_not_allow_its_origin()
 }
 
 #[test]
-fn a_token_that_the_list_rejects_was_rejected_for_the_request_as_well() {
+fn a_token_that_the_list_rejects_leaves_it_open_until_there_is_a_new_one() {
     let mut page = filled();
     let create = press(&mut page);
     let look = only(&fail(&mut page, create, NoAnswer::Unreachable));
-    let effects = answer(&mut page, look, 401, r#"{"error_code":"APIGW.0301","error_msg":"x"}"#);
+    let rejected = r#"{"error_code":"APIGW.0301","error_msg":"x"}"#;
+    let effects = answer(&mut page, look, 401, rejected);
     assert!(effects.contains(&Effect::Focus(Focus::Field(Field::Token))));
-    assert!(matches!(&page.phase, Phase::Refused { .. }));
+    assert!(matches!(&page.phase, Phase::Untold { obstacle: Obstacle::Refused(_), .. }));
+    // The same name again, with the new token: what the first press has made is found.
+    page.pass(10 * 60_000);
+    let new = format!("MII{}", "b".repeat(1500));
+    type_into(&mut page, Field::Token, &new);
+    let create = only(&page.update(Action::TryAgainPressed));
+    let look = only(&answer(&mut page, create, 409, r#"{"error_code":"DBS.201201","error_msg":"exists"}"#));
+    answer(&mut page, look, 200, &listed("backup", JUST_NOW, "BUILDING"));
+    assert!(matches!(&page.phase, Phase::Found { .. }));
 }
 
 fn followed() -> (Stage, Ticket) {
@@ -762,7 +771,7 @@ enum Come {
     Status(u16),
     Started,
     Taken,
-    Listed(bool),
+    Listed,
 }
 
 fn any_step() -> impl Strategy<Value = Step> {
@@ -810,7 +819,7 @@ fn any_step() -> impl Strategy<Value = Step> {
         (200_u16..600).prop_map(Come::Status),
         Just(Come::Started),
         Just(Come::Taken),
-        any::<bool>().prop_map(Come::Listed),
+        Just(Come::Listed),
     ];
     prop_oneof![2 => action.prop_map(Step::Act), 3 => (any::<usize>(), come).prop_map(|(which, come)| Step::Return(which, come))]
 }
@@ -892,8 +901,8 @@ impl World {
                 let taken = r#"{"error_code":"DBS.201201","error_msg":"x"}"#;
                 let result = match come {
                     Come::Nothing(reason) => Err(*reason),
-                    Come::Started | Come::Listed(_) if is_new => Ok(received(200, &started)),
-                    Come::Started | Come::Listed(_) | Come::Taken => Ok(received(409, taken)),
+                    Come::Started | Come::Listed if is_new => Ok(received(200, &started)),
+                    Come::Started | Come::Listed | Come::Taken => Ok(received(409, taken)),
                     // A refusal, or a status that says nothing clear.
                     Come::Status(status) => Ok(received(*status, "")),
                 };

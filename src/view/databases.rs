@@ -41,14 +41,15 @@ fn found(frame: &Frame, state: &State) -> Html {
     if state.instances.databases.is_empty() || state.form.chosen.is_none() {
         return Html::default();
     }
-    let boxes = state.instances.databases.iter().map(|name| {
+    let boxes = state.instances.databases.iter().enumerate().map(|(index, name)| {
+        let id = format!("tick-{index}");
         let checked = state.form.databases.iter().any(|database| *database.entry.text == **name);
         let tick = frame.on(Action::DatabaseTicked(name.clone()));
         html! {
-            <label key={name.clone()} class="tick">
-                <input type="checkbox" {checked} disabled={frame.is_locked} onchange={tick} />
-                <bdi>{ name.clone() }</bdi>
-            </label>
+            <div key={name.clone()} class="tick">
+                <input id={id.clone()} type="checkbox" {checked} disabled={frame.is_locked} onchange={tick} />
+                <label for={id}>{ name.clone() }</label>
+            </div>
         }
     });
     html! {

@@ -23,7 +23,7 @@ pub(super) fn instances(frame: &Frame, state: &State) -> Html {
         let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
         Action::InstanceSearched(input.map(|input| input.value()).unwrap_or_default())
     });
-    let none = match (&state.instances.loading, state.instances.items.is_empty(), matching.is_empty()) {
+    let empty = match (&state.instances.loading, state.instances.items.is_empty(), matching.is_empty()) {
         (Loading::Done, true, _) => Some(text.lists.no_instances),
         (_, false, true) => Some(text.lists.no_match),
         _ => None,
@@ -35,7 +35,7 @@ pub(super) fn instances(frame: &Frame, state: &State) -> Html {
                 <input id="instance-search" type="search" autocomplete="off" value={state.instances.search.clone()} oninput={search} />
             </div>
             <p class="note" role="status">{ progress(frame, &state.instances.loading, state.instances.items.len()) }</p>
-            { for none.map(|none| html! { <p class="quiet">{ none }</p> }) }
+            { for empty.map(|sentence| html! { <p class="quiet">{ sentence }</p> }) }
             <ul>{ for matching.iter().take(SHOWN).map(|instance| item(frame, state, instance)) }</ul>
             if matching.len() > SHOWN {
                 <p class="note">{ format!("{SHOWN} / {}", matching.len()) }</p>

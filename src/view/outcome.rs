@@ -38,6 +38,7 @@ fn status(frame: &Frame, state: &State) -> Html {
             </>
         },
         Phase::Accepted { attempt, backup, .. } => {
+            let backup = newest(state, attempt, backup);
             let status = backup.status.as_ref();
             card(
                 "accepted",
@@ -115,12 +116,18 @@ fn looking(frame: &Frame, look: &Look) -> Html {
     }
 }
 
+/// The backup as it is known by now: what the answer said may have changed since.
+fn newest<'a>(state: &'a State, attempt: &Attempt, answered: &'a Backup) -> &'a Backup {
+    let followed = state.followed.iter().find(|followed| followed.key == attempt.number);
+    followed.map_or(answered, |followed| &followed.backup)
+}
+
 fn found(frame: &Frame, state: &State, attempt: &Attempt, why: &Why, backup: &Backup) -> Html {
     let text = frame.language.text();
     let more = html! {
         <>
             { explained(frame, attempt, why) }
-            { parts::of_backup(frame, state, attempt, backup) }
+            { parts::of_backup(frame, state, attempt, newest(state, attempt, backup)) }
         </>
     };
     card("accepted", text.look.found, (text.look.found_detail)(attempt.backup.name.as_str()), more)

@@ -192,7 +192,7 @@ async fn in_german() {
             page.sees("Sicherung begonnen").await;
             page.shows("Sicherung läuft (BUILDING)").await;
             assert_eq!(page.script("return document.documentElement.lang;", vec![]).await, "de");
-            assert_eq!(page.driver.title().await.unwrap(), "RDS-Sicherungskonsole");
+            assert_eq!(page.driver.title().await.unwrap(), "BUILDING – backup – RDS-Sicherungskonsole");
             // The API knows no German.
             assert_eq!(scene.sandbox.requests_with(&Method::POST)[0].header("x-language"), "en-us");
             page.press("English").await;

@@ -15,8 +15,12 @@ mod page;
 mod stage;
 
 mod answers;
+mod choose;
 mod create;
+mod follow;
+mod large;
 mod layout;
+mod lost;
 mod no_answer;
 mod pictures;
 mod refused_by_api;

@@ -36,6 +36,11 @@ impl Page {
         self.tools("Emulation.setEmulatedMedia", json!({ "features": [feature] })).await;
     }
 
+    /// Slows the browser's processor down.
+    pub async fn slow_down(&self, times: u32) {
+        self.tools("Emulation.setCPUThrottlingRate", json!({ "rate": times })).await;
+    }
+
     async fn tools(&self, command: &str, parameters: Value) {
         self.driver.cdp().send_raw(command, parameters).await.unwrap();
     }
@@ -164,6 +169,12 @@ impl Page {
     pub async fn shows_nowhere(&self, text: &str) {
         let page = self.text_of("body").await;
         assert!(!page.contains(text), "{text:?} is on the page:\n{page}");
+    }
+
+    /// Waits until the page contains a text.
+    pub async fn says(&self, text: &str) {
+        let condition = format!("document.body.innerText.includes({})", json!(text));
+        self.until(&condition, &format!("the page says {text:?}")).await;
     }
 
     /// What an element shows.

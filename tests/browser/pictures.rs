@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use sandbox::Lost;
 use sandbox::world::{MYSQL, SQL_SERVER};
 
 use crate::page::Page;
@@ -29,15 +30,14 @@ async fn started(scene: &Scene) {
 #[tokio::test]
 #[ignore = "makes pictures, tests nothing"]
 async fn pictures() {
-    Stage::new()
-        .with_window(1280, 1080)
+    let wide = || Stage::new().with_window(1280, 1080);
+    wide()
         .play(async |scene| {
             started(scene).await;
             take(&scene.page, "started").await;
         })
         .await;
-    Stage::new()
-        .with_window(1280, 1080)
+    wide()
         .dark()
         .play(async |scene| {
             started(scene).await;
@@ -45,31 +45,14 @@ async fn pictures() {
         })
         .await;
     Stage::new()
-        .with_window(360, 1900)
+        .with_window(360, 2300)
         .play(async |scene| {
             started(scene).await;
             take(&scene.page, "started-360").await;
         })
         .await;
-    Stage::new()
-        .with_window(1280, 1000)
-        .play(async |scene| {
-            let page = &scene.page;
-            page.type_into("Endpoint", "http://rds.eu-de.otc.t-systems.com").await;
-            page.type_into("Backup name", "1. backup").await;
-            page.type_into("Description", "a & b").await;
-            page.press("Add database").await;
-            page.press("Create backup").await;
-            page.sees("Nothing was sent").await;
-            take(page, "errors").await;
-            page.press("Deutsch").await;
-            take(page, "errors-german").await;
-            page.set_window(360, 2200).await;
-            take(page, "errors-german-360").await;
-        })
-        .await;
-    Stage::new()
-        .with_window(1280, 900)
+    wide().play(async |scene| faulty(&scene.page).await).await;
+    wide()
         .dark()
         .play(async |scene| {
             let page = &scene.page;
@@ -77,35 +60,70 @@ async fn pictures() {
             page.press("Create backup").await;
             page.sees("Backup started").await;
             page.press("Create backup").await;
-            page.sees("A backup of this name exists").await;
-            take(page, "refused-dark").await;
+            page.sees("The name was taken before").await;
+            take(page, "taken-dark").await;
         })
         .await;
-    Stage::new()
+    wide()
         .without_cors()
-        .with_window(1280, 900)
         .play(async |scene| {
             let page = &scene.page;
             page.fill(&scene.sandbox, MYSQL, "backup").await;
             page.press("Create backup").await;
-            page.sees("No answer").await;
-            take(page, "no-answer").await;
+            page.sees("It can't be told whether").await;
+            take(page, "untold").await;
         })
         .await;
-    Stage::new()
-        .with_window(1280, 900)
+    wide()
+        .play(async |scene| {
+            let page = &scene.page;
+            page.fill(&scene.sandbox, MYSQL, "before-upgrade").await;
+            scene.sandbox.lose(&[Lost::AfterCommit]);
+            page.press("Create backup").await;
+            page.sees("The backup exists").await;
+            scene.sandbox.finish_backups();
+            page.says("COMPLETED").await;
+            take(page, "lost-answer").await;
+        })
+        .await;
+    Stage::new().large().with_window(1280, 1500).play(async |scene| chosen(scene).await).await;
+    wide()
         .in_language("de")
-        .play(async |scene| take(&scene.page, "empty-german").await)
-        .await;
-    Stage::new()
-        .with_window(1280, 900)
         .play(async |scene| {
             let page = &scene.page;
-            page.fill(&scene.sandbox, MYSQL, "backup").await;
-            let _hold = scene.sandbox.hold();
-            page.press("Create backup").await;
-            page.sees("Asking").await;
-            take(page, "sending").await;
+            page.type_into("Endpunkt", scene.sandbox.endpoint()).await;
+            page.type_into("Projekt-ID", sandbox::world::PROJECT_ID).await;
+            page.type_into("Token", sandbox::world::token()).await;
+            page.press("Instanzen laden").await;
+            page.says("billing-postgresql").await;
+            take(page, "instances-german").await;
         })
         .await;
+}
+
+async fn faulty(page: &Page) {
+    page.type_into("Endpoint", "http://rds.eu-de.otc.t-systems.com").await;
+    page.type_into("Backup name", "1. backup").await;
+    page.type_into("Description", "a & b").await;
+    page.press("Add database").await;
+    page.press("Create backup").await;
+    page.sees("Nothing was sent").await;
+    take(page, "errors").await;
+    page.press("Deutsch").await;
+    take(page, "errors-german").await;
+    page.set_window(360, 2200).await;
+    take(page, "errors-german-360").await;
+}
+
+async fn chosen(scene: &Scene) {
+    let page = &scene.page;
+    page.connect(&scene.sandbox).await;
+    page.press("Load instances").await;
+    page.says("100 / 1000").await;
+    page.type_into("Search instances", "orders").await;
+    page.press("Choose orders-mysql").await;
+    page.press("Suggest a name").await;
+    page.says("10000 backups").await;
+    page.script("scrollTo(0, 0);", vec![]).await;
+    take(page, "chosen").await;
 }

@@ -20,17 +20,21 @@ async fn is_refused(scene: &Scene, heading: &str, status: &str, code: &str) {
 }
 
 #[tokio::test]
-async fn a_name_that_is_taken() {
+async fn a_name_that_was_taken_before() {
     Stage::new()
         .play(async |scene| {
             let page = &scene.page;
             page.fill(&scene.sandbox, MYSQL, "backup").await;
             page.press("Create backup").await;
             page.sees("Backup started").await;
-            is_refused(scene, "A backup of this name exists", "409", "DBS.201201").await;
+            page.press("Create backup").await;
+            page.sees("The name was taken before").await;
+            let backups = scene.sandbox.backups();
+            let [backup] = &backups[..] else { panic!("one backup") };
+            page.shows(&backup.id).await;
+            page.shows("Nothing was created").await;
             page.complains("Backup name", "A backup of this name exists").await;
-            page.shows("The object already exists.").await;
-            page.shows("A backup named “backup” may exist").await;
+            assert_eq!(scene.sandbox.requests_with(&Method::POST).len(), 2);
             page.replace("Backup name", "backup2").await;
             page.is_content("Backup name").await;
         })

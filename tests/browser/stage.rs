@@ -24,7 +24,8 @@ pub const PATIENCE: Duration = Duration::from_secs(20);
 /// What a test needs, and how it wants it.
 pub struct Stage {
     settings: Settings,
-    time_limit: Option<Duration>,
+    /// Attributes of the console's element: name and milliseconds.
+    limits: Vec<(&'static str, Duration)>,
     language: &'static str,
     is_dark: bool,
     window: (u32, u32),
@@ -43,7 +44,7 @@ impl Stage {
     /// A sandbox that takes calls from any origin, and an English page.
     pub fn new() -> Self {
         let settings = Settings { build_time: Duration::from_secs(600), ..Settings::default() };
-        Self { settings, time_limit: None, language: "en", is_dark: false, window: (1280, 800), url: None }
+        Self { settings, limits: Vec::new(), language: "en", is_dark: false, window: (1280, 800), url: None }
     }
 
     /// The API allows no calls from other origins.
@@ -54,7 +55,25 @@ impl Stage {
 
     /// The page waits for an answer this long only.
     pub fn with_time_limit(mut self, limit: Duration) -> Self {
-        self.time_limit = Some(limit);
+        self.limits.push(("data-time-limit", limit));
+        self
+    }
+
+    /// A backup whose answer was lost is looked for this long.
+    pub fn with_settle_time(mut self, limit: Duration) -> Self {
+        self.limits.push(("data-settle-time", limit));
+        self
+    }
+
+    /// The API doesn't list the databases of an instance.
+    pub fn without_database_list(mut self) -> Self {
+        self.settings.lists_databases = false;
+        self
+    }
+
+    /// The project has 1,000 instances and 10,000 backups.
+    pub fn large(mut self) -> Self {
+        self.settings.is_large = true;
         self
     }
 
@@ -86,7 +105,7 @@ impl Stage {
     pub async fn play(self, test: impl AsyncFnOnce(&Scene)) {
         let url = match &self.url {
             Some(url) => url.clone(),
-            None => serve(self.time_limit).await,
+            None => serve(&self.limits).await,
         };
         let sandbox = Sandbox::start(self.settings.clone()).await.unwrap();
         let (_chromedriver, driver) = self.browser().await;
@@ -155,15 +174,14 @@ async fn start_chromedriver() -> (Child, String) {
 }
 
 /// Serves `dist/` on a free port until the test ends.
-async fn serve(time_limit: Option<Duration>) -> String {
+async fn serve(limits: &[(&str, Duration)]) -> String {
     let dist = workspace().join("dist");
     let index = std::fs::read_to_string(dist.join("index.html")).expect("dist/ is missing: run `cargo xtask build`");
     let mount = r#"id="console""#;
     assert!(index.contains(mount), "the page has no place for the console");
-    let index = match time_limit {
-        Some(limit) => index.replace(mount, &format!("{mount} data-time-limit=\"{}\"", limit.as_millis())),
-        None => index,
-    };
+    let attributes: Vec<String> =
+        limits.iter().map(|(name, limit)| format!("{name}=\"{}\"", limit.as_millis())).collect();
+    let index = index.replace(mount, &format!("{mount} {}", attributes.join(" ")));
     let site = Router::new()
         .route("/", get(move || async { Html(index) }))
         .fallback_service(tower_http::services::ServeDir::new(dist));

@@ -41,7 +41,7 @@ enum Command {
         #[arg(long)]
         write: bool,
     },
-    /// Take pictures of the page in its states to target/pictures/, and renew the one in the README
+    /// Take pictures of the page in its states to target/pictures/, and renew those in the README
     Pictures,
     /// Print the settings with which plain `trunk` and `cargo` build here: eval "$(cargo xtask env)"
     Env,
@@ -89,6 +89,9 @@ fn build(tools: &setup::Tools) -> Result<()> {
 fn pictures(tools: &setup::Tools) -> Result<()> {
     let arguments = ["test", "--locked", "--test", "browser", "pictures", "--", "--ignored"];
     tools.command("cargo").args(arguments).run()?;
-    std::fs::copy(run::root().join("target/pictures/started.png"), run::root().join("docs/console.png"))?;
+    for name in ["started", "chosen", "lost-answer"] {
+        let file = format!("{name}.png");
+        std::fs::copy(run::root().join("target/pictures").join(&file), run::root().join("docs").join(file))?;
+    }
     Ok(())
 }

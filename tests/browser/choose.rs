@@ -1,0 +1,125 @@
+//! A user chooses instead of typing: instance, databases, name.
+
+use axum::http::Method;
+use sandbox::world::{MYSQL, SQL_SERVER};
+
+use crate::stage::Stage;
+
+#[tokio::test]
+async fn an_instance_and_its_databases() {
+    Stage::new()
+        .play(async |scene| {
+            let page = &scene.page;
+            page.connect(&scene.sandbox).await;
+            page.press("Load instances").await;
+            page.says("reports-sqlserver").await;
+            page.says("SQLServer 2022_SE · primary with standby · ACTIVE").await;
+            page.type_into("Search instances", "sqlserver").await;
+            page.until("!document.querySelector('.instances').innerText.includes('billing')", "the search filters")
+                .await;
+            page.press("Choose reports-sqlserver").await;
+            assert_eq!(page.value("Instance ID").await, SQL_SERVER);
+            page.says("archive").await;
+            page.field("sales").await.click().await.unwrap();
+            page.type_into("Backup name", "partial").await;
+            page.press("Create backup").await;
+            page.sees("Backup started").await;
+            let body = scene.sandbox.requests_with(&Method::POST)[0].body_text().to_owned();
+            assert!(body.ends_with(r#""databases":[{"name":"sales"}]}"#), "{body}");
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn the_primary_of_a_replica_that_cannot_be_chosen() {
+    Stage::new()
+        .play(async |scene| {
+            let page = &scene.page;
+            scene.sandbox.set_status(SQL_SERVER, Some("RESTORING"));
+            page.connect(&scene.sandbox).await;
+            page.press("Load instances").await;
+            page.says("Read replica: back up its primary orders-mysql").await;
+            page.says("Can't be backed up while its status is RESTORING").await;
+            page.press("Choose primary orders-mysql").await;
+            assert_eq!(page.value("Instance ID").await, MYSQL);
+            // MySQL has no partial backups: nothing is offered.
+            page.shows_nowhere("Add database").await;
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn databases_are_typed_where_the_api_lists_none() {
+    Stage::new()
+        .without_database_list()
+        .play(async |scene| {
+            let page = &scene.page;
+            page.connect(&scene.sandbox).await;
+            page.press("Load instances").await;
+            page.says("reports-sqlserver").await;
+            page.press("Choose reports-sqlserver").await;
+            page.says("This instance has no backups yet").await;
+            page.press("Add database").await;
+            page.type_into("Database 1", "db1").await;
+            page.press("Suggest a name").await;
+            let name = page.value("Backup name").await;
+            assert!(name.starts_with("reports-sqlserver-20"), "{name}");
+            page.press("Create backup").await;
+            page.sees("Backup started").await;
+            assert_eq!(scene.sandbox.backups()[0].name, name);
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_name_that_the_instance_has_is_refused_before_sending() {
+    Stage::new()
+        .play(async |scene| {
+            let page = &scene.page;
+            scene.sandbox.make(MYSQL, "weekly");
+            scene.sandbox.finish_backups();
+            page.fill(&scene.sandbox, MYSQL, "weekly").await;
+            page.press("Show backups").await;
+            page.says("1 backups").await;
+            let row = page.text_of(".backups tbody").await;
+            for part in [
+                "weekly",
+                "manual full backup",
+                "backup completed",
+                "UTC",
+                "4 min",
+                "2.7 MB",
+                &scene.sandbox.backups()[0].id,
+            ] {
+                assert!(row.contains(part), "{part} is missing in {row}");
+            }
+            page.press("Create backup").await;
+            page.sees("Nothing was sent").await;
+            page.complains(
+                "Backup name",
+                &format!("the instance has a backup of this name, {}", scene.sandbox.backups()[0].id),
+            )
+            .await;
+            assert!(scene.sandbox.requests_with(&Method::POST).is_empty());
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_busy_instance_is_waited_for() {
+    Stage::new()
+        .play(async |scene| {
+            let page = &scene.page;
+            scene.sandbox.set_status(MYSQL, Some("REBOOTING"));
+            page.fill(&scene.sandbox, MYSQL, "backup").await;
+            page.press("Create backup").await;
+            page.sees("The instance is busy").await;
+            page.press("Try again when the instance is ready").await;
+            page.sees("Its status is REBOOTING").await;
+            scene.sandbox.set_status(MYSQL, None);
+            page.sees("Backup started").await;
+            assert_eq!(scene.sandbox.requests_with(&Method::POST).len(), 2);
+            assert_eq!(scene.sandbox.backups().len(), 1);
+        })
+        .await;
+}

@@ -1,0 +1,145 @@
+//! A user follows a backup until it is there.
+
+use axum::http::Method;
+use sandbox::world::{MYSQL, POSTGRESQL};
+
+use crate::stage::{Scene, Stage};
+
+async fn start(scene: &Scene) {
+    scene.sandbox.make(MYSQL, "an-earlier-one");
+    scene.sandbox.finish_backups();
+    scene.page.fill(&scene.sandbox, MYSQL, "backup").await;
+    scene.page.type_into("Description", "before the upgrade").await;
+    scene.page.press("Create backup").await;
+    scene.page.sees("Backup started").await;
+    scene.page.says("Backups of this session").await;
+}
+
+#[tokio::test]
+async fn it_completes_and_page_title_and_notification_say_so() {
+    Stage::new()
+        .play(async |scene| {
+            let page = &scene.page;
+            // What the operating system would show.
+            page.script(
+                "window.Notification = class { static requestPermission() { return Promise.resolve('granted'); }
+                 constructor(text) { window.notified = text; } };",
+                vec![],
+            )
+            .await;
+            start(scene).await;
+            assert_eq!(page.driver.title().await.unwrap(), "BUILDING – backup – RDS Backup Console");
+            assert!(page.text_of(".followed").await.contains("backup in progress (BUILDING)"));
+            page.says("The last one took 4 min").await;
+            assert!(page.text_of(".followed").await.contains("Time since the request: 0:0"));
+            page.press("Notify me when it is done").await;
+            page.says("The browser will notify you.").await;
+            scene.sandbox.finish_backups();
+            page.says("backup completed (COMPLETED)").await;
+            page.shows("The backup is there and can be used.").await;
+            page.until("document.title.startsWith('✓ COMPLETED – backup')", "the title says so").await;
+            assert_eq!(page.script("return window.notified;", vec![]).await, "✓ COMPLETED – backup");
+            assert!(page.text_of(".followed").await.contains("Duration: 4 min"));
+            // The list has no description: that of the answer to the request stays.
+            page.shows("before the upgrade").await;
+            assert!(page.text_of(".history").await.contains("backup: created, COMPLETED"));
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn it_fails_and_the_page_says_what_can_be_found_out() {
+    Stage::new()
+        .play(async |scene| {
+            let page = &scene.page;
+            scene.sandbox.fail_next();
+            start(scene).await;
+            scene.sandbox.finish_backups();
+            page.says("backup failed (FAILED)").await;
+            page.says("The API gives this reason: The backup lock was not obtained.").await;
+            page.says("Usual causes").await;
+            page.until("document.title.startsWith('✗ FAILED – backup')", "the title says so").await;
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn the_token_expires_and_a_new_one_goes_on() {
+    Stage::new()
+        .play(async |scene| {
+            let page = &scene.page;
+            start(scene).await;
+            let token = scene.sandbox.renew_token();
+            page.says("The API rejects the token. Enter a new one of the same project").await;
+            // Nothing is wrong with the backup.
+            page.shows("Backup started").await;
+            scene.sandbox.finish_backups();
+            page.paste_into("Token", &token).await;
+            page.says("backup completed (COMPLETED)").await;
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_throttled_question_is_asked_again_later() {
+    Stage::new()
+        .play(async |scene| {
+            let page = &scene.page;
+            page.fill(&scene.sandbox, MYSQL, "backup").await;
+            // Two, since the durations of earlier backups are asked for as well.
+            scene.sandbox.throttle(2);
+            page.press("Create backup").await;
+            page.says("Nothing heard for").await;
+            page.shows("Backup started").await;
+            scene.sandbox.finish_backups();
+            page.says("backup completed (COMPLETED)").await;
+            assert_eq!(scene.sandbox.requests_with(&Method::POST).len(), 1);
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn several_are_followed_at_once() {
+    Stage::new()
+        .play(async |scene| {
+            let page = &scene.page;
+            page.fill(&scene.sandbox, MYSQL, "first").await;
+            page.press("Create backup").await;
+            page.sees("Backup started").await;
+            page.replace("Instance ID", POSTGRESQL).await;
+            page.replace("Backup name", "second").await;
+            page.press("Create backup").await;
+            page.until("document.querySelectorAll('.followed article').length === 2", "both are followed").await;
+            scene.sandbox.finish_backups();
+            page.until("document.querySelectorAll('.followed article.accepted').length === 2", "both are there").await;
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn the_history_is_exported_without_the_token() {
+    Stage::new()
+        .play(async |scene| {
+            let page = &scene.page;
+            page.script(
+                "window.saved = []; const make = URL.createObjectURL;
+                 URL.createObjectURL = blob => { blob.text().then(text => window.saved.push(text)); return make(blob); };",
+                vec![],
+            )
+            .await;
+            start(scene).await;
+            page.press("Export as JSON").await;
+            page.press("Export as CSV").await;
+            page.press("Create backup").await;
+            page.sees("The name was taken before").await;
+            let saved = page.script("return window.saved;", vec![]).await;
+            let id = &scene.sandbox.backups()[1].id;
+            let json: serde_json::Value = serde_json::from_str(saved[0].as_str().unwrap()).unwrap();
+            assert_eq!((&json[0]["name"], &json[0]["outcome"], &json[0]["id"]), (&"backup".into(), &"created".into(), &id.as_str().into()));
+            let csv = saved[1].as_str().unwrap();
+            assert!(csv.starts_with("requested_at,name,instance_id,outcome,") && csv.contains(id), "{csv}");
+            assert!(!saved.to_string().contains("MIISandbox"));
+            assert!(page.text_of(".history").await.contains("backup: name taken before"));
+        })
+        .await;
+}

@@ -1,0 +1,64 @@
+//! The answer gets lost, and the user learns whether the backup was made.
+
+use std::time::Duration;
+
+use axum::http::Method;
+use sandbox::Lost;
+use sandbox::world::MYSQL;
+
+use crate::stage::Stage;
+
+#[tokio::test]
+async fn the_browser_sends_again_and_it_is_one_backup_shown_as_made() {
+    Stage::new()
+        .play(async |scene| {
+            let page = &scene.page;
+            page.fill(&scene.sandbox, MYSQL, "backup").await;
+            scene.sandbox.lose(&[Lost::AfterCommit]);
+            page.press("Create backup").await;
+            page.sees("The backup exists").await;
+            page.shows("“backup” is in the instance's list, and it began with your request").await;
+            assert!(page.said_as("alert").await.is_empty());
+            // One press, one fetch, and yet two requests: the second is the browser's own.
+            assert_eq!(scene.sandbox.requests_with(&Method::POST).len(), 2);
+            let backups = scene.sandbox.backups();
+            let [backup] = &backups[..] else { panic!("one backup") };
+            page.shows(&backup.id).await;
+            page.says("Backups of this session").await;
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn no_answer_arrives_at_all_and_the_backup_is_found() {
+    Stage::new()
+        .play(async |scene| {
+            let page = &scene.page;
+            page.fill(&scene.sandbox, MYSQL, "backup").await;
+            scene.sandbox.lose(&[Lost::AfterCommit; 2]);
+            page.press("Create backup").await;
+            page.sees("The backup exists").await;
+            assert_eq!(scene.sandbox.backups().len(), 1);
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn nothing_was_made_and_the_user_is_told_and_tries_again_with_the_same_name() {
+    Stage::new()
+        .with_settle_time(Duration::from_millis(500))
+        .play(async |scene| {
+            let page = &scene.page;
+            page.fill(&scene.sandbox, MYSQL, "backup").await;
+            scene.sandbox.lose(&[Lost::BeforeCommit; 2]);
+            page.press("Create backup").await;
+            page.sees("No backup was created").await;
+            page.shows("no backup named “backup”. It is safe to try again.").await;
+            assert!(scene.sandbox.backups().is_empty());
+            page.press("Try again").await;
+            page.sees("Backup started").await;
+            let names: Vec<_> = scene.sandbox.backups().into_iter().map(|backup| backup.name).collect();
+            assert_eq!(names, ["backup"]);
+        })
+        .await;
+}
