@@ -9,6 +9,7 @@ mod follow;
 mod form;
 mod history;
 mod instances;
+mod keyring;
 mod ticket;
 
 use contract::answer::{Answer, Body};
@@ -26,6 +27,8 @@ pub use follow::{Followed, Trouble};
 pub use form::{Attention, DatabaseEntry, EngineChoice, Entry, Form, Remark, Remarks, takes_over_paste};
 pub use history::{Ending, Entered, Row, csv};
 pub use instances::Catalog;
+use keyring::Keyring;
+pub use keyring::Target;
 pub use ticket::Ticket;
 use ticket::{Purpose, Tickets};
 
@@ -89,6 +92,7 @@ pub struct State {
     pub notifies: bool,
     is_hidden: bool,
     limits: Limits,
+    keyring: Keyring,
     tickets: Tickets,
     attempts: u32,
     /// By how many seconds the server's clock is ahead, where an answer told.
@@ -192,13 +196,13 @@ pub enum Phase {
     },
 }
 
-/// A request that was sent. It holds a token, so it has no `Debug`.
-#[derive(Clone, PartialEq)]
+/// A request that was sent.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Attempt {
     /// Its number since the page was opened.
     pub number: u32,
     /// Where it went.
-    pub connection: Connection,
+    pub target: Target,
     /// What was asked for.
     pub backup: CreateBackup,
     /// When.
@@ -408,6 +412,7 @@ impl State {
             notifies: false,
             is_hidden: false,
             limits,
+            keyring: Keyring::default(),
             tickets: Tickets::default(),
             attempts: 0,
             skew: None,
@@ -447,13 +452,13 @@ impl State {
             Action::SubmitPressed => self.submit(now),
             Action::CancelPressed => self.cancel(now),
             Action::TryAgainPressed => self.try_again(),
-            Action::AwaitInstancePressed => self.await_instance(),
+            Action::AwaitInstancePressed => self.await_instance(now),
             Action::Answered { ticket, result } => self.answered(ticket, result, now),
             Action::Probed(ticket, reached) => match self.tickets.take(ticket) {
                 Some(Purpose::Probe) => self.probed(reached, now),
                 _ => vec![],
             },
-            Action::Waited(ticket) => self.waited(ticket),
+            Action::Waited(ticket) => self.waited(ticket, now),
             Action::VisibilityChanged(visibility) => self.visibility_changed(visibility),
             Action::CopyPressed(what) => self.text_of(what).map(|text| Effect::Copy(what, text)).into_iter().collect(),
             Action::CopyEnded(what, success) => {
@@ -484,6 +489,7 @@ impl State {
             }
             Action::ForgetTokenPressed => {
                 self.form.forget_token();
+                self.keyring.clear();
                 vec![Effect::Focus(Focus::Field(Field::Token))]
             }
             // While a request is under way the form stays as it was sent.
@@ -545,18 +551,20 @@ impl State {
         }
     }
 
-    fn waited(&mut self, ticket: Ticket) -> Vec<Effect> {
+    fn waited(&mut self, ticket: Ticket, now: Millis) -> Vec<Effect> {
         match self.tickets.take(ticket) {
-            Some(Purpose::LookAgain) => self.look(),
+            Some(Purpose::LookAgain) => self.look(now),
             Some(Purpose::PollAgain(key)) => self.poll(key),
-            Some(Purpose::AskInstance) => self.ask_instance(),
+            Some(Purpose::AskInstance) => self.ask_instance(now),
             _ => vec![],
         }
     }
 
-    fn fetch(&mut self, purpose: Purpose, connection: Connection, call: Call) -> Effect {
+    /// Makes a call to a target; nothing when its token was forgotten.
+    fn fetch(&mut self, purpose: Purpose, target: &Target, call: Call) -> Option<Effect> {
+        let connection = self.keyring.connect(target)?;
         let ticket = self.tickets.issue(purpose);
-        Effect::Fetch { ticket, connection, call, language: self.language, time_limit: self.limits.answer }
+        Some(Effect::Fetch { ticket, connection, call, language: self.language, time_limit: self.limits.answer })
     }
 
     fn wait(&mut self, purpose: Purpose, milliseconds: u32) -> Effect {
@@ -568,10 +576,16 @@ impl State {
         self.tickets.withdraw(is_meant).into_iter().map(Effect::Abort).collect()
     }
 
-    /// The connection as typed; the faults of its fields are shown when it can't be used.
-    fn connection(&mut self) -> Result<Connection, Vec<Effect>> {
+    /// The target as typed, its token kept.
+    ///
+    /// # Errors
+    /// The faults of the fields are shown, and the first of them is to take the focus.
+    fn target(&mut self) -> Result<Target, Vec<Effect>> {
         self.form.attend_connection();
-        self.form.connection().map_err(|fault| vec![Effect::Focus(Focus::Field(fault))])
+        match self.form.connection() {
+            Ok(connection) => Ok(self.keyring.keep(connection)),
+            Err(fault) => Err(vec![Effect::Focus(Focus::Field(fault))]),
+        }
     }
 
     fn text_of(&self, what: Copied) -> Option<String> {

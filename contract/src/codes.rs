@@ -122,6 +122,11 @@ impl Meaning {
         }
     }
 
+    /// Whether the instance is busy now and will be ready by itself.
+    pub fn is_busy(self) -> bool {
+        matches!(self, Self::BackupRunning | Self::InstanceBusy | Self::InstanceStatus | Self::Conflict)
+    }
+
     /// The meaning of an error code; `None` for a code that isn't in the table.
     pub fn of_code(code: &str) -> Option<Self> {
         let code = code.trim();

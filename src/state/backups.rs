@@ -10,7 +10,7 @@ use contract::list;
 use contract::rules::Field;
 
 use super::ticket::Purpose;
-use super::{Effect, Focus, NoAnswer, Received, State};
+use super::{Effect, Focus, NoAnswer, Received, State, Target};
 
 /// The backups of one instance.
 #[derive(Clone, Default, PartialEq)]
@@ -27,7 +27,7 @@ pub struct BackupList {
     pub arranged: Rc<[Rc<Backup>]>,
     /// Changes with [`BackupList::arranged`], so that a view needn't compare ten thousand backups.
     pub generation: u32,
-    connection: Option<contract::backup::Connection>,
+    target: Option<Target>,
 }
 
 /// A backup with what it is sorted and filtered by: read off its texts once, and not whenever a page comes in.
@@ -111,6 +111,20 @@ impl BackupList {
         backups.find(|backup| backup.name.as_deref() == Some(name))
     }
 
+    /// Enters what was learned of a backup of this instance, or what has changed of it.
+    pub(super) fn learn(&mut self, instance_id: &str, backup: &Backup) {
+        if !self.is_of(instance_id) || backup.id.is_none() {
+            return;
+        }
+        let listed = Listed::from(backup.clone());
+        match self.items.iter_mut().find(|known| known.backup.id == backup.id) {
+            Some(known) if known.backup == listed.backup => return,
+            Some(known) => *known = listed,
+            None => self.items.push(listed),
+        }
+        self.rearrange();
+    }
+
     /// Shows the backups in another way.
     pub(super) fn arrange(&mut self, arrangement: Arrangement) {
         self.arrangement = arrangement;
@@ -127,7 +141,7 @@ impl BackupList {
         let mut shown: Vec<&Listed> = self.items.iter().filter(is_wanted).collect();
         shown.sort_by(|left, right| {
             let order = match column {
-                Column::Name => left.backup.name.cmp(&right.backup.name),
+                Column::Name => left.lower_name.cmp(&right.lower_name),
                 Column::Begin => left.begun.cmp(&right.begun),
                 Column::Duration => left.duration.cmp(&right.duration),
                 Column::Size => left.backup.size.cmp(&right.backup.size),
@@ -157,8 +171,8 @@ impl Arrangement {
 impl State {
     /// Reads the backups of the instance in the form.
     pub(super) fn show_backups(&mut self) -> Vec<Effect> {
-        let connection = match self.connection() {
-            Ok(connection) => connection,
+        let target = match self.target() {
+            Ok(target) => target,
             Err(effects) => return effects,
         };
         let Some(instance_id) = self.form.wanted_instance() else {
@@ -170,7 +184,7 @@ impl State {
             loading: Loading::Underway { loaded: 0, total: None },
             arrangement: self.backups.arrangement.clone(),
             generation: self.backups.generation + 1,
-            connection: Some(connection),
+            target: Some(target),
             ..BackupList::default()
         };
         effects.extend(self.next_backups());
@@ -178,12 +192,9 @@ impl State {
     }
 
     fn next_backups(&mut self) -> Option<Effect> {
-        let (Some(instance_id), Some(connection)) = (self.backups.instance_id.clone(), self.backups.connection.clone())
-        else {
-            return None;
-        };
+        let (instance_id, target) = (self.backups.instance_id.clone()?, self.backups.target.clone()?);
         let call = Call::Backups { instance_id, backup_id: None, offset: self.backups.items.len() };
-        Some(self.fetch(Purpose::Backups, connection, call))
+        self.fetch(Purpose::Backups, &target, call)
     }
 
     pub(super) fn backups_answered(&mut self, result: Result<Received, NoAnswer>) -> Vec<Effect> {

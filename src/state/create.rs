@@ -15,7 +15,7 @@ use contract::rules::Field;
 
 use super::history::Ending;
 use super::ticket::Purpose;
-use super::{Attempt, Effect, Focus, Millis, NoAnswer, Phase, Received, State, Success};
+use super::{Attempt, Effect, Focus, Millis, NoAnswer, Phase, Received, State, Success, Target};
 
 /// Looking for a backup.
 #[derive(Clone, PartialEq)]
@@ -80,7 +80,8 @@ impl State {
         let faults = match self.form.judge(&self.backups) {
             Ok((connection, backup)) => {
                 self.attempts += 1;
-                return self.send(Attempt { number: self.attempts, connection, backup, at: now });
+                let target = self.keyring.keep(connection);
+                return self.send(Attempt { number: self.attempts, target, backup, at: now });
             }
             Err(faults) => faults,
         };
@@ -92,7 +93,9 @@ impl State {
     fn send(&mut self, attempt: Attempt) -> Vec<Effect> {
         self.form.token_is_shown = false;
         let call = Call::CreateBackup(attempt.backup.clone());
-        let fetch = self.fetch(Purpose::Create, attempt.connection.clone(), call);
+        let Some(fetch) = self.fetch(Purpose::Create, &attempt.target, call) else {
+            return vec![Effect::Focus(Focus::Field(Field::Token))];
+        };
         self.phase = Phase::Sending(attempt);
         vec![fetch, Effect::RevealAnswer]
     }
@@ -124,19 +127,18 @@ impl State {
         let (Phase::Absent { attempt, .. } | Phase::Untold { attempt, .. }) = self.phase.clone() else {
             return vec![];
         };
-        // A new token may have been typed for the same project; another endpoint is another request.
-        let connection = match self.form.connection() {
-            Ok(typed)
-                if typed.endpoint == attempt.connection.endpoint
-                    && typed.project_id == attempt.connection.project_id =>
-            {
-                typed
-            }
-            _ => attempt.connection,
-        };
+        // A new token may have been typed for the same target; another target is another request.
+        self.keep_token_for(&attempt.target);
         self.attempts += 1;
         // The moment of the first press stays: a backup that it has made is this request's.
-        self.send(Attempt { number: self.attempts, connection, ..attempt })
+        self.send(Attempt { number: self.attempts, ..attempt })
+    }
+
+    /// Keeps the token in the form if it is given for this target.
+    pub(super) fn keep_token_for(&mut self, target: &Target) -> bool {
+        let typed = self.form.connection().ok();
+        let typed = typed.filter(|typed| typed.endpoint == target.endpoint && typed.project_id == target.project_id);
+        typed.map(|connection| self.keyring.keep(connection)).is_some()
     }
 
     pub(super) fn create_answered(&mut self, result: Result<Received, NoAnswer>, now: Millis) -> Vec<Effect> {
@@ -176,10 +178,10 @@ impl State {
     }
 
     fn start_look(&mut self, attempt: Attempt, why: Why, now: Millis) -> Vec<Effect> {
-        let asks_for_probe = why == Why::Unreachable && !attempt.connection.endpoint.is_same_origin();
-        let endpoint = attempt.connection.endpoint.clone();
+        let asks_for_probe = why == Why::Unreachable && !attempt.target.endpoint.is_same_origin();
+        let endpoint = attempt.target.endpoint.clone();
         self.phase = Phase::Looking(Look { attempt, why, since: now, tries: 0, obstacle: None, read: Vec::new() });
-        let mut effects = self.look();
+        let mut effects = self.look(now);
         if asks_for_probe {
             effects.push(Effect::Probe(self.tickets.issue(Purpose::Probe), endpoint));
         }
@@ -188,16 +190,18 @@ impl State {
     }
 
     /// Asks for the next page of the list.
-    pub(super) fn look(&mut self) -> Vec<Effect> {
+    pub(super) fn look(&mut self, now: Millis) -> Vec<Effect> {
         let Phase::Looking(look) = &mut self.phase else { return vec![] };
         if look.read.is_empty() {
             look.tries += 1;
         }
-        // A new token may have been typed meanwhile for the same project.
         let instance_id = look.attempt.backup.instance_id.as_str().to_owned();
         let call = Call::Backups { instance_id, backup_id: None, offset: look.read.len() };
-        let connection = look.attempt.connection.clone();
-        vec![self.fetch(Purpose::LookUp, connection, call)]
+        let target = look.attempt.target.clone();
+        match self.fetch(Purpose::LookUp, &target, call) {
+            Some(fetch) => vec![fetch],
+            None => self.cancel(now),
+        }
     }
 
     pub(super) fn look_up_answered(&mut self, result: Result<Received, NoAnswer>, now: Millis) -> Vec<Effect> {
@@ -217,7 +221,7 @@ impl State {
                 let sought = sought(&look.attempt.backup, look.attempt.at);
                 let finding = seek(&look.read, &sought, self.skew);
                 if finding == Finding::Absent && !is_last {
-                    return self.look();
+                    return self.look(now);
                 }
                 self.found(finding, now)
             }
@@ -309,18 +313,21 @@ impl State {
         }
     }
 
-    pub(super) fn await_instance(&mut self) -> Vec<Effect> {
+    pub(super) fn await_instance(&mut self, now: Millis) -> Vec<Effect> {
         let Phase::Refused { attempt, failure } = self.phase.clone() else { return vec![] };
         self.form.refused = None;
         self.phase = Phase::AwaitingInstance { attempt, failure, status: None };
-        self.ask_instance()
+        self.ask_instance(now)
     }
 
-    pub(super) fn ask_instance(&mut self) -> Vec<Effect> {
+    pub(super) fn ask_instance(&mut self, now: Millis) -> Vec<Effect> {
         let Phase::AwaitingInstance { attempt, .. } = &self.phase else { return vec![] };
         let call = Call::Instance { id: attempt.backup.instance_id.as_str().to_owned() };
-        let connection = attempt.connection.clone();
-        vec![self.fetch(Purpose::Instance, connection, call)]
+        let target = attempt.target.clone();
+        match self.fetch(Purpose::Instance, &target, call) {
+            Some(fetch) => vec![fetch],
+            None => self.cancel(now),
+        }
     }
 
     pub(super) fn instance_answered(&mut self, result: Result<Received, NoAnswer>, now: Millis) -> Vec<Effect> {

@@ -1,15 +1,15 @@
 //! Following a backup until it is there: from BUILDING to COMPLETED or FAILED.
 
-use contract::backup::{Backup, Connection, Status};
+use contract::backup::{Backup, Status};
 use contract::call::Call;
 use contract::codes::Meaning;
 use contract::list;
 
 use super::ticket::Purpose;
-use super::{Attempt, Effect, Millis, NoAnswer, Received, State, Visibility};
+use super::{Attempt, Effect, Millis, NoAnswer, Received, State, Target, Visibility};
 
-/// A backup that is followed. It holds a token, so it has no `Debug`.
-#[derive(Clone, PartialEq)]
+/// A backup that is followed.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Followed {
     /// Tells it from the others: the number of its request.
     pub key: u32,
@@ -27,7 +27,7 @@ pub struct Followed {
     pub reason: Option<String>,
     /// How long the instance's latest backups took, in seconds.
     pub earlier: Vec<i64>,
-    connection: Connection,
+    target: Target,
     instance_id: String,
     pause: u32,
 }
@@ -49,6 +49,8 @@ const FIRST_PAUSE: u32 = 2_000;
 const LONGEST_PAUSE: u32 = 15_000;
 /// The pause while it isn't.
 const HIDDEN_PAUSE: u32 = 60_000;
+/// The longest pause that a server is granted.
+const LONGEST_RETRY: u32 = 10 * 60_000;
 /// For so long a backup may be missing from the list after its creation, in milliseconds.
 const MAY_BE_MISSING: i64 = 60_000;
 /// So many earlier backups say how long this one may take.
@@ -67,6 +69,7 @@ impl State {
         let key = attempt.number;
         let instance_id = attempt.backup.instance_id.as_str().to_owned();
         let ended = backup.status.as_ref().is_some_and(Status::is_final);
+        self.backups.learn(&instance_id, &backup);
         self.followed.insert(
             0,
             Followed {
@@ -78,7 +81,7 @@ impl State {
                 trouble: None,
                 reason: None,
                 earlier: Vec::new(),
-                connection: attempt.connection.clone(),
+                target: attempt.target.clone(),
                 instance_id: instance_id.clone(),
                 pause: FIRST_PAUSE,
             },
@@ -87,70 +90,54 @@ impl State {
             return vec![];
         }
         let all = Call::Backups { instance_id, backup_id: None, offset: 0 };
-        vec![
-            self.wait(Purpose::PollAgain(key), FIRST_PAUSE),
-            self.fetch(Purpose::Earlier(key), attempt.connection.clone(), all),
-        ]
+        let wait = self.wait(Purpose::PollAgain(key), FIRST_PAUSE);
+        let earlier = self.fetch(Purpose::Earlier(key), &attempt.target, all);
+        [Some(wait), earlier].into_iter().flatten().collect()
+    }
+
+    fn followed_by(&mut self, key: u32) -> Option<&mut Followed> {
+        self.followed.iter_mut().find(|followed| followed.key == key)
     }
 
     pub(super) fn poll(&mut self, key: u32) -> Vec<Effect> {
-        let Some(followed) = self.followed.iter().find(|followed| followed.key == key) else { return vec![] };
-        if followed.has_ended() {
-            return vec![];
+        let Some(followed) = self.followed_by(key).filter(|followed| !followed.has_ended()) else { return vec![] };
+        let (instance_id, backup_id) = (followed.instance_id.clone(), followed.backup.id.clone());
+        let target = followed.target.clone();
+        let fetch = self.fetch(Purpose::Poll(key), &target, Call::Backups { instance_id, backup_id, offset: 0 });
+        if let (None, Some(followed)) = (&fetch, self.followed_by(key)) {
+            // The token was forgotten: a new one goes on.
+            followed.trouble = Some(Trouble::Token);
         }
-        let instance_id = followed.instance_id.clone();
-        let call = Call::Backups { instance_id, backup_id: followed.backup.id.clone(), offset: 0 };
-        let connection = followed.connection.clone();
-        vec![self.fetch(Purpose::Poll(key), connection, call)]
+        fetch.into_iter().collect()
     }
 
     pub(super) fn poll_answered(&mut self, key: u32, result: Result<Received, NoAnswer>, now: Millis) -> Vec<Effect> {
         let is_hidden = self.is_hidden;
-        let Some(followed) = self.followed.iter_mut().find(|followed| followed.key == key) else { return vec![] };
+        let Some(followed) = self.followed_by(key) else { return vec![] };
         let mut pause = if is_hidden { HIDDEN_PAUSE } else { followed.pause };
         followed.pause = (followed.pause + followed.pause / 2).min(LONGEST_PAUSE);
-        followed.trouble = match result {
-            Err(_) => Some(Trouble::Unheard),
-            Ok(Received { answer, json }) => match list::backups(&answer, json.as_ref()) {
-                Ok(page) => {
-                    followed.heard = now;
-                    let listed = page.items.into_iter().find(|backup| backup.id == followed.backup.id);
-                    let may_be_missing = now.since(followed.since) < MAY_BE_MISSING;
-                    let is_missing = listed.is_none() && !may_be_missing;
-                    if let Some(listed) = listed {
-                        followed.learn(listed);
-                    }
-                    is_missing.then_some(Trouble::Missing)
-                }
-                Err(failure) if failure.meaning == Meaning::TokenRejected => Some(Trouble::Token),
-                Err(failure) => {
-                    if failure.meaning == Meaning::Throttled {
-                        let asked = answer.retry_after.unwrap_or(0).saturating_mul(1_000);
-                        pause = pause.max(asked.min(10 * HIDDEN_PAUSE));
-                    }
-                    Some(Trouble::Unheard)
-                }
-            },
-        };
+        if let Some(asked) = retry_after(&result) {
+            pause = pause.max(asked.min(LONGEST_RETRY));
+        }
+        followed.trouble = followed.hear(result, now);
         let status = followed.backup.status.clone().filter(Status::is_final);
+        followed.ended = status.is_some().then_some(now);
+        let Followed { backup, instance_id, target, .. } = followed.clone();
+        self.backups.learn(&instance_id, &backup);
         let Some(status) = status else { return vec![self.wait(Purpose::PollAgain(key), pause)] };
-        followed.ended = Some(now);
-        let (name, instance_id) = (followed.backup.name.clone().unwrap_or_default(), followed.instance_id.clone());
-        let connection = followed.connection.clone();
         let mut effects = Vec::new();
         if status == Status::Failed {
-            effects.push(self.fetch(Purpose::Reason(key), connection, Call::Tasks { instance_id }));
+            effects.extend(self.fetch(Purpose::Reason(key), &target, Call::Tasks { instance_id }));
         }
         if self.notifies {
-            effects.push(Effect::Notify(name, status));
+            effects.push(Effect::Notify(backup.name.unwrap_or_default(), status));
         }
         effects
     }
 
     pub(super) fn earlier_answered(&mut self, key: u32, result: Result<Received, NoAnswer>) -> Vec<Effect> {
         let page = result.ok().and_then(|received| list::backups(&received.answer, received.json.as_ref()).ok());
-        let followed = self.followed.iter_mut().find(|followed| followed.key == key);
-        if let (Some(page), Some(followed)) = (page, followed) {
+        if let (Some(page), Some(followed)) = (page, self.followed_by(key)) {
             let mut ended: Vec<_> =
                 page.items.iter().filter(|backup| backup.status == Some(Status::Completed)).collect();
             ended.sort_by_key(|backup| std::cmp::Reverse(backup.begun()));
@@ -160,29 +147,27 @@ impl State {
     }
 
     pub(super) fn reason_answered(&mut self, key: u32, result: Result<Received, NoAnswer>) -> Vec<Effect> {
-        let followed = self.followed.iter_mut().find(|followed| followed.key == key);
-        if let (Ok(received), Some(followed)) = (result, followed) {
+        if let (Ok(received), Some(followed)) = (result, self.followed_by(key)) {
             followed.reason = list::failure_reason(received.json.as_ref());
         }
         vec![]
     }
 
-    /// A new token for the same project goes on where the old one was rejected. It is sent nowhere else.
+    /// A new token for the same target goes on where the old one was rejected or forgotten. It is sent nowhere else.
     pub(super) fn token_edited(&mut self) -> Vec<Effect> {
-        let Ok(typed) = self.form.connection() else { return vec![] };
-        let stuck: Vec<u32> = self
+        let stuck: Vec<(u32, Target)> = self
             .followed
-            .iter_mut()
+            .iter()
             .filter(|followed| followed.trouble == Some(Trouble::Token) && !followed.has_ended())
-            .filter(|followed| {
-                followed.connection.endpoint == typed.endpoint && followed.connection.project_id == typed.project_id
-            })
-            .map(|followed| {
-                followed.connection.token = typed.token.clone();
-                followed.key
-            })
+            .map(|followed| (followed.key, followed.target.clone()))
             .collect();
-        stuck.into_iter().flat_map(|key| self.poll_now(key)).collect()
+        let mut effects = Vec::new();
+        for (key, target) in stuck {
+            if self.keep_token_for(&target) {
+                effects.extend(self.poll_now(key));
+            }
+        }
+        effects
     }
 
     pub(super) fn visibility_changed(&mut self, visibility: Visibility) -> Vec<Effect> {
@@ -194,23 +179,57 @@ impl State {
         waiting.into_iter().flat_map(|key| self.poll_now(key)).collect()
     }
 
-    /// Asks at once where the page waits to ask.
+    /// Asks at once, unless an answer is under way.
     fn poll_now(&mut self, key: u32) -> Vec<Effect> {
-        let mut effects = self.give_up(|purpose| *purpose == Purpose::PollAgain(key));
-        if !effects.is_empty() {
-            effects.extend(self.poll(key));
+        if self.tickets.awaits(Purpose::Poll(key)) {
+            return vec![];
         }
+        let mut effects = self.give_up(|purpose| *purpose == Purpose::PollAgain(key));
+        effects.extend(self.poll(key));
         effects
     }
 }
 
+/// How many milliseconds a throttled call is to wait.
+fn retry_after(result: &Result<Received, NoAnswer>) -> Option<u32> {
+    let answer = &result.as_ref().ok()?.answer;
+    answer.retry_after.filter(|_| answer.status == 429).map(|seconds| seconds.saturating_mul(1_000))
+}
+
 impl Followed {
+    /// Takes in an answer to the question for the backup, and says what is the matter with it.
+    fn hear(&mut self, result: Result<Received, NoAnswer>, now: Millis) -> Option<Trouble> {
+        let Ok(Received { answer, json }) = result else { return Some(Trouble::Unheard) };
+        match list::backups(&answer, json.as_ref()) {
+            Ok(page) => {
+                self.heard = now;
+                match page.items.into_iter().find(|listed| self.is_the_same_as(listed)) {
+                    Some(listed) => {
+                        self.learn(listed);
+                        None
+                    }
+                    None => (now.since(self.since) >= MAY_BE_MISSING).then_some(Trouble::Missing),
+                }
+            }
+            Err(failure) if failure.meaning == Meaning::TokenRejected => Some(Trouble::Token),
+            Err(_) => Some(Trouble::Unheard),
+        }
+    }
+
+    /// Whether an element of the list is this backup: by its ID, or, where the create answer had none, by its name.
+    fn is_the_same_as(&self, listed: &Backup) -> bool {
+        match &self.backup.id {
+            Some(id) => listed.id.as_ref() == Some(id),
+            None => listed.name.is_some() && listed.name == self.backup.name,
+        }
+    }
+
     /// Takes over what the list says, and keeps what only the create answer had.
     fn learn(&mut self, listed: Backup) {
         let known = std::mem::take(&mut self.backup);
         let databases = if listed.databases.is_empty() { known.databases } else { listed.databases };
         self.backup = Backup {
-            id: known.id,
+            id: known.id.or(listed.id),
             instance_id: listed.instance_id.or(known.instance_id),
             name: listed.name.or(known.name),
             description: known.description.or(listed.description),

@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use contract::backup::Connection;
 use contract::call::{Call, PAGE};
 use contract::instance::{Engine, Instance};
 use contract::list;
@@ -11,7 +10,7 @@ use contract::suggestion::backup_name_for;
 
 use super::backups::Loading;
 use super::ticket::Purpose;
-use super::{Effect, Focus, Millis, NoAnswer, Received, State};
+use super::{Effect, Focus, Millis, NoAnswer, Received, State, Target};
 
 /// So many instances are read.
 const MOST: usize = 1_000;
@@ -27,7 +26,7 @@ pub struct Catalog {
     pub search: String,
     /// The databases of the chosen instance, where the API lists them.
     pub databases: Vec<String>,
-    connection: Option<Connection>,
+    target: Option<Target>,
 }
 
 impl Catalog {
@@ -48,15 +47,15 @@ impl Catalog {
 
 impl State {
     pub(super) fn load_instances(&mut self) -> Vec<Effect> {
-        let connection = match self.connection() {
-            Ok(connection) => connection,
+        let target = match self.target() {
+            Ok(target) => target,
             Err(effects) => return effects,
         };
         let mut effects = self.give_up(|purpose| *purpose == Purpose::Instances);
         self.instances = Catalog {
             loading: Loading::Underway { loaded: 0, total: None },
             search: self.instances.search.clone(),
-            connection: Some(connection),
+            target: Some(target),
             ..Catalog::default()
         };
         effects.extend(self.next_instances());
@@ -64,8 +63,8 @@ impl State {
     }
 
     fn next_instances(&mut self) -> Option<Effect> {
-        let connection = self.instances.connection.clone()?;
-        Some(self.fetch(Purpose::Instances, connection, Call::Instances { offset: self.instances.items.len() }))
+        let target = self.instances.target.clone()?;
+        self.fetch(Purpose::Instances, &target, Call::Instances { offset: self.instances.items.len() })
     }
 
     pub(super) fn instances_answered(&mut self, result: Result<Received, NoAnswer>) -> Vec<Effect> {
@@ -102,11 +101,8 @@ impl State {
         self.form.choose(instance);
         let mut effects = self.give_up(|purpose| *purpose == Purpose::Databases);
         self.instances.databases.clear();
-        if engine == Some(Engine::SqlServer)
-            && let Some(connection) = self.instances.connection.clone()
-        {
-            let call = Call::Databases { instance_id: id.to_owned(), page: 1 };
-            effects.push(self.fetch(Purpose::Databases, connection, call));
+        if engine == Some(Engine::SqlServer) {
+            effects.extend(self.next_databases(id));
         }
         effects.extend(self.show_backups());
         effects.push(Effect::Focus(Focus::Field(Field::Name)));
@@ -119,17 +115,13 @@ impl State {
         let (Some(page), Some(chosen)) = (page, self.form.chosen.clone()) else { return vec![] };
         let is_last = page.items.len() < PAGE;
         self.instances.databases.extend(page.items);
-        let next = self.instances.databases.len() / PAGE + 1;
-        match self.instances.connection.clone() {
-            Some(connection) if !is_last => {
-                vec![self.fetch(
-                    Purpose::Databases,
-                    connection,
-                    Call::Databases { instance_id: chosen.id.clone(), page: next },
-                )]
-            }
-            _ => vec![],
-        }
+        if is_last { vec![] } else { self.next_databases(&chosen.id).into_iter().collect() }
+    }
+
+    fn next_databases(&mut self, instance_id: &str) -> Option<Effect> {
+        let page = self.instances.databases.len() / PAGE + 1;
+        let target = self.instances.target.clone()?;
+        self.fetch(Purpose::Databases, &target, Call::Databases { instance_id: instance_id.to_owned(), page })
     }
 
     pub(super) fn suggest_name(&mut self, now: Millis) -> Vec<Effect> {

@@ -467,6 +467,66 @@ fn a_new_token_goes_on_where_the_old_one_was_rejected_and_only_there() {
 }
 
 #[test]
+fn a_forgotten_token_is_used_nowhere_any_more_and_a_new_one_goes_on() {
+    let (mut page, waiting) = followed();
+    page.update(Action::ForgetTokenPressed);
+    assert!(page.update(Action::Waited(waiting)).is_empty());
+    assert_eq!(page.followed[0].trouble, Some(Trouble::Token));
+    only(&page.update(Action::Edited(Field::Token, long_token(), Input::Pasted)));
+}
+
+#[test]
+fn backups_are_sorted_and_filtered() {
+    let mut page = filled();
+    let list = only(&page.update(Action::ShowBackupsPressed));
+    let backups = r#"{"backups":[
+        {"id":"1","name":"b","type":"manual","size":1,"begin_time":"2026-11-24T01:00:00Z","end_time":"2026-11-24T01:09:00Z"},
+        {"id":"2","name":"a","type":"auto","size":3,"begin_time":"2026-11-24T03:00:00Z","end_time":"2026-11-24T03:01:00Z"},
+        {"id":"3","name":"C","type":"manual","size":2,"begin_time":"2026-11-24T10:00:00+0800"}]}"#;
+    answer(&mut page, list, 200, backups);
+    let order =
+        |page: &Stage| -> String { page.backups.arranged.iter().filter_map(|backup| backup.id.clone()).collect() };
+    assert_eq!(order(&page), "231", "the newest first");
+    for (column, expected) in
+        [(Column::Name, "213"), (Column::Name, "312"), (Column::Size, "231"), (Column::Duration, "123")]
+    {
+        let arrangement = page.backups.arrangement.sorted_by(column);
+        page.update(Action::BackupsArranged(arrangement));
+        assert_eq!(order(&page), expected, "{column:?}");
+    }
+    let manual = Arrangement { kind: Some(contract::backup::Kind::Manual), ..Arrangement::default() };
+    page.update(Action::BackupsArranged(manual.clone()));
+    assert_eq!(order(&page), "31");
+    page.update(Action::BackupsArranged(Arrangement { name: "c".into(), ..manual }));
+    assert_eq!(order(&page), "3");
+}
+
+#[test]
+fn a_created_backup_appears_in_the_list_of_its_instance_and_changes_there() {
+    let mut page = filled();
+    let list = only(&page.update(Action::ShowBackupsPressed));
+    answer(&mut page, list, 200, NONE_LISTED);
+    let create = press(&mut page);
+    let (waiting, _) = wait(&answer(&mut page, create, 200, STARTED));
+    let status = |page: &Stage| page.backups.arranged[0].status.clone().unwrap();
+    assert_eq!(status(&page), Status::Building);
+    let poll = only(&page.update(Action::Waited(waiting)));
+    answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "COMPLETED"));
+    assert_eq!((page.backups.items.len(), status(&page)), (1, Status::Completed));
+}
+
+#[test]
+fn a_backup_whose_answer_had_no_id_is_followed_by_its_name() {
+    let mut page = filled();
+    let create = press(&mut page);
+    let (waiting, _) = wait(&answer(&mut page, create, 200, r#"{"backup":{"name":"backup","status":"BUILDING"}}"#));
+    let poll = only(&page.update(Action::Waited(waiting)));
+    answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "COMPLETED"));
+    assert_eq!(page.followed[0].backup.id.as_deref(), Some("b1"));
+    assert!(page.followed[0].has_ended());
+}
+
+#[test]
 fn a_hidden_page_asks_seldom_and_one_that_is_shown_again_at_once() {
     let (mut page, waiting) = followed();
     page.update(Action::VisibilityChanged(Visibility::Hidden));

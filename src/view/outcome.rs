@@ -5,7 +5,6 @@ pub(super) mod parts;
 
 use contract::answer::Body;
 use contract::backup::Backup;
-use contract::codes::Meaning;
 use contract::failure::Failure;
 use yew::prelude::*;
 
@@ -161,7 +160,7 @@ fn explained(frame: &Frame, attempt: &Attempt, why: &Why) -> Html {
     };
     html! {
         <>
-            <p>{ (text.look.why)(why, attempt.connection.endpoint.is_same_origin()) }</p>
+            <p>{ (text.look.why)(why, attempt.target.endpoint.is_same_origin()) }</p>
             { failure }
         </>
     }
@@ -170,17 +169,13 @@ fn explained(frame: &Frame, attempt: &Attempt, why: &Why) -> Html {
 fn refused(frame: &Frame, failure: &Failure) -> Html {
     let text = frame.language.text();
     let Advice { heading, detail } = (text.meaning)(failure.meaning);
-    let is_busy = matches!(
-        failure.meaning,
-        Meaning::BackupRunning | Meaning::InstanceBusy | Meaning::InstanceStatus | Meaning::Conflict
-    );
     html! {
         <div class="card refused">
             <h3>{ heading }</h3>
             <p>{ detail }</p>
             <p class="outlook">{ text.nothing_created }</p>
             { parts::of_failure(frame, failure) }
-            if is_busy {
+            if failure.meaning.is_busy() {
                 <button type="button" onclick={frame.on(Action::AwaitInstancePressed)}>{ text.look.await_instance }</button>
             }
         </div>
