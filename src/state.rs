@@ -173,6 +173,8 @@ pub enum Phase {
     Collision {
         /// The request.
         attempt: Attempt,
+        /// Why it had to be looked for.
+        why: Why,
         /// The backup that has the name; `None` when it is another instance's.
         backup: Option<Backup>,
     },

@@ -255,15 +255,15 @@ impl State {
                 effects.push(Effect::RevealAnswer);
                 effects
             }
-            Finding::Own(backup) | Finding::Earlier(backup) => self.collided(attempt, Some(backup)),
-            Finding::Undated(backup) if is_known_before(&backup) => self.collided(attempt, Some(backup)),
+            Finding::Own(backup) | Finding::Earlier(backup) => self.collided(attempt, why, Some(backup)),
+            Finding::Undated(backup) if is_known_before(&backup) => self.collided(attempt, why, Some(backup)),
             Finding::Undated(backup) => {
                 self.conclude(Phase::Untold { attempt, why, obstacle: Obstacle::Undated(backup) });
                 vec![Effect::RevealAnswer]
             }
             Finding::Absent if now.since(since) < i64::from(self.limits.settle) => self.look_later(),
             // The name is taken, and not by a backup of this instance.
-            Finding::Absent if matches!(why, Why::NameTaken(_)) => self.collided(attempt, None),
+            Finding::Absent if matches!(why, Why::NameTaken(_)) => self.collided(attempt, why, None),
             Finding::Absent => {
                 self.conclude(Phase::Absent { attempt, why });
                 vec![Effect::RevealAnswer]
@@ -271,9 +271,9 @@ impl State {
         }
     }
 
-    fn collided(&mut self, attempt: Attempt, backup: Option<Backup>) -> Vec<Effect> {
+    fn collided(&mut self, attempt: Attempt, why: Why, backup: Option<Backup>) -> Vec<Effect> {
         self.form.refused = Some((Field::Name, Meaning::NameTaken));
-        self.conclude(Phase::Collision { attempt, backup });
+        self.conclude(Phase::Collision { attempt, why, backup });
         vec![Effect::RevealAnswer]
     }
 

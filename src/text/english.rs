@@ -549,7 +549,7 @@ fn why(why: &Why, same_origin: bool) -> &'static str {
 fn obstacle(obstacle: &Obstacle) -> String {
     match obstacle {
         Obstacle::Unreachable => "The endpoint can't be reached at the moment (offline, VPN, name or certificate). The page goes on trying.".to_owned(),
-        Obstacle::OriginNotAllowed => "The endpoint answers, and the browser keeps its answers from this page, since the API doesn't allow calls from this address (CORS). Either it refused the request, and nothing was made, or only its answer is hidden: both look alike. Serve the page with a proxy: start it with “cargo xtask serve --endpoint https://…”, or let your web server pass a path on to the API, and enter that path as the endpoint.".to_owned(),
+        Obstacle::OriginNotAllowed => "The endpoint answers, and the browser keeps its answers from this page, since the API doesn't allow calls from this address (CORS). Either it refused the request, and nothing was made, or only its answer is hidden: both look alike.".to_owned(),
         Obstacle::Refused(failure) => format!("The list of backups is refused: {} (HTTP {}).", meaning(failure.meaning).heading, failure.status),
         Obstacle::Undated(backup) => format!("A backup of that name exists ({}), and its begin “{}” can't be compared with your request.", backup.id.as_deref().unwrap_or("without ID"), backup.begin_time.as_deref().unwrap_or_default()),
         Obstacle::Stopped => "You stopped the search.".to_owned(),

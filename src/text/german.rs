@@ -579,7 +579,7 @@ fn why(why: &Why, same_origin: bool) -> &'static str {
 fn obstacle(obstacle: &Obstacle) -> String {
     match obstacle {
         Obstacle::Unreachable => "Der Endpunkt ist zurzeit nicht erreichbar (offline, VPN, Name oder Zertifikat). Die Seite versucht es weiter.".to_owned(),
-        Obstacle::OriginNotAllowed => "Der Endpunkt antwortet, doch der Browser enthält dieser Seite die Antworten vor, weil die API keine Aufrufe von dieser Adresse erlaubt (CORS). Entweder hat sie die Anfrage abgelehnt, und es wurde nichts angelegt, oder nur ihre Antwort bleibt verborgen: Beides sieht gleich aus. Abhilfe schafft ein Proxy: Starten Sie die Seite mit „cargo xtask serve --endpoint https://…“, oder lassen Sie Ihren Webserver einen Pfad an die API weiterreichen, und geben Sie diesen Pfad als Endpunkt ein.".to_owned(),
+        Obstacle::OriginNotAllowed => "Der Endpunkt antwortet, doch der Browser enthält dieser Seite die Antworten vor, weil die API keine Aufrufe von dieser Adresse erlaubt (CORS). Entweder hat sie die Anfrage abgelehnt, und es wurde nichts angelegt, oder nur ihre Antwort bleibt verborgen: Beides sieht gleich aus.".to_owned(),
         Obstacle::Refused(failure) => format!("Die Liste der Sicherungen wird verweigert: {} (HTTP {}).", meaning(failure.meaning).heading, failure.status),
         Obstacle::Undated(backup) => format!("Eine Sicherung dieses Namens ist vorhanden ({}), doch ihr Beginn „{}“ lässt sich nicht mit Ihrer Anfrage vergleichen.", backup.id.as_deref().unwrap_or("ohne ID"), backup.begin_time.as_deref().unwrap_or_default()),
         Obstacle::Stopped => "Sie haben die Suche beendet.".to_owned(),

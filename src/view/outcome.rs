@@ -73,9 +73,9 @@ fn alert(frame: &Frame, state: &State) -> Html {
             };
             card("refused", text.look.absent, (text.look.absent_detail)(name), more)
         }
-        Phase::Collision { attempt, backup } => {
+        Phase::Collision { attempt, why, backup } => {
             let detail = (text.look.collision_detail)(attempt.backup.name.as_str(), backup.as_ref());
-            card("refused", text.look.collision, detail, Html::default())
+            card("refused", text.look.collision, detail, answered(frame, why))
         }
         Phase::Untold { attempt, why, obstacle } => untold(frame, attempt, why, obstacle),
         _ => Html::default(),
@@ -154,15 +154,19 @@ fn untold(frame: &Frame, attempt: &Attempt, why: &Why, obstacle: &Obstacle) -> H
 /// Why the backup has to be looked for: the sentence, and the answer where there was one.
 fn explained(frame: &Frame, attempt: &Attempt, why: &Why) -> Html {
     let text = frame.language.text();
-    let failure = match why {
-        Why::Unclear(failure) | Why::NameTaken(failure) => Some(parts::of_failure(frame, failure)),
-        Why::Unreachable | Why::TimedOut | Why::Cancelled => None,
-    };
     html! {
         <>
             <p>{ (text.look.why)(why, attempt.target.endpoint.is_same_origin()) }</p>
-            { failure }
+            { answered(frame, why) }
         </>
+    }
+}
+
+/// The answer that left it open, where there was one.
+fn answered(frame: &Frame, why: &Why) -> Html {
+    match why {
+        Why::Unclear(failure) | Why::NameTaken(failure) => parts::of_failure(frame, failure),
+        Why::Unreachable | Why::TimedOut | Why::Cancelled => Html::default(),
     }
 }
 
@@ -191,6 +195,7 @@ fn raw(frame: &Frame, state: &State) -> Html {
         Phase::Looking(Look { why, .. })
         | Phase::Found { why, .. }
         | Phase::Absent { why, .. }
+        | Phase::Collision { why, .. }
         | Phase::Untold { why, .. } => match why {
             Why::Unclear(failure) | Why::NameTaken(failure) => &failure.body,
             Why::Unreachable | Why::TimedOut | Why::Cancelled => return Html::default(),

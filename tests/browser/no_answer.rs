@@ -23,6 +23,7 @@ async fn the_server_is_down() {
             page.sees("can't be reached at the moment (offline, VPN, name or certificate)").await;
             page.shows("It can't be told yet whether the backup was made").await;
             page.shows("CORS").await;
+            page.shows("cargo xtask serve --endpoint").await;
             page.press("Stop looking").await;
             page.sees("It can't be told whether the backup was made").await;
             page.shows(&format!("Look by hand for “backup” among the backups of {MYSQL}")).await;

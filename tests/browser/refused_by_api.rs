@@ -32,7 +32,9 @@ async fn a_name_that_was_taken_before() {
             let backups = scene.sandbox.backups();
             let [backup] = &backups[..] else { panic!("one backup") };
             page.shows(&backup.id).await;
-            page.shows("Nothing was created").await;
+            for part in ["Nothing was created", "409", "DBS.201201", "The object already exists."] {
+                page.shows(part).await;
+            }
             page.complains("Backup name", "A backup of this name exists").await;
             assert_eq!(scene.sandbox.requests_with(&Method::POST).len(), 2);
             page.replace("Backup name", "backup2").await;
