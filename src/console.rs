@@ -31,7 +31,21 @@ pub fn mount_on_page() {
     let answer = limit("data-time-limit").unwrap_or(ANSWER);
     let settle = limit("data-settle-time").unwrap_or(SETTLE);
     let settings = Settings { limits: Limits { answer, settle } };
+    yew::set_custom_panic_hook(Box::new(|_| show_that_it_broke()));
     yew::Renderer::<Console>::with_root_and_props(element, settings).render();
+}
+
+/// Shows a sentence in place of the page, should it ever break. The message of the panic stays unsaid: it may quote what
+/// was typed.
+fn show_that_it_broke() {
+    let document = gloo_utils::document();
+    let tag = document.document_element().and_then(|root| root.get_attribute("lang")).unwrap_or_default();
+    if let Some(element) = document.get_element_by_id("console") {
+        // Nothing is created and nothing asked of yew, which may be what broke.
+        element.set_text_content(Some(Language::of_tag(&tag).text().broken));
+        let _ = element.set_attribute("role", "alert");
+        element.set_class_name("loading");
+    }
 }
 
 /// What the page that hosts the console can set.

@@ -116,6 +116,8 @@ pub struct Text {
     pub lists: ListText,
     /// Opens the answer as it came.
     pub raw_answer: &'static str,
+    /// In place of everything when the page has broken.
+    pub broken: &'static str,
     /// In place of a body that is empty.
     pub empty_body: &'static str,
     /// In place of a body that couldn't be read.

@@ -1020,7 +1020,7 @@ proptest! {
             match &page.phase {
                 Phase::Accepted { attempt, .. }
                 | Phase::Found { attempt, .. }
-                | Phase::Collision { attempt, backup: Some(_) } => {
+                | Phase::Collision { attempt, backup: Some(_), .. } => {
                     prop_assert!(world.exists(attempt.backup.name.as_str()), "said to exist, and doesn't");
                 }
                 Phase::Absent { .. } | Phase::Refused { .. } | Phase::Unsendable(_) => {

@@ -233,6 +233,7 @@ pub(super) static TEXT: Text = Text {
         size_of: |kilobytes| size(kilobytes, '.'),
     },
     raw_answer: "Answer as received",
+    broken: "The page has stopped because of a fault of its own. Reload it to go on; what was typed has to be typed again. A backup that was asked for is not affected: look for it in the instance's list of backups.",
     empty_body: "The body of the answer is empty.",
     unreadable_body: "The connection broke before the body of the answer was read.",
 };

@@ -247,6 +247,7 @@ pub(super) static TEXT: Text = Text {
         size_of: |kilobytes| size(kilobytes, ','),
     },
     raw_answer: "Antwort im Wortlaut",
+    broken: "Die Seite ist wegen eines eigenen Fehlers stehen geblieben. Laden Sie sie neu, um weiterzuarbeiten; Eingegebenes muss neu eingegeben werden. Eine angeforderte Sicherung ist davon nicht betroffen: Suchen Sie sie in der Liste der Sicherungen der Instanz.",
     empty_body: "Der Inhalt der Antwort ist leer.",
     unreadable_body: "Die Verbindung brach ab, bevor der Inhalt der Antwort gelesen war.",
 };

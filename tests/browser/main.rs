@@ -26,4 +26,5 @@ mod pictures;
 mod refused_by_api;
 mod refused_fields;
 mod serve;
+mod start;
 mod token;

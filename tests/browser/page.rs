@@ -20,7 +20,7 @@ impl Page {
         let page = Self { driver };
         page.set_window(width, height).await;
         page.driver.goto(url).await.unwrap();
-        page.until("document.querySelector('form')", "the form is drawn").await;
+        page.until("document.querySelector('form, [role=alert]')", "the form is drawn, or why it isn't").await;
         page
     }
 

@@ -6,7 +6,9 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use axum::Router;
-use axum::response::Html;
+use axum::extract::Request;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse};
 use axum::routing::get;
 use futures_util::FutureExt;
 use sandbox::{Sandbox, Settings};
@@ -15,6 +17,8 @@ use thirtyfour::{ChromiumLikeCapabilities, LoggingPrefsLogLevel};
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::net::TcpListener;
 use tokio::process::{Child, Command};
+use tower::ServiceExt;
+use tower_http::services::ServeDir;
 
 use crate::page::Page;
 
@@ -30,6 +34,7 @@ pub struct Stage {
     is_dark: bool,
     window: (u32, u32),
     url: Option<String>,
+    has_wasm: bool,
 }
 
 /// What a test plays with.
@@ -44,7 +49,15 @@ impl Stage {
     /// A sandbox that takes calls from any origin, and an English page.
     pub fn new() -> Self {
         let settings = Settings { build_time: Duration::from_secs(600), ..Settings::default() };
-        Self { settings, limits: Vec::new(), language: "en", is_dark: false, window: (1280, 800), url: None }
+        Self {
+            settings,
+            limits: Vec::new(),
+            language: "en",
+            is_dark: false,
+            window: (1280, 800),
+            url: None,
+            has_wasm: true,
+        }
     }
 
     /// The API allows no calls from other origins.
@@ -95,6 +108,12 @@ impl Stage {
         self
     }
 
+    /// The web server doesn't find the wasm.
+    pub fn without_wasm(mut self) -> Self {
+        self.has_wasm = false;
+        self
+    }
+
     /// The page is served elsewhere already.
     pub fn at(mut self, url: String) -> Self {
         self.url = Some(url);
@@ -105,7 +124,7 @@ impl Stage {
     pub async fn play(self, test: impl AsyncFnOnce(&Scene)) {
         let url = match &self.url {
             Some(url) => url.clone(),
-            None => serve(&self.limits).await,
+            None => serve(&self.limits, self.has_wasm).await,
         };
         let sandbox = Sandbox::start(self.settings.clone()).await.unwrap();
         let (_chromedriver, driver) = self.browser().await;
@@ -174,7 +193,7 @@ async fn start_chromedriver() -> (Child, String) {
 }
 
 /// Serves `dist/` on a free port until the test ends.
-async fn serve(limits: &[(&str, Duration)]) -> String {
+async fn serve(limits: &[(&str, Duration)], has_wasm: bool) -> String {
     let dist = workspace().join("dist");
     let index = std::fs::read_to_string(dist.join("index.html")).expect("dist/ is missing: run `cargo xtask build`");
     let mount = r#"id="console""#;
@@ -182,9 +201,13 @@ async fn serve(limits: &[(&str, Duration)]) -> String {
     let attributes: Vec<String> =
         limits.iter().map(|(name, limit)| format!("{name}=\"{}\"", limit.as_millis())).collect();
     let index = index.replace(mount, &format!("{mount} {}", attributes.join(" ")));
-    let site = Router::new()
-        .route("/", get(move || async { Html(index) }))
-        .fallback_service(tower_http::services::ServeDir::new(dist));
+    let files = ServeDir::new(dist);
+    let site = Router::new().route("/", get(move || async { Html(index) })).fallback(async move |request: Request| {
+        if !has_wasm && Path::new(request.uri().path()).extension().is_some_and(|extension| extension == "wasm") {
+            return StatusCode::NOT_FOUND.into_response();
+        }
+        files.oneshot(request).await.into_response()
+    });
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}/", listener.local_addr().unwrap());
     tokio::spawn(async move { axum::serve(listener, site).await });

@@ -56,7 +56,9 @@ fn weigh() -> Result<Vec<Weight>> {
 
 /// The kind of a file: its name has a hash that changes with every build.
 fn kind(path: &Path) -> String {
+    let is_boot = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("boot-"));
     match path.extension().and_then(|extension| extension.to_str()) {
+        Some("js") if is_boot => "JavaScript that starts it",
         Some("wasm") => "wasm",
         Some("js") => "JavaScript of wasm-bindgen",
         Some("css") => "CSS",
