@@ -533,7 +533,7 @@ fn meaning(meaning: Meaning) -> Advice {
 fn why(why: &Why, same_origin: bool) -> &'static str {
     match (why, same_origin) {
         (Why::Unreachable, false) => {
-            "No answer was received, and the browser doesn't say why: the connection failed or broke, or the API doesn't allow calls from this page's address (CORS)."
+            "No answer was received, and the browser doesn't say why: the connection failed or broke, or the API doesn't allow calls from this page's address (CORS). Against the latter, serve the page with a proxy: start it with “cargo xtask serve --endpoint https://…”, or let your web server pass a path on to the API, and enter that path as the endpoint."
         }
         (Why::Unreachable, true) => {
             "No answer was received: the connection to the web server that serves this page failed, or broke before the answer."

@@ -563,7 +563,7 @@ fn meaning(meaning: Meaning) -> Advice {
 fn why(why: &Why, same_origin: bool) -> &'static str {
     match (why, same_origin) {
         (Why::Unreachable, false) => {
-            "Es kam keine Antwort, und den Grund nennt der Browser nicht: Die Verbindung kam nicht zustande oder brach ab, oder die API erlaubt keine Aufrufe von der Adresse dieser Seite (CORS)."
+            "Es kam keine Antwort, und den Grund nennt der Browser nicht: Die Verbindung kam nicht zustande oder brach ab, oder die API erlaubt keine Aufrufe von der Adresse dieser Seite (CORS). Gegen Letzteres hilft ein Proxy: Starten Sie die Seite mit „cargo xtask serve --endpoint https://…“, oder lassen Sie Ihren Webserver einen Pfad an die API weiterreichen, und geben Sie diesen Pfad als Endpunkt ein."
         }
         (Why::Unreachable, true) => {
             "Es kam keine Antwort: Die Verbindung zu dem Webserver, von dem diese Seite kommt, kam nicht zustande oder brach vor der Antwort ab."

@@ -36,11 +36,6 @@ impl Page {
         self.tools("Emulation.setEmulatedMedia", json!({ "features": [feature] })).await;
     }
 
-    /// Slows the browser's processor down.
-    pub async fn slow_down(&self, times: u32) {
-        self.tools("Emulation.setCPUThrottlingRate", json!({ "rate": times })).await;
-    }
-
     async fn tools(&self, command: &str, parameters: Value) {
         self.driver.cdp().send_raw(command, parameters).await.unwrap();
     }

@@ -1,0 +1,69 @@
+//! 10,000 backups don't hold the page up. A test binary of its own, with this one test: cargo runs one binary at a time, so
+//! that nothing else takes the processor while tasks are timed.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first thing that isn't as expected"
+)]
+
+#[allow(dead_code, reason = "the other browser tests use the rest")]
+#[path = "browser/page.rs"]
+mod page;
+#[allow(dead_code, reason = "the other browser tests use the rest")]
+#[path = "browser/stage.rs"]
+mod stage;
+
+use sandbox::world::MYSQL;
+
+use crate::page::Page;
+use crate::stage::Stage;
+
+/// The longest task of the page since it was opened, in milliseconds.
+async fn longest_task(page: &Page) -> u64 {
+    let script = "return Math.round(Math.max(0, ...window.tasks));";
+    page.script(script, vec![]).await.as_u64().unwrap()
+}
+
+async fn listed(page: &Page, text: &str) {
+    let condition = format!("document.querySelector('.backups').textContent.includes('{text}')");
+    page.until(&condition, &format!("the list has {text:?}")).await;
+}
+
+#[tokio::test]
+async fn ten_thousand_backups_are_listed_sorted_and_filtered() {
+    Stage::new()
+        .large()
+        .play(async |scene| {
+            let page = &scene.page;
+            // A thousand characters of a token typed at once are no one's doing: what counts begins behind them.
+            page.fill(&scene.sandbox, MYSQL, "backup").await;
+            page.script(
+                "window.tasks = [];
+                 new PerformanceObserver(list => window.tasks.push(...list.getEntries().map(task => task.duration)))
+                     .observe({ type: 'longtask' });",
+                vec![],
+            )
+            .await;
+            let slow = serde_json::json!({ "rate": 4 });
+            page.driver.cdp().send_raw("Emulation.setCPUThrottlingRate", slow).await.unwrap();
+            page.press("Show backups").await;
+            // Looked for where it stands: a look at the whole page is a long task itself.
+            listed(page, "10000 backups").await;
+            let rows = "document.querySelectorAll('.backups tbody tr').length";
+            let drawn = page.script(&format!("return {rows};"), vec![]).await;
+            assert!(drawn.as_u64().unwrap() < 40, "{drawn} rows are drawn");
+            listed(page, "hourly-00000").await;
+            page.script("document.querySelector('.table').scrollTop = 1e9;", vec![]).await;
+            listed(page, "hourly-09999").await;
+            page.press("Name").await;
+            page.until("document.querySelector('.backups [aria-sort=ascending]')", "it is sorted by name").await;
+            page.type_into("Name contains", "99").await;
+            listed(page, "of 10000 backups").await;
+            let longest = longest_task(page).await;
+            assert!(longest <= 200, "a task took {longest} ms");
+        })
+        .await;
+}
