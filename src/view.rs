@@ -15,7 +15,7 @@ mod outcome;
 use contract::backup::Status;
 use contract::rules::Field;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{Element, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
 use crate::state::{Action, Focus, Language, Phase, State};
@@ -127,19 +127,28 @@ pub fn focus(target: Focus) {
         Focus::AddDatabase => ADD_DATABASE.to_owned(),
         Focus::Submit => SUBMIT.to_owned(),
     };
-    if let Some(element) = element(&id) {
-        // An element that can't take the focus leaves it where it is.
-        let _ = element.focus();
+    let Some(element) = element(&id) else { return };
+    let options = FocusOptions::new();
+    // A field comes into view with its label and hint, which the browser alone would leave above the screen's edge.
+    if let Ok(Some(field)) = element.closest(".field") {
+        field.scroll_into_view_with_scroll_into_view_options(&as_little_as_possible());
+        options.set_prevent_scroll(true);
     }
+    // An element that can't take the focus leaves it where it is.
+    let _ = element.focus_with_options(&options);
 }
 
 /// Scrolls the answer into view, as little as possible: on a narrow screen it stands below the form.
 pub fn reveal_answer() {
     if let Some(element) = element(ANSWER) {
-        let options = ScrollIntoViewOptions::new();
-        options.set_block(ScrollLogicalPosition::Nearest);
-        element.scroll_into_view_with_scroll_into_view_options(&options);
+        element.scroll_into_view_with_scroll_into_view_options(&as_little_as_possible());
     }
+}
+
+fn as_little_as_possible() -> ScrollIntoViewOptions {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Nearest);
+    options
 }
 
 fn element(id: &str) -> Option<HtmlElement> {

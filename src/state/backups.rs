@@ -3,10 +3,12 @@
 use std::cmp::Ordering;
 use std::rc::Rc;
 
+use contract::answer::Answer;
 use contract::backup::{Backup, Kind};
 use contract::call::{Call, PAGE};
 use contract::failure::Failure;
-use contract::list;
+use contract::json::Json;
+use contract::list::{self, Page};
 use contract::rules::Field;
 
 use super::ticket::Purpose;
@@ -70,6 +72,41 @@ pub enum Loading {
     Refused(Failure),
     /// A page wasn't answered.
     Unanswered(NoAnswer),
+}
+
+/// A page of a list that has arrived.
+pub(super) struct Arrived<T> {
+    /// Its elements.
+    pub(super) items: Vec<T>,
+    /// Whether no page follows.
+    pub(super) is_last: bool,
+}
+
+impl Loading {
+    /// Takes in what came of asking for the next page of a list of which `loaded` elements are there; `most` are wanted.
+    pub(super) fn advance<T>(
+        &mut self,
+        result: Result<Received, NoAnswer>,
+        read: impl Fn(&Answer, Option<&Json>) -> Result<Page<T>, Failure>,
+        loaded: usize,
+        most: usize,
+    ) -> Option<Arrived<T>> {
+        let page = match result.map(|received| read(&received.answer, received.json.as_ref())) {
+            Ok(Ok(page)) => page,
+            Ok(Err(failure)) => {
+                *self = Self::Refused(failure);
+                return None;
+            }
+            Err(reason) => {
+                *self = Self::Unanswered(reason);
+                return None;
+            }
+        };
+        let loaded = loaded + page.items.len();
+        let is_last = page.items.len() < PAGE || loaded >= most;
+        *self = if is_last { Self::Done } else { Self::Underway { loaded, total: page.total } };
+        Some(Arrived { items: page.items, is_last })
+    }
 }
 
 /// How the backups are shown.
@@ -198,29 +235,13 @@ impl State {
     }
 
     pub(super) fn backups_answered(&mut self, result: Result<Received, NoAnswer>) -> Vec<Effect> {
-        let page = match result {
-            Ok(received) => list::backups(&received.answer, received.json.as_ref()),
-            Err(reason) => {
-                self.backups.loading = Loading::Unanswered(reason);
-                return vec![];
-            }
+        let loaded = self.backups.items.len();
+        let Some(Arrived { items, is_last }) = self.backups.loading.advance(result, list::backups, loaded, usize::MAX)
+        else {
+            return vec![];
         };
-        match page {
-            Err(failure) => {
-                self.backups.loading = Loading::Refused(failure);
-                vec![]
-            }
-            Ok(page) => {
-                let is_last = page.items.len() < PAGE;
-                self.backups.items.extend(page.items.into_iter().map(Listed::from));
-                self.backups.rearrange();
-                if is_last {
-                    self.backups.loading = Loading::Done;
-                    return vec![];
-                }
-                self.backups.loading = Loading::Underway { loaded: self.backups.items.len(), total: page.total };
-                self.next_backups().into_iter().collect()
-            }
-        }
+        self.backups.items.extend(items.into_iter().map(Listed::from));
+        self.backups.rearrange();
+        if is_last { vec![] } else { self.next_backups().into_iter().collect() }
     }
 }

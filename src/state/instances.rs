@@ -8,7 +8,7 @@ use contract::list;
 use contract::rules::Field;
 use contract::suggestion::backup_name_for;
 
-use super::backups::Loading;
+use super::backups::{Arrived, Loading};
 use super::ticket::Purpose;
 use super::{Effect, Focus, Millis, NoAnswer, Received, State, Target};
 
@@ -68,29 +68,13 @@ impl State {
     }
 
     pub(super) fn instances_answered(&mut self, result: Result<Received, NoAnswer>) -> Vec<Effect> {
-        let page = match result {
-            Ok(received) => list::instances(&received.answer, received.json.as_ref()),
-            Err(reason) => {
-                self.instances.loading = Loading::Unanswered(reason);
-                return vec![];
-            }
+        let loaded = self.instances.items.len();
+        let Some(Arrived { items, is_last }) = self.instances.loading.advance(result, list::instances, loaded, MOST)
+        else {
+            return vec![];
         };
-        match page {
-            Err(failure) => {
-                self.instances.loading = Loading::Refused(failure);
-                vec![]
-            }
-            Ok(page) => {
-                let is_last = page.items.len() < PAGE || self.instances.items.len() + page.items.len() >= MOST;
-                self.instances.items.extend(page.items.into_iter().map(Rc::new));
-                if is_last {
-                    self.instances.loading = Loading::Done;
-                    return vec![];
-                }
-                self.instances.loading = Loading::Underway { loaded: self.instances.items.len(), total: page.total };
-                self.next_instances().into_iter().collect()
-            }
-        }
+        self.instances.items.extend(items.into_iter().map(Rc::new));
+        if is_last { vec![] } else { self.next_instances().into_iter().collect() }
     }
 
     pub(super) fn choose_instance(&mut self, id: &str) -> Vec<Effect> {

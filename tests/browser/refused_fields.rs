@@ -87,6 +87,9 @@ async fn an_empty_form_asks_for_all_it_needs_and_the_focus_goes_to_the_first() {
             }
             page.is_content("Description").await;
             page.has_focus("Endpoint").await;
+            // With its label: the field alone would say nothing.
+            let top = page.script("return document.querySelector('label').getBoundingClientRect().top;", vec![]).await;
+            assert!(top.as_f64().unwrap() >= 0.0, "the label is above the screen's edge");
             assert!(page.said_as("alert").await.contains("Nothing was sent"));
         })
         .await;
