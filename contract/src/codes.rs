@@ -110,16 +110,8 @@ impl Meaning {
 
     /// Whether the same request can succeed later.
     pub fn retry(self) -> Retry {
-        match self {
-            Self::BackupRunning
-            | Self::InstanceBusy
-            | Self::InstanceStatus
-            | Self::Conflict
-            | Self::Throttled
-            | Self::GatewayTrouble
-            | Self::ServerFault => Retry::Later,
-            _ => Retry::AfterChange,
-        }
+        let passes = matches!(self, Self::Throttled | Self::GatewayTrouble | Self::ServerFault) || self.is_busy();
+        if passes { Retry::Later } else { Retry::AfterChange }
     }
 
     /// Whether the instance is busy now and will be ready by itself.

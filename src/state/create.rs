@@ -7,7 +7,7 @@
 use contract::answer::understand;
 use contract::backup::{Backup, CreateBackup};
 use contract::call::{Call, PAGE};
-use contract::codes::Meaning;
+use contract::codes::{Meaning, Retry};
 use contract::failure::{Failure, Outcome};
 use contract::list;
 use contract::look_up::{Finding, Sought, seek};
@@ -124,8 +124,10 @@ impl State {
 
     /// Asks again for what was asked for: the same name, so that no second backup can come of it.
     pub(super) fn try_again(&mut self) -> Vec<Effect> {
-        let (Phase::Absent { attempt, .. } | Phase::Untold { attempt, .. }) = self.phase.clone() else {
-            return vec![];
+        let attempt = match &self.phase {
+            Phase::Absent { attempt, .. } | Phase::Untold { attempt, .. } => attempt.clone(),
+            Phase::Refused { attempt, failure } if failure.meaning.retry() == Retry::Later => attempt.clone(),
+            _ => return vec![],
         };
         // A new token may have been typed for the same target; another target is another request.
         self.keep_token_for(&attempt.target);

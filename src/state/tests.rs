@@ -554,6 +554,19 @@ fn a_failed_backup_asks_for_the_reason_and_keeps_the_description() {
 }
 
 #[test]
+fn what_only_needs_time_can_be_tried_again_by_one_press_and_what_needs_a_change_can_not() {
+    for (body, status, again) in [
+        (r#"{"error_code":"APIG.0308","error_msg":"throttled"}"#, 429, 1),
+        (r#"{"error_code":"DBS.280277","error_msg":"name"}"#, 400, 0),
+    ] {
+        let mut page = filled();
+        let create = press(&mut page);
+        answer(&mut page, create, status, body);
+        assert_eq!(sent(&page.update(Action::TryAgainPressed)).len(), again, "{body}");
+    }
+}
+
+#[test]
 fn a_busy_instance_is_waited_for_and_then_asked_once() {
     let mut page = filled();
     let create = press(&mut page);

@@ -5,6 +5,7 @@ pub(super) mod parts;
 
 use contract::answer::Body;
 use contract::backup::Backup;
+use contract::codes::Retry;
 use contract::failure::Failure;
 use yew::prelude::*;
 
@@ -181,6 +182,8 @@ fn refused(frame: &Frame, failure: &Failure) -> Html {
             { parts::of_failure(frame, failure) }
             if failure.meaning.is_busy() {
                 <button type="button" onclick={frame.on(Action::AwaitInstancePressed)}>{ text.look.await_instance }</button>
+            } else if failure.meaning.retry() == Retry::Later {
+                <button type="button" onclick={frame.on(Action::TryAgainPressed)}>{ text.look.try_again }</button>
             }
         </div>
     }
