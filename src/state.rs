@@ -547,7 +547,7 @@ impl State {
             Purpose::Earlier(key) => self.earlier_answered(key, result),
             Purpose::Reason(key) => self.reason_answered(key, result),
             Purpose::Instances => self.instances_answered(result),
-            Purpose::Backups => self.backups_answered(result),
+            Purpose::Backups => self.backups_answered(result, now),
             Purpose::Databases => self.databases_answered(result),
             Purpose::Probe | Purpose::LookAgain | Purpose::PollAgain(_) | Purpose::AskInstance => vec![],
         }

@@ -30,8 +30,10 @@ pub enum Finding {
 
 /// Seconds by which begin and request may differ when the server's clock is known: both are cut to whole seconds.
 const ROUNDING: i64 = 3;
-/// Seconds by which the clocks may differ when the server's isn't known.
-const UNKNOWN_SKEW: i64 = 120;
+/// Seconds by which well-kept clocks differ at the most, when the server's isn't known.
+const KEPT_CLOCKS: i64 = 120;
+/// Seconds by which badly kept clocks differ at the most: between the two, when a backup began proves nothing.
+const BAD_CLOCKS: i64 = 24 * 60 * 60;
 
 /// Looks for the backup of a request in a complete list. `skew` is by how many seconds the server's clock is ahead of the
 /// browser's, where that is known.
@@ -39,12 +41,15 @@ pub fn seek<'a>(backups: impl IntoIterator<Item = &'a Backup>, sought: &Sought, 
     let named = backups.into_iter().find(|backup| backup.name.as_deref() == Some(&sought.name));
     let Some(backup) = named else { return Finding::Absent };
     let Some(Moment(begun)) = backup.begun() else { return Finding::Undated(backup.clone()) };
-    let by_browsers_clock = begun - skew.unwrap_or(0);
-    let tolerance = if skew.is_some() { ROUNDING } else { UNKNOWN_SKEW };
-    if by_browsers_clock >= sought.asked.0 - tolerance {
-        Finding::Own(backup.clone())
-    } else {
-        Finding::Earlier(backup.clone())
+    // By the browser's clock, how long after the request it began.
+    let after = begun - skew.unwrap_or(0) - sought.asked.0;
+    let backup = backup.clone();
+    match skew {
+        Some(_) if after >= -ROUNDING => Finding::Own(backup),
+        Some(_) => Finding::Earlier(backup),
+        None if after.abs() <= KEPT_CLOCKS => Finding::Own(backup),
+        None if after < -BAD_CLOCKS => Finding::Earlier(backup),
+        None => Finding::Undated(backup),
     }
 }
 
@@ -84,7 +89,7 @@ mod tests {
         for time in ["2026-11-24T11:59:50Z", "2025-01-01T00:00:00Z"] {
             assert!(matches!(found(time, Some(0)), Finding::Earlier(_)), "{time}");
         }
-        assert!(matches!(found("2026-11-24T11:57:00Z", None), Finding::Earlier(_)));
+        assert!(matches!(found("2026-11-23T11:57:00Z", None), Finding::Earlier(_)));
     }
 
     #[test]
@@ -93,8 +98,11 @@ mod tests {
         assert!(matches!(found("2026-11-24T11:50:02Z", Some(-600)), Finding::Own(_)));
         // Ten minutes fast: what it dates 12:05 began at 11:55.
         assert!(matches!(found("2026-11-24T12:05:00Z", Some(600)), Finding::Earlier(_)));
-        // Not known: within two minutes it may be the clocks.
+        // Not known: within two minutes it may be the clocks, and far from the request a clock may be wrong.
         assert!(matches!(found("2026-11-24T11:58:30Z", None), Finding::Own(_)));
+        for time in ["2026-11-24T11:00:00Z", "2026-11-24T13:00:00Z"] {
+            assert!(matches!(found(time, None), Finding::Undated(_)), "{time}");
+        }
     }
 
     #[test]

@@ -12,7 +12,7 @@ use contract::list::{self, Page};
 use contract::rules::Field;
 
 use super::ticket::Purpose;
-use super::{Effect, Focus, NoAnswer, Received, State, Target};
+use super::{Effect, Focus, Millis, NoAnswer, Received, State, Target};
 
 /// The backups of one instance.
 #[derive(Clone, Default, PartialEq)]
@@ -29,6 +29,8 @@ pub struct BackupList {
     pub arranged: Rc<[Rc<Backup>]>,
     /// Changes with [`BackupList::arranged`], so that a view needn't compare ten thousand backups.
     pub generation: u32,
+    /// When the last page came in.
+    pub(super) read_at: Option<Millis>,
     target: Option<Target>,
 }
 
@@ -148,6 +150,12 @@ impl BackupList {
         backups.find(|backup| backup.name.as_deref() == Some(name))
     }
 
+    /// Whether the whole list of an instance had been read at a moment: what it doesn't have wasn't there.
+    pub(super) fn was_complete_at(&self, instance_id: &str, moment: Millis) -> bool {
+        let was_read = self.read_at.is_some_and(|read_at| read_at <= moment);
+        self.is_of(instance_id) && self.loading == Loading::Done && was_read
+    }
+
     /// Enters what was learned of a backup of this instance, or what has changed of it.
     pub(super) fn learn(&mut self, instance_id: &str, backup: &Backup) {
         if !self.is_of(instance_id) || backup.id.is_none() {
@@ -234,13 +242,14 @@ impl State {
         self.fetch(Purpose::Backups, &target, call)
     }
 
-    pub(super) fn backups_answered(&mut self, result: Result<Received, NoAnswer>) -> Vec<Effect> {
+    pub(super) fn backups_answered(&mut self, result: Result<Received, NoAnswer>, now: Millis) -> Vec<Effect> {
         let loaded = self.backups.items.len();
         let Some(Arrived { items, is_last }) = self.backups.loading.advance(result, list::backups, loaded, usize::MAX)
         else {
             return vec![];
         };
         self.backups.items.extend(items.into_iter().map(Listed::from));
+        self.backups.read_at = Some(now);
         self.backups.rearrange();
         if is_last { vec![] } else { self.next_backups().into_iter().collect() }
     }

@@ -245,20 +245,19 @@ impl State {
     fn found(&mut self, finding: Finding, now: Millis) -> Vec<Effect> {
         let Phase::Looking(look) = self.phase.clone() else { return vec![] };
         let Look { attempt, why, since, .. } = look;
-        // Listed before the press, or made by another one.
+        // A list that was read before the press tells for sure; one that came in since may have this very backup.
+        let was_complete = self.backups.was_complete_at(attempt.backup.instance_id.as_str(), attempt.at);
         let is_known_before = |backup: &Backup| {
-            self.backups.items.iter().any(|known| known.backup.id == backup.id)
+            was_complete && self.backups.items.iter().any(|known| known.backup.id == backup.id)
                 || self.followed.iter().any(|followed| followed.backup.id == backup.id)
         };
         match finding {
-            Finding::Own(backup) if !is_known_before(&backup) => {
-                let mut effects = self.follow(&attempt, backup.clone(), now);
-                self.conclude(Phase::Found { attempt, why, backup });
-                effects.push(Effect::RevealAnswer);
-                effects
+            Finding::Own(backup) | Finding::Earlier(backup) | Finding::Undated(backup) if is_known_before(&backup) => {
+                self.collided(attempt, why, Some(backup))
             }
-            Finding::Own(backup) | Finding::Earlier(backup) => self.collided(attempt, why, Some(backup)),
-            Finding::Undated(backup) if is_known_before(&backup) => self.collided(attempt, why, Some(backup)),
+            Finding::Own(backup) => self.found_own(attempt, why, backup, now),
+            Finding::Undated(backup) if was_complete => self.found_own(attempt, why, backup, now),
+            Finding::Earlier(backup) => self.collided(attempt, why, Some(backup)),
             Finding::Undated(backup) => {
                 self.conclude(Phase::Untold { attempt, why, obstacle: Obstacle::Undated(backup) });
                 vec![Effect::RevealAnswer]
@@ -271,6 +270,13 @@ impl State {
                 vec![Effect::RevealAnswer]
             }
         }
+    }
+
+    fn found_own(&mut self, attempt: Attempt, why: Why, backup: Backup, now: Millis) -> Vec<Effect> {
+        let mut effects = self.follow(&attempt, backup.clone(), now);
+        self.conclude(Phase::Found { attempt, why, backup });
+        effects.push(Effect::RevealAnswer);
+        effects
     }
 
     fn collided(&mut self, attempt: Attempt, why: Why, backup: Option<Backup>) -> Vec<Effect> {

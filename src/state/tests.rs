@@ -312,7 +312,7 @@ fn what_is_not_in_the_list_is_given_time_and_then_known_not_to_be_there() {
 #[test]
 fn a_name_that_exists_is_a_collision_only_when_it_is_older_than_the_press() {
     let taken = r#"{"error_code":"DBS.201201","error_msg":"exists"}"#;
-    for (begin_time, is_own) in [(JUST_NOW, true), ("2026-11-24T11:00:00Z", false)] {
+    for (begin_time, is_own) in [(JUST_NOW, true), ("2026-11-22T11:00:00Z", false)] {
         let mut page = filled();
         let create = press(&mut page);
         let look = only(&answer(&mut page, create, 409, taken));
@@ -323,6 +323,45 @@ fn a_name_that_exists_is_a_collision_only_when_it_is_older_than_the_press() {
         let remark = Remark::Refused(Meaning::NameTaken);
         says(&page, Field::Name, if is_own { &[] } else { std::slice::from_ref(&remark) });
     }
+}
+
+const TAKEN: &str = r#"{"error_code":"DBS.201201","error_msg":"exists"}"#;
+
+#[test]
+fn a_list_that_comes_in_after_the_press_does_not_make_its_backup_an_older_one() {
+    let mut page = filled();
+    let list = only(&page.update(Action::ShowBackupsPressed));
+    let create = press(&mut page);
+    page.pass(1_000);
+    answer(&mut page, list, 200, &listed("backup", JUST_NOW, "BUILDING"));
+    let look = only(&answer(&mut page, create, 409, TAKEN));
+    answer(&mut page, look, 200, &listed("backup", JUST_NOW, "BUILDING"));
+    assert!(matches!(&page.phase, Phase::Found { .. }));
+}
+
+#[test]
+fn a_list_from_before_the_press_tells_whatever_the_clocks_say() {
+    for (before, is_own) in [(NONE_LISTED.to_owned(), true), (listed("older", JUST_NOW, "COMPLETED"), false)] {
+        let mut page = filled();
+        let list = only(&page.update(Action::ShowBackupsPressed));
+        answer(&mut page, list, 200, &before);
+        page.pass(1_000);
+        let create = press(&mut page);
+        let look = only(&answer(&mut page, create, 409, TAKEN));
+        // An hour off, and of the ID that the list may have had.
+        answer(&mut page, look, 200, &listed("backup", "2026-11-24T11:00:00Z", "BUILDING"));
+        assert_eq!(matches!(&page.phase, Phase::Found { .. }), is_own);
+        assert_eq!(matches!(&page.phase, Phase::Collision { .. }), !is_own);
+    }
+}
+
+#[test]
+fn a_begin_far_from_the_press_proves_nothing_while_the_servers_clock_is_not_known() {
+    let mut page = filled();
+    let create = press(&mut page);
+    let look = only(&answer(&mut page, create, 409, TAKEN));
+    answer(&mut page, look, 200, &listed("backup", "2026-11-24T11:00:00Z", "BUILDING"));
+    assert!(matches!(&page.phase, Phase::Untold { obstacle: Obstacle::Undated(_), .. }));
 }
 
 #[test]

@@ -226,7 +226,11 @@ pub(super) static TEXT: Text = Text {
         filter_kind: "Type",
         all_kinds: "All types",
         no_backups: "This instance has no backups yet. The first one that you create will appear here when you show the list again.",
-        count: |shown, all| if shown == all { format!("{all} backups") } else { format!("{shown} of {all} backups") },
+        count: |shown, all| match (shown, all) {
+            (1, 1) => "1 backup".to_owned(),
+            _ if shown == all => format!("{all} backups"),
+            _ => format!("{shown} of {all} backups"),
+        },
         end: "End",
         duration: "Duration",
         size: "Size",

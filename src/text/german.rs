@@ -238,8 +238,10 @@ pub(super) static TEXT: Text = Text {
         filter_kind: "Art",
         all_kinds: "Alle Arten",
         no_backups: "Diese Instanz hat noch keine Sicherungen. Die erste, die Sie anlegen, erscheint hier, wenn Sie die Liste erneut anzeigen.",
-        count: |shown, all| {
-            if shown == all { format!("{all} Sicherungen") } else { format!("{shown} von {all} Sicherungen") }
+        count: |shown, all| match (shown, all) {
+            (1, 1) => "1 Sicherung".to_owned(),
+            _ if shown == all => format!("{all} Sicherungen"),
+            _ => format!("{shown} von {all} Sicherungen"),
         },
         end: "Ende",
         duration: "Dauer",

@@ -80,7 +80,8 @@ async fn a_name_that_the_instance_has_is_refused_before_sending() {
             scene.sandbox.finish_backups();
             page.fill(&scene.sandbox, MYSQL, "weekly").await;
             page.press("Show backups").await;
-            page.says("1 backups").await;
+            page.until("document.querySelector('.backups tbody tr')", "the list is there").await;
+            assert!(page.text_of(".backups").await.contains("\n1 backup\n"));
             let row = page.text_of(".backups tbody").await;
             for part in [
                 "weekly",
