@@ -2,21 +2,30 @@
 //!
 //! A request lives as long as its [`InFlight`]: dropping that aborts the request.
 
-use contract::answer::{Answer, Body};
+use std::cell::Cell;
+use std::rc::Rc;
+use std::time::Duration;
+
+use contract::answer::{Answer, Body, LARGEST};
 use contract::backup::Connection;
 use contract::call::Call;
+use contract::harmless::{LONGEST, harmless};
 use contract::json::Json;
 use contract::rules::endpoint::Endpoint;
 use contract::time::Moment;
+use gloo_events::EventListener;
 use gloo_net::Error;
-use gloo_net::http::{Headers, Method, Request, RequestBuilder};
-use js_sys::{Array, Date, JSON};
+use gloo_net::http::{Headers, Method, Request, RequestBuilder, Response};
+use js_sys::{Array, Date, JSON, Reflect, Uint8Array};
 use serde::Serialize;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials, RequestMode, RequestRedirect,
+    AbortController, AbortSignal, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestCredentials,
+    RequestMode, RequestRedirect, SecurityPolicyViolationEvent,
 };
 use yew::platform::spawn_local;
+use yew::platform::time::sleep;
 
 use crate::state::{Language, NoAnswer, Received, Success};
 
@@ -60,6 +69,33 @@ pub fn call(
     Ok(InFlight(controller))
 }
 
+/// Hears whether the page's Content-Security-Policy has forbidden a call.
+struct Policy {
+    has_forbidden: Rc<Cell<bool>>,
+    _listener: EventListener,
+}
+
+impl Policy {
+    fn listen(url: String) -> Self {
+        let has_forbidden = Rc::new(Cell::new(false));
+        let heard = Rc::clone(&has_forbidden);
+        let listener = EventListener::new(&gloo_utils::document(), "securitypolicyviolation", move |event| {
+            let blocked = event.unchecked_ref::<SecurityPolicyViolationEvent>().blocked_uri();
+            // Browsers report the whole URL or its origin only.
+            if !blocked.is_empty() && url.starts_with(&blocked) {
+                heard.set(true);
+            }
+        });
+        Self { has_forbidden, _listener: listener }
+    }
+
+    /// The browser reports a violation soon after the call has failed.
+    async fn has_forbidden(&self) -> bool {
+        sleep(Duration::ZERO).await;
+        self.has_forbidden.get()
+    }
+}
+
 /// Finds out whether anything answers at an endpoint: without the token, and without a look at the answer, so that the
 /// browser needs no permission from it.
 pub fn probe(endpoint: &Endpoint, time_limit: u32, report: impl FnOnce(Success) + 'static) {
@@ -90,20 +126,53 @@ fn careful(url: &str) -> RequestBuilder {
 }
 
 async fn fetch(request: Request) -> Result<Received, NoAnswer> {
-    let response = request.send().await.map_err(|error| reason(&error))?;
+    let policy = Policy::listen(request.url());
+    let response = match request.send().await {
+        Ok(response) => response,
+        Err(error) => {
+            let reason = reason(&error);
+            let is_forbidden = reason == NoAnswer::Unreachable && policy.has_forbidden().await;
+            return Err(if is_forbidden { NoAnswer::Forbidden } else { reason });
+        }
+    };
     let answer = Answer {
         status: response.status(),
-        request_id: response.headers().get("x-request-id"),
+        request_id: response.headers().get("x-request-id").map(|id| harmless(&id, LONGEST)),
         date: date(&response.headers()),
         retry_after: response.headers().get("retry-after").and_then(|seconds| seconds.trim().parse().ok()),
         // Once the status is known, a body that breaks off is no reason to forget it.
-        body: response.text().await.map_or(Body::Unreadable, Body::Text),
+        body: read(&response).await.unwrap_or(Body::Unreadable),
     };
     let json = match &answer.body {
         Body::Text(text) => parse(text),
-        Body::Unreadable => None,
+        Body::Unreadable | Body::TooLong => None,
     };
     Ok(Received { answer, json })
+}
+
+/// Reads a body piece by piece, and no further than [`LARGEST`] bytes.
+async fn read(response: &Response) -> Result<Body, JsValue> {
+    let Some(stream) = response.body() else { return Ok(Body::Text(String::new())) };
+    let reader: ReadableStreamDefaultReader = stream.get_reader().dyn_into()?;
+    let mut bytes = Vec::new();
+    loop {
+        let piece = JsFuture::from(reader.read()).await?;
+        let Ok(piece) = Reflect::get(&piece, &"value".into())?.dyn_into::<Uint8Array>() else { break };
+        let length = piece.length() as usize;
+        if bytes.len() + length > LARGEST {
+            // Whether the server heeds it is its own affair.
+            let _ = reader.cancel();
+            return Ok(Body::TooLong);
+        }
+        let beginning = bytes.len();
+        bytes.resize(beginning + length, 0);
+        if let Some(place) = bytes.get_mut(beginning..) {
+            piece.copy_to(place);
+        }
+    }
+    let text = String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+    // A byte order mark is no part of the text.
+    Ok(Body::Text(text.trim_start_matches('\u{feff}').to_owned()))
 }
 
 /// The server's clock, where the browser lets the page read it.

@@ -23,14 +23,24 @@ const ANSWER: u32 = 60_000;
 /// How long a backup whose answer was lost may take to appear in the list, in milliseconds.
 const SETTLE: u32 = 60_000;
 
-/// Mounts the console on the element `#console` of the page. Its attributes `data-time-limit` and `data-settle-time` can
-/// set other limits, in milliseconds.
+/// Milliseconds until a new backup's status is asked for.
+const POLL: u32 = 2_000;
+/// How long nobody may use the page before the token is forgotten, in milliseconds.
+const IDLE: u32 = 30 * 60_000;
+
+/// Mounts the console on the element `#console` of the page. Its attributes `data-time-limit`, `data-settle-time`,
+/// `data-poll-time` and `data-idle-time` can set other limits, in milliseconds.
 pub fn mount_on_page() {
     let Some(element) = gloo_utils::document().get_element_by_id("console") else { return };
     let limit = |name: &str| element.get_attribute(name).and_then(|text| text.parse().ok());
-    let answer = limit("data-time-limit").unwrap_or(ANSWER);
-    let settle = limit("data-settle-time").unwrap_or(SETTLE);
-    let settings = Settings { limits: Limits { answer, settle } };
+    let limits = Limits {
+        answer: limit("data-time-limit").unwrap_or(ANSWER),
+        settle: limit("data-settle-time").unwrap_or(SETTLE),
+        poll: limit("data-poll-time").unwrap_or(POLL),
+        // Browsers' timers go no further.
+        idle: limit("data-idle-time").unwrap_or(IDLE).min(i32::MAX.cast_unsigned()),
+    };
+    let settings = Settings { limits };
     yew::set_custom_panic_hook(Box::new(|_| show_that_it_broke()));
     yew::Renderer::<Console>::with_root_and_props(element, settings).render();
 }

@@ -8,6 +8,7 @@ mod create;
 mod follow;
 mod form;
 mod history;
+mod idleness;
 mod instances;
 mod keyring;
 mod ticket;
@@ -95,6 +96,8 @@ pub struct State {
     keyring: Keyring,
     tickets: Tickets,
     attempts: u32,
+    /// When the user last did something.
+    last_used: Millis,
     /// By how many seconds the server's clock is ahead, where an answer told.
     skew: Option<i64>,
 }
@@ -106,6 +109,10 @@ pub struct Limits {
     pub answer: u32,
     /// For a backup to appear in the list when its answer was lost. Until then the server may still be at it.
     pub settle: u32,
+    /// Before a followed backup is asked for the first time; later the pauses grow.
+    pub poll: u32,
+    /// For the user to do something before the token is forgotten.
+    pub idle: u32,
 }
 
 /// A moment by the browser's clock, in milliseconds since 1970.
@@ -149,8 +156,13 @@ pub enum Phase {
         /// What the answer says.
         failure: Failure,
     },
-    /// The browser couldn't make a request of it: nothing was sent.
-    Unsendable(Attempt),
+    /// The browser couldn't make a request of it, or the page's own policy forbids it: nothing was sent.
+    Unsendable {
+        /// The request.
+        attempt: Attempt,
+        /// Whether it was the policy.
+        is_forbidden: bool,
+    },
     /// Nobody knows yet whether there is a backup: the page looks for it.
     Looking(Look),
     /// Looked for and found: it exists, and it is this request's.
@@ -222,6 +234,8 @@ pub enum NoAnswer {
     Cancelled,
     /// The browser wouldn't make a request of it: nothing was sent.
     NotSent,
+    /// The page's Content-Security-Policy forbids calls to the endpoint: nothing was sent.
+    Forbidden,
 }
 
 /// What arrived.
@@ -282,6 +296,8 @@ pub enum Action {
     RevealTokenPressed,
     /// `Forget token`.
     ForgetTokenPressed,
+    /// `Use the token at …`: the endpoint in the form is the one that is meant.
+    EndpointConfirmed,
     /// `Create backup`, or Enter in a field.
     SubmitPressed,
     /// `Cancel`.
@@ -398,6 +414,22 @@ pub enum Focus {
     Submit,
 }
 
+impl Action {
+    /// Whether the user did it; else it came back from the browser or the network, or followed from something else.
+    fn is_the_users(&self) -> bool {
+        !matches!(
+            self,
+            Self::CopyEnded(..)
+                | Self::Left(_)
+                | Self::Answered { .. }
+                | Self::Waited(_)
+                | Self::Probed(..)
+                | Self::NotificationsAnswered(_)
+                | Self::VisibilityChanged(_)
+        )
+    }
+}
+
 impl State {
     /// The page as it opens.
     pub fn new(language: Language, limits: Limits) -> Self {
@@ -417,6 +449,7 @@ impl State {
             keyring: Keyring::default(),
             tickets: Tickets::default(),
             attempts: 0,
+            last_used: Millis(0),
             skew: None,
         }
     }
@@ -433,20 +466,16 @@ impl State {
 
     /// Takes an action at a moment, and says what is to be done in the world.
     pub fn update(&mut self, action: Action, now: Millis) -> Vec<Effect> {
-        if self.ends_copied(&action) {
+        // First of all: a machine that slept must not wake up with the token still there.
+        let mut effects = self.forget_when_idle(now);
+        if action.is_the_users() {
             self.copied = None;
+            self.last_used = now;
         }
-        let effects = self.act(action, now);
+        effects.extend(self.act(action, now));
+        effects.extend(self.watch_idleness(now));
         self.remarks = self.form.remarks(&self.backups);
         effects
-    }
-
-    fn ends_copied(&self, action: &Action) -> bool {
-        let goes_on_behind = matches!(
-            action,
-            Action::CopyEnded(..) | Action::Left(_) | Action::Answered { .. } | Action::Waited(_) | Action::Probed(..)
-        );
-        self.copied.is_some() && !goes_on_behind
     }
 
     fn act(&mut self, action: Action, now: Millis) -> Vec<Effect> {
@@ -490,8 +519,7 @@ impl State {
                 vec![]
             }
             Action::ForgetTokenPressed => {
-                self.form.forget_token();
-                self.keyring.clear();
+                self.forget_token();
                 vec![Effect::Focus(Focus::Field(Field::Token))]
             }
             // While a request is under way the form stays as it was sent.
@@ -499,6 +527,10 @@ impl State {
             Action::Edited(field, text, input) => {
                 self.form.edit(field, text, input);
                 if field == Field::Token { self.token_edited() } else { vec![] }
+            }
+            Action::EndpointConfirmed => {
+                self.form.give_token_to_endpoint();
+                vec![]
             }
             Action::DatabasesPasted(index, text) => {
                 let last = self.form.paste_databases(index, &text);
@@ -541,6 +573,7 @@ impl State {
         }
         match purpose {
             Purpose::Create => self.create_answered(result, now),
+            Purpose::Confirm(number) => self.refusal_confirmed(number, result, now),
             Purpose::LookUp => self.look_up_answered(result, now),
             Purpose::Instance => self.instance_answered(result, now),
             Purpose::Poll(key) => self.poll_answered(key, result, now),
@@ -549,7 +582,9 @@ impl State {
             Purpose::Instances => self.instances_answered(result),
             Purpose::Backups => self.backups_answered(result, now),
             Purpose::Databases => self.databases_answered(result),
-            Purpose::Probe | Purpose::LookAgain | Purpose::PollAgain(_) | Purpose::AskInstance => vec![],
+            Purpose::Probe | Purpose::LookAgain | Purpose::PollAgain(_) | Purpose::AskInstance | Purpose::Idleness => {
+                vec![]
+            }
         }
     }
 
@@ -585,7 +620,10 @@ impl State {
     fn target(&mut self) -> Result<Target, Vec<Effect>> {
         self.form.attend_connection();
         match self.form.connection() {
-            Ok(connection) => Ok(self.keyring.keep(connection)),
+            Ok(connection) => {
+                self.form.give_token_to_endpoint();
+                Ok(self.keyring.keep(connection))
+            }
             Err(fault) => Err(vec![Effect::Focus(Focus::Field(fault))]),
         }
     }
@@ -601,7 +639,7 @@ impl State {
             Copied::ListedId(index) => self.backups.arranged.get(index)?.id.clone(),
             Copied::Answer => match body? {
                 Body::Text(text) => Some(text.clone()),
-                Body::Unreadable => None,
+                Body::Unreadable | Body::TooLong => None,
             },
         }
     }

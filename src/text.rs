@@ -56,6 +56,10 @@ pub struct Text {
     pub forget_token: &'static str,
     /// Endpoint and project ID were taken from a URL.
     pub url_was_split: &'static str,
+    /// Button; the endpoint.
+    pub use_token_at: fn(&str) -> String,
+    /// The token was forgotten because nobody had used the page.
+    pub token_timed_out: &'static str,
     /// What is left of the description's characters; negative when there are too many.
     pub characters_left: fn(isize) -> String,
     /// Why the counter counts more than the eye.
@@ -108,6 +112,8 @@ pub struct Text {
     pub nothing_created: &'static str,
     /// Heading and advice when nothing could be sent.
     pub unsendable: Advice,
+    /// Heading and advice when the page's policy forbids the endpoint.
+    pub forbidden: Advice,
     /// Looking for a backup, and what comes of it.
     pub look: LookText,
     /// Following a backup.
@@ -122,6 +128,8 @@ pub struct Text {
     pub empty_body: &'static str,
     /// In place of a body that couldn't be read.
     pub unreadable_body: &'static str,
+    /// In place of a body that is too long; how many MiB are read at the most.
+    pub too_long_body: fn(usize) -> String,
 }
 
 /// Sentences about a backup whose answer was lost.

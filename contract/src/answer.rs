@@ -34,7 +34,12 @@ pub enum Body {
     Text(String),
     /// The connection broke before its end.
     Unreadable,
+    /// It is longer than [`LARGEST`], and wasn't read further.
+    TooLong,
 }
+
+/// Most bytes of a body that are read. A page of a list, the longest answer there is, has about a hundredth of it.
+pub const LARGEST: usize = 4 << 20;
 
 /// Reads the answer to the create call; `json` is its body where that is JSON.
 ///
@@ -77,8 +82,10 @@ mod tests {
         for body in ["", "{}", "<html>", r#"{"backup":null}"#, "[]"] {
             assert_eq!(read(200, body).unwrap_err().meaning, Meaning::AnswerUnclear, "{body}");
         }
-        let broken = understand(&Answer::new(200, Body::Unreadable), None);
-        assert_eq!(broken.unwrap_err().meaning, Meaning::AnswerUnclear);
+        for body in [Body::Unreadable, Body::TooLong] {
+            let unread = understand(&Answer::new(200, body), None);
+            assert_eq!(unread.unwrap_err().meaning, Meaning::AnswerUnclear);
+        }
     }
 
     proptest! {

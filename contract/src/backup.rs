@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::harmless::left_out;
 use crate::json::Json;
 use crate::rules::databases::Database;
 use crate::rules::description::Description;
@@ -112,7 +113,7 @@ impl Backup {
             instance_id: backup.text("instance_id"),
             name: backup.text("name"),
             description: backup.text("description"),
-            databases: backup.list("databases").iter().filter_map(|database| database.text("name")).collect(),
+            databases: backup.list("databases").iter().filter_map(name_of_database).collect(),
             begin_time: backup.text("begin_time"),
             status: backup.text("status").map(Status::from),
             kind: backup.text("type").map(Kind::from),
@@ -133,6 +134,13 @@ impl Backup {
             (Time::Moment(begin), Time::Moment(end)) => Some(end.0 - begin.0).filter(|seconds| *seconds >= 0),
             _ => None,
         }
+    }
+}
+
+fn name_of_database(database: &Json) -> Option<String> {
+    match database {
+        Json::LeftOut(how_many) => Some(left_out(*how_many)),
+        _ => database.text("name"),
     }
 }
 

@@ -3,9 +3,13 @@
 //! The API's answers have seven documented shapes and some more in practice, so nothing here insists on one: a value of
 //! another type than expected is a missing value, never an error. Text becomes [`Json`] through whichever serde
 //! deserializer is at hand: the browser's in the page, `serde_json`'s in tests.
+//!
+//! Every text in it is [`harmless`] from the start, and depth and number of its parts are bounded, whatever the server
+//! sends.
 
 use std::fmt;
 
+use crate::harmless::{LONGEST, harmless};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 /// A JSON value.
@@ -19,24 +23,29 @@ pub enum Json {
     Integer(i64),
     /// Another number.
     Fraction(f64),
-    /// A string.
+    /// A string, made harmless.
     Text(String),
     /// An array.
     List(Vec<Json>),
+    /// Stands at the end of a list or an object of more than [`MOST`] parts for those that were left out.
+    LeftOut(usize),
     /// An object, in the order of its keys.
     Object(Vec<(String, Json)>),
 }
 
 /// How many levels are read. The documented answers have four; a hostile one must not exhaust the stack.
 pub const DEEPEST: u8 = 16;
+/// How many elements of a list, or members of an object, are read. The API's pages have 100.
+pub const MOST: usize = 1_000;
 
 impl Json {
-    /// The member of an object. Keys match without white space at their ends, which the API's docs show.
+    /// The member of an object; the last one where the key is repeated, as browsers have it. Keys match without white
+    /// space at their ends, which the API's docs show.
     pub fn get(&self, key: &str) -> Option<&Self> {
         let Self::Object(members) = self else {
             return None;
         };
-        members.iter().find(|(name, _)| name.trim() == key).map(|(_, value)| value)
+        members.iter().rev().find(|(name, _)| name.trim() == key).map(|(_, value)| value)
     }
 
     /// The member of an object as text. A number or a truth value where a text belongs is read as its digits or word.
@@ -45,7 +54,7 @@ impl Json {
             Self::Text(text) => Some(text.clone()),
             Self::Integer(number) => Some(number.to_string()),
             Self::Bool(value) => Some(value.to_string()),
-            Self::Null | Self::Fraction(_) | Self::List(_) | Self::Object(_) => None,
+            Self::Null | Self::Fraction(_) | Self::List(_) | Self::Object(_) | Self::LeftOut(_) => None,
         }
     }
 
@@ -117,26 +126,38 @@ impl<'de> Visitor<'de> for Level {
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<Json, E> {
-        Ok(Json::Text(value.to_owned()))
-    }
-
-    fn visit_string<E: Error>(self, value: String) -> Result<Json, E> {
-        Ok(Json::Text(value))
+        Ok(Json::Text(harmless(value, LONGEST)))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Json, A::Error> {
         let mut elements = Vec::new();
-        while let Some(element) = sequence.next_element_seed(Self(self.0 - 1))? {
-            elements.push(element);
+        while elements.len() < MOST {
+            match sequence.next_element_seed(Self(self.0 - 1))? {
+                Some(element) => elements.push(element),
+                None => return Ok(Json::List(elements)),
+            }
         }
+        let mut left_out = 0;
+        while sequence.next_element::<IgnoredAny>()?.is_some() {
+            left_out += 1;
+        }
+        elements.extend((left_out > 0).then_some(Json::LeftOut(left_out)));
         Ok(Json::List(elements))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
         let mut members = Vec::new();
-        while let Some(name) = map.next_key()? {
-            members.push((name, map.next_value_seed(Self(self.0 - 1))?));
+        while members.len() < MOST {
+            match map.next_key()? {
+                Some(name) => members.push((name, map.next_value_seed(Self(self.0 - 1))?)),
+                None => return Ok(Json::Object(members)),
+            }
         }
+        let mut left_out = 0;
+        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {
+            left_out += 1;
+        }
+        members.extend((left_out > 0).then(|| (String::new(), Json::LeftOut(left_out))));
         Ok(Json::Object(members))
     }
 }
@@ -163,6 +184,26 @@ pub(crate) mod tests {
         assert!(json.list("n").is_empty());
         assert_eq!(json.get("o").and_then(|object| object.text("k")).as_deref(), Some("v"));
         assert_eq!(Json::Null.get("id"), None);
+    }
+
+    #[test]
+    fn of_a_repeated_key_the_last_counts_as_in_browsers() {
+        assert_eq!(parse(r#"{"id":"a","id":"b"}"#).unwrap().text("id").as_deref(), Some("b"));
+    }
+
+    #[test]
+    fn of_a_long_list_and_a_wide_object_only_the_beginning_is_read_and_the_rest_counted() {
+        let list = parse(&format!("[{}1]", "1,".repeat(MOST + 6))).unwrap();
+        let Json::List(elements) = list else { panic!("a list") };
+        assert_eq!((elements.len(), elements.last()), (MOST + 1, Some(&Json::LeftOut(7))));
+        let members: Vec<String> = (0..MOST + 3).map(|number| format!(r#""k{number}":1"#)).collect();
+        let Json::Object(members) = parse(&format!("{{{}}}", members.join(","))).unwrap() else { panic!("an object") };
+        assert_eq!((members.len(), members.last().unwrap().1.clone()), (MOST + 1, Json::LeftOut(3)));
+    }
+
+    #[test]
+    fn a_text_is_harmless() {
+        assert_eq!(parse(r#"{"name":"a\u202eb"}"#).unwrap().text("name").as_deref(), Some("a[U+202E]b"));
     }
 
     #[test]

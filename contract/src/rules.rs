@@ -57,6 +57,13 @@ pub enum Violation {
     EndpointNotAPath,
     /// A port that is no number from 1 to 65535.
     EndpointPort(String),
+    /// The token was given for another endpoint, and nobody has confirmed that it is to go to this one.
+    EndpointChanged {
+        /// The endpoint that the token was given for.
+        given: String,
+        /// The endpoint that it would go to.
+        now: String,
+    },
     /// Characters other than letters and digits.
     ProjectIdCharacters(Offenders),
     /// Characters that no HTTP header carries.

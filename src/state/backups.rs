@@ -14,6 +14,9 @@ use contract::rules::Field;
 use super::ticket::Purpose;
 use super::{Effect, Focus, Millis, NoAnswer, Received, State, Target};
 
+/// So many backups are read: five times as many as the page is tested with.
+pub(super) const MOST: usize = 50_000;
+
 /// The backups of one instance.
 #[derive(Clone, Default, PartialEq)]
 pub struct BackupList {
@@ -244,8 +247,7 @@ impl State {
 
     pub(super) fn backups_answered(&mut self, result: Result<Received, NoAnswer>, now: Millis) -> Vec<Effect> {
         let loaded = self.backups.items.len();
-        let Some(Arrived { items, is_last }) = self.backups.loading.advance(result, list::backups, loaded, usize::MAX)
-        else {
+        let Some(Arrived { items, is_last }) = self.backups.loading.advance(result, list::backups, loaded, MOST) else {
             return vec![];
         };
         self.backups.items.extend(items.into_iter().map(Listed::from));

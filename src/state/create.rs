@@ -13,6 +13,7 @@ use contract::list;
 use contract::look_up::{Finding, Sought, seek};
 use contract::rules::Field;
 
+use super::backups::MOST;
 use super::history::Ending;
 use super::ticket::Purpose;
 use super::{Attempt, Effect, Focus, Millis, NoAnswer, Phase, Received, State, Success, Target};
@@ -46,6 +47,18 @@ pub enum Why {
     Unclear(Failure),
     /// The name exists, perhaps since this very request.
     NameTaken(Failure),
+    /// A refusal that the list contradicts.
+    Contradicted(Failure),
+}
+
+impl Why {
+    /// The answer that leaves it open, where there was one.
+    pub fn failure(&self) -> Option<&Failure> {
+        match self {
+            Self::Unclear(failure) | Self::NameTaken(failure) | Self::Contradicted(failure) => Some(failure),
+            Self::Unreachable | Self::TimedOut | Self::Cancelled => None,
+        }
+    }
 }
 
 /// What keeps the page from knowing.
@@ -79,6 +92,7 @@ impl State {
         self.form.prepare_to_send();
         let faults = match self.form.judge(&self.backups) {
             Ok((connection, backup)) => {
+                self.form.give_token_to_endpoint();
                 self.attempts += 1;
                 let target = self.keyring.keep(connection);
                 return self.send(Attempt { number: self.attempts, target, backup, at: now });
@@ -147,8 +161,8 @@ impl State {
         let Phase::Sending(attempt) = self.phase.clone() else { return vec![] };
         let Received { answer, json } = match result {
             Ok(received) => received,
-            Err(NoAnswer::NotSent) => {
-                self.conclude(Phase::Unsendable(attempt));
+            Err(reason @ (NoAnswer::NotSent | NoAnswer::Forbidden)) => {
+                self.conclude(Phase::Unsendable { attempt, is_forbidden: reason == NoAnswer::Forbidden });
                 return vec![Effect::RevealAnswer];
             }
             Err(NoAnswer::Unreachable) => return self.start_look(attempt, Why::Unreachable, now),
@@ -175,8 +189,43 @@ impl State {
     fn refused(&mut self, attempt: Attempt, failure: Failure) -> Vec<Effect> {
         self.form.refused = failure.meaning.field().map(|field| (field, failure.meaning));
         let is_token = failure.meaning == Meaning::TokenRejected;
+        let confirm = if is_token { None } else { self.confirm_refusal(&attempt) };
         self.conclude(Phase::Refused { attempt, failure });
-        vec![if is_token { Effect::Focus(Focus::Field(Field::Token)) } else { Effect::RevealAnswer }]
+        let shown = if is_token { Effect::Focus(Focus::Field(Field::Token)) } else { Effect::RevealAnswer };
+        [Some(shown), confirm].into_iter().flatten().collect()
+    }
+
+    /// Reads the list once after a refusal. What refuses may be a gateway that has passed the request on all the same, or
+    /// the answer to a request that the browser sent a second time by itself.
+    fn confirm_refusal(&mut self, attempt: &Attempt) -> Option<Effect> {
+        let instance_id = attempt.backup.instance_id.as_str().to_owned();
+        let call = Call::Backups { instance_id, backup_id: None, offset: 0 };
+        self.fetch(Purpose::Confirm(attempt.number), &attempt.target, call)
+    }
+
+    /// A refusal stands unless the list has the very backup; a list that can't be read says nothing against it.
+    pub(super) fn refusal_confirmed(
+        &mut self,
+        number: u32,
+        result: Result<Received, NoAnswer>,
+        now: Millis,
+    ) -> Vec<Effect> {
+        let (Phase::Refused { attempt, failure } | Phase::AwaitingInstance { attempt, failure, .. }) = &self.phase
+        else {
+            return vec![];
+        };
+        let page = result.ok().and_then(|received| list::backups(&received.answer, received.json.as_ref()).ok());
+        let Some(page) = page.filter(|_| attempt.number == number) else { return vec![] };
+        match seek(&page.items, &sought(&attempt.backup, attempt.at), self.skew) {
+            Finding::Own(backup) if !self.is_known_before(&backup, attempt) => {
+                let (attempt, why) = (attempt.clone(), Why::Contradicted(failure.clone()));
+                self.form.refused = None;
+                let mut effects = self.give_up(|purpose| matches!(purpose, Purpose::Instance | Purpose::AskInstance));
+                effects.extend(self.found_own(attempt, why, backup, now));
+                effects
+            }
+            _ => vec![],
+        }
     }
 
     fn start_look(&mut self, attempt: Attempt, why: Why, now: Millis) -> Vec<Effect> {
@@ -223,7 +272,8 @@ impl State {
                 let sought = sought(&look.attempt.backup, look.attempt.at);
                 let finding = seek(&look.read, &sought, self.skew);
                 if finding == Finding::Absent && !is_last {
-                    return self.look(now);
+                    // A list without an end tells nothing.
+                    return if look.read.len() < MOST { self.look(now) } else { self.cancel(now) };
                 }
                 self.found(finding, now)
             }
@@ -245,18 +295,14 @@ impl State {
     fn found(&mut self, finding: Finding, now: Millis) -> Vec<Effect> {
         let Phase::Looking(look) = self.phase.clone() else { return vec![] };
         let Look { attempt, why, since, .. } = look;
-        // A list that was read before the press tells for sure; one that came in since may have this very backup.
-        let was_complete = self.backups.was_complete_at(attempt.backup.instance_id.as_str(), attempt.at);
-        let is_known_before = |backup: &Backup| {
-            was_complete && self.backups.items.iter().any(|known| known.backup.id == backup.id)
-                || self.followed.iter().any(|followed| followed.backup.id == backup.id)
-        };
         match finding {
-            Finding::Own(backup) | Finding::Earlier(backup) | Finding::Undated(backup) if is_known_before(&backup) => {
+            Finding::Own(backup) | Finding::Earlier(backup) | Finding::Undated(backup)
+                if self.is_known_before(&backup, &attempt) =>
+            {
                 self.collided(attempt, why, Some(backup))
             }
             Finding::Own(backup) => self.found_own(attempt, why, backup, now),
-            Finding::Undated(backup) if was_complete => self.found_own(attempt, why, backup, now),
+            Finding::Undated(backup) if self.knew_all_before(&attempt) => self.found_own(attempt, why, backup, now),
             Finding::Earlier(backup) => self.collided(attempt, why, Some(backup)),
             Finding::Undated(backup) => {
                 self.conclude(Phase::Untold { attempt, why, obstacle: Obstacle::Undated(backup) });
@@ -270,6 +316,17 @@ impl State {
                 vec![Effect::RevealAnswer]
             }
         }
+    }
+
+    /// Whether the whole list had been read before the press: it tells for sure. One that came in since may have this very
+    /// backup.
+    fn knew_all_before(&self, attempt: &Attempt) -> bool {
+        self.backups.was_complete_at(attempt.backup.instance_id.as_str(), attempt.at)
+    }
+
+    fn is_known_before(&self, backup: &Backup, attempt: &Attempt) -> bool {
+        self.knew_all_before(attempt) && self.backups.items.iter().any(|known| known.backup.id == backup.id)
+            || self.followed.iter().any(|followed| followed.backup.id == backup.id)
     }
 
     fn found_own(&mut self, attempt: Attempt, why: Why, backup: Backup, now: Millis) -> Vec<Effect> {
@@ -359,7 +416,7 @@ impl State {
             Phase::Refused { attempt, failure } => {
                 Some((attempt, Ending::Refused { status: failure.status, code: failure.code.clone() }))
             }
-            Phase::Unsendable(attempt) => Some((attempt, Ending::NotSent)),
+            Phase::Unsendable { attempt, .. } => Some((attempt, Ending::NotSent)),
             Phase::Absent { attempt, .. } => Some((attempt, Ending::NotCreated)),
             Phase::Collision { attempt, .. } => Some((attempt, Ending::NameTaken)),
             Phase::Untold { attempt, .. } => Some((attempt, Ending::Unknown)),

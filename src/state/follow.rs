@@ -43,8 +43,6 @@ pub enum Trouble {
     Missing,
 }
 
-/// Milliseconds until the first question.
-const FIRST_PAUSE: u32 = 2_000;
 /// The longest pause while the page is in view.
 const LONGEST_PAUSE: u32 = 15_000;
 /// The pause while it isn't.
@@ -83,14 +81,14 @@ impl State {
                 earlier: Vec::new(),
                 target: attempt.target.clone(),
                 instance_id: instance_id.clone(),
-                pause: FIRST_PAUSE,
+                pause: self.limits.poll,
             },
         );
         if ended {
             return vec![];
         }
         let all = Call::Backups { instance_id, backup_id: None, offset: 0 };
-        let wait = self.wait(Purpose::PollAgain(key), FIRST_PAUSE);
+        let wait = self.wait(Purpose::PollAgain(key), self.limits.poll);
         let earlier = self.fetch(Purpose::Earlier(key), &attempt.target, all);
         [Some(wait), earlier].into_iter().flatten().collect()
     }

@@ -10,11 +10,13 @@ use std::rc::Rc;
 use contract::backup::{Connection, CreateBackup};
 use contract::codes::Meaning;
 use contract::instance::{Engine, Instance};
+use contract::rules::endpoint::Endpoint;
 use contract::rules::instance_id::InstanceId;
 use contract::rules::name::BackupName;
 use contract::rules::{
     Field, Verdict, Violation, Warning, databases, description, endpoint, instance_id, name, project_id, tidy, token,
 };
+use contract::secret::Secret;
 
 use super::Input;
 use super::backups::BackupList;
@@ -27,11 +29,13 @@ pub struct Form {
     /// `Project ID`.
     pub project_id: Entry,
     /// `Token`.
-    pub token: Entry,
+    pub token: Entry<Secret>,
     /// Whether the token is readable.
     pub token_is_shown: bool,
     /// What was left out of the token when it was pasted.
     pub token_removed: Rc<[token::Removed]>,
+    /// The token was forgotten because nobody had used the page for a while; until there is a new one.
+    pub token_timed_out: bool,
     /// Whether endpoint and project ID come from a URL that was pasted whole.
     pub url_was_split: bool,
     /// `Instance ID`.
@@ -48,22 +52,19 @@ pub struct Form {
     pub chosen: Option<Rc<Instance>>,
     /// The field that the server refused, until it is edited.
     pub refused: Option<(Field, Meaning)>,
+    /// The endpoint that the token was given for: the one in the form when it was typed or, where there was none yet, the
+    /// one that it was first used with.
+    token_for: Option<Endpoint>,
     last_key: u32,
 }
 
 /// A field: its text as typed, and how much of a judgement the user wants.
-#[derive(Clone, PartialEq)]
-pub struct Entry {
+#[derive(Clone, Default, PartialEq)]
+pub struct Entry<T = Rc<str>> {
     /// The text as typed.
-    pub text: Rc<str>,
+    pub text: T,
     /// How much is said about it.
     pub attention: Attention,
-}
-
-impl Default for Entry {
-    fn default() -> Self {
-        Self { text: Rc::from(""), attention: Attention::Typing }
-    }
 }
 
 /// How much is said about a field.
@@ -167,17 +168,31 @@ impl Form {
         instance_id::instance_id(&self.instance_id.text).ok().and_then(|id| id.engine_hint())
     }
 
-    /// The entry of a field; `None` for the list as a whole and for entries that aren't there.
-    pub fn entry(&self, field: Field) -> Option<&Entry> {
+    /// How much is said about a field; `None` for the list as a whole and for entries that aren't there.
+    fn attention(&self, field: Field) -> Option<Attention> {
+        match field {
+            Field::Token => Some(self.token.attention),
+            _ => self.entry(field).map(|entry| entry.attention),
+        }
+    }
+
+    /// The entry of a field; `None` for the token, for the list as a whole and for entries that aren't there.
+    fn entry(&self, field: Field) -> Option<&Entry> {
         match field {
             Field::Endpoint => Some(&self.endpoint),
             Field::ProjectId => Some(&self.project_id),
-            Field::Token => Some(&self.token),
             Field::InstanceId => Some(&self.instance_id),
             Field::Name => Some(&self.name),
             Field::Description => Some(&self.description),
-            Field::Databases => None,
+            Field::Token | Field::Databases => None,
             Field::Database(index) => self.databases.get(index).map(|database| &database.entry),
+        }
+    }
+
+    fn is_blank(&self, field: Field) -> bool {
+        match field {
+            Field::Token => self.token.text.is_empty(),
+            _ => self.entry(field).is_none_or(|entry| entry.text.is_empty()),
         }
     }
 
@@ -193,7 +208,7 @@ impl Form {
             remarks.add(field, Remark::Refused(meaning));
         }
         for (field, warning) in self.warnings() {
-            let is_checked = self.entry(field).is_none_or(|entry| entry.attention >= Attention::Checked);
+            let is_checked = self.attention(field).is_none_or(|attention| attention >= Attention::Checked);
             if is_checked {
                 remarks.add(field, Remark::Warning(warning));
             }
@@ -207,9 +222,9 @@ impl Form {
     /// What keeps it from being sent, in the order of the form.
     pub fn judge(&self, backups: &BackupList) -> Result<(Connection, CreateBackup), Vec<(Field, Violation)>> {
         let mut faults = Vec::new();
-        let endpoint = keep(endpoint::endpoint(&self.endpoint.text), Field::Endpoint, &mut faults);
+        let endpoint = keep(self.confirmed_endpoint(), Field::Endpoint, &mut faults);
         let project_id = keep(project_id::project_id(&self.project_id.text), Field::ProjectId, &mut faults);
-        let token = keep(token::token(&self.token.text), Field::Token, &mut faults);
+        let token = keep(token::token(self.token.text.expose()), Field::Token, &mut faults);
         let instance_id = keep(instance_id::instance_id(&self.instance_id.text), Field::InstanceId, &mut faults);
         let name = keep(self.free_name(backups), Field::Name, &mut faults);
         let description = keep(description::description(&self.description.text), Field::Description, &mut faults);
@@ -251,10 +266,33 @@ impl Form {
     /// The first field that keeps it from being used.
     pub fn connection(&self) -> Result<Connection, Field> {
         Ok(Connection {
-            endpoint: endpoint::endpoint(&self.endpoint.text).map_err(|_| Field::Endpoint)?,
+            endpoint: self.confirmed_endpoint().map_err(|_| Field::Endpoint)?,
             project_id: project_id::project_id(&self.project_id.text).map_err(|_| Field::ProjectId)?,
-            token: token::token(&self.token.text).map_err(|_| Field::Token)?,
+            token: token::token(self.token.text.expose()).map_err(|_| Field::Token)?,
         })
+    }
+
+    /// The endpoint, if it is the one that the token was given for.
+    fn confirmed_endpoint(&self) -> Verdict<Endpoint> {
+        let endpoint = endpoint::endpoint(&self.endpoint.text)?;
+        match &self.token_for {
+            Some(given) if *given != endpoint => Err(vec![Violation::EndpointChanged {
+                given: given.typed().to_owned(),
+                now: endpoint.typed().to_owned(),
+            }]),
+            _ => Ok(endpoint),
+        }
+    }
+
+    /// The endpoint that has taken the place of the one that the token was given for, until the user confirms it.
+    pub fn unconfirmed_endpoint(&self) -> Option<Endpoint> {
+        let endpoint = endpoint::endpoint(&self.endpoint.text).ok()?;
+        self.token_for.as_ref().is_some_and(|given| *given != endpoint).then_some(endpoint)
+    }
+
+    /// From now on the token is given for the endpoint in the form.
+    pub(super) fn give_token_to_endpoint(&mut self) {
+        self.token_for = if self.token.text.is_empty() { None } else { endpoint::endpoint(&self.endpoint.text).ok() };
     }
 
     /// The instance in the form; the fault is shown when there is none.
@@ -308,7 +346,11 @@ impl Form {
             Field::InstanceId => self.chosen = None,
             _ => {}
         }
-        if let Some(entry) = self.entry_mut(field) {
+        if field == Field::Token {
+            self.token.text = Secret::new(text);
+            self.token_timed_out = false;
+            self.give_token_to_endpoint();
+        } else if let Some(entry) = self.entry_mut(field) {
             entry.text = Rc::from(text);
         }
         if input == Input::Pasted {
@@ -319,7 +361,7 @@ impl Form {
 
     pub(super) fn leave(&mut self, field: Field) {
         self.settle(field);
-        if self.entry(field).is_some_and(|entry| !entry.text.is_empty()) {
+        if !self.is_blank(field) {
             self.attend(field, Attention::Checked);
         }
     }
@@ -335,6 +377,7 @@ impl Form {
 
     pub(super) fn forget_token(&mut self) {
         self.token = Entry::default();
+        self.token_for = None;
         self.token_is_shown = false;
         self.token_removed = Rc::from([]);
     }
@@ -382,13 +425,11 @@ impl Form {
     fn settle(&mut self, field: Field) {
         match field {
             Field::Token => {
-                let extracted = token::extract(&self.token.text);
+                let extracted = token::extract(self.token.text.expose());
                 if !extracted.removed.is_empty() {
                     self.token_removed = extracted.removed.into();
                 }
-                if extracted.token != *self.token.text {
-                    self.token.text = extracted.token.into();
-                }
+                self.token.text = extracted.token;
                 return;
             }
             Field::Endpoint => {
@@ -411,14 +452,18 @@ impl Form {
     }
 
     fn attend(&mut self, field: Field, attention: Attention) {
-        if let Some(entry) = self.entry_mut(field) {
-            entry.attention = entry.attention.max(attention);
+        let known = match field {
+            Field::Token => Some(&mut self.token.attention),
+            _ => self.entry_mut(field).map(|entry| &mut entry.attention),
+        };
+        if let Some(known) = known {
+            *known = attention.max(*known);
         }
     }
 
     fn says(&self, field: Field, violation: &Violation) -> bool {
-        let Some(entry) = self.entry(field) else { return true };
-        match entry.attention {
+        let Some(attention) = self.attention(field) else { return true };
+        match attention {
             Attention::Typing => violation.is_final_while_typing(),
             Attention::Checked => !violation.is_missing(),
             Attention::Submitted => true,
@@ -427,7 +472,7 @@ impl Form {
 
     fn warnings(&self) -> Vec<(Field, Warning)> {
         let project_id = project_id::project_id(&self.project_id.text).ok().and_then(|id| id.warning());
-        let token = token::token(&self.token.text).ok().and_then(|token| token.warning());
+        let token = token::token(self.token.text.expose()).ok().and_then(|token| token.warning());
         let id = instance_id::instance_id(&self.instance_id.text).ok();
         let names_databases = !self.databases.is_empty();
         let engine = (names_databases && id.is_some() && self.engine().is_none()).then_some(Warning::EngineUnknown);
@@ -447,11 +492,10 @@ impl Form {
         match field {
             Field::Endpoint => Some(&mut self.endpoint),
             Field::ProjectId => Some(&mut self.project_id),
-            Field::Token => Some(&mut self.token),
             Field::InstanceId => Some(&mut self.instance_id),
             Field::Name => Some(&mut self.name),
             Field::Description => Some(&mut self.description),
-            Field::Databases => None,
+            Field::Token | Field::Databases => None,
             Field::Database(index) => self.databases.get_mut(index).map(|database| &mut database.entry),
         }
     }

@@ -74,6 +74,8 @@ impl State {
             instance_id: attempt.backup.instance_id.as_str().to_owned(),
             ending,
         };
+        // What is known of a request now takes the place of what was known before.
+        self.history.retain(|known| known.key != entered.key);
         self.history.insert(0, entered);
     }
 

@@ -12,7 +12,7 @@ use super::backups::{Arrived, Loading};
 use super::ticket::Purpose;
 use super::{Effect, Focus, Millis, NoAnswer, Received, State, Target};
 
-/// So many instances are read.
+/// So many instances, and databases of one, are read.
 const MOST: usize = 1_000;
 
 /// The instances of the project.
@@ -97,8 +97,8 @@ impl State {
     pub(super) fn databases_answered(&mut self, result: Result<Received, NoAnswer>) -> Vec<Effect> {
         let page = result.ok().and_then(|received| list::databases(&received.answer, received.json.as_ref()).ok());
         let (Some(page), Some(chosen)) = (page, self.form.chosen.clone()) else { return vec![] };
-        let is_last = page.items.len() < PAGE;
-        self.instances.databases.extend(page.items);
+        self.instances.databases.extend(page.items.iter().cloned());
+        let is_last = page.items.len() < PAGE || self.instances.databases.len() >= MOST;
         if is_last { vec![] } else { self.next_databases(&chosen.id).into_iter().collect() }
     }
 

@@ -35,6 +35,11 @@ impl Keyring {
         Some(Connection { endpoint: endpoint.clone(), project_id: project_id.clone(), token: token.clone() })
     }
 
+    /// Whether there is no token.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Forgets every token.
     pub(super) fn clear(&mut self) {
         self.0.clear();

@@ -4,9 +4,10 @@ use contract::answer::Body;
 use contract::codes::Meaning;
 use contract::instance::Engine;
 use contract::rules::{Violation, Warning, name, token};
-use proptest::prelude::*;
 
 use super::*;
+
+mod random;
 
 const PROJECT: &str = "0483b6b16e954cb88930a360d2c4e663";
 const MYSQL: &str = "d8e6ca5a624745bcb546a227aa3ae1cfin01";
@@ -18,7 +19,7 @@ fn long_token() -> String {
 
 /// 2026-11-24 12:00:00 UTC.
 const START: Millis = Millis(1_795_521_600_000);
-const LIMITS: Limits = Limits { answer: 60_000, settle: 60_000 };
+const LIMITS: Limits = Limits { answer: 60_000, settle: 60_000, poll: 2_000, idle: 30 * 60_000 };
 
 /// The page, and a clock that the test moves on.
 struct Stage {
@@ -37,6 +38,10 @@ impl std::ops::Deref for Stage {
 impl Stage {
     fn update(&mut self, action: Action) -> Vec<Effect> {
         self.page.update(action, self.now)
+    }
+
+    fn limits_to_one_minute(&mut self) {
+        self.page.limits.idle = 60_000;
     }
 
     fn pass(&mut self, milliseconds: i64) {
@@ -241,7 +246,7 @@ fn an_accepted_backup_is_shown_and_the_form_keeps_its_texts() {
     let Phase::Accepted { backup, .. } = &page.phase else { panic!("accepted") };
     assert_eq!(backup.id.as_deref(), Some("b1"));
     assert_eq!(&*page.form.name.text, "backup");
-    assert!(*page.form.token.text == *long_token());
+    assert!(page.form.token.text.expose() == long_token());
 }
 
 #[test]
@@ -700,7 +705,7 @@ fn a_refusal_about_a_field_is_said_at_that_field_until_it_is_edited() {
     let mut page = filled();
     let ticket = press(&mut page);
     let effects = answer(&mut page, ticket, 400, r#"{"error_code":"DBS.280277","error_msg":"Invalid object name."}"#);
-    assert!(effects == [Effect::RevealAnswer]);
+    assert!(effects.first() == Some(&Effect::RevealAnswer));
     says(&page, Field::Name, &[Remark::Refused(Meaning::NameRefused)]);
     type_into(&mut page, Field::Name, "backup2");
     says(&page, Field::Name, &[]);
@@ -718,7 +723,7 @@ fn a_rejected_token_takes_the_focus_and_keeps_the_form() {
         let ticket = press(&mut page);
         let effects = answer(&mut page, ticket, status, body);
         assert!(effects == [Effect::Focus(Focus::Field(Field::Token))], "{body}");
-        assert!(*page.form.token.text == *long_token());
+        assert!(page.form.token.text.expose() == long_token());
         assert_eq!(&*page.form.name.text, "backup");
     }
 }
@@ -738,7 +743,7 @@ fn a_pasted_token_is_cleaned_and_the_page_knows_what_it_removed() {
     let block = format!("HTTP/1.1 201 Created\nX-Subject-Token: {}\nDate: x", long_token());
     assert!(takes_over_paste(Field::Token, &block, true));
     page.update(Action::Edited(Field::Token, block, Input::Pasted));
-    assert!(*page.form.token.text == *long_token());
+    assert!(page.form.token.text.expose() == long_token());
     assert_eq!(*page.form.token_removed, [token::Removed::HeaderName("X-Subject-Token"), token::Removed::OtherLines]);
     // Leaving the field keeps the note, typing in it ends it.
     page.update(Action::Left(Field::Token));
@@ -868,219 +873,162 @@ fn the_browsers_language_decides_where_it_is_known() {
     }
 }
 
-/// What a test can do without knowing a ticket.
-#[derive(Clone, Debug)]
-enum Step {
-    Act(Action),
-    /// Answers one of the calls, waits or probes that are under way, or one that was.
-    Return(usize, Come),
+/// A minute, in milliseconds.
+const MINUTE: i64 = 60_000;
+
+#[test]
+fn a_token_goes_to_no_endpoint_that_was_edited_after_it_was_given_until_that_is_confirmed() {
+    let mut page = filled();
+    type_into(&mut page, Field::Endpoint, "rds.elsewhere");
+    page.update(Action::Left(Field::Endpoint));
+    let changed =
+        Violation::EndpointChanged { given: "https://rds.example".into(), now: "https://rds.elsewhere".into() };
+    says(&page, Field::Endpoint, &[Remark::Fault(changed)]);
+    for action in [Action::SubmitPressed, Action::LoadInstancesPressed, Action::ShowBackupsPressed] {
+        let effects = page.update(action);
+        assert!(calls(&effects).is_empty());
+        assert!(effects.contains(&Effect::Focus(Focus::Field(Field::Endpoint))));
+    }
+    page.update(Action::EndpointConfirmed);
+    says(&page, Field::Endpoint, &[]);
+    let effects = page.update(Action::SubmitPressed);
+    let [Effect::Fetch { connection, .. }, ..] = &effects[..] else { panic!("one request") };
+    assert_eq!(connection.endpoint.as_str(), "https://rds.elsewhere");
 }
 
-/// What comes back.
-#[derive(Clone, Debug)]
-enum Come {
-    Nothing(NoAnswer),
-    Status(u16),
-    Started,
-    Taken,
-    Listed,
+#[test]
+fn an_endpoint_that_is_changed_back_and_one_that_the_token_is_given_for_anew_need_no_confirmation() {
+    let mut page = filled();
+    type_into(&mut page, Field::Endpoint, "rds.elsewhere");
+    type_into(&mut page, Field::Endpoint, "https://rds.example/");
+    assert_eq!(page.form.unconfirmed_endpoint(), None);
+    type_into(&mut page, Field::Endpoint, "rds.elsewhere");
+    type_into(&mut page, Field::Token, &long_token());
+    assert_eq!(page.form.unconfirmed_endpoint(), None);
+    press(&mut page);
 }
 
-fn any_step() -> impl Strategy<Value = Step> {
-    let field = prop_oneof![
-        Just(Field::Endpoint),
-        Just(Field::ProjectId),
-        Just(Field::Token),
-        Just(Field::InstanceId),
-        Just(Field::Name),
-        Just(Field::Description),
-        Just(Field::Databases),
-        (0_usize..4).prop_map(Field::Database),
-    ];
-    let text = prop_oneof![
-        Just("rds.example".to_owned()),
-        Just(PROJECT.to_owned()),
-        Just(long_token()),
-        Just(SQL_SERVER.to_owned()),
-        Just("backup".to_owned()),
-        Just(String::new()),
-        "\\PC{0,12}",
-    ];
-    let input = prop_oneof![Just(Input::Typed), Just(Input::Pasted)];
-    let action = prop_oneof![
-        4 => (field.clone(), text.clone(), input).prop_map(|(field, text, input)| Action::Edited(field, text, input)),
-        1 => (0_usize..4, text).prop_map(|(index, text)| Action::DatabasesPasted(index, text)),
-        1 => field.prop_map(Action::Left),
-        1 => Just(Action::AddDatabasePressed),
-        1 => (0_usize..4).prop_map(Action::RemoveDatabasePressed),
-        1 => Just(Action::EngineChosen(EngineChoice::Stated(Engine::SqlServer))),
-        1 => Just(Action::ForgetTokenPressed),
-        6 => Just(Action::SubmitPressed),
-        2 => Just(Action::CancelPressed),
-        2 => Just(Action::TryAgainPressed),
-        1 => Just(Action::AwaitInstancePressed),
-        1 => Just(Action::ShowBackupsPressed),
-        1 => Just(Action::LoadInstancesPressed),
-        1 => Just(Action::SuggestNamePressed),
-        1 => Just(Action::VisibilityChanged(Visibility::Hidden)),
-        1 => Just(Action::VisibilityChanged(Visibility::Shown)),
-    ];
-    let come = prop_oneof![
-        Just(Come::Nothing(NoAnswer::Unreachable)),
-        Just(Come::Nothing(NoAnswer::TimedOut)),
-        (200_u16..600).prop_map(Come::Status),
-        Just(Come::Started),
-        Just(Come::Taken),
-        Just(Come::Listed),
-    ];
-    prop_oneof![2 => action.prop_map(Step::Act), 3 => (any::<usize>(), come).prop_map(|(which, come)| Step::Return(which, come))]
+#[test]
+fn a_token_that_was_there_before_any_endpoint_is_given_for_the_first_it_is_used_with() {
+    let mut page = page();
+    type_into(&mut page, Field::Token, &long_token());
+    type_into(&mut page, Field::ProjectId, PROJECT);
+    for endpoint in ["r", "rds.example"] {
+        type_into(&mut page, Field::Endpoint, endpoint);
+    }
+    assert_eq!(calls(&page.update(Action::LoadInstancesPressed)).len(), 1);
+    type_into(&mut page, Field::Endpoint, "rds.elsewhere");
+    assert!(calls(&page.update(Action::LoadInstancesPressed)).is_empty());
 }
 
-/// A server of one instance that keeps the promise of unique names.
-#[derive(Default)]
-struct World {
-    /// What is out, with what it is.
-    out: Vec<Effect>,
-    /// The backups that exist: name, and which POST made it.
-    made: Vec<(String, usize)>,
-    posts: usize,
-    /// What came back already: it can come a second time.
-    late: Vec<Action>,
+#[test]
+fn the_token_is_forgotten_when_nobody_has_used_the_page_for_half_an_hour() {
+    let mut page = page();
+    type_into(&mut page, Field::Endpoint, "rds.example");
+    let (ticket, time) = wait(&page.update(Action::Edited(Field::Token, long_token(), Input::Pasted)));
+    assert_eq!(i64::from(time), 30 * MINUTE);
+    page.pass(20 * MINUTE);
+    type_into(&mut page, Field::Name, "backup");
+    page.pass(10 * MINUTE);
+    // The page was used in between: the rest of the time is waited for.
+    let (ticket, time) = wait(&page.update(Action::Waited(ticket)));
+    assert_eq!(i64::from(time), 20 * MINUTE);
+    page.pass(20 * MINUTE);
+    assert!(page.update(Action::Waited(ticket)).iter().all(|effect| matches!(effect, Effect::Abort(_))));
+    assert!(page.form.token.text.is_empty() && page.form.token_timed_out);
+    assert_eq!((&*page.form.name.text, &*page.form.endpoint.text), ("backup", "rds.example"));
+    type_into(&mut page, Field::Token, "M");
+    assert!(!page.form.token_timed_out);
 }
 
-impl World {
-    fn take(&mut self, effects: Vec<Effect>) {
-        self.posts += sent(&effects).len();
-        for effect in &effects {
-            if let Effect::Abort(aborted) = effect {
-                self.abort(*aborted);
-            }
-        }
-        self.out.extend(
-            effects
-                .into_iter()
-                .filter(|effect| matches!(effect, Effect::Fetch { .. } | Effect::Wait(..) | Effect::Probe(..))),
-        );
-    }
-
-    fn exists(&self, name: &str) -> bool {
-        self.made.iter().any(|(made, _)| made == name)
-    }
-
-    /// There is never more than one POST under way, so it is the newest that makes.
-    fn make(&mut self, name: &str) {
-        if !self.exists(name) {
-            self.made.push((name.to_owned(), self.posts));
-        }
-    }
-
-    /// An aborted request has reached the server all the same.
-    fn abort(&mut self, aborted: Ticket) {
-        let is_it = |effect: &Effect| matches!(effect, Effect::Fetch { ticket, .. } if *ticket == aborted);
-        let Some(index) = self.out.iter().position(is_it) else { return };
-        if let Effect::Fetch { call: Call::CreateBackup(backup), .. } = self.out.remove(index) {
-            self.make(backup.name.as_str());
-        }
-    }
-
-    /// What comes back for one of the things that are out; what the server holds changes with it.
-    fn answer(&mut self, which: usize, come: &Come) -> Option<Action> {
-        if self.out.is_empty() {
-            return None;
-        }
-        if which.is_multiple_of(7) && !self.late.is_empty() {
-            return Some(self.late[which % self.late.len()].clone());
-        }
-        let effect = self.out.remove(which % self.out.len());
-        let action = self.come_back(effect, come)?;
-        self.late.push(action.clone());
-        Some(action)
-    }
-
-    fn come_back(&mut self, effect: Effect, come: &Come) -> Option<Action> {
-        Some(match effect {
-            Effect::Wait(ticket, _) => Action::Waited(ticket),
-            Effect::Probe(ticket, _) => Action::Probed(ticket, Success::Yes),
-            Effect::Fetch { ticket, call: Call::CreateBackup(backup), .. } => {
-                let name = backup.name.as_str().to_owned();
-                let is_new = !self.exists(&name);
-                // Whatever else the page gets to see, the server may have made it; and a gateway that answers 408 may
-                // have passed the request on.
-                if !matches!(come, Come::Status(300..=407 | 409..=499)) {
-                    self.make(&name);
-                }
-                let started = STARTED.replace(r#""name":"backup""#, &format!(r#""name":"{name}""#));
-                let taken = r#"{"error_code":"DBS.201201","error_msg":"x"}"#;
-                let result = match come {
-                    Come::Nothing(reason) => Err(*reason),
-                    Come::Started | Come::Listed if is_new => Ok(received(200, &started)),
-                    Come::Started | Come::Listed | Come::Taken => Ok(received(409, taken)),
-                    // A refusal, or a status that says nothing clear.
-                    Come::Status(status) => Ok(received(*status, "")),
-                };
-                Action::Answered { ticket, result }
-            }
-            Effect::Fetch { ticket, .. } => {
-                let names = self.made.iter().map(|(name, _)| {
-                    format!(r#"{{"id":"id-{name}","name":"{name}","begin_time":"{JUST_NOW}","status":"BUILDING"}}"#)
-                });
-                let list = format!(r#"{{"backups":[{}]}}"#, names.collect::<Vec<_>>().join(","));
-                let result = match come {
-                    Come::Nothing(reason) => Err(*reason),
-                    Come::Status(status @ 300..) => Ok(received(*status, "")),
-                    _ => Ok(received(200, &list)),
-                };
-                Action::Answered { ticket, result }
-            }
-            _ => return None,
-        })
-    }
+#[test]
+fn a_machine_that_slept_wakes_up_without_the_token() {
+    let mut page = filled();
+    page.pass(31 * MINUTE);
+    assert!(calls(&page.update(Action::SubmitPressed)).is_empty());
+    assert!(page.form.token.text.is_empty() && page.keyring.is_empty());
 }
 
-fn received(status: u16, body: &str) -> Received {
-    Received { answer: Answer::new(status, Body::Text(body.into())), json: serde_json::from_str(body).ok() }
+#[test]
+fn a_running_request_and_a_followed_backup_are_brought_to_their_end_before_the_token_is_forgotten() {
+    let mut page = filled();
+    page.limits_to_one_minute();
+    let ticket = press(&mut page);
+    page.pass(2 * MINUTE);
+    let effects = answer(&mut page, ticket, 200, STARTED);
+    assert!(!page.keyring.is_empty(), "the backup is followed");
+    let earlier = only(&effects);
+    answer(&mut page, earlier, 200, NONE_LISTED);
+    let (again, _) = wait(&effects);
+    let poll = only(&page.update(Action::Waited(again)));
+    assert!(
+        answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "COMPLETED"))
+            .iter()
+            .all(|effect| { matches!(effect, Effect::Wait(_, 0)) })
+    );
+    page.update(Action::VisibilityChanged(Visibility::Shown));
+    assert!(page.form.token.text.is_empty() && page.keyring.is_empty());
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1000))]
+#[test]
+fn a_refusal_that_the_list_contradicts_is_taken_back() {
+    let mut page = filled();
+    let ticket = press(&mut page);
+    let effects = answer(&mut page, ticket, 403, "<html>Forbidden</html>");
+    assert!(matches!(page.phase, Phase::Refused { .. }));
+    let confirm = only(&effects);
+    answer(&mut page, confirm, 200, &listed("backup", JUST_NOW, "BUILDING"));
+    let Phase::Found { why: Why::Contradicted(failure), .. } = &page.phase else { panic!("found") };
+    assert_eq!(failure.status, 403);
+    assert_eq!((page.followed.len(), page.history.len()), (1, 1));
+    assert_eq!(page.history[0].ending, Ending::Created);
+}
 
-    #[test]
-    fn whatever_happens_one_press_sends_at_most_once_and_every_end_is_true(
-        steps in proptest::collection::vec(any_step(), 0..60),
-    ) {
+#[test]
+fn a_refusal_stands_when_the_list_has_no_such_backup_or_an_older_one_or_cannot_be_read() {
+    for (status, body) in [
+        (200, NONE_LISTED.to_owned()),
+        (200, listed("backup", "2026-11-20T12:00:00Z", "COMPLETED")),
+        (403, String::new()),
+    ] {
         let mut page = filled();
-        page.page.limits.settle = 3_000;
-        let mut world = World::default();
-        for step in steps {
-            let was_busy = page.is_busy();
-            let action = match step {
-                Step::Act(action) => action,
-                Step::Return(which, come) => match world.answer(which, &come) {
-                    Some(action) => action,
-                    None => continue,
-                },
-            };
-            let sends = matches!(action, Action::SubmitPressed | Action::TryAgainPressed);
-            let asks_once_more = matches!(page.phase, Phase::AwaitingInstance { .. });
-            let posts = world.posts;
-            page.pass(700);
-            let effects = page.update(action);
-            world.take(effects);
-            let new = world.posts - posts;
-            prop_assert!(new == 0 || new == 1 && (sends && !was_busy || asks_once_more));
-            let is_made = world.made.iter().any(|(_, post)| *post == world.posts);
-            match &page.phase {
-                Phase::Accepted { attempt, .. }
-                | Phase::Found { attempt, .. }
-                | Phase::Collision { attempt, backup: Some(_), .. } => {
-                    prop_assert!(world.exists(attempt.backup.name.as_str()), "said to exist, and doesn't");
-                }
-                Phase::Absent { .. } | Phase::Refused { .. } | Phase::Unsendable(_) => {
-                    prop_assert!(!is_made, "said not to be made, and is");
-                }
-                _ => {}
-            }
-            prop_assert!(world.made.len() <= world.posts);
-        }
+        let ticket = press(&mut page);
+        let confirm = only(&answer(&mut page, ticket, 403, ""));
+        answer(&mut page, confirm, status, &body);
+        assert!(matches!(page.phase, Phase::Refused { .. }), "{body}");
     }
+}
+
+#[test]
+fn the_confirmation_of_an_older_refusal_says_nothing_about_a_newer_one() {
+    let mut page = filled();
+    let ticket = press(&mut page);
+    let confirm = only(&answer(&mut page, ticket, 403, ""));
+    type_into(&mut page, Field::Name, "backup2");
+    let ticket = press(&mut page);
+    answer(&mut page, ticket, 403, "");
+    answer(&mut page, confirm, 200, &listed("backup2", JUST_NOW, "BUILDING"));
+    assert!(matches!(page.phase, Phase::Refused { .. }));
+}
+
+#[test]
+fn what_the_pages_own_policy_forbids_was_not_sent_and_needs_no_looking_for() {
+    let mut page = filled();
+    let ticket = press(&mut page);
+    assert!(fail(&mut page, ticket, NoAnswer::Forbidden) == [Effect::RevealAnswer]);
+    assert!(matches!(page.phase, Phase::Unsendable { is_forbidden: true, .. }));
+    assert!(!page.is_busy());
+}
+
+#[test]
+fn a_list_without_end_is_not_read_without_end() {
+    let mut page = filled();
+    let mut ticket = only(&page.update(Action::ShowBackupsPressed));
+    let elements: Vec<String> = (0..100).map(|number| format!(r#"{{"id":"b{number}"}}"#)).collect();
+    let body = format!(r#"{{"backups":[{}]}}"#, elements.join(","));
+    for _ in 0..backups::MOST / 100 - 1 {
+        ticket = only(&answer(&mut page, ticket, 200, &body));
+    }
+    assert!(calls(&answer(&mut page, ticket, 200, &body)).is_empty());
+    assert_eq!(page.backups.loading, Loading::Done);
 }

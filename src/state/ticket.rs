@@ -12,6 +12,8 @@ pub struct Ticket(u32);
 pub(super) enum Purpose {
     /// Creating the backup.
     Create,
+    /// Whether the refusal of a request is the truth.
+    Confirm(u32),
     /// Reading the list for a backup whose answer was lost.
     LookUp,
     /// The time until the list is read again.
@@ -36,6 +38,8 @@ pub(super) enum Purpose {
     Backups,
     /// The databases of an instance.
     Databases,
+    /// The time until the token may have to be forgotten.
+    Idleness,
 }
 
 /// The tickets that are out.
@@ -67,6 +71,10 @@ impl Tickets {
     }
 
     pub(super) fn awaits(&self, purpose: Purpose) -> bool {
-        self.open.values().any(|open| *open == purpose)
+        self.any(|open| *open == purpose)
+    }
+
+    pub(super) fn any(&self, is_meant: impl Fn(&Purpose) -> bool) -> bool {
+        self.open.values().any(is_meant)
     }
 }

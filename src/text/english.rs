@@ -31,6 +31,8 @@ pub(super) static TEXT: Text = Text {
     hide_token: "Hide token",
     forget_token: "Forget token",
     url_was_split: "Endpoint and project ID were taken from the address that you entered.",
+    use_token_at: |endpoint| format!("Use the token at {endpoint}"),
+    token_timed_out: "The token was forgotten because the page had not been used for a while. Paste it again to go on; everything else is still here.",
     characters_left,
     joined_characters: "Some characters here are made of several, such as a letter with a separate accent or a joined emoji. The API counts each part.",
     engine: "Engine",
@@ -108,6 +110,10 @@ pub(super) static TEXT: Text = Text {
     unsendable: Advice {
         heading: "Nothing was sent",
         detail: "The browser couldn't make a request of the endpoint. Check its spelling.",
+    },
+    forbidden: Advice {
+        heading: "Nothing was sent",
+        detail: "This page is set up to call certain endpoints only, and this one isn't among them. Check its spelling. If it is right, whoever hosts the page has to add it to connect-src in the Content-Security-Policy of index.html or of the web server.",
     },
     look: LookText {
         why,
@@ -240,6 +246,9 @@ pub(super) static TEXT: Text = Text {
     broken: "The page has stopped because of a fault of its own. Reload it to go on; what was typed has to be typed again. A backup that was asked for is not affected: look for it in the instance's list of backups.",
     empty_body: "The body of the answer is empty.",
     unreadable_body: "The connection broke before the body of the answer was read.",
+    too_long_body: |limit| {
+        format!("The answer is longer than {limit} MiB. The API sends nothing of that size, so it was not read.")
+    },
 };
 
 const NAMES: CharacterNames = CharacterNames {
@@ -309,8 +318,11 @@ fn violation(violation: &Violation) -> String {
             "Endpoint must be a host, an https address or a path, such as rds.eu-de.otc.t-systems.com or /api".to_owned()
         }
         Violation::EndpointInsecure => {
-            "Endpoint must start with https:// so that nobody on the way can read the token. http:// is for this computer only, such as http://localhost".to_owned()
+            "Endpoint must start with https:// so that nobody on the way can read the token. http:// is for this computer only: http://localhost or http://127.0.0.1".to_owned()
         }
+        Violation::EndpointChanged { given, now } => format!(
+            "The token was given for {given}. Confirm that it is to go to {now}, enter the token again, or change the endpoint back"
+        ),
         Violation::EndpointScheme(scheme) => format!("Endpoint must start with https://, not with {scheme}://"),
         Violation::EndpointUserInfo => "Remove the user name and everything else before the @ from the endpoint".to_owned(),
         Violation::EndpointQuery => "Remove ? or # and what follows from the endpoint".to_owned(),
@@ -545,6 +557,9 @@ fn why(why: &Why, same_origin: bool) -> &'static str {
         (Why::TimedOut, _) => "No answer within the time limit.",
         (Why::Cancelled, _) => "You cancelled. The request had been sent by then.",
         (Why::Unclear(failure), _) => meaning(failure.meaning).heading,
+        (Why::Contradicted(_), _) => {
+            "A refusal came as the answer, and yet the backup is in the list: something between this page and the API refused what had been passed on already."
+        }
         (Why::NameTaken(_), _) => {
             "The API says that a backup of this name exists. It may be the one that you have just asked for: browsers send a request again when the connection drops before the answer."
         }

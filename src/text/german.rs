@@ -31,6 +31,8 @@ pub(super) static TEXT: Text = Text {
     hide_token: "Token verbergen",
     forget_token: "Token vergessen",
     url_was_split: "Endpunkt und Projekt-ID wurden aus der eingegebenen Adresse übernommen.",
+    use_token_at: |endpoint| format!("Token bei {endpoint} verwenden"),
+    token_timed_out: "Das Token wurde vergessen, weil die Seite eine Weile nicht benutzt wurde. Fügen Sie es erneut ein, um fortzufahren; alles andere ist noch da.",
     characters_left,
     joined_characters: "Einige Zeichen bestehen hier aus mehreren, etwa ein Buchstabe mit eigenem Akzent oder ein zusammengesetztes Emoji. Die API zählt jeden Teil.",
     engine: "Datenbanksystem",
@@ -110,6 +112,10 @@ pub(super) static TEXT: Text = Text {
     unsendable: Advice {
         heading: "Es wurde nichts gesendet",
         detail: "Der Browser konnte mit dem Endpunkt keine Anfrage bilden. Prüfen Sie seine Schreibweise.",
+    },
+    forbidden: Advice {
+        heading: "Es wurde nichts gesendet",
+        detail: "Diese Seite ist so eingerichtet, dass sie nur bestimmte Endpunkte aufruft, und dieser gehört nicht dazu. Prüfen Sie seine Schreibweise. Ist er richtig, so muss der Betreiber der Seite ihn in connect-src der Content-Security-Policy aufnehmen, in index.html oder beim Webserver.",
     },
     look: LookText {
         why,
@@ -252,6 +258,11 @@ pub(super) static TEXT: Text = Text {
     broken: "Die Seite ist wegen eines eigenen Fehlers stehen geblieben. Laden Sie sie neu, um weiterzuarbeiten; Eingegebenes muss neu eingegeben werden. Eine angeforderte Sicherung ist davon nicht betroffen: Suchen Sie sie in der Liste der Sicherungen der Instanz.",
     empty_body: "Der Inhalt der Antwort ist leer.",
     unreadable_body: "Die Verbindung brach ab, bevor der Inhalt der Antwort gelesen war.",
+    too_long_body: |limit| {
+        format!(
+            "Die Antwort ist länger als {limit} MiB. So etwas sendet die API nicht, deshalb wurde sie nicht gelesen."
+        )
+    },
 };
 
 const NAMES: CharacterNames = CharacterNames {
@@ -323,8 +334,11 @@ fn violation(violation: &Violation) -> String {
             "Der Endpunkt muss ein Host, eine https-Adresse oder ein Pfad sein, etwa rds.eu-de.otc.t-systems.com oder /api".to_owned()
         }
         Violation::EndpointInsecure => {
-            "Der Endpunkt muss mit https:// beginnen, damit unterwegs niemand das Token lesen kann. http:// gilt nur für diesen Rechner, etwa http://localhost".to_owned()
+            "Der Endpunkt muss mit https:// beginnen, damit unterwegs niemand das Token lesen kann. http:// gilt nur für diesen Rechner, http://localhost oder http://127.0.0.1".to_owned()
         }
+        Violation::EndpointChanged { given, now } => format!(
+            "Das Token wurde für {given} eingegeben. Bestätigen Sie, dass es an {now} gehen soll, geben Sie es erneut ein, oder stellen Sie den Endpunkt zurück"
+        ),
         Violation::EndpointScheme(scheme) => format!("Der Endpunkt muss mit https:// beginnen, nicht mit {scheme}://"),
         Violation::EndpointUserInfo => "Entfernen Sie den Benutzernamen und alles Weitere vor dem @ aus dem Endpunkt".to_owned(),
         Violation::EndpointQuery => "Entfernen Sie ? oder # und alles Folgende aus dem Endpunkt".to_owned(),
@@ -573,6 +587,9 @@ fn why(why: &Why, same_origin: bool) -> &'static str {
         (Why::TimedOut, _) => "Keine Antwort innerhalb der Frist.",
         (Why::Cancelled, _) => "Sie haben abgebrochen. Die Anfrage war da schon gesendet.",
         (Why::Unclear(failure), _) => meaning(failure.meaning).heading,
+        (Why::Contradicted(_), _) => {
+            "Als Antwort kam eine Ablehnung, und doch steht die Sicherung in der Liste: Etwas zwischen dieser Seite und der API hat abgelehnt, was schon weitergereicht war."
+        }
         (Why::NameTaken(_), _) => {
             "Laut API ist eine Sicherung dieses Namens vorhanden. Es kann die soeben angeforderte sein: Browser senden eine Anfrage erneut, wenn die Verbindung vor der Antwort abbricht."
         }

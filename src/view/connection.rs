@@ -34,6 +34,11 @@ pub(super) fn connection(frame: &Frame, form: &Form, remarks: &Remarks) -> Html 
                     <p>{ text.url_was_split }</p>
                 }
             </div>
+            if let Some(endpoint) = form.unconfirmed_endpoint() {
+                <button type="button" class="confirm" onclick={frame.on(Action::EndpointConfirmed)}>
+                    { (text.use_token_at)(endpoint.typed()) }
+                </button>
+            }
             { token(frame, form, remarks) }
         </section>
     }
@@ -41,6 +46,7 @@ pub(super) fn connection(frame: &Frame, form: &Form, remarks: &Remarks) -> Html 
 
 fn token(frame: &Frame, form: &Form, remarks: &Remarks) -> Html {
     let text = frame.language.text();
+    let token = form.token.text.expose();
     let reveal = if form.token_is_shown { text.hide_token } else { text.show_token };
     let buttons = html! {
         <>
@@ -52,12 +58,15 @@ fn token(frame: &Frame, form: &Form, remarks: &Remarks) -> Html {
     };
     let below = html! {
         <>
-            if !form.token.text.is_empty() {
-                <p class="note">{ (text.token_summary)(form.token.text.chars().count(), visible_end(&form.token.text)) }</p>
+            if !token.is_empty() {
+                <p class="note">{ (text.token_summary)(token.chars().count(), visible_end(token)) }</p>
             }
             <div class="note" role="status">
                 if !form.token_removed.is_empty() {
                     <p>{ (text.removed)(&form.token_removed) }</p>
+                }
+                if form.token_timed_out {
+                    <p>{ text.token_timed_out }</p>
                 }
             </div>
         </>
@@ -66,9 +75,9 @@ fn token(frame: &Frame, form: &Form, remarks: &Remarks) -> Html {
         <TextField
             frame={frame.clone()}
             field={Field::Token}
-            value={form.token.text.clone()}
+            secret={form.token.text.clone()}
             remarks={remarks.of(Field::Token)}
-            kind={if form.token_is_shown { Kind::Required } else { Kind::Secret }}
+            kind={if form.token_is_shown { Kind::ShownSecret } else { Kind::Secret }}
             {below}
         >
             { buttons }

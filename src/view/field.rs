@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use contract::rules::Field;
+use contract::secret::Secret;
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
@@ -18,8 +19,12 @@ pub struct TextFieldProps {
     pub frame: Frame,
     /// Which field it is.
     pub field: Field,
-    /// The text as typed.
+    /// The text as typed, unless it is a secret.
+    #[prop_or_default]
     pub value: Rc<str>,
+    /// The text as typed, if it is a secret.
+    #[prop_or_default]
+    pub secret: Secret,
     /// What is said about it.
     pub remarks: Rc<[Remark]>,
     /// What the input is.
@@ -50,6 +55,8 @@ pub enum Kind {
     Required,
     /// One line that must be filled in and shows dots.
     Secret,
+    /// A secret that the user wants to read.
+    ShownSecret,
     /// One line that may stay empty.
     Optional,
     /// Several lines that may stay empty.
@@ -60,6 +67,16 @@ pub enum Kind {
 #[component]
 pub fn TextField(props: &TextFieldProps) -> Html {
     let text = props.frame.language.text();
+    let node = use_node_ref();
+    {
+        let (node, secret) = (node.clone(), props.secret.clone());
+        let is_secret = props.kind.is_secret();
+        use_effect(move || {
+            if is_secret {
+                show_secret(&node, &secret);
+            }
+        });
+    }
     let id = id_of(props.field);
     let hint = (text.hint)(props.field);
     html! {
@@ -69,7 +86,7 @@ pub fn TextField(props: &TextFieldProps) -> Html {
                 <p class="hint" id={format!("{id}-hint")}>{ hint }</p>
             }
             <div class="input">
-                { input(props, &id, !hint.is_empty()) }
+                { input(props, &id, !hint.is_empty(), node) }
                 { props.children.clone() }
             </div>
             { remarks(props.frame.language, &props.remarks, format!("{id}-remarks")) }
@@ -95,7 +112,22 @@ pub(super) fn remarks(language: Language, remarks: &[Remark], id: String) -> Htm
     html! { <div class="remarks" {id}>{ for lines }</div> }
 }
 
-fn input(props: &TextFieldProps, id: &str, has_hint: bool) -> Html {
+impl Kind {
+    fn is_secret(self) -> bool {
+        matches!(self, Self::Secret | Self::ShownSecret)
+    }
+}
+
+/// Puts a secret into its input. As an attribute it would leave a copy in what yew keeps of the page as drawn.
+fn show_secret(node: &NodeRef, secret: &Secret) {
+    let Some(input) = node.cast::<HtmlInputElement>() else { return };
+    // Setting the value moves the cursor, so only a text that differs is set.
+    if Secret::new(input.value()) != *secret {
+        input.set_value(secret.expose());
+    }
+}
+
+fn input(props: &TextFieldProps, id: &str, has_hint: bool, node: NodeRef) -> Html {
     let is_faulty = props.is_faulty_elsewhere || props.remarks.iter().any(Remark::is_fault);
     let described_by: Vec<String> = [
         has_hint.then(|| format!("{id}-hint")),
@@ -107,8 +139,9 @@ fn input(props: &TextFieldProps, id: &str, has_hint: bool) -> Html {
     .collect();
     let described_by = (!described_by.is_empty()).then(|| described_by.join(" "));
     let invalid = is_faulty.then_some("true");
-    let is_required = matches!(props.kind, Kind::Required | Kind::Secret);
-    let (id, name, value) = (id.to_owned(), api_name(props.field), AttrValue::from(Rc::clone(&props.value)));
+    let is_required = props.kind == Kind::Required || props.kind.is_secret();
+    let value = (!props.kind.is_secret()).then(|| AttrValue::from(Rc::clone(&props.value)));
+    let (id, name) = (id.to_owned(), api_name(props.field));
     let (oninput, onpaste, onblur) = (on_input(props), on_paste(props), props.frame.on(Action::Left(props.field)));
     if props.kind == Kind::Multiline {
         return html! {
@@ -123,6 +156,7 @@ fn input(props: &TextFieldProps, id: &str, has_hint: bool) -> Html {
     }
     html! {
         <input
+            ref={node}
             {id} {name} {value} {oninput} {onpaste} {onblur}
             type={if props.kind == Kind::Secret { "password" } else { "text" }}
             autocomplete="off"

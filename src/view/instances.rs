@@ -8,7 +8,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::Frame;
-use crate::state::{Action, Loading, State};
+use crate::state::{Action, Loading, NoAnswer, State};
 
 /// So many are drawn; a search finds the others.
 const SHOWN: usize = 100;
@@ -60,6 +60,7 @@ pub(super) fn progress(frame: &Frame, loading: &Loading, loaded: usize) -> Html 
             let code = failure.code.clone().unwrap_or_default();
             html! { { (text.lists.failed)(&format!("{heading} (HTTP {} {code})", failure.status)) } }
         }
+        Loading::Unanswered(NoAnswer::Forbidden) => html! { { (text.lists.failed)(text.forbidden.detail) } },
         Loading::Unanswered(_) => html! { { (text.lists.failed)(text.lists.unanswered) } },
     }
 }

@@ -3,15 +3,19 @@
 
 pub(super) mod parts;
 
-use contract::answer::Body;
+use contract::answer::{Body, LARGEST};
 use contract::backup::Backup;
 use contract::codes::Retry;
 use contract::failure::Failure;
+use contract::harmless::harmless;
 use yew::prelude::*;
 
 use super::{ANSWER, Frame};
 use crate::state::{Action, Attempt, Copied, Look, Obstacle, Phase, State, Why};
 use crate::text::Advice;
+
+/// Most characters of an answer that are drawn as it came; all of it can be copied.
+const LONGEST_RAW: usize = 20_000;
 
 pub(super) fn outcome(frame: &Frame, state: &State) -> Html {
     let text = frame.language.text();
@@ -59,8 +63,8 @@ fn alert(frame: &Frame, state: &State) -> Html {
             let detail = (text.not_sent_detail)(state.remarks.faulty().count());
             card("refused", text.not_sent, detail, Html::default())
         }
-        Phase::Unsendable(_) => {
-            let Advice { heading, detail } = text.unsendable;
+        Phase::Unsendable { is_forbidden, .. } => {
+            let Advice { heading, detail } = if *is_forbidden { text.forbidden } else { text.unsendable };
             card("refused", heading, detail.to_owned(), Html::default())
         }
         Phase::Refused { failure, .. } => refused(frame, failure),
@@ -165,10 +169,7 @@ fn explained(frame: &Frame, attempt: &Attempt, why: &Why) -> Html {
 
 /// The answer that left it open, where there was one.
 fn answered(frame: &Frame, why: &Why) -> Html {
-    match why {
-        Why::Unclear(failure) | Why::NameTaken(failure) => parts::of_failure(frame, failure),
-        Why::Unreachable | Why::TimedOut | Why::Cancelled => Html::default(),
-    }
+    why.failure().map_or_else(Html::default, |failure| parts::of_failure(frame, failure))
 }
 
 fn refused(frame: &Frame, failure: &Failure) -> Html {
@@ -199,20 +200,21 @@ fn raw(frame: &Frame, state: &State) -> Html {
         | Phase::Found { why, .. }
         | Phase::Absent { why, .. }
         | Phase::Collision { why, .. }
-        | Phase::Untold { why, .. } => match why {
-            Why::Unclear(failure) | Why::NameTaken(failure) => &failure.body,
-            Why::Unreachable | Why::TimedOut | Why::Cancelled => return Html::default(),
+        | Phase::Untold { why, .. } => match why.failure() {
+            Some(failure) => &failure.body,
+            None => return Html::default(),
         },
         _ => return Html::default(),
     };
     match body {
         Body::Unreadable => html! { <p class="quiet">{ text.unreadable_body }</p> },
+        Body::TooLong => html! { <p class="quiet">{ (text.too_long_body)(LARGEST / (1 << 20)) }</p> },
         Body::Text(body) if body.is_empty() => html! { <p class="quiet">{ text.empty_body }</p> },
         Body::Text(body) => html! {
             <details class="raw">
                 <summary>{ text.raw_answer }</summary>
                 { parts::copy_button(frame, state, Copied::Answer) }
-                <pre tabindex="0">{ body.clone() }</pre>
+                <pre tabindex="0">{ harmless(body, LONGEST_RAW) }</pre>
             </details>
         },
     }

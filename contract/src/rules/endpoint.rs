@@ -5,6 +5,7 @@
 
 use super::project_id::ProjectId;
 use super::{Field, Offenders, Verdict, Violation, tidy};
+use crate::harmless::{LONGEST, harmless};
 
 /// An endpoint that a token may be sent to: an origin or a path on the page's origin, without a slash at the end.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +25,11 @@ impl Endpoint {
     /// The origin, or the path on the page's origin ("" for its root).
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The endpoint as one would type it.
+    pub fn typed(&self) -> &str {
+        if self.0.is_empty() { "/" } else { &self.0 }
     }
 
     /// Whether requests go to the page's own origin, where a proxy passes them on.
@@ -76,7 +82,7 @@ fn origin(text: &str) -> Result<String, Violation> {
         None => ("https".to_owned(), text),
     };
     if scheme != "https" && scheme != "http" {
-        return Err(Violation::EndpointScheme(scheme));
+        return Err(Violation::EndpointScheme(harmless(&scheme, LONGEST)));
     }
     if rest.contains(['?', '#']) {
         return Err(Violation::EndpointQuery);
@@ -89,14 +95,14 @@ fn origin(text: &str) -> Result<String, Violation> {
         return Err(Violation::Missing(Field::Endpoint));
     }
     if !path.is_empty() {
-        return Err(Violation::EndpointPath(format!("/{path}")));
+        return Err(Violation::EndpointPath(harmless(&format!("/{path}"), LONGEST)));
     }
     let (host, port) = split_port(authority);
     check_host(host)?;
     if let Some(port) = port
         && !port.parse::<u16>().is_ok_and(|number| number > 0 && port.bytes().all(|byte| byte.is_ascii_digit()))
     {
-        return Err(Violation::EndpointPort(port.to_owned()));
+        return Err(Violation::EndpointPort(harmless(port, LONGEST)));
     }
     if scheme == "http" && !is_loopback(host) {
         return Err(Violation::EndpointInsecure);
@@ -144,12 +150,9 @@ fn check_host(host: &str) -> Result<(), Violation> {
     if labels_fit { Ok(()) } else { Err(Violation::EndpointNotAHost(Offenders::default())) }
 }
 
+/// This machine, by the two names that the page's Content-Security-Policy admits with http (index.html).
 fn is_loopback(host: &str) -> bool {
-    let host = host.to_ascii_lowercase();
-    host == "localhost"
-        || host.ends_with(".localhost")
-        || host == "[::1]"
-        || host.parse::<std::net::Ipv4Addr>().is_ok_and(|address| address.is_loopback())
+    host.eq_ignore_ascii_case("localhost") || host == "127.0.0.1"
 }
 
 #[cfg(test)]
@@ -182,13 +185,7 @@ mod tests {
 
     #[test]
     fn http_goes_to_this_machine_only() {
-        for text in [
-            "http://localhost:8080",
-            "http://127.0.0.1",
-            "http://127.8.9.10:1",
-            "http://[::1]:8080",
-            "http://rds.localhost",
-        ] {
+        for text in ["http://localhost:8080", "http://127.0.0.1", "http://LOCALHOST"] {
             assert_eq!(accepted(text), text);
         }
         for text in [
@@ -196,6 +193,9 @@ mod tests {
             "http://127.0.0.1.example.com",
             "http://localhost.example",
             "http://10.0.0.1",
+            "http://127.8.9.10:1",
+            "http://[::1]:8080",
+            "http://rds.localhost",
         ] {
             assert_eq!(refused(text), Violation::EndpointInsecure, "{text}");
         }

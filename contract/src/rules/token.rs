@@ -1,10 +1,10 @@
 //! Token: what IAM returns in the header `X-Subject-Token` and RDS takes in `X-Auth-Token`: a base64 text of 1 to 10 KB
 //! that starts with `MII`. People paste it with whatever stood round it, up to the whole answer of `curl -i`.
 //!
-//! [`Token`] and [`Extracted`] hold a secret: they have no `Debug`, no `Display` and no `Serialize`, so that no log,
-//! panic or document can come to contain it.
+//! [`Token`] and [`Extracted`] hold a [`Secret`], and like it they have no `Debug`, no `Display` and no `Serialize`.
 
 use super::{Field, Offenders, Verdict, Violation, Warning, is_invisible};
+use crate::secret::Secret;
 
 /// The sizes that tokens have.
 pub const USUAL_BYTES: std::ops::RangeInclusive<usize> = 1024..=10 * 1024;
@@ -15,18 +15,18 @@ pub const LONGEST: usize = 32 * 1024;
 
 /// A token that an HTTP header can carry.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Token(String);
+pub struct Token(Secret);
 
 impl Token {
     /// The secret itself, for the `X-Auth-Token` header and nothing else.
     pub fn expose(&self) -> &str {
-        &self.0
+        self.0.expose()
     }
 
     /// What is unusual about the token.
     pub fn warning(&self) -> Option<Warning> {
-        let found = self.0.len();
-        if !self.0.starts_with(USUAL_START) {
+        let found = self.expose().len();
+        if !self.expose().starts_with(USUAL_START) {
             Some(Warning::TokenStart)
         } else if !USUAL_BYTES.contains(&found) {
             Some(Warning::TokenLength { found })
@@ -40,7 +40,7 @@ impl Token {
 #[derive(Clone, PartialEq, Eq)]
 pub struct Extracted {
     /// The token's text, not judged yet.
-    pub token: String,
+    pub token: Secret,
     /// What stood round it, in the order of the [`Removed`] variants.
     pub removed: Vec<Removed>,
 }
@@ -88,15 +88,16 @@ pub fn extract(text: &str) -> Extracted {
 /// Empty, longer than a header may be, or with characters that no header carries (anything but visible ASCII).
 pub fn token(text: &str) -> Verdict<Token> {
     let token = extract(text).token;
-    if token.is_empty() {
+    let text = token.expose();
+    if text.is_empty() {
         return Err(vec![Violation::Missing(Field::Token)]);
     }
     let mut violations = Vec::new();
-    if token.len() > LONGEST {
-        violations.push(Violation::TokenTooLong { found: token.len() });
+    if text.len() > LONGEST {
+        violations.push(Violation::TokenTooLong { found: text.len() });
     }
     violations
-        .extend(Offenders::find(&token, |_, character| character.is_ascii_graphic()).map(Violation::TokenCharacters));
+        .extend(Offenders::find(text, |_, character| character.is_ascii_graphic()).map(Violation::TokenCharacters));
     if violations.is_empty() { Ok(Token(token)) } else { Err(violations) }
 }
 
@@ -142,8 +143,9 @@ fn strip(text: &str) -> Extracted {
     let trimmed = text.trim();
     let unquoted =
         trimmed.trim_matches(|character: char| QUOTES.contains(&character) || matches!(character, ',' | ';'));
-    let token: String =
-        unquoted.chars().filter(|&character| !character.is_whitespace() && !is_invisible(character)).collect();
+    // In one piece from the start: a text that grows leaves its beginnings behind.
+    let mut token = String::with_capacity(unquoted.len());
+    token.extend(unquoted.chars().filter(|&character| !character.is_whitespace() && !is_invisible(character)));
     let dropped = |test: fn(char) -> bool| unquoted.chars().any(test);
     let removed = [
         (Removed::LineBreaks, dropped(|character| matches!(character, '\n' | '\r'))),
@@ -151,6 +153,7 @@ fn strip(text: &str) -> Extracted {
         (Removed::Quotes, unquoted.len() < trimmed.len()),
         (Removed::Invisible, dropped(is_invisible)),
     ];
+    let token = Secret::new(token);
     Extracted { token, removed: removed.into_iter().filter_map(|(what, happened)| happened.then_some(what)).collect() }
 }
 
@@ -169,7 +172,7 @@ mod tests {
     #[track_caller]
     fn gives(text: &str, token: &str, removed: &[Removed]) {
         let extracted = extract(text);
-        assert!(extracted.token == token, "found {} instead", extracted.token);
+        assert_eq!(extracted.token.expose(), token);
         assert_eq!(extracted.removed, removed);
     }
 

@@ -2,6 +2,7 @@
 
 use contract::backup::Backup;
 use contract::failure::Failure;
+use contract::harmless::{LONGEST, harmless};
 use contract::time::{Moment, Time, parse};
 use js_sys::{Date, Object, Reflect};
 use wasm_bindgen::JsValue;
@@ -16,7 +17,7 @@ pub(super) fn of_backup(frame: &Frame, state: &State, attempt: &Attempt, backup:
     let parts = &text.parts;
     let description = (attempt.backup.description.is_some() || backup.description.is_some())
         .then(|| part(frame, parts.description, backup.description.as_deref()));
-    let databases = (!backup.databases.is_empty()).then(|| backup.databases.join(", "));
+    let databases = (!backup.databases.is_empty()).then(|| harmless(&backup.databases.join(", "), LONGEST));
     let databases = (!attempt.backup.databases.is_empty() || databases.is_some())
         .then(|| part(frame, parts.databases, databases.as_deref()));
     let status = backup.status.as_ref().map(|status| format!("{} ({})", (text.status)(status), status.code()));

@@ -1,0 +1,92 @@
+//! Texts of a server, made fit to be shown: what can't be seen or turns the reading direction is written out, and what is
+//! too long to read is cut.
+//!
+//! The texts that the page compares with its own (names, IDs) hold none of this when they are what the API documents, so
+//! nothing is lost by it.
+
+/// Most characters of a text that are shown: the longest documented one, the description, has 256.
+pub const LONGEST: usize = 512;
+
+/// The text with every misleading character written as `[U+202E]`, and cut behind `longest` characters; `…[+7]` says that
+/// seven more followed.
+pub fn harmless(text: &str, longest: usize) -> String {
+    // Bytes are no fewer than characters: most texts need no second look.
+    if text.len() <= longest && !text.chars().any(misleads) {
+        return text.to_owned();
+    }
+    let mut shown = String::new();
+    let mut characters = text.chars();
+    for character in characters.by_ref().take(longest) {
+        if misleads(character) {
+            shown.push_str("[U+");
+            for shift in [16, 12, 8, 4, 0] {
+                let digit = u32::from(character) >> shift & 0xf;
+                // Four digits at the least, five where they are needed.
+                if shift < 16 || digit > 0 {
+                    shown.extend(char::from_digit(digit, 16).map(|digit| digit.to_ascii_uppercase()));
+                }
+            }
+            shown.push(']');
+        } else {
+            shown.push(character);
+        }
+    }
+    let more = characters.count();
+    if more > 0 {
+        shown.push_str(&left_out(more));
+    }
+    shown
+}
+
+/// Stands for so many characters or elements that were left out.
+pub fn left_out(how_many: usize) -> String {
+    format!("…[+{how_many}]")
+}
+
+/// Control characters except those that part words, marks that turn the reading direction, and characters that show
+/// nothing. The joiners stay: scripts and emoji are written with them.
+fn misleads(character: char) -> bool {
+    character.is_control() && !matches!(character, '\n' | '\r' | '\t')
+        || matches!(character, '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}'
+            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e007f}')
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_plain_text_stays_as_it_is() {
+        for text in ["", "backup-1", "Größe\n数据库\t😀 👨\u{200d}👩", "می\u{200c}خواهم", "<script>alert(1)</script>"]
+        {
+            assert_eq!(harmless(text, LONGEST), text);
+        }
+    }
+
+    #[test]
+    fn what_misleads_is_written_out() {
+        assert_eq!(harmless("exe.\u{202e}txt\u{0}", LONGEST), "exe.[U+202E]txt[U+0000]");
+        assert_eq!(harmless("\u{1b}[31m\u{9b}", LONGEST), "[U+001B][31m[U+009B]");
+        assert_eq!(harmless("a\u{e0041}b", LONGEST), "a[U+E0041]b");
+    }
+
+    #[test]
+    fn a_long_text_is_cut_and_says_by_how_much() {
+        assert_eq!(harmless("abcde", 3), "abc…[+2]");
+        assert_eq!(harmless("äöü", 3), "äöü");
+        let shown = harmless(&"a".repeat(1 << 20), LONGEST);
+        assert!(shown.ends_with("a…[+1048064]") && shown.chars().count() < LONGEST + 20);
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_that_misleads_is_left(text in any::<String>(), longest in 0_usize..20) {
+            let shown = harmless(&text, longest);
+            prop_assert!(!shown.chars().any(misleads));
+            prop_assert_eq!(harmless(&shown, usize::MAX), shown);
+        }
+    }
+}
