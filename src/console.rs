@@ -25,11 +25,13 @@ const SETTLE: u32 = 60_000;
 
 /// Milliseconds until a new backup's status is asked for.
 const POLL: u32 = 2_000;
+/// Milliseconds between two questions for a busy instance.
+const INSTANCE: u32 = 5_000;
 /// How long nobody may use the page before the token is forgotten, in milliseconds.
 const IDLE: u32 = 30 * 60_000;
 
 /// Mounts the console on the element `#console` of the page. Its attributes `data-time-limit`, `data-settle-time`,
-/// `data-poll-time` and `data-idle-time` can set other limits, in milliseconds.
+/// `data-poll-time`, `data-instance-time` and `data-idle-time` can set other limits, in milliseconds.
 pub fn mount_on_page() {
     let Some(element) = gloo_utils::document().get_element_by_id("console") else { return };
     let limit = |name: &str| element.get_attribute(name).and_then(|text| text.parse().ok());
@@ -37,6 +39,7 @@ pub fn mount_on_page() {
         answer: limit("data-time-limit").unwrap_or(ANSWER),
         settle: limit("data-settle-time").unwrap_or(SETTLE),
         poll: limit("data-poll-time").unwrap_or(POLL),
+        instance: limit("data-instance-time").unwrap_or(INSTANCE),
         // Browsers' timers go no further.
         idle: limit("data-idle-time").unwrap_or(IDLE).min(i32::MAX.cast_unsigned()),
     };

@@ -111,6 +111,8 @@ pub struct Limits {
     pub settle: u32,
     /// Before a followed backup is asked for the first time; later the pauses grow.
     pub poll: u32,
+    /// Before a busy instance is asked for again.
+    pub instance: u32,
     /// For the user to do something before the token is forgotten.
     pub idle: u32,
 }

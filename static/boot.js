@@ -27,7 +27,9 @@ if (typeof WebAssembly !== "object") {
 } else {
   try {
     const { default: start } = await import(files.glue);
-    await start({ module_or_path: files.wasm });
+    // Browsers check the integrity of what they fetch, and not all of them that of a preload.
+    const { integrity } = document.querySelector(`link[href="${files.wasm}"]`);
+    await start({ module_or_path: fetch(files.wasm, { integrity }) });
   } catch (error) {
     say(words.failed + error.message);
   }

@@ -5,11 +5,16 @@
 //! taken) is worked out here. Nothing of it comes from the page's `contract` crate.
 
 pub mod document;
+pub mod fault;
 mod record;
 mod refusal;
 mod routes;
 mod server;
+mod tls;
+mod wire;
 pub mod world;
 
+pub use fault::{Fault, Route, Scripted, Shape, When};
 pub use record::Recorded;
-pub use server::{Hold, Lost, Sandbox, Scripted, Settings};
+pub use server::{Hold, Sandbox, Settings};
+pub use tls::{Authority, Identity};

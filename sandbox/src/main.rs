@@ -42,6 +42,7 @@ async fn main() -> std::io::Result<()> {
         build_time: Duration::from_secs(options.build_seconds),
         lists_databases: !options.no_databases,
         is_large: options.large,
+        identity: None,
     };
     let sandbox = Sandbox::start(settings).await?;
     println!("The sandbox API listens on {}; what it received: {0}/sandbox/requests", sandbox.endpoint());

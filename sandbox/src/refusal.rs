@@ -1,7 +1,7 @@
 //! The API's refusals, with the statuses and codes of its error table.
 
 use axum::Json;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 use uuid::Uuid;
@@ -38,8 +38,6 @@ pub enum Refusal {
     BackupRunning,
     /// Another operation on the instance is running.
     Busy,
-    /// Too many requests.
-    Throttled,
 }
 
 impl IntoResponse for Refusal {
@@ -60,11 +58,6 @@ impl IntoResponse for Refusal {
             Self::NameTaken => (409, "DBS.201201", "The object already exists.".into()),
             Self::BackupRunning => (409, "DBS.201205", "Backup is in progress. Please wait.".into()),
             Self::Busy => (409, "DBS.200019", "Another operation is in progress.".into()),
-            Self::Throttled => {
-                let mut response = answer(429, "APIGW.0308", "The throttling threshold has been reached.");
-                response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
-                return response;
-            }
         };
         answer(status, code, &message)
     }

@@ -1,6 +1,5 @@
 //! The API's routes, and what goes round them: the record, CORS, the levers.
 
-use std::io;
 use std::sync::Arc;
 
 use axum::body::{Body, Bytes, to_bytes};
@@ -10,12 +9,12 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
-use futures_util::{StreamExt, stream};
 use serde_json::{Value, json};
 
+use crate::fault::{Fault, Route, Shape, Unreadable, When};
 use crate::record::Recorded;
 use crate::refusal::Refusal;
-use crate::server::{Lost, Scripted, Shared, Unsent, World};
+use crate::server::{Injection, Shared, World};
 use crate::world::{self, Instance, StoredBackup};
 
 /// The parameters of a query.
@@ -72,9 +71,15 @@ async fn round_the_api(State(shared): State<Arc<Shared>>, request: Request, next
     } else {
         // The sender lives in `shared`: the wait can't fail.
         let _ = shared.held.subscribe().wait_for(|held| !held).await;
+        let injection = Route::of(&method, &parts.uri).and_then(|route| shared.world().take_fault(route));
+        // Whoever waits for the fault to be met looks again.
+        shared.requests.send_modify(|_| {});
         let request = Request::from_parts(parts, Body::from(body));
-        if method == Method::POST { post(&shared, request, next).await } else { read(&shared, request, next).await }
+        answer(request, next, injection).await
     };
+    if response.extensions().get::<Unreadable>().is_some() {
+        return response;
+    }
     response
         .headers_mut()
         .insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("date, retry-after, x-request-id"));
@@ -85,52 +90,14 @@ async fn round_the_api(State(shared): State<Arc<Shared>>, request: Request, next
     response
 }
 
-/// Plays what a test has in store for a POST.
-async fn post(shared: &Shared, request: Request, next: Next) -> Response {
-    let (scripted, lost) = {
-        let mut world = shared.world();
-        (world.script.pop_front(), world.lost.pop_front())
-    };
-    let mut response = match (scripted, lost) {
-        (Some(script), _) => scripted_answer(script),
-        (None, Some(Lost::BeforeCommit)) => StatusCode::OK.into_response(),
-        (None, _) => next.run(request).await,
-    };
-    if lost.is_some() {
-        response.extensions_mut().insert(Unsent);
-    }
-    response
-}
-
-/// Throttles a GET when a test wants it.
-async fn read(shared: &Shared, request: Request, next: Next) -> Response {
-    let is_throttled = {
-        let mut world = shared.world();
-        let is_throttled = world.throttled > 0;
-        world.throttled = world.throttled.saturating_sub(1);
-        is_throttled
-    };
-    if is_throttled { Refusal::Throttled.into_response() } else { next.run(request).await }
-}
-
-fn scripted_answer(script: Scripted) -> Response {
-    let status = StatusCode::from_u16(script.status).unwrap_or_default();
-    let body = if script.breaks_off {
-        let beginning = stream::iter([Ok(script.body)]);
-        // A pause makes the server send what it has before it meets the error.
-        let end = stream::once(async {
-            tokio::task::yield_now().await;
-            Err(io::Error::other("the script breaks off"))
-        });
-        Body::from_stream(beginning.chain(end))
-    } else {
-        Body::from(script.body)
-    };
-    let mut response = (status, [(header::CONTENT_TYPE, script.content_type)], body).into_response();
-    if let Some(location) = script.location.and_then(|location| HeaderValue::from_str(&location).ok()) {
-        response.headers_mut().insert(header::LOCATION, location);
-    }
-    response
+/// The answer to a call, with the fault that a test has in store for it.
+async fn answer(request: Request, next: Next, injection: Option<Injection>) -> Response {
+    let Some(Injection { when, fault, .. }) = injection else { return next.run(request).await };
+    let commits = when == When::AfterCommit || request.method() != Method::POST;
+    let unavailable = Fault::Refusal(503, Shape::Gateway);
+    let right =
+        if commits { next.run(request).await } else { unavailable.strike(StatusCode::OK.into_response()).await };
+    fault.strike(right).await
 }
 
 fn preflight(cors: bool) -> Response {

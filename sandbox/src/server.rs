@@ -1,25 +1,22 @@
 //! The server: start and stop, settings, and the levers that tests pull.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::HashMap;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use axum::Router;
-use axum::http::{Method, Request};
-use hyper::body::Incoming;
-use hyper::server::conn::http1;
-use hyper::service::service_fn;
-use hyper_util::rt::TokioIo;
+use axum::http::Method;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
-use tokio::task::{JoinHandle, JoinSet};
-use tower::ServiceExt;
+use tokio::task::JoinHandle;
 
 use crate::document::Schema;
+use crate::fault::{Fault, Route, Scripted, When};
 use crate::record::Recorded;
 use crate::routes;
+use crate::tls::Identity;
+use crate::wire::{self, Switch};
 use crate::world::{self, Instance, StoredBackup};
 
 /// How the sandbox behaves.
@@ -35,6 +32,8 @@ pub struct Settings {
     pub lists_databases: bool,
     /// Whether the project has 1,000 instances and 10,000 backups.
     pub is_large: bool,
+    /// Who it is, when it is to be called with https only.
+    pub identity: Option<Identity>,
 }
 
 impl Default for Settings {
@@ -45,29 +44,8 @@ impl Default for Settings {
             build_time: Duration::from_secs(20),
             lists_databases: true,
             is_large: false,
+            identity: None,
         }
-    }
-}
-
-/// An answer that a test dictates instead of the sandbox's own.
-#[derive(Clone, Debug)]
-pub struct Scripted {
-    /// HTTP status.
-    pub status: u16,
-    /// `Content-Type`.
-    pub content_type: &'static str,
-    /// `Location`, for redirects.
-    pub location: Option<String>,
-    /// The body.
-    pub body: String,
-    /// Whether the connection breaks before the end of the body.
-    pub breaks_off: bool,
-}
-
-impl Scripted {
-    /// A whole answer with a body in JSON.
-    pub fn json(status: u16, body: &str) -> Self {
-        Self { status, content_type: "application/json", location: None, body: body.to_owned(), breaks_off: false }
     }
 }
 
@@ -75,6 +53,7 @@ impl Scripted {
 pub struct Sandbox {
     address: SocketAddr,
     shared: Arc<Shared>,
+    switch: Switch,
     server: JoinHandle<io::Result<()>>,
 }
 
@@ -90,36 +69,36 @@ pub(crate) struct Shared {
     world: Mutex<World>,
 }
 
+/// A fault that waits for its call.
+pub(crate) struct Injection {
+    pub(crate) route: Route,
+    pub(crate) when: When,
+    pub(crate) fault: Fault,
+}
+
 /// What changes while the sandbox runs.
 #[derive(Default)]
 pub(crate) struct World {
     pub(crate) instances: Vec<Arc<Instance>>,
     pub(crate) backups: Vec<StoredBackup>,
-    pub(crate) script: VecDeque<Scripted>,
-    pub(crate) lost: VecDeque<Lost>,
-    pub(crate) throttled: u32,
+    pub(crate) faults: Vec<Injection>,
     pub(crate) renewals: u32,
     pub(crate) next_fails: bool,
     /// Statuses that instances have whatever goes on.
     pub(crate) statuses: HashMap<String, &'static str>,
 }
 
-/// An answer that gets lost: the connection closes before its first byte.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lost {
-    /// The backup was made.
-    AfterCommit,
-    /// Nothing was made.
-    BeforeCommit,
-}
-
-/// Marks a response that is not to be sent.
-#[derive(Clone)]
-pub(crate) struct Unsent;
-
 impl Shared {
     pub(crate) fn world(&self) -> MutexGuard<'_, World> {
         self.world.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl World {
+    /// The fault that waits longest for a call.
+    pub(crate) fn take_fault(&mut self, route: Route) -> Option<Injection> {
+        let index = self.faults.iter().position(|injection| injection.route == route)?;
+        Some(self.faults.remove(index))
     }
 }
 
@@ -136,6 +115,7 @@ impl Sandbox {
             Some(first) if settings.is_large => world::many_backups(first),
             _ => Vec::new(),
         };
+        let tls = settings.identity.as_ref().map(Identity::acceptor).transpose()?;
         let shared = Arc::new(Shared {
             settings,
             create_backup: Schema::named("CreateBackup").map_err(io::Error::other)?,
@@ -144,13 +124,19 @@ impl Sandbox {
             world: Mutex::new(World { instances, backups, ..World::default() }),
         });
         let router = routes::router(Arc::clone(&shared));
-        let server = tokio::spawn(accept(listener, router));
-        Ok(Self { address, shared, server })
+        let switch = Switch { wanted: watch::Sender::new(true), listens: watch::Sender::new(true) };
+        let server = tokio::spawn(wire::serve(listener, router, switch.clone(), tls));
+        Ok(Self { address, shared, switch, server })
     }
 
     /// The address to type into the page's Endpoint field.
     pub fn endpoint(&self) -> String {
         format!("http://{}", self.address)
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
     }
 
     /// Everything received so far, preflights included.
@@ -182,14 +168,46 @@ impl Sandbox {
         Hold(Arc::clone(&self.shared))
     }
 
-    /// The answers to the next POSTs get lost.
-    pub fn lose(&self, answers: &[Lost]) {
-        self.shared.world().lost.extend(answers);
+    /// A fault happens to the next call of a kind. Several are met one after the other.
+    pub fn inject(&self, route: Route, when: When, fault: Fault) {
+        self.shared.world().faults.push(Injection { route, when, fault });
     }
 
-    /// The next GETs are throttled, and may come again after a second.
-    pub fn throttle(&self, requests: u32) {
-        self.shared.world().throttled = requests;
+    /// The faults that haven't been met go away; how many they were.
+    pub fn clear_faults(&self) -> usize {
+        std::mem::take(&mut self.shared.world().faults).len()
+    }
+
+    /// Waits until no fault waits for a call of this kind any more.
+    pub async fn fault_met(&self, route: Route) {
+        let mut requests = self.shared.requests.subscribe();
+        let is_met = |_: &Vec<Recorded>| !self.shared.world().faults.iter().any(|injection| injection.route == route);
+        // The sender lives as long as the sandbox: the wait can't fail.
+        let _ = requests.wait_for(is_met).await;
+    }
+
+    /// The answers to the next POSTs get lost.
+    pub fn lose(&self, answers: &[When]) {
+        for when in answers {
+            self.inject(Route::Create, *when, Fault::Closed);
+        }
+    }
+
+    /// The server stops listening, and every connection ends.
+    pub async fn go_down(&self) {
+        self.switch.wanted.send_replace(false);
+        self.listens(false).await;
+    }
+
+    /// The server listens again.
+    pub async fn come_up(&self) {
+        self.switch.wanted.send_replace(true);
+        self.listens(true).await;
+    }
+
+    async fn listens(&self, listens: bool) {
+        // The sender lives as long as the sandbox: the wait can't fail.
+        let _ = self.switch.listens.subscribe().wait_for(|now| *now == listens).await;
     }
 
     /// The token expires; the returned one is taken from now on.
@@ -235,9 +253,9 @@ impl Sandbox {
         }
     }
 
-    /// The next POST gets this answer.
+    /// The next POST gets this answer, and makes nothing.
     pub fn script(&self, answer: Scripted) {
-        self.shared.world().script.push_back(answer);
+        self.inject(Route::Create, When::BeforeCommit, Fault::Scripted(answer));
     }
 
     /// Runs until the server fails.
@@ -246,30 +264,6 @@ impl Sandbox {
     /// What made it fail.
     pub async fn run(mut self) -> io::Result<()> {
         (&mut self.server).await.map_err(io::Error::other)?
-    }
-}
-
-/// Serves each connection until it ends; an answer marked as [`Unsent`] ends it without a byte.
-async fn accept(listener: TcpListener, router: Router) -> io::Result<()> {
-    // The connections end with the sandbox.
-    let mut connections = JoinSet::new();
-    loop {
-        let (stream, _) = listener.accept().await?;
-        let router = router.clone();
-        let service = service_fn(move |request: Request<Incoming>| {
-            let router = router.clone();
-            async move {
-                let response = router.oneshot(request).await.map_err(io::Error::other)?;
-                if response.extensions().get::<Unsent>().is_some() {
-                    return Err(io::Error::other("the answer gets lost"));
-                }
-                Ok(response)
-            }
-        });
-        connections.spawn(async move {
-            // How a connection ends is the client's affair.
-            let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
-        });
     }
 }
 

@@ -11,7 +11,7 @@ use std::time::Duration;
 use reqwest::{Client, Method, RequestBuilder, Response};
 use sandbox::document::Schema;
 use sandbox::world::{self, MYSQL, MYSQL_REPLICA, PROJECT_ID, SQL_SERVER};
-use sandbox::{Lost, Sandbox, Settings};
+use sandbox::{Fault, Route, Sandbox, Settings, Shape, When};
 use serde_json::{Value, json};
 
 async fn start(build_time: Duration) -> Sandbox {
@@ -25,6 +25,11 @@ fn call(sandbox: &Sandbox, method: Method, path: &str) -> RequestBuilder {
 async fn create(sandbox: &Sandbox, body: &Value) -> Response {
     let request = call(sandbox, Method::POST, &format!("/v3/{PROJECT_ID}/backups"));
     request.header("Content-Type", "application/json").body(body.to_string()).send().await.unwrap()
+}
+
+fn call_to_create(sandbox: &Sandbox) -> RequestBuilder {
+    let request = call(sandbox, Method::POST, &format!("/v3/{PROJECT_ID}/backups"));
+    request.header("Content-Type", "application/json").body(backup(MYSQL, "backup").to_string())
 }
 
 async fn list(sandbox: &Sandbox, instance_id: &str) -> Value {
@@ -181,7 +186,7 @@ async fn a_busy_instance_an_expired_token_and_throttling_refuse_as_documented() 
     sandbox.set_status(MYSQL, Some("REBOOTING"));
     let busy = refusal(create(&sandbox, &backup(MYSQL, "backup")).await).await;
     assert_eq!(busy, (409, "DBS.200019".into()));
-    sandbox.throttle(1);
+    sandbox.inject(Route::Instances, When::BeforeCommit, Fault::Throttled(Some(1)));
     let path = format!("/v3/{PROJECT_ID}/instances");
     let throttled = call(&sandbox, Method::GET, &path).send().await.unwrap();
     assert_eq!(throttled.headers()["retry-after"], "1");
@@ -193,11 +198,9 @@ async fn a_busy_instance_an_expired_token_and_throttling_refuse_as_documented() 
 #[tokio::test]
 async fn a_lost_answer_ends_the_connection_with_or_without_a_backup() {
     let sandbox = start(Duration::from_secs(600)).await;
-    for (lost, backups) in [(Lost::BeforeCommit, 0), (Lost::AfterCommit, 1)] {
+    for (lost, backups) in [(When::BeforeCommit, 0), (When::AfterCommit, 1)] {
         sandbox.lose(&[lost]);
-        let request = call(&sandbox, Method::POST, &format!("/v3/{PROJECT_ID}/backups"));
-        let body = backup(MYSQL, "backup").to_string();
-        assert!(request.header("Content-Type", "application/json").body(body).send().await.is_err());
+        assert!(call_to_create(&sandbox).send().await.is_err());
         assert_eq!(sandbox.backups().len(), backups, "{lost:?}");
     }
 }
@@ -208,4 +211,55 @@ async fn a_large_project_has_a_thousand_instances_and_ten_thousand_backups() {
     let backups = list(&sandbox, MYSQL).await;
     assert_eq!((&backups["total_count"], backups["backups"].as_array().unwrap().len()), (&json!(10_000), 100));
     assert_eq!(backups["backups"][0]["name"], "hourly-00000");
+}
+
+#[tokio::test]
+async fn a_fault_breaks_the_answer_as_it_says_and_only_the_next_of_its_calls() {
+    let sandbox = start(Duration::from_secs(600)).await;
+    let path = format!("/v3/{PROJECT_ID}/instances");
+    let pause = Duration::from_millis(1);
+    for (fault, status, has_body) in [
+        (Fault::Closed, None, false),
+        (Fault::ResetInHeader, None, false),
+        (Fault::ResetInBody, Some(200), false),
+        (Fault::ClaimsMore, Some(200), false),
+        (Fault::ClaimsLess, Some(200), true),
+        (Fault::TruncatedJson, Some(200), true),
+        (Fault::SlowDrip(pause), Some(200), true),
+        (Fault::Delayed(pause), Some(200), true),
+        (Fault::NoContent, Some(204), true),
+        (Fault::Refusal(418, Shape::Html), Some(418), true),
+    ] {
+        sandbox.inject(Route::Instances, When::BeforeCommit, fault.clone());
+        let answer = call(&sandbox, Method::GET, &path).send().await.ok();
+        assert_eq!(answer.as_ref().map(|answer| answer.status().as_u16()), status, "{fault:?}");
+        if let Some(answer) = answer {
+            assert_eq!(answer.bytes().await.is_ok(), has_body, "{fault:?}");
+        }
+        assert_eq!(call(&sandbox, Method::GET, &path).send().await.unwrap().status(), 200, "{fault:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_stalled_body_stays_away_and_ends_when_the_client_gives_up() {
+    let sandbox = start(Duration::from_secs(600)).await;
+    let path = format!("/v3/{PROJECT_ID}/instances");
+    sandbox.inject(Route::Instances, When::BeforeCommit, Fault::StalledBody);
+    let answer = call(&sandbox, Method::GET, &path).send().await.unwrap();
+    assert!(tokio::time::timeout(Duration::from_millis(200), answer.bytes()).await.is_err());
+    assert_eq!(call(&sandbox, Method::GET, &path).send().await.unwrap().status(), 200);
+}
+
+#[tokio::test]
+async fn a_server_that_goes_down_has_made_the_backup_or_not_and_comes_up_again() {
+    for (when, backups) in [(When::BeforeCommit, 0), (When::AfterCommit, 1)] {
+        let sandbox = start(Duration::from_secs(600)).await;
+        sandbox.inject(Route::Create, when, Fault::GoesDown);
+        assert!(call_to_create(&sandbox).send().await.is_err());
+        assert!(tokio::net::TcpStream::connect(sandbox.address()).await.is_err());
+        sandbox.come_up().await;
+        assert_eq!(list(&sandbox, MYSQL).await["backups"].as_array().unwrap().len(), backups);
+        sandbox.go_down().await;
+        assert!(tokio::net::TcpStream::connect(sandbox.address()).await.is_err());
+    }
 }

@@ -81,8 +81,8 @@ const SHORTEST_PAUSE: u32 = 1_000;
 const LONGEST_PAUSE: u32 = 10_000;
 /// How long the page goes on trying when the list can't be read, in milliseconds.
 const LONGEST_LOOK: i64 = 15 * 60 * 1_000;
-/// Milliseconds between two questions for a busy instance.
-const INSTANCE_PAUSE: u32 = 5_000;
+/// So often the list must fail while something answers at the endpoint before that is called CORS: once is an accident.
+const PROOFS_OF_CORS: u32 = 2;
 
 impl State {
     pub(super) fn submit(&mut self, now: Millis) -> Vec<Effect> {
@@ -189,7 +189,7 @@ impl State {
     fn refused(&mut self, attempt: Attempt, failure: Failure) -> Vec<Effect> {
         self.form.refused = failure.meaning.field().map(|field| (field, failure.meaning));
         let is_token = failure.meaning == Meaning::TokenRejected;
-        let confirm = if is_token { None } else { self.confirm_refusal(&attempt) };
+        let confirm = self.confirm_refusal(&attempt);
         self.conclude(Phase::Refused { attempt, failure });
         let shown = if is_token { Effect::Focus(Focus::Field(Field::Token)) } else { Effect::RevealAnswer };
         [Some(shown), confirm].into_iter().flatten().collect()
@@ -229,13 +229,8 @@ impl State {
     }
 
     fn start_look(&mut self, attempt: Attempt, why: Why, now: Millis) -> Vec<Effect> {
-        let asks_for_probe = why == Why::Unreachable && !attempt.target.endpoint.is_same_origin();
-        let endpoint = attempt.target.endpoint.clone();
         self.phase = Phase::Looking(Look { attempt, why, since: now, tries: 0, obstacle: None, read: Vec::new() });
         let mut effects = self.look(now);
-        if asks_for_probe {
-            effects.push(Effect::Probe(self.tickets.issue(Purpose::Probe), endpoint));
-        }
         effects.push(Effect::RevealAnswer);
         effects
     }
@@ -259,10 +254,15 @@ impl State {
         let Phase::Looking(look) = &mut self.phase else { return vec![] };
         let Ok(Received { answer, json }) = result else {
             look.read.clear();
-            if look.obstacle != Some(Obstacle::OriginNotAllowed) {
-                look.obstacle = Some(Obstacle::Unreachable);
+            look.obstacle = Some(Obstacle::Unreachable);
+            let endpoint = look.attempt.target.endpoint.clone();
+            let may_be_cors = look.why == Why::Unreachable && !endpoint.is_same_origin();
+            let mut effects = self.look_again_or_stop(now);
+            if may_be_cors && matches!(self.phase, Phase::Looking(_)) {
+                effects.extend(self.give_up(|purpose| *purpose == Purpose::Probe));
+                effects.push(Effect::Probe(self.tickets.issue(Purpose::Probe), endpoint));
             }
-            return self.look_again_or_stop(now);
+            return effects;
         };
         match list::backups(&answer, json.as_ref()) {
             Ok(page) => {
@@ -344,9 +344,7 @@ impl State {
 
     fn look_again_or_stop(&mut self, now: Millis) -> Vec<Effect> {
         let Phase::Looking(look) = &self.phase else { return vec![] };
-        // CORS won't change while one waits.
-        let is_hopeless = look.obstacle == Some(Obstacle::OriginNotAllowed) || now.since(look.since) > LONGEST_LOOK;
-        if is_hopeless { self.cancel(now) } else { self.look_later() }
+        if now.since(look.since) > LONGEST_LOOK { self.cancel(now) } else { self.look_later() }
     }
 
     fn look_later(&mut self) -> Vec<Effect> {
@@ -357,25 +355,16 @@ impl State {
         vec![self.wait(Purpose::LookAgain, pause)]
     }
 
+    /// Something answers where the list has just failed, and the browser keeps the answers from the page. Once is an
+    /// accident; and what doesn't answer at all may come back.
     pub(super) fn probed(&mut self, reached: Success, now: Millis) -> Vec<Effect> {
-        let list_failed = !self.tickets.awaits(Purpose::LookUp);
         let Phase::Looking(look) = &mut self.phase else { return vec![] };
-        if reached == Success::No {
+        let has_failed_since = look.obstacle == Some(Obstacle::Unreachable);
+        if reached == Success::No || !has_failed_since || look.tries < PROOFS_OF_CORS {
             return vec![];
         }
-        match (&look.obstacle, list_failed) {
-            // Something answers, and what it answers is kept from the page.
-            (Some(Obstacle::Unreachable), true) => {
-                look.obstacle = Some(Obstacle::OriginNotAllowed);
-                self.cancel(now)
-            }
-            // The list is still to answer, or has answered: it decides.
-            (None, false) => {
-                look.obstacle = Some(Obstacle::OriginNotAllowed);
-                vec![]
-            }
-            _ => vec![],
-        }
+        look.obstacle = Some(Obstacle::OriginNotAllowed);
+        self.cancel(now)
     }
 
     pub(super) fn await_instance(&mut self, now: Millis) -> Vec<Effect> {
@@ -406,7 +395,7 @@ impl State {
             return self.send(attempt);
         }
         *status = instance.map(|instance| instance.status);
-        vec![self.wait(Purpose::AskInstance, INSTANCE_PAUSE)]
+        vec![self.wait(Purpose::AskInstance, self.limits.instance)]
     }
 
     /// Enters an end state, and what it means into the history.

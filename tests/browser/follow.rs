@@ -2,6 +2,7 @@
 
 use axum::http::Method;
 use sandbox::world::{MYSQL, POSTGRESQL};
+use sandbox::{Fault, Route, When};
 
 use crate::stage::{Scene, Stage};
 
@@ -86,8 +87,7 @@ async fn a_throttled_question_is_asked_again_later() {
         .play(async |scene| {
             let page = &scene.page;
             page.fill(&scene.sandbox, MYSQL, "backup").await;
-            // Two, since the durations of earlier backups are asked for as well.
-            scene.sandbox.throttle(2);
+            scene.sandbox.inject(Route::Backup, When::BeforeCommit, Fault::Throttled(Some(1)));
             page.press("Create backup").await;
             page.says("Nothing heard for").await;
             page.shows("Backup started").await;

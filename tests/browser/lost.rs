@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use axum::http::Method;
-use sandbox::Lost;
+use sandbox::When;
 use sandbox::world::MYSQL;
 
 use crate::stage::Stage;
@@ -14,7 +14,7 @@ async fn the_browser_sends_again_and_it_is_one_backup_shown_as_made() {
         .play(async |scene| {
             let page = &scene.page;
             page.fill(&scene.sandbox, MYSQL, "backup").await;
-            scene.sandbox.lose(&[Lost::AfterCommit]);
+            scene.sandbox.lose(&[When::AfterCommit]);
             page.press("Create backup").await;
             page.sees("The backup exists").await;
             page.shows("“backup” is in the instance's list, and it began with your request").await;
@@ -35,7 +35,7 @@ async fn no_answer_arrives_at_all_and_the_backup_is_found() {
         .play(async |scene| {
             let page = &scene.page;
             page.fill(&scene.sandbox, MYSQL, "backup").await;
-            scene.sandbox.lose(&[Lost::AfterCommit; 2]);
+            scene.sandbox.lose(&[When::AfterCommit; 2]);
             page.press("Create backup").await;
             page.sees("The backup exists").await;
             assert_eq!(scene.sandbox.backups().len(), 1);
@@ -50,7 +50,7 @@ async fn nothing_was_made_and_the_user_is_told_and_tries_again_with_the_same_nam
         .play(async |scene| {
             let page = &scene.page;
             page.fill(&scene.sandbox, MYSQL, "backup").await;
-            scene.sandbox.lose(&[Lost::BeforeCommit; 2]);
+            scene.sandbox.lose(&[When::BeforeCommit; 2]);
             page.press("Create backup").await;
             page.sees("No backup was created").await;
             page.shows("no backup named “backup”. It is safe to try again.").await;

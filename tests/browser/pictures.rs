@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use sandbox::Lost;
+use sandbox::When;
 use sandbox::world::{MYSQL, SQL_SERVER};
 
 use crate::page::Page;
@@ -78,7 +78,7 @@ async fn pictures() {
         .play(async |scene| {
             let page = &scene.page;
             page.fill(&scene.sandbox, MYSQL, "before-upgrade").await;
-            scene.sandbox.lose(&[Lost::AfterCommit]);
+            scene.sandbox.lose(&[When::AfterCommit]);
             page.press("Create backup").await;
             page.sees("The backup exists").await;
             scene.sandbox.finish_backups();

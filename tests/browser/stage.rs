@@ -78,6 +78,18 @@ impl Stage {
         self
     }
 
+    /// A followed backup and a busy instance are asked for so soon.
+    pub fn with_poll_time(mut self, time: Duration) -> Self {
+        self.limits.extend([("data-poll-time", time), ("data-instance-time", time)]);
+        self
+    }
+
+    /// The token is forgotten when nobody uses the page for so long.
+    pub fn with_idle_time(mut self, time: Duration) -> Self {
+        self.limits.push(("data-idle-time", time));
+        self
+    }
+
     /// The API doesn't list the databases of an instance.
     pub fn without_database_list(mut self) -> Self {
         self.settings.lists_databases = false;

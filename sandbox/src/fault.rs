@@ -1,0 +1,238 @@
+//! Faults: what networks, gateways and servers do to a call, on purpose.
+
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+use serde_json::json;
+
+use crate::wire::Breaking;
+
+/// What happens to a call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The server stops listening, and every connection to it ends: the next calls are refused.
+    GoesDown,
+    /// The connection closes before the first byte of the answer. Browsers send such a request again by themselves.
+    Closed,
+    /// The connection is reset within the header of the answer.
+    ResetInHeader,
+    /// The connection is reset within the body.
+    ResetInBody,
+    /// The body stops in the middle, and the connection stays.
+    StalledBody,
+    /// The body comes in pieces, with this pause before each.
+    SlowDrip(Duration),
+    /// The answer comes late.
+    Delayed(Duration),
+    /// The body is half of the JSON that it should be.
+    TruncatedJson,
+    /// The answer says that it is HTML.
+    WrongContentType,
+    /// 204, and no body.
+    NoContent,
+    /// A redirect with this status to another origin.
+    Redirect(u16),
+    /// A status with an error in a shape.
+    Refusal(u16, Shape),
+    /// 429, with `Retry-After` in seconds or without it.
+    Throttled(Option<u32>),
+    /// `Content-Length` claims more than comes.
+    ClaimsMore,
+    /// `Content-Length` claims less than comes.
+    ClaimsLess,
+    /// A status with an error, without the headers that let a page of another origin read it.
+    WithoutCors(u16),
+    /// An answer that a test dictates.
+    Scripted(Scripted),
+}
+
+/// The shapes that errors come in: those of the API and the services before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// `{"error_code", "error_msg"}`.
+    RdsV3,
+    /// `{"errCode", "externalMessage"}`.
+    RdsV1,
+    /// The API gateway's: as RDS v3 with a request ID.
+    Gateway,
+    /// `{"error": {"code", "message", "title"}}`.
+    Iam,
+    /// `{"itemNotFound": {"code", "message"}}`.
+    OpenStack,
+    /// A web server's page.
+    Html,
+    /// A line of text.
+    Text,
+    /// Nothing.
+    Empty,
+}
+
+/// An answer that a test dictates instead of the sandbox's own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scripted {
+    /// HTTP status.
+    pub status: u16,
+    /// `Content-Type`.
+    pub content_type: &'static str,
+    /// `Location`, for redirects.
+    pub location: Option<String>,
+    /// The body.
+    pub body: Vec<u8>,
+    /// Whether the connection ends before the end of the body.
+    pub breaks_off: bool,
+}
+
+/// When a fault happens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// Nothing was made.
+    BeforeCommit,
+    /// What was asked for is done.
+    AfterCommit,
+}
+
+/// A call of the page's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// Creating a backup.
+    Create,
+    /// The backups of an instance.
+    Backups,
+    /// One backup.
+    Backup,
+    /// The instances.
+    Instances,
+    /// One instance.
+    Instance,
+    /// The databases of an instance.
+    Databases,
+    /// The tasks of an instance.
+    Tasks,
+}
+
+/// Marks an answer that the browser may not read.
+#[derive(Clone)]
+pub(crate) struct Unreadable;
+
+/// Marks an answer after which the server stops listening.
+#[derive(Clone)]
+pub(crate) struct Last;
+
+impl Shape {
+    /// All of them.
+    pub const ALL: [Self; 8] =
+        [Self::RdsV3, Self::RdsV1, Self::Gateway, Self::Iam, Self::OpenStack, Self::Html, Self::Text, Self::Empty];
+
+    /// Content type and body of an error with a status.
+    fn write(self, status: u16) -> (&'static str, String) {
+        let json = |value: serde_json::Value| ("application/json", value.to_string());
+        let message = "The sandbox was told to refuse.";
+        match self {
+            Self::RdsV3 => json(json!({ "error_code": "DBS.200099", "error_msg": message })),
+            Self::RdsV1 => json(json!({ "errCode": "RDS.0099", "externalMessage": message })),
+            Self::Gateway if status == 429 => {
+                json(json!({ "error_code": "APIGW.0308", "error_msg": message, "request_id": "71ec" }))
+            }
+            Self::Gateway => json(json!({ "error_code": "APIGW.0999", "error_msg": message, "request_id": "71ec" })),
+            Self::Iam => json(json!({ "error": { "code": status, "message": message, "title": "Error" } })),
+            Self::OpenStack => json(json!({ "itemNotFound": { "code": status, "message": message } })),
+            Self::Html => ("text/html", format!("<html><body><h1>{status}</h1><hr>nginx</body></html>")),
+            Self::Text => ("text/plain", message.to_owned()),
+            Self::Empty => ("text/plain", String::new()),
+        }
+    }
+}
+
+impl Scripted {
+    /// An answer with a body in JSON.
+    pub fn json(status: u16, body: impl Into<Vec<u8>>) -> Self {
+        Self { status, content_type: "application/json", location: None, body: body.into(), breaks_off: false }
+    }
+}
+
+impl Route {
+    /// The call that a request makes.
+    pub fn of(method: &Method, uri: &Uri) -> Option<Self> {
+        let query = uri.query().unwrap_or_default();
+        let is_for_one = |key: &str| query.split('&').any(|parameter| parameter.starts_with(key));
+        let mut path = uri.path().split('/').skip(3);
+        Some(match (path.next()?, method) {
+            ("backups", &Method::POST) => Self::Create,
+            ("backups", _) if is_for_one("backup_id=") => Self::Backup,
+            ("backups", _) => Self::Backups,
+            ("instances", _) if uri.path().ends_with("/database/detail") => Self::Databases,
+            ("instances", _) if is_for_one("id=") => Self::Instance,
+            ("instances", _) => Self::Instances,
+            ("tasklist", _) => Self::Tasks,
+            _ => return None,
+        })
+    }
+}
+
+impl Fault {
+    /// The answer with this fault; `right` is the one that the call would have got.
+    pub(crate) async fn strike(self, right: Response) -> Response {
+        match self {
+            Self::GoesDown => marked(right, Last),
+            Self::Closed => marked(right, Breaking::Closed),
+            Self::ResetInHeader => marked(right, Breaking::ResetInHeader),
+            Self::ResetInBody => marked(right, Breaking::ResetInBody),
+            Self::StalledBody => marked(right, Breaking::StalledBody),
+            Self::SlowDrip(pause) => marked(right, Breaking::SlowDrip(pause)),
+            Self::ClaimsMore => marked(right, Breaking::ClaimsMore),
+            Self::ClaimsLess => marked(right, Breaking::ClaimsLess),
+            Self::TruncatedJson => marked(right, Breaking::Truncated),
+            Self::Delayed(time) => {
+                tokio::time::sleep(time).await;
+                right
+            }
+            Self::WrongContentType => with_header(right, header::CONTENT_TYPE, HeaderValue::from_static("text/html")),
+            Self::NoContent => StatusCode::NO_CONTENT.into_response(),
+            Self::Redirect(status) => {
+                let elsewhere = HeaderValue::from_static("http://127.0.0.1:9/elsewhere");
+                with_header(answer(status, "text/plain", Vec::new()), header::LOCATION, elsewhere)
+            }
+            Self::Refusal(status, shape) => {
+                let (content_type, body) = shape.write(status);
+                answer(status, content_type, body.into_bytes())
+            }
+            Self::Throttled(retry_after) => {
+                let (content_type, body) = Shape::Gateway.write(429);
+                let refusal = answer(429, content_type, body.into_bytes());
+                match retry_after {
+                    Some(seconds) => with_header(refusal, header::RETRY_AFTER, seconds.into()),
+                    None => refusal,
+                }
+            }
+            Self::WithoutCors(status) => {
+                let (content_type, body) = Shape::Gateway.write(status);
+                marked(answer(status, content_type, body.into_bytes()), Unreadable)
+            }
+            Self::Scripted(Scripted { status, content_type, location, body, breaks_off }) => {
+                let scripted = answer(status, content_type, body);
+                let scripted = if breaks_off { marked(scripted, Breaking::ClaimsMore) } else { scripted };
+                match location.and_then(|location| HeaderValue::from_str(&location).ok()) {
+                    Some(location) => with_header(scripted, header::LOCATION, location),
+                    None => scripted,
+                }
+            }
+        }
+    }
+}
+
+fn answer(status: u16, content_type: &'static str, body: Vec<u8>) -> Response {
+    let status = StatusCode::from_u16(status).unwrap_or_default();
+    (status, [(header::CONTENT_TYPE, content_type)], Body::from(body)).into_response()
+}
+
+fn with_header(mut response: Response, name: HeaderName, value: HeaderValue) -> Response {
+    response.headers_mut().insert(name, value);
+    response
+}
+
+fn marked(mut response: Response, mark: impl Clone + Send + Sync + 'static) -> Response {
+    response.extensions_mut().insert(mark);
+    response
+}
