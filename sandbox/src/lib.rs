@@ -15,6 +15,6 @@ mod wire;
 pub mod world;
 
 pub use fault::{Fault, Route, Scripted, Shape, When};
-pub use record::Recorded;
+pub use record::Record;
 pub use server::{Hold, Sandbox, Settings};
 pub use tls::{Authority, Identity};

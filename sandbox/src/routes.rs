@@ -12,7 +12,7 @@ use axum::{Json, Router};
 use serde_json::{Value, json};
 
 use crate::fault::{Fault, Route, Shape, Unreadable, When};
-use crate::record::Recorded;
+use crate::record::Record;
 use crate::refusal::Refusal;
 use crate::server::{Injection, Shared, World};
 use crate::world::{self, Instance, StoredBackup};
@@ -63,7 +63,7 @@ async fn round_the_api(State(shared): State<Arc<Shared>>, request: Request, next
     };
     let (method, origin) = (parts.method.clone(), parts.headers.get(header::ORIGIN).cloned());
     let recorded =
-        Recorded { method: method.clone(), uri: parts.uri.clone(), headers: parts.headers.clone(), body: body.clone() };
+        Record { method: method.clone(), uri: parts.uri.clone(), headers: parts.headers.clone(), body: body.clone() };
     shared.requests.send_modify(|requests| requests.push(recorded));
 
     let mut response = if method == Method::OPTIONS {
@@ -216,7 +216,7 @@ async fn list_tasks(
 
 /// The record, for people: it holds no token.
 async fn shown_requests(State(shared): State<Arc<Shared>>) -> Json<Value> {
-    Json(shared.requests.borrow().iter().map(Recorded::shown).collect())
+    Json(shared.requests.borrow().iter().map(Record::shown).collect())
 }
 
 fn authorize(shared: &Shared, headers: &HeaderMap, project_id: &str) -> Result<(), Refusal> {

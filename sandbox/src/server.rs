@@ -13,7 +13,7 @@ use tokio::task::JoinHandle;
 
 use crate::document::Schema;
 use crate::fault::{Fault, Route, Scripted, When};
-use crate::record::Recorded;
+use crate::record::Record;
 use crate::routes;
 use crate::tls::Identity;
 use crate::wire::{self, Switch};
@@ -64,7 +64,7 @@ pub struct Hold(Arc<Shared>);
 pub(crate) struct Shared {
     pub(crate) settings: Settings,
     pub(crate) create_backup: Schema,
-    pub(crate) requests: watch::Sender<Vec<Recorded>>,
+    pub(crate) requests: watch::Sender<Vec<Record>>,
     pub(crate) held: watch::Sender<bool>,
     world: Mutex<World>,
 }
@@ -140,19 +140,19 @@ impl Sandbox {
     }
 
     /// Everything received so far, preflights included.
-    pub fn requests(&self) -> Vec<Recorded> {
+    pub fn requests(&self) -> Vec<Record> {
         self.shared.requests.borrow().clone()
     }
 
     /// The received requests with a method.
-    pub fn requests_with(&self, method: &Method) -> Vec<Recorded> {
+    pub fn requests_with(&self, method: &Method) -> Vec<Record> {
         self.requests().into_iter().filter(|request| request.method == method).collect()
     }
 
     /// Waits until a request with the method has arrived.
     pub async fn received(&self, method: &Method) {
         let mut requests = self.shared.requests.subscribe();
-        let arrived = |requests: &Vec<Recorded>| requests.iter().any(|request| request.method == method);
+        let arrived = |requests: &Vec<Record>| requests.iter().any(|request| request.method == method);
         // The sender lives as long as the sandbox: the wait can't fail.
         let _ = requests.wait_for(arrived).await;
     }
@@ -181,7 +181,7 @@ impl Sandbox {
     /// Waits until no fault waits for a call of this kind any more.
     pub async fn fault_met(&self, route: Route) {
         let mut requests = self.shared.requests.subscribe();
-        let is_met = |_: &Vec<Recorded>| !self.shared.world().faults.iter().any(|injection| injection.route == route);
+        let is_met = |_: &Vec<Record>| !self.shared.world().faults.iter().any(|injection| injection.route == route);
         // The sender lives as long as the sandbox: the wait can't fail.
         let _ = requests.wait_for(is_met).await;
     }

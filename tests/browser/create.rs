@@ -65,7 +65,7 @@ async fn of_two_databases_of_a_sql_server_instance() {
             page.sees("Backup started").await;
             page.shows("db1, db2").await;
             let posts = scene.sandbox.requests_with(&Method::POST);
-            assert_eq!(posts.iter().map(sandbox::Recorded::body_text).collect::<Vec<_>>(), [SQL_SERVER_BODY]);
+            assert_eq!(posts.iter().map(sandbox::Record::body_text).collect::<Vec<_>>(), [SQL_SERVER_BODY]);
         })
         .await;
 }

@@ -16,12 +16,26 @@ pub const LABELS: [&str; 6] = ["Endpoint", "Project ID", "Token", "Instance ID",
 
 impl Page {
     /// Opens the page and waits until it can be used.
-    pub async fn open(driver: WebDriver, url: &str, (width, height): (u32, u32)) -> Self {
-        let page = Self { driver };
-        page.set_window(width, height).await;
-        page.driver.goto(url).await.unwrap();
-        page.until("document.querySelector('form, [role=alert]')", "the form is drawn, or why it isn't").await;
-        page
+    pub async fn open(&self, url: &str, (width, height): (u32, u32)) {
+        self.set_window(width, height).await;
+        self.driver.goto(url).await.unwrap();
+        self.until("document.querySelector('form, [role=alert]')", "the form is drawn, or why it isn't").await;
+    }
+
+    /// Opens the page with JavaScript switched off.
+    pub async fn open_without_javascript(&self, url: &str) {
+        self.tools("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await;
+        self.driver.goto(url).await.unwrap();
+    }
+
+    /// Runs a script in every document before the document's own.
+    pub async fn run_first(&self, script: &str) {
+        self.tools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await;
+    }
+
+    /// What was written to the console since it was last asked for.
+    pub async fn messages(&self) -> Vec<String> {
+        self.driver.browser_log().await.unwrap().into_iter().map(|entry| entry.message).collect()
     }
 
     /// Gives the window a size in CSS pixels, below the least that a window can have too.

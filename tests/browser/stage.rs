@@ -34,7 +34,20 @@ pub struct Stage {
     is_dark: bool,
     window: (u32, u32),
     url: Option<String>,
-    has_wasm: bool,
+    wasm: Wasm,
+    watch: Option<&'static str>,
+    has_javascript: bool,
+}
+
+/// What the web server makes of the wasm.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wasm {
+    /// It serves it as it is.
+    AsBuilt,
+    /// It doesn't find it.
+    Missing,
+    /// It serves something else in its place.
+    Altered,
 }
 
 /// What a test plays with.
@@ -56,7 +69,9 @@ impl Stage {
             is_dark: false,
             window: (1280, 800),
             url: None,
-            has_wasm: true,
+            wasm: Wasm::AsBuilt,
+            watch: None,
+            has_javascript: true,
         }
     }
 
@@ -120,9 +135,21 @@ impl Stage {
         self
     }
 
-    /// The web server doesn't find the wasm.
-    pub fn without_wasm(mut self) -> Self {
-        self.has_wasm = false;
+    /// What the web server makes of the wasm.
+    pub fn with_wasm(mut self, wasm: Wasm) -> Self {
+        self.wasm = wasm;
+        self
+    }
+
+    /// JavaScript is switched off in the browser.
+    pub fn without_javascript(mut self) -> Self {
+        self.has_javascript = false;
+        self
+    }
+
+    /// A script runs in the page before its own.
+    pub fn watched_by(mut self, script: &'static str) -> Self {
+        self.watch = Some(script);
         self
     }
 
@@ -136,12 +163,20 @@ impl Stage {
     pub async fn play(self, test: impl AsyncFnOnce(&Scene)) {
         let url = match &self.url {
             Some(url) => url.clone(),
-            None => serve(&self.limits, self.has_wasm).await,
+            None => serve(&self.limits, self.wasm).await,
         };
         let sandbox = Sandbox::start(self.settings.clone()).await.unwrap();
         let (_chromedriver, driver) = self.browser().await;
         driver.set_script_timeout(PATIENCE).await.unwrap();
-        let page = Page::open(driver.clone(), &url, self.window).await;
+        let page = Page { driver: driver.clone() };
+        if let Some(script) = self.watch {
+            page.run_first(script).await;
+        }
+        if self.has_javascript {
+            page.open(&url, self.window).await;
+        } else {
+            page.open_without_javascript(&url).await;
+        }
         if self.is_dark {
             page.prefer_dark().await;
         }
@@ -204,8 +239,11 @@ async fn start_chromedriver() -> (Child, String) {
     panic!("chromedriver didn't start");
 }
 
+/// A module of wasm with nothing in it.
+const EMPTY_MODULE: &[u8; 8] = b"\0asm\x01\0\0\0";
+
 /// Serves `dist/` on a free port until the test ends.
-async fn serve(limits: &[(&str, Duration)], has_wasm: bool) -> String {
+async fn serve(limits: &[(&str, Duration)], wasm: Wasm) -> String {
     let dist = workspace().join("dist");
     let index = std::fs::read_to_string(dist.join("index.html")).expect("dist/ is missing: run `cargo xtask build`");
     let mount = r#"id="console""#;
@@ -215,10 +253,12 @@ async fn serve(limits: &[(&str, Duration)], has_wasm: bool) -> String {
     let index = index.replace(mount, &format!("{mount} {}", attributes.join(" ")));
     let files = ServeDir::new(dist);
     let site = Router::new().route("/", get(move || async { Html(index) })).fallback(async move |request: Request| {
-        if !has_wasm && Path::new(request.uri().path()).extension().is_some_and(|extension| extension == "wasm") {
-            return StatusCode::NOT_FOUND.into_response();
+        let is_wasm = Path::new(request.uri().path()).extension().is_some_and(|extension| extension == "wasm");
+        match wasm {
+            Wasm::Missing if is_wasm => StatusCode::NOT_FOUND.into_response(),
+            Wasm::Altered if is_wasm => ([("content-type", "application/wasm")], *EMPTY_MODULE).into_response(),
+            _ => files.oneshot(request).await.into_response(),
         }
-        files.oneshot(request).await.into_response()
     });
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}/", listener.local_addr().unwrap());

@@ -1,25 +1,51 @@
 //! The page starts, lets nothing in, and says when it can't.
 
-use crate::stage::Stage;
+use crate::stage::{Stage, Wasm};
 
 #[tokio::test]
-async fn a_page_without_its_wasm_says_what_to_do() {
-    for (language, words) in
-        [("en", "The console can't start. Reload the page."), ("de", "Die Konsole lässt sich nicht starten.")]
-    {
+async fn a_page_without_its_wasm_or_with_another_one_says_what_to_do() {
+    for (language, wasm, words) in [
+        ("en", Wasm::Missing, "The console can't start. Reload the page."),
+        ("de", Wasm::Altered, "Die Konsole lässt sich nicht starten."),
+    ] {
         Stage::new()
             .in_language(language)
-            .without_wasm()
+            .with_wasm(wasm)
             .play(async |scene| {
                 scene.page.says(words).await;
                 scene.page.says("application/wasm").await;
+                // That the integrity isn't the expected one is what this test wants.
+                assert!(scene.page.messages().await.iter().any(|message| message.contains("integrity")));
             })
             .await;
     }
 }
 
 #[tokio::test]
-async fn an_inline_script_and_a_foreign_image_are_blocked() {
+async fn a_browser_without_webassembly_is_told_so() {
+    Stage::new()
+        .watched_by("delete window.WebAssembly;")
+        .play(async |scene| scene.page.says("This browser has no WebAssembly, or it is switched off.").await)
+        .await;
+}
+
+#[tokio::test]
+async fn a_browser_without_javascript_is_told_so() {
+    Stage::new()
+        .without_javascript()
+        .play(async |scene| {
+            let page = scene.page.driver.find(thirtyfour::By::Tag("body")).await.unwrap();
+            let text = page.text().await.unwrap();
+            assert!(
+                text.contains("This page needs JavaScript and WebAssembly.") && !text.contains("Loading"),
+                "{text}"
+            );
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn an_inline_script_a_foreign_image_and_a_foreign_call_are_blocked() {
     Stage::new()
         .play(async |scene| {
             let page = &scene.page;
@@ -27,21 +53,61 @@ async fn an_inline_script_and_a_foreign_image_are_blocked() {
                 "window.blocked = [];
                  document.addEventListener('securitypolicyviolation', event => {
                      window.blocked.push(event.effectiveDirective);
-                     document.body.dataset.blocked = window.blocked.length;
+                     document.body.dataset.blocked = window.blocked.join(' ');
                  });
                  const script = document.createElement('script');
-                 try { script.textContent = 'window.ran = true'; } catch { window.blocked.push('trusted types'); }
+                 try { script.textContent = 'window.ran = true'; } catch { window.typed = true; }
                  const image = document.createElement('img');
                  image.src = 'https://elsewhere.invalid/pixel.png';
-                 document.body.append(script, image);",
+                 document.body.append(script, image);
+                 fetch('https://elsewhere.invalid/?token').catch(() => {});",
                 vec![],
             )
             .await;
-            page.until("document.body.dataset.blocked >= 1", "the violations are reported").await;
-            page.until("window.blocked.includes('img-src')", "the image is blocked").await;
+            for directive in ["script-src", "img-src", "connect-src"] {
+                let condition = format!("document.body.dataset.blocked.includes('{directive}') || window.typed && '{directive}' === 'script-src'");
+                page.until(&condition, &format!("{directive} blocks")).await;
+            }
             assert_eq!(page.script("return window.ran ?? false;", vec![]).await, false);
             // They are what this test expects in the console.
-            page.driver.browser_log().await.unwrap();
+            page.messages().await;
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_whole_run_violates_no_policy() {
+    Stage::new()
+        .watched_by("window.blocked = []; document.addEventListener('securitypolicyviolation', event => window.blocked.push(event.violatedDirective));")
+        .play(async |scene| {
+            let page = &scene.page;
+            page.fill(&scene.sandbox, sandbox::world::MYSQL, "backup").await;
+            page.press("Load instances").await;
+            page.says("reports-sqlserver").await;
+            page.press("Create backup").await;
+            page.sees("Backup started").await;
+            page.press("Export as CSV").await;
+            page.press("Deutsch").await;
+            page.sees("Sicherung").await;
+            assert_eq!(page.script("return window.blocked;", vec![]).await, serde_json::json!([]));
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn an_endpoint_that_the_pages_policy_does_not_know_is_not_called_and_the_page_says_why() {
+    Stage::new()
+        .play(async |scene| {
+            let page = &scene.page;
+            page.fill(&scene.sandbox, sandbox::world::MYSQL, "backup").await;
+            page.replace("Endpoint", "rds.elsewhere.invalid").await;
+            page.press("Use the token at https://rds.elsewhere.invalid").await;
+            page.press("Load instances").await;
+            page.says("This page is set up to call certain endpoints only").await;
+            page.press("Create backup").await;
+            page.sees("Nothing was sent").await;
+            page.shows("connect-src").await;
+            page.messages().await;
         })
         .await;
 }
@@ -58,8 +124,8 @@ async fn a_page_that_breaks_says_so_and_what_it_means_for_the_backup() {
             page.says("The page has stopped because of a fault of its own. Reload it to go on").await;
             page.says("A backup that was asked for is not affected").await;
             // The trap is what this test expects in the console; what was typed isn't there.
-            let log = page.driver.browser_log().await.unwrap();
-            assert!(!log.iter().any(|entry| entry.message.contains("MIISandbox")), "{log:?}");
+            let log = page.messages().await;
+            assert!(!log.iter().any(|message| message.contains("MIISandbox")), "{log:?}");
         })
         .await;
 }

@@ -1,0 +1,209 @@
+//! The token stays in memory, goes where its user wants it, and is gone when it is forgotten.
+
+use std::time::Duration;
+
+use axum::http::Method;
+use sandbox::world::{MYSQL, SQL_SERVER, token};
+use sandbox::{Record, Sandbox, Settings, When};
+use serde_json::{Value, json};
+
+use crate::page::Page;
+use crate::stage::{Scene, Stage};
+
+/// A part of the sandbox's token that stands nowhere else.
+const MARKER: &str = "OfNoUseElsewhere";
+
+/// Keeps what leaves the page through the browser, and the memory of the wasm.
+const WATCH: &str = "
+    window.kept = [];
+    const instantiate = WebAssembly.instantiateStreaming;
+    WebAssembly.instantiateStreaming = async (...given) => {
+        const result = await instantiate(...given);
+        window.memory = result.instance.exports.memory;
+        return result;
+    };
+    const create = URL.createObjectURL;
+    URL.createObjectURL = blob => { blob.text().then(text => window.kept.push(text)); return create(blob); };
+    const write = navigator.clipboard.writeText.bind(navigator.clipboard);
+    navigator.clipboard.writeText = text => { window.kept.push(text); return write(text); };
+    for (const name of ['log', 'info', 'warn', 'error', 'debug']) {
+        const print = console[name];
+        console[name] = (...words) => { window.kept.push(words.map(String).join(' ')); print(...words); };
+    }
+    window.Notification = class {
+        static requestPermission() { return Promise.resolve('granted'); }
+        constructor(...words) { window.kept.push(JSON.stringify(words)); }
+    };";
+
+/// Every place of the browser where a page can leave something, as one text.
+async fn traces(page: &Page) -> String {
+    let script = "
+        const done = arguments[arguments.length - 1];
+        (async () => {
+            const databases = indexedDB.databases ? await indexedDB.databases() : [];
+            done(JSON.stringify({
+                local: { ...localStorage },
+                session: { ...sessionStorage },
+                databases,
+                caches: await caches.keys(),
+                cookies: document.cookie,
+                address: location.href,
+                history: [history.length, history.state],
+                name: window.name,
+                title: document.title,
+                requests: performance.getEntriesByType('resource').map(entry => entry.name),
+                markup: document.documentElement.outerHTML,
+                kept: window.kept,
+            }));
+        })();";
+    page.driver.execute_async(script, vec![]).await.unwrap().json().as_str().unwrap().to_owned()
+}
+
+/// Whether the memory of the wasm holds the marker.
+async fn is_in_memory(page: &Page) -> bool {
+    let script = "
+        const memory = new Uint8Array(window.memory.buffer);
+        const wanted = new TextEncoder().encode(arguments[0]);
+        for (let start = memory.indexOf(wanted[0]); start >= 0; start = memory.indexOf(wanted[0], start + 1)) {
+            if (wanted.every((byte, index) => memory[start + index] === byte)) { return true; }
+        }
+        return false;";
+    page.script(script, vec![json!(MARKER)]).await == json!(true)
+}
+
+/// Uses everything that the page has.
+async fn use_everything(scene: &Scene) {
+    let (page, sandbox) = (&scene.page, &scene.sandbox);
+    page.connect(sandbox).await;
+    page.press("Show token").await;
+    page.press("Hide token").await;
+    page.press("Load instances").await;
+    page.says("reports-sqlserver").await;
+    page.press("Choose reports-sqlserver").await;
+    page.press("Show backups").await;
+    page.says("This instance has no backups yet").await;
+    page.press("Create backup").await;
+    page.sees("Nothing was sent").await;
+    page.press("Suggest a name").await;
+    page.press("Create backup").await;
+    page.sees("Backup started").await;
+    page.press("Notify me when it is done").await;
+    page.press("Copy: Backup ID").await;
+    page.script("document.querySelector('details').open = true;", vec![]).await;
+    page.press("Copy: Answer as received").await;
+    sandbox.finish_backups();
+    page.says("backup completed (COMPLETED)").await;
+    page.replace("Backup name", "lost").await;
+    sandbox.lose(&[When::AfterCommit; 2]);
+    page.press("Create backup").await;
+    page.sees("The backup exists").await;
+    sandbox.finish_backups();
+    page.until("document.title.startsWith('✓ COMPLETED – lost')", "it is completed").await;
+    sandbox.renew_token();
+    page.replace("Backup name", "rejected").await;
+    page.press("Create backup").await;
+    page.sees("The API rejected the token").await;
+    page.press("Export as JSON").await;
+    page.press("Export as CSV").await;
+    page.until("window.kept.length >= 5", "copies, notifications and exports are kept").await;
+}
+
+#[tokio::test]
+async fn leaves_no_trace_and_is_in_the_header_of_calls_to_the_chosen_endpoint_only() {
+    Stage::new()
+        .watched_by(WATCH)
+        .play(async |scene| {
+            let (page, elsewhere) = (&scene.page, Sandbox::start(Settings::default()).await.unwrap());
+            use_everything(scene).await;
+            assert!(is_in_memory(page).await, "the search finds what is there");
+            let traces = traces(page).await;
+            assert!(traces.contains("lost") && traces.contains("requested_at"), "the search sees copies and exports");
+            assert!(!traces.contains(MARKER), "{traces}");
+            let parsed: Value = serde_json::from_str(&traces).unwrap();
+            assert_eq!(
+                (&parsed["local"], &parsed["session"], &parsed["databases"], &parsed["caches"], &parsed["cookies"]),
+                (&json!({}), &json!({}), &json!([]), &json!([]), &json!(""))
+            );
+            for message in page.messages().await {
+                assert!(!message.contains(MARKER), "{message}");
+            }
+            let requests = scene.sandbox.requests();
+            assert!(requests.iter().filter(|request| request.header("x-auth-token").contains(MARKER)).count() > 5);
+            for request in &requests {
+                let rest = Record { headers: without_token(request), ..request.clone() };
+                assert!(!format!("{rest:?}").contains(MARKER), "{rest:?}");
+            }
+            assert!(elsewhere.requests().is_empty());
+            page.press("Forget token").await;
+            page.has_focus("Token").await;
+            assert!(!is_in_memory(page).await, "the token is still in the memory of the wasm");
+        })
+        .await;
+}
+
+fn without_token(request: &Record) -> axum::http::HeaderMap {
+    let mut headers = request.headers.clone();
+    headers.remove("x-auth-token");
+    headers
+}
+
+#[tokio::test]
+async fn goes_to_an_edited_endpoint_only_when_the_user_confirms_it() {
+    Stage::new()
+        .play(async |scene| {
+            let page = &scene.page;
+            let other = Sandbox::start(Settings::default()).await.unwrap();
+            page.fill(&scene.sandbox, MYSQL, "backup").await;
+            page.replace("Endpoint", &other.endpoint()).await;
+            page.leave().await;
+            let given = scene.sandbox.endpoint();
+            page.complains("Endpoint", &format!("The token was given for {given}. Confirm that it is to go to")).await;
+            for button in ["Create backup", "Load instances", "Show backups"] {
+                page.press(button).await;
+                page.has_focus("Endpoint").await;
+            }
+            page.sees("Nothing was sent").await;
+            assert!(other.requests().is_empty() && scene.sandbox.requests().is_empty());
+            page.press(&format!("Use the token at {}", other.endpoint())).await;
+            page.is_content("Endpoint").await;
+            page.press("Create backup").await;
+            page.sees("Backup started").await;
+            assert_eq!((other.backups().len(), scene.sandbox.requests().len()), (1, 0));
+        })
+        .await;
+}
+
+/// Lets time pass in the page: that something doesn't happen has no event of its own.
+async fn pass(page: &Page, time: Duration) {
+    let script = "setTimeout(arguments[1], arguments[0]);";
+    page.driver.execute_async(script, vec![json!(time.as_millis())]).await.unwrap();
+}
+
+#[tokio::test]
+async fn is_forgotten_when_nobody_uses_the_page_but_not_while_a_request_runs() {
+    let idle = Duration::from_millis(400);
+    Stage::new()
+        .with_idle_time(idle)
+        .with_poll_time(Duration::from_millis(200))
+        .play(async |scene| {
+            let (page, sandbox) = (&scene.page, &scene.sandbox);
+            page.type_into("Instance ID", SQL_SERVER).await;
+            page.type_into("Backup name", "backup").await;
+            page.type_into("Endpoint", sandbox.endpoint()).await;
+            page.type_into("Project ID", sandbox::world::PROJECT_ID).await;
+            let hold = sandbox.hold();
+            page.type_into("Token", token() + "\n").await;
+            sandbox.received(&Method::POST).await;
+            pass(page, idle * 2).await;
+            assert_eq!(page.value("Token").await, token(), "a request runs");
+            drop(hold);
+            page.sees("Backup started").await;
+            pass(page, idle * 2).await;
+            assert_eq!(page.value("Token").await, token(), "a backup is followed");
+            sandbox.finish_backups();
+            page.says("backup completed (COMPLETED)").await;
+            page.says("The token was forgotten because the page had not been used for a while.").await;
+            assert_eq!((page.value("Token").await, page.value("Backup name").await), (String::new(), "backup".into()));
+        })
+        .await;
+}
