@@ -13,12 +13,7 @@
     reason = "a test may stop at the first thing that isn't as expected"
 )]
 
-#[allow(dead_code, reason = "the other browser tests use the rest")]
-#[path = "browser/page.rs"]
-mod page;
-#[allow(dead_code, reason = "the other browser tests use the rest")]
-#[path = "browser/stage.rs"]
-mod stage;
+mod common;
 
 use std::time::Duration;
 
@@ -26,8 +21,8 @@ use sandbox::world::{MYSQL, SQL_SERVER};
 use sandbox::{Fault, Route, Shape, When};
 use serde_json::json;
 
-use crate::page::LABELS;
-use crate::stage::{Scene, Stage};
+use crate::common::page::LABELS;
+use crate::common::stage::{Scene, Stage};
 
 /// How long the page waits for an answer.
 const LIMIT: Duration = Duration::from_millis(700);
@@ -91,7 +86,7 @@ impl<'a> Series<'a> {
     /// Fills in the form, and counts what the page sends from now on.
     async fn begin(scene: &'a Scene, instance_id: &'static str) -> Self {
         let page = &scene.page;
-        page.fill(&scene.sandbox, instance_id, "case-0").await;
+        page.fill(instance_id, "case-0").await;
         page.type_into("Description", "as typed").await;
         page.script(
             "window.posts = 0;

@@ -9,17 +9,12 @@
     reason = "a test may stop at the first thing that isn't as expected"
 )]
 
-#[allow(dead_code, reason = "the other browser tests use the rest")]
-#[path = "browser/page.rs"]
-mod page;
-#[allow(dead_code, reason = "the other browser tests use the rest")]
-#[path = "browser/stage.rs"]
-mod stage;
+mod common;
 
 use sandbox::world::MYSQL;
 
-use crate::page::Page;
-use crate::stage::Stage;
+use crate::common::page::Page;
+use crate::common::stage::Stage;
 
 /// The longest task of the page since it was opened, in milliseconds.
 async fn longest_task(page: &Page) -> u64 {
@@ -39,7 +34,7 @@ async fn ten_thousand_backups_are_listed_sorted_and_filtered() {
         .play(async |scene| {
             let page = &scene.page;
             // A thousand characters of a token typed at once are no one's doing: what counts begins behind them.
-            page.fill(&scene.sandbox, MYSQL, "backup").await;
+            page.fill(MYSQL, "backup").await;
             page.script(
                 "window.tasks = [];
                  new PerformanceObserver(list => window.tasks.push(...list.getEntries().map(task => task.duration)))

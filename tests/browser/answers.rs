@@ -6,14 +6,14 @@ use axum::http::Method;
 use sandbox::world::{MYSQL, PROJECT_ID};
 use sandbox::{Sandbox, Scripted, Settings};
 
-use crate::stage::Stage;
+use crate::common::stage::Stage;
 
 #[tokio::test]
 async fn the_source_documents_answers_are_shown_whole() {
     Stage::new()
         .play(async |scene| {
             let page = &scene.page;
-            page.fill(&scene.sandbox, MYSQL, "backup").await;
+            page.fill(MYSQL, "backup").await;
             scene.sandbox.script(Scripted::json(200, r#"{ "backup": { "id": "2f4ddb93-b901-4b08-93d8-1d2e472f30fe", "name": "backupDemo", "description": "This is a description", "begin_time": "2016-09-12T01:17:05", "status": "BUILDING", "type": "manual", "instance_id": "d8e6ca5a624745bcb546a227aa3ae1cfin01", "databases": [{ "name": "db1" }] } }"#));
             page.press("Create backup").await;
             page.sees("Backup started").await;
@@ -36,7 +36,7 @@ async fn times_unknown_words_and_missing_parts_are_shown_as_they_are() {
     Stage::new()
         .play(async |scene| {
             let page = &scene.page;
-            page.fill(&scene.sandbox, MYSQL, "backup").await;
+            page.fill(MYSQL, "backup").await;
             scene.sandbox.script(Scripted::json(
                 201,
                 r#"{"backup":{"id":"x1","begin_time":"2018-08-06T12:41:14+0800","status":"PAUSED","type":"weekly"}}"#,
@@ -103,7 +103,7 @@ async fn every_shape_of_a_refusal_shows_its_status_its_code_and_its_words() {
     Stage::new()
         .play(async |scene| {
             let page = &scene.page;
-            page.fill(&scene.sandbox, MYSQL, "backup").await;
+            page.fill(MYSQL, "backup").await;
             for (answer, parts) in cases {
                 scene.sandbox.script(answer);
                 page.press("Create backup").await;
@@ -139,7 +139,7 @@ async fn an_answer_that_is_neither_a_backup_nor_a_refusal_is_looked_into() {
         .with_settle_time(Duration::from_millis(300))
         .play(async |scene| {
             let page = &scene.page;
-            page.fill(&scene.sandbox, MYSQL, "backup").await;
+            page.fill(MYSQL, "backup").await;
             for (answer, words) in cases {
                 let status = answer.status.to_string();
                 scene.sandbox.script(answer);
@@ -166,7 +166,7 @@ async fn a_redirect_is_not_followed_and_the_token_goes_nowhere_else() {
         .play(async |scene| {
             let page = &scene.page;
             let other = Sandbox::start(Settings::default()).await.unwrap();
-            page.fill(&scene.sandbox, MYSQL, "backup").await;
+            page.fill(MYSQL, "backup").await;
             for status in [301, 307, 308] {
                 let location = Some(format!("{}/v3/{PROJECT_ID}/backups", other.endpoint()));
                 scene.sandbox.script(Scripted { location, ..Scripted::json(status, "") });

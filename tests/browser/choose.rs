@@ -3,14 +3,14 @@
 use axum::http::Method;
 use sandbox::world::{MYSQL, SQL_SERVER};
 
-use crate::stage::Stage;
+use crate::common::stage::Stage;
 
 #[tokio::test]
 async fn an_instance_and_its_databases() {
     Stage::new()
         .play(async |scene| {
             let page = &scene.page;
-            page.connect(&scene.sandbox).await;
+            page.connect().await;
             page.press("Load instances").await;
             page.says("reports-sqlserver").await;
             page.says("SQLServer 2022_SE · primary with standby · ACTIVE").await;
@@ -36,7 +36,7 @@ async fn the_primary_of_a_replica_that_cannot_be_chosen() {
         .play(async |scene| {
             let page = &scene.page;
             scene.sandbox.set_status(SQL_SERVER, Some("RESTORING"));
-            page.connect(&scene.sandbox).await;
+            page.connect().await;
             page.press("Load instances").await;
             page.says("Read replica: back up its primary orders-mysql").await;
             page.says("Can't be backed up while its status is RESTORING").await;
@@ -54,7 +54,7 @@ async fn databases_are_typed_where_the_api_lists_none() {
         .without_database_list()
         .play(async |scene| {
             let page = &scene.page;
-            page.connect(&scene.sandbox).await;
+            page.connect().await;
             page.press("Load instances").await;
             page.says("reports-sqlserver").await;
             page.press("Choose reports-sqlserver").await;
@@ -78,7 +78,7 @@ async fn a_name_that_the_instance_has_is_refused_before_sending() {
             let page = &scene.page;
             scene.sandbox.make(MYSQL, "weekly");
             scene.sandbox.finish_backups();
-            page.fill(&scene.sandbox, MYSQL, "weekly").await;
+            page.fill(MYSQL, "weekly").await;
             page.press("Show backups").await;
             page.until("document.querySelector('.backups tbody tr')", "the list is there").await;
             assert!(page.text_of(".backups").await.contains("\n1 backup\n"));
@@ -112,7 +112,7 @@ async fn a_busy_instance_is_waited_for() {
         .play(async |scene| {
             let page = &scene.page;
             scene.sandbox.set_status(MYSQL, Some("REBOOTING"));
-            page.fill(&scene.sandbox, MYSQL, "backup").await;
+            page.fill(MYSQL, "backup").await;
             page.press("Create backup").await;
             page.sees("The instance is busy").await;
             page.press("Try again when the instance is ready").await;

@@ -4,7 +4,7 @@ use axum::http::Method;
 use sandbox::world::{MYSQL, PROJECT_ID, SQL_SERVER, token};
 use thirtyfour::prelude::*;
 
-use crate::stage::Stage;
+use crate::common::stage::Stage;
 
 /// The first request of the source document.
 const MYSQL_BODY: &str =
@@ -17,7 +17,7 @@ async fn of_a_mysql_instance() {
     Stage::new()
         .play(async |scene| {
             let page = &scene.page;
-            page.fill(&scene.sandbox, MYSQL, "backup").await;
+            page.fill(MYSQL, "backup").await;
             page.type_into("Description", "manual backup").await;
             page.press("Create backup").await;
             page.sees("Backup started").await;
@@ -54,7 +54,7 @@ async fn of_two_databases_of_a_sql_server_instance() {
     Stage::new()
         .play(async |scene| {
             let page = &scene.page;
-            page.fill(&scene.sandbox, SQL_SERVER, "backup").await;
+            page.fill(SQL_SERVER, "backup").await;
             page.type_into("Description", "manual backup").await;
             page.press("Add database").await;
             page.has_focus("Database 1").await;
@@ -75,7 +75,7 @@ async fn of_databases_pasted_as_a_list() {
     Stage::new()
         .play(async |scene| {
             let page = &scene.page;
-            page.fill(&scene.sandbox, SQL_SERVER, "backup").await;
+            page.fill(SQL_SERVER, "backup").await;
             page.press("Add database").await;
             page.paste_into("Database 1", "db1; sales\ndb2,\n").await;
             assert_eq!(page.value("Database 1").await, "db1");
@@ -97,12 +97,12 @@ async fn with_enter_in_a_field_and_the_form_keeps_everything() {
     Stage::new()
         .play(async |scene| {
             let page = &scene.page;
-            page.fill(&scene.sandbox, MYSQL, "nightly_2026").await;
+            page.fill(MYSQL, "nightly_2026").await;
             page.type_into("Backup name", Key::Enter + "").await;
             page.sees("Backup started").await;
             let body = format!(r#"{{"instance_id":"{MYSQL}","name":"nightly_2026"}}"#);
             assert_eq!(scene.sandbox.requests_with(&Method::POST)[0].body_text(), body);
-            assert_eq!(page.value("Endpoint").await, scene.sandbox.endpoint());
+            assert_eq!(page.value("Endpoint").await, page.endpoint);
             assert_eq!(page.value("Project ID").await, PROJECT_ID);
             assert_eq!(page.value("Token").await, token());
             assert_eq!(page.value("Instance ID").await, MYSQL);
@@ -116,7 +116,7 @@ async fn with_a_double_click_once() {
     Stage::new()
         .play(async |scene| {
             let page = &scene.page;
-            page.fill(&scene.sandbox, MYSQL, "backup").await;
+            page.fill(MYSQL, "backup").await;
             let hold = scene.sandbox.hold();
             let button = page.button("Create backup").await;
             page.driver.action_chain().double_click_element(&button).perform().await.unwrap();
@@ -137,7 +137,7 @@ async fn and_cannot_edit_the_form_meanwhile() {
     Stage::new()
         .play(async |scene| {
             let page = &scene.page;
-            page.fill(&scene.sandbox, SQL_SERVER, "backup").await;
+            page.fill(SQL_SERVER, "backup").await;
             let hold = scene.sandbox.hold();
             page.press("Create backup").await;
             scene.sandbox.received(&Method::POST).await;
@@ -159,7 +159,7 @@ async fn and_a_new_send_takes_the_old_answer_out_of_view() {
     Stage::new()
         .play(async |scene| {
             let page = &scene.page;
-            page.fill(&scene.sandbox, MYSQL, "first").await;
+            page.fill(MYSQL, "first").await;
             page.press("Create backup").await;
             page.sees("Backup started").await;
             let id = scene.sandbox.backups()[0].id.clone();
@@ -183,7 +183,7 @@ async fn in_german() {
         .in_language("de")
         .play(async |scene| {
             let page = &scene.page;
-            page.type_into("Endpunkt", scene.sandbox.endpoint()).await;
+            page.type_into("Endpunkt", page.endpoint.clone()).await;
             page.type_into("Projekt-ID", PROJECT_ID).await;
             page.type_into("Token", token()).await;
             page.type_into("Instanz-ID", MYSQL).await;

@@ -4,12 +4,12 @@ use axum::http::Method;
 use sandbox::world::{MYSQL, POSTGRESQL};
 use sandbox::{Fault, Route, When};
 
-use crate::stage::{Scene, Stage};
+use crate::common::stage::{Scene, Stage};
 
 async fn start(scene: &Scene) {
     scene.sandbox.make(MYSQL, "an-earlier-one");
     scene.sandbox.finish_backups();
-    scene.page.fill(&scene.sandbox, MYSQL, "backup").await;
+    scene.page.fill(MYSQL, "backup").await;
     scene.page.type_into("Description", "before the upgrade").await;
     scene.page.press("Create backup").await;
     scene.page.sees("Backup started").await;
@@ -86,7 +86,7 @@ async fn a_throttled_question_is_asked_again_later() {
     Stage::new()
         .play(async |scene| {
             let page = &scene.page;
-            page.fill(&scene.sandbox, MYSQL, "backup").await;
+            page.fill(MYSQL, "backup").await;
             scene.sandbox.inject(Route::Backup, When::BeforeCommit, Fault::Throttled(Some(1)));
             page.press("Create backup").await;
             page.says("Nothing heard for").await;
@@ -103,7 +103,7 @@ async fn several_are_followed_at_once() {
     Stage::new()
         .play(async |scene| {
             let page = &scene.page;
-            page.fill(&scene.sandbox, MYSQL, "first").await;
+            page.fill(MYSQL, "first").await;
             page.press("Create backup").await;
             page.sees("Backup started").await;
             page.replace("Instance ID", POSTGRESQL).await;

@@ -4,8 +4,8 @@ use sandbox::world::MYSQL;
 use sandbox::{Fault, Route, Scripted, When};
 use serde_json::{Value, json};
 
-use crate::page::Page;
-use crate::stage::{Scene, Stage};
+use crate::common::page::Page;
+use crate::common::stage::{Scene, Stage};
 
 /// Counts how long the page is busy at a time, and keeps the memory of the wasm.
 const WATCH: &str = "
@@ -51,7 +51,7 @@ async fn what_it_sends_is_text_and_shown_as_what_it_is() {
     Stage::new()
         .play(async |scene| {
             let page = &scene.page;
-            page.fill(&scene.sandbox, MYSQL, "backup").await;
+            page.fill(MYSQL, "backup").await;
             let parts = json!({ "name": script, "description": "gpj.\u{202e}exe\u{0}", "databases": [{ "name": "\u{2066}db" }] });
             say(scene, Route::Create, backup(parts));
             page.press("Create backup").await;
@@ -91,7 +91,7 @@ async fn other_types_repeated_keys_and_broken_text_do_no_harm() {
     Stage::new()
         .play(async |scene| {
             let page = &scene.page;
-            page.fill(&scene.sandbox, MYSQL, "backup").await;
+            page.fill(MYSQL, "backup").await;
             for (body, words) in cases {
                 say(scene, Route::Create, body);
                 page.press("Create backup").await;
@@ -116,7 +116,7 @@ async fn what_is_too_much_is_cut_and_keeps_nobody_waiting() {
         .watched_by(WATCH)
         .play(async |scene| {
             let page = &scene.page;
-            page.fill(&scene.sandbox, MYSQL, "backup").await;
+            page.fill(MYSQL, "backup").await;
             page.script("window.tasks = [];", vec![]).await;
             for (number, (body, words)) in cases.into_iter().enumerate() {
                 page.replace("Backup name", &format!("case-{number}")).await;
@@ -141,7 +141,7 @@ async fn a_body_that_is_too_long_is_not_read_and_the_backup_is_looked_for() {
         .watched_by(WATCH)
         .play(async |scene| {
             let page = &scene.page;
-            page.fill(&scene.sandbox, MYSQL, "backup").await;
+            page.fill(MYSQL, "backup").await;
             page.script("window.tasks = [];", vec![]).await;
             let huge = vec![b' '; 50 << 20];
             scene.sandbox.inject(Route::Create, When::AfterCommit, Fault::Scripted(Scripted::json(200, huge.clone())));

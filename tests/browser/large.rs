@@ -1,6 +1,6 @@
 //! A project with 1,000 instances. That 10,000 backups don't hold the page up is measured in `tests/speed.rs`.
 
-use crate::stage::Stage;
+use crate::common::stage::Stage;
 
 #[tokio::test]
 async fn a_thousand_instances_are_loaded_and_searched() {
@@ -8,7 +8,7 @@ async fn a_thousand_instances_are_loaded_and_searched() {
         .large()
         .play(async |scene| {
             let page = &scene.page;
-            page.connect(&scene.sandbox).await;
+            page.connect().await;
             page.press("Load instances").await;
             page.says("100 / 1000").await;
             page.type_into("Search instances", "shard-995").await;

@@ -1,7 +1,7 @@
 //! The page fits the screen that it is on.
 
-use crate::page::LABELS;
-use crate::stage::Stage;
+use crate::common::page::LABELS;
+use crate::common::stage::Stage;
 
 #[tokio::test]
 async fn every_input_has_its_label_and_the_name_that_the_api_gives_it() {

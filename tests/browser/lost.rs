@@ -6,14 +6,15 @@ use axum::http::Method;
 use sandbox::When;
 use sandbox::world::MYSQL;
 
-use crate::stage::Stage;
+use crate::common::stage::Stage;
 
 #[tokio::test]
 async fn the_browser_sends_again_and_it_is_one_backup_shown_as_made() {
     Stage::new()
+        .direct()
         .play(async |scene| {
             let page = &scene.page;
-            page.fill(&scene.sandbox, MYSQL, "backup").await;
+            page.fill(MYSQL, "backup").await;
             scene.sandbox.lose(&[When::AfterCommit]);
             page.press("Create backup").await;
             page.sees("The backup exists").await;
@@ -32,9 +33,10 @@ async fn the_browser_sends_again_and_it_is_one_backup_shown_as_made() {
 #[tokio::test]
 async fn no_answer_arrives_at_all_and_the_backup_is_found() {
     Stage::new()
+        .direct()
         .play(async |scene| {
             let page = &scene.page;
-            page.fill(&scene.sandbox, MYSQL, "backup").await;
+            page.fill(MYSQL, "backup").await;
             scene.sandbox.lose(&[When::AfterCommit; 2]);
             page.press("Create backup").await;
             page.sees("The backup exists").await;
@@ -49,7 +51,7 @@ async fn nothing_was_made_and_the_user_is_told_and_tries_again_with_the_same_nam
         .with_settle_time(Duration::from_millis(500))
         .play(async |scene| {
             let page = &scene.page;
-            page.fill(&scene.sandbox, MYSQL, "backup").await;
+            page.fill(MYSQL, "backup").await;
             scene.sandbox.lose(&[When::BeforeCommit; 2]);
             page.press("Create backup").await;
             page.sees("No backup was created").await;

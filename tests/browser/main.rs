@@ -11,8 +11,8 @@
     reason = "a test may stop at the first thing that isn't as expected"
 )]
 
-mod page;
-mod stage;
+#[path = "../common/mod.rs"]
+mod common;
 
 mod answers;
 mod choose;

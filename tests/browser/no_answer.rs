@@ -4,21 +4,17 @@ use std::time::Duration;
 
 use axum::http::Method;
 use sandbox::world::{MYSQL, SQL_SERVER};
-use sandbox::{Sandbox, Settings};
 
-use crate::stage::Stage;
+use crate::common::stage::Stage;
 
 #[tokio::test]
 async fn the_server_is_down() {
     Stage::new()
+        .direct()
         .play(async |scene| {
             let page = &scene.page;
-            let other = Sandbox::start(Settings::default()).await.unwrap();
-            page.fill(&other, MYSQL, "backup").await;
-            let endpoint = other.endpoint();
-            drop(other);
-            let address = endpoint.trim_start_matches("http://").to_owned();
-            assert!(tokio::net::TcpStream::connect(address).await.is_err(), "the server still listens");
+            page.fill(MYSQL, "backup").await;
+            scene.sandbox.go_down().await;
             page.press("Create backup").await;
             page.sees("can't be reached at the moment (offline, VPN, name or certificate)").await;
             page.shows("It can't be told yet whether the backup was made").await;
@@ -28,7 +24,7 @@ async fn the_server_is_down() {
             page.sees("It can't be told whether the backup was made").await;
             page.shows(&format!("Look by hand for “backup” among the backups of {MYSQL}")).await;
             assert!(page.said_as("alert").await.contains("It can't be told"));
-            assert_eq!(page.value("Endpoint").await, endpoint);
+            assert_eq!(page.value("Endpoint").await, page.endpoint);
         })
         .await;
 }
@@ -36,10 +32,11 @@ async fn the_server_is_down() {
 #[tokio::test]
 async fn the_api_does_not_allow_the_pages_origin() {
     Stage::new()
+        .direct()
         .without_cors()
         .play(async |scene| {
             let page = &scene.page;
-            page.fill(&scene.sandbox, MYSQL, "backup").await;
+            page.fill(MYSQL, "backup").await;
             page.press("Create backup").await;
             page.sees("It can't be told whether the backup was made").await;
             for part in
@@ -60,7 +57,7 @@ async fn the_user_cancels_and_the_backup_is_found() {
     Stage::new()
         .play(async |scene| {
             let page = &scene.page;
-            page.fill(&scene.sandbox, MYSQL, "backup").await;
+            page.fill(MYSQL, "backup").await;
             let hold = scene.sandbox.hold();
             page.press("Create backup").await;
             scene.sandbox.received(&Method::POST).await;
@@ -90,7 +87,7 @@ async fn the_time_limit_is_reached() {
         .with_settle_time(Duration::from_millis(300))
         .play(async |scene| {
             let page = &scene.page;
-            page.fill(&scene.sandbox, MYSQL, "backup").await;
+            page.fill(MYSQL, "backup").await;
             let hold = scene.sandbox.hold();
             page.press("Create backup").await;
             page.sees("No answer within the time limit.").await;

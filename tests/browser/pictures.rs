@@ -5,8 +5,9 @@ use std::path::Path;
 use sandbox::When;
 use sandbox::world::{MYSQL, SQL_SERVER};
 
-use crate::page::Page;
-use crate::stage::{Scene, Stage, workspace};
+use crate::common::host::workspace;
+use crate::common::page::Page;
+use crate::common::stage::{Scene, Stage};
 
 async fn take(page: &Page, name: &str) {
     let folder = workspace().join("target/pictures");
@@ -17,7 +18,7 @@ async fn take(page: &Page, name: &str) {
 
 async fn started(scene: &Scene) {
     let page = &scene.page;
-    page.fill(&scene.sandbox, SQL_SERVER, "before-upgrade-2026-11-24").await;
+    page.fill(SQL_SERVER, "before-upgrade-2026-11-24").await;
     page.type_into("Description", "Before the upgrade to release 12").await;
     page.press("Add database").await;
     page.paste_into("Database 1", "db1, sales").await;
@@ -56,7 +57,7 @@ async fn pictures() {
         .dark()
         .play(async |scene| {
             let page = &scene.page;
-            page.fill(&scene.sandbox, MYSQL, "backup").await;
+            page.fill(MYSQL, "backup").await;
             page.press("Create backup").await;
             page.sees("Backup started").await;
             page.press("Create backup").await;
@@ -68,7 +69,7 @@ async fn pictures() {
         .without_cors()
         .play(async |scene| {
             let page = &scene.page;
-            page.fill(&scene.sandbox, MYSQL, "backup").await;
+            page.fill(MYSQL, "backup").await;
             page.press("Create backup").await;
             page.sees("It can't be told whether").await;
             take(page, "untold").await;
@@ -77,7 +78,7 @@ async fn pictures() {
     wide()
         .play(async |scene| {
             let page = &scene.page;
-            page.fill(&scene.sandbox, MYSQL, "before-upgrade").await;
+            page.fill(MYSQL, "before-upgrade").await;
             scene.sandbox.lose(&[When::AfterCommit]);
             page.press("Create backup").await;
             page.sees("The backup exists").await;
@@ -91,7 +92,7 @@ async fn pictures() {
         .in_language("de")
         .play(async |scene| {
             let page = &scene.page;
-            page.type_into("Endpunkt", scene.sandbox.endpoint()).await;
+            page.type_into("Endpunkt", page.endpoint.clone()).await;
             page.type_into("Projekt-ID", sandbox::world::PROJECT_ID).await;
             page.type_into("Token", sandbox::world::token()).await;
             page.press("Instanzen laden").await;
@@ -117,7 +118,7 @@ async fn faulty(page: &Page) {
 
 async fn chosen(scene: &Scene) {
     let page = &scene.page;
-    page.connect(&scene.sandbox).await;
+    page.connect().await;
     page.press("Load instances").await;
     page.says("100 / 1000").await;
     page.type_into("Search instances", "orders").await;

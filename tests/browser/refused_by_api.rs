@@ -3,7 +3,7 @@
 use axum::http::Method;
 use sandbox::world::{MYSQL, MYSQL_REPLICA, POSTGRESQL, SQL_SERVER, token};
 
-use crate::stage::{Scene, Stage};
+use crate::common::stage::{Scene, Stage};
 
 /// Presses `Create backup` and checks that the one request was refused as expected.
 async fn is_refused(scene: &Scene, heading: &str, status: &str, code: &str) {
@@ -24,7 +24,7 @@ async fn a_name_that_was_taken_before() {
     Stage::new()
         .play(async |scene| {
             let page = &scene.page;
-            page.fill(&scene.sandbox, MYSQL, "backup").await;
+            page.fill(MYSQL, "backup").await;
             page.press("Create backup").await;
             page.sees("Backup started").await;
             page.press("Create backup").await;
@@ -48,7 +48,7 @@ async fn a_second_backup_while_one_is_running() {
     Stage::new()
         .play(async |scene| {
             let page = &scene.page;
-            page.fill(&scene.sandbox, MYSQL, "first").await;
+            page.fill(MYSQL, "first").await;
             page.press("Create backup").await;
             page.sees("Backup started").await;
             page.replace("Backup name", "second").await;
@@ -63,7 +63,7 @@ async fn a_token_that_is_not_right_and_then_one_that_is() {
     Stage::new()
         .play(async |scene| {
             let page = &scene.page;
-            page.fill(&scene.sandbox, MYSQL, "backup").await;
+            page.fill(MYSQL, "backup").await;
             page.replace("Token", &format!("MII{}", "x".repeat(1100))).await;
             is_refused(scene, "The API rejected the token", "401", "APIGW.0301").await;
             page.shows("Request ID").await;
@@ -82,7 +82,7 @@ async fn a_read_replica_an_unknown_instance_and_an_unknown_database() {
     Stage::new()
         .play(async |scene| {
             let page = &scene.page;
-            page.fill(&scene.sandbox, MYSQL_REPLICA, "backup").await;
+            page.fill(MYSQL_REPLICA, "backup").await;
             is_refused(scene, "This instance doesn't allow manual backups", "400", "DBS.212003").await;
             page.complains("Instance ID", "doesn't allow manual backups").await;
             page.shows("It may be a read replica").await;
@@ -105,7 +105,7 @@ async fn a_project_that_is_not_the_tokens() {
     Stage::new()
         .play(async |scene| {
             let page = &scene.page;
-            page.fill(&scene.sandbox, MYSQL, "backup").await;
+            page.fill(MYSQL, "backup").await;
             page.replace("Project ID", &"a".repeat(32)).await;
             is_refused(scene, "The token isn't allowed to do this", "403", "DBS.200010").await;
             page.shows("rds:backup:create").await;

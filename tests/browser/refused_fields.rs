@@ -3,8 +3,8 @@
 use axum::http::Method;
 use sandbox::world::{MYSQL, POSTGRESQL, PROJECT_ID, SQL_SERVER, token};
 
-use crate::page::LABELS;
-use crate::stage::{Scene, Stage};
+use crate::common::page::LABELS;
+use crate::common::stage::{Scene, Stage};
 
 /// Field, what is typed into it, and the message. What is typed before is replaced.
 fn cases() -> Vec<(&'static str, String, &'static str)> {
@@ -42,7 +42,7 @@ fn cases() -> Vec<(&'static str, String, &'static str)> {
 
 fn good(scene: &Scene, label: &str) -> String {
     match label {
-        "Endpoint" => scene.sandbox.endpoint(),
+        "Endpoint" => scene.page.endpoint.clone(),
         "Project ID" => PROJECT_ID.to_owned(),
         "Token" => token(),
         "Instance ID" => MYSQL.to_owned(),
@@ -56,7 +56,7 @@ async fn each_field_says_what_to_change_and_nothing_is_sent() {
     Stage::new()
         .play(async |scene| {
             let page = &scene.page;
-            page.fill(&scene.sandbox, MYSQL, "backup").await;
+            page.fill(MYSQL, "backup").await;
             for (label, text, message) in cases() {
                 page.replace(label, &text).await;
                 page.press("Create backup").await;
@@ -136,7 +136,7 @@ async fn warnings_do_not_block() {
     Stage::new()
         .play(async |scene| {
             let page = &scene.page;
-            page.fill(&scene.sandbox, "my-instance", "backup").await;
+            page.fill("my-instance", "backup").await;
             page.replace("Project ID", "abc").await;
             page.leave().await;
             assert!(page.described("Project ID").await.contains("usually have 32 characters"));
@@ -154,9 +154,9 @@ async fn a_pasted_url_fills_endpoint_and_project() {
     Stage::new()
         .play(async |scene| {
             let page = &scene.page;
-            let url = format!("{}/v3/{PROJECT_ID}/backups", scene.sandbox.endpoint());
+            let url = format!("{}/v3/{PROJECT_ID}/backups", scene.page.endpoint.clone());
             page.paste_into("Endpoint", &url).await;
-            assert_eq!(page.value("Endpoint").await, scene.sandbox.endpoint());
+            assert_eq!(page.value("Endpoint").await, scene.page.endpoint.clone());
             assert_eq!(page.value("Project ID").await, PROJECT_ID);
             assert!(page.text_of("form").await.contains("were taken from the address"));
         })
@@ -168,7 +168,7 @@ async fn databases_are_for_sql_server_unless_the_user_knows_better() {
     Stage::new()
         .play(async |scene| {
             let page = &scene.page;
-            page.fill(&scene.sandbox, POSTGRESQL, "backup").await;
+            page.fill(POSTGRESQL, "backup").await;
             page.press("Add database").await;
             page.type_into("Database 1", "db1").await;
             page.press("Create backup").await;
@@ -196,7 +196,7 @@ async fn blank_and_repeated_databases_are_refused() {
     Stage::new()
         .play(async |scene| {
             let page = &scene.page;
-            page.fill(&scene.sandbox, SQL_SERVER, "backup").await;
+            page.fill(SQL_SERVER, "backup").await;
             for label in ["Database 1", "Database 2", "Database 3"] {
                 page.press("Add database").await;
                 page.has_focus(label).await;

@@ -7,8 +7,8 @@ use sandbox::world::{MYSQL, SQL_SERVER, token};
 use sandbox::{Record, Sandbox, Settings, When};
 use serde_json::{Value, json};
 
-use crate::page::Page;
-use crate::stage::{Scene, Stage};
+use crate::common::page::Page;
+use crate::common::stage::{Scene, Stage};
 
 /// A part of the sandbox's token that stands nowhere else.
 const MARKER: &str = "OfNoUseElsewhere";
@@ -74,7 +74,7 @@ async fn is_in_memory(page: &Page) -> bool {
 /// Uses everything that the page has.
 async fn use_everything(scene: &Scene) {
     let (page, sandbox) = (&scene.page, &scene.sandbox);
-    page.connect(sandbox).await;
+    page.connect().await;
     page.press("Show token").await;
     page.press("Hide token").await;
     page.press("Load instances").await;
@@ -150,10 +150,11 @@ fn without_token(request: &Record) -> axum::http::HeaderMap {
 #[tokio::test]
 async fn goes_to_an_edited_endpoint_only_when_the_user_confirms_it() {
     Stage::new()
+        .direct()
         .play(async |scene| {
             let page = &scene.page;
             let other = Sandbox::start(Settings::default()).await.unwrap();
-            page.fill(&scene.sandbox, MYSQL, "backup").await;
+            page.fill(MYSQL, "backup").await;
             page.replace("Endpoint", &other.endpoint()).await;
             page.leave().await;
             let given = scene.sandbox.endpoint();

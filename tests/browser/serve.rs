@@ -7,7 +7,8 @@ use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader, Lines};
 use tokio::net::TcpStream;
 use tokio::process::{Child, ChildStdout, Command};
 
-use crate::stage::{PATIENCE, Stage, workspace};
+use crate::common::host::workspace;
+use crate::common::stage::{PATIENCE, Stage};
 
 /// The served page; stopped at the end with everything that was started for it.
 struct Served {

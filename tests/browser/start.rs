@@ -1,6 +1,7 @@
 //! The page starts, lets nothing in, and says when it can't.
 
-use crate::stage::{Stage, Wasm};
+use crate::common::host::Wasm;
+use crate::common::stage::Stage;
 
 #[tokio::test]
 async fn a_page_without_its_wasm_or_with_another_one_says_what_to_do() {
@@ -81,7 +82,7 @@ async fn a_whole_run_violates_no_policy() {
         .watched_by("window.blocked = []; document.addEventListener('securitypolicyviolation', event => window.blocked.push(event.violatedDirective));")
         .play(async |scene| {
             let page = &scene.page;
-            page.fill(&scene.sandbox, sandbox::world::MYSQL, "backup").await;
+            page.fill(sandbox::world::MYSQL, "backup").await;
             page.press("Load instances").await;
             page.says("reports-sqlserver").await;
             page.press("Create backup").await;
@@ -99,7 +100,7 @@ async fn an_endpoint_that_the_pages_policy_does_not_know_is_not_called_and_the_p
     Stage::new()
         .play(async |scene| {
             let page = &scene.page;
-            page.fill(&scene.sandbox, sandbox::world::MYSQL, "backup").await;
+            page.fill(sandbox::world::MYSQL, "backup").await;
             page.replace("Endpoint", "rds.elsewhere.invalid").await;
             page.press("Use the token at https://rds.elsewhere.invalid").await;
             page.press("Load instances").await;

@@ -3,14 +3,14 @@
 use axum::http::Method;
 use sandbox::world::{MYSQL, token};
 
-use crate::stage::Stage;
+use crate::common::stage::Stage;
 
 #[tokio::test]
 async fn is_taken_out_of_a_header_block_of_curl() {
     Stage::new()
         .play(async |scene| {
             let page = &scene.page;
-            page.fill(&scene.sandbox, MYSQL, "backup").await;
+            page.fill(MYSQL, "backup").await;
             let block = format!("HTTP/1.1 201 Created\nDate: Tue, 24 Nov 2026 01:25:41 GMT\nX-Subject-Token: {}\nVary: X-Auth-Token\n\n{{\"token\":{{}}}}", token());
             page.paste_into("Token", &block).await;
             assert_eq!(page.value("Token").await, token());
@@ -42,7 +42,7 @@ async fn is_hidden_until_shown_and_gone_when_forgotten() {
     Stage::new()
         .play(async |scene| {
             let page = &scene.page;
-            page.fill(&scene.sandbox, MYSQL, "backup").await;
+            page.fill(MYSQL, "backup").await;
             assert_eq!(page.field("Token").await.attr("type").await.unwrap().as_deref(), Some("password"));
             page.press("Show token").await;
             assert_eq!(page.field("Token").await.attr("type").await.unwrap().as_deref(), Some("text"));

@@ -1,5 +1,8 @@
 //! The project's commands. Each sets up what it needs first, and does nothing about what is there already.
 
+mod compress;
+mod fuzz;
+mod reproduce;
 mod run;
 mod serve;
 mod setup;
@@ -8,6 +11,7 @@ mod test;
 mod tools;
 mod wasm;
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -35,6 +39,12 @@ enum Command {
     Serve(serve::Options),
     /// Check and test everything
     Test,
+    /// Fuzz what the page reads
+    Fuzz {
+        /// How often each target is executed
+        #[arg(long, default_value_t = fuzz::SHORT)]
+        executions: u64,
+    },
     /// Print the sizes of the page in dist/
     Size {
         /// Put them into the README as well
@@ -66,6 +76,9 @@ fn carry_out(options: Options) -> Result<()> {
         }
         Command::Serve(serve) => serve::serve(&serve, options.wasm),
         Command::Test => test::test(options.wasm),
+        Command::Fuzz { executions } => {
+            fuzz::fuzz(&setup::provide(&[Need::Wasm, Need::CargoFuzz], options.wasm)?, executions)
+        }
         Command::Size { write } => size::print(write),
         Command::Pictures => {
             let tools = setup::provide(&Need::ALL, options.wasm)?;
@@ -83,7 +96,15 @@ fn carry_out(options: Options) -> Result<()> {
 
 /// Builds the release page to `dist/`.
 fn build(tools: &setup::Tools) -> Result<()> {
-    tools.command("trunk").args(["build", "--release", "--locked", "--skip-version-check"]).run()
+    build_into(tools, &run::root().join("dist"), &[])
+}
+
+/// Builds the release page to a folder.
+fn build_into(tools: &setup::Tools, dist: &Path, environment: &[(String, String)]) -> Result<()> {
+    let folder = dist.to_string_lossy();
+    let arguments = ["build", "--release", "--locked", "--skip-version-check", "--dist", &folder];
+    tools.command("trunk").args(arguments).envs(environment).run()?;
+    compress::lay_beside(dist)
 }
 
 fn pictures(tools: &setup::Tools) -> Result<()> {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 
 use crate::run::{Program, root};
-use crate::tools::{CargoTool, TRUNK, WASM_BINDGEN, cargo_bin, find};
+use crate::tools::{CARGO_DENY, CARGO_FUZZ, CargoTool, GECKODRIVER, TRUNK, WASM_BINDGEN, cargo_bin, find};
 use crate::wasm::Compiler;
 
 /// Something that a command needs.
@@ -19,8 +19,14 @@ pub enum Need {
     WasmBindgen,
     /// The tools from npm: wasm-opt.
     Npm,
-    /// Chromium and chromedriver.
-    Browser,
+    /// What tests the page: browsers and web servers, from Debian's packages.
+    Stage,
+    /// Firefox's driver.
+    Geckodriver,
+    /// The check of licences and sources.
+    CargoDeny,
+    /// The fuzzer.
+    CargoFuzz,
 }
 
 /// What is there once set-up is done.
@@ -33,7 +39,16 @@ pub struct Tools {
 
 impl Need {
     /// All of them, in the order in which they are installed.
-    pub const ALL: [Self; 5] = [Self::Wasm, Self::Trunk, Self::WasmBindgen, Self::Npm, Self::Browser];
+    pub const ALL: [Self; 8] = [
+        Self::Wasm,
+        Self::Trunk,
+        Self::WasmBindgen,
+        Self::Npm,
+        Self::Stage,
+        Self::Geckodriver,
+        Self::CargoDeny,
+        Self::CargoFuzz,
+    ];
     /// What a release build needs.
     pub const TO_BUILD: [Self; 4] = [Self::Wasm, Self::Trunk, Self::WasmBindgen, Self::Npm];
 
@@ -45,7 +60,10 @@ impl Need {
             Self::Npm => {
                 std::fs::read(npm_stamp()).is_ok_and(|stamp| std::fs::read(npm_lock()).is_ok_and(|lock| lock == stamp))
             }
-            Self::Browser => find("chromedriver", &[]).is_some(),
+            Self::Stage => missing_packages().is_empty(),
+            Self::Geckodriver => GECKODRIVER.folder().is_some(),
+            Self::CargoDeny => CARGO_DENY.folder().is_some(),
+            Self::CargoFuzz => CARGO_FUZZ.folder().is_some(),
         }
     }
 
@@ -56,7 +74,10 @@ impl Need {
             Self::Trunk => tool(&TRUNK),
             Self::WasmBindgen => tool(&WASM_BINDGEN),
             Self::Npm => "wasm-opt by npm ci".to_owned(),
-            Self::Browser => "chromium and chromium-driver by apt-get".to_owned(),
+            Self::Stage => format!("{} by apt-get", missing_packages().join(", ")),
+            Self::Geckodriver => tool(&GECKODRIVER),
+            Self::CargoDeny => tool(&CARGO_DENY),
+            Self::CargoFuzz => tool(&CARGO_FUZZ),
         }
     }
 
@@ -73,12 +94,36 @@ impl Need {
                 std::fs::copy(npm_lock(), npm_stamp())?;
                 Ok(())
             }
-            Self::Browser if has_apt() => apt_install(&["chromium", "chromium-driver"]),
-            Self::Browser => {
-                bail!("Chromium is missing: install it with its chromedriver, and put chromedriver on PATH.")
-            }
+            Self::Stage if has_apt() => apt_install(&missing_packages()),
+            Self::Stage => bail!(
+                "Browsers and web servers of the tests are missing. Install what Debian has in these packages: {}.",
+                missing_packages().join(", ")
+            ),
+            Self::Geckodriver => GECKODRIVER.install(),
+            Self::CargoDeny => CARGO_DENY.install(),
+            Self::CargoFuzz => CARGO_FUZZ.install(),
         }
     }
+}
+
+/// What the tests need of Debian's packages: the package, and a file that tells that it is there.
+const PACKAGES: [(&str, &str); 6] = [
+    ("chromium", "/usr/bin/chromium"),
+    ("chromium-driver", "/usr/bin/chromedriver"),
+    ("firefox-esr", "/usr/bin/firefox-esr"),
+    ("nginx-light", "/usr/sbin/nginx"),
+    ("libnginx-mod-http-brotli-static", "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so"),
+    ("caddy", "/usr/bin/caddy"),
+];
+
+/// The packages that aren't there; a program of that name elsewhere on PATH will do.
+fn missing_packages() -> Vec<&'static str> {
+    let is_there = |file: &str| {
+        let path = Path::new(file);
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        path.exists() || find(&name, &[]).is_some()
+    };
+    PACKAGES.into_iter().filter(|(_, file)| !is_there(file)).map(|(package, _)| package).collect()
 }
 
 /// Provides what a command needs.
@@ -122,22 +167,41 @@ fn present(wanted: Option<Compiler>) -> Result<Tools> {
 }
 
 fn environment(compiler: Compiler) -> Result<Vec<(String, String)>> {
-    let folders = [TRUNK.folder(), WASM_BINDGEN.folder(), Some(npm().join("node_modules/.bin")), Some(cargo_bin())];
+    let tools = [&TRUNK, &WASM_BINDGEN, &GECKODRIVER, &CARGO_DENY, &CARGO_FUZZ].map(CargoTool::folder);
+    let others = [npm().join("node_modules/.bin"), cargo_bin()].map(Some);
+    let folders = tools.into_iter().chain(others);
     let path = std::env::var_os("PATH").unwrap_or_default();
-    let path = std::env::join_paths(folders.into_iter().flatten().chain(std::env::split_paths(&path)))?;
+    // Debian keeps servers where not every user's PATH leads.
+    let servers = PathBuf::from("/usr/sbin");
+    let path = std::env::join_paths(folders.flatten().chain(std::env::split_paths(&path)).chain([servers]))?;
     let mut environment = compiler.environment();
     environment.push(("PATH".to_owned(), path.to_string_lossy().into_owned()));
+    environment.push(("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS".to_owned(), without_own_paths()));
     Ok(environment)
+}
+
+/// Flags that keep the folders of this machine out of the page: panics name the file they stand in.
+fn without_own_paths() -> String {
+    let registry = cargo_bin().with_file_name("registry/src");
+    let registries = std::fs::read_dir(registry).into_iter().flatten().flatten().map(|entry| entry.path());
+    let prefixes = registries.map(|path| (path, "/dependencies")).chain([(root(), "/console")]);
+    let flags = prefixes.map(|(path, name)| format!("--remap-path-prefix={}={name}", path.display()));
+    flags.collect::<Vec<_>>().join(" ")
 }
 
 impl Tools {
     /// A program that runs in the environment in which the page is built.
     pub fn command(&self, program: &str) -> Program {
+        self.host_command(program).envs(&self.environment)
+    }
+
+    /// A program that finds the tools, and builds for this machine if it builds.
+    pub fn host_command(&self, program: &str) -> Program {
+        let path: Vec<_> = self.environment.iter().filter(|(name, _)| name == "PATH").cloned().collect();
         // Looked up here: a child's PATH isn't where its own program is looked up.
-        let path = self.environment.iter().find(|(name, _)| name == "PATH").map(|(_, value)| value.as_str());
-        let folders: Vec<PathBuf> = std::env::split_paths(path.unwrap_or_default()).collect();
+        let folders: Vec<PathBuf> = path.iter().flat_map(|(_, folders)| std::env::split_paths(folders)).collect();
         let file = find(program, &folders).unwrap_or_else(|| PathBuf::from(program));
-        Program::new(&file.to_string_lossy()).envs(&self.environment)
+        Program::new(&file.to_string_lossy()).envs(&path)
     }
 }
 

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
+use crate::compress;
 use crate::run::root;
 
 /// Between these lines the README has the sizes.
@@ -43,8 +44,11 @@ fn weigh() -> Result<Vec<Weight>> {
     let mut weights = Vec::new();
     for entry in entries {
         let path = entry?.path();
+        if compress::is_compressed(&path) {
+            continue;
+        }
         let bytes = fs::read(&path)?;
-        weights.push(Weight { what: kind(&path), raw: bytes.len(), compressed: compressed_size(&bytes)? });
+        weights.push(Weight { what: kind(&path), raw: bytes.len(), compressed: compress::brotli(&bytes)?.len() });
     }
     weights.sort_by_key(|weight| std::cmp::Reverse(weight.compressed));
     let sum = |size: fn(&Weight) -> usize| weights.iter().map(size).sum();
@@ -67,11 +71,4 @@ fn kind(path: &Path) -> String {
         other => other.unwrap_or("other"),
     }
     .to_owned()
-}
-
-fn compressed_size(bytes: &[u8]) -> Result<usize> {
-    let parameters = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
-    let mut compressed = Vec::new();
-    brotli::BrotliCompress(&mut &bytes[..], &mut compressed, &parameters)?;
-    Ok(compressed.len())
 }

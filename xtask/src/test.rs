@@ -4,10 +4,9 @@ use std::time::Instant;
 
 use anyhow::Result;
 
-use crate::run::Program;
 use crate::setup::{self, Need, Tools};
-use crate::size;
 use crate::wasm::Compiler;
+use crate::{fuzz, reproduce, size};
 
 /// Checks and tests everything.
 ///
@@ -16,12 +15,22 @@ use crate::wasm::Compiler;
 pub fn test(wanted: Option<Compiler>) -> Result<()> {
     let start = Instant::now();
     let tools = setup::provide(&Need::ALL, wanted)?;
-    let steps: [(&str, &dyn Fn() -> Result<()>); 6] = [
-        ("format", &|| cargo(&["fmt", "--all", "--", "--check"])),
-        ("clippy", &|| cargo(&["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"])),
+    let in_browser = |variable: &str, value: &str| {
+        let arguments = ["test", "--locked", "--test", "browser"];
+        tools.host_command("cargo").args(arguments).envs(&[(variable.to_owned(), value.to_owned())]).run()
+    };
+    let steps: [(&str, &dyn Fn() -> Result<()>); 12] = [
+        ("format", &|| cargo(&tools, &["fmt", "--all", "--", "--check"])),
+        ("dependencies", &|| dependencies(&tools)),
+        ("clippy", &|| cargo(&tools, &["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"])),
         ("clippy for wasm", &|| clippy_for_wasm(&tools)),
         ("release page", &|| crate::build(&tools)),
-        ("tests", &|| cargo(&["test", "--locked", "--workspace"])),
+        ("the same again", &|| reproduce::check(&tools)),
+        ("tests", &|| cargo(&tools, &["test", "--locked", "--workspace"])),
+        ("in Firefox", &|| in_browser("CONSOLE_BROWSER", "firefox")),
+        ("on nginx", &|| in_browser("CONSOLE_HOST", "nginx")),
+        ("on Caddy", &|| in_browser("CONSOLE_HOST", "caddy")),
+        ("fuzz", &|| fuzz::fuzz(&tools, fuzz::SHORT)),
         ("sizes", &|| size::print(false)),
     ];
     let mut times = vec![("set-up", start.elapsed())];
@@ -39,8 +48,15 @@ pub fn test(wanted: Option<Compiler>) -> Result<()> {
     Ok(())
 }
 
-fn cargo(arguments: &[&str]) -> Result<()> {
-    Program::new("cargo").args(arguments.iter().copied()).run()
+fn cargo(tools: &Tools, arguments: &[&str]) -> Result<()> {
+    tools.host_command("cargo").args(arguments.iter().copied()).run()
+}
+
+/// Licences and sources of everything; duplicates among what the page is built from.
+fn dependencies(tools: &Tools) -> Result<()> {
+    cargo(tools, &["deny", "check", "licenses", "sources"])?;
+    let page = ["--exclude", "sandbox", "--exclude", "xtask", "--exclude-dev", "--target", "wasm32-unknown-unknown"];
+    cargo(tools, &[&["deny"], &page[..], &["check", "bans"]].concat())
 }
 
 fn clippy_for_wasm(tools: &Tools) -> Result<()> {

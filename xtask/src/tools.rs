@@ -38,6 +38,33 @@ pub const WASM_BINDGEN: CargoTool = CargoTool {
     takes: "about 2 minutes",
 };
 
+/// Drives Firefox in the browser tests.
+pub const GECKODRIVER: CargoTool = CargoTool {
+    package: "geckodriver",
+    program: "geckodriver",
+    version: "0.37.1",
+    features: None,
+    takes: "about 1 minute",
+};
+
+/// Checks licences, sources and duplicates of the dependencies.
+pub const CARGO_DENY: CargoTool = CargoTool {
+    package: "cargo-deny",
+    program: "cargo-deny",
+    version: "0.20.2",
+    features: None,
+    takes: "about 3 minutes",
+};
+
+/// Runs the fuzz targets.
+pub const CARGO_FUZZ: CargoTool = CargoTool {
+    package: "cargo-fuzz",
+    program: "cargo-fuzz",
+    version: "0.13.2",
+    features: None,
+    takes: "about 1 minute",
+};
+
 /// The first of the folders and of PATH that has the program.
 pub fn find(program: &str, folders: &[PathBuf]) -> Option<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();

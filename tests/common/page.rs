@@ -1,14 +1,19 @@
 //! The page as its user sees it: fields by their labels, buttons by their names, verbs for what one does.
 
-use sandbox::Sandbox;
 use sandbox::world::{self, PROJECT_ID};
 use serde_json::{Value, json};
 use thirtyfour::TypingData;
 use thirtyfour::prelude::*;
 
+use super::browser::{Browser, Preferences};
+
 /// The page in the browser.
 pub struct Page {
     pub driver: WebDriver,
+    /// Which browser it is.
+    pub browser: Browser,
+    /// The endpoint that leads to the sandbox.
+    pub endpoint: String,
 }
 
 /// The English labels of the fields with one text, in the order of the form.
@@ -16,38 +21,47 @@ pub const LABELS: [&str; 6] = ["Endpoint", "Project ID", "Token", "Instance ID",
 
 impl Page {
     /// Opens the page and waits until it can be used.
-    pub async fn open(&self, url: &str, (width, height): (u32, u32)) {
+    pub async fn open(&self, url: &str, (width, height): (u32, u32), preferences: Preferences) {
+        if self.browser == Browser::Chromium {
+            if !preferences.has_javascript {
+                self.tools("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await;
+            }
+            let colours = if preferences.is_dark { "dark" } else { "light" };
+            let feature = json!({ "name": "prefers-color-scheme", "value": colours });
+            self.tools("Emulation.setEmulatedMedia", json!({ "features": [feature] })).await;
+        }
         self.set_window(width, height).await;
         self.driver.goto(url).await.unwrap();
-        self.until("document.querySelector('form, [role=alert]')", "the form is drawn, or why it isn't").await;
+        if preferences.has_javascript {
+            self.until("document.querySelector('form, [role=alert]')", "the form is drawn, or why it isn't").await;
+        }
     }
 
-    /// Opens the page with JavaScript switched off.
-    pub async fn open_without_javascript(&self, url: &str) {
-        self.tools("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await;
-        self.driver.goto(url).await.unwrap();
-    }
-
-    /// Runs a script in every document before the document's own.
-    pub async fn run_first(&self, script: &str) {
-        self.tools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await;
-    }
-
-    /// What was written to the console since it was last asked for.
+    /// What was written to the console since it was last asked for: errors and warnings.
     pub async fn messages(&self) -> Vec<String> {
-        self.driver.browser_log().await.unwrap().into_iter().map(|entry| entry.message).collect()
+        let own = self.script("return (window.complaints ?? []).splice(0);", vec![]).await;
+        let own = own.as_array().unwrap().iter().map(|message| message.as_str().unwrap().to_owned());
+        match self.browser {
+            Browser::Chromium => {
+                let log = self.driver.browser_log().await.unwrap().into_iter();
+                let is_meant = |level: &str| matches!(level, "SEVERE" | "WARNING");
+                own.chain(log.filter(|entry| is_meant(&entry.level)).map(|entry| entry.message)).collect()
+            }
+            Browser::Firefox => own.collect(),
+        }
     }
 
-    /// Gives the window a size in CSS pixels, below the least that a window can have too.
+    /// Gives the window a size in CSS pixels; in Chromium also below the least that a window can have.
     pub async fn set_window(&self, width: u32, height: u32) {
-        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-        self.tools("Emulation.setDeviceMetricsOverride", metrics).await;
-    }
-
-    /// Makes the page look as on a system that prefers dark colours.
-    pub async fn prefer_dark(&self) {
-        let feature = json!({ "name": "prefers-color-scheme", "value": "dark" });
-        self.tools("Emulation.setEmulatedMedia", json!({ "features": [feature] })).await;
+        match self.browser {
+            Browser::Chromium => {
+                let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+                self.tools("Emulation.setDeviceMetricsOverride", metrics).await;
+            }
+            Browser::Firefox => {
+                self.driver.set_window_rect(0, 0, width, height).await.unwrap();
+            }
+        }
     }
 
     async fn tools(&self, command: &str, parameters: Value) {
@@ -149,15 +163,16 @@ impl Page {
     }
 
     /// Fills in the connection to a sandbox.
-    pub async fn connect(&self, sandbox: &Sandbox) {
-        self.type_into("Endpoint", sandbox.endpoint()).await;
+    pub async fn connect(&self) {
+        let endpoint = self.endpoint.clone();
+        self.type_into("Endpoint", endpoint).await;
         self.type_into("Project ID", PROJECT_ID).await;
         self.type_into("Token", world::token()).await;
     }
 
     /// Fills in everything that is required for a backup that the sandbox makes.
-    pub async fn fill(&self, sandbox: &Sandbox, instance_id: &str, name: &str) {
-        self.connect(sandbox).await;
+    pub async fn fill(&self, instance_id: &str, name: &str) {
+        self.connect().await;
         self.type_into("Instance ID", instance_id).await;
         self.type_into("Backup name", name).await;
     }

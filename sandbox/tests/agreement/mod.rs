@@ -1,0 +1,90 @@
+//! A request as its user types it, judged by the page's rules and by the OpenAPI document. The property tests and a fuzz
+//! target share it.
+
+use std::sync::LazyLock;
+
+use contract::backup::CreateBackup;
+use contract::instance::Engine;
+use contract::rules::{Field, Violation, databases, description, instance_id, name, tidy};
+use sandbox::document::Schema;
+use serde_json::{Value, json};
+
+static CREATE_BACKUP: LazyLock<Schema> = LazyLock::new(|| Schema::named("CreateBackup").unwrap());
+
+/// A request as typed into the form.
+#[derive(Clone, Debug)]
+pub struct Typed {
+    pub instance_id: String,
+    pub name: String,
+    pub description: String,
+    pub databases: Vec<String>,
+    pub engine: Option<Engine>,
+}
+
+impl Typed {
+    /// Checks that page and document accept it both, or refuse it both.
+    pub fn is_agreed_on(&self) {
+        match self.page() {
+            Ok(backup) => {
+                let sent = serde_json::to_value(&backup).unwrap();
+                assert_eq!(sent, self.body(), "what is sent is what was typed");
+                assert_eq!(CREATE_BACKUP.check(&sent), Ok(()));
+            }
+            Err(violations) => {
+                assert!(!violations.is_empty());
+                let excused = violations.iter().all(stricter_on_purpose);
+                assert!(excused != CREATE_BACKUP.check(&self.body()).is_err(), "{violations:?}");
+            }
+        }
+    }
+
+    /// The page's verdict.
+    fn page(&self) -> Result<CreateBackup, Vec<Violation>> {
+        let instance_id = instance_id::instance_id(&self.instance_id);
+        let name = name::backup_name(&self.name);
+        let description = description::description(&self.description);
+        let databases = databases::databases(self.databases.iter().map(String::as_str), self.engine)
+            .map_err(|faults| faults.into_iter().map(|(_, violation)| violation).collect());
+        match (instance_id, name, description, databases) {
+            (Ok(instance_id), Ok(name), Ok(description), Ok(databases)) => {
+                Ok(CreateBackup { instance_id, name, description, databases })
+            }
+            (instance_id, name, description, databases) => Err([
+                instance_id.err().unwrap_or_default(),
+                name.err().unwrap_or_default(),
+                description.err().unwrap_or_default(),
+                databases.err().unwrap_or_default(),
+            ]
+            .concat()),
+        }
+    }
+
+    /// The body as a client without rules would send it: all that was typed, tidied, nothing empty.
+    fn body(&self) -> Value {
+        let mut body = json!({ "instance_id": tidy(&self.instance_id), "name": tidy(&self.name) });
+        if !tidy(&self.description).is_empty() {
+            body["description"] = json!(tidy(&self.description));
+        }
+        if !self.databases.is_empty() {
+            body["databases"] = self.databases.iter().map(|name| json!({ "name": tidy(name) })).collect();
+        }
+        body
+    }
+}
+
+/// Refusals that the API's page doesn't ask for.
+fn stricter_on_purpose(violation: &Violation) -> bool {
+    match violation {
+        // The console's user guide forbids line breaks; the API page is silent.
+        Violation::DescriptionLineBreak
+        // An ID of another kind is a slip of the pen; the server says 404.
+        | Violation::NotAnInstance(_)
+        // Nobody means them, and the page offers to remove the entry.
+        | Violation::DatabaseBlank
+        | Violation::DatabaseRepeated { .. }
+        // The API page says so in words; a schema of the body can't.
+        | Violation::DatabasesUnsupported(_) => true,
+        Violation::Missing(field) => !matches!(field, Field::InstanceId | Field::Name),
+        _ => false,
+    }
+}

@@ -1,0 +1,270 @@
+//! The web server: a plain one, or the one that `CONSOLE_HOST` names, with the configuration of deploy/.
+
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::sync::LazyLock;
+use std::time::Duration;
+
+use axum::Router;
+use axum::http::header;
+use axum::response::{Html, IntoResponse};
+use axum::routing::get;
+use sandbox::{Authority, Identity, Sandbox};
+use tokio::net::TcpListener;
+use tokio::process::{Child, Command};
+use tower_http::services::ServeDir;
+
+/// A web server that the tests run on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Host {
+    /// Files only; the page calls the API itself.
+    Plain,
+    /// nginx with deploy/nginx, in front of the sandbox over TLS.
+    Nginx,
+    /// Caddy with deploy/Caddyfile, likewise.
+    Caddy,
+}
+
+/// What is served.
+#[derive(Clone, Debug, Default)]
+pub struct Content {
+    /// Attributes of the console's element: name and milliseconds.
+    pub limits: Vec<(&'static str, Duration)>,
+    /// A script that runs in the page before its own.
+    pub watch: String,
+    /// What becomes of the wasm.
+    pub wasm: Wasm,
+}
+
+/// What the web server makes of the wasm.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Wasm {
+    /// It serves it as it is.
+    #[default]
+    AsBuilt,
+    /// It doesn't find it.
+    Missing,
+    /// It serves something else in its place.
+    Altered,
+}
+
+/// A page that is served until this is dropped.
+pub struct Site {
+    /// Where.
+    pub url: String,
+    /// The endpoint that leads to the sandbox.
+    pub endpoint: String,
+    /// The folder of the web server's files.
+    pub folder: Option<tempfile::TempDir>,
+    _server: Option<Child>,
+}
+
+/// The host name that the sandbox is certified for.
+pub const UPSTREAM: &str = "rds.sandbox.test";
+/// The authority that the web servers trust.
+pub static AUTHORITY: LazyLock<Authority> = LazyLock::new(|| Authority::new().unwrap());
+/// A module of wasm with nothing in it.
+const EMPTY_MODULE: &[u8; 8] = b"\0asm\x01\0\0\0";
+/// Where the scripts of a test are found.
+const WATCH: &str = "watch.js";
+
+impl Host {
+    /// The web server of this run.
+    pub fn of_this_run() -> Self {
+        match std::env::var("CONSOLE_HOST").as_deref() {
+            Err(_) | Ok("plain") => Self::Plain,
+            Ok("nginx") => Self::Nginx,
+            Ok("caddy") => Self::Caddy,
+            Ok(other) => panic!("CONSOLE_HOST is {other}, and none of plain, nginx and caddy"),
+        }
+    }
+
+    /// Who the sandbox has to be for this web server.
+    pub fn upstream(self) -> Option<Identity> {
+        (self != Self::Plain).then(|| AUTHORITY.certify(UPSTREAM).unwrap())
+    }
+
+    /// Serves the page in front of a sandbox.
+    pub async fn serve(self, content: &Content, sandbox: &Sandbox) -> Site {
+        match self {
+            Self::Plain => {
+                Site { url: serve_plainly(content).await, endpoint: sandbox.endpoint(), folder: None, _server: None }
+            }
+            Self::Nginx => serve_for_real(nginx, content, sandbox).await,
+            Self::Caddy => serve_for_real(caddy, content, sandbox).await,
+        }
+    }
+}
+
+/// The folder of the workspace.
+pub fn workspace() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn dist() -> PathBuf {
+    workspace().join("dist")
+}
+
+/// `index.html` with the limits and the script of a test.
+fn index(content: &Content) -> String {
+    let index = std::fs::read_to_string(dist().join("index.html")).expect("dist/ is missing: run `cargo xtask build`");
+    let mount = r#"id="console""#;
+    assert!(index.contains(mount), "the page has no place for the console");
+    let attributes: Vec<String> =
+        content.limits.iter().map(|(name, limit)| format!("{name}=\"{}\"", limit.as_millis())).collect();
+    index
+        .replace(mount, &format!("{mount} {}", attributes.join(" ")))
+        .replace("</head>", &format!("<script src=\"/{WATCH}\"></script></head>"))
+}
+
+/// Serves `dist/` on a free port until the test ends.
+async fn serve_plainly(content: &Content) -> String {
+    let (index, watch) = (index(content), content.watch.clone());
+    let mut site = Router::new()
+        .route("/", get(move || async { Html(index) }))
+        .route(&format!("/{WATCH}"), get(move || async { ([(header::CONTENT_TYPE, "text/javascript")], watch) }))
+        .fallback_service(ServeDir::new(dist()));
+    let wasm = std::fs::read_dir(dist()).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
+    let wasm = format!("/{}", wasm.into_iter().find(|name| name.ends_with(".wasm")).unwrap());
+    let altered = || async { ([(header::CONTENT_TYPE, "application/wasm")], *EMPTY_MODULE).into_response() };
+    match content.wasm {
+        Wasm::AsBuilt => {}
+        Wasm::Missing => site = site.route(&wasm, get(|| async { axum::http::StatusCode::NOT_FOUND })),
+        Wasm::Altered => site = site.route(&wasm, get(altered)),
+    }
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/", listener.local_addr().unwrap());
+    tokio::spawn(async move { axum::serve(listener, site).await });
+    url
+}
+
+/// Lays out the files of a web server, starts it, and waits until it listens.
+async fn serve_for_real(configure: fn(&Path, u16, u16) -> Command, content: &Content, sandbox: &Sandbox) -> Site {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    let site = path.join("site");
+    std::fs::create_dir(&site).unwrap();
+    for file in std::fs::read_dir(dist()).unwrap() {
+        let file = file.unwrap();
+        let name = file.file_name().into_string().unwrap();
+        let is_meant = match content.wasm {
+            // The compressed ones are of the page as built.
+            _ if name.starts_with("index.html") => false,
+            Wasm::Missing | Wasm::Altered => !name.contains(".wasm"),
+            Wasm::AsBuilt => true,
+        };
+        if is_meant {
+            std::fs::copy(file.path(), site.join(&name)).unwrap();
+        } else if content.wasm == Wasm::Altered && name.ends_with(".wasm") {
+            std::fs::write(site.join(&name), EMPTY_MODULE).unwrap();
+        }
+    }
+    std::fs::write(site.join("index.html"), index(content)).unwrap();
+    std::fs::write(site.join(WATCH), &content.watch).unwrap();
+    let own = AUTHORITY.certify("localhost").unwrap();
+    std::fs::write(path.join("site.pem"), &own.certificate).unwrap();
+    std::fs::write(path.join("site.key"), &own.key).unwrap();
+    std::fs::write(path.join("authority.pem"), AUTHORITY.certificate()).unwrap();
+    // Others may take the port in between; then the test says so.
+    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let mut command = configure(path, port, sandbox.address().port());
+    let output = std::fs::File::create(path.join("output")).unwrap();
+    let mut server =
+        command.stdout(output.try_clone().unwrap()).stderr(output).kill_on_drop(true).spawn().unwrap_or_else(|error| {
+            panic!("{:?} can't be started ({error}): run `cargo xtask setup`", command.as_std().get_program())
+        });
+    while tokio::net::TcpStream::connect(("127.0.0.1", port)).await.is_err() {
+        if let Some(status) = server.try_wait().unwrap() {
+            panic!("{status}: {}", std::fs::read_to_string(path.join("output")).unwrap());
+        }
+        // Nothing tells when a server of others listens.
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    Site {
+        url: format!("https://localhost:{port}/"),
+        endpoint: "/api/sandbox".to_owned(),
+        folder: Some(folder),
+        _server: Some(server),
+    }
+}
+
+fn nginx(path: &Path, port: u16, upstream: u16) -> Command {
+    let shown = path.display();
+    let deploy = workspace().join("deploy/nginx");
+    let configuration = std::fs::read_to_string(deploy.join("rds-backup-console.conf")).unwrap();
+    let configuration = configuration.replace("/var/log/nginx/", &format!("{shown}/"));
+    std::fs::write(path.join("rds-backup-console.conf"), configuration).unwrap();
+    let folder = path.join("rds-backup-console");
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::copy(deploy.join("rds-backup-console/headers.conf"), folder.join("headers.conf")).unwrap();
+    let site = format!(
+        "listen 127.0.0.1:{port} ssl http2;
+         server_name localhost;
+         ssl_certificate {shown}/site.pem;
+         ssl_certificate_key {shown}/site.key;
+         root {shown}/site;
+         proxy_ssl_trusted_certificate {shown}/authority.pem;"
+    );
+    std::fs::write(folder.join("site.conf"), site).unwrap();
+    let endpoints = format!(
+        "upstream {UPSTREAM} {{ server 127.0.0.1:{upstream}; }}
+         upstream other.sandbox.test {{ server 127.0.0.1:{upstream}; }}
+         map $console_name $console_upstream {{
+             default \"\";
+             sandbox {UPSTREAM};
+             impostor other.sandbox.test;
+         }}"
+    );
+    std::fs::write(folder.join("endpoints.conf"), endpoints).unwrap();
+    let main = format!(
+        "include /etc/nginx/modules-enabled/*.conf;
+         worker_processes 1;
+         pid {shown}/nginx.pid;
+         {}
+         events {{ }}
+         http {{
+             include /etc/nginx/mime.types;
+             client_body_temp_path {shown}/body;
+             proxy_temp_path {shown}/proxy;
+             fastcgi_temp_path {shown}/fastcgi;
+             scgi_temp_path {shown}/scgi;
+             uwsgi_temp_path {shown}/uwsgi;
+             include rds-backup-console.conf;
+         }}",
+        // A worker of another user couldn't read the folder of the test.
+        if is_root() { "user root;" } else { "" },
+    );
+    std::fs::write(path.join("nginx.conf"), main).unwrap();
+    let mut command = Command::new("nginx");
+    command.arg("-p").arg(path).arg("-c").arg(path.join("nginx.conf")).args(["-e", &format!("{shown}/start.log")]);
+    command.args(["-g", "daemon off;"]).stdin(Stdio::null());
+    command
+}
+
+fn is_root() -> bool {
+    std::env::var("USER").is_ok_and(|user| user == "root") || std::fs::File::open("/etc/shadow").is_ok()
+}
+
+fn caddy(path: &Path, port: u16, upstream: u16) -> Command {
+    let shown = path.display().to_string();
+    let configuration = std::fs::read_to_string(workspace().join("deploy/Caddyfile")).unwrap();
+    // What the file says is to be changed.
+    let mut configuration = configuration
+        .replace(
+            "\nbackup.example.com {",
+            &format!("\nhttps://localhost:{port} {{\n\ttls {shown}/site.pem {shown}/site.key"),
+        )
+        .replace("/srv/rds-backup-console", &format!("{shown}/site"))
+        .replace("/var/log/caddy/", &format!("{shown}/"))
+        .replace("\ttls\n}", &format!("\ttls\n\ttls_trusted_ca_certs {shown}/authority.pem\n}}"))
+        .replace("{\n\t# A token has", "{\n\tadmin off\n\tauto_https disable_redirects\n\t# A token has");
+    let endpoints = configuration.find("\timport endpoint eu-de").unwrap();
+    configuration.insert_str(
+        endpoints,
+        &format!("\timport endpoint sandbox {UPSTREAM}:{upstream}\n\timport endpoint impostor localhost:{upstream}\n"),
+    );
+    std::fs::write(path.join("Caddyfile"), configuration).unwrap();
+    let mut command = Command::new("caddy");
+    command.args(["run", "--config"]).arg(path.join("Caddyfile")).env("HOME", path).stdin(Stdio::null());
+    command
+}

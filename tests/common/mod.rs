@@ -1,0 +1,8 @@
+//! What the browser tests share: the page as its user sees it, and the stage that it is played on.
+
+#![allow(dead_code, reason = "each test binary uses a part of it")]
+
+pub mod browser;
+pub mod host;
+pub mod page;
+pub mod stage;

@@ -1,0 +1,210 @@
+//! Sets the scene for a test: a sandbox, a web server with the release page, a browser; and clears it away.
+
+use std::panic::{AssertUnwindSafe, resume_unwind};
+use std::path::Path;
+use std::time::Duration;
+
+use futures_util::FutureExt;
+use sandbox::{Sandbox, Settings};
+use thirtyfour::prelude::*;
+
+use super::browser::{Browser, Preferences};
+use super::host::{Content, Host, Site, Wasm, workspace};
+use super::page::Page;
+
+/// How long anything on the page may take. Generous: it only passes when something is wrong.
+pub const PATIENCE: Duration = Duration::from_secs(20);
+
+/// What a test needs, and how it wants it.
+pub struct Stage {
+    settings: Settings,
+    content: Content,
+    preferences: Preferences,
+    window: (u32, u32),
+    url: Option<String>,
+    host: Host,
+    browser: Browser,
+}
+
+/// What a test plays with.
+pub struct Scene {
+    /// The page, as a user sees it.
+    pub page: Page,
+    /// The API.
+    pub sandbox: Sandbox,
+    /// The web server.
+    pub site: Site,
+}
+
+impl Stage {
+    /// A sandbox that takes calls from any origin, and an English page.
+    pub fn new() -> Self {
+        Self {
+            settings: Settings { build_time: Duration::from_secs(600), ..Settings::default() },
+            content: Content::default(),
+            preferences: Preferences { language: "en", is_dark: false, has_javascript: true },
+            window: (1280, 800),
+            url: None,
+            host: Host::of_this_run(),
+            browser: Browser::of_this_run(),
+        }
+    }
+
+    /// The page calls the API itself, whatever serves it in this run: what the test looks at (CORS, connections that break,
+    /// the address in the form) a proxy would hide.
+    pub fn direct(mut self) -> Self {
+        self.host = Host::Plain;
+        self
+    }
+
+    /// It is played in Chromium, whatever the browser of this run: no other lets a test look so deep.
+    pub fn in_chromium(mut self) -> Self {
+        self.browser = Browser::Chromium;
+        self
+    }
+
+    /// The API allows no calls from other origins.
+    pub fn without_cors(mut self) -> Self {
+        self.settings.cors = false;
+        self
+    }
+
+    /// The page waits for an answer this long only.
+    pub fn with_time_limit(mut self, limit: Duration) -> Self {
+        self.content.limits.push(("data-time-limit", limit));
+        self
+    }
+
+    /// A backup whose answer was lost is looked for this long.
+    pub fn with_settle_time(mut self, limit: Duration) -> Self {
+        self.content.limits.push(("data-settle-time", limit));
+        self
+    }
+
+    /// A followed backup and a busy instance are asked for so soon.
+    pub fn with_poll_time(mut self, time: Duration) -> Self {
+        self.content.limits.extend([("data-poll-time", time), ("data-instance-time", time)]);
+        self
+    }
+
+    /// The token is forgotten when nobody uses the page for so long.
+    pub fn with_idle_time(mut self, time: Duration) -> Self {
+        self.content.limits.push(("data-idle-time", time));
+        self
+    }
+
+    /// The API doesn't list the databases of an instance.
+    pub fn without_database_list(mut self) -> Self {
+        self.settings.lists_databases = false;
+        self
+    }
+
+    /// The project has 1,000 instances and 10,000 backups.
+    pub fn large(mut self) -> Self {
+        self.settings.is_large = true;
+        self
+    }
+
+    /// The browser prefers this language.
+    pub fn in_language(mut self, language: &'static str) -> Self {
+        self.preferences.language = language;
+        self
+    }
+
+    /// The system prefers dark colours.
+    pub fn dark(mut self) -> Self {
+        self.preferences.is_dark = true;
+        self
+    }
+
+    /// The window has this size, in CSS pixels.
+    pub fn with_window(mut self, width: u32, height: u32) -> Self {
+        self.window = (width, height);
+        self
+    }
+
+    /// What the web server makes of the wasm.
+    pub fn with_wasm(mut self, wasm: Wasm) -> Self {
+        self.content.wasm = wasm;
+        self
+    }
+
+    /// JavaScript is switched off in the browser.
+    pub fn without_javascript(mut self) -> Self {
+        self.preferences.has_javascript = false;
+        self
+    }
+
+    /// A script runs in the page before its own.
+    pub fn watched_by(mut self, script: &str) -> Self {
+        self.content.watch.push_str(script);
+        self
+    }
+
+    /// The page is served elsewhere already.
+    pub fn at(mut self, url: String) -> Self {
+        self.url = Some(url);
+        self
+    }
+
+    /// Plays a test, and then checks that the console is free of errors.
+    pub async fn play(self, test: impl AsyncFnOnce(&Scene)) {
+        let Self { mut settings, mut content, preferences, window, url, host, browser } = self;
+        content.watch.insert_str(0, COMPLAINTS);
+        settings.identity = host.upstream();
+        let sandbox = Sandbox::start(settings).await.unwrap();
+        let mut site = host.serve(&content, &sandbox).await;
+        site.url = url.unwrap_or(site.url);
+        let (_driver, driver) = browser.start(preferences).await;
+        driver.set_script_timeout(PATIENCE).await.unwrap();
+        let page = Page { driver: driver.clone(), browser, endpoint: site.endpoint.clone() };
+        page.open(&site.url, window, preferences).await;
+        let scene = Scene { page, sandbox, site };
+
+        let outcome = AssertUnwindSafe(test(&scene)).catch_unwind().await;
+        let complaints = if preferences.has_javascript { complaints(&scene.page).await } else { Vec::new() };
+        if outcome.is_err() || !complaints.is_empty() {
+            take_picture_of_failure(&driver).await;
+        }
+        driver.quit().await.unwrap();
+        if let Err(panic) = outcome {
+            resume_unwind(panic);
+        }
+        assert!(complaints.is_empty(), "the console has errors: {complaints:#?}");
+    }
+}
+
+/// Keeps what the page itself complains about, which not every browser tells its driver.
+const COMPLAINTS: &str = "
+    window.complaints = [];
+    for (const name of ['warn', 'error']) {
+        const print = console[name];
+        console[name] = (...words) => { window.complaints.push(words.map(String).join(' ')); print(...words); };
+    }
+    addEventListener('error', event => window.complaints.push(String(event.message)));
+    addEventListener('unhandledrejection', event => window.complaints.push(String(event.reason)));
+";
+
+/// What the console complains about. Not counted is what the browser notes by itself about answers that a test provokes:
+/// a status of 400 and above, a refused connection, a call that CORS forbids. Nor is Chromium's remark that it ignores the
+/// integrity of the wasm's preload, which other browsers check.
+async fn complaints(page: &Page) -> Vec<String> {
+    let is_provoked = |message: &String| {
+        ["Failed to load resource", "has been blocked by CORS policy", "`integrity` attribute is currently ignored"]
+            .into_iter()
+            .any(|remark| message.contains(remark))
+    };
+    page.messages().await.into_iter().filter(|message| !is_provoked(message)).collect()
+}
+
+async fn take_picture_of_failure(driver: &WebDriver) {
+    let folder = workspace().join("target/failures");
+    std::fs::create_dir_all(&folder).unwrap();
+    let thread = std::thread::current();
+    let name = thread.name().unwrap_or("test").replace("::", "-");
+    let file = folder.join(format!("{name}.png"));
+    // The browser may be what failed.
+    if driver.screenshot(Path::new(&file)).await.is_ok() {
+        eprintln!("a picture of the page is in {}", file.display());
+    }
+}
