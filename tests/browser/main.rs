@@ -19,6 +19,7 @@ mod choose;
 mod create;
 mod follow;
 mod hostile;
+mod hosting;
 mod large;
 mod layout;
 mod lost;

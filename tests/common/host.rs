@@ -217,7 +217,7 @@ fn nginx(path: &Path, port: u16, upstream: u16) -> Command {
     );
     std::fs::write(folder.join("endpoints.conf"), endpoints).unwrap();
     let main = format!(
-        "include /etc/nginx/modules-enabled/*.conf;
+        "load_module /usr/lib/nginx/modules/ngx_http_brotli_static_module.so;
          worker_processes 1;
          pid {shown}/nginx.pid;
          {}
@@ -236,7 +236,7 @@ fn nginx(path: &Path, port: u16, upstream: u16) -> Command {
     );
     std::fs::write(path.join("nginx.conf"), main).unwrap();
     let mut command = Command::new("nginx");
-    command.arg("-p").arg(path).arg("-c").arg(path.join("nginx.conf")).args(["-e", &format!("{shown}/start.log")]);
+    command.arg("-c").arg(path.join("nginx.conf")).args(["-e", &format!("{shown}/start.log")]);
     command.args(["-g", "daemon off;"]).stdin(Stdio::null());
     command
 }
@@ -257,11 +257,13 @@ fn caddy(path: &Path, port: u16, upstream: u16) -> Command {
         .replace("/srv/rds-backup-console", &format!("{shown}/site"))
         .replace("/var/log/caddy/", &format!("{shown}/"))
         .replace("\ttls\n}", &format!("\ttls\n\ttls_trusted_ca_certs {shown}/authority.pem\n}}"))
+        // No name server knows the sandbox.
+        .replace("reverse_proxy https://{args.1}", &format!("reverse_proxy https://127.0.0.1:{upstream}"))
         .replace("{\n\t# A token has", "{\n\tadmin off\n\tauto_https disable_redirects\n\t# A token has");
     let endpoints = configuration.find("\timport endpoint eu-de").unwrap();
     configuration.insert_str(
         endpoints,
-        &format!("\timport endpoint sandbox {UPSTREAM}:{upstream}\n\timport endpoint impostor localhost:{upstream}\n"),
+        &format!("\timport endpoint sandbox {UPSTREAM}\n\timport endpoint impostor other.sandbox.test\n"),
     );
     std::fs::write(path.join("Caddyfile"), configuration).unwrap();
     let mut command = Command::new("caddy");

@@ -1,0 +1,244 @@
+//! The web server, as deploy/ sets it up: what it sends with the page, and what it passes on to whom. It is asked here
+//! without a browser, so that nothing tidies the requests up on the way. Where the run has a plain web server there is
+//! nothing to ask.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use axum::http::Method;
+use sandbox::world::{MYSQL, PROJECT_ID, token};
+use sandbox::{Fault, Route, Sandbox, Settings, When};
+use serde_json::json;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio_rustls::TlsConnector;
+use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName, pem::PemObject};
+use tokio_rustls::rustls::{ClientConfig, RootCertStore};
+
+use crate::common::host::{AUTHORITY, Content, Host, Site};
+
+struct Answer {
+    status: u16,
+    headers: HashMap<String, String>,
+    body: Vec<u8>,
+}
+
+impl Answer {
+    fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map(String::as_str).unwrap_or_default()
+    }
+}
+
+/// The web server in front of a sandbox; `None` where there is none to speak of.
+async fn site() -> Option<(Site, Sandbox)> {
+    let host = Host::of_this_run();
+    if host == Host::Plain {
+        return None;
+    }
+    let sandbox = Sandbox::start(Settings { identity: host.upstream(), ..Settings::default() }).await.unwrap();
+    let site = host.serve(&Content::default(), &sandbox).await;
+    Some((site, sandbox))
+}
+
+/// Sends a request line and headers as they are given.
+async fn ask(site: &Site, line: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+    let mut roots = RootCertStore::empty();
+    roots.add(CertificateDer::from_pem_slice(AUTHORITY.certificate().as_bytes()).unwrap()).unwrap();
+    let config = ClientConfig::builder().with_root_certificates(roots).with_no_client_auth();
+    let port: u16 = site.url.rsplit(':').next().unwrap().trim_end_matches('/').parse().unwrap();
+    let stream = TcpStream::connect(("127.0.0.1", port)).await.unwrap();
+    let name = ServerName::try_from("localhost").unwrap();
+    let mut stream = TlsConnector::from(Arc::new(config)).connect(name, stream).await.unwrap();
+    let mut request = format!("{line} HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\n");
+    for (name, value) in headers {
+        request += &format!("{name}: {value}\r\n");
+    }
+    request += &format!("Content-Length: {}\r\n\r\n{body}", body.len());
+    // A server that has seen enough may hang up before it has read all.
+    let _ = stream.write_all(request.as_bytes()).await;
+    let mut bytes = Vec::new();
+    let _ = stream.read_to_end(&mut bytes).await;
+    let end = bytes.windows(4).position(|window| window == b"\r\n\r\n").expect("an answer");
+    let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
+    let mut lines = head.lines();
+    let status = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
+    let headers = lines
+        .filter_map(|line| line.split_once(':'))
+        .map(|(name, value)| (name.to_lowercase(), value.trim().to_owned()))
+        .collect();
+    Answer { status, headers, body: bytes[end + 4..].to_vec() }
+}
+
+async fn get(site: &Site, path: &str) -> Answer {
+    ask(site, &format!("GET {path}"), &[("X-Auth-Token", &token())], "").await
+}
+
+fn list_path() -> String {
+    format!("/api/sandbox/v3/{PROJECT_ID}/backups?instance_id={MYSQL}&offset=0&limit=100")
+}
+
+/// The names of the files that the page is made of.
+fn files() -> Vec<String> {
+    let dist = crate::common::host::workspace().join("dist");
+    let names = std::fs::read_dir(dist).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
+    names.filter(|name| !name.ends_with(".br") && !name.ends_with(".gz") && !name.starts_with("index")).collect()
+}
+
+#[tokio::test]
+async fn every_answer_holds_the_browser_to_the_policy() {
+    let Some((site, _sandbox)) = site().await else { return };
+    let wasm = files().into_iter().find(|name| name.ends_with(".wasm")).unwrap();
+    for path in ["/", "/nowhere", &format!("/{wasm}"), &list_path(), "/api/elsewhere/v3/x/backups"] {
+        let answer = get(&site, path).await;
+        for (name, part) in [
+            ("content-security-policy", "default-src 'none'"),
+            ("content-security-policy", "connect-src 'self';"),
+            ("content-security-policy", "frame-ancestors 'none'"),
+            ("content-security-policy", "require-trusted-types-for 'script'"),
+            ("referrer-policy", "no-referrer"),
+            ("permissions-policy", "camera=()"),
+            ("x-content-type-options", "nosniff"),
+            ("cross-origin-opener-policy", "same-origin"),
+            ("cross-origin-embedder-policy", "require-corp"),
+            ("cross-origin-resource-policy", "same-origin"),
+            ("strict-transport-security", "max-age=31536000"),
+        ] {
+            assert!(answer.header(name).contains(part), "{path}: {name} is {:?}", answer.header(name));
+        }
+        assert!(!answer.header("content-security-policy").contains("unsafe-inline"));
+        assert!(!answer.header("server").contains('/'), "{path}: the version is told");
+    }
+}
+
+#[tokio::test]
+async fn files_come_compressed_and_are_kept_by_the_browser_as_long_as_their_names_say() {
+    let Some((site, _sandbox)) = site().await else { return };
+    for name in files() {
+        let plain = get(&site, &format!("/{name}")).await;
+        assert_eq!((plain.status, plain.header("content-encoding")), (200, ""), "{name}");
+        assert_eq!(plain.header("cache-control"), "public, max-age=31536000, immutable", "{name}");
+        for encoding in ["br", "gzip"] {
+            let asked = [("Accept-Encoding", encoding)];
+            let compressed = ask(&site, &format!("GET /{name}"), &asked, "").await;
+            assert_eq!(compressed.header("content-encoding"), encoding, "{name}");
+            assert!(compressed.body.len() < plain.body.len(), "{name}");
+        }
+        let kind = plain.header("content-type");
+        assert!(!name.ends_with(".wasm") || kind == "application/wasm", "{name} is {kind}");
+        assert!(!name.ends_with(".js") || kind.contains("javascript"), "{name} is {kind}");
+    }
+    let index = get(&site, "/").await;
+    assert_eq!((index.status, index.header("cache-control")), (200, "no-cache"));
+}
+
+#[tokio::test]
+async fn only_the_apis_own_calls_to_the_listed_endpoints_are_passed_on() {
+    let Some((site, sandbox)) = site().await else { return };
+    let project = format!("/v3/{PROJECT_ID}");
+    for line in [
+        // Another host.
+        format!("GET /api/elsewhere{project}/backups"),
+        format!("GET /api/127.0.0.1{project}/backups"),
+        format!("GET /api/sandbox.evil.example{project}/backups"),
+        format!("GET /api/{project}/backups"),
+        // Another path.
+        format!("GET /api/sandbox{project}/instances/{MYSQL}"),
+        format!("GET /api/sandbox{project}/backups/download"),
+        format!("GET /api/sandbox{project}/backups/"),
+        "GET /api/sandbox/".to_owned(),
+        "GET /api/sandbox/sandbox/requests".to_owned(),
+        "GET /api/sandbox/v3/x%2Fy/backups".to_owned(),
+        format!("GET /api/sandbox{project}/../../sandbox/requests"),
+        format!("GET /api/sandbox{project}/..%2f..%2fsandbox/requests"),
+        // Another method.
+        format!("DELETE /api/sandbox{project}/backups"),
+        format!("PUT /api/sandbox{project}/backups"),
+        format!("POST /api/sandbox{project}/instances"),
+        format!("OPTIONS /api/sandbox{project}/backups"),
+    ] {
+        let answer = ask(&site, &line, &[("X-Auth-Token", &token())], "").await;
+        assert!([400, 403, 404].contains(&answer.status), "{line} gets {}", answer.status);
+    }
+    for refused in [format!("GET /api/elsewhere{project}/backups"), format!("DELETE /api/sandbox{project}/backups")] {
+        assert_eq!(ask(&site, &refused, &[], "").await.status, 403, "{refused}");
+    }
+    assert!(sandbox.requests().is_empty(), "{:?}", sandbox.requests());
+    for path in [
+        list_path(),
+        format!("/api/sandbox{project}/instances?offset=0&limit=100"),
+        format!("/api/sandbox{project}/tasklist?instance_id={MYSQL}"),
+        format!("/api/sandbox{project}/instances/{MYSQL}/database/detail?page=1&limit=100"),
+    ] {
+        let answer = get(&site, &path).await;
+        assert_eq!((answer.status, answer.header("cache-control")), (200, "no-store"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn the_api_gets_the_request_without_what_it_need_not_know_and_only_once() {
+    let Some((site, sandbox)) = site().await else { return };
+    let line = format!("POST /api/sandbox/v3/{PROJECT_ID}/backups");
+    let token = token();
+    let headers = [
+        ("X-Auth-Token", token.as_str()),
+        ("Content-Type", "application/json"),
+        ("Cookie", "session=1"),
+        ("Origin", "https://localhost"),
+        ("Referer", "https://localhost/"),
+    ];
+    let body = json!({ "instance_id": MYSQL, "name": "backup" }).to_string();
+    assert_eq!(ask(&site, &line, &headers, &body).await.status, 200);
+    let requests = sandbox.requests();
+    assert_eq!((requests.len(), requests[0].body_text()), (1, body.as_str()));
+    for name in ["cookie", "origin", "referer"] {
+        assert_eq!(requests[0].header(name), "", "{name}");
+    }
+    assert_eq!(requests[0].header("x-auth-token"), token);
+    // The answer gets lost: a proxy that asked again would hide that there are two answers.
+    sandbox.inject(Route::Create, When::AfterCommit, Fault::Closed);
+    assert!([502, 504].contains(&ask(&site, &line, &headers, &body.replace("backup\"", "lost\"")).await.status));
+    assert_eq!(sandbox.requests_with(&Method::POST).len(), 2);
+}
+
+#[tokio::test]
+async fn an_endpoint_that_cannot_prove_its_name_gets_nothing() {
+    let Some((site, sandbox)) = site().await else { return };
+    let answer = get(&site, &list_path().replace("/api/sandbox", "/api/impostor")).await;
+    assert_eq!(answer.status, 502);
+    assert!(sandbox.requests().is_empty());
+}
+
+#[tokio::test]
+async fn a_token_of_the_largest_size_passes_and_no_log_has_one() {
+    let Some((site, sandbox)) = site().await else { return };
+    let marker = "TokenThatMustNotBeLogged";
+    for (length, passes) in [(32 * 1024, true), (60 * 1024, false)] {
+        let token = format!("{marker}{}", "a".repeat(length - marker.len()));
+        let answer = ask(&site, &format!("GET {}", list_path()), &[("X-Auth-Token", &token)], "").await;
+        // What passes is refused by the API, which doesn't know this token.
+        assert_eq!(answer.status == 401, passes, "{length} gives {}", answer.status);
+        assert_eq!(sandbox.requests().iter().any(|request| request.header("x-auth-token") == token), passes);
+    }
+    ask(&site, &list_path(), &[("X-Auth-Token", marker)], "").await;
+    ask(&site, &format!("GET {}", list_path().replace("sandbox", "impostor")), &[("X-Auth-Token", marker)], "").await;
+    let mut logs = 0;
+    for file in std::fs::read_dir(site.folder.as_ref().unwrap().path()).unwrap() {
+        let path = file.unwrap().path();
+        let is_log = path.extension().is_some_and(|extension| extension == "log") || path.ends_with("output");
+        if is_log {
+            let text = String::from_utf8_lossy(&std::fs::read(&path).unwrap()).into_owned();
+            assert!(!text.contains(marker), "{}: {text}", path.display());
+            logs += usize::from(text.contains("/api/sandbox/v3/"));
+        }
+    }
+    assert!(logs >= 1, "the requests are logged somewhere");
+}
+
+#[tokio::test]
+async fn a_body_that_no_backup_needs_is_refused() {
+    let Some((site, sandbox)) = site().await else { return };
+    let line = format!("POST /api/sandbox/v3/{PROJECT_ID}/backups");
+    let answer = ask(&site, &line, &[("X-Auth-Token", &token())], &"x".repeat(100 << 10)).await;
+    assert_eq!(answer.status, 413);
+    assert!(sandbox.requests().is_empty());
+}
