@@ -80,7 +80,7 @@ pub struct Scripted {
     pub location: Option<String>,
     /// The body.
     pub body: Vec<u8>,
-    /// Whether the connection ends before the end of the body.
+    /// Whether the connection is reset before the end of the body.
     pub breaks_off: bool,
 }
 
@@ -212,7 +212,7 @@ impl Fault {
             }
             Self::Scripted(Scripted { status, content_type, location, body, breaks_off }) => {
                 let scripted = answer(status, content_type, body);
-                let scripted = if breaks_off { marked(scripted, Breaking::ClaimsMore) } else { scripted };
+                let scripted = if breaks_off { marked(scripted, Breaking::ResetInBody) } else { scripted };
                 match location.and_then(|location| HeaderValue::from_str(&location).ok()) {
                     Some(location) => with_header(scripted, header::LOCATION, location),
                     None => scripted,

@@ -10,6 +10,7 @@ use axum::http::Method;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
+use tokio::time::timeout;
 
 use crate::document::Schema;
 use crate::fault::{Fault, Route, Scripted, When};
@@ -18,6 +19,9 @@ use crate::routes;
 use crate::tls::Identity;
 use crate::wire::{self, Switch};
 use crate::world::{self, Instance, StoredBackup};
+
+/// How long a test waits for something that must come.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// How the sandbox behaves.
 #[derive(Clone, Debug)]
@@ -149,12 +153,11 @@ impl Sandbox {
         self.requests().into_iter().filter(|request| request.method == method).collect()
     }
 
-    /// Waits until a request with the method has arrived.
+    /// Waits until a request with the method has arrived, or half a minute: what a test expects next isn't there then.
     pub async fn received(&self, method: &Method) {
         let mut requests = self.shared.requests.subscribe();
         let arrived = |requests: &Vec<Record>| requests.iter().any(|request| request.method == method);
-        // The sender lives as long as the sandbox: the wait can't fail.
-        let _ = requests.wait_for(arrived).await;
+        let _ = timeout(PATIENCE, requests.wait_for(arrived)).await;
     }
 
     /// The backups that exist.
@@ -178,12 +181,11 @@ impl Sandbox {
         std::mem::take(&mut self.shared.world().faults).len()
     }
 
-    /// Waits until no fault waits for a call of this kind any more.
+    /// Waits until no fault waits for a call of this kind any more, or half a minute.
     pub async fn fault_met(&self, route: Route) {
         let mut requests = self.shared.requests.subscribe();
         let is_met = |_: &Vec<Record>| !self.shared.world().faults.iter().any(|injection| injection.route == route);
-        // The sender lives as long as the sandbox: the wait can't fail.
-        let _ = requests.wait_for(is_met).await;
+        let _ = timeout(PATIENCE, requests.wait_for(is_met)).await;
     }
 
     /// The answers to the next POSTs get lost.

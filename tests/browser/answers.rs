@@ -136,6 +136,7 @@ async fn an_answer_that_is_neither_a_backup_nor_a_refusal_is_looked_into() {
         (Scripted { breaks_off: true, ..Scripted::json(200, broken) }, "before the body of the answer was read"),
     ];
     Stage::new()
+        .direct()
         .with_settle_time(Duration::from_millis(300))
         .play(async |scene| {
             let page = &scene.page;

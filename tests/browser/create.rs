@@ -119,6 +119,7 @@ async fn with_a_double_click_once() {
             page.fill(MYSQL, "backup").await;
             let hold = scene.sandbox.hold();
             let button = page.button("Create backup").await;
+            button.scroll_into_view().await.unwrap();
             page.driver.action_chain().double_click_element(&button).perform().await.unwrap();
             scene.sandbox.received(&Method::POST).await;
             // And twice more while the request is under way, by mouse and by keyboard.

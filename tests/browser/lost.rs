@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use axum::http::Method;
-use sandbox::When;
 use sandbox::world::MYSQL;
+use sandbox::{Fault, Route, Shape, When};
 
 use crate::common::stage::Stage;
 
@@ -48,6 +48,7 @@ async fn no_answer_arrives_at_all_and_the_backup_is_found() {
 #[tokio::test]
 async fn nothing_was_made_and_the_user_is_told_and_tries_again_with_the_same_name() {
     Stage::new()
+        .direct()
         .with_settle_time(Duration::from_millis(500))
         .play(async |scene| {
             let page = &scene.page;
@@ -61,6 +62,21 @@ async fn nothing_was_made_and_the_user_is_told_and_tries_again_with_the_same_nam
             page.sees("Backup started").await;
             let names: Vec<_> = scene.sandbox.backups().into_iter().map(|backup| backup.name).collect();
             assert_eq!(names, ["backup"]);
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_gateway_fails_behind_the_backup_and_it_is_found() {
+    Stage::new()
+        .play(async |scene| {
+            let page = &scene.page;
+            page.fill(MYSQL, "backup").await;
+            scene.sandbox.inject(Route::Create, When::AfterCommit, Fault::Refusal(502, Shape::Html));
+            page.press("Create backup").await;
+            page.sees("The backup exists").await;
+            page.shows("The service behind the gateway didn't answer in time").await;
+            assert_eq!(scene.sandbox.requests_with(&Method::POST).len(), 1);
         })
         .await;
 }

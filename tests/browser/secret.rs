@@ -6,6 +6,7 @@ use axum::http::Method;
 use sandbox::world::{MYSQL, SQL_SERVER, token};
 use sandbox::{Record, Sandbox, Settings, When};
 use serde_json::{Value, json};
+use thirtyfour::Key;
 
 use crate::common::page::Page;
 use crate::common::stage::{Scene, Stage};
@@ -190,10 +191,10 @@ async fn is_forgotten_when_nobody_uses_the_page_but_not_while_a_request_runs() {
             let (page, sandbox) = (&scene.page, &scene.sandbox);
             page.type_into("Instance ID", SQL_SERVER).await;
             page.type_into("Backup name", "backup").await;
-            page.type_into("Endpoint", sandbox.endpoint()).await;
+            page.type_into("Endpoint", page.endpoint.clone()).await;
             page.type_into("Project ID", sandbox::world::PROJECT_ID).await;
             let hold = sandbox.hold();
-            page.type_into("Token", token() + "\n").await;
+            page.type_into("Token", token() + Key::Enter).await;
             sandbox.received(&Method::POST).await;
             pass(page, idle * 2).await;
             assert_eq!(page.value("Token").await, token(), "a request runs");

@@ -218,7 +218,8 @@ fn nginx(path: &Path, port: u16, upstream: u16) -> Command {
     std::fs::write(folder.join("endpoints.conf"), endpoints).unwrap();
     let main = format!(
         "load_module /usr/lib/nginx/modules/ngx_http_brotli_static_module.so;
-         worker_processes 1;
+         # One process, which ends when the test does.
+         master_process off;
          pid {shown}/nginx.pid;
          {}
          events {{ }}

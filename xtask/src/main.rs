@@ -1,6 +1,7 @@
 //! The project's commands. Each sets up what it needs first, and does nothing about what is there already.
 
 mod compress;
+mod crates;
 mod fuzz;
 mod reproduce;
 mod run;
@@ -47,7 +48,7 @@ enum Command {
     },
     /// Print the sizes of the page in dist/
     Size {
-        /// Put them into the README as well
+        /// Put them into the README as well, with what each dependency adds
         #[arg(long)]
         write: bool,
     },
@@ -72,14 +73,15 @@ fn carry_out(options: Options) -> Result<()> {
         Command::Setup => setup::provide(&Need::ALL, options.wasm).map(|_| ()),
         Command::Build => {
             build(&setup::provide(&Need::TO_BUILD, options.wasm)?)?;
-            size::print(false)
+            size::print(None)
         }
         Command::Serve(serve) => serve::serve(&serve, options.wasm),
         Command::Test => test::test(options.wasm),
         Command::Fuzz { executions } => {
             fuzz::fuzz(&setup::provide(&[Need::Wasm, Need::CargoFuzz], options.wasm)?, executions)
         }
-        Command::Size { write } => size::print(write),
+        Command::Size { write: false } => size::print(None),
+        Command::Size { write: true } => size::print(Some(&setup::provide(&Need::TO_BUILD, options.wasm)?)),
         Command::Pictures => {
             let tools = setup::provide(&Need::ALL, options.wasm)?;
             build(&tools)?;

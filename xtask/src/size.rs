@@ -6,10 +6,15 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 use crate::compress;
+use crate::crates::{self, Share};
 use crate::run::root;
+use crate::setup::Tools;
 
-/// Between these lines the README has the sizes.
-const MARKS: [&str; 2] = ["<!-- written by cargo xtask size --write -->", "<!-- end of sizes -->"];
+/// Between these lines the README has the sizes of the files.
+const SIZES: [&str; 2] = ["<!-- sizes: written by cargo xtask size --write -->", "<!-- end of sizes -->"];
+/// Between these lines it has what each dependency adds.
+const SHARES: [&str; 2] =
+    ["<!-- dependencies: written by cargo xtask size --write -->", "<!-- end of dependencies -->"];
 
 /// A file's size, or that of all.
 struct Weight {
@@ -18,25 +23,37 @@ struct Weight {
     compressed: usize,
 }
 
-/// Prints the sizes of the files in `dist/`; `write` puts them into the README as well.
+/// Prints the sizes of the files in `dist/`; `write` puts them into the README, with what each dependency adds.
 ///
 /// # Errors
 /// When there is no `dist/`, or no place for the sizes in the README.
-pub fn print(write: bool) -> Result<()> {
+pub fn print(write: Option<&Tools>) -> Result<()> {
     let weights = weigh()?;
     let mut table = String::from("| file | bytes | brotli 11 |\n|---|---:|---:|\n");
     for Weight { what, raw, compressed } in &weights {
         println!("{what:<28} {raw:>8} bytes {compressed:>8} with brotli 11");
         table += &["| ", what, " | ", &raw.to_string(), " | ", &compressed.to_string(), " |\n"].concat();
     }
-    if write {
-        let file = root().join("README.md");
-        let readme = fs::read_to_string(&file)?;
-        let (before, rest) = readme.split_once(MARKS[0]).context("the README has no place for the sizes")?;
-        let (_, after) = rest.split_once(MARKS[1]).context("the README's place for the sizes has no end")?;
-        fs::write(file, [before, MARKS[0], "\n", &table, MARKS[1], after].concat())?;
+    let Some(tools) = write else { return Ok(()) };
+    let mut shares = String::from("| crate | bytes of code | reason |\n|---|---:|---|\n");
+    for Share { name, reason, bytes } in crates::weigh(tools)? {
+        shares += &["| `", &name, "` | ", &bytes.to_string(), " | ", reason, " |\n"].concat();
     }
-    Ok(())
+    let others = crates::without_code(tools)?;
+    shares +=
+        &["\nWith yew and the macros come, without a function of their own in the page: ", &others, ".\n"].concat();
+    let file = root().join("README.md");
+    let readme = fs::read_to_string(&file)?;
+    let readme = replace(&readme, &SIZES, &table).context("the README has no place for the sizes")?;
+    let readme = replace(&readme, &SHARES, &shares).context("the README has no place for the dependencies")?;
+    Ok(fs::write(file, readme)?)
+}
+
+/// The text with another table between two marks.
+fn replace(text: &str, [start, end]: &[&str; 2], table: &str) -> Option<String> {
+    let (before, rest) = text.split_once(start)?;
+    let (_, after) = rest.split_once(end)?;
+    Some([before, start, "\n", table, end, after].concat())
 }
 
 fn weigh() -> Result<Vec<Weight>> {

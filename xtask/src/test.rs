@@ -31,7 +31,7 @@ pub fn test(wanted: Option<Compiler>) -> Result<()> {
         ("on nginx", &|| in_browser("CONSOLE_HOST", "nginx")),
         ("on Caddy", &|| in_browser("CONSOLE_HOST", "caddy")),
         ("fuzz", &|| fuzz::fuzz(&tools, fuzz::SHORT)),
-        ("sizes", &|| size::print(false)),
+        ("sizes", &|| size::print(None)),
     ];
     let mut times = vec![("set-up", start.elapsed())];
     for (name, step) in steps {

@@ -1,0 +1,148 @@
+//! What each dependency adds to the page: bytes of code in the wasm, by the crate whose functions they are.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+
+use anyhow::{Context, Result, bail};
+use rustc_demangle::demangle;
+use wasmparser::{KnownCustom, Name, Parser, Payload};
+
+use crate::run::root;
+use crate::setup::Tools;
+
+/// Rust's own crates, which are one to the page.
+const RUST: &str = "core, alloc, std";
+
+/// Why each crate with code in the page is there. The names are those of Rust paths.
+const REASONS: [(&str, &str); 21] = [
+    (RUST, "Rust's own library: strings, lists, maps, memory"),
+    ("rds_backup_console", "the page itself"),
+    ("contract", "the API's rules and answers, apart so that they test on the host"),
+    ("yew", "the page's framework; asked for by the project"),
+    ("wasm_bindgen", "between Rust and JavaScript; asked for by the project"),
+    ("js_sys", "JavaScript's own objects; asked for by the project"),
+    ("web_sys", "the browser's interfaces; asked for by the project"),
+    ("wasm_bindgen_futures", "promises as futures"),
+    ("serde", "the request's body and the answer; asked for by the project"),
+    ("serde_core", "with serde"),
+    ("serde_wasm_bindgen", "the same, through the browser's own JSON; asked for by the project"),
+    ("gloo_net", "sends requests; asked for by the project, in the version that yew brings"),
+    ("gloo_utils", "window and document, in the version that yew brings"),
+    ("gloo_events", "events of the document, in the version that yew brings"),
+    ("zeroize", "overwrites the token"),
+    ("dlmalloc", "Rust's allocator for wasm"),
+    ("hashbrown", "maps, of std and with yew"),
+    ("indexmap", "with yew: attributes and props in their order"),
+    ("implicit_clone", "with yew: strings that are cheap to clone"),
+    ("gloo_timers", "with yew: pauses"),
+    ("tokise", "with yew: tasks and pauses in the browser"),
+];
+
+/// One line of the table.
+pub struct Share {
+    /// The crate.
+    pub name: String,
+    /// Why it is there.
+    pub reason: &'static str,
+    /// Bytes of its functions.
+    pub bytes: usize,
+}
+
+/// Weighs the newest build, the heaviest crate first.
+///
+/// # Errors
+/// When there is no build, or a crate has code in it and no reason.
+pub fn weigh(tools: &Tools) -> Result<Vec<Share>> {
+    let mut bytes = by_crate(&with_names(tools)?)?;
+    let share = |(name, reason): (&str, &'static str)| {
+        let bytes = bytes.remove(name).unwrap_or_default();
+        Share { name: name.to_owned(), reason, bytes }
+    };
+    let mut shares: Vec<Share> = REASONS.into_iter().map(share).collect();
+    if let Some((name, bytes)) = bytes.first_key_value() {
+        bail!("{bytes} bytes of the page are of the crate {name}, and xtask/src/crates.rs doesn't say why");
+    }
+    shares.sort_by_key(|share| std::cmp::Reverse(share.bytes));
+    Ok(shares)
+}
+
+/// The other crates that the page is built with, none of whose functions are in it.
+///
+/// # Errors
+/// When cargo can't tell.
+pub fn without_code(tools: &Tools) -> Result<String> {
+    let arguments = ["tree", "--locked", "--package", "rds-backup-console", "--edges", "normal", "--prefix", "none"];
+    let page = ["--format", "{p}", "--target", "wasm32-unknown-unknown"];
+    let tree = tools.host_command("cargo").args(arguments.into_iter().chain(page)).output();
+    let tree = tree.context("cargo tree failed")?;
+    let names: BTreeSet<&str> = tree.lines().filter_map(|line| line.split(' ').next()).collect();
+    let is_other = |name: &&str| REASONS.iter().all(|(known, _)| *known != name.replace('-', "_"));
+    let names: Vec<String> = names.into_iter().filter(is_other).map(|name| format!("`{name}`")).collect();
+    Ok(names.join(", "))
+}
+
+/// The page's wasm as the release has it, with the names of its functions.
+fn with_names(tools: &Tools) -> Result<Vec<u8>> {
+    let folder = root().join("target/wasm-bindgen/release");
+    let (built, named) = (folder.join("rds-backup-console_bg.wasm"), root().join("target/named.wasm"));
+    let index = fs::read_to_string(root().join("index.html"))?;
+    let features = index.split("data-wasm-opt-params=\"").nth(1).and_then(|rest| rest.split('"').next());
+    let features = features.context("index.html doesn't say how wasm-opt is called")?;
+    let (built, out) = (built.to_string_lossy(), named.to_string_lossy());
+    let arguments = ["-Oz", "-g", &built, "-o", &out].into_iter().chain(features.split_whitespace());
+    tools.host_command("wasm-opt").args(arguments).run()?;
+    Ok(fs::read(&named)?)
+}
+
+fn by_crate(wasm: &[u8]) -> Result<BTreeMap<String, usize>> {
+    let (mut names, mut sizes, mut imported) = (BTreeMap::new(), Vec::new(), 0_u32);
+    for payload in Parser::new(0).parse_all(wasm) {
+        match payload? {
+            Payload::ImportSection(imports) => {
+                for import in imports.into_imports() {
+                    imported += u32::from(matches!(import?.ty, wasmparser::TypeRef::Func(_)));
+                }
+            }
+            Payload::CodeSectionEntry(body) => sizes.push(body.range().len()),
+            Payload::CustomSection(section) => {
+                if let KnownCustom::Name(all) = section.as_known() {
+                    for part in all {
+                        if let Name::Function(functions) = part? {
+                            for naming in functions {
+                                let naming = naming?;
+                                names.insert(naming.index, naming.name);
+                            }
+                        }
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut shares = BTreeMap::new();
+    for (index, size) in (imported..).zip(sizes) {
+        let name = names.get(&index).copied().unwrap_or_default();
+        *shares.entry(crate_of(name)).or_default() += size;
+    }
+    Ok(shares)
+}
+
+/// The crate that a function is of: the first one that its path names, be it that of a type or, for a method of a type
+/// that has no path, of a trait.
+fn crate_of(symbol: &str) -> String {
+    let path = format!("{:#}", demangle(symbol));
+    let is_name = |character: char| character.is_ascii_alphanumeric() || character == '_';
+    let parts = path.split("::");
+    let named = parts.clone().zip(parts.skip(1)).find_map(|(part, _)| {
+        // Symbols of newer compilers tell crates of one name apart: `core[c5930c85a12de822]`.
+        let part = part.strip_suffix(']').and_then(|part| part.rsplit_once('[')).map_or(part, |(name, _)| name);
+        let start = part.rfind(|character| !is_name(character)).map_or(0, |end| end + 1);
+        part.get(start..).filter(|name| !name.is_empty())
+    });
+    match named {
+        Some("core" | "alloc" | "std" | "__rustc") => RUST.to_owned(),
+        Some(name) => name.to_owned(),
+        None if path.starts_with("__wbindgen") || path.starts_with("__externref") => "wasm_bindgen".to_owned(),
+        None => RUST.to_owned(),
+    }
+}
