@@ -16,13 +16,14 @@ use contract::time::Moment;
 use gloo_events::EventListener;
 use gloo_net::Error;
 use gloo_net::http::{Headers, Method, Request, RequestBuilder, Response};
-use js_sys::{Array, Date, JSON, Reflect, Uint8Array};
+use gloo_timers::callback::Timeout;
+use js_sys::{Date, JSON, Reflect, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, AbortSignal, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestCredentials,
-    RequestMode, RequestRedirect, SecurityPolicyViolationEvent,
+    AbortController, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestCredentials, RequestMode,
+    RequestRedirect, SecurityPolicyViolationEvent,
 };
 use yew::platform::spawn_local;
 use yew::platform::time::sleep;
@@ -50,13 +51,13 @@ pub fn call(
     report: impl FnOnce(Result<Received, NoAnswer>) + 'static,
 ) -> Result<InFlight, NoAnswer> {
     let controller = AbortController::new().map_err(|_| NoAnswer::NotSent)?;
-    let signal = AbortSignal::any(&Array::of2(&controller.signal(), &AbortSignal::timeout_with_u32(time_limit)));
+    let limit = Limit::start(&controller, time_limit);
     let request = careful(&call.url(&connection.endpoint, &connection.project_id))
         // The API wants it on every request, those without a body included.
         .header("Content-Type", "application/json")
         .header("X-Auth-Token", connection.token.expose())
         .header("X-Language", language.api_tag())
-        .abort_signal(Some(&signal));
+        .abort_signal(Some(&controller.signal()));
     let request = match call {
         Call::CreateBackup(backup) => {
             let body = json_text(backup).ok_or(NoAnswer::NotSent)?;
@@ -65,8 +66,27 @@ pub fn call(
         _ => request.build(),
     };
     let request = request.map_err(|_| NoAnswer::NotSent)?;
-    spawn_local(async move { report(fetch(request).await) });
+    spawn_local(async move { report(fetch(request, limit).await) });
     Ok(InFlight(controller))
+}
+
+/// Ends a request when its time is up; dropped before, it lets it be. WebKitGTK 2.50 forgets the time limit of
+/// `AbortSignal.any` with `AbortSignal.timeout`, and the request would never end.
+struct Limit {
+    has_passed: Rc<Cell<bool>>,
+    _timer: Timeout,
+}
+
+impl Limit {
+    fn start(controller: &AbortController, milliseconds: u32) -> Self {
+        let has_passed = Rc::new(Cell::new(false));
+        let (controller, passed) = (controller.clone(), Rc::clone(&has_passed));
+        let timer = Timeout::new(milliseconds, move || {
+            passed.set(true);
+            controller.abort();
+        });
+        Self { has_passed, _timer: timer }
+    }
 }
 
 /// Hears whether the page's Content-Security-Policy has forbidden a call.
@@ -99,14 +119,16 @@ impl Policy {
 /// Finds out whether anything answers at an endpoint: without the token, and without a look at the answer, so that the
 /// browser needs no permission from it.
 pub fn probe(endpoint: &Endpoint, time_limit: u32, report: impl FnOnce(Success) + 'static) {
-    let signal = AbortSignal::timeout_with_u32(time_limit);
+    let Ok(controller) = AbortController::new() else { return report(Success::No) };
+    let limit = Limit::start(&controller, time_limit);
     let request = careful(endpoint.as_str())
         .mode(RequestMode::NoCors)
         // This mode allows no other; nothing of worth goes along.
         .redirect(RequestRedirect::Follow)
-        .abort_signal(Some(&signal))
+        .abort_signal(Some(&controller.signal()))
         .build();
     spawn_local(async move {
+        let _limit = limit;
         let answered = match request {
             Ok(request) => request.send().await.is_ok(),
             Err(_) => false,
@@ -125,12 +147,12 @@ fn careful(url: &str) -> RequestBuilder {
         .referrer_policy(ReferrerPolicy::NoReferrer)
 }
 
-async fn fetch(request: Request) -> Result<Received, NoAnswer> {
+async fn fetch(request: Request, limit: Limit) -> Result<Received, NoAnswer> {
     let policy = Policy::listen(request.url());
     let response = match request.send().await {
         Ok(response) => response,
         Err(error) => {
-            let reason = reason(&error);
+            let reason = reason(&error, &limit);
             let is_forbidden = reason == NoAnswer::Unreachable && policy.has_forbidden().await;
             return Err(if is_forbidden { NoAnswer::Forbidden } else { reason });
         }
@@ -183,9 +205,9 @@ fn date(headers: &Headers) -> Option<Moment> {
 }
 
 /// Why fetch failed, as far as the browser tells: the names that the DOM gives to its exceptions.
-fn reason(error: &Error) -> NoAnswer {
+fn reason(error: &Error, limit: &Limit) -> NoAnswer {
     match error {
-        Error::JsError(error) if error.name == "TimeoutError" => NoAnswer::TimedOut,
+        _ if limit.has_passed.get() => NoAnswer::TimedOut,
         Error::JsError(error) if error.name == "AbortError" => NoAnswer::Cancelled,
         _ => NoAnswer::Unreachable,
     }

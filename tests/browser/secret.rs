@@ -95,7 +95,7 @@ async fn use_everything(scene: &Scene) {
     sandbox.finish_backups();
     page.says("backup completed (COMPLETED)").await;
     page.replace("Backup name", "lost").await;
-    sandbox.lose(&[When::AfterCommit; 2]);
+    sandbox.lose(&vec![When::AfterCommit; page.browser.attempts()]);
     page.press("Create backup").await;
     page.sees("The backup exists").await;
     sandbox.finish_backups();

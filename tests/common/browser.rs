@@ -2,6 +2,7 @@
 
 use std::process::Stdio;
 
+use serde_json::json;
 use thirtyfour::common::capabilities::firefox::FirefoxPreferences;
 use thirtyfour::prelude::*;
 use thirtyfour::{ChromiumLikeCapabilities, LoggingPrefsLogLevel};
@@ -15,6 +16,15 @@ pub enum Browser {
     Chromium,
     /// Firefox with geckodriver.
     Firefox,
+    /// WebKitGTK's own small browser with its driver, on a display of its own.
+    WebKit,
+}
+
+/// A browser that runs until this is dropped.
+pub struct Running {
+    /// Its driver.
+    pub driver: WebDriver,
+    _processes: Vec<Child>,
 }
 
 /// What its user has set.
@@ -34,20 +44,48 @@ impl Browser {
         match std::env::var("CONSOLE_BROWSER").as_deref() {
             Err(_) | Ok("chromium") => Self::Chromium,
             Ok("firefox") => Self::Firefox,
-            Ok(other) => panic!("CONSOLE_BROWSER is {other}, and neither chromium nor firefox"),
+            Ok("webkit") => Self::WebKit,
+            Ok(other) => panic!("CONSOLE_BROWSER is {other}, and none of chromium, firefox and webkit"),
         }
     }
 
-    /// Starts the browser; its driver ends with the returned value.
-    pub async fn start(self, preferences: Preferences) -> (Child, WebDriver) {
+    /// How often the browser itself sends a POST whose connection closes before the answer.
+    pub fn attempts(self) -> usize {
+        if self == Self::WebKit { 1 } else { 2 }
+    }
+
+    /// Starts the browser.
+    pub async fn start(self, preferences: Preferences) -> Running {
         match self {
             Self::Chromium => {
-                let (driver, address) = start_driver("chromedriver", "started successfully on port ").await;
-                (driver, WebDriver::new(&address, chromium(preferences)).await.unwrap())
+                let (process, port) = start("chromedriver", &["--port=0"], "started successfully on port ").await;
+                let driver = WebDriver::new(&address(&port), chromium(preferences)).await.unwrap();
+                Running { driver, _processes: vec![process] }
             }
             Self::Firefox => {
-                let (driver, address) = start_driver("geckodriver", "Listening on 127.0.0.1:").await;
-                (driver, WebDriver::new(&address, firefox(preferences)).await.unwrap())
+                let (process, port) = start("geckodriver", &["--port=0"], "Listening on 127.0.0.1:").await;
+                let driver = WebDriver::new(&address(&port), firefox(preferences)).await.unwrap();
+                Running { driver, _processes: vec![process] }
+            }
+            Self::WebKit => {
+                let (display, number) = start("Xvfb", &["-displayfd", "1", "-screen", "0", "1400x1000x24"], "").await;
+                let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+                let theme = if preferences.is_dark { "Adwaita:dark" } else { "Adwaita" };
+                let process = Command::new("WebKitWebDriver")
+                    .arg(format!("--port={port}"))
+                    .envs([("DISPLAY", format!(":{number}")), ("GTK_THEME", theme.to_owned())])
+                    .env("LC_ALL", format!("{}.UTF-8", preferences.language))
+                    .stdout(Stdio::null())
+                    .stderr(Stdio::null())
+                    .kill_on_drop(true)
+                    .spawn()
+                    .expect("WebKitWebDriver is missing: run `cargo xtask setup`");
+                while tokio::net::TcpStream::connect(("127.0.0.1", port)).await.is_err() {
+                    // It says nothing when it listens.
+                    tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+                }
+                let driver = WebDriver::new(&address(&port.to_string()), webkit(preferences)).await.unwrap();
+                Running { driver, _processes: vec![process, display] }
             }
         }
     }
@@ -90,22 +128,43 @@ fn firefox(preferences: Preferences) -> impl Into<Capabilities> {
     capabilities
 }
 
-/// Starts a driver on a free port, and reads from its output which.
-async fn start_driver(program: &str, before_port: &str) -> (Child, String) {
-    let mut driver = Command::new(program)
-        .arg("--port=0")
+fn webkit(preferences: Preferences) -> Capabilities {
+    let javascript = format!("--enable-javascript={}", preferences.has_javascript);
+    let options = json!({ "binary": find_minibrowser(), "args": ["--automation", javascript] });
+    let mut capabilities = Capabilities::new();
+    capabilities.set("browserName", "MiniBrowser").unwrap();
+    capabilities.set("acceptInsecureCerts", true).unwrap();
+    capabilities.set("webkitgtk:browserOptions", options).unwrap();
+    capabilities
+}
+
+/// Debian has it beside the library, in a folder of the machine's kind.
+fn find_minibrowser() -> std::path::PathBuf {
+    let folders = std::fs::read_dir("/usr/lib").unwrap().map(|entry| entry.unwrap().path());
+    let files = folders.map(|folder| folder.join("webkit2gtk-4.1/MiniBrowser"));
+    files.into_iter().find(|file| file.exists()).expect("MiniBrowser is missing: run `cargo xtask setup`")
+}
+
+fn address(port: &str) -> String {
+    format!("http://127.0.0.1:{port}")
+}
+
+/// Starts a program that finds a number by itself (a port, a display), and reads from its output which.
+async fn start(program: &str, arguments: &[&str], before: &str) -> (Child, String) {
+    let mut process = Command::new(program)
+        .args(arguments)
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .kill_on_drop(true)
         .spawn()
         .unwrap_or_else(|_| panic!("{program} is missing: run `cargo xtask setup`"));
-    let mut lines = BufReader::new(driver.stdout.take().unwrap()).lines();
+    let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
     while let Some(line) = lines.next_line().await.unwrap() {
-        if let Some((_, port)) = line.trim_end_matches('.').rsplit_once(before_port) {
-            let address = format!("http://127.0.0.1:{port}");
-            // Read on, or the driver blocks once the pipe is full.
+        if let Some(start) = line.find(before) {
+            let number = line.get(start + before.len()..).unwrap().trim_end_matches('.').to_owned();
+            // Read on, or the program blocks once the pipe is full.
             tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-            return (driver, address);
+            return (process, number);
         }
     }
     panic!("{program} didn't start");

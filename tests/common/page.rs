@@ -47,7 +47,7 @@ impl Page {
                 let is_meant = |level: &str| matches!(level, "SEVERE" | "WARNING");
                 own.chain(log.filter(|entry| is_meant(&entry.level)).map(|entry| entry.message)).collect()
             }
-            Browser::Firefox => own.collect(),
+            Browser::Firefox | Browser::WebKit => own.collect(),
         }
     }
 
@@ -58,7 +58,7 @@ impl Page {
                 let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
                 self.tools("Emulation.setDeviceMetricsOverride", metrics).await;
             }
-            Browser::Firefox => {
+            Browser::Firefox | Browser::WebKit => {
                 self.driver.set_window_rect(0, 0, width, height).await.unwrap();
             }
         }
@@ -106,7 +106,10 @@ impl Page {
         let field = self.field(label).await;
         field.send_keys(Key::Control + "a").await.unwrap();
         field.send_keys(Key::Delete + "").await.unwrap();
-        field.send_keys(text).await.unwrap();
+        // WebKit's driver takes no empty text.
+        if !text.is_empty() {
+            field.send_keys(text).await.unwrap();
+        }
     }
 
     /// Pastes into a field, in place of what it has, as a user does: from the clipboard, by keyboard.

@@ -155,7 +155,8 @@ impl Stage {
         let sandbox = Sandbox::start(settings).await.unwrap();
         let mut site = host.serve(&content, &sandbox).await;
         site.url = url.unwrap_or(site.url);
-        let (_driver, driver) = browser.start(preferences).await;
+        let running = browser.start(preferences).await;
+        let driver = running.driver.clone();
         driver.set_script_timeout(PATIENCE).await.unwrap();
         let page = Page { driver: driver.clone(), browser, endpoint: site.endpoint.clone() };
         page.open(&site.url, window, preferences).await;

@@ -34,7 +34,7 @@ const REASONS: [(&str, &str); 21] = [
     ("hashbrown", "maps, of std and with yew"),
     ("indexmap", "with yew: attributes and props in their order"),
     ("implicit_clone", "with yew: strings that are cheap to clone"),
-    ("gloo_timers", "with yew: pauses"),
+    ("gloo_timers", "time limits, in the version that yew brings"),
     ("tokise", "with yew: tasks and pauses in the browser"),
 ];
 
