@@ -39,7 +39,7 @@ async fn is_calm(page: &Page, case: &str) {
     page.script("window.tasks = [];", vec![]).await;
 }
 
-fn backup(parts: Value) -> String {
+fn backup(parts: &Value) -> String {
     let mut backup = json!({ "id": "b1", "name": "backup", "status": "COMPLETED", "type": "manual" });
     backup.as_object_mut().unwrap().extend(parts.as_object().unwrap().clone());
     json!({ "backup": backup }).to_string()
@@ -53,7 +53,7 @@ async fn what_it_sends_is_text_and_shown_as_what_it_is() {
             let page = &scene.page;
             page.fill(MYSQL, "backup").await;
             let parts = json!({ "name": script, "description": "gpj.\u{202e}exe\u{0}", "databases": [{ "name": "\u{2066}db" }] });
-            say(scene, Route::Create, backup(parts));
+            say(scene, Route::Create, backup(&parts));
             page.press("Create backup").await;
             page.sees(script).await;
             page.shows("gpj.[U+202E]exe[U+0000]").await;
@@ -107,10 +107,10 @@ async fn what_is_too_much_is_cut_and_keeps_nobody_waiting() {
     let databases: Vec<Value> = (0..100_000).map(|number| json!({ "name": format!("db{number}") })).collect();
     let deep = format!("{}1{}", "[".repeat(200_000), "]".repeat(200_000));
     let cases = [
-        (backup(json!({ "name": long, "description": long, "status": long })), "aaa…[+1048064]"),
-        (backup(json!({ "databases": databases })), "db0, db1"),
-        (backup(json!({ "name": "wide" })).replace("\"wide\"", &deep), "COMPLETED"),
-        (backup(json!({ "name": "\u{202e}".repeat(300_000) })), "[U+202E][U+202E]"),
+        (backup(&json!({ "name": long, "description": long, "status": long })), "aaa…[+1048064]"),
+        (backup(&json!({ "databases": databases })), "db0, db1"),
+        (backup(&json!({ "name": "wide" })).replace("\"wide\"", &deep), "COMPLETED"),
+        (backup(&json!({ "name": "\u{202e}".repeat(300_000) })), "[U+202E][U+202E]"),
     ];
     Stage::new()
         .watched_by(WATCH)

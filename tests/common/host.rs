@@ -105,6 +105,11 @@ fn dist() -> PathBuf {
     workspace().join("dist")
 }
 
+/// Whether a file's name ends so.
+pub fn has_extension(name: &str, extension: &str) -> bool {
+    Path::new(name).extension().is_some_and(|found| found == extension)
+}
+
 /// `index.html` with the limits and the script of a test.
 fn index(content: &Content) -> String {
     let index = std::fs::read_to_string(dist().join("index.html")).expect("dist/ is missing: run `cargo xtask build`");
@@ -125,7 +130,7 @@ async fn serve_plainly(content: &Content) -> String {
         .route(&format!("/{WATCH}"), get(move || async { ([(header::CONTENT_TYPE, "text/javascript")], watch) }))
         .fallback_service(ServeDir::new(dist()));
     let wasm = std::fs::read_dir(dist()).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
-    let wasm = format!("/{}", wasm.into_iter().find(|name| name.ends_with(".wasm")).unwrap());
+    let wasm = format!("/{}", wasm.into_iter().find(|name| has_extension(name, "wasm")).unwrap());
     let altered = || async { ([(header::CONTENT_TYPE, "application/wasm")], *EMPTY_MODULE).into_response() };
     match content.wasm {
         Wasm::AsBuilt => {}
@@ -155,7 +160,7 @@ async fn serve_for_real(configure: fn(&Path, u16, u16) -> Command, content: &Con
         };
         if is_meant {
             std::fs::copy(file.path(), site.join(&name)).unwrap();
-        } else if content.wasm == Wasm::Altered && name.ends_with(".wasm") {
+        } else if content.wasm == Wasm::Altered && has_extension(&name, "wasm") {
             std::fs::write(site.join(&name), EMPTY_MODULE).unwrap();
         }
     }
@@ -171,7 +176,7 @@ async fn serve_for_real(configure: fn(&Path, u16, u16) -> Command, content: &Con
     let output = std::fs::File::create(path.join("output")).unwrap();
     let mut server =
         command.stdout(output.try_clone().unwrap()).stderr(output).kill_on_drop(true).spawn().unwrap_or_else(|error| {
-            panic!("{:?} can't be started ({error}): run `cargo xtask setup`", command.as_std().get_program())
+            panic!("{} can't be started ({error}): run `cargo xtask setup`", command.as_std().get_program().display())
         });
     while tokio::net::TcpStream::connect(("127.0.0.1", port)).await.is_err() {
         if let Some(status) = server.try_wait().unwrap() {

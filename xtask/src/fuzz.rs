@@ -7,7 +7,7 @@ use crate::setup::Tools;
 /// Executions of each target in the test command.
 pub const SHORT: u64 = 100_000;
 
-/// The targets, each a file of fuzz/fuzz_targets/.
+/// The targets, each a file of `fuzz/fuzz_targets/`.
 const TARGETS: [&str; 5] = ["answer", "endpoint", "paste", "rules", "time"];
 
 /// Runs every target.
