@@ -108,7 +108,10 @@ impl State {
         self.form.token_is_shown = false;
         let call = Call::CreateBackup(attempt.backup.clone());
         let Some(fetch) = self.fetch(Purpose::Create, &attempt.target, call) else {
-            return vec![Effect::Focus(Focus::Field(Field::Token))];
+            // The token was forgotten meanwhile. What the page waits for can't be done without one.
+            let mut effects = self.cancel(attempt.at);
+            effects.push(Effect::Focus(Focus::Field(Field::Token)));
+            return effects;
         };
         self.phase = Phase::Sending(attempt);
         vec![fetch, Effect::RevealAnswer]

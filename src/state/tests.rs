@@ -1036,3 +1036,16 @@ fn a_list_without_end_is_not_read_without_end() {
     assert!(calls(&answer(&mut page, ticket, 200, &body)).is_empty());
     assert_eq!(page.backups.loading, Loading::Done);
 }
+
+#[test]
+fn a_token_that_is_forgotten_while_the_instance_is_awaited_ends_the_wait() {
+    let mut page = filled();
+    let ticket = press(&mut page);
+    answer(&mut page, ticket, 409, r#"{"error_code":"DBS.200019","error_msg":"x"}"#);
+    let ask = only(&page.update(Action::AwaitInstancePressed));
+    page.update(Action::ForgetTokenPressed);
+    let ready = format!(r#"{{"instances":[{{"id":"{MYSQL}","status":"ACTIVE","type":"Single"}}]}}"#);
+    let effects = answer(&mut page, ask, 200, &ready);
+    assert!(sent(&effects).is_empty() && effects.contains(&Effect::Focus(Focus::Field(Field::Token))));
+    assert!(matches!(page.phase, Phase::Refused { .. }) && !page.is_busy());
+}

@@ -1,6 +1,5 @@
 //! The web server, as deploy/ sets it up: what it sends with the page, and what it passes on to whom. It is asked here
-//! without a browser, so that nothing tidies the requests up on the way. Where the run has a plain web server there is
-//! nothing to ask.
+//! without a browser, so that nothing tidies the requests up on the way.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -29,15 +28,12 @@ impl Answer {
     }
 }
 
-/// The web server in front of a sandbox; `None` where there is none to speak of.
-async fn site() -> Option<(Site, Sandbox)> {
-    let host = Host::of_this_run();
-    if host == Host::Plain {
-        return None;
-    }
+/// The web server of this run in front of a sandbox; nginx where the run has a plain one.
+async fn site() -> (Site, Sandbox) {
+    let host = if Host::of_this_run() == Host::Caddy { Host::Caddy } else { Host::Nginx };
     let sandbox = Sandbox::start(Settings { identity: host.upstream(), ..Settings::default() }).await.unwrap();
     let site = host.serve(&Content::default(), &sandbox).await;
-    Some((site, sandbox))
+    (site, sandbox)
 }
 
 /// Sends a request line and headers as they are given.
@@ -78,6 +74,25 @@ fn list_path() -> String {
     format!("/api/sandbox/v3/{PROJECT_ID}/backups?instance_id={MYSQL}&offset=0&limit=100")
 }
 
+/// The directives of a policy that page and web server must agree on: where calls may go, and who may frame the page, is
+/// the web server's own affair.
+fn directives(policy: &str) -> Vec<&str> {
+    let all = policy.split(';').map(str::trim);
+    let mut shared: Vec<&str> =
+        all.filter(|one| !one.starts_with("connect-src") && !one.starts_with("frame-ancestors")).collect();
+    shared.sort_unstable();
+    shared
+}
+
+#[tokio::test]
+async fn page_and_web_server_have_one_policy() {
+    let (site, _sandbox) = site().await;
+    let answer = get(&site, "/").await;
+    let index = String::from_utf8(answer.body.clone()).unwrap();
+    let own = index.split("http-equiv=\"Content-Security-Policy\"").nth(1).unwrap().split('"').nth(1).unwrap();
+    assert_eq!(directives(own), directives(answer.header("content-security-policy")));
+}
+
 /// The names of the files that the page is made of.
 fn files() -> Vec<String> {
     let dist = crate::common::host::workspace().join("dist");
@@ -89,7 +104,7 @@ fn files() -> Vec<String> {
 
 #[tokio::test]
 async fn every_answer_holds_the_browser_to_the_policy() {
-    let Some((site, _sandbox)) = site().await else { return };
+    let (site, _sandbox) = site().await;
     let wasm = files().into_iter().find(|name| has_extension(name, "wasm")).unwrap();
     for path in ["/", "/nowhere", &format!("/{wasm}"), &list_path(), "/api/elsewhere/v3/x/backups"] {
         let answer = get(&site, path).await;
@@ -115,7 +130,7 @@ async fn every_answer_holds_the_browser_to_the_policy() {
 
 #[tokio::test]
 async fn files_come_compressed_and_are_kept_by_the_browser_as_long_as_their_names_say() {
-    let Some((site, _sandbox)) = site().await else { return };
+    let (site, _sandbox) = site().await;
     for name in files() {
         let plain = get(&site, &format!("/{name}")).await;
         assert_eq!((plain.status, plain.header("content-encoding")), (200, ""), "{name}");
@@ -136,7 +151,7 @@ async fn files_come_compressed_and_are_kept_by_the_browser_as_long_as_their_name
 
 #[tokio::test]
 async fn only_the_apis_own_calls_to_the_listed_endpoints_are_passed_on() {
-    let Some((site, sandbox)) = site().await else { return };
+    let (site, sandbox) = site().await;
     let project = format!("/v3/{PROJECT_ID}");
     for line in [
         // Another host.
@@ -179,7 +194,7 @@ async fn only_the_apis_own_calls_to_the_listed_endpoints_are_passed_on() {
 
 #[tokio::test]
 async fn the_api_gets_the_request_without_what_it_need_not_know_and_only_once() {
-    let Some((site, sandbox)) = site().await else { return };
+    let (site, sandbox) = site().await;
     let line = format!("POST /api/sandbox/v3/{PROJECT_ID}/backups");
     let token = token();
     let headers = [
@@ -205,7 +220,7 @@ async fn the_api_gets_the_request_without_what_it_need_not_know_and_only_once() 
 
 #[tokio::test]
 async fn an_endpoint_that_cannot_prove_its_name_gets_nothing() {
-    let Some((site, sandbox)) = site().await else { return };
+    let (site, sandbox) = site().await;
     let answer = get(&site, &list_path().replace("/api/sandbox", "/api/impostor")).await;
     assert_eq!(answer.status, 502);
     assert!(sandbox.requests().is_empty());
@@ -213,7 +228,7 @@ async fn an_endpoint_that_cannot_prove_its_name_gets_nothing() {
 
 #[tokio::test]
 async fn a_token_of_the_largest_size_passes_and_no_log_has_one() {
-    let Some((site, sandbox)) = site().await else { return };
+    let (site, sandbox) = site().await;
     let marker = "TokenThatMustNotBeLogged";
     for (length, passes) in [(32 * 1024, true), (60 * 1024, false)] {
         let token = format!("{marker}{}", "a".repeat(length - marker.len()));
@@ -239,7 +254,7 @@ async fn a_token_of_the_largest_size_passes_and_no_log_has_one() {
 
 #[tokio::test]
 async fn a_body_that_no_backup_needs_is_refused() {
-    let Some((site, sandbox)) = site().await else { return };
+    let (site, sandbox) = site().await;
     let line = format!("POST /api/sandbox/v3/{PROJECT_ID}/backups");
     let answer = ask(&site, &line, &[("X-Auth-Token", &token())], &"x".repeat(100 << 10)).await;
     assert_eq!(answer.status, 413);

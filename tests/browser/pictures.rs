@@ -1,6 +1,7 @@
 //! Pictures of the page for people to look at, and for the README. Not a test: run by `cargo xtask pictures`.
 
 use std::path::Path;
+use std::time::Duration;
 
 use sandbox::When;
 use sandbox::world::{MYSQL, SQL_SERVER};
@@ -53,6 +54,19 @@ async fn pictures() {
         })
         .await;
     wide().play(async |scene| faulty(&scene.page).await).await;
+    Stage::new()
+        .with_window(1280, 900)
+        .with_idle_time(Duration::from_secs(3))
+        .play(async |scene| {
+            let page = &scene.page;
+            page.fill(MYSQL, "backup").await;
+            page.replace("Endpoint", "rds.eu-nl.otc.t-systems.com").await;
+            page.leave().await;
+            take(page, "endpoint-changed").await;
+            page.says("The token was forgotten").await;
+            take(page, "token-forgotten").await;
+        })
+        .await;
     wide()
         .dark()
         .play(async |scene| {

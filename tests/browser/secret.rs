@@ -125,6 +125,11 @@ async fn leaves_no_trace_and_is_in_the_header_of_calls_to_the_chosen_endpoint_on
                 (&parsed["local"], &parsed["session"], &parsed["databases"], &parsed["caches"], &parsed["cookies"]),
                 (&json!({}), &json!({}), &json!([]), &json!([]), &json!(""))
             );
+            let origins = [scene.site.url.trim_end_matches('/'), &scene.sandbox.endpoint()];
+            for request in parsed["requests"].as_array().unwrap() {
+                let address = request.as_str().unwrap();
+                assert!(origins.iter().any(|origin| address.starts_with(origin)), "{address} is a third party's");
+            }
             for message in page.messages().await {
                 assert!(!message.contains(MARKER), "{message}");
             }
