@@ -30,11 +30,15 @@ async fn nothing_sticks_out_sideways_on_a_narrow_screen() {
             .with_window(320, 640)
             .play(async |scene| {
                 let page = &scene.page;
-                let (create, add) = if language == "de" {
-                    ("Sicherung anlegen", "Datenbank hinzufügen")
+                let (create, add, endpoint) = if language == "de" {
+                    ("Sicherung anlegen", "Datenbank hinzufügen", "Endpunkt")
                 } else {
-                    ("Create backup", "Add database")
+                    ("Create backup", "Add database", "Endpoint")
                 };
+                // The page asks whether the token may go to the second one.
+                page.type_into(endpoint, "rds.eu-de.otc.t-systems.com").await;
+                page.paste_into("Token", &sandbox::world::token()).await;
+                page.replace(endpoint, "rds.ap-southeast-1.myhuaweicloud.com").await;
                 page.press(add).await;
                 page.press(create).await;
                 page.until("document.querySelector('.refused')", "the faults are shown").await;
