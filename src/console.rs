@@ -1,9 +1,11 @@
 //! Ties state, view and client together: actions go in, effects are carried out. It decides nothing.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::time::Duration;
 
-use gloo_events::EventListener;
+use gloo_events::{EventListener, EventListenerOptions};
 use js_sys::{Array, Date};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Notification, Url};
@@ -76,7 +78,8 @@ pub struct Console {
     focus: Option<Focus>,
     reveals_answer: bool,
     title: String,
-    _visibility: EventListener,
+    asks_before_leaving: Rc<Cell<bool>>,
+    _listeners: [EventListener; 2],
 }
 
 impl Component for Console {
@@ -96,6 +99,15 @@ impl Component for Console {
                 Visibility::Shown
             }));
         });
+        let asks_before_leaving = Rc::new(Cell::new(false));
+        let asks = Rc::clone(&asks_before_leaving);
+        let options = EventListenerOptions::enable_prevent_default();
+        let leaving = EventListener::new_with_options(&gloo_utils::window(), "beforeunload", options, move |event| {
+            if asks.get() {
+                // The browser asks in its own words.
+                event.prevent_default();
+            }
+        });
         Self {
             state,
             dispatch: context.link().callback(|action| action),
@@ -103,7 +115,8 @@ impl Component for Console {
             focus: None,
             reveals_answer: false,
             title: String::new(),
-            _visibility: visibility,
+            asks_before_leaving,
+            _listeners: [visibility, leaving],
         }
     }
 
@@ -128,6 +141,7 @@ impl Component for Console {
         if let Some(target) = self.focus.take() {
             view::focus(target);
         }
+        self.asks_before_leaving.set(self.state.has_something_underway());
         let title = view::title(&self.state);
         if title != self.title {
             gloo_utils::document().set_title(&title);

@@ -461,6 +461,11 @@ impl State {
         matches!(self.phase, Phase::Sending(_) | Phase::Looking(_) | Phase::AwaitingInstance { .. })
     }
 
+    /// Whether something would be lost sight of if the page were left: a request, a search, or a backup that is followed.
+    pub fn has_something_underway(&self) -> bool {
+        self.is_busy() || self.followed.iter().any(|followed| !followed.has_ended())
+    }
+
     /// How long to wait for an answer, in milliseconds.
     pub fn time_limit(&self) -> u32 {
         self.limits.answer

@@ -45,12 +45,19 @@ pub fn page(state: &State, dispatch: &Callback<Action>) -> Html {
         event.prevent_default();
         Action::SubmitPressed
     });
+    let dispatch_keys = frame.dispatch.clone();
+    let on_key = Callback::from(move |event: KeyboardEvent| {
+        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
+            event.prevent_default();
+            dispatch_keys.emit(Action::SubmitPressed);
+        }
+    });
     let keep_focus = Callback::from(|event: MouseEvent| keep_focus(&event));
     html! {
         <>
             { header::header(&frame) }
             <main class="columns">
-                <form class="form" novalidate=true autocomplete="off" onsubmit={submit} onmousedown={keep_focus}>
+                <form class="form" novalidate=true autocomplete="off" onsubmit={submit} onkeydown={on_key} onmousedown={keep_focus}>
                     { connection::connection(&frame, &state.form, &state.remarks) }
                     { backup::backup(&frame, state) }
                     { actions(&frame, state) }

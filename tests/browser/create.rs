@@ -112,6 +112,24 @@ async fn with_enter_in_a_field_and_the_form_keeps_everything() {
 }
 
 #[tokio::test]
+async fn with_control_and_enter_in_any_field_and_only_once() {
+    Stage::new()
+        .play(async |scene| {
+            let page = &scene.page;
+            page.fill(MYSQL, "backup").await;
+            page.type_into("Description", Key::Control + Key::Enter).await;
+            page.sees("Backup started").await;
+            scene.sandbox.finish_backups();
+            page.replace("Backup name", "another").await;
+            // In a field of one line Enter alone sends already.
+            page.type_into("Backup name", Key::Control + Key::Enter).await;
+            page.sees("another").await;
+            assert_eq!((scene.sandbox.backups().len(), scene.sandbox.requests_with(&Method::POST).len()), (2, 2));
+        })
+        .await;
+}
+
+#[tokio::test]
 async fn with_a_double_click_once() {
     Stage::new()
         .play(async |scene| {

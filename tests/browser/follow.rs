@@ -49,6 +49,30 @@ async fn it_completes_and_page_title_and_notification_say_so() {
 }
 
 #[tokio::test]
+async fn leaving_the_page_asks_first_while_a_request_runs_or_a_backup_is_followed() {
+    // What the browser sends before it leaves, and whether the page wants it to ask.
+    let asks = "const event = new Event('beforeunload', { cancelable: true });
+        dispatchEvent(event); return event.defaultPrevented;";
+    Stage::new()
+        .play(async |scene| {
+            let page = &scene.page;
+            page.fill(MYSQL, "backup").await;
+            assert_eq!(page.script(asks, vec![]).await, false, "nothing runs");
+            let hold = scene.sandbox.hold();
+            page.press("Create backup").await;
+            page.sees("Waiting for its answer").await;
+            assert_eq!(page.script(asks, vec![]).await, true, "a request runs");
+            drop(hold);
+            page.sees("Backup started").await;
+            assert_eq!(page.script(asks, vec![]).await, true, "a backup is followed");
+            scene.sandbox.finish_backups();
+            page.says("backup completed (COMPLETED)").await;
+            assert_eq!(page.script(asks, vec![]).await, false, "it is done");
+        })
+        .await;
+}
+
+#[tokio::test]
 async fn it_fails_and_the_page_says_what_can_be_found_out() {
     Stage::new()
         .play(async |scene| {
