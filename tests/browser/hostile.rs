@@ -5,21 +5,15 @@ use sandbox::{Fault, Route, Scripted, When};
 use serde_json::{Value, json};
 
 use crate::common::page::Page;
-use crate::common::stage::{Scene, Stage};
+use crate::common::stage::{KEEP_MEMORY, Scene, Stage};
 
-/// Counts how long the page is busy at a time, and keeps the memory of the wasm.
+/// Counts how long the page is busy at a time.
 const WATCH: &str = "
     window.tasks = [];
     try {
         new PerformanceObserver(list => window.tasks.push(...list.getEntries().map(task => task.duration)))
             .observe({ type: 'longtask' });
-    } catch { }
-    const instantiate = WebAssembly.instantiateStreaming;
-    WebAssembly.instantiateStreaming = async (...given) => {
-        const result = await instantiate(...given);
-        window.memory = result.instance.exports.memory;
-        return result;
-    };";
+    } catch { }";
 
 /// The longest time that the page may be busy, in milliseconds.
 const LONGEST: u64 = 200;
@@ -113,6 +107,7 @@ async fn what_is_too_much_is_cut_and_keeps_nobody_waiting() {
         (backup(&json!({ "name": "\u{202e}".repeat(300_000) })), "[U+202E][U+202E]"),
     ];
     Stage::new()
+        .watched_by(KEEP_MEMORY)
         .watched_by(WATCH)
         .play(async |scene| {
             let page = &scene.page;
@@ -138,6 +133,7 @@ async fn what_is_too_much_is_cut_and_keeps_nobody_waiting() {
 #[tokio::test]
 async fn a_body_that_is_too_long_is_not_read_and_the_backup_is_looked_for() {
     Stage::new()
+        .watched_by(KEEP_MEMORY)
         .watched_by(WATCH)
         .play(async |scene| {
             let page = &scene.page;

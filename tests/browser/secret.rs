@@ -9,20 +9,14 @@ use serde_json::{Value, json};
 use thirtyfour::Key;
 
 use crate::common::page::Page;
-use crate::common::stage::{Scene, Stage};
+use crate::common::stage::{KEEP_MEMORY, Scene, Stage};
 
 /// A part of the sandbox's token that stands nowhere else.
 const MARKER: &str = "OfNoUseElsewhere";
 
-/// Keeps what leaves the page through the browser, and the memory of the wasm.
+/// Keeps what leaves the page through the browser.
 const WATCH: &str = "
     window.kept = [];
-    const instantiate = WebAssembly.instantiateStreaming;
-    WebAssembly.instantiateStreaming = async (...given) => {
-        const result = await instantiate(...given);
-        window.memory = result.instance.exports.memory;
-        return result;
-    };
     const create = URL.createObjectURL;
     URL.createObjectURL = blob => { blob.text().then(text => window.kept.push(text)); return create(blob); };
     const write = navigator.clipboard.writeText.bind(navigator.clipboard);
@@ -112,6 +106,7 @@ async fn use_everything(scene: &Scene) {
 #[tokio::test]
 async fn leaves_no_trace_and_is_in_the_header_of_calls_to_the_chosen_endpoint_only() {
     Stage::new()
+        .watched_by(KEEP_MEMORY)
         .watched_by(WATCH)
         .play(async |scene| {
             let (page, elsewhere) = (&scene.page, Sandbox::start(Settings::default()).await.unwrap());

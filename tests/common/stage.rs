@@ -175,6 +175,16 @@ impl Stage {
     }
 }
 
+/// A script that keeps the memory of the wasm as `window.memory`.
+pub const KEEP_MEMORY: &str = "
+    const instantiate = WebAssembly.instantiateStreaming;
+    WebAssembly.instantiateStreaming = async (...given) => {
+        const result = await instantiate(...given);
+        window.memory = result.instance.exports.memory;
+        return result;
+    };
+";
+
 /// Keeps what the page itself complains about, which not every browser tells its driver.
 const COMPLAINTS: &str = "
     window.complaints = [];
