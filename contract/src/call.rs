@@ -69,7 +69,7 @@ impl Call {
 }
 
 /// Percent-encodes everything but RFC 3986's unreserved characters.
-fn encode(text: &str) -> String {
+pub fn encode(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
@@ -84,8 +84,30 @@ fn encode(text: &str) -> String {
     encoded
 }
 
+/// Reads percent-encoded text as HTML forms write it, where `+` stands for a space. What isn't encoded rightly stays as it
+/// is; bytes that are no text become U+FFFD.
+pub fn decode(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, others @ ..] = rest {
+        rest = others;
+        match (first, others) {
+            (b'+', _) => bytes.push(b' '),
+            (b'%', [high, low, others @ ..]) if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => {
+                let digit = |byte: &u8| char::from(*byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+                bytes.push(digit(high).unwrap_or_default() << 4 | digit(low).unwrap_or_default());
+                rest = others;
+            }
+            _ => bytes.push(*first),
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::rules::{endpoint::endpoint, project_id::project_id};
 
@@ -110,5 +132,18 @@ mod tests {
     fn an_id_as_typed_can_not_change_the_url() {
         let call = Call::Backups { instance_id: "a&b=/ü?#".into(), backup_id: None, offset: 0 };
         assert_eq!(url(&call), "/api/v3/p1/backups?instance_id=a%26b%3D%2F%C3%BC%3F%23&offset=0&limit=100");
+    }
+
+    #[test]
+    fn what_is_badly_encoded_stays_as_it_is() {
+        assert_eq!(decode("a%2Fb+c%20d%zz%4"), "a/b c d%zz%4");
+        assert_eq!(decode("%FF"), "\u{fffd}");
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_encoded_reads_back(text in "\\PC*") {
+            prop_assert_eq!(decode(&encode(&text)), text);
+        }
     }
 }

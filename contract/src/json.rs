@@ -76,6 +76,31 @@ impl Json {
     }
 }
 
+/// A text as a JSON string (RFC 8259, section 7).
+pub fn json_string(text: &str) -> String {
+    let mut json = String::with_capacity(text.len() + 2);
+    json.push('"');
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => json.extend(['\\', character]),
+            '\n' => json.push_str("\\n"),
+            '\r' => json.push_str("\\r"),
+            '\t' => json.push_str("\\t"),
+            '\0'..='\u{1f}' => {
+                json.push_str("\\u00");
+                json.extend([u32::from(character) >> 4, u32::from(character) & 15].map(hexadecimal));
+            }
+            _ => json.push(character),
+        }
+    }
+    json.push('"');
+    json
+}
+
+fn hexadecimal(digit: u32) -> char {
+    char::from_digit(digit, 16).unwrap_or('0')
+}
+
 impl<'de> Deserialize<'de> for Json {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Level(DEEPEST).deserialize(deserializer)
@@ -217,5 +242,13 @@ pub(crate) mod tests {
             value = &elements[0];
         }
         assert_eq!((depth, value), (DEEPEST, &Json::Null));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_text_is_written_as_others_write_and_read_it(text in ".*") {
+            let written = json_string(&text);
+            proptest::prop_assert_eq!(serde_json::from_str::<String>(&written).unwrap(), text);
+        }
     }
 }

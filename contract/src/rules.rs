@@ -33,6 +33,25 @@ pub enum Field {
     Database(usize),
 }
 
+impl Field {
+    /// The fields with one text, in the order of the form.
+    pub const SINGLE: [Self; 6] =
+        [Self::Endpoint, Self::ProjectId, Self::Token, Self::InstanceId, Self::Name, Self::Description];
+
+    /// What the API calls the field.
+    pub fn api_name(self) -> &'static str {
+        match self {
+            Self::Endpoint => "endpoint",
+            Self::ProjectId => "project_id",
+            Self::Token => "token",
+            Self::InstanceId => "instance_id",
+            Self::Name => "name",
+            Self::Description => "description",
+            Self::Databases | Self::Database(_) => "databases",
+        }
+    }
+}
+
 /// A value, or everything that is wrong with the text.
 pub type Verdict<T> = Result<T, Vec<Violation>>;
 
@@ -63,6 +82,11 @@ pub enum Violation {
         given: String,
         /// The endpoint that it would go to.
         now: String,
+    },
+    /// Whoever runs the page allows calls to some hosts only, and this isn't one of them.
+    EndpointNotAllowed {
+        /// The hosts that are allowed.
+        allowed: String,
     },
     /// Characters other than letters and digits.
     ProjectIdCharacters(Offenders),

@@ -46,6 +46,18 @@ impl Moment {
     }
 }
 
+impl Moment {
+    /// The moment by clocks that are `minutes` ahead of UTC, as RFC 3339 writes it: `2018-08-06T06:41:14+02:00`.
+    pub fn at_offset(self, minutes: i64) -> String {
+        let clock = Self(self.0 + minutes * 60).utc().replace(' ', "T");
+        if minutes == 0 {
+            return format!("{clock}Z");
+        }
+        let (sign, minutes) = (if minutes < 0 { '-' } else { '+' }, minutes.abs());
+        format!("{clock}{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+    }
+}
+
 /// Exactly `length` digits.
 fn digits(text: &str, length: usize) -> Option<i64> {
     let all_digits = text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -139,6 +151,20 @@ mod tests {
         assert_eq!(utc("1970-01-01T00:00:00z"), "1970-01-01 00:00:00");
         assert_eq!(utc("1969-12-31T23:59:59Z"), "1969-12-31 23:59:59");
         assert_eq!(utc("2024-02-29T23:30:00-0100"), "2024-03-01 00:30:00");
+    }
+
+    #[test]
+    fn a_moment_is_written_with_the_offset_of_a_zone_and_reads_back() {
+        let moment = Moment(1_533_530_474);
+        for (minutes, written) in [
+            (0, "2018-08-06T04:41:14Z"),
+            (120, "2018-08-06T06:41:14+02:00"),
+            (-330, "2018-08-05T23:11:14-05:30"),
+            (-30, "2018-08-06T04:11:14-00:30"),
+        ] {
+            assert_eq!(moment.at_offset(minutes), written);
+            assert_eq!(parse(written), Some(Time::Moment(moment)));
+        }
     }
 
     #[test]

@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Path, Query, Request, State};
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
 use serde_json::{Value, json};
+
+use uuid::Uuid;
 
 use crate::fault::{Fault, Route, Shape, Unreadable, When};
 use crate::record::Record;
@@ -83,6 +85,10 @@ async fn round_the_api(State(shared): State<Arc<Shared>>, request: Request, next
     response
         .headers_mut()
         .insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("date, retry-after, x-request-id"));
+    if response.status().is_success() {
+        let request_id = HeaderValue::from_str(&Uuid::new_v4().simple().to_string());
+        response.headers_mut().extend(request_id.ok().map(|id| (HeaderName::from_static("x-request-id"), id)));
+    }
     if let Some(origin) = origin.filter(|_| shared.settings.cors) {
         response.headers_mut().insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
         response.headers_mut().insert(header::VARY, HeaderValue::from_static("Origin"));

@@ -165,6 +165,11 @@ impl Sandbox {
         self.shared.world().backups.clone()
     }
 
+    /// Forgets every backup, as if none had been made.
+    pub fn forget_backups(&self) {
+        self.shared.world().backups.clear();
+    }
+
     /// From now on requests are received and recorded, and wait until the returned value is dropped.
     pub fn hold(&self) -> Hold {
         self.shared.held.send_replace(true);

@@ -2,13 +2,11 @@
 //! Server support partial backups.)" (Table 2 of the API page). No rule for the names or their number is documented;
 //! blank and repeated entries are this page's own refusal, since nobody means them.
 
-use serde::Serialize;
-
 use super::{Field, Violation, tidy};
 use crate::instance::Engine;
 
 /// A database to back up: an element of `databases` (Table 3 of the API page).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Database {
     name: String,
 }

@@ -1,8 +1,6 @@
 //! Description: "a maximum of 256 characters and cannot contain the following special characters: `>!<"&'=`" (Table 2
 //! of the API page). "It cannot contain carriage returns" stands in the console's user guide for every engine.
 
-use serde::Serialize;
-
 use super::{Offenders, Verdict, Violation, tidy};
 
 /// Most characters of a description.
@@ -11,8 +9,7 @@ pub const LONGEST: usize = 256;
 pub const FORBIDDEN: [char; 7] = ['>', '!', '<', '"', '&', '\'', '='];
 
 /// A description that keeps the rule; never empty.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Description(String);
 
 impl Description {

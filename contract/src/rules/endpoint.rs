@@ -37,6 +37,27 @@ impl Endpoint {
         !self.0.contains("://")
     }
 
+    /// The host that requests go to, without its port; `None` for the page's own origin.
+    pub fn host(&self) -> Option<&str> {
+        let (_, authority) = self.0.split_once("://")?;
+        Some(split_port(authority).0)
+    }
+
+    /// Whether one of these hosts is called, or the page's own origin. `*.example.com` stands for every host below
+    /// example.com.
+    pub fn is_among(&self, hosts: &[String]) -> bool {
+        let Some(host) = self.host() else { return true };
+        hosts.iter().any(|allowed| match allowed.strip_prefix('*') {
+            Some(domain) => {
+                let start = host.len().checked_sub(domain.len()).and_then(|start| host.get(start..));
+                domain.starts_with('.')
+                    && host.len() > domain.len()
+                    && start.is_some_and(|end| end.eq_ignore_ascii_case(domain))
+            }
+            None => host.eq_ignore_ascii_case(allowed),
+        })
+    }
+
     /// The URL of a project's backups: POST creates one, GET lists them.
     pub fn backups_url(&self, project_id: &ProjectId) -> String {
         format!("{}/v3/{}/backups", self.0, project_id.as_str())
@@ -181,6 +202,24 @@ mod tests {
         for (host, _) in KNOWN {
             assert_eq!(accepted(host), format!("https://{host}"));
         }
+    }
+
+    #[test]
+    fn an_allowed_host_is_that_host_or_one_below_a_domain() {
+        let allowed = ["rds.example".to_owned(), "*.otc.t-systems.com".to_owned()];
+        for (text, is_among) in [
+            ("rds.example", true),
+            ("https://RDS.example:8443", true),
+            ("/api", true),
+            ("rds.eu-de.otc.t-systems.com", true),
+            ("otc.t-systems.com", false),
+            ("evilotc.t-systems.com", false),
+            ("rds.example.evil", false),
+            ("other.example", false),
+        ] {
+            assert_eq!(endpoint(text).unwrap().is_among(&allowed), is_among, "{text}");
+        }
+        assert_eq!(endpoint("https://[2001:db8::1]:8443").unwrap().host(), Some("[2001:db8::1]"));
     }
 
     #[test]

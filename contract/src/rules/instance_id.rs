@@ -2,14 +2,11 @@
 //! two digits for the engine) is read off the examples of the RDS reference, which are careless with it. So the form
 //! gives hints and warnings, and only an ID of another *kind* is refused.
 
-use serde::Serialize;
-
 use super::{Field, Verdict, Violation, Warning, tidy};
 use crate::instance::Engine;
 
 /// The ID of a database instance, as far as a client can tell.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InstanceId(String);
 
 /// What an ID stands for when it isn't an instance.

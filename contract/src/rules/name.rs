@@ -1,8 +1,6 @@
 //! Backup name: "4 to 64 characters long, start with a letter, and contain only letters (case-sensitive), digits,
 //! hyphens (-), and underscores (_)" (Table 2 of the API page).
 
-use serde::Serialize;
-
 use super::{Field, Offenders, Verdict, Violation, tidy};
 
 /// Fewest characters of a backup name.
@@ -11,8 +9,7 @@ pub const SHORTEST: usize = 4;
 pub const LONGEST: usize = 64;
 
 /// A backup name that keeps the rule. Its uniqueness only the server knows.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BackupName(String);
 
 impl BackupName {

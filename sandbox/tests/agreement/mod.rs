@@ -26,7 +26,7 @@ impl Typed {
     pub fn is_agreed_on(&self) {
         match self.page() {
             Ok(backup) => {
-                let sent = serde_json::to_value(&backup).unwrap();
+                let sent = serde_json::from_str(&backup.to_json()).unwrap();
                 assert_eq!(sent, self.body(), "what is sent is what was typed");
                 assert_eq!(CREATE_BACKUP.check(&sent), Ok(()));
             }

@@ -1,0 +1,119 @@
+//! The same request as a command for a POSIX shell. The token stands in no command: it is taken from the environment
+//! variable [`TOKEN_VARIABLE`], by which the OpenStack client knows it too.
+
+use crate::backup::CreateBackup;
+use crate::request::{Request, TOKEN_HEADER};
+use crate::rules::databases::Database;
+
+/// The environment variable with the token.
+pub const TOKEN_VARIABLE: &str = "OS_TOKEN";
+
+/// The request as a command of curl.
+pub fn curl(request: &Request) -> String {
+    let mut lines = vec![format!("curl --request {} {}", request.method, quoted(&request.url))];
+    // In double quotes, so that the shell puts the token in.
+    lines.push(format!("--header \"{TOKEN_HEADER}: ${TOKEN_VARIABLE}\""));
+    lines.extend(
+        request.headers.iter().map(|(name, value)| format!("--header {}", quoted(&format!("{name}: {value}")))),
+    );
+    // Not `--data`, which would read a file for a text that begins with @.
+    lines.extend(request.body.iter().map(|body| format!("--data-raw {}", quoted(body))));
+    lines.join(" \\\n  ")
+}
+
+/// The request as a command of the OpenStack client with python-otcextensions. `None` for what that can't express: it takes
+/// databases as one list with commas.
+pub fn openstack(backup: &CreateBackup) -> Option<String> {
+    let databases: Vec<&str> = backup.databases.iter().map(Database::name).collect();
+    if databases.iter().any(|name| name.contains(',')) {
+        return None;
+    }
+    let mut parts = vec!["openstack rds backup create".to_owned()];
+    if let Some(description) = &backup.description {
+        // With the equals sign a description may begin with a hyphen.
+        parts.push(quoted(&format!("--description={}", description.as_str())));
+    }
+    if !databases.is_empty() {
+        parts.push(quoted(&format!("--databases={}", databases.join(","))));
+    }
+    parts.extend([quoted(backup.name.as_str()), quoted(backup.instance_id.as_str())]);
+    Some(parts.join(" "))
+}
+
+/// A word that the shell leaves as it is.
+fn quoted(text: &str) -> String {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'/' | b':' | b'=');
+    if !text.is_empty() && text.bytes().all(is_plain) {
+        return text.to_owned();
+    }
+    format!("'{}'", text.replace('\'', r"'\''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::process::Command;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::call::Call;
+    use crate::instance::Engine;
+    use crate::rules::{databases, description, endpoint, instance_id, name, project_id};
+
+    fn backup(description: &str, databases: &[&str]) -> CreateBackup {
+        CreateBackup {
+            instance_id: instance_id::instance_id("d8e6in04").unwrap(),
+            name: name::backup_name("before_upgrade").unwrap(),
+            description: description::description(description).unwrap(),
+            databases: databases::databases(databases.iter().copied(), Some(Engine::SqlServer)).unwrap(),
+        }
+    }
+
+    fn request(backup: CreateBackup, endpoint: &str) -> Request {
+        let (endpoint, project) = (endpoint::endpoint(endpoint).unwrap(), project_id::project_id("p1").unwrap());
+        Request::new(&Call::CreateBackup(backup), &endpoint, &project, "en-us").from_elsewhere("https://backup.example")
+    }
+
+    #[test]
+    fn curl_takes_the_token_from_the_environment_and_the_rest_from_the_request() {
+        let command = curl(&request(backup("", &[]), "rds.example"));
+        let expected = r#"curl --request POST https://rds.example/v3/p1/backups \
+  --header "X-Auth-Token: $OS_TOKEN" \
+  --header 'Content-Type: application/json' \
+  --header 'X-Language: en-us' \
+  --data-raw '{"instance_id":"d8e6in04","name":"before_upgrade"}'"#;
+        assert_eq!(command, expected);
+    }
+
+    #[test]
+    fn a_path_becomes_an_address_of_the_page() {
+        let command = curl(&request(backup("", &[]), "/api/eu-de"));
+        assert!(command.contains(" https://backup.example/api/eu-de/v3/p1/backups "), "{command}");
+    }
+
+    #[test]
+    fn the_openstack_client_gets_name_and_instance_last_and_databases_in_one_list() {
+        let command = openstack(&backup("before the upgrade", &["db1", "db 2"]));
+        let expected = "openstack rds backup create '--description=before the upgrade' '--databases=db1,db 2' before_upgrade d8e6in04";
+        assert_eq!(command.as_deref(), Some(expected));
+        assert_eq!(openstack(&backup("", &["a,b"])), None);
+    }
+
+    #[test]
+    fn a_command_gives_a_shell_the_body_to_the_letter() {
+        let request = request(backup("50 % of $HOME `id` \\ -d @file #1", &["it's", "*", "~", "\"q\""]), "rds.example");
+        // The shell calls this function in place of curl.
+        let script = format!("curl() {{ for last; do :; done; printf %s \"$last\"; }}\n{}", curl(&request));
+        let output = Command::new("sh").arg("-c").arg(script).output().unwrap();
+        assert_eq!(String::from_utf8(output.stdout).unwrap(), request.body.unwrap());
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn a_shell_reads_a_quoted_word_as_it_was(word in "\\PC{1,30}") {
+            let output = Command::new("sh").arg("-c").arg(format!("printf %s {}", quoted(&word))).output().unwrap();
+            prop_assert_eq!(String::from_utf8(output.stdout).unwrap(), word);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! The HTTP request of a call: what is sent, and what the page shows before it is sent. Both are made from this one
+//! description, so that they can't differ.
+
+use crate::call::Call;
+use crate::rules::endpoint::Endpoint;
+use crate::rules::project_id::ProjectId;
+
+/// The header that carries the token ("Making an API Request").
+pub const TOKEN_HEADER: &str = "X-Auth-Token";
+
+/// A request, without its token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// `GET` or `POST`.
+    pub method: &'static str,
+    /// The URL; a path on the page's own origin where a proxy passes requests on.
+    pub url: String,
+    /// The headers beside [`TOKEN_HEADER`].
+    pub headers: [(&'static str, &'static str); 2],
+    /// The body.
+    pub body: Option<String>,
+}
+
+impl Request {
+    /// The request of a call. `language` is for `X-Language`.
+    pub fn new(call: &Call, endpoint: &Endpoint, project_id: &ProjectId, language: &'static str) -> Self {
+        let body = match call {
+            Call::CreateBackup(backup) => Some(backup.to_json()),
+            _ => None,
+        };
+        Self {
+            method: if body.is_some() { "POST" } else { "GET" },
+            url: call.url(endpoint, project_id),
+            // The API wants a content type on every request, those without a body included.
+            headers: [("Content-Type", "application/json"), ("X-Language", language)],
+            body,
+        }
+    }
+
+    /// The request as people read it, its token hidden.
+    pub fn shown(&self) -> String {
+        let mut lines = vec![format!("{} {}", self.method, self.url), format!("{TOKEN_HEADER}: ********")];
+        lines.extend(self.headers.iter().map(|(name, value)| format!("{name}: {value}")));
+        lines.extend(self.body.iter().map(|body| format!("\n{body}")));
+        lines.join("\n")
+    }
+
+    /// The same for a program that knows no origin of a page: `origin` is put in front of a path.
+    #[must_use]
+    pub fn from_elsewhere(mut self, origin: &str) -> Self {
+        if self.url.starts_with('/') {
+            self.url.insert_str(0, origin);
+        }
+        self
+    }
+}
