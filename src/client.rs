@@ -11,6 +11,7 @@ use contract::backup::Connection;
 use contract::call::Call;
 use contract::harmless::{LONGEST, harmless};
 use contract::json::Json;
+use contract::request::TOKEN_HEADER;
 use contract::rules::endpoint::Endpoint;
 use contract::time::Moment;
 use gloo_events::EventListener;
@@ -52,18 +53,13 @@ pub fn call(
 ) -> Result<InFlight, NoAnswer> {
     let controller = AbortController::new().map_err(|_| NoAnswer::NotSent)?;
     let limit = Limit::start(&controller, time_limit);
-    let request = careful(&call.url(&connection.endpoint, &connection.project_id))
-        // The API wants it on every request, those without a body included.
-        .header("Content-Type", "application/json")
-        .header("X-Auth-Token", connection.token.expose())
-        .header("X-Language", language.api_tag())
-        .abort_signal(Some(&controller.signal()));
-    let request = match call {
-        Call::CreateBackup(backup) => {
-            let body = json_text(backup).ok_or(NoAnswer::NotSent)?;
-            request.method(Method::POST).body(body)
-        }
-        _ => request.build(),
+    let what = contract::request::Request::new(call, &connection.endpoint, &connection.project_id, language.api_tag());
+    let request =
+        what.headers.into_iter().fold(careful(&what.url), |request, (name, value)| request.header(name, value));
+    let request = request.header(TOKEN_HEADER, connection.token.expose()).abort_signal(Some(&controller.signal()));
+    let request = match what.body {
+        Some(body) => request.method(Method::POST).body(body),
+        None => request.build(),
     };
     let request = request.map_err(|_| NoAnswer::NotSent)?;
     spawn_local(async move { report(fetch(request, limit).await) });
@@ -135,6 +131,26 @@ pub fn probe(endpoint: &Endpoint, time_limit: u32, report: impl FnOnce(Success) 
         };
         report(if answered { Success::Yes } else { Success::No });
     });
+}
+
+/// How long a file beside the page may take before the page starts without it, in milliseconds.
+const BESIDE: u32 = 5_000;
+
+/// The text of a file beside the page; `None` when there is none.
+///
+/// # Errors
+/// When it can't be read.
+pub async fn beside_the_page(name: &str) -> Result<Option<String>, NoAnswer> {
+    let controller = AbortController::new().map_err(|_| NoAnswer::NotSent)?;
+    let limit = Limit::start(&controller, BESIDE);
+    // As index.html has asked for it already, so that it is here by now.
+    let request = RequestBuilder::new(name).abort_signal(Some(&controller.signal())).build();
+    let response = request.map_err(|_| NoAnswer::NotSent)?.send().await.map_err(|error| reason(&error, &limit))?;
+    match response.status() {
+        200 => response.text().await.map(Some).map_err(|error| reason(&error, &limit)),
+        404 => Ok(None),
+        _ => Err(NoAnswer::Unreachable),
+    }
 }
 
 /// A GET that takes nothing along and leaves nothing behind.
@@ -220,12 +236,21 @@ pub fn pretty_json(value: &impl Serialize) -> String {
     text.map(String::from).unwrap_or_default()
 }
 
-fn json_text(value: &impl Serialize) -> Option<String> {
-    let value = serde_wasm_bindgen::to_value(value).ok()?;
-    JSON::stringify(&value).ok().map(String::from)
+/// A value of a script as JSON.
+#[cfg(feature = "module")]
+pub fn json_of(value: JsValue) -> Option<Json> {
+    serde_wasm_bindgen::from_value(value).ok()
 }
 
-fn parse(text: &str) -> Option<Json> {
+/// A value for a script.
+#[cfg(feature = "module")]
+pub fn object_of(value: &impl Serialize) -> JsValue {
+    let plain = serde_wasm_bindgen::Serializer::json_compatible();
+    value.serialize(&plain).unwrap_or_default()
+}
+
+/// Text as JSON.
+pub fn parse(text: &str) -> Option<Json> {
     let value: JsValue = JSON::parse(text).ok()?;
     serde_wasm_bindgen::from_value(value).ok()
 }

@@ -1,85 +1,147 @@
 //! Ties state, view and client together: actions go in, effects are carried out. It decides nothing.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::time::Duration;
 
+use contract::json::Json;
 use gloo_events::{EventListener, EventListenerOptions};
 use js_sys::{Array, Date};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Notification, Url};
+use web_sys::{Blob, BlobPropertyBag, Element, HtmlAnchorElement, Notification, Storage, Url};
 use yew::platform::spawn_local;
 use yew::platform::time::sleep;
 use yew::prelude::*;
 
 use crate::client::{self, InFlight};
 use crate::state::{
-    Action, Copied, Effect, Focus, Format, Language, Limits, Millis, Row, State, Success, Ticket, Visibility, csv,
+    Action, Copied, Effect, Event as Happening, Focus, Followed, Format, Language, Millis, OptionFault, Options,
+    Problem, Row, State, Success, Surroundings, Target, Theme, Ticket, Visibility, csv,
 };
-use crate::view;
+use crate::{text, view};
 
-/// How long the page waits for an answer, in milliseconds: longer than gateways wait for the service behind them, so
-/// that their answer comes first.
-const ANSWER: u32 = 60_000;
-/// How long a backup whose answer was lost may take to appear in the list, in milliseconds.
-const SETTLE: u32 = 60_000;
+/// Where the browser keeps the language that was chosen.
+const LANGUAGE: &str = "rds-backup-console.language";
+/// Where it keeps the colours.
+const THEME: &str = "rds-backup-console.theme";
+/// Where the tab keeps what was typed. The token is no part of it.
+const DRAFT: &str = "rds-backup-console.draft";
+/// The settings, beside the page.
+const OPTIONS: &str = "config.json";
 
-/// Milliseconds until a new backup's status is asked for.
-const POLL: u32 = 2_000;
-/// Milliseconds between two questions for a busy instance.
-const INSTANCE: u32 = 5_000;
-/// How long nobody may use the page before the token is forgotten, in milliseconds.
-const IDLE: u32 = 30 * 60_000;
-
-/// Mounts the console on the element `#console` of the page. Its attributes `data-time-limit`, `data-settle-time`,
-/// `data-poll-time`, `data-instance-time` and `data-idle-time` can set other limits, in milliseconds.
+/// Mounts the console on the element `#console` of the page, with the settings of `config.json`.
 pub fn mount_on_page() {
     let Some(element) = gloo_utils::document().get_element_by_id("console") else { return };
-    let limit = |name: &str| element.get_attribute(name).and_then(|text| text.parse().ok());
-    let limits = Limits {
-        answer: limit("data-time-limit").unwrap_or(ANSWER),
-        settle: limit("data-settle-time").unwrap_or(SETTLE),
-        poll: limit("data-poll-time").unwrap_or(POLL),
-        instance: limit("data-instance-time").unwrap_or(INSTANCE),
-        // Browsers' timers go no further.
-        idle: limit("data-idle-time").unwrap_or(IDLE).min(i32::MAX.cast_unsigned()),
-    };
-    let settings = Settings { limits };
     yew::set_custom_panic_hook(Box::new(|_| show_that_it_broke()));
-    yew::Renderer::<Console>::with_root_and_props(element, settings).render();
+    spawn_local(async move {
+        let (options, option_faults) = match client::beside_the_page(OPTIONS).await {
+            Ok(None) => (Options::default(), Vec::new()),
+            Ok(Some(text)) => options_of(client::parse(&text).as_ref()),
+            Err(_) => unreadable(),
+        };
+        let window = gloo_utils::window();
+        let preferred = window.navigator().language().unwrap_or_default();
+        let language = kept(LANGUAGE).map(|tag| Language::of_tag(&tag)).or(options.language);
+        let surroundings = Surroundings {
+            language: language.unwrap_or_else(|| Language::of_tag(&preferred)),
+            theme: kept(THEME).and_then(|word| Theme::of_word(&word)).or(options.theme).unwrap_or_default(),
+            address: window.location().href().unwrap_or_default().split('#').next().unwrap_or_default().to_owned(),
+            options,
+            option_faults,
+            is_part: false,
+            supplies_token: false,
+        };
+        let settings = Settings { surroundings, element: element.clone(), around: Rc::new(OwnPage) };
+        yew::Renderer::<Console>::with_root_and_props(element, settings).render();
+    });
 }
 
-/// Shows a sentence in place of the page, should it ever break. The message of the panic stays unsaid: it may quote what
-/// was typed.
-fn show_that_it_broke() {
-    let document = gloo_utils::document();
-    let tag = document.document_element().and_then(|root| root.get_attribute("lang")).unwrap_or_default();
-    if let Some(element) = document.get_element_by_id("console") {
-        // Nothing is created and nothing asked of yew, which may be what broke.
-        element.set_text_content(Some(Language::of_tag(&tag).text().broken));
-        let _ = element.set_attribute("role", "alert");
-        element.set_class_name("loading");
+fn unreadable() -> (Options, Vec<OptionFault>) {
+    (Options::default(), vec![OptionFault { key: String::new(), problem: Problem::Unreadable }])
+}
+
+/// The settings that JSON has.
+pub fn options_of(json: Option<&Json>) -> (Options, Vec<OptionFault>) {
+    json.map_or_else(unreadable, Options::read)
+}
+
+thread_local! {
+    /// Where consoles are drawn, to say so if they break.
+    static DRAWN: RefCell<Vec<Element>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Shows a sentence in place of every console, should one ever break: all of them are of one program. The message of the
+/// panic stays unsaid: it may quote what was typed.
+pub fn show_that_it_broke() {
+    let tag = gloo_utils::document().document_element().and_then(|root| root.get_attribute("lang")).unwrap_or_default();
+    DRAWN.with(|drawn| {
+        // What broke may have it in hand.
+        for element in drawn.try_borrow().iter().flat_map(|drawn| drawn.iter()) {
+            // Nothing is created and nothing asked of yew, which may be what broke.
+            element.set_text_content(Some(Language::of_tag(&tag).text().broken));
+            let _ = element.set_attribute("role", "alert");
+            element.set_class_name("loading");
+        }
+    });
+}
+
+/// What stands around the console: its own page, or somebody else's.
+pub trait Around {
+    /// Tells what has happened.
+    fn tell(&self, event: &Happening);
+    /// Asks for the token of a target; `supplied` is called once.
+    fn supply_token(&self, target: &Target, supplied: Callback<Option<String>>);
+    /// Shows the colours that were chosen.
+    fn set_theme(&self, theme: Theme);
+}
+
+/// The console's own page.
+struct OwnPage;
+
+impl Around for OwnPage {
+    fn tell(&self, _: &Happening) {}
+
+    fn supply_token(&self, _: &Target, supplied: Callback<Option<String>>) {
+        supplied.emit(None);
+    }
+
+    fn set_theme(&self, theme: Theme) {
+        if let Some(root) = gloo_utils::document().document_element() {
+            // Setting an attribute of this name can't fail.
+            let _ = root.set_attribute("data-theme", theme.word());
+        }
     }
 }
 
-/// What the page that hosts the console can set.
-#[derive(Clone, PartialEq, Properties)]
+/// What a console is made with.
+#[derive(Clone, Properties)]
 pub struct Settings {
-    /// How long to wait for things.
-    pub limits: Limits,
+    /// What it finds when it starts.
+    pub surroundings: Surroundings,
+    /// Where it is drawn.
+    pub element: Element,
+    /// What stands around it.
+    pub around: Rc<dyn Around>,
+}
+
+impl PartialEq for Settings {
+    fn eq(&self, other: &Self) -> bool {
+        self.element == other.element && self.surroundings == other.surroundings
+    }
 }
 
 /// The console.
 pub struct Console {
     state: State,
+    settings: Settings,
     dispatch: Callback<Action>,
     in_flight: BTreeMap<Ticket, InFlight>,
     focus: Option<Focus>,
     reveals_answer: bool,
     title: String,
     asks_before_leaving: Rc<Cell<bool>>,
-    _listeners: [EventListener; 2],
+    _listeners: Vec<EventListener>,
 }
 
 impl Component for Console {
@@ -87,36 +149,29 @@ impl Component for Console {
     type Properties = Settings;
 
     fn create(context: &Context<Self>) -> Self {
-        let preferred = gloo_utils::window().navigator().language().unwrap_or_default();
-        let state = State::new(Language::of_tag(&preferred), context.props().limits);
-        set_language(state.language);
-        let link = context.link().clone();
-        let visibility = EventListener::new(&gloo_utils::document(), "visibilitychange", move |_| {
-            let is_hidden = gloo_utils::document().hidden();
-            link.send_message(Action::VisibilityChanged(if is_hidden {
-                Visibility::Hidden
-            } else {
-                Visibility::Shown
-            }));
-        });
+        let settings = context.props().clone();
+        DRAWN.with_borrow_mut(|drawn| drawn.push(settings.element.clone()));
+        let state = State::new(settings.surroundings.clone());
+        settings.around.set_theme(state.theme);
         let asks_before_leaving = Rc::new(Cell::new(false));
-        let asks = Rc::clone(&asks_before_leaving);
-        let options = EventListenerOptions::enable_prevent_default();
-        let leaving = EventListener::new_with_options(&gloo_utils::window(), "beforeunload", options, move |event| {
-            if asks.get() {
-                // The browser asks in its own words.
-                event.prevent_default();
-            }
-        });
+        let mut listeners = vec![watch_visibility(context)];
+        if !state.is_part {
+            tell_document(state.language);
+            listeners.push(ask_before_leaving(&asks_before_leaving));
+            listeners.push(watch_address(context));
+            let draft = tab_storage().and_then(|storage| storage.get_item(DRAFT).ok().flatten());
+            context.link().send_message(Action::Opened { fragment: fragment(), draft: draft.unwrap_or_default() });
+        }
         Self {
             state,
+            settings,
             dispatch: context.link().callback(|action| action),
             in_flight: BTreeMap::new(),
             focus: None,
             reveals_answer: false,
             title: String::new(),
             asks_before_leaving,
-            _listeners: [visibility, leaving],
+            _listeners: listeners,
         }
     }
 
@@ -124,10 +179,19 @@ impl Component for Console {
         if let Action::Answered { ticket, .. } = &action {
             self.in_flight.remove(ticket);
         }
+        let theme = self.state.theme;
         for effect in self.state.update(action, now()) {
             self.carry_out(context, effect);
         }
+        if theme != self.state.theme {
+            self.settings.around.set_theme(self.state.theme);
+        }
         true
+    }
+
+    fn changed(&mut self, context: &Context<Self>, _: &Self::Properties) -> bool {
+        let Surroundings { options, option_faults, .. } = context.props().surroundings.clone();
+        <Self as Component>::update(self, context, Action::OptionsSet(options, option_faults))
     }
 
     fn view(&self, _: &Context<Self>) -> Html {
@@ -135,11 +199,15 @@ impl Component for Console {
     }
 
     fn rendered(&mut self, _: &Context<Self>, _: bool) {
+        let element = &self.settings.element;
         if std::mem::take(&mut self.reveals_answer) {
-            view::reveal_answer();
+            view::reveal_answer(element);
         }
         if let Some(target) = self.focus.take() {
-            view::focus(target);
+            view::focus(element, target);
+        }
+        if self.state.is_part {
+            return;
         }
         self.asks_before_leaving.set(self.state.has_something_underway());
         let title = view::title(&self.state);
@@ -147,6 +215,10 @@ impl Component for Console {
             gloo_utils::document().set_title(&title);
             self.title = title;
         }
+    }
+
+    fn destroy(&mut self, _: &Context<Self>) {
+        DRAWN.with_borrow_mut(|drawn| drawn.retain(|element| *element != self.settings.element));
     }
 }
 
@@ -178,12 +250,100 @@ impl Console {
             Effect::Focus(target) => self.focus = Some(target),
             Effect::RevealAnswer => self.reveals_answer = true,
             Effect::Copy(what, text) => copy(what, &text, self.dispatch.clone()),
-            Effect::SetLanguage(language) => set_language(language),
+            Effect::CopyReceipt(followed) => {
+                let receipt = text::receipt(self.state.language, &view::receipt(&followed));
+                copy(Copied::Receipt(followed.key), &receipt, self.dispatch.clone());
+            }
+            Effect::SetLanguage(language) => self.set_language(language),
+            Effect::SetTheme(theme) => self.keep(THEME, theme.word()),
             Effect::AskForNotifications => ask_for_notifications(self.dispatch.clone()),
             Effect::Notify(name, status) => notify(&view::announcement(self.state.language, &name, &status)),
-            Effect::Save(format, rows) => save(format, &rows),
+            Effect::Save(format, rows) => save_history(format, &rows),
+            Effect::SaveReceipt(followed) => save_receipt(&followed),
+            // A browser that can't print does nothing.
+            Effect::Print => drop(gloo_utils::window().print()),
+            // A tab that keeps nothing loses nothing else.
+            Effect::KeepDraft(draft) => drop(tab_storage().map(|storage| storage.set_item(DRAFT, &draft))),
+            Effect::SetAddress(fragment) if !self.state.is_part => set_address(&fragment),
+            Effect::SetAddress(_) => {}
+            Effect::AskForToken(ticket, target) => {
+                let supplied = self.dispatch.reform(move |token| Action::TokenSupplied(ticket, token));
+                self.settings.around.supply_token(&target, supplied);
+            }
+            Effect::Tell(event) => self.settings.around.tell(&event),
         }
     }
+
+    fn set_language(&self, language: Language) {
+        if !self.state.is_part {
+            tell_document(language);
+        }
+        self.keep(LANGUAGE, language.tag());
+    }
+
+    /// Keeps a choice for the next visit; somebody else's page keeps its own.
+    fn keep(&self, name: &str, value: &str) {
+        if !self.state.is_part {
+            // A browser that keeps nothing forgets this, too.
+            drop(storage().map(|storage| storage.set_item(name, value)));
+        }
+    }
+}
+
+fn watch_visibility(context: &Context<Console>) -> EventListener {
+    let link = context.link().clone();
+    EventListener::new(&gloo_utils::document(), "visibilitychange", move |_| {
+        let visibility = if gloo_utils::document().hidden() { Visibility::Hidden } else { Visibility::Shown };
+        link.send_message(Action::VisibilityChanged(visibility));
+    })
+}
+
+fn ask_before_leaving(asks: &Rc<Cell<bool>>) -> EventListener {
+    let asks = Rc::clone(asks);
+    let options = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(&gloo_utils::window(), "beforeunload", options, move |event| {
+        if asks.get() {
+            // The browser asks in its own words.
+            event.prevent_default();
+        }
+    })
+}
+
+/// A link that is entered while the page is open.
+fn watch_address(context: &Context<Console>) -> EventListener {
+    let link = context.link().clone();
+    EventListener::new(&gloo_utils::window(), "hashchange", move |_| {
+        link.send_message(Action::Opened { fragment: fragment(), draft: String::new() });
+    })
+}
+
+/// What stands behind the `#` of the address.
+fn fragment() -> String {
+    gloo_utils::window().location().hash().unwrap_or_default()
+}
+
+/// Changes what stands behind the `#`, without a step in the browser's history: what stood there is gone.
+fn set_address(fragment: &str) {
+    let window = gloo_utils::window();
+    let location = window.location();
+    let page = [location.pathname(), location.search()].map(Result::unwrap_or_default).concat();
+    let address = if fragment.is_empty() { page } else { format!("{page}#{fragment}") };
+    if let Ok(history) = window.history() {
+        // A page that is no document of a server (`file:`) keeps its address.
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address));
+    }
+}
+
+fn storage() -> Option<Storage> {
+    gloo_utils::window().local_storage().ok().flatten()
+}
+
+fn tab_storage() -> Option<Storage> {
+    gloo_utils::window().session_storage().ok().flatten()
+}
+
+fn kept(name: &str) -> Option<String> {
+    storage()?.get_item(name).ok().flatten()
 }
 
 fn now() -> Millis {
@@ -208,12 +368,21 @@ fn notify(text: &str) {
     let _ = Notification::new(text);
 }
 
+fn save_history(format: Format, rows: &[Row]) {
+    match format {
+        Format::Json => save(&client::pretty_json(&rows), "backups.json", "application/json"),
+        Format::Csv => save(&csv(rows), "backups.csv", "text/csv"),
+    }
+}
+
+fn save_receipt(followed: &Followed) {
+    let receipt = view::receipt(followed);
+    let name = format!("{}.json", if receipt.name.is_empty() { "backup" } else { &receipt.name });
+    save(&client::pretty_json(&receipt), &name, "application/json");
+}
+
 /// Gives the user a file, as a link to it would.
-fn save(format: Format, rows: &[Row]) {
-    let (text, name, kind) = match format {
-        Format::Json => (client::pretty_json(&rows), "backups.json", "application/json"),
-        Format::Csv => (csv(rows), "backups.csv", "text/csv"),
-    };
+fn save(text: &str, name: &str, kind: &str) {
     let options = BlobPropertyBag::new();
     options.set_type(kind);
     let Ok(blob) = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options) else { return };
@@ -229,7 +398,7 @@ fn save(format: Format, rows: &[Row]) {
     let _ = Url::revoke_object_url(&url);
 }
 
-fn set_language(language: Language) {
+fn tell_document(language: Language) {
     if let Some(root) = gloo_utils::document().document_element() {
         // Setting an attribute of this name can't fail.
         let _ = root.set_attribute("lang", language.tag());

@@ -9,9 +9,12 @@
 //! | [`view`] | draws the state, sends actions | fetch, judge |
 //! | [`client`] | fetches | judge |
 //! | [`console`] | ties them together, carries out effects | anything else |
+//! | `module` | makes it a part of other pages | anything else |
 
 pub mod client;
 pub mod console;
+#[cfg(feature = "module")]
+pub mod module;
 pub mod state;
 pub mod text;
 pub mod view;

@@ -4,6 +4,7 @@
 //! Nothing here may touch the browser, fetch, or word a sentence.
 
 mod backups;
+mod chart;
 mod create;
 mod follow;
 mod form;
@@ -11,32 +12,43 @@ mod history;
 mod idleness;
 mod instances;
 mod keyring;
+mod link;
+mod options;
+mod receipt;
+mod supply;
 mod ticket;
 
 use contract::answer::{Answer, Body};
 use contract::backup::{Backup, Connection, CreateBackup, Status};
 use contract::call::Call;
+use contract::command;
 use contract::failure::Failure;
 use contract::json::Json;
-use contract::rules::Field;
+use contract::request::Request;
 use contract::rules::endpoint::Endpoint;
+use contract::rules::{Field, Violation};
 use contract::time::Moment;
 
 pub use backups::{Arrangement, BackupList, Column, Listed, Loading};
+pub use chart::Bar;
 pub use create::{Look, Obstacle, Why};
 pub use follow::{Followed, Trouble};
-pub use form::{Attention, DatabaseEntry, EngineChoice, Entry, Form, Remark, Remarks, takes_over_paste};
+pub use form::{Attention, DatabaseEntry, EngineChoice, Entry, Form, Remark, Remarks, TokenInput, takes_over_paste};
 pub use history::{Ending, Entered, Row, csv};
 pub use instances::Catalog;
 use keyring::Keyring;
 pub use keyring::Target;
+pub use link::Link;
+pub use options::{OptionFault, Options, Problem, Suggested};
+pub use receipt::{Receipt, Written};
 pub use ticket::Ticket;
 use ticket::{Purpose, Tickets};
 
 /// The language of the page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Language {
     /// English.
+    #[default]
     English,
     /// German.
     German,
@@ -68,11 +80,90 @@ impl Language {
     }
 }
 
+/// The colours of the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// As the system prefers.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+impl Theme {
+    /// Every choice, in the order in which the page offers them.
+    pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
+
+    /// The word for it in settings and in the style sheet.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// The choice with a word.
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|theme| theme.word() == word)
+    }
+}
+
+/// What the console finds when it starts.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Surroundings {
+    /// What whoever runs the page has set.
+    pub options: Options,
+    /// What is wrong with that.
+    pub option_faults: Vec<OptionFault>,
+    /// The languages that the user prefers (BCP 47), and the one chosen here before.
+    pub language: Language,
+    /// The colours chosen here before.
+    pub theme: Theme,
+    /// The address of the page without what stands behind `#`.
+    pub address: String,
+    /// Whether the console is a part of somebody else's page, which then is the one to keep drafts and links.
+    pub is_part: bool,
+    /// Whether the page around it supplies the token.
+    pub supplies_token: bool,
+}
+
+/// Something that the user should know of what has happened by itself.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Notice {
+    /// The form was filled from a link.
+    LinkFilled,
+    /// A link had a token, which was dropped.
+    LinkHadToken,
+    /// A link had names that the page doesn't know.
+    LinkUnknown(Vec<String>),
+    /// A link names a backup to follow, and a token is needed for that.
+    WatchNeedsToken,
+    /// The form was cleared; it can be brought back.
+    Cleared,
+    /// The page around the console has supplied no token.
+    TokenNotSupplied,
+    /// A setting is wrong.
+    Option(OptionFault),
+}
+
 /// Everything that the page shows follows from this. It holds tokens, so it has no `Debug`.
 #[derive(Clone, PartialEq)]
 pub struct State {
     /// The language of the page.
     pub language: Language,
+    /// Its colours.
+    pub theme: Theme,
+    /// What the user should know.
+    pub notices: Vec<Notice>,
+    /// Whether the request is shown.
+    pub request_is_shown: bool,
+    /// What whoever runs the page has set.
+    pub options: Options,
+    /// Whether the console is a part of somebody else's page.
+    pub is_part: bool,
     /// What was typed.
     pub form: Form,
     /// What the page says about the fields.
@@ -91,7 +182,12 @@ pub struct State {
     pub copied: Option<(Copied, Success)>,
     /// Whether the browser is to notify the user.
     pub notifies: bool,
-    is_hidden: bool,
+    visibility: Visibility,
+    address: String,
+    /// The draft as it was last kept.
+    draft: String,
+    /// The draft before the form was cleared.
+    cleared: String,
     limits: Limits,
     keyring: Keyring,
     tickets: Tickets,
@@ -115,6 +211,19 @@ pub struct Limits {
     pub instance: u32,
     /// For the user to do something before the token is forgotten.
     pub idle: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            // Longer than gateways wait for the service behind them, so that their answer comes first.
+            answer: 60_000,
+            settle: 60_000,
+            poll: 2_000,
+            instance: 5_000,
+            idle: 30 * 60_000,
+        }
+    }
 }
 
 /// A moment by the browser's clock, in milliseconds since 1970.
@@ -258,6 +367,61 @@ pub enum Copied {
     ListedId(usize),
     /// The answer as it came.
     Answer,
+    /// The request before it is sent.
+    Request(Shown),
+    /// A link to the form as it stands.
+    FormLink,
+    /// A link that follows a backup; its key.
+    WatchLink(u32),
+    /// The receipt of a backup; its key.
+    Receipt(u32),
+}
+
+/// How a request is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// As HTTP has it.
+    Http,
+    /// As a command of curl.
+    Curl,
+    /// As a command of the OpenStack client.
+    OpenStack,
+}
+
+/// A request before it is sent, in each form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Preview {
+    /// As HTTP has it, the token hidden.
+    pub http: String,
+    /// As a command of curl.
+    pub curl: String,
+    /// As a command of the OpenStack client, where that can express it.
+    pub openstack: Option<String>,
+}
+
+/// What the next backup has in common with this one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Repeat {
+    /// Everything but the instance and what belongs to it.
+    OtherInstance,
+    /// Everything but the name.
+    NewName,
+}
+
+/// What the page around the console may want to know.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// A backup exists.
+    Created(Followed),
+    /// It has come to its end.
+    Finished(Followed),
+    /// A request has made no backup.
+    Refused {
+        /// The name that was asked for.
+        name: String,
+        /// How it ended.
+        ending: Ending,
+    },
 }
 
 /// Whether something worked.
@@ -347,6 +511,37 @@ pub enum Action {
     CopyEnded(Copied, Success),
     /// A language was chosen.
     LanguageChosen(Language),
+    /// Colours were chosen.
+    ThemeChosen(Theme),
+    /// The page was opened, or its address got another end: what stands behind `#`, and the draft of the tab.
+    Opened {
+        /// What stands behind `#`.
+        fragment: String,
+        /// The draft that the tab has kept.
+        draft: String,
+    },
+    /// A link within the page to a field was followed.
+    FieldLinkPressed(Field),
+    /// `Show request` or `Hide request`.
+    RequestPressed,
+    /// Escape.
+    EscapePressed,
+    /// `Clear form`.
+    ClearFormPressed,
+    /// `Bring it back`.
+    RestorePressed,
+    /// `Dismiss` at the notices.
+    DismissPressed,
+    /// `Repeat …`.
+    RepeatPressed(Repeat),
+    /// `Print`.
+    PrintPressed,
+    /// `Download receipt`; the key of its backup.
+    ReceiptPressed(u32),
+    /// The page around the console has supplied a token, or none.
+    TokenSupplied(Ticket, Option<String>),
+    /// The page around the console has set something else.
+    OptionsSet(Options, Vec<OptionFault>),
 }
 
 /// A format of an export.
@@ -401,8 +596,24 @@ pub enum Effect {
     RevealAnswer,
     /// Put a text on the clipboard, and answer with [`Action::CopyEnded`].
     Copy(Copied, String),
-    /// The page's language is another: tell the document.
+    /// Put the receipt of a backup on the clipboard, and answer with [`Action::CopyEnded`].
+    CopyReceipt(Followed),
+    /// Save the receipt of a backup as a file.
+    SaveReceipt(Followed),
+    /// Print the page.
+    Print,
+    /// The user has chosen a language: tell the document, and keep it.
     SetLanguage(Language),
+    /// The user has chosen colours: likewise.
+    SetTheme(Theme),
+    /// Keep what was typed for a reload of the tab.
+    KeepDraft(String),
+    /// Put this behind the `#` of the address, in place of what stands there.
+    SetAddress(String),
+    /// Ask the page around the console for the token of a target, and answer with [`Action::TokenSupplied`].
+    AskForToken(Ticket, Target),
+    /// Tell the page around the console.
+    Tell(Event),
 }
 
 /// Where the focus can be moved to.
@@ -414,6 +625,12 @@ pub enum Focus {
     AddDatabase,
     /// The button that sends.
     Submit,
+    /// The summary of faults.
+    Summary,
+    /// The button that shows the request.
+    Request,
+    /// The button that loads the instances.
+    Instances,
 }
 
 impl Action {
@@ -428,16 +645,27 @@ impl Action {
                 | Self::Probed(..)
                 | Self::NotificationsAnswered(_)
                 | Self::VisibilityChanged(_)
+                | Self::Opened { .. }
+                | Self::TokenSupplied(..)
+                | Self::OptionsSet(..)
         )
     }
 }
 
 impl State {
     /// The page as it opens.
-    pub fn new(language: Language, limits: Limits) -> Self {
+    pub fn new(surroundings: Surroundings) -> Self {
+        let Surroundings { options, option_faults, language, theme, address, is_part, supplies_token } = surroundings;
+        let mut form = Form::new(&options);
+        if supplies_token {
+            form.token_input = TokenInput::Supplied;
+        }
         Self {
             language,
-            form: Form::default(),
+            theme,
+            notices: option_faults.into_iter().map(Notice::Option).collect(),
+            request_is_shown: false,
+            is_part,
             remarks: Remarks::default(),
             phase: Phase::Idle,
             instances: Catalog::default(),
@@ -446,13 +674,19 @@ impl State {
             history: Vec::new(),
             copied: None,
             notifies: false,
-            is_hidden: false,
-            limits,
+            visibility: Visibility::Shown,
+            address,
+            // What the operator has filled in is no draft.
+            draft: Link::to_form(&form),
+            cleared: String::new(),
+            limits: options.limits,
             keyring: Keyring::default(),
             tickets: Tickets::default(),
             attempts: 0,
             last_used: Millis(0),
             skew: None,
+            form,
+            options,
         }
     }
 
@@ -463,7 +697,7 @@ impl State {
 
     /// Whether something would be lost sight of if the page were left: a request, a search, or a backup that is followed.
     pub fn has_something_underway(&self) -> bool {
-        self.is_busy() || self.followed.iter().any(|followed| !followed.has_ended())
+        self.is_busy() || self.followed.iter().any(|followed| !followed.has_ended() && !followed.awaits_token())
     }
 
     /// How long to wait for an answer, in milliseconds.
@@ -482,10 +716,16 @@ impl State {
         effects.extend(self.act(action, now));
         effects.extend(self.watch_idleness(now));
         self.remarks = self.form.remarks(&self.backups);
+        effects.extend(self.keep_draft());
         effects
     }
 
     fn act(&mut self, action: Action, now: Millis) -> Vec<Effect> {
+        // The form stays as it was sent while a request is under way, and asks for nothing then.
+        let pressed = Self::pressed(&action).filter(|_| !self.is_busy());
+        if let Some(effects) = pressed.and_then(|pressed| self.ask_for_token(pressed)) {
+            return effects;
+        }
         match action {
             Action::SubmitPressed => self.submit(now),
             Action::CancelPressed => self.cancel(now),
@@ -498,54 +738,58 @@ impl State {
             },
             Action::Waited(ticket) => self.waited(ticket, now),
             Action::VisibilityChanged(visibility) => self.visibility_changed(visibility),
-            Action::CopyPressed(what) => self.text_of(what).map(|text| Effect::Copy(what, text)).into_iter().collect(),
-            Action::CopyEnded(what, success) => {
-                self.copied = Some((what, success));
-                vec![]
+            Action::CopyPressed(Copied::Receipt(key)) => {
+                self.followed_as(key).map(|followed| Effect::CopyReceipt(followed.clone())).into_iter().collect()
             }
+            Action::ReceiptPressed(key) => {
+                self.followed_as(key).map(|followed| Effect::SaveReceipt(followed.clone())).into_iter().collect()
+            }
+            Action::PrintPressed => vec![Effect::Print],
+            Action::CopyPressed(what) => self.text_of(what).map(|text| Effect::Copy(what, text)).into_iter().collect(),
+            Action::CopyEnded(what, success) => self.quietly(|page| page.copied = Some((what, success))),
             Action::LanguageChosen(language) => {
                 self.language = language;
                 vec![Effect::SetLanguage(language)]
             }
+            Action::ThemeChosen(theme) => {
+                self.theme = theme;
+                vec![Effect::SetTheme(theme)]
+            }
+            Action::FieldLinkPressed(field) => vec![Effect::Focus(Focus::Field(self.form.focusable(field)))],
+            Action::RequestPressed => self.quietly(|page| page.request_is_shown = !page.request_is_shown),
+            Action::EscapePressed => self.close_what_is_open(),
+            Action::DismissPressed => self.quietly(|page| page.notices.clear()),
+            Action::TokenSupplied(ticket, token) => self.token_supplied(ticket, token, now),
+            Action::OptionsSet(options, faults) => self.set_options(options, faults),
             Action::NotifyPressed => vec![Effect::AskForNotifications],
-            Action::NotificationsAnswered(success) => {
-                self.notifies = success == Success::Yes;
-                vec![]
-            }
+            Action::NotificationsAnswered(success) => self.quietly(|page| page.notifies = success == Success::Yes),
             Action::ExportPressed(format) => vec![Effect::Save(format, self.rows())],
-            Action::InstanceSearched(text) => {
-                self.instances.search = text;
-                vec![]
-            }
-            Action::BackupsArranged(arrangement) => {
-                self.backups.arrange(arrangement);
-                vec![]
-            }
-            Action::RevealTokenPressed => {
-                self.form.token_is_shown = !self.form.token_is_shown;
-                vec![]
-            }
+            Action::InstanceSearched(text) => self.quietly(|page| page.instances.search = text),
+            Action::BackupsArranged(arrangement) => self.quietly(|page| page.backups.arrange(arrangement)),
+            Action::RevealTokenPressed => self.quietly(|page| page.form.reveal_token()),
             Action::ForgetTokenPressed => {
                 self.forget_token();
                 vec![Effect::Focus(Focus::Field(Field::Token))]
             }
             // While a request is under way the form stays as it was sent.
             _ if self.is_busy() => vec![],
+            Action::Opened { fragment, draft } => self.open(&fragment, &draft, now),
+            Action::ClearFormPressed => self.clear_form(),
+            Action::RestorePressed => self.quietly(Self::restore),
+            Action::RepeatPressed(repeat) => self.repeat(repeat, now),
             Action::Edited(field, text, input) => {
                 self.form.edit(field, text, input);
-                if field == Field::Token { self.token_edited() } else { vec![] }
+                // A token that is typed key by key is complete when its field is left.
+                if field == Field::Token && input == Input::Pasted { self.token_edited() } else { vec![] }
             }
-            Action::EndpointConfirmed => {
-                self.form.give_token_to_endpoint();
-                vec![]
-            }
+            Action::EndpointConfirmed => self.quietly(|page| page.form.give_token_to_endpoint()),
             Action::DatabasesPasted(index, text) => {
                 let last = self.form.paste_databases(index, &text);
                 vec![Effect::Focus(Focus::Field(Field::Database(last)))]
             }
             Action::Left(field) => {
                 self.form.leave(field);
-                vec![]
+                if field == Field::Token { self.token_edited() } else { vec![] }
             }
             Action::AddDatabasePressed => {
                 let added = self.form.add_database();
@@ -557,19 +801,19 @@ impl State {
                 let none_left = self.form.databases.is_empty();
                 vec![Effect::Focus(if none_left { Focus::AddDatabase } else { Focus::Field(Field::Database(next)) })]
             }
-            Action::EngineChosen(choice) => {
-                self.form.engine = choice;
-                vec![]
-            }
-            Action::DatabaseTicked(name) => {
-                self.form.tick_database(&name);
-                vec![]
-            }
+            Action::EngineChosen(choice) => self.quietly(|page| page.form.engine = choice),
+            Action::DatabaseTicked(name) => self.quietly(|page| page.form.tick_database(&name)),
             Action::SuggestNamePressed => self.suggest_name(now),
             Action::LoadInstancesPressed => self.load_instances(),
             Action::InstanceChosen(id) => self.choose_instance(&id),
             Action::ShowBackupsPressed => self.show_backups(),
         }
+    }
+
+    /// A change that asks for nothing in the world.
+    fn quietly(&mut self, change: impl FnOnce(&mut Self)) -> Vec<Effect> {
+        change(self);
+        vec![]
     }
 
     fn answered(&mut self, ticket: Ticket, result: Result<Received, NoAnswer>, now: Millis) -> Vec<Effect> {
@@ -589,9 +833,12 @@ impl State {
             Purpose::Instances => self.instances_answered(result),
             Purpose::Backups => self.backups_answered(result, now),
             Purpose::Databases => self.databases_answered(result),
-            Purpose::Probe | Purpose::LookAgain | Purpose::PollAgain(_) | Purpose::AskInstance | Purpose::Idleness => {
-                vec![]
-            }
+            Purpose::Probe
+            | Purpose::LookAgain
+            | Purpose::PollAgain(_)
+            | Purpose::AskInstance
+            | Purpose::Idleness
+            | Purpose::Token(_) => vec![],
         }
     }
 
@@ -644,11 +891,149 @@ impl State {
         match what {
             Copied::BackupId => self.shown_backup()?.id.clone(),
             Copied::ListedId(index) => self.backups.arranged.get(index)?.id.clone(),
+            Copied::FormLink => Some(self.link_to(&Link::to_form(&self.form))),
+            Copied::WatchLink(key) => self.followed_as(key)?.link().map(|link| self.link_to(&link)),
+            Copied::Request(shown) => {
+                let preview = self.preview().ok()?;
+                match shown {
+                    Shown::Http => Some(preview.http),
+                    Shown::Curl => Some(preview.curl),
+                    Shown::OpenStack => preview.openstack,
+                }
+            }
+            // A receipt is worded where sentences are.
+            Copied::Receipt(_) => None,
             Copied::Answer => match body? {
                 Body::Text(text) => Some(text.clone()),
                 Body::Unreadable | Body::TooLong => None,
             },
         }
+    }
+
+    /// The request that `Create backup` would send.
+    ///
+    /// # Errors
+    /// What keeps it from being sent, in the order of the form.
+    pub fn preview(&self) -> Result<Preview, Vec<(Field, Violation)>> {
+        let (endpoint, project_id, backup) = self.form.request(&self.backups)?;
+        let openstack = command::openstack(&backup);
+        let call = Call::CreateBackup(backup);
+        let request = Request::new(&call, &endpoint, &project_id, self.language.api_tag());
+        let request = request.from_elsewhere(self.origin());
+        Ok(Preview { http: request.shown(), curl: command::curl(&request), openstack })
+    }
+
+    /// The origin of the page.
+    fn origin(&self) -> &str {
+        let authority = self.address.find("://").map_or(0, |scheme| scheme + 3);
+        let end = self.address.get(authority..).and_then(|rest| rest.find('/')).map(|path| authority + path);
+        end.and_then(|end| self.address.get(..end)).unwrap_or(&self.address)
+    }
+
+    fn link_to(&self, fragment: &str) -> String {
+        format!("{}#{fragment}", self.address)
+    }
+
+    fn followed_as(&self, key: u32) -> Option<&Followed> {
+        self.followed.iter().find(|followed| followed.key == key)
+    }
+
+    /// What was typed, for a reload of the tab, whenever it has changed.
+    fn keep_draft(&mut self) -> Option<Effect> {
+        if self.is_part {
+            return None;
+        }
+        let draft = Link::to_form(&self.form);
+        if draft == self.draft {
+            return None;
+        }
+        self.draft.clone_from(&draft);
+        Some(Effect::KeepDraft(draft))
+    }
+
+    fn open(&mut self, fragment: &str, draft: &str, now: Millis) -> Vec<Effect> {
+        self.form.fill_in(&Link::read(draft));
+        let link = Link::read(fragment);
+        if link.is_empty() {
+            return vec![];
+        }
+        self.form.fill_in(&link);
+        if link.had_token {
+            self.notices.push(Notice::LinkHadToken);
+        }
+        if !link.unknown.is_empty() {
+            self.notices.push(Notice::LinkUnknown(link.unknown));
+        }
+        let Some((instance_id, backup_id)) = link.watch else {
+            if !link.texts.is_empty() || link.databases.is_some() {
+                self.notices.push(Notice::LinkFilled);
+            }
+            // A reload takes the draft up, with what was changed since.
+            return vec![Effect::SetAddress(String::new())];
+        };
+        let mut effects = Vec::new();
+        if let Some(target) = self.form.target() {
+            effects.extend(self.take_up(target, &instance_id, &backup_id, now));
+            effects.extend(self.followed.first().and_then(Followed::link).map(Effect::SetAddress));
+            if self.followed.first().is_some_and(Followed::awaits_token) && !self.form.token_is_supplied() {
+                self.notices.push(Notice::WatchNeedsToken);
+                effects.push(Effect::Focus(Focus::Field(Field::Token)));
+            }
+        }
+        effects
+    }
+
+    fn clear_form(&mut self) -> Vec<Effect> {
+        self.cleared = Link::to_form(&self.form);
+        let token_input = self.form.token_input;
+        self.forget_token();
+        self.form = Form::new(&self.options);
+        self.form.token_input = token_input;
+        if matches!(self.phase, Phase::NotSent) {
+            self.phase = Phase::Idle;
+        }
+        self.notices.retain(|notice| *notice != Notice::Cleared);
+        self.notices.push(Notice::Cleared);
+        vec![Effect::Focus(Focus::Field(Field::Endpoint))]
+    }
+
+    fn restore(&mut self) {
+        let draft = std::mem::take(&mut self.cleared);
+        self.notices.retain(|notice| *notice != Notice::Cleared);
+        self.form.fill_in(&Link::read(&draft));
+    }
+
+    fn repeat(&mut self, repeat: Repeat, now: Millis) -> Vec<Effect> {
+        self.form.prepare_to_repeat(repeat);
+        match repeat {
+            Repeat::OtherInstance => vec![Effect::Focus(Focus::Field(Field::InstanceId))],
+            Repeat::NewName => self.suggest_name(now),
+        }
+    }
+
+    /// Closes the innermost of what is open.
+    fn close_what_is_open(&mut self) -> Vec<Effect> {
+        if std::mem::take(&mut self.request_is_shown) {
+            return vec![Effect::Focus(Focus::Request)];
+        }
+        if std::mem::take(&mut self.instances.is_open) {
+            return vec![Effect::Focus(Focus::Instances)];
+        }
+        self.notices.clear();
+        vec![]
+    }
+
+    fn set_options(&mut self, options: Options, faults: Vec<OptionFault>) -> Vec<Effect> {
+        self.notices.retain(|notice| !matches!(notice, Notice::Option(_)));
+        self.notices.extend(faults.into_iter().map(Notice::Option));
+        self.limits = options.limits;
+        self.theme = options.theme.unwrap_or(self.theme);
+        self.language = options.language.unwrap_or(self.language);
+        if !self.is_busy() {
+            self.form.set(&options, &self.options);
+        }
+        self.options = options;
+        vec![]
     }
 
     /// The backup that the answer is about.

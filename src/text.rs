@@ -5,6 +5,7 @@
 
 mod english;
 mod german;
+mod intl;
 
 use contract::backup::{Backup, Kind, Status};
 use contract::codes::Meaning;
@@ -12,7 +13,10 @@ use contract::instance::{Role, Unsuitable};
 use contract::rules::token::Removed;
 use contract::rules::{Field, Violation, Warning};
 
-use crate::state::{Copied, Ending, Language, Obstacle, Success, Trouble, Why};
+use crate::state::{
+    Copied, Ending, Language, Notice, Obstacle, Receipt, Repeat, Success, Theme, Trouble, Why, Written,
+};
+use intl::tenths;
 
 /// The sentences of one language.
 pub struct Text {
@@ -120,6 +124,8 @@ pub struct Text {
     pub follow: FollowText,
     /// Instances and backups to look at and choose from.
     pub lists: ListText,
+    /// What stands around the form and its answer.
+    pub page: PageText,
     /// Opens the answer as it came.
     pub raw_answer: &'static str,
     /// In place of everything when the page has broken.
@@ -130,6 +136,74 @@ pub struct Text {
     pub unreadable_body: &'static str,
     /// In place of a body that is too long; how many MiB are read at the most.
     pub too_long_body: fn(usize) -> String,
+}
+
+/// Sentences around the form and its answer.
+pub struct PageText {
+    /// Link to the second group of fields, for those who go by keyboard.
+    pub skip: &'static str,
+    /// Name of the choice of colours.
+    pub theme: &'static str,
+    /// Colours to choose.
+    pub theme_name: fn(Theme) -> &'static str,
+    /// Heading of the summary of faults.
+    pub summary: &'static str,
+    /// Button.
+    pub clear_form: &'static str,
+    /// Button.
+    pub copy_form_link: &'static str,
+    /// Button.
+    pub show_request: &'static str,
+    /// Button.
+    pub hide_request: &'static str,
+    /// Heading.
+    pub request: &'static str,
+    /// In place of the request while fields are faulty; a list of them follows.
+    pub request_after: &'static str,
+    /// Heading of the command of curl.
+    pub curl: &'static str,
+    /// Where it takes the token from; the environment variable.
+    pub curl_note: fn(&str) -> String,
+    /// Heading of the command of the OpenStack client.
+    pub openstack: &'static str,
+    /// Where it takes everything else from.
+    pub openstack_note: &'static str,
+    /// In place of that command.
+    pub no_openstack: &'static str,
+    /// Name of the region of notices.
+    pub notices: &'static str,
+    /// Something that the user should know.
+    pub notice: fn(&Notice) -> String,
+    /// Button.
+    pub dismiss: &'static str,
+    /// Button.
+    pub restore: &'static str,
+    /// Buttons.
+    pub repeat: fn(Repeat) -> &'static str,
+    /// Heading of a printed backup.
+    pub record: &'static str,
+    /// Button.
+    pub copy_receipt: &'static str,
+    /// Button.
+    pub download_receipt: &'static str,
+    /// Button.
+    pub print: &'static str,
+    /// Button.
+    pub copy_watch_link: &'static str,
+    /// A backup that a link names, before anything is known of it.
+    pub taken_up: &'static str,
+    /// Steps of a backup on its way: asked for, begun, ended.
+    pub steps: [&'static str; 3],
+    /// In place of the time of a step that is to come.
+    pub to_come: &'static str,
+    /// Heading of the chart.
+    pub chart: &'static str,
+    /// What the chart shows: how many backups, the shortest and the longest time, the smallest and the greatest size.
+    pub chart_summary: fn(usize, [String; 4]) -> String,
+    /// Legend: backups made by hand, and others.
+    pub chart_legend: [&'static str; 2],
+    /// Opens the numbers of the chart.
+    pub chart_numbers: &'static str,
 }
 
 /// Sentences about a backup whose answer was lost.
@@ -220,6 +294,8 @@ pub struct ListText {
     pub no_instances: &'static str,
     /// The search finds none.
     pub no_match: &'static str,
+    /// So many are drawn, of so many that match.
+    pub shown: fn(usize, usize) -> String,
     /// Button; the instance's name.
     pub choose: fn(&str) -> String,
     /// It is the chosen one.
@@ -305,19 +381,6 @@ impl Language {
     }
 }
 
-/// A field's name in the API, for the `name` attribute of its input.
-pub fn api_name(field: Field) -> &'static str {
-    match field {
-        Field::Endpoint => "endpoint",
-        Field::ProjectId => "project_id",
-        Field::Token => "token",
-        Field::InstanceId => "instance_id",
-        Field::Name => "name",
-        Field::Description => "description",
-        Field::Databases | Field::Database(_) => "databases",
-    }
-}
-
 /// `a`, `a and b`, `a, b and c`, with the language's "and".
 fn list(items: &[String], and: &str) -> String {
     match items {
@@ -327,21 +390,55 @@ fn list(items: &[String], and: &str) -> String {
     }
 }
 
+/// The lines of a receipt, each with its label; what isn't known is left out.
+pub fn receipt_lines(language: Language, receipt: &Receipt) -> Vec<(String, String)> {
+    let text = language.text();
+    let (parts, lists, label) = (&text.parts, &text.lists, text.label);
+    let time = |written: &Option<Written>| match written {
+        Some(Written { utc, local }) if local.is_empty() => utc.clone(),
+        Some(Written { utc, local }) => format!("{utc} ({local})"),
+        None => String::new(),
+    };
+    let [asked, ..] = text.page.steps;
+    let lines = [
+        (parts.id, receipt.id.clone()),
+        (parts.name, receipt.name.clone()),
+        (parts.status, receipt.status.clone()),
+        (parts.kind, receipt.r#type.clone()),
+        (parts.instance_id, receipt.instance_id.clone()),
+        (parts.description, receipt.description.clone()),
+        (parts.databases, receipt.databases.join(", ")),
+        (asked, time(&receipt.requested)),
+        (parts.begin_time, time(&receipt.begin)),
+        (lists.end, time(&receipt.end)),
+        (lists.duration, receipt.duration_seconds.map(text.follow.duration).unwrap_or_default()),
+        (lists.size, receipt.size_kb.map(lists.size_of).unwrap_or_default()),
+        (parts.request_id, receipt.request_id.clone().unwrap_or_default()),
+    ];
+    let target =
+        [(label(Field::Endpoint), receipt.endpoint.clone()), (label(Field::ProjectId), receipt.project_id.clone())];
+    let lines = lines.into_iter().map(|(label, value)| (label.to_owned(), value)).chain(target);
+    lines.filter(|(_, value)| !value.is_empty()).collect()
+}
+
+/// A receipt for a change ticket.
+pub fn receipt(language: Language, receipt: &Receipt) -> String {
+    let lines = receipt_lines(language, receipt).into_iter().map(|(label, value)| format!("{label}: {value}\n"));
+    lines.collect()
+}
+
 /// A size in kB, in the greatest unit that leaves a whole number before the point, with one digit behind it.
-fn size(kilobytes: i64, point: char) -> String {
+fn size(language: Language, kilobytes: i64) -> String {
     let mut unit = ["kB", "MB", "GB", "TB"].into_iter().peekable();
-    let mut tenths = kilobytes.max(0).saturating_mul(10);
+    let mut value = kilobytes.max(0).saturating_mul(10);
     let mut name = unit.next().unwrap_or_default();
-    while tenths >= 10_240
+    while value >= 10_240
         && let Some(next) = unit.next()
     {
-        tenths /= 1024;
+        value /= 1024;
         name = next;
     }
-    match (tenths / 10, tenths % 10) {
-        (whole, 0) => format!("{whole} {name}"),
-        (whole, tenth) => format!("{whole}{point}{tenth} {name}"),
-    }
+    format!("{} {name}", tenths(language, value))
 }
 
 /// A character as a sentence names it: itself where it can be seen, its name or code point where it can't.

@@ -2,6 +2,7 @@
 
 mod backup;
 mod backups;
+mod chart;
 mod clock;
 mod connection;
 mod counter;
@@ -10,7 +11,10 @@ mod field;
 mod follow;
 mod header;
 mod instances;
+mod notices;
 mod outcome;
+mod record;
+mod request;
 
 use contract::backup::Status;
 use contract::rules::Field;
@@ -18,7 +22,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
-use crate::state::{Action, Focus, Language, Phase, State};
+use crate::state::{Action, Copied, Focus, Language, Phase, State};
+pub use record::receipt;
 
 /// What every piece of the form needs.
 #[derive(Clone, PartialEq)]
@@ -38,9 +43,49 @@ impl Frame {
     }
 }
 
-/// The whole page.
+/// The whole page, or the whole of a part.
 pub fn page(state: &State, dispatch: &Callback<Action>) -> Html {
     let frame = Frame { language: state.language, is_locked: state.is_busy(), dispatch: dispatch.clone() };
+    let content = html! {
+        <>
+            { form(&frame, state) }
+            <div class="answers">
+                { outcome::outcome(&frame, state) }
+                { follow::follow(&frame, state) }
+            </div>
+            { backups::backups(&frame, state) }
+        </>
+    };
+    let class = classes!("console", (!state.followed.is_empty()).then_some("has-records"));
+    html! {
+        <div {class} lang={state.language.tag()} onkeydown={on_escape(&frame)}>
+            if !state.is_part {
+                { skip_link(&frame) }
+            }
+            { header::header(&frame, state) }
+            if state.is_part {
+                <div class="columns">{ content }</div>
+            } else {
+                <main class="columns">{ content }</main>
+            }
+            { record::records(&frame, state) }
+        </div>
+    }
+}
+
+fn skip_link(frame: &Frame) -> Html {
+    let follow = frame.dispatch.reform(|event: MouseEvent| {
+        event.prevent_default();
+        Action::FieldLinkPressed(Field::InstanceId)
+    });
+    html! {
+        <a class="skip" href={format!("#{}", id_of(Field::InstanceId))} onclick={follow}>
+            { frame.language.text().page.skip }
+        </a>
+    }
+}
+
+fn form(frame: &Frame, state: &State) -> Html {
     let submit = frame.dispatch.reform(|event: SubmitEvent| {
         event.prevent_default();
         Action::SubmitPressed
@@ -54,22 +99,24 @@ pub fn page(state: &State, dispatch: &Callback<Action>) -> Html {
     });
     let keep_focus = Callback::from(|event: MouseEvent| keep_focus(&event));
     html! {
-        <>
-            { header::header(&frame) }
-            <main class="columns">
-                <form class="form" novalidate=true autocomplete="off" onsubmit={submit} onkeydown={on_key} onmousedown={keep_focus}>
-                    { connection::connection(&frame, &state.form, &state.remarks) }
-                    { backup::backup(&frame, state) }
-                    { actions(&frame, state) }
-                </form>
-                <div class="answers">
-                    { outcome::outcome(&frame, state) }
-                    { follow::follow(&frame, state) }
-                </div>
-                { backups::backups(&frame, state) }
-            </main>
-        </>
+        <form class="form" novalidate=true autocomplete="off" onsubmit={submit} onkeydown={on_key} onmousedown={keep_focus}>
+            { notices::summary(frame, state) }
+            { notices::notices(frame, state) }
+            { connection::connection(frame, state) }
+            { backup::backup(frame, state) }
+            { actions(frame, state) }
+            { request::request(frame, state) }
+        </form>
     }
+}
+
+fn on_escape(frame: &Frame) -> Callback<KeyboardEvent> {
+    let dispatch = frame.dispatch.clone();
+    Callback::from(move |event: KeyboardEvent| {
+        if event.key() == "Escape" {
+            dispatch.emit(Action::EscapePressed);
+        }
+    })
 }
 
 /// Keeps the focus in its field while a button is pressed. A field that is left gets its remarks, and these move the
@@ -81,16 +128,20 @@ fn keep_focus(event: &MouseEvent) {
     }
 }
 
-/// The title of the document: what became of the newest backup, in front of the page's name.
+/// The title of the document: what became of the newest backup, or that there are faults, in front of the page's name.
 pub fn title(state: &State) -> String {
     let text = state.language.text();
+    let title = state.options.title.as_deref().unwrap_or(text.title);
+    if state.phase == Phase::NotSent && state.remarks.faulty().next().is_some() {
+        return format!("{}{title}", text.error);
+    }
     let newest = state.followed.first().and_then(|followed| Some((followed, followed.backup.status.as_ref()?)));
     match newest {
         Some((followed, status)) => {
             let name = followed.backup.name.as_deref().unwrap_or_default();
-            format!("{} – {}", announcement(state.language, name, status), text.title)
+            format!("{} – {title}", announcement(state.language, name, status))
         }
-        None => text.title.to_owned(),
+        None => title.to_owned(),
     }
 }
 
@@ -111,6 +162,11 @@ fn actions(frame: &Frame, state: &State) -> Html {
             if frame.is_locked {
                 <button type="button" onclick={frame.on(Action::CancelPressed)}>{ cancel }</button>
             }
+            { request::button(frame, state) }
+            if !state.is_part {
+                { outcome::parts::labelled_copy_button(frame, state, Copied::FormLink, text.page.copy_form_link) }
+            }
+            <button type="button" class="quiet-button" onclick={frame.on(Action::ClearFormPressed)}>{ text.page.clear_form }</button>
         </div>
     }
 }
@@ -118,23 +174,29 @@ fn actions(frame: &Frame, state: &State) -> Html {
 const ANSWER: &str = "answer";
 const SUBMIT: &str = "create-backup";
 const ADD_DATABASE: &str = "add-database";
+const SUMMARY: &str = "summary";
+const REQUEST: &str = "show-request";
+const LOAD_INSTANCES: &str = "load-instances";
 
 /// The `id` of a field's input.
 pub(crate) fn id_of(field: Field) -> String {
     match field {
         Field::Database(index) => format!("field-database-{index}"),
-        _ => format!("field-{}", crate::text::api_name(field)),
+        _ => format!("field-{}", field.api_name()),
     }
 }
 
-/// Moves the focus.
-pub fn focus(target: Focus) {
+/// Moves the focus to something in the console that is drawn in `root`.
+pub fn focus(root: &Element, target: Focus) {
     let id = match target {
         Focus::Field(field) => id_of(field),
         Focus::AddDatabase => ADD_DATABASE.to_owned(),
         Focus::Submit => SUBMIT.to_owned(),
+        Focus::Summary => SUMMARY.to_owned(),
+        Focus::Request => REQUEST.to_owned(),
+        Focus::Instances => LOAD_INSTANCES.to_owned(),
     };
-    let Some(element) = element(&id) else { return };
+    let Some(element) = element(root, &id) else { return };
     let options = FocusOptions::new();
     // A field comes into view with its label and hint, which the browser alone would leave above the screen's edge.
     if let Ok(Some(field)) = element.closest(".field") {
@@ -146,8 +208,8 @@ pub fn focus(target: Focus) {
 }
 
 /// Scrolls the answer into view, as little as possible: on a narrow screen it stands below the form.
-pub fn reveal_answer() {
-    if let Some(element) = element(ANSWER) {
+pub fn reveal_answer(root: &Element) {
+    if let Some(element) = element(root, ANSWER) {
         element.scroll_into_view_with_scroll_into_view_options(&as_little_as_possible());
     }
 }
@@ -158,6 +220,7 @@ fn as_little_as_possible() -> ScrollIntoViewOptions {
     options
 }
 
-fn element(id: &str) -> Option<HtmlElement> {
-    gloo_utils::document().get_element_by_id(id).and_then(|element| element.dyn_into().ok())
+/// Looked for in the console itself: a page may have several.
+fn element(root: &Element, id: &str) -> Option<HtmlElement> {
+    root.query_selector(&format!("#{id}")).ok().flatten().and_then(|element| element.dyn_into().ok())
 }

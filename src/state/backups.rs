@@ -11,6 +11,7 @@ use contract::json::Json;
 use contract::list::{self, Page};
 use contract::rules::Field;
 
+use super::chart::Bar;
 use super::ticket::Purpose;
 use super::{Effect, Focus, Millis, NoAnswer, Received, State, Target};
 
@@ -30,6 +31,8 @@ pub struct BackupList {
     pub arrangement: Arrangement,
     /// What is shown, in its order.
     pub arranged: Rc<[Rc<Backup>]>,
+    /// The latest of them as a chart has them.
+    pub chart: Rc<[Bar]>,
     /// Changes with [`BackupList::arranged`], so that a view needn't compare ten thousand backups.
     pub generation: u32,
     /// When the last page came in.
@@ -45,6 +48,18 @@ pub struct Listed {
     begun: Option<i64>,
     duration: Option<i64>,
     lower_name: Rc<str>,
+}
+
+impl Listed {
+    /// When it began, in seconds since 1970.
+    pub(super) fn begun(&self) -> Option<i64> {
+        self.begun
+    }
+
+    /// How long it took, in seconds.
+    pub(super) fn duration(&self) -> Option<i64> {
+        self.duration
+    }
 }
 
 impl From<Backup> for Listed {
@@ -170,7 +185,7 @@ impl BackupList {
             Some(known) => *known = listed,
             None => self.items.push(listed),
         }
-        self.rearrange();
+        self.renew();
     }
 
     /// Shows the backups in another way.
@@ -198,6 +213,12 @@ impl BackupList {
         });
         self.arranged = shown.into_iter().map(|listed| Rc::clone(&listed.backup)).collect();
         self.generation += 1;
+    }
+
+    /// Brings what follows from the backups up to date.
+    fn renew(&mut self) {
+        self.chart = self.bars().into();
+        self.rearrange();
     }
 }
 
@@ -252,7 +273,7 @@ impl State {
         };
         self.backups.items.extend(items.into_iter().map(Listed::from));
         self.backups.read_at = Some(now);
-        self.backups.rearrange();
+        self.backups.renew();
         if is_last { vec![] } else { self.next_backups().into_iter().collect() }
     }
 }

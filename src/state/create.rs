@@ -16,7 +16,7 @@ use contract::rules::Field;
 use super::backups::MOST;
 use super::history::Ending;
 use super::ticket::Purpose;
-use super::{Attempt, Effect, Focus, Millis, NoAnswer, Phase, Received, State, Success, Target};
+use super::{Attempt, Effect, Event, Focus, Millis, NoAnswer, Phase, Received, State, Success, Target};
 
 /// Looking for a backup.
 #[derive(Clone, PartialEq)]
@@ -90,22 +90,19 @@ impl State {
             return vec![];
         }
         self.form.prepare_to_send();
-        let faults = match self.form.judge(&self.backups) {
-            Ok((connection, backup)) => {
-                self.form.give_token_to_endpoint();
-                self.attempts += 1;
-                let target = self.keyring.keep(connection);
-                return self.send(Attempt { number: self.attempts, target, backup, at: now });
-            }
-            Err(faults) => faults,
-        };
+        if let Ok((connection, backup)) = self.form.judge(&self.backups) {
+            self.form.give_token_to_endpoint();
+            self.attempts += 1;
+            let target = self.keyring.keep(connection);
+            return self.send(Attempt { number: self.attempts, target, backup, at: now });
+        }
         // An older answer beside the button would read as the answer to this press.
         self.phase = Phase::NotSent;
-        faults.first().map(|(field, _)| Effect::Focus(Focus::Field(self.form.focusable(*field)))).into_iter().collect()
+        vec![Effect::Focus(Focus::Summary)]
     }
 
     fn send(&mut self, attempt: Attempt) -> Vec<Effect> {
-        self.form.token_is_shown = false;
+        self.form.hide_token();
         let call = Call::CreateBackup(attempt.backup.clone());
         let Some(fetch) = self.fetch(Purpose::Create, &attempt.target, call) else {
             // The token was forgotten meanwhile. What the page waits for can't be done without one.
@@ -125,10 +122,10 @@ impl State {
                 effects
             }
             Phase::Looking(look) => {
-                let effects =
+                let mut effects =
                     self.give_up(|purpose| matches!(purpose, Purpose::LookUp | Purpose::LookAgain | Purpose::Probe));
                 let obstacle = look.obstacle.unwrap_or(Obstacle::Stopped);
-                self.conclude(Phase::Untold { attempt: look.attempt, why: look.why, obstacle });
+                effects.extend(self.conclude(Phase::Untold { attempt: look.attempt, why: look.why, obstacle }));
                 effects
             }
             Phase::AwaitingInstance { attempt, failure, .. } => {
@@ -165,8 +162,8 @@ impl State {
         let Received { answer, json } = match result {
             Ok(received) => received,
             Err(reason @ (NoAnswer::NotSent | NoAnswer::Forbidden)) => {
-                self.conclude(Phase::Unsendable { attempt, is_forbidden: reason == NoAnswer::Forbidden });
-                return vec![Effect::RevealAnswer];
+                let told = self.conclude(Phase::Unsendable { attempt, is_forbidden: reason == NoAnswer::Forbidden });
+                return told.into_iter().chain([Effect::RevealAnswer]).collect();
             }
             Err(NoAnswer::Unreachable) => return self.start_look(attempt, Why::Unreachable, now),
             Err(NoAnswer::TimedOut) => return self.start_look(attempt, Why::TimedOut, now),
@@ -174,8 +171,8 @@ impl State {
         };
         match understand(&answer, json.as_ref()) {
             Ok(backup) => {
-                let mut effects = self.follow(&attempt, backup.clone(), now);
-                self.conclude(Phase::Accepted { attempt, backup, answer });
+                let mut effects = self.follow(&attempt, backup.clone(), answer.request_id.clone(), now);
+                effects.extend(self.conclude(Phase::Accepted { attempt, backup, answer }));
                 effects.push(Effect::RevealAnswer);
                 effects
             }
@@ -193,9 +190,12 @@ impl State {
         self.form.refused = failure.meaning.field().map(|field| (field, failure.meaning));
         let is_token = failure.meaning == Meaning::TokenRejected;
         let confirm = self.confirm_refusal(&attempt);
-        self.conclude(Phase::Refused { attempt, failure });
+        if is_token {
+            self.tokens_are_typed();
+        }
+        let told = self.conclude(Phase::Refused { attempt, failure });
         let shown = if is_token { Effect::Focus(Focus::Field(Field::Token)) } else { Effect::RevealAnswer };
-        [Some(shown), confirm].into_iter().flatten().collect()
+        [Some(shown), confirm, told].into_iter().flatten().collect()
     }
 
     /// Reads the list once after a refusal. What refuses may be a gateway that has passed the request on all the same, or
@@ -308,15 +308,15 @@ impl State {
             Finding::Undated(backup) if self.knew_all_before(&attempt) => self.found_own(attempt, why, backup, now),
             Finding::Earlier(backup) => self.collided(attempt, why, Some(backup)),
             Finding::Undated(backup) => {
-                self.conclude(Phase::Untold { attempt, why, obstacle: Obstacle::Undated(backup) });
-                vec![Effect::RevealAnswer]
+                let told = self.conclude(Phase::Untold { attempt, why, obstacle: Obstacle::Undated(backup) });
+                told.into_iter().chain([Effect::RevealAnswer]).collect()
             }
             Finding::Absent if now.since(since) < i64::from(self.limits.settle) => self.look_later(),
             // The name is taken, and not by a backup of this instance.
             Finding::Absent if matches!(why, Why::NameTaken(_)) => self.collided(attempt, why, None),
             Finding::Absent => {
-                self.conclude(Phase::Absent { attempt, why });
-                vec![Effect::RevealAnswer]
+                let told = self.conclude(Phase::Absent { attempt, why });
+                told.into_iter().chain([Effect::RevealAnswer]).collect()
             }
         }
     }
@@ -333,16 +333,16 @@ impl State {
     }
 
     fn found_own(&mut self, attempt: Attempt, why: Why, backup: Backup, now: Millis) -> Vec<Effect> {
-        let mut effects = self.follow(&attempt, backup.clone(), now);
-        self.conclude(Phase::Found { attempt, why, backup });
+        let mut effects = self.follow(&attempt, backup.clone(), None, now);
+        effects.extend(self.conclude(Phase::Found { attempt, why, backup }));
         effects.push(Effect::RevealAnswer);
         effects
     }
 
     fn collided(&mut self, attempt: Attempt, why: Why, backup: Option<Backup>) -> Vec<Effect> {
         self.form.refused = Some((Field::Name, Meaning::NameTaken));
-        self.conclude(Phase::Collision { attempt, why, backup });
-        vec![Effect::RevealAnswer]
+        let told = self.conclude(Phase::Collision { attempt, why, backup });
+        told.into_iter().chain([Effect::RevealAnswer]).collect()
     }
 
     fn look_again_or_stop(&mut self, now: Millis) -> Vec<Effect> {
@@ -402,7 +402,8 @@ impl State {
     }
 
     /// Enters an end state, and what it means into the history.
-    fn conclude(&mut self, phase: Phase) {
+    #[must_use]
+    fn conclude(&mut self, phase: Phase) -> Option<Effect> {
         let ending = match &phase {
             Phase::Accepted { attempt, .. } | Phase::Found { attempt, .. } => Some((attempt, Ending::Created)),
             Phase::Refused { attempt, failure } => {
@@ -416,11 +417,16 @@ impl State {
                 None
             }
         };
+        let told = ending.as_ref().filter(|(_, ending)| ending.is_refusal());
+        let told = told.map(|(attempt, ending)| {
+            Effect::Tell(Event::Refused { name: attempt.backup.name.as_str().to_owned(), ending: ending.clone() })
+        });
         if let Some((attempt, ending)) = ending {
             let attempt = attempt.clone();
             self.enter(&attempt, ending);
         }
         self.phase = phase;
+        told
     }
 }
 

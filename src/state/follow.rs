@@ -5,8 +5,9 @@ use contract::call::Call;
 use contract::codes::Meaning;
 use contract::list;
 
+use super::link::Link;
 use super::ticket::Purpose;
-use super::{Attempt, Effect, Millis, NoAnswer, Received, State, Target, Visibility};
+use super::{Attempt, Effect, Event, Millis, NoAnswer, Phase, Received, State, Target, Visibility};
 
 /// A backup that is followed.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,12 +16,18 @@ pub struct Followed {
     pub key: u32,
     /// Everything that is known about it. The list has no description: that of the create answer stays.
     pub backup: Backup,
-    /// When it was asked for.
+    /// When this page asked for it; `None` for a backup that a link named.
+    pub asked: Option<Millis>,
+    /// Since when it is followed.
     pub since: Millis,
+    /// The ID of the request that made it, where the server told.
+    pub request_id: Option<String>,
     /// When the API last told of it.
     pub heard: Millis,
     /// When the page learned that it had ended.
     pub ended: Option<Millis>,
+    /// Whether the answer in view told its end.
+    pub is_told: bool,
     /// What keeps the page from hearing of it.
     pub trouble: Option<Trouble>,
     /// Why it failed, where the API says so.
@@ -59,38 +66,107 @@ impl Followed {
     pub fn has_ended(&self) -> bool {
         self.ended.is_some()
     }
+
+    /// Where it is asked for.
+    pub fn target(&self) -> &Target {
+        &self.target
+    }
+
+    /// The instance that it is a backup of.
+    pub fn instance_id(&self) -> &str {
+        &self.instance_id
+    }
+
+    /// Whether a new token is all that keeps the page from going on.
+    pub fn awaits_token(&self) -> bool {
+        self.trouble == Some(Trouble::Token) && !self.has_ended()
+    }
 }
 
 impl State {
-    /// Begins to follow a backup.
-    pub(super) fn follow(&mut self, attempt: &Attempt, backup: Backup, now: Millis) -> Vec<Effect> {
+    /// Begins to follow a backup that was made by a request; its answer may have told the request's ID.
+    pub(super) fn follow(
+        &mut self,
+        attempt: &Attempt,
+        backup: Backup,
+        request_id: Option<String>,
+        now: Millis,
+    ) -> Vec<Effect> {
         let key = attempt.number;
         let instance_id = attempt.backup.instance_id.as_str().to_owned();
         let ended = backup.status.as_ref().is_some_and(Status::is_final);
+        self.form.has_been_created();
         self.backups.learn(&instance_id, &backup);
+        let followed = Followed {
+            key,
+            backup,
+            asked: Some(attempt.at),
+            since: attempt.at,
+            request_id,
+            heard: now,
+            ended: ended.then_some(now),
+            is_told: ended,
+            trouble: None,
+            reason: None,
+            earlier: Vec::new(),
+            target: attempt.target.clone(),
+            instance_id: instance_id.clone(),
+            pause: self.limits.poll,
+        };
+        // From now on a reload takes it up again.
+        let address = followed.link().map(Effect::SetAddress);
+        let mut effects: Vec<Effect> =
+            address.into_iter().chain([Effect::Tell(Event::Created(followed.clone()))]).collect();
+        if ended {
+            effects.push(Effect::Tell(Event::Finished(followed.clone())));
+        }
+        self.followed.insert(0, followed);
+        if ended {
+            return effects;
+        }
+        let all = Call::Backups { instance_id, backup_id: None, offset: 0 };
+        effects.push(self.wait(Purpose::PollAgain(key), self.limits.poll));
+        effects.extend(self.fetch(Purpose::Earlier(key), &attempt.target, all));
+        effects
+    }
+
+    /// Follows a backup that a link names, as soon as there is a token.
+    pub(super) fn take_up(&mut self, target: Target, instance_id: &str, backup_id: &str, now: Millis) -> Vec<Effect> {
+        let is_known = |followed: &Followed| followed.backup.id.as_deref() == Some(backup_id);
+        if self.followed.iter().any(is_known) {
+            return vec![];
+        }
+        self.attempts += 1;
+        let key = self.attempts;
         self.followed.insert(
             0,
             Followed {
                 key,
-                backup,
-                since: attempt.at,
+                backup: Backup { id: Some(backup_id.to_owned()), ..Backup::default() },
+                asked: None,
+                since: now,
+                request_id: None,
                 heard: now,
-                ended: ended.then_some(now),
-                trouble: None,
+                ended: None,
+                is_told: false,
+                trouble: Some(Trouble::Token),
                 reason: None,
                 earlier: Vec::new(),
-                target: attempt.target.clone(),
-                instance_id: instance_id.clone(),
+                target,
+                instance_id: instance_id.to_owned(),
                 pause: self.limits.poll,
             },
         );
-        if ended {
-            return vec![];
+        // There may be a token of its project already.
+        self.token_edited().into_iter().chain(self.renew_token()).collect()
+    }
+
+    /// Whether the answer in view is about a followed backup.
+    fn is_in_view(&self, key: u32) -> bool {
+        match &self.phase {
+            Phase::Accepted { attempt, .. } | Phase::Found { attempt, .. } => attempt.number == key,
+            _ => false,
         }
-        let all = Call::Backups { instance_id, backup_id: None, offset: 0 };
-        let wait = self.wait(Purpose::PollAgain(key), self.limits.poll);
-        let earlier = self.fetch(Purpose::Earlier(key), &attempt.target, all);
-        [Some(wait), earlier].into_iter().flatten().collect()
     }
 
     fn followed_by(&mut self, key: u32) -> Option<&mut Followed> {
@@ -110,7 +186,8 @@ impl State {
     }
 
     pub(super) fn poll_answered(&mut self, key: u32, result: Result<Received, NoAnswer>, now: Millis) -> Vec<Effect> {
-        let is_hidden = self.is_hidden;
+        let is_hidden = self.visibility == Visibility::Hidden;
+        let is_in_view = self.is_in_view(key);
         let Some(followed) = self.followed_by(key) else { return vec![] };
         let mut pause = if is_hidden { HIDDEN_PAUSE } else { followed.pause };
         followed.pause = (followed.pause + followed.pause / 2).min(LONGEST_PAUSE);
@@ -120,10 +197,18 @@ impl State {
         followed.trouble = followed.hear(result, now);
         let status = followed.backup.status.clone().filter(Status::is_final);
         followed.ended = status.is_some().then_some(now);
+        followed.is_told = is_in_view;
+        let followed = followed.clone();
         let Followed { backup, instance_id, target, .. } = followed.clone();
         self.backups.learn(&instance_id, &backup);
-        let Some(status) = status else { return vec![self.wait(Purpose::PollAgain(key), pause)] };
-        let mut effects = Vec::new();
+        let Some(status) = status else {
+            let mut effects = vec![self.wait(Purpose::PollAgain(key), pause)];
+            if followed.awaits_token() {
+                effects.extend(self.renew_token());
+            }
+            return effects;
+        };
+        let mut effects = vec![Effect::Tell(Event::Finished(followed))];
         if status == Status::Failed {
             effects.extend(self.fetch(Purpose::Reason(key), &target, Call::Tasks { instance_id }));
         }
@@ -156,7 +241,7 @@ impl State {
         let stuck: Vec<(u32, Target)> = self
             .followed
             .iter()
-            .filter(|followed| followed.trouble == Some(Trouble::Token) && !followed.has_ended())
+            .filter(|followed| followed.awaits_token())
             .map(|followed| (followed.key, followed.target.clone()))
             .collect();
         let mut effects = Vec::new();
@@ -169,8 +254,8 @@ impl State {
     }
 
     pub(super) fn visibility_changed(&mut self, visibility: Visibility) -> Vec<Effect> {
-        self.is_hidden = visibility == Visibility::Hidden;
-        if self.is_hidden {
+        self.visibility = visibility;
+        if visibility == Visibility::Hidden {
             return vec![];
         }
         let waiting: Vec<u32> = self.followed.iter().map(|followed| followed.key).collect();
@@ -195,6 +280,11 @@ fn retry_after(result: &Result<Received, NoAnswer>) -> Option<u32> {
 }
 
 impl Followed {
+    /// The link that takes it up again, where its ID is known.
+    pub(super) fn link(&self) -> Option<String> {
+        self.backup.id.as_deref().map(|id| Link::to_backup(&self.target, &self.instance_id, id))
+    }
+
     /// Takes in an answer to the question for the backup, and says what is the matter with it.
     fn hear(&mut self, result: Result<Received, NoAnswer>, now: Millis) -> Option<Trouble> {
         let Ok(Received { answer, json }) = result else { return Some(Trouble::Unheard) };

@@ -13,13 +13,16 @@ use contract::instance::{Engine, Instance};
 use contract::rules::endpoint::Endpoint;
 use contract::rules::instance_id::InstanceId;
 use contract::rules::name::BackupName;
+use contract::rules::project_id::ProjectId;
 use contract::rules::{
     Field, Verdict, Violation, Warning, databases, description, endpoint, instance_id, name, project_id, tidy, token,
 };
 use contract::secret::Secret;
 
-use super::Input;
 use super::backups::BackupList;
+use super::link::Link;
+use super::options::Options;
+use super::{Input, Repeat, Target};
 
 /// The form as it stands. It holds the token, so it has no `Debug`.
 #[derive(Clone, Default, PartialEq)]
@@ -30,8 +33,8 @@ pub struct Form {
     pub project_id: Entry,
     /// `Token`.
     pub token: Entry<Secret>,
-    /// Whether the token is readable.
-    pub token_is_shown: bool,
+    /// How the token comes in.
+    pub token_input: TokenInput,
     /// What was left out of the token when it was pasted.
     pub token_removed: Rc<[token::Removed]>,
     /// The token was forgotten because nobody had used the page for a while; until there is a new one.
@@ -55,7 +58,21 @@ pub struct Form {
     /// The endpoint that the token was given for: the one in the form when it was typed or, where there was none yet, the
     /// one that it was first used with.
     token_for: Option<Endpoint>,
+    /// The hosts that may be called; none: every one.
+    allowed_hosts: Rc<[String]>,
     last_key: u32,
+}
+
+/// How the token comes in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TokenInput {
+    /// Its user types it, and nobody can read it.
+    #[default]
+    Hidden,
+    /// Its user types it, and wants to read it.
+    Shown,
+    /// The page around the console supplies it when it is needed: there is no field for it.
+    Supplied,
 }
 
 /// A field: its text as typed, and how much of a judgement the user wants.
@@ -148,6 +165,35 @@ pub fn takes_over_paste(field: Field, text: &str, replaces_all: bool) -> bool {
 }
 
 impl Form {
+    /// A form as whoever runs the page wants it to begin.
+    pub(super) fn new(options: &Options) -> Self {
+        let mut form = Self { allowed_hosts: options.allowed_hosts.clone().into(), ..Self::default() };
+        for (field, text) in &options.filled_in {
+            form.edit(*field, text.clone(), Input::Pasted);
+        }
+        form
+    }
+
+    /// Whether the page around the console supplies the token.
+    pub fn token_is_supplied(&self) -> bool {
+        self.token_input == TokenInput::Supplied
+    }
+
+    pub(super) fn hide_token(&mut self) {
+        if self.token_input == TokenInput::Shown {
+            self.token_input = TokenInput::Hidden;
+        }
+    }
+
+    /// Shows the token, or hides it again.
+    pub(super) fn reveal_token(&mut self) {
+        self.token_input = match self.token_input {
+            TokenInput::Hidden => TokenInput::Shown,
+            TokenInput::Shown => TokenInput::Hidden,
+            TokenInput::Supplied => TokenInput::Supplied,
+        };
+    }
+
     /// The engine that decides whether databases can be named.
     pub fn engine(&self) -> Option<Engine> {
         match (&self.chosen, self.engine) {
@@ -177,7 +223,7 @@ impl Form {
     }
 
     /// The entry of a field; `None` for the token, for the list as a whole and for entries that aren't there.
-    fn entry(&self, field: Field) -> Option<&Entry> {
+    pub(super) fn entry(&self, field: Field) -> Option<&Entry> {
         match field {
             Field::Endpoint => Some(&self.endpoint),
             Field::ProjectId => Some(&self.project_id),
@@ -230,21 +276,36 @@ impl Form {
         let description = keep(description::description(&self.description.text), Field::Description, &mut faults);
         let names = self.databases.iter().map(|database| &*database.entry.text);
         let databases = databases::databases(names, self.engine()).map_err(|found| faults.extend(found)).ok();
-        match (endpoint, project_id, token, instance_id, name, description, databases) {
-            (
-                Some(endpoint),
-                Some(project_id),
-                Some(token),
-                Some(instance_id),
-                Some(name),
-                Some(description),
-                Some(databases),
-            ) => Ok((
-                Connection { endpoint, project_id, token },
-                CreateBackup { instance_id, name, description, databases },
-            )),
-            _ => Err(faults),
+        if let (
+            Some(endpoint),
+            Some(project_id),
+            Some(token),
+            Some(instance_id),
+            Some(name),
+            Some(description),
+            Some(databases),
+        ) = (endpoint, project_id, token, instance_id, name, description, databases)
+        {
+            let connection = Connection { endpoint, project_id, token };
+            return Ok((connection, CreateBackup { instance_id, name, description, databases }));
         }
+        // A supplied token comes when it is needed, and there is no field that could be mended.
+        faults.retain(|(field, _)| !(self.token_is_supplied() && *field == Field::Token));
+        Err(faults)
+    }
+
+    /// The request and where it would go, whatever the token.
+    ///
+    /// # Errors
+    /// What keeps it from being sent, in the order of the form.
+    pub fn request(
+        &self,
+        backups: &BackupList,
+    ) -> Result<(Endpoint, ProjectId, CreateBackup), Vec<(Field, Violation)>> {
+        // Any token will do for this.
+        let mut form = self.clone();
+        form.token.text = Secret::new("x".to_owned());
+        form.judge(backups).map(|(Connection { endpoint, project_id, .. }, backup)| (endpoint, project_id, backup))
     }
 
     /// The name, if the list of the instance's backups doesn't have it.
@@ -272,6 +333,13 @@ impl Form {
         })
     }
 
+    /// Where requests would go, whatever the token.
+    pub(super) fn target(&self) -> Option<Target> {
+        let endpoint = self.confirmed_endpoint().ok()?;
+        let project_id = project_id::project_id(&self.project_id.text).ok()?;
+        Some(Target { endpoint, project_id })
+    }
+
     /// The endpoint, if it is the one that the token was given for.
     fn confirmed_endpoint(&self) -> Verdict<Endpoint> {
         let endpoint = endpoint::endpoint(&self.endpoint.text)?;
@@ -280,7 +348,8 @@ impl Form {
                 given: given.typed().to_owned(),
                 now: endpoint.typed().to_owned(),
             }]),
-            _ => Ok(endpoint),
+            _ if self.allowed_hosts.is_empty() || endpoint.is_among(&self.allowed_hosts) => Ok(endpoint),
+            _ => Err(vec![Violation::EndpointNotAllowed { allowed: self.allowed_hosts.join(", ") }]),
         }
     }
 
@@ -342,7 +411,13 @@ impl Form {
         }
         match field {
             Field::Token => self.token_removed = Rc::from([]),
-            Field::Endpoint | Field::ProjectId => self.url_was_split = false,
+            Field::Endpoint | Field::ProjectId => {
+                self.url_was_split = false;
+                // One that was supplied for another target goes nowhere else.
+                if self.token_is_supplied() {
+                    self.forget_token();
+                }
+            }
             Field::InstanceId => self.chosen = None,
             _ => {}
         }
@@ -366,19 +441,61 @@ impl Form {
         }
     }
 
+    /// Settles every field, the endpoint before the project ID that it can fill, and shows all faults.
     pub(super) fn prepare_to_send(&mut self) {
         self.refused = None;
         let databases = (0..self.databases.len()).map(Field::Database);
-        for field in FIELDS.into_iter().chain(databases) {
+        for field in Field::SINGLE.into_iter().chain(databases) {
             self.settle(field);
             self.attend(field, Attention::Submitted);
         }
     }
 
+    /// Takes over other settings: a text is put into its field where it differs from the one of before.
+    pub(super) fn set(&mut self, options: &Options, before: &Options) {
+        self.allowed_hosts = options.allowed_hosts.clone().into();
+        for (field, text) in options.filled_in.iter().filter(|set| !before.filled_in.contains(set)) {
+            self.edit(*field, text.clone(), Input::Pasted);
+        }
+    }
+
+    /// Takes over what a link or a draft says. It is checked like typed text, and nothing of it is sent by itself.
+    pub(super) fn fill_in(&mut self, link: &Link) {
+        for (field, text) in &link.texts {
+            self.edit(*field, text.clone(), Input::Pasted);
+        }
+        if let Some(names) = &link.databases {
+            self.databases.clear();
+            for name in names {
+                self.insert_database(self.databases.len(), name);
+            }
+        }
+        if let Some(engine) = link.engine {
+            self.engine = EngineChoice::Stated(engine);
+        }
+    }
+
+    /// Makes room for the next backup: of another instance, or of the same under another name.
+    pub(super) fn prepare_to_repeat(&mut self, repeat: Repeat) {
+        self.refused = None;
+        if repeat == Repeat::OtherInstance {
+            self.instance_id = Entry::default();
+            self.chosen = None;
+            self.engine = EngineChoice::default();
+            self.databases.clear();
+        }
+        self.name = Entry::default();
+    }
+
+    /// The backup exists now: that its name is taken is no fault of what stands in the form.
+    pub(super) fn has_been_created(&mut self) {
+        self.name.attention = Attention::Typing;
+    }
+
     pub(super) fn forget_token(&mut self) {
         self.token = Entry::default();
         self.token_for = None;
-        self.token_is_shown = false;
+        self.hide_token();
         self.token_removed = Rc::from([]);
     }
 
@@ -500,10 +617,6 @@ impl Form {
         }
     }
 }
-
-/// The fields with one text, in the order of the form. Its endpoint comes first: settling it can fill the project ID.
-const FIELDS: [Field; 6] =
-    [Field::Endpoint, Field::ProjectId, Field::Token, Field::InstanceId, Field::Name, Field::Description];
 
 fn is_database(field: Field) -> bool {
     matches!(field, Field::Databases | Field::Database(_))

@@ -109,7 +109,13 @@ impl State {
 }
 
 impl Ending {
-    fn code(&self) -> &'static str {
+    /// Whether it says for sure that this request has made no backup.
+    pub(super) fn is_refusal(&self) -> bool {
+        !matches!(self, Self::Created | Self::Unknown)
+    }
+
+    /// One word for it, for exports and events.
+    pub fn code(&self) -> &'static str {
         match self {
             Self::Created => "created",
             Self::Refused { .. } => "refused",

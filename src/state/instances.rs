@@ -22,6 +22,8 @@ pub struct Catalog {
     pub items: Vec<Rc<Instance>>,
     /// How far the reading has come.
     pub loading: Loading,
+    /// Whether the list is shown.
+    pub is_open: bool,
     /// What the user searches for.
     pub search: String,
     /// The databases of the chosen instance, where the API lists them.
@@ -46,6 +48,7 @@ impl Catalog {
 }
 
 impl State {
+    /// Reads the list; a second press closes it.
     pub(super) fn load_instances(&mut self) -> Vec<Effect> {
         let target = match self.target() {
             Ok(target) => target,
@@ -53,6 +56,7 @@ impl State {
         };
         let mut effects = self.give_up(|purpose| *purpose == Purpose::Instances);
         self.instances = Catalog {
+            is_open: true,
             loading: Loading::Underway { loaded: 0, total: None },
             search: self.instances.search.clone(),
             target: Some(target),
@@ -83,6 +87,7 @@ impl State {
         };
         let engine = instance.engine;
         self.form.choose(instance);
+        self.instances.is_open = false;
         let mut effects = self.give_up(|purpose| *purpose == Purpose::Databases);
         self.instances.databases.clear();
         if engine == Some(Engine::SqlServer) {

@@ -7,6 +7,7 @@ use contract::rules::{Violation, Warning, name, token};
 
 use super::*;
 
+mod around;
 mod random;
 
 const PROJECT: &str = "0483b6b16e954cb88930a360d2c4e663";
@@ -19,12 +20,15 @@ fn long_token() -> String {
 
 /// 2026-11-24 12:00:00 UTC.
 const START: Millis = Millis(1_795_521_600_000);
-const LIMITS: Limits = Limits { answer: 60_000, settle: 60_000, poll: 2_000, instance: 5_000, idle: 30 * 60_000 };
+/// Where the page is.
+const ADDRESS: &str = "https://backup.example/console/";
 
 /// The page, and a clock that the test moves on.
 struct Stage {
     page: State,
     now: Millis,
+    /// What the page does besides, whatever the test is about: drafts, its address, and what it tells others.
+    aside: Vec<Effect>,
 }
 
 impl std::ops::Deref for Stage {
@@ -37,7 +41,11 @@ impl std::ops::Deref for Stage {
 
 impl Stage {
     fn update(&mut self, action: Action) -> Vec<Effect> {
-        self.page.update(action, self.now)
+        let is_aside =
+            |effect: &Effect| matches!(effect, Effect::KeepDraft(_) | Effect::SetAddress(_) | Effect::Tell(_));
+        let (aside, effects) = self.page.update(action, self.now).into_iter().partition(is_aside);
+        self.aside = aside;
+        effects
     }
 
     fn limits_to_one_minute(&mut self) {
@@ -50,7 +58,11 @@ impl Stage {
 }
 
 fn page() -> Stage {
-    Stage { page: State::new(Language::English, LIMITS), now: START }
+    Stage {
+        page: State::new(Surroundings { address: ADDRESS.into(), ..Surroundings::default() }),
+        now: START,
+        aside: Vec::new(),
+    }
 }
 
 fn type_into(page: &mut Stage, field: Field, text: &str) {
@@ -185,19 +197,25 @@ fn characters_that_are_not_allowed_are_said_at_once() {
 fn an_empty_form_sends_nothing_and_asks_for_every_required_field() {
     let mut page = page();
     let effects = page.update(Action::SubmitPressed);
-    assert!(effects == [Effect::Focus(Focus::Field(Field::Endpoint))]);
+    assert!(effects == [Effect::Focus(Focus::Summary)]);
     assert!(page.phase == Phase::NotSent);
     let faulty: Vec<_> = page.remarks.faulty().collect();
     assert_eq!(faulty, [Field::Endpoint, Field::ProjectId, Field::Token, Field::InstanceId, Field::Name]);
 }
 
 #[test]
-fn the_focus_goes_to_the_first_fault_in_the_order_of_the_form() {
+fn the_focus_goes_to_the_summary_of_faults_and_from_there_to_the_fields() {
     let mut page = filled();
     type_into(&mut page, Field::Name, "1");
     type_into(&mut page, Field::ProjectId, "a b");
-    let effects = page.update(Action::SubmitPressed);
-    assert!(effects == [Effect::Focus(Focus::Field(Field::ProjectId))]);
+    assert!(page.update(Action::SubmitPressed) == [Effect::Focus(Focus::Summary)]);
+    assert_eq!(page.remarks.faulty().collect::<Vec<_>>(), [Field::ProjectId, Field::Name]);
+    let effects = page.update(Action::FieldLinkPressed(Field::Name));
+    assert!(effects == [Effect::Focus(Focus::Field(Field::Name))]);
+    // The list as a whole has its first entry.
+    page.update(Action::AddDatabasePressed);
+    let effects = page.update(Action::FieldLinkPressed(Field::Databases));
+    assert!(effects == [Effect::Focus(Focus::Field(Field::Database(0)))]);
 }
 
 #[test]
@@ -793,8 +811,7 @@ fn databases_of_another_engine_are_refused_until_the_user_says_which_engine_it_i
     page.update(Action::AddDatabasePressed);
     type_into(&mut page, Field::Database(0), "db1");
     says(&page, Field::Databases, &[Remark::Fault(Violation::DatabasesUnsupported(Engine::MySql))]);
-    let effects = page.update(Action::SubmitPressed);
-    assert!(effects == [Effect::Focus(Focus::Field(Field::Database(0)))]);
+    assert!(page.update(Action::SubmitPressed) == [Effect::Focus(Focus::Summary)]);
     page.update(Action::EngineChosen(EngineChoice::Stated(Engine::SqlServer)));
     says(&page, Field::Databases, &[]);
     assert_eq!(sent(&page.update(Action::SubmitPressed)).len(), 1);
@@ -889,9 +906,11 @@ fn a_token_goes_to_no_endpoint_that_was_edited_after_it_was_given_until_that_is_
         Violation::EndpointChanged { given: "https://rds.example".into(), now: "https://rds.elsewhere".into() };
     says(&page, Field::Endpoint, &[Remark::Fault(changed)]);
     for action in [Action::SubmitPressed, Action::LoadInstancesPressed, Action::ShowBackupsPressed] {
+        let submits = action == Action::SubmitPressed;
         let effects = page.update(action);
         assert!(calls(&effects).is_empty());
-        assert!(effects.contains(&Effect::Focus(Focus::Field(Field::Endpoint))));
+        let focus = if submits { Focus::Summary } else { Focus::Field(Field::Endpoint) };
+        assert!(effects.contains(&Effect::Focus(focus)));
     }
     page.update(Action::EndpointConfirmed);
     says(&page, Field::Endpoint, &[]);

@@ -40,6 +40,21 @@ pub(super) enum Purpose {
     Databases,
     /// The time until the token may have to be forgotten.
     Idleness,
+    /// The token of whoever supplies it, for what was pressed; `None` to go on following.
+    Token(Option<Pressed>),
+}
+
+/// A press that needs a token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pressed {
+    /// `Create backup`.
+    Submit,
+    /// `Try again`.
+    TryAgain,
+    /// `Load instances`.
+    LoadInstances,
+    /// `Show backups`.
+    ShowBackups,
 }
 
 /// The tickets that are out.

@@ -7,8 +7,11 @@ use contract::rules::instance_id::Resource;
 use contract::rules::token::{LONGEST as LONGEST_TOKEN, Removed};
 use contract::rules::{Field, Offenders, Violation, Warning, description, name, project_id};
 
-use super::{Advice, CharacterNames, FollowText, ListText, LookText, Parts, Text, character, list, size};
-use crate::state::{Copied, Ending, Obstacle, Success, Trouble, Why};
+use super::intl::{is_one, number};
+use super::{Advice, CharacterNames, FollowText, ListText, LookText, PageText, Parts, Text, character, list, size};
+use crate::state::{Copied, Ending, Language, Notice, Obstacle, Problem, Repeat, Success, Theme, Trouble, Why};
+
+const LANGUAGE: Language = Language::English;
 
 pub(super) static TEXT: Text = Text {
     language_name: "English",
@@ -51,8 +54,9 @@ pub(super) static TEXT: Text = Text {
     sending: |name| format!("Asking the API to create “{name}”. Waiting for its answer…"),
     not_sent: "Nothing was sent",
     not_sent_detail: |count| match count {
-        1 => "One field needs a change first. It is marked in the form.".to_owned(),
-        _ => format!("{count} fields need a change first. They are marked in the form."),
+        0 => "Every field is right now. Send again when you are ready.".to_owned(),
+        _ if is_one(LANGUAGE, count) => "One field needs a change first. It is marked in the form.".to_owned(),
+        _ => format!("{} fields need a change first. They are marked in the form.", number(LANGUAGE, count)),
     },
     accepted: |status| match status {
         Some(Status::Building) => "Backup started",
@@ -165,7 +169,7 @@ pub(super) static TEXT: Text = Text {
         elapsed: "Time since the request",
         duration,
         earlier: |shortest, longest, count| match count {
-            1 => format!("The last one took {}", duration(longest)),
+            _ if is_one(LANGUAGE, count) => format!("The last one took {}", duration(longest)),
             _ if duration(shortest) == duration(longest) => format!("The last {count} took {} each", duration(longest)),
             _ => format!("The last {count} took {} to {}", duration(shortest), duration(longest)),
         },
@@ -203,13 +207,20 @@ pub(super) static TEXT: Text = Text {
         instances: "Instances",
         search_instances: "Search instances",
         loading: |loaded, total| match total {
-            Some(total) => format!("Loading: {loaded} of {total}"),
-            None => format!("Loading: {loaded}"),
+            Some(total) => format!("Loading: {} of {}", number(LANGUAGE, loaded), number(LANGUAGE, total)),
+            None => format!("Loading: {}", number(LANGUAGE, loaded)),
         },
         failed: |words| format!("The list couldn't be loaded: {words}"),
         unanswered: "no answer",
         no_instances: "The project has no instances in this region. An ID can still be typed.",
         no_match: "No instance matches the search.",
+        shown: |shown, all| {
+            format!(
+                "The first {} of {} instances; a search finds the others",
+                number(LANGUAGE, shown),
+                number(LANGUAGE, all)
+            )
+        },
         choose: |name| format!("Choose {name}"),
         chosen: "Chosen",
         unsuitable: |unsuitable, primary| match (unsuitable, primary) {
@@ -232,15 +243,62 @@ pub(super) static TEXT: Text = Text {
         filter_kind: "Type",
         all_kinds: "All types",
         no_backups: "This instance has no backups yet. The first one that you create will appear here when you show the list again.",
-        count: |shown, all| match (shown, all) {
-            (1, 1) => "1 backup".to_owned(),
-            _ if shown == all => format!("{all} backups"),
-            _ => format!("{shown} of {all} backups"),
+        count: |shown, all| {
+            let backups = if is_one(LANGUAGE, all) { "backup" } else { "backups" };
+            let all_of_them = number(LANGUAGE, all);
+            if shown == all {
+                format!("{all_of_them} {backups}")
+            } else {
+                format!("{} of {all_of_them} {backups}", number(LANGUAGE, shown))
+            }
         },
         end: "End",
         duration: "Duration",
         size: "Size",
-        size_of: |kilobytes| size(kilobytes, '.'),
+        size_of: |kilobytes| size(LANGUAGE, kilobytes),
+    },
+    page: PageText {
+        skip: "Skip to the backup",
+        theme: "Colours",
+        theme_name: |theme| match theme {
+            Theme::System => "As the system",
+            Theme::Light => "Light",
+            Theme::Dark => "Dark",
+        },
+        summary: "There is a problem: nothing was sent",
+        clear_form: "Clear form",
+        copy_form_link: "Copy link to this form",
+        show_request: "Show request",
+        hide_request: "Hide request",
+        request: "The request",
+        request_after: "It can be shown once this is mended:",
+        curl: "As a command of curl",
+        curl_note: |variable| format!("It takes the token from the environment variable {variable}."),
+        openstack: "As a command of the OpenStack client",
+        openstack_note: "It takes cloud, project and token from its own settings: check that they are the same. Needs python-otcextensions.",
+        no_openstack: "The OpenStack client can't express this: it takes databases as one list with commas, and a name here has a comma.",
+        notices: "Notes",
+        notice,
+        dismiss: "Dismiss",
+        restore: "Bring it back",
+        repeat: |repeat| match repeat {
+            Repeat::OtherInstance => "Repeat for another instance",
+            Repeat::NewName => "Repeat with a new name",
+        },
+        record: "Record of a backup",
+        copy_receipt: "Copy receipt",
+        download_receipt: "Download receipt",
+        print: "Print",
+        copy_watch_link: "Copy link to follow",
+        taken_up: "Backup of a link",
+        steps: ["Requested", "Begun", "Ended"],
+        to_come: "to come",
+        chart: "Duration and size of the latest backups",
+        chart_summary: |count, [shortest, longest, smallest, largest]| {
+            format!("{} backups: {shortest} to {longest}, {smallest} to {largest}", number(LANGUAGE, count))
+        },
+        chart_legend: ["Manual", "Automated"],
+        chart_numbers: "The numbers",
     },
     raw_answer: "Answer as received",
     broken: "The page has stopped because of a fault of its own. Reload it to go on; what was typed has to be typed again. A backup that was asked for is not affected: look for it in the instance's list of backups.",
@@ -276,10 +334,10 @@ fn label(field: Field) -> String {
 
 fn hint(field: Field) -> &'static str {
     match field {
-        Field::Endpoint => "Host or https address of the RDS API, or the path of a proxy such as /api",
+        Field::Endpoint => "Host, https address, or proxy path such as /api",
         Field::ProjectId => "32 letters and digits, from My Credentials",
         Field::Token => "X-Subject-Token from IAM. It stays in this page's memory only.",
-        Field::InstanceId => "The primary instance: read replicas can't be backed up.",
+        Field::InstanceId => "The primary: read replicas can't be backed up.",
         Field::Name => "4 to 64 characters: letters A–Z a–z, digits, - and _. Starts with a letter; must be unique.",
         Field::Description => "Optional. One line, without > ! < \" & ' =",
         Field::Databases | Field::Database(_) => "",
@@ -323,6 +381,9 @@ fn violation(violation: &Violation) -> String {
         Violation::EndpointChanged { given, now } => format!(
             "The token was given for {given}. Confirm that it is to go to {now}, enter the token again, or change the endpoint back"
         ),
+        Violation::EndpointNotAllowed { allowed } => {
+            format!("Change the endpoint: whoever runs this page allows calls to these hosts only: {allowed}")
+        }
         Violation::EndpointScheme(scheme) => format!("Endpoint must start with https://, not with {scheme}://"),
         Violation::EndpointUserInfo => "Remove the user name and everything else before the @ from the endpoint".to_owned(),
         Violation::EndpointQuery => "Remove ? or # and what follows from the endpoint".to_owned(),
@@ -386,7 +447,10 @@ fn warning(warning: &Warning) -> String {
             format!("Project IDs usually have {} characters. This one has {found}", project_id::USUAL_LENGTH)
         }
         Warning::TokenLength { found } => {
-            format!("Tokens usually have 1 to 10 KB. This one has {found} characters; check that it is complete")
+            format!(
+                "Tokens usually have 1 to 10 KB. This one has {} characters; check that it is complete",
+                number(LANGUAGE, *found)
+            )
         }
         Warning::TokenStart => {
             "Tokens usually start with MII. Check that this is the token and that it is complete".to_owned()
@@ -420,28 +484,63 @@ fn removed(removed: &[Removed]) -> String {
 
 fn token_summary(length: usize, end: Option<&str>) -> String {
     match end {
-        Some(end) => format!("{length} characters, ending in {end}"),
-        None => format!("{length} characters"),
+        Some(end) => format!("{} characters, ending in {end}", number(LANGUAGE, length)),
+        None => format!("{} characters", number(LANGUAGE, length)),
     }
 }
 
 fn characters_left(left: isize) -> String {
-    match left {
-        1 => "You have 1 character remaining".to_owned(),
-        0.. => format!("You have {left} characters remaining"),
-        -1 => "You have 1 character too many".to_owned(),
-        _ => format!("You have {} characters too many", left.unsigned_abs()),
-    }
+    let count = left.unsigned_abs();
+    let characters = if is_one(LANGUAGE, count) { "character" } else { "characters" };
+    let rest = if left < 0 { "too many" } else { "remaining" };
+    format!("You have {} {characters} {rest}", number(LANGUAGE, count))
 }
 
 fn copied(what: Copied, success: Success) -> &'static str {
     match (what, success) {
         (Copied::BackupId | Copied::ListedId(_), Success::Yes) => "Backup ID copied",
         (Copied::Answer, Success::Yes) => "Answer copied",
+        (Copied::Request(_), Success::Yes) => "Request copied",
+        (Copied::FormLink | Copied::WatchLink(_), Success::Yes) => "Link copied",
+        (Copied::Receipt(_), Success::Yes) => "Receipt copied",
         (Copied::BackupId | Copied::ListedId(_), Success::No) => {
             "Backup ID failed to copy. Select it and copy it by hand."
         }
         (Copied::Answer, Success::No) => "Answer failed to copy. Select it and copy it by hand.",
+        (Copied::Request(_), Success::No) => "Request failed to copy. Select it and copy it by hand.",
+        (Copied::FormLink | Copied::WatchLink(_), Success::No) => {
+            "Link failed to copy. The browser allows it on https pages only."
+        }
+        (Copied::Receipt(_), Success::No) => "Receipt failed to copy. Download or print it.",
+    }
+}
+
+fn notice(notice: &Notice) -> String {
+    match notice {
+        Notice::LinkFilled => "The form was filled from a link. Check it before you send: nothing is sent without a press.".to_owned(),
+        Notice::LinkHadToken => "The link had a token in it, and the page has dropped it: links stay in histories and logs. Paste the token into its field, and have the one in the link revoked.".to_owned(),
+        Notice::LinkUnknown(names) => format!("The link has parts that this page doesn't know: {}. Check that nothing is missing.", names.join(", ")),
+        Notice::WatchNeedsToken => "The link follows a backup. Enter a token of its project to go on.".to_owned(),
+        Notice::Cleared => "The form was cleared, and the token forgotten.".to_owned(),
+        Notice::TokenNotSupplied => "The page around this form supplied no token. Enter one, and try again.".to_owned(),
+        Notice::Option(fault) if fault.key.is_empty() => format!("The settings of this page (config.json) can't be used: {}. It works with its defaults.", problem(&fault.problem)),
+        Notice::Option(fault) => format!("The setting “{}” of this page (config.json) isn't used: {}.", fault.key, problem(&fault.problem)),
+    }
+}
+
+fn problem(problem: &Problem) -> String {
+    match problem {
+        Problem::Unreadable => "they aren't JSON".to_owned(),
+        Problem::NoObject => "they must be a JSON object".to_owned(),
+        Problem::Unknown => "there is no setting of this name".to_owned(),
+        Problem::NoText => "it must be text".to_owned(),
+        Problem::NoList => "it must be a list".to_owned(),
+        Problem::NoNumber(least, most) => format!("it must be a number from {least} to {most}"),
+        Problem::NotOneOf(words) => format!("it must be one of {words}"),
+        Problem::NoEndpoint => "it must be a host, an https address or a path".to_owned(),
+        Problem::NoProjectId => "it must have letters and digits only".to_owned(),
+        Problem::NoHost => "it must be the name of a host, such as rds.example.com or *.example.com".to_owned(),
+        Problem::NoOwnFile => "it must be the address of a file beside the page".to_owned(),
     }
 }
 

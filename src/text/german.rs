@@ -7,8 +7,11 @@ use contract::rules::instance_id::Resource;
 use contract::rules::token::{LONGEST as LONGEST_TOKEN, Removed};
 use contract::rules::{Field, Offenders, Violation, Warning, description, name, project_id};
 
-use super::{Advice, CharacterNames, FollowText, ListText, LookText, Parts, Text, character, list, size};
-use crate::state::{Copied, Ending, Obstacle, Success, Trouble, Why};
+use super::intl::{is_one, number};
+use super::{Advice, CharacterNames, FollowText, ListText, LookText, PageText, Parts, Text, character, list, size};
+use crate::state::{Copied, Ending, Language, Notice, Obstacle, Problem, Repeat, Success, Theme, Trouble, Why};
+
+const LANGUAGE: Language = Language::German;
 
 pub(super) static TEXT: Text = Text {
     language_name: "Deutsch",
@@ -51,8 +54,14 @@ pub(super) static TEXT: Text = Text {
     sending: |name| format!("Die API soll „{name}“ anlegen. Die Antwort steht noch aus …"),
     not_sent: "Es wurde nichts gesendet",
     not_sent_detail: |count| match count {
-        1 => "Ein Feld muss zuvor geändert werden. Es ist im Formular gekennzeichnet.".to_owned(),
-        _ => format!("{count} Felder müssen zuvor geändert werden. Sie sind im Formular gekennzeichnet."),
+        0 => "Alle Felder stimmen jetzt. Senden Sie erneut, wenn Sie so weit sind.".to_owned(),
+        _ if is_one(LANGUAGE, count) => {
+            "Ein Feld muss zuvor geändert werden. Es ist im Formular gekennzeichnet.".to_owned()
+        }
+        _ => format!(
+            "{} Felder müssen zuvor geändert werden. Sie sind im Formular gekennzeichnet.",
+            number(LANGUAGE, count)
+        ),
     },
     accepted: |status| match status {
         Some(Status::Building) => "Sicherung begonnen",
@@ -173,7 +182,7 @@ pub(super) static TEXT: Text = Text {
         elapsed: "Zeit seit der Anfrage",
         duration,
         earlier: |shortest, longest, count| match count {
-            1 => format!("Die letzte dauerte {}", duration(longest)),
+            _ if is_one(LANGUAGE, count) => format!("Die letzte dauerte {}", duration(longest)),
             _ if duration(shortest) == duration(longest) => {
                 format!("Die letzten {count} dauerten je {}", duration(longest))
             }
@@ -213,13 +222,20 @@ pub(super) static TEXT: Text = Text {
         instances: "Instanzen",
         search_instances: "Instanzen durchsuchen",
         loading: |loaded, total| match total {
-            Some(total) => format!("Wird geladen: {loaded} von {total}"),
-            None => format!("Wird geladen: {loaded}"),
+            Some(total) => format!("Wird geladen: {} von {}", number(LANGUAGE, loaded), number(LANGUAGE, total)),
+            None => format!("Wird geladen: {}", number(LANGUAGE, loaded)),
         },
         failed: |words| format!("Die Liste ließ sich nicht laden: {words}"),
         unanswered: "keine Antwort",
         no_instances: "Das Projekt hat in dieser Region keine Instanzen. Eine ID lässt sich weiterhin eintippen.",
         no_match: "Keine Instanz passt zur Suche.",
+        shown: |shown, all| {
+            format!(
+                "Die ersten {} von {} Instanzen; eine Suche findet die anderen",
+                number(LANGUAGE, shown),
+                number(LANGUAGE, all)
+            )
+        },
         choose: |name| format!("{name} auswählen"),
         chosen: "Ausgewählt",
         unsuitable: |unsuitable, primary| match (unsuitable, primary) {
@@ -244,15 +260,63 @@ pub(super) static TEXT: Text = Text {
         filter_kind: "Art",
         all_kinds: "Alle Arten",
         no_backups: "Diese Instanz hat noch keine Sicherungen. Die erste, die Sie anlegen, erscheint hier, wenn Sie die Liste erneut anzeigen.",
-        count: |shown, all| match (shown, all) {
-            (1, 1) => "1 Sicherung".to_owned(),
-            _ if shown == all => format!("{all} Sicherungen"),
-            _ => format!("{shown} von {all} Sicherungen"),
+        count: |shown, all| {
+            let all_of_them = number(LANGUAGE, all);
+            if shown < all {
+                format!("{} von {all_of_them} Sicherungen", number(LANGUAGE, shown))
+            } else if is_one(LANGUAGE, all) {
+                format!("{all_of_them} Sicherung")
+            } else {
+                format!("{all_of_them} Sicherungen")
+            }
         },
         end: "Ende",
         duration: "Dauer",
         size: "Größe",
-        size_of: |kilobytes| size(kilobytes, ','),
+        size_of: |kilobytes| size(LANGUAGE, kilobytes),
+    },
+    page: PageText {
+        skip: "Zur Sicherung springen",
+        theme: "Farben",
+        theme_name: |theme| match theme {
+            Theme::System => "Wie das System",
+            Theme::Light => "Hell",
+            Theme::Dark => "Dunkel",
+        },
+        summary: "Es gibt ein Problem: Es wurde nichts gesendet",
+        clear_form: "Formular leeren",
+        copy_form_link: "Link zu diesem Formular kopieren",
+        show_request: "Anfrage anzeigen",
+        hide_request: "Anfrage ausblenden",
+        request: "Die Anfrage",
+        request_after: "Sie lässt sich anzeigen, sobald dies behoben ist:",
+        curl: "Als curl-Befehl",
+        curl_note: |variable| format!("Er nimmt das Token aus der Umgebungsvariablen {variable}."),
+        openstack: "Als Befehl des OpenStack-Clients",
+        openstack_note: "Cloud, Projekt und Token nimmt er aus seinen eigenen Einstellungen: Prüfen Sie, ob es dieselben sind. Er braucht python-otcextensions.",
+        no_openstack: "Der OpenStack-Client kann das nicht ausdrücken: Er nimmt die Datenbanken als eine Liste mit Kommas, und ein Name hier enthält ein Komma.",
+        notices: "Hinweise",
+        notice,
+        dismiss: "Ausblenden",
+        restore: "Wiederherstellen",
+        repeat: |repeat| match repeat {
+            Repeat::OtherInstance => "Für eine andere Instanz wiederholen",
+            Repeat::NewName => "Mit neuem Namen wiederholen",
+        },
+        record: "Beleg einer Sicherung",
+        copy_receipt: "Beleg kopieren",
+        download_receipt: "Beleg herunterladen",
+        print: "Drucken",
+        copy_watch_link: "Link zum Verfolgen kopieren",
+        taken_up: "Sicherung aus einem Link",
+        steps: ["Angefordert", "Begonnen", "Beendet"],
+        to_come: "steht noch aus",
+        chart: "Dauer und Größe der letzten Sicherungen",
+        chart_summary: |count, [shortest, longest, smallest, largest]| {
+            format!("{} Sicherungen: {shortest} bis {longest}, {smallest} bis {largest}", number(LANGUAGE, count))
+        },
+        chart_legend: ["Manuell", "Automatisch"],
+        chart_numbers: "Die Zahlen",
     },
     raw_answer: "Antwort im Wortlaut",
     broken: "Die Seite ist wegen eines eigenen Fehlers stehen geblieben. Laden Sie sie neu, um weiterzuarbeiten; Eingegebenes muss neu eingegeben werden. Eine angeforderte Sicherung ist davon nicht betroffen: Suchen Sie sie in der Liste der Sicherungen der Instanz.",
@@ -290,13 +354,11 @@ fn label(field: Field) -> String {
 
 fn hint(field: Field) -> &'static str {
     match field {
-        Field::Endpoint => "Host oder https-Adresse der RDS-API oder der Pfad eines Proxys wie /api",
-        Field::ProjectId => "32 Buchstaben und Ziffern, aus „Meine Anmeldedaten“",
+        Field::Endpoint => "Host, https-Adresse oder Proxy-Pfad wie /api",
+        Field::ProjectId => "32 Zeichen, aus „Meine Anmeldedaten“",
         Field::Token => "X-Subject-Token von IAM. Es bleibt nur im Arbeitsspeicher dieser Seite.",
-        Field::InstanceId => "Die primäre Instanz: Lesereplikate lassen sich nicht sichern.",
-        Field::Name => {
-            "4 bis 64 Zeichen: Buchstaben A–Z a–z, Ziffern, - und _. Beginnt mit einem Buchstaben; muss eindeutig sein."
-        }
+        Field::InstanceId => "Die der primären Instanz, nicht die eines Lesereplikats",
+        Field::Name => "4 bis 64 Zeichen: A–Z a–z 0–9 - und _, am Anfang ein Buchstabe; muss eindeutig sein.",
         Field::Description => "Optional. Eine Zeile, ohne > ! < \" & ' =",
         Field::Databases | Field::Database(_) => "",
     }
@@ -339,6 +401,9 @@ fn violation(violation: &Violation) -> String {
         Violation::EndpointChanged { given, now } => format!(
             "Das Token wurde für {given} eingegeben. Bestätigen Sie, dass es an {now} gehen soll, geben Sie es erneut ein, oder stellen Sie den Endpunkt zurück"
         ),
+        Violation::EndpointNotAllowed { allowed } => {
+            format!("Ändern Sie den Endpunkt: Der Betreiber dieser Seite erlaubt Aufrufe nur an diese Hosts: {allowed}")
+        }
         Violation::EndpointScheme(scheme) => format!("Der Endpunkt muss mit https:// beginnen, nicht mit {scheme}://"),
         Violation::EndpointUserInfo => "Entfernen Sie den Benutzernamen und alles Weitere vor dem @ aus dem Endpunkt".to_owned(),
         Violation::EndpointQuery => "Entfernen Sie ? oder # und alles Folgende aus dem Endpunkt".to_owned(),
@@ -404,7 +469,8 @@ fn warning(warning: &Warning) -> String {
         }
         Warning::TokenLength { found } => {
             format!(
-                "Token haben üblicherweise 1 bis 10 KB. Dieses hat {found} Zeichen; prüfen Sie, ob es vollständig ist"
+                "Token haben üblicherweise 1 bis 10 KB. Dieses hat {} Zeichen; prüfen Sie, ob es vollständig ist",
+                number(LANGUAGE, *found)
             )
         }
         Warning::TokenStart => {
@@ -441,15 +507,15 @@ fn removed(removed: &[Removed]) -> String {
 
 fn token_summary(length: usize, end: Option<&str>) -> String {
     match end {
-        Some(end) => format!("{length} Zeichen, endet auf {end}"),
-        None => format!("{length} Zeichen"),
+        Some(end) => format!("{} Zeichen, endet auf {end}", number(LANGUAGE, length)),
+        None => format!("{} Zeichen", number(LANGUAGE, length)),
     }
 }
 
 fn characters_left(left: isize) -> String {
     match left {
-        0.. => format!("Noch {left} Zeichen möglich"),
-        _ => format!("{} Zeichen zu viel", left.unsigned_abs()),
+        0.. => format!("Noch {} Zeichen möglich", number(LANGUAGE, left.unsigned_abs())),
+        _ => format!("{} Zeichen zu viel", number(LANGUAGE, left.unsigned_abs())),
     }
 }
 
@@ -457,12 +523,53 @@ fn copied(what: Copied, success: Success) -> &'static str {
     match (what, success) {
         (Copied::BackupId | Copied::ListedId(_), Success::Yes) => "Sicherungs-ID kopiert",
         (Copied::Answer, Success::Yes) => "Antwort kopiert",
+        (Copied::Request(_), Success::Yes) => "Anfrage kopiert",
+        (Copied::FormLink | Copied::WatchLink(_), Success::Yes) => "Link kopiert",
+        (Copied::Receipt(_), Success::Yes) => "Beleg kopiert",
         (Copied::BackupId | Copied::ListedId(_), Success::No) => {
             "Die Sicherungs-ID ließ sich nicht kopieren. Markieren und kopieren Sie sie von Hand."
         }
         (Copied::Answer, Success::No) => {
             "Die Antwort ließ sich nicht kopieren. Markieren und kopieren Sie sie von Hand."
         }
+        (Copied::Request(_), Success::No) => {
+            "Die Anfrage ließ sich nicht kopieren. Markieren und kopieren Sie sie von Hand."
+        }
+        (Copied::FormLink | Copied::WatchLink(_), Success::No) => {
+            "Der Link ließ sich nicht kopieren. Der Browser erlaubt es nur auf https-Seiten."
+        }
+        (Copied::Receipt(_), Success::No) => {
+            "Der Beleg ließ sich nicht kopieren. Laden Sie ihn herunter, oder drucken Sie ihn."
+        }
+    }
+}
+
+fn notice(notice: &Notice) -> String {
+    match notice {
+        Notice::LinkFilled => "Das Formular wurde aus einem Link ausgefüllt. Prüfen Sie es, bevor Sie senden: Von selbst wird nichts gesendet.".to_owned(),
+        Notice::LinkHadToken => "Der Link enthielt ein Token, und die Seite hat es verworfen: Links bleiben in Verläufen und Protokollen stehen. Fügen Sie das Token in sein Feld ein, und lassen Sie das aus dem Link widerrufen.".to_owned(),
+        Notice::LinkUnknown(names) => format!("Der Link enthält Teile, die diese Seite nicht kennt: {}. Prüfen Sie, ob etwas fehlt.", names.join(", ")),
+        Notice::WatchNeedsToken => "Der Link verfolgt eine Sicherung. Geben Sie ein Token ihres Projekts ein, um fortzufahren.".to_owned(),
+        Notice::Cleared => "Das Formular wurde geleert und das Token vergessen.".to_owned(),
+        Notice::TokenNotSupplied => "Die Seite, in der dieses Formular steht, hat kein Token geliefert. Geben Sie eines ein, und versuchen Sie es erneut.".to_owned(),
+        Notice::Option(fault) if fault.key.is_empty() => format!("Die Einstellungen dieser Seite (config.json) sind nicht verwendbar: {}. Es gelten die Vorgaben.", problem(&fault.problem)),
+        Notice::Option(fault) => format!("Die Einstellung „{}“ dieser Seite (config.json) wird nicht verwendet: {}.", fault.key, problem(&fault.problem)),
+    }
+}
+
+fn problem(problem: &Problem) -> String {
+    match problem {
+        Problem::Unreadable => "Sie sind kein JSON".to_owned(),
+        Problem::NoObject => "Sie müssen ein JSON-Objekt sein".to_owned(),
+        Problem::Unknown => "Eine Einstellung dieses Namens gibt es nicht".to_owned(),
+        Problem::NoText => "Sie muss Text sein".to_owned(),
+        Problem::NoList => "Sie muss eine Liste sein".to_owned(),
+        Problem::NoNumber(least, most) => format!("Sie muss eine Zahl von {least} bis {most} sein"),
+        Problem::NotOneOf(words) => format!("Sie muss eines dieser Wörter sein: {words}"),
+        Problem::NoEndpoint => "Sie muss ein Host, eine https-Adresse oder ein Pfad sein".to_owned(),
+        Problem::NoProjectId => "Sie darf nur Buchstaben und Ziffern enthalten".to_owned(),
+        Problem::NoHost => "Sie muss der Name eines Hosts sein, etwa rds.example.com oder *.example.com".to_owned(),
+        Problem::NoOwnFile => "Sie muss die Adresse einer Datei neben der Seite sein".to_owned(),
     }
 }
 

@@ -3,11 +3,11 @@
 use contract::rules::Field;
 use yew::prelude::*;
 
-use super::Frame;
 use super::counter::Counter;
 use super::databases::databases;
 use super::field::{Kind, TextField};
 use super::instances::instances;
+use super::{Frame, LOAD_INSTANCES};
 use crate::state::{Action, State};
 
 pub(super) fn backup(frame: &Frame, state: &State) -> Html {
@@ -24,7 +24,14 @@ pub(super) fn backup(frame: &Frame, state: &State) -> Html {
                     value={form.instance_id.text.clone()}
                     remarks={remarks.of(Field::InstanceId)}
                 >
-                    <button type="button" onclick={frame.on(Action::LoadInstancesPressed)}>{ text.lists.load_instances }</button>
+                    <button
+                        id={LOAD_INSTANCES}
+                        type="button"
+                        aria-expanded={if state.instances.is_open { "true" } else { "false" }}
+                        onclick={frame.on(Action::LoadInstancesPressed)}
+                    >
+                        { text.lists.load_instances }
+                    </button>
                     <button type="button" onclick={frame.on(Action::ShowBackupsPressed)}>{ text.lists.show_backups }</button>
                 </TextField>
                 <TextField

@@ -10,6 +10,7 @@ use web_sys::{HtmlElement, HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::Frame;
+use super::chart::chart;
 use super::instances::progress;
 use crate::state::{Action, Arrangement, Column, Copied, Loading, State, Success};
 
@@ -37,6 +38,7 @@ pub(super) fn backups(frame: &Frame, state: &State) -> Html {
             if is_empty {
                 <p class="quiet">{ text.lists.no_backups }</p>
             } else {
+                { chart(frame, &list.chart) }
                 { filters(frame, &list.arrangement) }
                 <p class="note">{ (text.lists.count)(list.arranged.len(), list.items.len()) }</p>
                 <Table
@@ -121,7 +123,7 @@ fn Table(props: &TableProps) -> Html {
     let range = usize::try_from(first).unwrap_or_default()..usize::try_from(last).unwrap_or_default();
     let rows = props.rows.backups.get(range.clone()).unwrap_or_default().iter().zip(range);
     html! {
-        <div class="table" tabindex="0" role="region" aria-labelledby="backups-heading" {onscroll}>
+        <div class="table" tabindex="0" role="group" aria-labelledby="backups-heading" {onscroll}>
             <table aria-rowcount={(count + 1).to_string()}>
                 { head(&props.frame, &props.arrangement) }
                 <tbody>
@@ -196,7 +198,7 @@ fn row(frame: &Frame, backup: &Backup, index: usize, copied: Option<(usize, Succ
 }
 
 /// The time in UTC, or as the API sent it where that can't be told.
-fn in_utc(sent: &str) -> String {
+pub(super) fn in_utc(sent: &str) -> String {
     match parse(sent) {
         Some(Time::Moment(moment)) => format!("{} UTC", moment.utc()),
         Some(Time::ZoneNotStated) | None => sent.to_owned(),

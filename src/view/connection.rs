@@ -1,15 +1,18 @@
 //! Where the API is and with which right: endpoint, project ID, token.
 
-use contract::rules::{Field, endpoint};
+use contract::rules::Field;
 use yew::prelude::*;
 
 use super::Frame;
 use super::field::{Kind, TextField};
-use crate::state::{Action, Form, Remarks};
+use crate::state::{Action, Form, Remarks, State, TokenInput};
 
-pub(super) fn connection(frame: &Frame, form: &Form, remarks: &Remarks) -> Html {
+pub(super) fn connection(frame: &Frame, state: &State) -> Html {
     let text = frame.language.text();
-    let regions = endpoint::KNOWN.into_iter().map(|(host, region)| html! { <option value={host}>{ region }</option> });
+    let (form, remarks) = (&state.form, &state.remarks);
+    let regions = state.options.endpoints.iter().map(|suggested| {
+        html! { <option value={suggested.address.clone()}>{ suggested.name.clone() }</option> }
+    });
     html! {
         <section class="group" aria-labelledby="connection-heading">
             <h2 id="connection-heading">{ text.connection }</h2>
@@ -39,7 +42,9 @@ pub(super) fn connection(frame: &Frame, form: &Form, remarks: &Remarks) -> Html 
                     { (text.use_token_at)(endpoint.typed()) }
                 </button>
             }
-            { token(frame, form, remarks) }
+            if !form.token_is_supplied() {
+                { token(frame, form, remarks) }
+            }
         </section>
     }
 }
@@ -47,10 +52,11 @@ pub(super) fn connection(frame: &Frame, form: &Form, remarks: &Remarks) -> Html 
 fn token(frame: &Frame, form: &Form, remarks: &Remarks) -> Html {
     let text = frame.language.text();
     let token = form.token.text.expose();
-    let reveal = if form.token_is_shown { text.hide_token } else { text.show_token };
+    let is_shown = form.token_input == TokenInput::Shown;
+    let reveal = if is_shown { text.hide_token } else { text.show_token };
     let buttons = html! {
         <>
-            <button type="button" aria-pressed={if form.token_is_shown { "true" } else { "false" }} onclick={frame.on(Action::RevealTokenPressed)}>
+            <button type="button" aria-pressed={if is_shown { "true" } else { "false" }} onclick={frame.on(Action::RevealTokenPressed)}>
                 { reveal }
             </button>
             <button type="button" onclick={frame.on(Action::ForgetTokenPressed)}>{ text.forget_token }</button>
@@ -77,7 +83,7 @@ fn token(frame: &Frame, form: &Form, remarks: &Remarks) -> Html {
             field={Field::Token}
             secret={form.token.text.clone()}
             remarks={remarks.of(Field::Token)}
-            kind={if form.token_is_shown { Kind::ShownSecret } else { Kind::Secret }}
+            kind={if is_shown { Kind::ShownSecret } else { Kind::Secret }}
             {below}
         >
             { buttons }

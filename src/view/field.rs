@@ -10,7 +10,6 @@ use yew::prelude::*;
 
 use super::{Frame, id_of};
 use crate::state::{Action, Input, Language, Remark, takes_over_paste};
-use crate::text::api_name;
 
 /// What a field is drawn from.
 #[derive(PartialEq, Properties)]
@@ -80,7 +79,7 @@ pub fn TextField(props: &TextFieldProps) -> Html {
     let id = id_of(props.field);
     let hint = (text.hint)(props.field);
     html! {
-        <div class={classes!("field", format!("field-{}", api_name(props.field)))}>
+        <div class={classes!("field", format!("field-{}", props.field.api_name()))}>
             <label for={id.clone()}>{ (text.label)(props.field) }</label>
             if !hint.is_empty() {
                 <p class="hint" id={format!("{id}-hint")}>{ hint }</p>
@@ -141,7 +140,7 @@ fn input(props: &TextFieldProps, id: &str, has_hint: bool, node: NodeRef) -> Htm
     let invalid = is_faulty.then_some("true");
     let is_required = props.kind == Kind::Required || props.kind.is_secret();
     let value = (!props.kind.is_secret()).then(|| AttrValue::from(Rc::clone(&props.value)));
-    let (id, name) = (id.to_owned(), api_name(props.field));
+    let (id, name) = (id.to_owned(), props.field.api_name());
     let (oninput, onpaste, onblur) = (on_input(props), on_paste(props), props.frame.on(Action::Left(props.field)));
     if props.kind == Kind::Multiline {
         return html! {

@@ -1,27 +1,24 @@
 //! The backups that this page has made, until they are there, and what became of each request.
 
 use contract::backup::Status;
+use contract::time::{Moment, Time, parse};
 use yew::prelude::*;
 
 use super::Frame;
 use super::clock::{Clock, Says};
-use crate::state::{Action, Entered, Followed, Format, State};
+use super::outcome::parts::{labelled_copy_button, local};
+use crate::state::{Action, Copied, Entered, Followed, Format, State};
 
 pub(super) fn follow(frame: &Frame, state: &State) -> Html {
     let text = frame.language.text();
-    let ended = state.followed.iter().filter(|followed| followed.has_ended()).max_by_key(|followed| followed.ended);
-    let announcement = ended.map(|followed| {
-        let name = followed.backup.name.as_deref().unwrap_or_default();
-        followed.backup.status.as_ref().map(|status| (text.follow.ended)(name, status))
-    });
     let goes_on = state.followed.iter().any(|followed| !followed.has_ended());
     html! {
         <>
-            <p class="unseen" role="status">{ announcement.flatten() }</p>
+            <p class="unseen" role="status">{ announcement(state) }</p>
             if !state.followed.is_empty() {
                 <section class="group followed" aria-labelledby="followed-heading">
                     <h2 id="followed-heading">{ text.follow.heading }</h2>
-                    { for state.followed.iter().map(|followed| one(frame, followed)) }
+                    { for state.followed.iter().map(|followed| one(frame, state, followed)) }
                     if goes_on && !state.notifies {
                         <div><button type="button" onclick={frame.on(Action::NotifyPressed)}>{ text.follow.notify }</button></div>
                     }
@@ -35,29 +32,32 @@ pub(super) fn follow(frame: &Frame, state: &State) -> Html {
     }
 }
 
-fn one(frame: &Frame, followed: &Followed) -> Html {
+/// The end of the backup that ended last, unless the answer in view has told it.
+fn announcement(state: &State) -> Option<String> {
+    let ended = state.followed.iter().filter(|followed| followed.has_ended() && !followed.is_told);
+    let last = ended.max_by_key(|followed| followed.ended)?;
+    let name = last.backup.name.as_deref().unwrap_or_default();
+    last.backup.status.as_ref().map(|status| (state.language.text().follow.ended)(name, status))
+}
+
+fn one(frame: &Frame, state: &State, followed: &Followed) -> Html {
     let text = frame.language.text();
     let status = followed.backup.status.as_ref();
     let words = status.map(|status| format!("{} ({})", (text.status)(status), status.code()));
-    let took = followed
-        .backup
-        .duration()
-        .map(|seconds| format!("{}: {}", text.lists.duration, (text.follow.duration)(seconds)));
-    let size = followed
-        .backup
-        .size
-        .filter(|_| followed.has_ended())
-        .map(|size| format!("{}: {}", text.lists.size, (text.lists.size_of)(size)));
-    let name = followed.backup.name.clone().unwrap_or_default();
+    let name = followed.backup.name.clone().unwrap_or_else(|| text.page.taken_up.to_owned());
     html! {
         <article key={followed.key} class={classes!("card", tone(status))} aria-label={name.clone()}>
-            <h3>{ &name }</h3>
-            <p>{ words }</p>
-            if !followed.has_ended() {
+            <div class="card-head">
+                <h3>{ &name }</h3>
+                if let Some(words) = words {
+                    <p class="pill">{ words }</p>
+                }
+            </div>
+            { timeline(frame, followed) }
+            if !followed.has_ended() && !followed.awaits_token() {
                 <progress aria-label={name}></progress>
-                <Clock language={frame.language} since={followed.since} says={Says::Elapsed} />
+                <Clock language={frame.language} since={followed.asked.unwrap_or(followed.since)} says={Says::Elapsed} />
             }
-            { for [took, size].into_iter().flatten().map(|line| html! { <p>{ line }</p> }) }
             { earlier(frame, followed) }
             if let Some(trouble) = followed.trouble.filter(|_| !followed.has_ended()) {
                 <Clock language={frame.language} since={followed.heard} says={Says::Trouble(trouble)} />
@@ -68,7 +68,79 @@ fn one(frame: &Frame, followed: &Followed) -> Html {
                 }
                 <p>{ text.follow.usual_causes }</p>
             }
+            { takeaways(frame, state, followed) }
         </article>
+    }
+}
+
+/// The steps of the backup, each with its time, and how long and how large it came out.
+fn timeline(frame: &Frame, followed: &Followed) -> Html {
+    let text = frame.language.text();
+    let [asked, begun, ended] = text.page.steps;
+    let backup = &followed.backup;
+    let end = match &backup.end_time {
+        Some(end) => Some(sent(frame, end)),
+        // An answer can tell the end before the list tells its time.
+        None => followed.ended.map(|ended| at(frame, ended.moment())),
+    };
+    let took = backup.duration().map(|seconds| format!("{}: {}", text.lists.duration, (text.follow.duration)(seconds)));
+    let size = backup.size.filter(|_| followed.has_ended());
+    let size = size.map(|size| format!("{}: {}", text.lists.size, (text.lists.size_of)(size)));
+    html! {
+        <ol class="timeline">
+            if let Some(moment) = followed.asked {
+                { step(frame, asked, Some(at(frame, moment.moment()))) }
+            }
+            { step(frame, begun, backup.begin_time.as_deref().map(|begin| sent(frame, begin))) }
+            { step(frame, ended, end.map(|end| html! {
+                <>{ end }{ for [took, size].into_iter().flatten().map(|line| html! { <span class="line">{ line }</span> }) }</>
+            })) }
+        </ol>
+    }
+}
+
+fn step(frame: &Frame, label: &'static str, content: Option<Html>) -> Html {
+    html! {
+        <li class={classes!(content.is_some().then_some("done"))}>
+            <strong>{ label }</strong>
+            { " " }
+            { content.unwrap_or_else(|| html! { <span class="quiet">{ frame.language.text().page.to_come }</span> }) }
+        </li>
+    }
+}
+
+fn at(frame: &Frame, moment: Moment) -> Html {
+    html! { <time datetime={moment.at_offset(0)}>{ local(moment, frame.language) }</time> }
+}
+
+/// A time as the API sent it, by the user's clock where it states its zone.
+fn sent(frame: &Frame, sent: &str) -> Html {
+    match parse(sent) {
+        Some(Time::Moment(moment)) => at(frame, moment),
+        Some(Time::ZoneNotStated) | None => html! { <bdi>{ sent.to_owned() }</bdi> },
+    }
+}
+
+/// What one takes along: the link while it is being made, the receipt when it is there.
+fn takeaways(frame: &Frame, state: &State, followed: &Followed) -> Html {
+    let page = &frame.language.text().page;
+    if !followed.has_ended() {
+        return if state.is_part || followed.backup.id.is_none() {
+            Html::default()
+        } else {
+            html! {
+                <div class="actions">
+                    { labelled_copy_button(frame, state, Copied::WatchLink(followed.key), page.copy_watch_link) }
+                </div>
+            }
+        };
+    }
+    html! {
+        <div class="actions">
+            { labelled_copy_button(frame, state, Copied::Receipt(followed.key), page.copy_receipt) }
+            <button type="button" onclick={frame.on(Action::ReceiptPressed(followed.key))}>{ page.download_receipt }</button>
+            <button type="button" onclick={frame.on(Action::PrintPressed)}>{ page.print }</button>
+        </div>
     }
 }
 

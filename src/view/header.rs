@@ -1,32 +1,63 @@
-//! Title and language switch.
+//! Title, and the choice of language and colours.
 
+use wasm_bindgen::JsCast;
+use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::Frame;
-use crate::state::{Action, Language};
+use crate::state::{Action, Language, State, Theme};
 
-pub(super) fn header(frame: &Frame) -> Html {
+pub(super) fn header(frame: &Frame, state: &State) -> Html {
     let text = frame.language.text();
-    let choices = Language::ALL.into_iter().map(|language| {
-        let is_chosen = language == frame.language;
-        html! {
-            <button
-                type="button"
-                lang={language.tag()}
-                aria-pressed={if is_chosen { "true" } else { "false" }}
-                onclick={frame.on(Action::LanguageChosen(language))}
-            >
-                { language.text().language_name }
-            </button>
-        }
-    });
-    html! {
-        <header class="banner">
-            <div>
-                <h1>{ text.title }</h1>
+    let title = state.options.title.clone().unwrap_or_else(|| text.title.to_owned());
+    let content = html! {
+        <>
+            if let Some(logo) = &state.options.logo {
+                <img class="logo" src={logo.clone()} alt="" />
+            }
+            <div class="titles">
+                if state.is_part {
+                    <p class="title">{ title }</p>
+                } else {
+                    <h1 class="title">{ title }</h1>
+                }
                 <p>{ text.subtitle }</p>
             </div>
-            <div class="switch" role="group" aria-label={text.language}>{ for choices }</div>
-        </header>
+            <div class="switches">
+                { languages(frame) }
+                { themes(frame, state.theme) }
+            </div>
+        </>
+    };
+    // A page has one banner, and a part isn't the one to bring it.
+    if state.is_part {
+        html! { <div class="banner">{ content }</div> }
+    } else {
+        html! { <header class="banner">{ content }</header> }
     }
+}
+
+/// Each language by its own name, so that whoever can't read this one finds theirs.
+fn languages(frame: &Frame) -> Html {
+    let options = Language::ALL.into_iter().map(|language| {
+        let is_chosen = language == frame.language;
+        html! { <option lang={language.tag()} selected={is_chosen}>{ language.text().language_name }</option> }
+    });
+    let onchange = frame.dispatch.reform(|event: Event| Action::LanguageChosen(chosen(&event, Language::ALL)));
+    html! { <select aria-label={frame.language.text().language} {onchange}>{ for options }</select> }
+}
+
+fn themes(frame: &Frame, current: Theme) -> Html {
+    let page = &frame.language.text().page;
+    let options = Theme::ALL.into_iter().map(|theme| {
+        html! { <option selected={theme == current}>{ (page.theme_name)(theme) }</option> }
+    });
+    let onchange = frame.dispatch.reform(|event: Event| Action::ThemeChosen(chosen(&event, Theme::ALL)));
+    html! { <select aria-label={page.theme} {onchange}>{ for options }</select> }
+}
+
+fn chosen<T: Copy + Default>(event: &Event, all: impl AsRef<[T]>) -> T {
+    let select = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
+    let index = select.and_then(|select| usize::try_from(select.selected_index()).ok());
+    index.and_then(|index| all.as_ref().get(index).copied()).unwrap_or_default()
 }

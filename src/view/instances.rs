@@ -15,7 +15,7 @@ const SHOWN: usize = 100;
 
 pub(super) fn instances(frame: &Frame, state: &State) -> Html {
     let text = frame.language.text();
-    if state.instances.loading == Loading::NotAsked {
+    if !state.instances.is_open {
         return Html::default();
     }
     let matching: Vec<&Rc<Instance>> = state.instances.matching().collect();
@@ -38,7 +38,7 @@ pub(super) fn instances(frame: &Frame, state: &State) -> Html {
             { for empty.map(|sentence| html! { <p class="quiet">{ sentence }</p> }) }
             <ul>{ for matching.iter().take(SHOWN).map(|instance| item(frame, state, instance)) }</ul>
             if matching.len() > SHOWN {
-                <p class="note">{ format!("{SHOWN} / {}", matching.len()) }</p>
+                <p class="note">{ (text.lists.shown)(SHOWN, matching.len()) }</p>
             }
         </section>
     }

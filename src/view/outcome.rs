@@ -1,5 +1,5 @@
 //! What became of the request. The regions that a screen reader listens to stand there from the start; only their content
-//! changes.
+//! changes, and they have what happened and nothing more: the parts of an answer stand beside them, to be read at leisure.
 
 pub(super) mod parts;
 
@@ -11,113 +11,118 @@ use contract::harmless::harmless;
 use yew::prelude::*;
 
 use super::{ANSWER, Frame};
-use crate::state::{Action, Attempt, Copied, Look, Obstacle, Phase, State, Why};
+use crate::state::{Action, Attempt, Copied, Look, Obstacle, Phase, Repeat, State, Why};
 use crate::text::Advice;
 
 /// Most characters of an answer that are drawn as it came; all of it can be copied.
 const LONGEST_RAW: usize = 20_000;
 
+/// What became of a request, taken apart by how it is told.
+#[derive(Default)]
+struct Told {
+    /// Class of its card.
+    tone: Option<&'static str>,
+    /// Told when the user isn't expected to act.
+    status: Html,
+    /// Told when the user is.
+    alert: Html,
+    /// Not told, only shown.
+    more: Html,
+}
+
 pub(super) fn outcome(frame: &Frame, state: &State) -> Html {
-    let text = frame.language.text();
+    let Told { tone, status, alert, more } = told(frame, state);
     html! {
         <section id={ANSWER} class="outcome" aria-labelledby="outcome-heading">
-            <h2 id="outcome-heading">{ text.answer }</h2>
-            <div role="status">{ status(frame, state) }</div>
-            <div role="alert">{ alert(frame, state) }</div>
+            <h2 id="outcome-heading">{ frame.language.text().answer }</h2>
+            <div class={classes!("card", tone)}>
+                <div role="status">{ status }</div>
+                <div role="alert">{ alert }</div>
+                { more }
+            </div>
             { raw(frame, state) }
         </section>
     }
 }
 
-fn status(frame: &Frame, state: &State) -> Html {
+fn told(frame: &Frame, state: &State) -> Told {
     let text = frame.language.text();
     match &state.phase {
-        Phase::Idle => html! { <p class="quiet">{ text.nothing_yet }</p> },
-        Phase::Sending(attempt) => underway((text.sending)(attempt.backup.name.as_str())),
+        Phase::Idle => Told { status: html! { <p class="quiet">{ text.nothing_yet }</p> }, ..Told::default() },
+        Phase::NotSent => {
+            // The summary of faults has the focus and tells it.
+            let more = lines(text.not_sent, &[&(text.not_sent_detail)(state.remarks.faulty().count())]);
+            Told { tone: Some("refused"), more, ..Told::default() }
+        }
+        Phase::Sending(attempt) => underway((text.sending)(attempt.backup.name.as_str()), Html::default()),
         Phase::Looking(look) => looking(frame, look),
-        Phase::AwaitingInstance { status, .. } => html! {
-            <>
-                { underway(text.look.awaiting.to_owned()) }
-                <p>{ (text.look.awaiting_detail)(status.as_deref()) }</p>
-            </>
-        },
+        Phase::AwaitingInstance { status, .. } => {
+            underway(text.look.awaiting.to_owned(), html! { <p>{ (text.look.awaiting_detail)(status.as_deref()) }</p> })
+        }
         Phase::Accepted { attempt, backup, .. } => {
             let backup = newest(state, attempt, backup);
             let status = backup.status.as_ref();
-            card(
-                "accepted",
-                (text.accepted)(status),
-                (text.accepted_detail)(status).to_owned(),
-                parts::of_backup(frame, state, attempt, backup),
+            created(
+                lines((text.accepted)(status), &[(text.accepted_detail)(status)]),
+                html! { <>{ parts::of_backup(frame, state, attempt, backup) }{ repeats(frame) }</> },
             )
         }
         Phase::Found { attempt, why, backup } => found(frame, state, attempt, why, backup),
-        _ => Html::default(),
-    }
-}
-
-fn alert(frame: &Frame, state: &State) -> Html {
-    let text = frame.language.text();
-    match &state.phase {
-        Phase::NotSent => {
-            let detail = (text.not_sent_detail)(state.remarks.faulty().count());
-            card("refused", text.not_sent, detail, Html::default())
-        }
         Phase::Unsendable { is_forbidden, .. } => {
             let Advice { heading, detail } = if *is_forbidden { text.forbidden } else { text.unsendable };
-            card("refused", heading, detail.to_owned(), Html::default())
+            failed(lines(heading, &[detail]), Html::default())
         }
         Phase::Refused { failure, .. } => refused(frame, failure),
         Phase::Absent { attempt, why } => {
-            let name = attempt.backup.name.as_str();
-            let more = html! {
-                <>
-                    { explained(frame, attempt, why) }
-                    <button type="button" onclick={frame.on(Action::TryAgainPressed)}>{ text.look.try_again }</button>
-                </>
-            };
-            card("refused", text.look.absent, (text.look.absent_detail)(name), more)
+            let alert = lines(text.look.absent, &[&(text.look.absent_detail)(attempt.backup.name.as_str())]);
+            failed(alert, html! { <>{ explained(frame, attempt, why) }{ try_again(frame) }</> })
         }
         Phase::Collision { attempt, why, backup } => {
             let detail = (text.look.collision_detail)(attempt.backup.name.as_str(), backup.as_ref());
-            card("refused", text.look.collision, detail, answered(frame, why))
+            failed(lines(text.look.collision, &[&detail]), answered(frame, why))
         }
         Phase::Untold { attempt, why, obstacle } => untold(frame, attempt, why, obstacle),
-        _ => Html::default(),
     }
 }
 
-fn card(class: &'static str, heading: &'static str, detail: String, more: Html) -> Html {
-    html! {
-        <div class={classes!("card", class)}>
-            <h3>{ heading }</h3>
-            <p>{ detail }</p>
+fn created(status: Html, more: Html) -> Told {
+    Told { tone: Some("accepted"), status, more, ..Told::default() }
+}
+
+fn failed(alert: Html, more: Html) -> Told {
+    Told { tone: Some("refused"), alert, more, ..Told::default() }
+}
+
+/// A heading and what it means.
+fn lines(heading: &'static str, details: &[&str]) -> Html {
+    html! { <><h3>{ heading }</h3>{ for details.iter().map(|detail| html! { <p>{ (*detail).to_owned() }</p> }) }</> }
+}
+
+fn underway(sentence: String, more: Html) -> Told {
+    let status = html! {
+        <>
+            <div class="sending">
+                <span class="spinner" aria-hidden="true"></span>
+                <p>{ sentence }</p>
+            </div>
             { more }
-        </div>
-    }
+        </>
+    };
+    Told { tone: Some("underway"), status, ..Told::default() }
 }
 
-fn underway(sentence: String) -> Html {
-    html! {
-        <div class="card sending">
-            <span class="spinner" aria-hidden="true"></span>
-            <p>{ sentence }</p>
-        </div>
-    }
-}
-
-fn looking(frame: &Frame, look: &Look) -> Html {
+fn looking(frame: &Frame, look: &Look) -> Told {
     let text = frame.language.text();
-    html! {
-        <div class="card">
+    let status = html! {
+        <>
             <h3>{ text.look.heading }</h3>
-            { explained(frame, &look.attempt, &look.why) }
             <p class="outlook">{ (text.look.detail)(look.attempt.backup.name.as_str()) }</p>
             if let Some(obstacle) = &look.obstacle {
                 <p>{ (text.look.obstacle)(obstacle) }</p>
             }
-        </div>
-    }
+        </>
+    };
+    Told { tone: Some("underway"), status, more: explained(frame, &look.attempt, &look.why), ..Told::default() }
 }
 
 /// The backup as it is known by now: what the answer said may have changed since.
@@ -126,34 +131,47 @@ fn newest<'a>(state: &'a State, attempt: &Attempt, answered: &'a Backup) -> &'a 
     followed.map_or(answered, |followed| &followed.backup)
 }
 
-fn found(frame: &Frame, state: &State, attempt: &Attempt, why: &Why, backup: &Backup) -> Html {
+fn found(frame: &Frame, state: &State, attempt: &Attempt, why: &Why, backup: &Backup) -> Told {
     let text = frame.language.text();
     let more = html! {
         <>
             { explained(frame, attempt, why) }
             { parts::of_backup(frame, state, attempt, newest(state, attempt, backup)) }
+            { repeats(frame) }
         </>
     };
-    card("accepted", text.look.found, (text.look.found_detail)(attempt.backup.name.as_str()), more)
+    created(lines(text.look.found, &[&(text.look.found_detail)(attempt.backup.name.as_str())]), more)
 }
 
-fn untold(frame: &Frame, attempt: &Attempt, why: &Why, obstacle: &Obstacle) -> Html {
+/// What often comes next.
+fn repeats(frame: &Frame) -> Html {
+    let buttons = [Repeat::NewName, Repeat::OtherInstance].map(|repeat| {
+        html! {
+            <button type="button" onclick={frame.on(Action::RepeatPressed(repeat))}>
+                { (frame.language.text().page.repeat)(repeat) }
+            </button>
+        }
+    });
+    html! { <div class="actions">{ for buttons }</div> }
+}
+
+fn try_again(frame: &Frame) -> Html {
+    html! {
+        <button type="button" onclick={frame.on(Action::TryAgainPressed)}>{ frame.language.text().look.try_again }</button>
+    }
+}
+
+fn untold(frame: &Frame, attempt: &Attempt, why: &Why, obstacle: &Obstacle) -> Told {
     let text = frame.language.text();
     let (name, instance_id) = (attempt.backup.name.as_str(), attempt.backup.instance_id.as_str());
-    let more = html! {
+    let alert = html! {
         <>
+            <h3>{ text.look.untold }</h3>
             <p>{ (text.look.obstacle)(obstacle) }</p>
             <p class="outlook">{ (text.look.untold_detail)(name, instance_id) }</p>
-            <button type="button" onclick={frame.on(Action::TryAgainPressed)}>{ text.look.try_again }</button>
         </>
     };
-    html! {
-        <div class="card refused">
-            <h3>{ text.look.untold }</h3>
-            { explained(frame, attempt, why) }
-            { more }
-        </div>
-    }
+    failed(alert, html! { <>{ explained(frame, attempt, why) }{ try_again(frame) }</> })
 }
 
 /// Why the backup has to be looked for: the sentence, and the answer where there was one.
@@ -172,25 +190,30 @@ fn answered(frame: &Frame, why: &Why) -> Html {
     why.failure().map_or_else(Html::default, |failure| parts::of_failure(frame, failure))
 }
 
-fn refused(frame: &Frame, failure: &Failure) -> Html {
+fn refused(frame: &Frame, failure: &Failure) -> Told {
     let text = frame.language.text();
     let Advice { heading, detail } = (text.meaning)(failure.meaning);
-    html! {
-        <div class="card refused">
+    let alert = html! {
+        <>
             <h3>{ heading }</h3>
             <p>{ detail }</p>
             <p class="outlook">{ text.nothing_created }</p>
+        </>
+    };
+    let more = html! {
+        <>
             { parts::of_failure(frame, failure) }
             if failure.meaning.is_busy() {
                 <button type="button" onclick={frame.on(Action::AwaitInstancePressed)}>{ text.look.await_instance }</button>
             } else if failure.meaning.retry() == Retry::Later {
-                <button type="button" onclick={frame.on(Action::TryAgainPressed)}>{ text.look.try_again }</button>
+                { try_again(frame) }
             }
-        </div>
-    }
+        </>
+    };
+    failed(alert, more)
 }
 
-/// The answer as it came: it can be long, so it stands outside the regions that are read out.
+/// The answer as it came.
 fn raw(frame: &Frame, state: &State) -> Html {
     let text = frame.language.text();
     let body = match &state.phase {
@@ -214,7 +237,7 @@ fn raw(frame: &Frame, state: &State) -> Html {
             <details class="raw">
                 <summary>{ text.raw_answer }</summary>
                 { parts::copy_button(frame, state, Copied::Answer) }
-                <pre tabindex="0">{ harmless(body, LONGEST_RAW) }</pre>
+                <pre tabindex="0" aria-label={text.raw_answer}>{ harmless(body, LONGEST_RAW) }</pre>
             </details>
         },
     }

@@ -8,7 +8,7 @@ use js_sys::{Date, Object, Reflect};
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
-use crate::state::{Action, Attempt, Copied, Language, State};
+use crate::state::{Action, Attempt, Copied, Language, Shown, State};
 use crate::view::Frame;
 
 /// Every part of a backup. Description and databases appear where they were sent or answered.
@@ -58,17 +58,30 @@ pub(super) fn of_failure(frame: &Frame, failure: &Failure) -> Html {
     }
 }
 
-/// A button that copies, and what became of it.
-pub(super) fn copy_button(frame: &Frame, state: &State, what: Copied) -> Html {
+/// A button that copies something that stands beside it, and what became of it.
+pub(in crate::view) fn copy_button(frame: &Frame, state: &State, what: Copied) -> Html {
     let text = frame.language.text();
-    let label = match what {
-        Copied::BackupId | Copied::ListedId(_) => format!("{}: {}", text.copy, text.parts.id),
-        Copied::Answer => format!("{}: {}", text.copy, text.raw_answer),
+    let thing = match what {
+        Copied::Answer => text.raw_answer,
+        Copied::Request(Shown::Http) => text.page.request,
+        Copied::Request(Shown::Curl) => text.page.curl,
+        Copied::Request(Shown::OpenStack) => text.page.openstack,
+        _ => text.parts.id,
     };
+    copying(frame, state, what, Some(format!("{}: {thing}", text.copy)), text.copy)
+}
+
+/// A button that copies and says itself what.
+pub(in crate::view) fn labelled_copy_button(frame: &Frame, state: &State, what: Copied, label: &'static str) -> Html {
+    copying(frame, state, what, None, label)
+}
+
+fn copying(frame: &Frame, state: &State, what: Copied, label: Option<String>, words: &'static str) -> Html {
+    let text = frame.language.text();
     let done = state.copied.filter(|(copied, _)| *copied == what).map(|(_, success)| (text.copied)(what, success));
     html! {
-        <span class="copy">
-            <button type="button" aria-label={label} onclick={frame.on(Action::CopyPressed(what))}>{ text.copy }</button>
+        <span class={classes!("copy", label.is_some().then_some("small"))}>
+            <button type="button" aria-label={label} onclick={frame.on(Action::CopyPressed(what))}>{ words }</button>
             <span role="status">{ done }</span>
         </span>
     }
@@ -107,7 +120,7 @@ fn begin_time(frame: &Frame, sent: Option<&str>) -> Html {
 }
 
 /// Date and time in the user's zone and the page's language, as the browser writes them.
-fn local(moment: Moment, language: Language) -> String {
+pub(in crate::view) fn local(moment: Moment, language: Language) -> String {
     #[allow(clippy::cast_precision_loss, reason = "seconds since 1970 are far below 2^53")]
     let milliseconds = moment.0 as f64 * 1000.0;
     let date = Date::new(&JsValue::from_f64(milliseconds));

@@ -1,0 +1,178 @@
+//! The console as a part of somebody else's page: what `module/index.js` is written on. Each console draws into a node that
+//! the script gives it, a shadow root, and tells and asks its host.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::{Function, Object, Promise, Reflect};
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{CustomEvent, CustomEventInit, Element, Node};
+use yew::platform::spawn_local;
+use yew::prelude::*;
+
+use crate::client;
+use crate::console::{Around, Console, Settings, options_of, show_that_it_broke};
+use crate::state::{Event as Happening, Language, Surroundings, Target, Theme};
+use crate::view;
+
+/// A console that is a part of a page. [`Mounted::unmount`] ends it.
+#[wasm_bindgen]
+pub struct Mounted {
+    root: Option<Root>,
+    around: Rc<HostPage>,
+    supplies_token: bool,
+}
+
+/// Draws a console into `parent`. It tells `host` of its backups, and asks `supply` for tokens where there is one: a
+/// function of an object with `endpoint` and `project_id`, which returns the token or a promise of it. `options` has the
+/// keys of `config.json`.
+///
+/// # Errors
+/// When the browser can't make an element.
+#[wasm_bindgen]
+pub fn draw(parent: &Node, host: Element, options: JsValue, supply: Option<Function>) -> Result<Mounted, JsValue> {
+    yew::set_custom_panic_hook(Box::new(|_| show_that_it_broke()));
+    let root = Root::take()?;
+    parent.append_child(&root.element)?;
+    let supplies_token = supply.is_some();
+    let around = Rc::new(HostPage { host, supply });
+    let mut mounted = Mounted { root: Some(root), around, supplies_token };
+    mounted.set(options);
+    Ok(mounted)
+}
+
+#[wasm_bindgen]
+impl Mounted {
+    /// Sets other options; those that are left out go back to their defaults. What was typed stays.
+    pub fn set(&mut self, options: JsValue) {
+        let Some(root) = &mut self.root else { return };
+        let (options, option_faults) = options_of(client::json_of(options).as_ref());
+        let preferred = gloo_utils::window().navigator().language().unwrap_or_default();
+        let surroundings = Surroundings {
+            language: options.language.unwrap_or_else(|| Language::of_tag(&preferred)),
+            theme: options.theme.unwrap_or_default(),
+            address: gloo_utils::window().location().href().unwrap_or_default(),
+            is_part: true,
+            supplies_token: self.supplies_token,
+            options,
+            option_faults,
+        };
+        let around = Rc::clone(&self.around) as Rc<dyn Around>;
+        let settings = Settings { surroundings, element: root.element.clone(), around };
+        root.app.update(PlaceProps { settings: Some(settings), number: root.number });
+    }
+
+    /// Ends the console: what is under way is aborted, what it holds is dropped, its element leaves the page.
+    pub fn unmount(&mut self) {
+        if let Some(root) = self.root.take() {
+            root.give_back();
+        }
+    }
+}
+
+/// The page around.
+struct HostPage {
+    host: Element,
+    supply: Option<Function>,
+}
+
+impl Around for HostPage {
+    fn tell(&self, event: &Happening) {
+        let (name, detail) = match event {
+            Happening::Created(followed) => ("backup-created", client::object_of(&view::receipt(followed))),
+            Happening::Finished(followed) => ("backup-finished", client::object_of(&view::receipt(followed))),
+            Happening::Refused { name, ending } => ("backup-refused", refusal(name, ending.code())),
+        };
+        let init = CustomEventInit::new();
+        init.set_detail(&detail);
+        init.set_bubbles(true);
+        init.set_composed(true);
+        if let Ok(event) = CustomEvent::new_with_event_init_dict(name, &init) {
+            // Whether anyone prevents it is nothing to the console.
+            drop(self.host.dispatch_event(&event));
+        }
+    }
+
+    fn supply_token(&self, target: &Target, supplied: Callback<Option<String>>) {
+        let question = Object::new();
+        set(&question, "endpoint", target.endpoint.typed());
+        set(&question, "project_id", target.project_id.as_str());
+        let answer = self.supply.as_ref().map(|supply| supply.call1(&JsValue::UNDEFINED, &question));
+        spawn_local(async move {
+            let token = match answer {
+                Some(Ok(answer)) => JsFuture::from(Promise::resolve(&answer)).await.ok(),
+                Some(Err(_)) | None => None,
+            };
+            supplied.emit(token.and_then(|token| token.as_string()));
+        });
+    }
+
+    fn set_theme(&self, theme: Theme) {
+        // Setting an attribute of this name can't fail.
+        let _ = self.host.set_attribute("data-theme", theme.word());
+    }
+}
+
+fn refusal(name: &str, outcome: &str) -> JsValue {
+    let detail = Object::new();
+    set(&detail, "name", name);
+    set(&detail, "outcome", outcome);
+    detail.into()
+}
+
+fn set(object: &Object, key: &str, value: &str) {
+    // Setting a property of a fresh object can't fail.
+    let _ = Reflect::set(object, &key.into(), &value.into());
+}
+
+/// An element with yew's listeners. Yew never takes these back, so that an element that isn't needed any more is kept for
+/// the next console.
+struct Root {
+    element: Element,
+    app: yew::AppHandle<Place>,
+    /// The number of the console in it.
+    number: u32,
+}
+
+thread_local! {
+    static UNUSED: RefCell<Vec<Root>> = const { RefCell::new(Vec::new()) };
+}
+
+impl Root {
+    fn take() -> Result<Self, JsValue> {
+        if let Some(root) = UNUSED.with_borrow_mut(Vec::pop) {
+            return Ok(root);
+        }
+        let element = gloo_utils::document().create_element("div")?;
+        element.set_class_name("console-root");
+        let props = PlaceProps { settings: None, number: 0 };
+        let app = yew::Renderer::<Place>::with_root_and_props(element.clone(), props).render();
+        Ok(Self { element, app, number: 0 })
+    }
+
+    fn give_back(mut self) {
+        self.number += 1;
+        self.app.update(PlaceProps { settings: None, number: self.number });
+        self.element.remove();
+        UNUSED.with_borrow_mut(|unused| unused.push(self));
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct PlaceProps {
+    settings: Option<Settings>,
+    number: u32,
+}
+
+/// What stands in a root: a console, or nothing.
+#[component]
+fn Place(props: &PlaceProps) -> Html {
+    match props.settings.clone() {
+        Some(Settings { surroundings, element, around }) => {
+            html! { <Console key={props.number} {surroundings} {element} {around} /> }
+        }
+        None => Html::default(),
+    }
+}

@@ -1,0 +1,58 @@
+//! The instance's latest backups as a chart has them: how long each took and how large it is.
+
+use contract::backup::{Kind, Status};
+
+use super::backups::{BackupList, Listed};
+
+/// So many backups are drawn.
+pub const MOST: usize = 24;
+
+/// A backup in the chart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bar {
+    /// Its name.
+    pub name: String,
+    /// When it began, as the API says.
+    pub begin_time: String,
+    /// Whether it was made by hand.
+    pub is_manual: bool,
+    /// How many seconds it took.
+    pub seconds: i64,
+    /// Its size in kB.
+    pub size: i64,
+}
+
+impl BackupList {
+    /// The latest completed backups whose duration is known, the oldest first; none where there are fewer than two, which
+    /// show no course.
+    pub(super) fn bars(&self) -> Vec<Bar> {
+        let mut ended: Vec<(i64, &Listed)> = self
+            .items
+            .iter()
+            .filter(|listed| listed.backup.status == Some(Status::Completed) && listed.duration().is_some())
+            .filter_map(|listed| Some((listed.begun()?, listed)))
+            .collect();
+        if ended.len() < 2 {
+            return Vec::new();
+        }
+        // Of ten thousand only the last few are wanted in their order.
+        let first = ended.len().saturating_sub(MOST);
+        ended.select_nth_unstable_by_key(first, |(begun, _)| *begun);
+        let mut latest = ended.split_off(first);
+        latest.sort_unstable_by_key(|(begun, _)| *begun);
+        latest.into_iter().map(|(_, listed)| Bar::of(listed)).collect()
+    }
+}
+
+impl Bar {
+    fn of(listed: &Listed) -> Self {
+        let backup = &listed.backup;
+        Self {
+            name: backup.name.clone().unwrap_or_default(),
+            begin_time: backup.begin_time.clone().unwrap_or_default(),
+            is_manual: backup.kind == Some(Kind::Manual),
+            seconds: listed.duration().unwrap_or_default(),
+            size: backup.size.unwrap_or_default(),
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! Links: what stands behind the `#` of the page's address. A link fills the form, or takes up a backup that is followed.
+//! The same text keeps what was typed for a reload of the tab. None of them ever has the token.
+
+use contract::call::{decode, encode};
+use contract::instance::Engine;
+use contract::rules::{Field, databases};
+
+use super::form::{EngineChoice, Form};
+use super::keyring::Target;
+
+/// What a link says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Link {
+    /// Texts for fields, in the order of the link; never the token.
+    pub texts: Vec<(Field, String)>,
+    /// The databases of a partial backup, where the link has any.
+    pub databases: Option<Vec<String>>,
+    /// The engine, where the link states it.
+    pub engine: Option<Engine>,
+    /// Instance and backup to follow.
+    pub watch: Option<(String, String)>,
+    /// Whether it had a token, which was dropped.
+    pub had_token: bool,
+    /// Names in it that the page doesn't know.
+    pub unknown: Vec<String>,
+}
+
+/// The engine's name in a link is the one that the API gives its datastore.
+const ENGINES: [(&str, Engine); 3] =
+    [("MySQL", Engine::MySql), ("PostgreSQL", Engine::PostgreSql), ("SQLServer", Engine::SqlServer)];
+
+impl Link {
+    /// Reads what stands behind the `#`.
+    pub fn read(fragment: &str) -> Self {
+        let mut link = Self::default();
+        let parts = fragment.trim_start_matches('#').split('&').filter(|part| !part.is_empty());
+        for part in parts {
+            let (name, value) = part.split_once('=').unwrap_or((part, ""));
+            link.take(&decode(name), decode(value));
+        }
+        link
+    }
+
+    fn take(&mut self, name: &str, value: String) {
+        let field = Field::SINGLE.into_iter().find(|field| field.api_name() == name);
+        match (name, field) {
+            (_, Some(Field::Token)) | ("X-Auth-Token" | "x-auth-token" | "auth_token", None) => self.had_token = true,
+            (_, Some(field)) => self.texts.push((field, value)),
+            ("databases", None) => {
+                let names = databases::split(&value).into_iter().map(str::to_owned);
+                self.databases.get_or_insert_default().extend(names);
+            }
+            ("engine", None) => {
+                self.engine = ENGINES.into_iter().find(|(word, _)| *word == value).map(|(_, engine)| engine);
+            }
+            ("watch", None) => {
+                let known =
+                    value.split_once('/').filter(|(instance, backup)| !instance.is_empty() && !backup.is_empty());
+                self.watch = known.map(|(instance, backup)| (instance.to_owned(), backup.to_owned()));
+            }
+            _ => self.unknown.push(contract::harmless::harmless(name, 40)),
+        }
+    }
+
+    /// Whether it says nothing at all.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// A link that fills the form as it stands.
+    pub fn to_form(form: &Form) -> String {
+        let mut parts = Vec::new();
+        let mut add = |name: &str, value: &str| {
+            if !value.is_empty() {
+                parts.push(format!("{name}={}", encode(value)));
+            }
+        };
+        for field in Field::SINGLE {
+            if let Some(entry) = form.entry(field) {
+                add(field.api_name(), &entry.text);
+            }
+        }
+        for database in &form.databases {
+            add(Field::Databases.api_name(), &database.entry.text);
+        }
+        if let EngineChoice::Stated(stated) = form.engine {
+            for (word, _) in ENGINES.into_iter().filter(|(_, engine)| *engine == stated) {
+                add("engine", word);
+            }
+        }
+        parts.join("&")
+    }
+
+    /// A link that follows a backup.
+    pub fn to_backup(target: &Target, instance_id: &str, backup_id: &str) -> String {
+        format!(
+            "watch={}/{}&endpoint={}&project_id={}",
+            encode(instance_id),
+            encode(backup_id),
+            encode(target.endpoint.typed()),
+            encode(target.project_id.as_str())
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::state::Input;
+
+    #[test]
+    fn a_link_names_fields_as_the_api_does() {
+        let link = Link::read(
+            "#endpoint=%2Fapi&project_id=p1&instance_id=i1&name=nightly&description=before%20the+upgrade&databases=a,b&databases=c&engine=SQLServer",
+        );
+        let texts = [
+            (Field::Endpoint, "/api"),
+            (Field::ProjectId, "p1"),
+            (Field::InstanceId, "i1"),
+            (Field::Name, "nightly"),
+            (Field::Description, "before the upgrade"),
+        ];
+        assert_eq!(link.texts, texts.map(|(field, text)| (field, text.to_owned())));
+        assert_eq!(link.databases, Some(vec!["a".into(), "b".into(), "c".into()]));
+        assert_eq!(link.engine, Some(Engine::SqlServer));
+        assert!(!link.had_token && link.unknown.is_empty());
+    }
+
+    #[test]
+    fn a_token_is_dropped_and_what_is_unknown_is_named() {
+        let link = Link::read("token=MIISecret&X-Auth-Token=MIISecret&nmae=x&watch=only-one");
+        assert!(link.had_token && link.texts.is_empty() && link.watch.is_none());
+        assert_eq!(link.unknown, ["nmae"]);
+        assert!(!format!("{link:?}").contains("Secret"));
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_typed_reads_back(text in "\\PC{0,40}", names in proptest::collection::vec("[^,;\\s\\pC\u{200b}\u{feff}\u{2060}]{1,9}", 0..3)) {
+            let mut form = Form::default();
+            for field in [Field::Endpoint, Field::ProjectId, Field::InstanceId, Field::Name, Field::Description] {
+                form.edit(field, text.clone(), Input::Typed);
+            }
+            for name in &names {
+                let index = form.add_database();
+                form.edit(Field::Database(index), name.clone(), Input::Typed);
+            }
+            form.edit(Field::Token, "MIISecret".into(), Input::Typed);
+            let written = Link::to_form(&form);
+            prop_assert!(!written.contains("Secret"));
+            let link = Link::read(&written);
+            prop_assert!(link.texts.iter().all(|(_, read)| *read == text));
+            prop_assert_eq!(link.texts.len(), if text.is_empty() { 0 } else { 5 });
+            prop_assert_eq!(link.databases.unwrap_or_default(), names);
+        }
+    }
+}

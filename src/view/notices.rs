@@ -1,0 +1,69 @@
+//! What the user should know of what has happened by itself, and the summary of faults that keep a request from being sent.
+
+use contract::rules::Field;
+use yew::prelude::*;
+
+use super::{Frame, SUMMARY, id_of};
+use crate::state::{Action, Notice, Phase, Remark, State};
+
+/// The notices. The region stands there from the start, so that a screen reader hears of what comes.
+pub(super) fn notices(frame: &Frame, state: &State) -> Html {
+    let page = &frame.language.text().page;
+    let lines = state.notices.iter().map(|notice| {
+        html! {
+            <li>
+                { (page.notice)(notice) }
+                if *notice == Notice::Cleared {
+                    <button type="button" onclick={frame.on(Action::RestorePressed)}>{ page.restore }</button>
+                }
+            </li>
+        }
+    });
+    html! {
+        <div role="status" class={classes!("notices", state.notices.is_empty().then_some("empty"))} aria-label={page.notices}>
+            if !state.notices.is_empty() {
+                <ul>{ for lines }</ul>
+                <button type="button" onclick={frame.on(Action::DismissPressed)}>{ page.dismiss }</button>
+            }
+        </div>
+    }
+}
+
+/// The faults, each a link to its field. The focus comes here, and then a screen reader reads all of it. Only the heading
+/// is an alert: the list shrinks while the faults are mended, and needn't be read out each time.
+pub(super) fn summary(frame: &Frame, state: &State) -> Html {
+    let words = |field| Some((field, first_fault(frame, state, field)?));
+    let faults: Vec<(Field, String)> = state.remarks.faulty().filter_map(words).collect();
+    if state.phase != Phase::NotSent || faults.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <div id={SUMMARY} class="summary card refused" tabindex="-1" role="group" aria-labelledby="summary-heading">
+            <div role="alert"><h2 id="summary-heading">{ frame.language.text().page.summary }</h2></div>
+            { field_links(frame, state, faults) }
+        </div>
+    }
+}
+
+/// Links to faulty fields, each with what is the matter there.
+pub(super) fn field_links(frame: &Frame, state: &State, faults: Vec<(Field, String)>) -> Html {
+    let links = faults.into_iter().map(|(field, words)| {
+        let target = state.form.focusable(field);
+        let follow = frame.dispatch.reform(move |event: MouseEvent| {
+            // The address of the page stays as it is.
+            event.prevent_default();
+            Action::FieldLinkPressed(target)
+        });
+        html! { <li><a href={format!("#{}", id_of(target))} onclick={follow}>{ words }</a></li> }
+    });
+    html! { <ul>{ for links }</ul> }
+}
+
+fn first_fault(frame: &Frame, state: &State, field: Field) -> Option<String> {
+    let text = frame.language.text();
+    state.remarks.of(field).iter().find_map(|remark| match remark {
+        Remark::Fault(violation) => Some((text.violation)(violation)),
+        Remark::Refused(meaning) => Some((text.meaning)(*meaning).heading.to_owned()),
+        Remark::Warning(_) => None,
+    })
+}

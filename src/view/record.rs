@@ -1,0 +1,40 @@
+//! What is printed once there are backups: a record of each, in place of the form.
+
+use js_sys::Date;
+use wasm_bindgen::JsValue;
+use yew::prelude::*;
+
+use super::Frame;
+use crate::state::{Followed, Receipt, State};
+use crate::text::receipt_lines;
+use contract::time::Moment;
+
+/// On paper only; the screen has all of it elsewhere.
+pub(super) fn records(frame: &Frame, state: &State) -> Html {
+    let text = frame.language.text();
+    html! {
+        <div class="records" aria-hidden="true">
+            { for state.followed.iter().map(|followed| html! {
+                <section key={followed.key}>
+                    <h2>{ text.page.record }</h2>
+                    <dl>
+                        { for receipt_lines(frame.language, &receipt(followed)).into_iter().map(|(label, value)| html! {
+                            <><dt>{ label }</dt><dd>{ value }</dd></>
+                        }) }
+                    </dl>
+                </section>
+            }) }
+        </div>
+    }
+}
+
+/// The receipt of a backup, by the user's clock.
+pub fn receipt(followed: &Followed) -> Receipt {
+    Receipt::of(followed, |moment: Moment| {
+        #[allow(clippy::cast_precision_loss, reason = "seconds since 1970 are far below 2^53")]
+        let date = Date::new(&JsValue::from_f64(moment.0 as f64 * 1_000.0));
+        #[allow(clippy::cast_possible_truncation, reason = "an offset has whole minutes, a thousand at the most")]
+        let minutes = -(date.get_timezone_offset() as i64);
+        minutes
+    })
+}
