@@ -7,6 +7,7 @@ use anyhow::{Context, Result, bail};
 use rustc_demangle::demangle;
 use wasmparser::{KnownCustom, Name, Parser, Payload};
 
+use crate::module;
 use crate::run::root;
 use crate::setup::Tools;
 
@@ -85,9 +86,7 @@ pub fn without_code(tools: &Tools) -> Result<String> {
 fn with_names(tools: &Tools) -> Result<Vec<u8>> {
     let folder = root().join("target/wasm-bindgen/release");
     let (built, named) = (folder.join("rds-backup-console_bg.wasm"), root().join("target/named.wasm"));
-    let index = fs::read_to_string(root().join("index.html"))?;
-    let features = index.split("data-wasm-opt-params=\"").nth(1).and_then(|rest| rest.split('"').next());
-    let features = features.context("index.html doesn't say how wasm-opt is called")?;
+    let features = module::features()?;
     let (built, out) = (built.to_string_lossy(), named.to_string_lossy());
     let arguments = ["-Oz", "-g", &built, "-o", &out].into_iter().chain(features.split_whitespace());
     tools.host_command("wasm-opt").args(arguments).run()?;

@@ -3,6 +3,7 @@
 mod compress;
 mod crates;
 mod fuzz;
+mod module;
 mod reproduce;
 mod run;
 mod serve;
@@ -35,7 +36,11 @@ enum Command {
     /// Install everything that the other commands need
     Setup,
     /// Build the release page to dist/
-    Build,
+    Build {
+        /// Build the module for other pages to dist-module/ instead
+        #[arg(long)]
+        module: bool,
+    },
     /// Serve the page for local use, with the sandbox API or in front of a real endpoint
     Serve(serve::Options),
     /// Check and test everything
@@ -71,7 +76,8 @@ fn main() -> ExitCode {
 fn carry_out(options: Options) -> Result<()> {
     match options.command {
         Command::Setup => setup::provide(&Need::ALL, options.wasm).map(|_| ()),
-        Command::Build => {
+        Command::Build { module: true } => module::build(&setup::provide(&Need::TO_BUILD, options.wasm)?),
+        Command::Build { module: false } => {
             build(&setup::provide(&Need::TO_BUILD, options.wasm)?)?;
             size::print(None)
         }

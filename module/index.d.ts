@@ -1,0 +1,94 @@
+/** Where requests go. */
+export interface Target {
+  endpoint: string;
+  project_id: string;
+}
+
+/** An endpoint that the form suggests. */
+export interface Suggested {
+  address: string;
+  name?: string;
+}
+
+/** What the page sets. The keys are those of config.json; see docs/configuration.md. */
+export interface Options {
+  endpoints?: (string | Suggested)[];
+  endpoint?: string;
+  project_id?: string;
+  instance_id?: string;
+  allowed_hosts?: string[];
+  language?: "en" | "de";
+  theme?: "system" | "light" | "dark";
+  title?: string;
+  logo?: string;
+  idle_minutes?: number;
+  answer_seconds?: number;
+  settle_seconds?: number;
+  poll_seconds?: number;
+  instance_seconds?: number;
+}
+
+/** Supplies a token for a target whenever one is needed; it stays in memory. */
+export type SupplyToken = (target: Target) => string | Promise<string>;
+
+/** A moment: in UTC, and by the user's clock. */
+export interface Written {
+  utc: string;
+  local: string;
+}
+
+/** Everything that is known of a backup. */
+export interface Receipt {
+  id: string;
+  name: string;
+  instance_id: string;
+  description: string;
+  databases: string[];
+  type: string;
+  status: string;
+  requested: Written | null;
+  begin: Written | null;
+  end: Written | null;
+  duration_seconds: number | null;
+  size_kb: number | null;
+  request_id: string | null;
+  endpoint: string;
+  project_id: string;
+}
+
+/** A request that has made no backup. */
+export interface Refusal {
+  name: string;
+  outcome: "refused" | "not_sent" | "not_created" | "name_taken";
+}
+
+/** A console on the page. */
+export interface Handle {
+  /** Fulfilled when it stands there; rejected when it can't be loaded. */
+  ready: Promise<void>;
+  /** Sets other options; what was typed stays. */
+  set(changes: Options): void;
+  /** Aborts what is under way, drops what it holds, and leaves the page. */
+  unmount(): void;
+}
+
+/** Draws a console into an element, in a shadow root. */
+export function mount(element: HTMLElement, options?: Options & { token?: SupplyToken }): Handle;
+
+/** The element <rds-backup-console>. */
+export class RdsBackupConsole extends HTMLElement {
+  token: SupplyToken | undefined;
+  options: Options;
+  readonly ready: Promise<void> | undefined;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "rds-backup-console": RdsBackupConsole;
+  }
+  interface HTMLElementEventMap {
+    "backup-created": CustomEvent<Receipt>;
+    "backup-finished": CustomEvent<Receipt>;
+    "backup-refused": CustomEvent<Refusal>;
+  }
+}

@@ -1,0 +1,86 @@
+//! Builds the console as a part of other pages: an ES module with its wasm, styles and types, ready for npm.
+
+use std::fs;
+
+use anyhow::{Context, Result};
+
+use crate::compress;
+use crate::run::root;
+use crate::setup::Tools;
+
+/// The files that are as they stand in `module/`.
+const OWN: [&str; 3] = ["index.js", "index.d.ts", "package.json"];
+
+/// Builds it to `dist-module/`.
+///
+/// # Errors
+/// When something can't be built or written.
+pub fn build(tools: &Tools) -> Result<()> {
+    let (target, dist) = (root().join("target/module"), root().join("dist-module"));
+    let folder = [("CARGO_TARGET_DIR".to_owned(), target.to_string_lossy().into_owned())];
+    let arguments = ["rustc", "--locked", "--release", "--lib", "--crate-type", "cdylib", "--features", "module"];
+    let wasm = ["--target", "wasm32-unknown-unknown"];
+    tools.command("cargo").args(arguments.into_iter().chain(wasm)).envs(&folder).run()?;
+    if dist.exists() {
+        fs::remove_dir_all(&dist)?;
+    }
+    fs::create_dir_all(&dist)?;
+    let built = target.join("wasm32-unknown-unknown/release/rds_backup_console.wasm");
+    let (built, out) = (built.to_string_lossy().into_owned(), dist.to_string_lossy().into_owned());
+    let bindgen = ["--target", "web", "--no-typescript", "--out-name", "console", "--out-dir", &out, &built];
+    tools.command("wasm-bindgen").args(bindgen).run()?;
+    let wasm = dist.join("console_bg.wasm").to_string_lossy().into_owned();
+    let features = features()?;
+    tools.command("wasm-opt").args(["-Oz", &wasm, "-o", &wasm].into_iter().chain(features.split_whitespace())).run()?;
+    for name in OWN {
+        fs::copy(root().join("module").join(name), dist.join(name))?;
+    }
+    let styles = fs::read_to_string(root().join("static/console.css"))?;
+    fs::write(dist.join("console.css"), of_a_part(&styles))?;
+    compress::lay_beside(&dist)
+}
+
+/// How wasm-opt is called, as index.html says it for the page.
+///
+/// # Errors
+/// When it doesn't.
+pub fn features() -> Result<String> {
+    let index = fs::read_to_string(root().join("index.html"))?;
+    let features = index.split("data-wasm-opt-params=\"").nth(1).and_then(|rest| rest.split('"').next());
+    Ok(features.context("index.html doesn't say how wasm-opt is called")?.to_owned())
+}
+
+/// The style sheet for a shadow root: the unit of its sizes is its own, since `rem` is that of the page around, and many
+/// pages have another one than browsers have.
+fn of_a_part(styles: &str) -> String {
+    let mut own = String::with_capacity(styles.len());
+    let mut rest = styles;
+    while let Some(end) = rest.find("rem") {
+        let (before, after) = rest.split_at(end);
+        let start = before.rfind(|character: char| !(character.is_ascii_digit() || matches!(character, '.' | '-')));
+        let start = start.map_or(0, |index| index + 1);
+        let (before, number) = before.split_at(start);
+        if number.is_empty() {
+            own.push_str(before);
+            own.push_str("rem");
+        } else {
+            own.extend([before, "calc(", number, " * var(--rem, 16px))"]);
+        }
+        rest = after.get(3..).unwrap_or_default();
+    }
+    own.push_str(rest);
+    own
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of_a_part;
+
+    #[test]
+    fn the_unit_is_replaced_wherever_it_is_one() {
+        assert_eq!(
+            of_a_part("a { margin: -0.5rem auto 1rem; } .remarks { gap: 2px }"),
+            "a { margin: calc(-0.5 * var(--rem, 16px)) auto calc(1 * var(--rem, 16px)); } .remarks { gap: 2px }"
+        );
+    }
+}
