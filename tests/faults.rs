@@ -256,6 +256,7 @@ async fn poll(series: &mut Series<'_>, when: When, fault: Fault) {
     page.until(&format!("{rejected} || {completed}"), &format!("{case}: it goes on")).await;
     if series.holds(rejected).await {
         page.replace("Token", &sandbox::world::token()).await;
+        page.leave().await;
     }
     page.until(&completed, &format!("{case}: the page hears of the end")).await;
 }
@@ -308,13 +309,13 @@ async fn list(series: &mut Series<'_>, route: Route, button: &str, section: &str
 /// The names of the databases can't be read: they can be typed.
 async fn databases(series: &mut Series<'_>, when: When, fault: Fault) {
     let (page, sandbox) = (&series.scene.page, &series.scene.sandbox);
-    page.press("Choose orders-mysql").await;
+    page.chooses_instance("orders-mysql").await;
     sandbox.inject(Route::Databases, when, fault.clone());
-    page.press("Choose reports-sqlserver").await;
+    page.chooses_instance("reports-sqlserver").await;
     series.met(Route::Databases).await;
     sandbox.come_up().await;
-    page.press("Choose orders-mysql").await;
-    page.press("Choose reports-sqlserver").await;
+    page.chooses_instance("orders-mysql").await;
+    page.chooses_instance("reports-sqlserver").await;
     page.until("document.querySelector('.ticks')", &format!("{fault:?}: the databases come when asked for again"))
         .await;
     series.click("Create backup").await;

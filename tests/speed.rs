@@ -46,7 +46,7 @@ async fn ten_thousand_backups_are_listed_sorted_and_filtered() {
             page.driver.cdp().send_raw("Emulation.setCPUThrottlingRate", slow).await.unwrap();
             page.press("Show backups").await;
             // Looked for where it stands: a look at the whole page is a long task itself.
-            listed(page, "10000 backups").await;
+            listed(page, "10,000 backups").await;
             let rows = "document.querySelectorAll('.backups tbody tr').length";
             let drawn = page.script(&format!("return {rows};"), vec![]).await;
             assert!(drawn.as_u64().unwrap() < 40, "{drawn} rows are drawn");
@@ -56,7 +56,7 @@ async fn ten_thousand_backups_are_listed_sorted_and_filtered() {
             page.press("Name").await;
             page.until("document.querySelector('.backups [aria-sort=ascending]')", "it is sorted by name").await;
             page.type_into("Name contains", "99").await;
-            listed(page, "of 10000 backups").await;
+            listed(page, "of 10,000 backups").await;
             let longest = longest_task(page).await;
             assert!(longest <= 200, "a task took {longest} ms");
         })

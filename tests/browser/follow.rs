@@ -29,21 +29,21 @@ async fn it_completes_and_page_title_and_notification_say_so() {
             )
             .await;
             start(scene).await;
-            assert_eq!(page.driver.title().await.unwrap(), "BUILDING – backup – RDS Backup Console");
-            assert!(page.text_of(".followed").await.contains("backup in progress (BUILDING)"));
+            page.is_titled("BUILDING – backup – RDS Backup Console").await;
+            page.has(".followed", "backup in progress (BUILDING)").await;
             page.says("The last one took 4 min").await;
-            assert!(page.text_of(".followed").await.contains("Time since the request: 0:0"));
+            page.has(".followed", "Time since the request: 0:0").await;
             page.press("Notify me when it is done").await;
             page.says("The browser will notify you.").await;
             scene.sandbox.finish_backups();
             page.says("backup completed (COMPLETED)").await;
             page.shows("The backup is there and can be used.").await;
-            page.until("document.title.startsWith('✓ COMPLETED – backup')", "the title says so").await;
+            page.is_titled("✓ COMPLETED – backup").await;
             assert_eq!(page.script("return window.notified;", vec![]).await, "✓ COMPLETED – backup");
-            assert!(page.text_of(".followed").await.contains("Duration: 4 min"));
+            page.has(".followed", "Duration: 4 min").await;
             // The list has no description: that of the answer to the request stays.
             page.shows("before the upgrade").await;
-            assert!(page.text_of(".history").await.contains("backup: created, COMPLETED"));
+            page.has(".history", "backup: created, COMPLETED").await;
         })
         .await;
 }
@@ -83,7 +83,7 @@ async fn it_fails_and_the_page_says_what_can_be_found_out() {
             page.says("backup failed (FAILED)").await;
             page.says("The API gives this reason: The backup lock was not obtained.").await;
             page.says("Usual causes").await;
-            page.until("document.title.startsWith('✗ FAILED – backup')", "the title says so").await;
+            page.is_titled("✗ FAILED – backup").await;
         })
         .await;
 }
@@ -163,7 +163,7 @@ async fn the_history_is_exported_without_the_token() {
             let csv = saved[1].as_str().unwrap();
             assert!(csv.starts_with("requested_at,name,instance_id,outcome,") && csv.contains(id), "{csv}");
             assert!(!saved.to_string().contains("MIISandbox"));
-            assert!(page.text_of(".history").await.contains("backup: name taken before"));
+            page.has(".history", "backup: name taken before").await;
         })
         .await;
 }

@@ -98,7 +98,8 @@ fn files() -> Vec<String> {
     let dist = crate::common::host::workspace().join("dist");
     let names = std::fs::read_dir(dist).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
     names
-        .filter(|name| !has_extension(name, "br") && !has_extension(name, "gz") && !name.starts_with("index"))
+        .filter(|name| !has_extension(name, "br") && !has_extension(name, "gz"))
+        .filter(|name| !name.starts_with("index") && !name.starts_with("config"))
         .collect()
 }
 
@@ -145,8 +146,10 @@ async fn files_come_compressed_and_are_kept_by_the_browser_as_long_as_their_name
         assert!(!has_extension(&name, "wasm") || kind == "application/wasm", "{name} is {kind}");
         assert!(!has_extension(&name, "js") || kind.contains("javascript"), "{name} is {kind}");
     }
-    let index = get(&site, "/").await;
-    assert_eq!((index.status, index.header("cache-control")), (200, "no-cache"));
+    for asked_for_every_time in ["/", "/config.json"] {
+        let answer = get(&site, asked_for_every_time).await;
+        assert_eq!((answer.status, answer.header("cache-control")), (200, "no-cache"), "{asked_for_every_time}");
+    }
 }
 
 #[tokio::test]

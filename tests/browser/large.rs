@@ -10,7 +10,7 @@ async fn a_thousand_instances_are_loaded_and_searched() {
             let page = &scene.page;
             page.connect().await;
             page.press("Load instances").await;
-            page.says("100 / 1000").await;
+            page.says("The first 100 of 1,000 instances").await;
             page.type_into("Search instances", "shard-995").await;
             page.says("shard-995").await;
             page.press("Choose shard-995").await;

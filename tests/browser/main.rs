@@ -14,20 +14,30 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod accessible;
 mod answers;
 mod choose;
 mod create;
+mod embedding;
 mod follow;
+mod german;
 mod hostile;
 mod hosting;
+mod keyboard;
 mod large;
 mod layout;
+mod links;
 mod lost;
+mod media;
 mod no_answer;
 mod pictures;
+mod receipt;
 mod refused_by_api;
 mod refused_fields;
+mod request;
 mod secret;
 mod serve;
+mod settings;
+mod spoken;
 mod start;
 mod token;

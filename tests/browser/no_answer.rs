@@ -23,7 +23,7 @@ async fn the_server_is_down() {
             page.press("Stop looking").await;
             page.sees("It can't be told whether the backup was made").await;
             page.shows(&format!("Look by hand for “backup” among the backups of {MYSQL}")).await;
-            assert!(page.said_as("alert").await.contains("It can't be told"));
+            assert!(page.said_as("alert").await.contains(&page.words("It can't be told")));
             assert_eq!(page.value("Endpoint").await, page.endpoint);
         })
         .await;

@@ -29,6 +29,42 @@ async fn started(scene: &Scene) {
     page.script("scrollTo(0, 0);", vec![]).await;
 }
 
+/// What is new to most people who look: the request, the end with its receipt, the chart.
+#[tokio::test]
+#[ignore = "makes pictures, tests nothing"]
+async fn pictures_of_the_way() {
+    for (language, name) in [("en", "way"), ("de", "way-german")] {
+        Stage::new()
+            .in_language(language)
+            .with_window(1280, 800)
+            .play(async |scene| {
+                let page = &scene.page;
+                take(page, &format!("{name}-empty")).await;
+                for number in 0..12 {
+                    scene.sandbox.make(MYSQL, &format!("earlier-{number}"));
+                    scene.sandbox.finish_backups();
+                }
+                page.fill(MYSQL, "before-upgrade").await;
+                page.press("Show backups").await;
+                page.until("document.querySelector('.chart')", "the chart is drawn").await;
+                page.press("Create backup").await;
+                page.sees("Backup started").await;
+                take(page, &format!("{name}-started")).await;
+                scene.sandbox.finish_backups();
+                page.says("backup completed (COMPLETED)").await;
+                page.press("Show request").await;
+                page.set_window(1280, 1900).await;
+                page.script("scrollTo(0, 0);", vec![]).await;
+                take(page, &format!("{name}-completed")).await;
+                page.set_window(2560, 1200).await;
+                take(page, &format!("{name}-2560")).await;
+                page.set_window(320, 3800).await;
+                take(page, &format!("{name}-320")).await;
+            })
+            .await;
+    }
+}
+
 #[tokio::test]
 #[ignore = "makes pictures, tests nothing"]
 async fn pictures() {
@@ -124,7 +160,7 @@ async fn faulty(page: &Page) {
     page.press("Create backup").await;
     page.sees("Nothing was sent").await;
     take(page, "errors").await;
-    page.press("Deutsch").await;
+    page.choose("Language", "Deutsch").await;
     take(page, "errors-german").await;
     page.set_window(360, 2200).await;
     take(page, "errors-german-360").await;
@@ -134,11 +170,11 @@ async fn chosen(scene: &Scene) {
     let page = &scene.page;
     page.connect().await;
     page.press("Load instances").await;
-    page.says("100 / 1000").await;
+    page.says("The first 100 of 1,000 instances").await;
     page.type_into("Search instances", "orders").await;
     page.press("Choose orders-mysql").await;
     page.press("Suggest a name").await;
-    page.says("10000 backups").await;
+    page.says("10,000 backups").await;
     page.script("scrollTo(0, 0);", vec![]).await;
     take(page, "chosen").await;
 }

@@ -63,6 +63,7 @@ async fn each_field_says_what_to_change_and_nothing_is_sent() {
                 page.sees("Nothing was sent").await;
                 page.shows("One field needs a change").await;
                 page.complains(label, message).await;
+                page.follows_fault(message).await;
                 page.has_focus(label).await;
                 page.replace(label, &good(scene, label)).await;
                 page.is_content(label).await;
@@ -86,11 +87,16 @@ async fn an_empty_form_asks_for_all_it_needs_and_the_focus_goes_to_the_first() {
                 assert!(page.is_faulty(label).await, "{label}");
             }
             page.is_content("Description").await;
-            page.has_focus("Endpoint").await;
+            page.is_titled("Error: RDS Backup Console").await;
+            let summary = page.text_of("#summary").await;
+            assert!(summary.starts_with(&page.words("There is a problem: nothing was sent")), "{summary}");
+            page.has("#summary", "Enter the endpoint").await;
+            assert_eq!(summary.lines().count(), 6, "{summary}");
+            page.follows_fault("Enter the project ID").await;
+            page.has_focus("Project ID").await;
             // With its label: the field alone would say nothing.
             let top = page.script("return document.querySelector('label').getBoundingClientRect().top;", vec![]).await;
             assert!(top.as_f64().unwrap() >= 0.0, "the label is above the screen's edge");
-            assert!(page.said_as("alert").await.contains("Nothing was sent"));
         })
         .await;
 }
@@ -118,15 +124,15 @@ async fn the_counter_counts_what_the_user_sees() {
         .play(async |scene| {
             let page = &scene.page;
             page.type_into("Description", "naïve").await;
-            assert!(page.text_of(".field-description").await.contains("You have 251 characters remaining"));
+            page.has(".field-description", "You have 251 characters remaining").await;
             page.paste_into("Description", &"👍".repeat(250)).await;
-            assert!(page.text_of(".field-description").await.contains("You have 6 characters remaining"));
+            page.has(".field-description", "You have 6 characters remaining").await;
             page.paste_into("Description", &"é".repeat(300)).await;
-            assert!(page.text_of(".field-description").await.contains("You have 44 characters too many"));
+            page.has(".field-description", "You have 44 characters too many").await;
             // Nothing was cut off.
             assert_eq!(page.value("Description").await.chars().count(), 300);
             page.paste_into("Description", "cafe\u{301}").await;
-            assert!(page.text_of(".field-description").await.contains("made of several"));
+            page.has(".field-description", "made of several").await;
         })
         .await;
 }
@@ -139,12 +145,12 @@ async fn warnings_do_not_block() {
             page.fill("my-instance", "backup").await;
             page.replace("Project ID", "abc").await;
             page.leave().await;
-            assert!(page.described("Project ID").await.contains("usually have 32 characters"));
+            assert!(page.described("Project ID").await.contains(&page.words("usually have 32 characters")));
             page.is_content("Project ID").await;
             page.press("Create backup").await;
             page.sees("HTTP status").await;
             assert_eq!(scene.sandbox.requests_with(&Method::POST).len(), 1);
-            assert!(page.described("Instance ID").await.contains("Instance IDs of RDS usually"));
+            assert!(page.described("Instance ID").await.contains(&page.words("Instance IDs of RDS usually")));
         })
         .await;
 }
@@ -158,7 +164,7 @@ async fn a_pasted_url_fills_endpoint_and_project() {
             page.paste_into("Endpoint", &url).await;
             assert_eq!(page.value("Endpoint").await, scene.page.endpoint.clone());
             assert_eq!(page.value("Project ID").await, PROJECT_ID);
-            assert!(page.text_of("form").await.contains("were taken from the address"));
+            page.has("form", "were taken from the address").await;
         })
         .await;
 }
@@ -178,10 +184,11 @@ async fn databases_are_for_sql_server_unless_the_user_knows_better() {
                 "only Microsoft SQL Server supports partial backups, and this instance ID reads as PostgreSQL",
             )
             .await;
+            page.follows_fault("Remove the databases").await;
             page.has_focus("Database 1").await;
             assert!(scene.sandbox.requests().is_empty());
             // The docs misuse the suffix: the user says which engine it is.
-            page.type_into("Engine", "Microsoft SQL Server").await;
+            page.choose("Engine", "Microsoft SQL Server").await;
             page.until("!document.querySelector('[aria-invalid]')", "the list is accepted").await;
             page.press("Create backup").await;
             page.sees("HTTP status").await;
@@ -208,6 +215,7 @@ async fn blank_and_repeated_databases_are_refused() {
             page.complains("Database 2", "Enter the name of the database, or remove this entry").await;
             page.complains("Database 3", "Database 1 has this name already").await;
             page.is_content("Database 1").await;
+            page.follows_fault("Enter the name of the database").await;
             page.has_focus("Database 2").await;
             assert!(scene.sandbox.requests().is_empty());
         })

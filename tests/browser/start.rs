@@ -91,7 +91,7 @@ async fn a_whole_run_violates_no_policy() {
             page.press("Create backup").await;
             page.sees("Backup started").await;
             page.press("Export as CSV").await;
-            page.press("Deutsch").await;
+            page.choose("Language", "Deutsch").await;
             page.sees("Sicherung").await;
             assert_eq!(page.script("return window.blocked;", vec![]).await, serde_json::json!([]));
         })
@@ -123,7 +123,12 @@ async fn a_page_that_breaks_says_so_and_what_it_means_for_the_backup() {
             let page = &scene.page;
             page.type_into("Token", sandbox::world::token()).await;
             // No element can be made any more: yew has to give up.
-            page.script("Document.prototype.createElement = Document.prototype.createElementNS = () => { throw new Error('broken'); };", vec![]).await;
+            page.script(
+                "Document.prototype.createElement = Document.prototype.createElementNS = Node.prototype.cloneNode =
+                     () => { throw new Error('broken'); };",
+                vec![],
+            )
+            .await;
             page.press("Add database").await;
             page.says("The page has stopped because of a fault of its own. Reload it to go on").await;
             page.says("A backup that was asked for is not affected").await;

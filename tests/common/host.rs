@@ -12,7 +12,7 @@ use axum::routing::get;
 use sandbox::{Authority, Identity, Sandbox};
 use tokio::net::TcpListener;
 use tokio::process::{Child, Command};
-use tower_http::services::ServeDir;
+use tower_http::services::{ServeDir, ServeFile};
 
 /// A web server that the tests run on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,8 +28,10 @@ pub enum Host {
 /// What is served.
 #[derive(Clone, Debug, Default)]
 pub struct Content {
-    /// Attributes of the console's element: name and milliseconds.
-    pub limits: Vec<(&'static str, Duration)>,
+    /// What `config.json` has.
+    pub settings: serde_json::Map<String, serde_json::Value>,
+    /// `config.json` itself, where it is to be something else than settings.
+    pub config: Option<&'static str>,
     /// A script that runs in the page before its own.
     pub watch: String,
     /// What becomes of the wasm.
@@ -65,6 +67,8 @@ pub const UPSTREAM: &str = "rds.sandbox.test";
 pub static AUTHORITY: LazyLock<Authority> = LazyLock::new(|| Authority::new().unwrap());
 /// A module of wasm with nothing in it.
 const EMPTY_MODULE: &[u8; 8] = b"\0asm\x01\0\0\0";
+/// The screen reader that a test can listen to.
+const READER: &str = "xtask/npm/node_modules/@guidepup/virtual-screen-reader/lib/esm/index.browser.js";
 /// Where the scripts of a test are found.
 const WATCH: &str = "watch.js";
 
@@ -110,24 +114,26 @@ pub fn has_extension(name: &str, extension: &str) -> bool {
     Path::new(name).extension().is_some_and(|found| found == extension)
 }
 
-/// `index.html` with the limits and the script of a test.
-fn index(content: &Content) -> String {
+/// `index.html` with the script of a test.
+fn index() -> String {
     let index = std::fs::read_to_string(dist().join("index.html")).expect("dist/ is missing: run `cargo xtask build`");
-    let mount = r#"id="console""#;
-    assert!(index.contains(mount), "the page has no place for the console");
-    let attributes: Vec<String> =
-        content.limits.iter().map(|(name, limit)| format!("{name}=\"{}\"", limit.as_millis())).collect();
-    index
-        .replace(mount, &format!("{mount} {}", attributes.join(" ")))
-        .replace("</head>", &format!("<script src=\"/{WATCH}\"></script></head>"))
+    index.replace("</head>", &format!("<script src=\"/{WATCH}\"></script></head>"))
+}
+
+/// `config.json` of a test.
+fn config(content: &Content) -> String {
+    content.config.map_or_else(|| serde_json::to_string(&content.settings).unwrap(), str::to_owned)
 }
 
 /// Serves `dist/` on a free port until the test ends.
 async fn serve_plainly(content: &Content) -> String {
-    let (index, watch) = (index(content), content.watch.clone());
+    let (index, config, watch) = (index(), config(content), content.watch.clone());
+    let json = [(header::CONTENT_TYPE, "application/json")];
     let mut site = Router::new()
         .route("/", get(move || async { Html(index) }))
         .route(&format!("/{WATCH}"), get(move || async { ([(header::CONTENT_TYPE, "text/javascript")], watch) }))
+        .route("/config.json", get(move || async move { (json, config) }))
+        .route_service("/reader.js", ServeFile::new(workspace().join(READER)))
         .fallback_service(ServeDir::new(dist()));
     let wasm = std::fs::read_dir(dist()).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
     let wasm = format!("/{}", wasm.into_iter().find(|name| has_extension(name, "wasm")).unwrap());
@@ -154,7 +160,7 @@ async fn serve_for_real(configure: fn(&Path, u16, u16) -> Command, content: &Con
         let name = file.file_name().into_string().unwrap();
         let is_meant = match content.wasm {
             // The compressed ones are of the page as built.
-            _ if name.starts_with("index.html") => false,
+            _ if name.starts_with("index.html") || name.starts_with("config.json") => false,
             Wasm::Missing | Wasm::Altered => !name.contains(".wasm"),
             Wasm::AsBuilt => true,
         };
@@ -164,7 +170,8 @@ async fn serve_for_real(configure: fn(&Path, u16, u16) -> Command, content: &Con
             std::fs::write(site.join(&name), EMPTY_MODULE).unwrap();
         }
     }
-    std::fs::write(site.join("index.html"), index(content)).unwrap();
+    std::fs::write(site.join("index.html"), index()).unwrap();
+    std::fs::write(site.join("config.json"), config(content)).unwrap();
     std::fs::write(site.join(WATCH), &content.watch).unwrap();
     let own = AUTHORITY.certify("localhost").unwrap();
     std::fs::write(path.join("site.pem"), &own.certificate).unwrap();

@@ -2,7 +2,10 @@
 
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
+pub mod axe;
 pub mod browser;
+pub mod german;
 pub mod host;
 pub mod page;
+pub mod portal;
 pub mod stage;

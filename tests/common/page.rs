@@ -1,11 +1,14 @@
 //! The page as its user sees it: fields by their labels, buttons by their names, verbs for what one does.
 
+use std::cell::Cell;
+
 use sandbox::world::{self, PROJECT_ID};
 use serde_json::{Value, json};
 use thirtyfour::TypingData;
 use thirtyfour::prelude::*;
 
 use super::browser::{Browser, Preferences};
+use super::german::german;
 
 /// The page in the browser.
 pub struct Page {
@@ -14,6 +17,8 @@ pub struct Page {
     pub browser: Browser,
     /// The endpoint that leads to the sandbox.
     pub endpoint: String,
+    /// The language that the page is in. The verbs take English words, and look for those of the page.
+    pub language: Cell<&'static str>,
 }
 
 /// The English labels of the fields with one text, in the order of the form.
@@ -35,6 +40,24 @@ impl Page {
         if preferences.has_javascript {
             self.until("document.querySelector('form, [role=alert]')", "the form is drawn, or why it isn't").await;
         }
+    }
+
+    /// Opens another address as if it were typed into a new tab of the same window, and waits until the page can be used.
+    pub async fn visit(&self, url: &str) {
+        self.driver.goto("about:blank").await.unwrap();
+        self.driver.goto(url).await.unwrap();
+        self.until("document.querySelector('form')", "the form is drawn").await;
+    }
+
+    /// Loads the page again, as its user would.
+    pub async fn reload(&self) {
+        self.driver.refresh().await.unwrap();
+        self.until("document.querySelector('form')", "the form is drawn again").await;
+    }
+
+    /// The words of the page for English ones.
+    pub fn words(&self, english: &str) -> String {
+        if self.language.get() == "de" { german(english) } else { english.to_owned() }
     }
 
     /// What was written to the console since it was last asked for: errors and warnings.
@@ -90,6 +113,7 @@ impl Page {
 
     /// The field with a label.
     pub async fn field(&self, label: &str) -> WebElement {
+        let label = self.words(label);
         let label_element = self.driver.find(By::XPath(format!("//label[normalize-space()='{label}']"))).await;
         let label_element = label_element.unwrap_or_else(|_| panic!("no label {label:?}"));
         let id = label_element.attr("for").await.unwrap().unwrap();
@@ -144,6 +168,23 @@ impl Page {
         text
     }
 
+    /// Presses keys, wherever the focus is.
+    pub async fn keys(&self, keys: impl Into<TypingData>) {
+        self.driver.active_element().await.unwrap().send_keys(keys).await.unwrap();
+    }
+
+    /// Checks that an element contains a text by now.
+    pub async fn has(&self, selector: &str, text: &str) {
+        let (found, text) = (self.text_of(selector).await, self.words(text));
+        assert!(found.contains(&text), "{text:?} is missing in {selector}:\n{found}");
+    }
+
+    /// Waits until the title of the page begins so.
+    pub async fn is_titled(&self, start: &str) {
+        let condition = format!("document.title.startsWith({})", json!(self.words(start)));
+        self.until(&condition, &format!("the title begins with {start:?}")).await;
+    }
+
     /// Leaves the field that has the focus.
     pub async fn leave(&self) {
         self.script("document.activeElement.blur();", vec![]).await;
@@ -156,6 +197,7 @@ impl Page {
 
     /// The button with a name.
     pub async fn button(&self, name: &str) -> WebElement {
+        let name = self.words(name);
         let path = format!("//button[normalize-space()='{name}' or @aria-label='{name}']");
         self.driver.find(By::XPath(path)).await.unwrap_or_else(|_| panic!("no button {name:?}"))
     }
@@ -163,6 +205,36 @@ impl Page {
     /// Presses a button.
     pub async fn press(&self, name: &str) {
         self.button(name).await.click().await.unwrap();
+    }
+
+    /// Chooses from a list that is named so.
+    pub async fn choose(&self, list: &str, choice: &str) {
+        let (list, choice) = (self.words(list), self.words(choice));
+        let path = format!("//select[@aria-label='{list}' or @id=//label[normalize-space()='{list}']/@for]");
+        let select = self.driver.find(By::XPath(path)).await.unwrap_or_else(|_| panic!("no list {list:?}"));
+        let options = select.find_all(By::Tag("option")).await.unwrap();
+        for option in options {
+            if option.text().await.unwrap() == choice {
+                return option.click().await.unwrap();
+            }
+        }
+        panic!("{list:?} has no {choice:?}");
+    }
+
+    /// Waits until the summary of faults has the focus and names a fault, and follows its link.
+    pub async fn follows_fault(&self, words: &str) {
+        let words = self.words(words);
+        self.until("document.activeElement.id === 'summary'", "the summary of faults has the focus").await;
+        let path = format!("//*[@id='summary']//a[contains(., '{words}')]");
+        let link = self.driver.find(By::XPath(path)).await;
+        link.unwrap_or_else(|_| panic!("the summary doesn't name {words:?}")).click().await.unwrap();
+    }
+
+    /// Loads the instances and chooses one.
+    pub async fn chooses_instance(&self, name: &str) {
+        self.press("Load instances").await;
+        self.until("!document.querySelector('.instances progress')", "the list is there").await;
+        self.press(&format!("Choose {name}")).await;
     }
 
     /// Fills in the connection to a sandbox.
@@ -182,24 +254,28 @@ impl Page {
 
     /// Waits until the answer contains a text.
     pub async fn sees(&self, text: &str) {
+        let text = &*self.words(text);
         let condition = format!("document.querySelector('.outcome').innerText.includes({})", json!(text));
         self.until(&condition, &format!("the answer says {text:?}")).await;
     }
 
     /// Checks that the answer contains a text by now.
     pub async fn shows(&self, text: &str) {
+        let text = &*self.words(text);
         let answer = self.text_of(".outcome").await;
         assert!(answer.contains(text), "{text:?} is missing in the answer:\n{answer}");
     }
 
     /// Checks that the page contains a text nowhere.
     pub async fn shows_nowhere(&self, text: &str) {
+        let text = &*self.words(text);
         let page = self.text_of("body").await;
         assert!(!page.contains(text), "{text:?} is on the page:\n{page}");
     }
 
     /// Waits until the page contains a text.
     pub async fn says(&self, text: &str) {
+        let text = &*self.words(text);
         let condition = format!("document.body.innerText.includes({})", json!(text));
         self.until(&condition, &format!("the page says {text:?}")).await;
     }
@@ -212,7 +288,7 @@ impl Page {
 
     /// What the region of the answer with a role says: "status" or "alert".
     pub async fn said_as(&self, role: &str) -> String {
-        self.text_of(&format!(".outcome > [role={role}]")).await
+        self.text_of(&format!(".outcome [role={role}]")).await
     }
 
     /// The texts that a screen reader gives for a field beside its label.
@@ -232,7 +308,8 @@ impl Page {
     pub async fn complains(&self, label: &str, message: &str) {
         assert!(self.is_faulty(label).await, "{label} isn't marked as faulty");
         let described = self.described(label).await;
-        assert!(described.contains(message), "{message:?} is missing at {label}:\n{described}");
+        let message = self.words(message);
+        assert!(described.contains(&message), "{message:?} is missing at {label}:\n{described}");
     }
 
     /// Checks that a field isn't marked as faulty.

@@ -1,5 +1,6 @@
 //! Sets the scene for a test: a sandbox, a web server with the release page, a browser; and clears it away.
 
+use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::path::Path;
 use std::time::Duration;
@@ -14,6 +15,15 @@ use super::page::Page;
 
 /// How long anything on the page may take. Generous: it only passes when something is wrong.
 pub const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The language of the pages in this run: English, or the one that `CONSOLE_LANGUAGE` names.
+fn language_of_this_run() -> &'static str {
+    match std::env::var("CONSOLE_LANGUAGE").as_deref() {
+        Err(_) | Ok("en") => "en",
+        Ok("de") => "de",
+        Ok(other) => panic!("CONSOLE_LANGUAGE is {other}, and none of en and de"),
+    }
+}
 
 /// What a test needs, and how it wants it.
 pub struct Stage {
@@ -37,12 +47,12 @@ pub struct Scene {
 }
 
 impl Stage {
-    /// A sandbox that takes calls from any origin, and an English page.
+    /// A sandbox that takes calls from any origin, and a page in the language of this run.
     pub fn new() -> Self {
         Self {
             settings: Settings { build_time: Duration::from_secs(600), ..Settings::default() },
             content: Content::default(),
-            preferences: Preferences { language: "en", is_dark: false, has_javascript: true },
+            preferences: Preferences { language: language_of_this_run(), is_dark: false, has_javascript: true },
             window: (1280, 800),
             url: None,
             host: Host::of_this_run(),
@@ -69,28 +79,37 @@ impl Stage {
         self
     }
 
-    /// The page waits for an answer this long only.
-    pub fn with_time_limit(mut self, limit: Duration) -> Self {
-        self.content.limits.push(("data-time-limit", limit));
+    /// Whoever runs the page has set this in `config.json`.
+    pub fn set(mut self, key: &str, value: serde_json::Value) -> Self {
+        self.content.settings.insert(key.to_owned(), value);
         self
+    }
+
+    /// `config.json` has this text.
+    pub fn with_config(mut self, text: &'static str) -> Self {
+        self.content.config = Some(text);
+        self
+    }
+
+    /// The page waits for an answer this long only.
+    pub fn with_time_limit(self, limit: Duration) -> Self {
+        self.set("answer_seconds", limit.as_secs_f64().into())
     }
 
     /// A backup whose answer was lost is looked for this long.
-    pub fn with_settle_time(mut self, limit: Duration) -> Self {
-        self.content.limits.push(("data-settle-time", limit));
-        self
+    pub fn with_settle_time(self, limit: Duration) -> Self {
+        self.set("settle_seconds", limit.as_secs_f64().into())
     }
 
     /// A followed backup and a busy instance are asked for so soon.
-    pub fn with_poll_time(mut self, time: Duration) -> Self {
-        self.content.limits.extend([("data-poll-time", time), ("data-instance-time", time)]);
-        self
+    pub fn with_poll_time(self, time: Duration) -> Self {
+        let seconds = time.as_secs_f64();
+        self.set("poll_seconds", seconds.into()).set("instance_seconds", seconds.into())
     }
 
     /// The token is forgotten when nobody uses the page for so long.
-    pub fn with_idle_time(mut self, time: Duration) -> Self {
-        self.content.limits.push(("data-idle-time", time));
-        self
+    pub fn with_idle_time(self, time: Duration) -> Self {
+        self.set("idle_minutes", (time.as_secs_f64() / 60.0).into())
     }
 
     /// The API doesn't list the databases of an instance.
@@ -158,7 +177,12 @@ impl Stage {
         let running = browser.start(preferences).await;
         let driver = running.driver.clone();
         driver.set_script_timeout(PATIENCE).await.unwrap();
-        let page = Page { driver: driver.clone(), browser, endpoint: site.endpoint.clone() };
+        let page = Page {
+            driver: driver.clone(),
+            browser,
+            endpoint: site.endpoint.clone(),
+            language: Cell::new(preferences.language),
+        };
         page.open(&site.url, window, preferences).await;
         let scene = Scene { page, sandbox, site };
 

@@ -1,0 +1,139 @@
+//! What a screen reader says at each step, by @guidepup/virtual-screen-reader in the page: live regions once each, and no
+//! chatter while the page polls.
+
+use std::time::Duration;
+
+use axum::http::Method;
+use sandbox::When;
+use sandbox::world::MYSQL;
+use thirtyfour::Key;
+
+use crate::common::page::Page;
+use crate::common::stage::{Scene, Stage};
+
+/// Starts the screen reader.
+async fn listen(page: &Page) {
+    let script = "const done = arguments[arguments.length - 1];
+         import('/reader.js').then(async ({ virtual }) => {
+             window.reader = virtual; window.heard = 0;
+             await virtual.start({ container: document.body });
+             await virtual.clearSpokenPhraseLog?.();
+             done(true);
+         }).catch(error => done(String(error)));";
+    let started = page.driver.execute_async(script, vec![]).await.unwrap();
+    assert_eq!(*started.json(), serde_json::json!(true));
+}
+
+/// What it has said since it was last asked for.
+async fn heard(page: &Page) -> Vec<String> {
+    let script = "const done = arguments[arguments.length - 1];
+         window.reader.spokenPhraseLog().then(log => { done(log.slice(window.heard)); window.heard = log.length; });";
+    let log = page.driver.execute_async(script, vec![]).await.unwrap().json().clone();
+    log.as_array().unwrap().iter().map(|phrase| phrase.as_str().unwrap().to_owned()).collect()
+}
+
+/// What live regions have made it say. It repeats a region for each change that belongs to one event: that counts once.
+async fn announced(page: &Page) -> Vec<String> {
+    // A region that is emptied says nothing.
+    let live = |phrase: &String| {
+        ["polite: ", "assertive: "].iter().any(|manner| phrase.starts_with(manner) && phrase != manner)
+    };
+    let mut phrases: Vec<String> = heard(page).await.into_iter().filter(live).collect();
+    phrases.dedup();
+    phrases
+}
+
+/// Checks that these were announced, in this order, and nothing else.
+async fn announces(page: &Page, expected: &[(&str, &str)]) {
+    let phrases = announced(page).await;
+    let fits = phrases.len() == expected.len()
+        && phrases
+            .iter()
+            .zip(expected)
+            .all(|(phrase, (manner, start))| phrase.starts_with(&format!("{manner}: {}", page.words(start))));
+    assert!(fits, "expected {expected:?}, heard {phrases:#?}");
+}
+
+fn stage(language: &'static str) -> Stage {
+    Stage::new().in_chromium().direct().in_language(language).with_poll_time(Duration::from_millis(200))
+}
+
+async fn asked(scene: &Scene, times: usize) {
+    let gets = || scene.sandbox.requests_with(&Method::GET).len();
+    let wanted = gets() + times;
+    while gets() < wanted {
+        scene.sandbox.received(&Method::GET).await;
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test]
+async fn the_way_through_the_form_and_to_the_backup() {
+    for language in ["en", "de"] {
+        stage(language)
+            .play(async |scene| {
+                let page = &scene.page;
+                listen(page).await;
+                page.keys(Key::Tab + "").await;
+                page.keys(Key::Enter + "").await;
+                page.has_focus("Instance ID").await;
+                let said = heard(page).await.join("\n");
+                let field = page.words("Instance ID");
+                assert!(said.contains(&format!("textbox, {field}, ")) && said.contains("required"), "{said}");
+
+                page.press("Create backup").await;
+                page.until("document.activeElement.id === 'summary'", "the summary has the focus").await;
+                announces(page, &[("assertive", "There is a problem: nothing was sent")]).await;
+                page.connect().await;
+                page.type_into("Instance ID", MYSQL).await;
+                page.replace("Backup name", "backup").await;
+                page.leave().await;
+                page.until("!document.getElementById('summary')", "everything is mended").await;
+                announces(page, &[]).await;
+
+                let hold = scene.sandbox.hold();
+                page.press("Create backup").await;
+                page.sees("Asking the API").await;
+                announces(page, &[("polite", "Asking the API")]).await;
+                drop(hold);
+                page.sees("Backup started").await;
+                announces(page, &[("polite", "Backup started")]).await;
+                asked(scene, 3).await;
+                announces(page, &[]).await;
+                scene.sandbox.finish_backups();
+                page.sees("The backup is there and can be used.").await;
+                announces(page, &[("polite", "Backup completed")]).await;
+            })
+            .await;
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_got_lost_and_a_refusal() {
+    for language in ["en", "de"] {
+        stage(language)
+            .play(async |scene| {
+                let page = &scene.page;
+                page.fill(MYSQL, "backup").await;
+                listen(page).await;
+                scene.sandbox.lose(&[When::AfterCommit; 2]);
+                page.press("Create backup").await;
+                page.sees("The backup exists").await;
+                let phrases = announced(page).await;
+                let last = phrases.last().unwrap();
+                assert!(last.starts_with(&format!("polite: {}", page.words("The backup exists"))), "{phrases:#?}");
+                scene.sandbox.finish_backups();
+                page.says("backup completed (COMPLETED)").await;
+                announced(page).await;
+                page.press("Create backup").await;
+                page.sees("The name was taken before").await;
+                let phrases = announced(page).await;
+                let last = phrases.last().unwrap();
+                assert!(
+                    last.starts_with(&format!("assertive: {}", page.words("The name was taken before"))),
+                    "{phrases:#?}"
+                );
+            })
+            .await;
+    }
+}
