@@ -69,21 +69,7 @@ impl Browser {
             }
             Self::WebKit => {
                 let (display, number) = start("Xvfb", &["-displayfd", "1", "-screen", "0", "1400x1000x24"], "").await;
-                let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-                let theme = if preferences.is_dark { "Adwaita:dark" } else { "Adwaita" };
-                let process = Command::new("WebKitWebDriver")
-                    .arg(format!("--port={port}"))
-                    .envs([("DISPLAY", format!(":{number}")), ("GTK_THEME", theme.to_owned())])
-                    .env("LC_ALL", format!("{}.UTF-8", preferences.language))
-                    .stdout(Stdio::null())
-                    .stderr(Stdio::null())
-                    .kill_on_drop(true)
-                    .spawn()
-                    .expect("WebKitWebDriver is missing: run `cargo xtask setup`");
-                while tokio::net::TcpStream::connect(("127.0.0.1", port)).await.is_err() {
-                    // It says nothing when it listens.
-                    tokio::time::sleep(std::time::Duration::from_millis(10)).await;
-                }
+                let (process, port) = start_webkit_driver(&number, preferences).await;
                 let driver = WebDriver::new(&address(&port.to_string()), webkit(preferences)).await.unwrap();
                 Running { driver, _processes: vec![process, display] }
             }
@@ -149,8 +135,45 @@ fn address(port: &str) -> String {
     format!("http://127.0.0.1:{port}")
 }
 
+/// So often a program is started again that ended at once: a port that was free can be taken in between, and chromedriver
+/// takes one that is free for IPv4 and may not be for IPv6.
+const TRIES: usize = 5;
+
+/// Starts WebKit's driver, which says nothing when it listens, and takes no port by itself.
+async fn start_webkit_driver(display: &str, preferences: Preferences) -> (Child, u16) {
+    for _ in 0..TRIES {
+        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let theme = if preferences.is_dark { "Adwaita:dark" } else { "Adwaita" };
+        let mut process = Command::new("WebKitWebDriver")
+            .arg(format!("--port={port}"))
+            .envs([("DISPLAY", format!(":{display}")), ("GTK_THEME", theme.to_owned())])
+            .env("LC_ALL", format!("{}.UTF-8", preferences.language))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .kill_on_drop(true)
+            .spawn()
+            .expect("WebKitWebDriver is missing: run `cargo xtask setup`");
+        while process.try_wait().unwrap().is_none() {
+            if tokio::net::TcpStream::connect(("127.0.0.1", port)).await.is_ok() {
+                return (process, port);
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        }
+    }
+    panic!("WebKitWebDriver didn't start");
+}
+
 /// Starts a program that finds a number by itself (a port, a display), and reads from its output which.
 async fn start(program: &str, arguments: &[&str], before: &str) -> (Child, String) {
+    for _ in 0..TRIES {
+        if let Some(started) = try_to_start(program, arguments, before).await {
+            return started;
+        }
+    }
+    panic!("{program} didn't start");
+}
+
+async fn try_to_start(program: &str, arguments: &[&str], before: &str) -> Option<(Child, String)> {
     let mut process = Command::new(program)
         .args(arguments)
         .stdout(Stdio::piped())
@@ -164,8 +187,8 @@ async fn start(program: &str, arguments: &[&str], before: &str) -> (Child, Strin
             let number = line.get(start + before.len()..).unwrap().trim_end_matches('.').to_owned();
             // Read on, or the program blocks once the pipe is full.
             tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-            return (process, number);
+            return Some((process, number));
         }
     }
-    panic!("{program} didn't start");
+    None
 }

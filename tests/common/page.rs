@@ -39,7 +39,31 @@ impl Page {
         self.driver.goto(url).await.unwrap();
         if preferences.has_javascript {
             self.until("document.querySelector('form, [role=alert]')", "the form is drawn, or why it isn't").await;
+            if self.browser == Browser::WebKit {
+                self.wait_for_input().await;
+            }
         }
+    }
+
+    /// WebKit's window takes no keys and clicks at first, and its driver doesn't say when it does: pressed until the page has
+    /// heard it.
+    async fn wait_for_input(&self) {
+        let listen = "for (const name of ['keydown', 'click']) {
+            window.addEventListener(name, () => { document.documentElement.dataset['heard' + name] = ''; }, { capture: true, once: true });
+        }";
+        self.script(listen, vec![]).await;
+        let body = self.driver.find(By::Tag("body")).await.unwrap();
+        for _ in 0..200 {
+            // Neither means anything to the page.
+            body.send_keys(Key::Shift + "").await.unwrap();
+            body.click().await.unwrap();
+            let heard = "const { heardkeydown, heardclick } = document.documentElement.dataset;
+                return heardkeydown !== undefined && heardclick !== undefined;";
+            if self.script(heard, vec![]).await == json!(true) {
+                return;
+            }
+        }
+        panic!("WebKit's window takes no keys or clicks");
     }
 
     /// Opens another address as if it were typed into a new tab of the same window, and waits until the page can be used.

@@ -6,11 +6,14 @@ use anyhow::Result;
 
 use crate::setup::{self, Need, Tools};
 use crate::wasm::Compiler;
-use crate::{fuzz, reproduce, size};
+use crate::{fuzz, module, reproduce, size};
 
 /// The tests that are played in WebKit as well: those of requests and their ends. Its driver is slow, and the small browser
 /// that Debian has for it lacks what some others need (a language of its own, downloads, line breaks typed into a field).
 const IN_WEBKIT: [&str; 5] = ["no_answer::", "lost::", "token::", "create::of", "start::a_whole_run"];
+
+/// The tests that are played on Caddy as well: those that call the API through the web server, and of the web server itself.
+const ON_CADDY: [&str; 7] = ["hosting::", "create::", "choose::", "follow::", "lost::", "secret::", "settings::"];
 
 /// Checks and tests everything.
 ///
@@ -19,22 +22,25 @@ const IN_WEBKIT: [&str; 5] = ["no_answer::", "lost::", "token::", "create::of", 
 pub fn test(wanted: Option<Compiler>) -> Result<()> {
     let start = Instant::now();
     let tools = setup::provide(&Need::ALL, wanted)?;
-    let in_browser = |variable: &str, value: &str, tests: &[&str]| {
+    let in_browser = |variables: &[(&str, &str)], tests: &[&str]| {
         let arguments = [&["test", "--locked", "--test", "browser", "--"], tests].concat();
-        tools.host_command("cargo").args(arguments).envs(&[(variable.to_owned(), value.to_owned())]).run()
+        let variables: Vec<_> =
+            variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        tools.host_command("cargo").args(arguments).envs(&variables).run()
     };
-    let steps: [(&str, &dyn Fn() -> Result<()>); 13] = [
+    let steps: [(&str, &dyn Fn() -> Result<()>); 14] = [
         ("format", &|| cargo(&tools, &["fmt", "--all", "--", "--check"])),
         ("dependencies", &|| dependencies(&tools)),
         ("clippy", &|| cargo(&tools, &["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"])),
         ("clippy for wasm", &|| clippy_for_wasm(&tools)),
         ("release page", &|| crate::build(&tools)),
+        ("module", &|| module::build(&tools)),
         ("the same again", &|| reproduce::check(&tools)),
         ("tests", &|| cargo(&tools, &["test", "--locked", "--workspace"])),
-        ("in Firefox", &|| in_browser("CONSOLE_BROWSER", "firefox", &[])),
-        ("in WebKit", &|| in_browser("CONSOLE_BROWSER", "webkit", &IN_WEBKIT)),
-        ("on nginx", &|| in_browser("CONSOLE_HOST", "nginx", &[])),
-        ("on Caddy", &|| in_browser("CONSOLE_HOST", "caddy", &[])),
+        ("in Firefox", &|| in_browser(&[("CONSOLE_BROWSER", "firefox")], &[])),
+        ("in WebKit", &|| in_browser(&[("CONSOLE_BROWSER", "webkit")], &IN_WEBKIT)),
+        ("German, on nginx", &|| in_browser(&[("CONSOLE_HOST", "nginx"), ("CONSOLE_LANGUAGE", "de")], &[])),
+        ("on Caddy", &|| in_browser(&[("CONSOLE_HOST", "caddy")], &ON_CADDY)),
         ("fuzz", &|| fuzz::fuzz(&tools, fuzz::SHORT)),
         ("sizes", &|| size::print(None)),
     ];
@@ -69,6 +75,7 @@ fn clippy_for_wasm(tools: &Tools) -> Result<()> {
         println!("Left out: Debian's compiler comes without clippy. The same code was checked for the host.");
         return Ok(());
     }
-    let arguments = ["clippy", "--locked", "--target", "wasm32-unknown-unknown", "--", "-D", "warnings"];
+    let wasm = ["--target", "wasm32-unknown-unknown", "--all-features"];
+    let arguments = [&["clippy", "--locked"], &wasm[..], &["--", "-D", "warnings"]].concat();
     tools.command("cargo").args(arguments).run()
 }

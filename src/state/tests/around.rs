@@ -85,7 +85,7 @@ fn a_created_backup_has_a_link_and_the_link_takes_it_up_with_a_new_token() {
     let create = press(&mut page);
     answer(&mut page, create, 200, STARTED);
     let link = format!("watch={MYSQL}/b1&endpoint=https%3A%2F%2Frds.example&project_id={PROJECT}");
-    assert_eq!(addresses(&page), [link.clone()]);
+    assert_eq!(addresses(&page), std::slice::from_ref(&link));
     assert!(matches!(&events(&page)[..], [Event::Created(followed)] if followed.backup.id.as_deref() == Some("b1")));
 
     let (mut other, effects) = opened(&link);
