@@ -1,6 +1,7 @@
 //! No English is left on the German page, in any state that it has.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use sandbox::world::{MYSQL, SQL_SERVER};
 use sandbox::{Fault, Route, Scripted, When};
@@ -124,6 +125,7 @@ async fn is_german(page: &Page, state: &str) {
 async fn every_state_is_german() {
     Stage::new()
         .in_language("de")
+        .with_settle_time(Duration::from_millis(500))
         .play(async |scene| {
             let (page, sandbox) = (&scene.page, &scene.sandbox);
             is_german(page, "empty").await;
@@ -173,7 +175,7 @@ async fn every_state_is_german() {
             .into_iter()
             .enumerate()
             {
-                page.replace("Backup name", &format!("refused-{number}")).await;
+                page.replace("Backup name", &format!("abgelehnt-{number}")).await;
                 sandbox.inject(Route::Create, When::BeforeCommit, fault.clone());
                 page.press("Create backup").await;
                 page.until("document.querySelector('.outcome .refused, .outcome .underway h3')", "it is told").await;
@@ -182,7 +184,7 @@ async fn every_state_is_german() {
                 is_german(page, &format!("{fault:?}, at the end")).await;
             }
             sandbox.script(Scripted::json(401, r#"{"error_code":"APIGW.0301","error_msg":"x"}"#));
-            page.replace("Backup name", "rejected").await;
+            page.replace("Backup name", "abgelehnt").await;
             page.press("Create backup").await;
             page.sees("The API rejected the token").await;
             is_german(page, "rejected token").await;

@@ -18,6 +18,7 @@ mod accessible;
 mod answers;
 mod choose;
 mod create;
+mod effort;
 mod embedding;
 mod follow;
 mod german;

@@ -1,0 +1,180 @@
+//! The documents tell the truth: each of their commands is run by a test or by the test command, each link leads somewhere,
+//! and each piece of JSON in them is what it claims to be.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first thing that isn't as expected"
+)]
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use rds_backup_console::state::Options;
+
+const DOCUMENTS: [&str; 8] = [
+    "README.md",
+    "CONTRIBUTING.md",
+    "SECURITY.md",
+    "CHANGELOG.md",
+    "docs/embedding.md",
+    "docs/hosting.md",
+    "docs/configuration.md",
+    "docs/comparison.md",
+];
+
+/// Who runs a command.
+enum Runs {
+    /// This test.
+    Here,
+    /// A file of the tests, or of the test command, by the part of it that does.
+    In(&'static str, &'static str),
+    /// This test, with the folders of a server replaced by folders of its own.
+    OnAServer,
+}
+
+use Runs::{Here, In, OnAServer};
+
+const COMMANDS: &[(&str, Runs)] = &[
+    ("cargo xtask serve", In("tests/browser/serve.rs", "\"xtask\", \"serve\"")),
+    ("cargo xtask serve --endpoint https://rds.eu-de.otc.t-systems.com", In("xtask/src/serve.rs", "--proxy-backend")),
+    ("cargo xtask test", In(".ci/run", "cargo xtask test")),
+    ("cargo xtask build", In("xtask/src/test.rs", "(\"release page\"")),
+    ("cargo xtask build --module", In("xtask/src/test.rs", "(\"module\"")),
+    ("cargo test -p contract", In("xtask/src/test.rs", "\"--workspace\"")),
+    ("cargo test --lib", In("xtask/src/test.rs", "\"--workspace\"")),
+    ("cargo test --test browser links::", In("xtask/src/test.rs", "\"--workspace\"")),
+    ("CONSOLE_BROWSER=firefox cargo test --test browser", In("xtask/src/test.rs", "\"CONSOLE_BROWSER\", \"firefox\"")),
+    (
+        "CONSOLE_HOST=nginx CONSOLE_LANGUAGE=de cargo test --test browser",
+        In("xtask/src/test.rs", "\"CONSOLE_LANGUAGE\", \"de\""),
+    ),
+    (
+        "apt-get install nginx-light libnginx-mod-http-brotli-static ca-certificates",
+        In("xtask/src/setup.rs", "libnginx-mod-http-brotli-static"),
+    ),
+    ("apt-get install caddy ca-certificates", In("xtask/src/setup.rs", "\"caddy\"")),
+    ("cp -r dist /srv/rds-backup-console", OnAServer),
+    ("cp -r deploy/nginx/. /etc/nginx/conf.d/", OnAServer),
+    ("mv /etc/nginx/conf.d/rds-backup-console /etc/nginx/", OnAServer),
+    ("nginx -t && systemctl reload nginx", In("tests/common/host.rs", "Command::new(\"nginx\")")),
+    ("cp deploy/Caddyfile /etc/caddy/Caddyfile", OnAServer),
+    ("systemctl reload caddy", In("tests/common/host.rs", "Command::new(\"caddy\")")),
+    ("npm run build", In("tests/common/portal.rs", "\"run\", \"build\"")),
+    ("cargo run -p sandbox -- --help", Here),
+];
+
+fn workspace() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn read(file: &str) -> String {
+    std::fs::read_to_string(workspace().join(file)).unwrap_or_else(|error| panic!("{file}: {error}"))
+}
+
+/// The blocks of a document in a language.
+fn blocks<'a>(document: &'a str, language: &str) -> Vec<&'a str> {
+    let start = format!("```{language}\n");
+    document.split(&start).skip(1).map(|rest| rest.split("```").next().unwrap()).collect()
+}
+
+/// The commands of a document, without their remarks.
+fn commands(document: &str) -> Vec<String> {
+    let lines = blocks(document, "sh").into_iter().flat_map(str::lines);
+    lines.map(|line| line.split("   #").next().unwrap().trim().to_owned()).filter(|line| !line.is_empty()).collect()
+}
+
+#[test]
+fn every_command_is_run() {
+    let server = tempfile::tempdir().unwrap();
+    for folder in ["srv", "etc/nginx/conf.d", "etc/caddy"] {
+        std::fs::create_dir_all(server.path().join(folder)).unwrap();
+    }
+    let (mut run, mut seen) = (Vec::new(), Vec::new());
+    for name in DOCUMENTS {
+        for command in commands(&read(name)) {
+            let known = COMMANDS.iter().find(|(known, _)| *known == command);
+            let (known, runs) = known.unwrap_or_else(|| panic!("{name}: nothing runs `{command}`"));
+            seen.push(*known);
+            match runs {
+                In(file, part) => assert!(read(file).contains(part), "{file} doesn't run `{command}`"),
+                Here | OnAServer if run.contains(&command) => {}
+                Here => shell(&command),
+                OnAServer => shell(&on(server.path(), &command)),
+            }
+            run.push(command);
+        }
+    }
+    for (command, _) in COMMANDS {
+        assert!(
+            seen.contains(command) || matches!(*command, "cargo run -p sandbox -- --help"),
+            "no document has `{command}`"
+        );
+    }
+    // What the documents say is to be changed then is there.
+    for file in [
+        "srv/rds-backup-console/index.html",
+        "etc/nginx/rds-backup-console/site.conf",
+        "etc/nginx/conf.d/rds-backup-console.conf",
+        "etc/caddy/Caddyfile",
+    ] {
+        assert!(server.path().join(file).exists(), "{file} is missing on the server");
+    }
+}
+
+fn on(server: &Path, command: &str) -> String {
+    ["/srv/", "/etc/"].iter().fold(command.to_owned(), |command, folder| {
+        command.replace(&format!(" {folder}"), &format!(" {}{folder}", server.display()))
+    })
+}
+
+fn shell(command: &str) {
+    let output = Command::new("sh").args(["-c", command]).current_dir(workspace()).output().unwrap();
+    assert!(output.status.success(), "`{command}`: {}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn every_link_leads_to_a_file_of_the_project() {
+    for name in DOCUMENTS {
+        let document = read(name);
+        let folder = workspace().join(name).parent().unwrap().to_owned();
+        for target in document.split("](").skip(1).map(|rest| rest.split(')').next().unwrap()) {
+            let file = target.split('#').next().unwrap();
+            let is_elsewhere = file.starts_with("https://") || file.is_empty();
+            assert!(is_elsewhere || folder.join(file).exists(), "{name} links to {target}");
+        }
+    }
+}
+
+#[test]
+fn files_that_are_named_exist() {
+    for name in DOCUMENTS {
+        for word in read(name).split('`').skip(1).step_by(2) {
+            let is_file =
+                ["tests/", "src/", "contract/", "sandbox/", "deploy/", "examples/", "static/", "module/", "xtask/"]
+                    .iter()
+                    .any(|folder| word.starts_with(folder));
+            if is_file && !word.contains([' ', '*', ':']) {
+                assert!(workspace().join(word).exists() || word.ends_with("/src/rules"), "{name} names {word}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_settings_in_the_documents_are_without_fault() {
+    let document = read("docs/configuration.md");
+    let blocks = blocks(&document, "json");
+    assert!(!blocks.is_empty());
+    for block in blocks {
+        let (_, faults) = Options::read(&serde_json::from_str(block).unwrap());
+        assert_eq!(faults, [], "{block}");
+    }
+    // And each key has its row.
+    let schema: serde_json::Value = serde_json::from_str(&read("static/config.schema.json")).unwrap();
+    for key in schema["properties"].as_object().unwrap().keys().filter(|key| *key != "$schema") {
+        assert!(document.contains(&format!("`{key}`")), "{key} isn't explained");
+    }
+}
