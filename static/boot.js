@@ -1,4 +1,4 @@
-// Starts the console. When it can't start, says so in its place: without WebAssembly no sentence of its own can appear.
+// Starts the console; in the release page wasm-bindgen's script is a part of it. When it can't start, says so in its place: without WebAssembly no sentence of its own can appear.
 const place = document.getElementById("console");
 const files = document.querySelector('meta[name="console-files"]').dataset;
 

@@ -1,11 +1,13 @@
 //! The project's commands. Each sets up what it needs first, and does nothing about what is there already.
 
+mod budget;
 mod compress;
 mod crates;
 mod fuzz;
 mod module;
 mod reproduce;
 mod run;
+mod script;
 mod serve;
 mod setup;
 mod size;
@@ -112,6 +114,7 @@ fn build_into(tools: &setup::Tools, dist: &Path, environment: &[(String, String)
     let folder = dist.to_string_lossy();
     let arguments = ["build", "--release", "--locked", "--skip-version-check", "--dist", &folder];
     tools.command("trunk").args(arguments).envs(environment).run()?;
+    script::join(tools, dist)?;
     compress::lay_beside(dist)
 }
 

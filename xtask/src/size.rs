@@ -77,11 +77,12 @@ fn weigh() -> Result<Vec<Weight>> {
 
 /// The kind of a file: its name has a hash that changes with every build.
 fn kind(path: &Path) -> String {
-    let is_boot = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("boot-"));
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
     match path.extension().and_then(|extension| extension.to_str()) {
-        Some("js") if is_boot => "JavaScript that starts it",
         Some("wasm") => "wasm",
-        Some("js") => "JavaScript of wasm-bindgen",
+        Some("js") => "JavaScript",
+        Some("json") if name.contains("schema") => "schema of the settings, for operators",
+        Some("json") => "settings",
         Some("css") => "CSS",
         Some("svg") => "icon",
         Some("html") => "HTML",

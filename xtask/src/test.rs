@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use crate::setup::{self, Need, Tools};
 use crate::wasm::Compiler;
-use crate::{fuzz, module, reproduce, size};
+use crate::{budget, fuzz, module, reproduce, size};
 
 /// The tests that are played in WebKit as well: those of requests and their ends. Its driver is slow, and the small browser
 /// that Debian has for it lacks what some others need (a language of its own, downloads, line breaks typed into a field).
@@ -28,12 +28,13 @@ pub fn test(wanted: Option<Compiler>) -> Result<()> {
             variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         tools.host_command("cargo").args(arguments).envs(&variables).run()
     };
-    let steps: [(&str, &dyn Fn() -> Result<()>); 14] = [
+    let steps: [(&str, &dyn Fn() -> Result<()>); 15] = [
         ("format", &|| cargo(&tools, &["fmt", "--all", "--", "--check"])),
         ("dependencies", &|| dependencies(&tools)),
         ("clippy", &|| cargo(&tools, &["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"])),
         ("clippy for wasm", &|| clippy_for_wasm(&tools)),
         ("release page", &|| crate::build(&tools)),
+        ("budget", &|| budget::check(&tools)),
         ("module", &|| module::build(&tools)),
         ("the same again", &|| reproduce::check(&tools)),
         ("tests", &|| cargo(&tools, &["test", "--locked", "--workspace"])),

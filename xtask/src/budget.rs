@@ -1,0 +1,71 @@
+//! What the page may weigh. A change that exceeds it fails the test command, which names what grew.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use anyhow::{Context, Result, bail};
+
+use crate::compress;
+use crate::crates;
+use crate::run::root;
+use crate::setup::Tools;
+
+/// Most bytes with brotli 11 of everything that a first visit loads: HTML, script, wasm, styles, settings.
+const FIRST_VISIT: usize = 207_500;
+/// Most bytes of the wasm, likewise.
+const WASM: usize = 195_000;
+/// Most bytes of the script, likewise.
+const SCRIPT: usize = 7_600;
+/// Most requests until the form can be used.
+const REQUESTS: usize = 5;
+
+/// Checks the page in `dist/`.
+///
+/// # Errors
+/// When it exceeds the budget, and by what.
+pub fn check(tools: &Tools) -> Result<()> {
+    let loaded = loaded()?;
+    let weigh = |ends: &str| -> Result<usize> {
+        let files = loaded.iter().filter(|name| name.ends_with(ends));
+        let sizes = files.map(|name| Ok(compress::brotli(&fs::read(root().join("dist").join(name))?)?.len()));
+        sizes.sum()
+    };
+    let measured = [
+        ("first visit", weigh("")?, FIRST_VISIT),
+        ("wasm", weigh(".wasm")?, WASM),
+        ("script", weigh(".js")?, SCRIPT),
+        ("requests", loaded.len(), REQUESTS),
+    ];
+    let mut is_exceeded = false;
+    for (what, found, limit) in measured {
+        println!("{what:<12} {found:>8} of {limit:>8}");
+        is_exceeded |= found > limit;
+    }
+    if !is_exceeded {
+        return Ok(());
+    }
+    let readme = fs::read_to_string(root().join("README.md"))?;
+    for share in crates::weigh(tools)? {
+        let row = readme.lines().find_map(|line| line.strip_prefix(&format!("| `{}` | ", share.name)));
+        let before: usize = row.and_then(|row| row.split(' ').next()?.parse().ok()).unwrap_or_default();
+        if share.bytes > before {
+            println!("{} grew from {before} to {} bytes of code", share.name, share.bytes);
+        }
+    }
+    bail!("The page exceeds its budget (xtask/src/budget.rs).")
+}
+
+/// The files that a first visit loads: index.html, and what it names but for the icon.
+fn loaded() -> Result<BTreeSet<String>> {
+    let index =
+        fs::read_to_string(root().join("dist/index.html")).context("dist/ is missing: run `cargo xtask build`")?;
+    let named = ["href=\"", "src=\"", "data-wasm=\"", "data-glue=\""].into_iter().flat_map(|attribute| {
+        index
+            .split(attribute)
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next())
+            .map(|name| name.trim_start_matches('/'))
+    });
+    let files = named.filter(|name| !name.starts_with("icon-") && root().join("dist").join(name).is_file());
+    Ok(files.chain(["index.html"]).map(str::to_owned).collect())
+}
