@@ -713,7 +713,12 @@ impl State {
             self.copied = None;
             self.last_used = now;
         }
+        // A press that uses the token in the form says that it is complete: what waits for one goes on, too.
+        let uses_token = Self::pressed(&action).is_some();
         effects.extend(self.act(action, now));
+        if uses_token {
+            effects.extend(self.token_edited());
+        }
         effects.extend(self.watch_idleness(now));
         self.remarks = self.form.remarks(&self.backups);
         effects.extend(self.keep_draft());

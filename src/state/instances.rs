@@ -48,7 +48,7 @@ impl Catalog {
 }
 
 impl State {
-    /// Reads the list; a second press closes it.
+    /// Reads the list, again if it is there already.
     pub(super) fn load_instances(&mut self) -> Vec<Effect> {
         let target = match self.target() {
             Ok(target) => target,

@@ -27,7 +27,6 @@ pub(super) fn backup(frame: &Frame, state: &State) -> Html {
                     <button
                         id={LOAD_INSTANCES}
                         type="button"
-                        aria-expanded={if state.instances.is_open { "true" } else { "false" }}
                         onclick={frame.on(Action::LoadInstancesPressed)}
                     >
                         { text.lists.load_instances }

@@ -26,6 +26,41 @@ async fn a_page_without_its_wasm_or_with_another_one_says_what_to_do() {
 }
 
 #[tokio::test]
+async fn the_frame_is_painted_before_the_wasm_is_there_and_nothing_moves() {
+    for (language, width) in [("en", 1280), ("de", 1280), ("en", 360)] {
+        Stage::new()
+            .in_chromium()
+            .direct()
+            .in_language(language)
+            .with_window(width, 800)
+            // The wasm waits until the frame has been painted, as on a slow line.
+            .watched_by(
+                "const get = window.fetch;
+                 const painted = new Promise(done => {
+                     new PerformanceObserver(done).observe({ type: 'paint', buffered: true });
+                 });
+                 window.fetch = async (...given) => {
+                     if (String(given[0]).includes('.wasm')) {
+                         await painted;
+                         window.frame = document.querySelector('#console').innerText;
+                     }
+                     return get(...given);
+                 };
+                 window.moved = 0;
+                 new PerformanceObserver(list => list.getEntries().forEach(entry => { window.moved += entry.value; }))
+                     .observe({ type: 'layout-shift', buffered: true });",
+            )
+            .play(async |scene| {
+                let frame = scene.page.script("return window.frame;", vec![]).await;
+                assert!(frame.as_str().unwrap().starts_with("RDS Backup Console"), "{frame}");
+                let moved = scene.page.script("return window.moved;", vec![]).await;
+                assert_eq!(moved, 0, "{language}, {width} px");
+            })
+            .await;
+    }
+}
+
+#[tokio::test]
 async fn a_browser_without_webassembly_is_told_so() {
     Stage::new()
         .watched_by("delete window.WebAssembly;")

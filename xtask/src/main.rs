@@ -1,5 +1,6 @@
 //! The project's commands. Each sets up what it needs first, and does nothing about what is there already.
 
+mod bench;
 mod budget;
 mod compress;
 mod crates;
@@ -59,6 +60,8 @@ enum Command {
         #[arg(long)]
         write: bool,
     },
+    /// Measure the page beside its peers, and write bench/RESULTS.md; the variable `BENCH_LOADS` sets the number of loads
+    Bench,
     /// Take pictures of the page in its states to target/pictures/, and renew those in the README
     Pictures,
     /// Print the settings with which plain `trunk` and `cargo` build here: eval "$(cargo xtask env)"
@@ -90,6 +93,7 @@ fn carry_out(options: Options) -> Result<()> {
         }
         Command::Size { write: false } => size::print(None),
         Command::Size { write: true } => size::print(Some(&setup::provide(&Need::TO_BUILD, options.wasm)?)),
+        Command::Bench => bench::bench(&setup::provide(&Need::ALL, options.wasm)?),
         Command::Pictures => {
             let tools = setup::provide(&Need::ALL, options.wasm)?;
             build(&tools)?;

@@ -103,6 +103,19 @@ fn a_created_backup_has_a_link_and_the_link_takes_it_up_with_a_new_token() {
 }
 
 #[test]
+fn a_typed_token_is_used_once_its_field_is_left_or_a_button_needs_it() {
+    let link = format!("watch={MYSQL}/b1&endpoint=rds.example&project_id={PROJECT}");
+    for action in [Action::Left(Field::Token), Action::LoadInstancesPressed] {
+        let (mut page, _) = opened(&link);
+        let effects = page.update(Action::Edited(Field::Token, long_token(), Input::Typed));
+        assert!(calls(&effects).is_empty(), "it may not be complete yet");
+        let effects = page.update(action);
+        let is_poll = |call: &Call| matches!(call, Call::Backups { backup_id: Some(id), .. } if id == "b1");
+        assert_eq!(calls(&effects).iter().filter(|(_, call)| is_poll(call)).count(), 1);
+    }
+}
+
+#[test]
 fn the_request_is_shown_as_it_would_be_sent_and_needs_no_token() {
     let mut page = filled();
     page.update(Action::ForgetTokenPressed);

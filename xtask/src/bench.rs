@@ -1,0 +1,36 @@
+//! Measures the page beside its peers: `bench/` has what they are made of, `tests/bench.rs` measures.
+
+use std::fs;
+
+use anyhow::{Context, Result};
+
+use crate::run::{Program, root};
+use crate::setup::Tools;
+
+/// In front of the figures.
+const HEAD: &str = "# This page beside its peers\n\nWritten by `cargo xtask bench`: the same browser, the same line, files with \
+brotli 11. *Ready*: a field of the form is there and takes a keystroke (RapiDoc and Swagger UI: the operation, whose form is \
+a click or two away). *Blocked*: what tasks took beyond 50 ms. *Memory*: JavaScript's heap and the wasm. Times are of one \
+machine; compare them with each other.\n\n";
+
+/// Builds everything, measures, and writes `bench/RESULTS.md`.
+///
+/// # Errors
+/// When something can't be installed, built or measured.
+pub fn bench(tools: &Tools) -> Result<()> {
+    let (bench, target) = (root().join("bench"), root().join("target/bench"));
+    Program::new("npm").args(["ci"]).within(bench.clone()).run()?;
+    let react = target.join("react");
+    fs::create_dir_all(&react)?;
+    fs::copy(bench.join("react/index.html"), react.join("index.html"))?;
+    let outfile = format!("--outfile={}", react.join("main.js").display());
+    let entry = bench.join("react/main.jsx");
+    let define = "--define:process.env.NODE_ENV=\"production\"";
+    let arguments = ["--bundle", "--minify", "--format=esm", "--log-level=warning", define, &outfile];
+    tools.host_command("esbuild").args([&*entry.to_string_lossy()].into_iter().chain(arguments)).run()?;
+    crate::build(tools)?;
+    let measure = ["test", "--locked", "--test", "bench", "--", "--ignored", "--nocapture"];
+    tools.host_command("cargo").args(measure).run()?;
+    let results = fs::read_to_string(target.join("results.md")).context("nothing was measured")?;
+    Ok(fs::write(bench.join("RESULTS.md"), format!("{HEAD}{results}"))?)
+}
