@@ -47,11 +47,11 @@ async fn ten_thousand_backups_are_listed_sorted_and_filtered() {
             page.press("Show backups").await;
             // Looked for where it stands: a look at the whole page is a long task itself.
             listed(page, "10,000 backups").await;
-            let rows = "document.querySelectorAll('.backups tbody tr').length";
+            let rows = "document.querySelectorAll('.backups > .table tbody tr').length";
             let drawn = page.script(&format!("return {rows};"), vec![]).await;
             assert!(drawn.as_u64().unwrap() < 40, "{drawn} rows are drawn");
             listed(page, "hourly-00000").await;
-            page.script("document.querySelector('.table').scrollTop = 1e9;", vec![]).await;
+            page.script("document.querySelector('.backups > .table').scrollTop = 1e9;", vec![]).await;
             listed(page, "hourly-09999").await;
             page.press("Name").await;
             page.until("document.querySelector('.backups [aria-sort=ascending]')", "it is sorted by name").await;
