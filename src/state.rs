@@ -188,6 +188,8 @@ pub struct State {
     draft: String,
     /// The draft before the form was cleared.
     cleared: String,
+    /// The target whose token was last asked for around the console.
+    asked_for: Option<Target>,
     limits: Limits,
     keyring: Keyring,
     tickets: Tickets,
@@ -679,6 +681,7 @@ impl State {
             // What the operator has filled in is no draft.
             draft: Link::to_form(&form),
             cleared: String::new(),
+            asked_for: None,
             limits: options.limits,
             keyring: Keyring::default(),
             tickets: Tickets::default(),

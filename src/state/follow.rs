@@ -238,19 +238,26 @@ impl State {
 
     /// A new token for the same target goes on where the old one was rejected or forgotten. It is sent nowhere else.
     pub(super) fn token_edited(&mut self) -> Vec<Effect> {
-        let stuck: Vec<(u32, Target)> = self
+        let stuck: Vec<Target> = self
             .followed
             .iter()
             .filter(|followed| followed.awaits_token())
-            .map(|followed| (followed.key, followed.target.clone()))
+            .map(|followed| followed.target.clone())
             .collect();
         let mut effects = Vec::new();
-        for (key, target) in stuck {
+        for target in stuck {
             if self.keep_token_for(&target) {
-                effects.extend(self.poll_now(key));
+                effects.extend(self.poll_waiting_for(&target));
             }
         }
         effects
+    }
+
+    /// Asks at once for the backups of a target that a new token was wanted for.
+    pub(super) fn poll_waiting_for(&mut self, target: &Target) -> Vec<Effect> {
+        let waits = |followed: &&Followed| followed.awaits_token() && followed.target == *target;
+        let keys: Vec<u32> = self.followed.iter().filter(waits).map(|followed| followed.key).collect();
+        keys.into_iter().flat_map(|key| self.poll_now(key)).collect()
     }
 
     pub(super) fn visibility_changed(&mut self, visibility: Visibility) -> Vec<Effect> {

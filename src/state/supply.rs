@@ -1,7 +1,8 @@
 //! Tokens that the page around the console supplies: it is asked at each press that needs one, and the press is carried out
 //! once the token is here. A token that the API rejects, or that doesn't come, makes way for the field.
 
-use contract::rules::Field;
+use contract::backup::Connection;
+use contract::rules::{Field, token};
 
 use super::ticket::{Pressed, Purpose, Ticket};
 use super::{Action, Effect, Focus, Input, Millis, Notice, State, Target, TokenInput};
@@ -21,6 +22,7 @@ impl State {
         }
         // Without a target nobody can say which token it is to be; what is missing is shown.
         let target = self.form.target()?;
+        self.asked_for = Some(target.clone());
         Some(vec![Effect::AskForToken(self.tickets.issue(Purpose::Token(Some(pressed))), target)])
     }
 
@@ -47,16 +49,31 @@ impl State {
             self.notices.push(Notice::TokenNotSupplied);
             return vec![Effect::Focus(Focus::Field(Field::Token))];
         };
+        let Some(pressed) = pressed else { return self.follow_with(&token) };
+        if self.form.target() != self.asked_for {
+            // The form was edited meanwhile: this token is for another target, and goes nowhere.
+            return self.ask_for_token(pressed).unwrap_or_default();
+        }
         self.form.edit(Field::Token, token, Input::Pasted);
         let mut effects = self.token_edited();
         effects.extend(match pressed {
-            Some(Pressed::Submit) => self.submit(now),
-            Some(Pressed::TryAgain) => self.try_again(),
-            Some(Pressed::LoadInstances) => self.load_instances(),
-            Some(Pressed::ShowBackups) => self.show_backups(),
-            None => vec![],
+            Pressed::Submit => self.submit(now),
+            Pressed::TryAgain => self.try_again(),
+            Pressed::LoadInstances => self.load_instances(),
+            Pressed::ShowBackups => self.show_backups(),
         });
         effects
+    }
+
+    /// Goes on following with a token that was asked for by [`State::renew_token`]; the form has nothing to do with it.
+    fn follow_with(&mut self, token: &str) -> Vec<Effect> {
+        let waiting = self.followed.iter().find(|followed| followed.awaits_token());
+        let (Some(target), Ok(token)) = (waiting.map(|followed| followed.target().clone()), token::token(token)) else {
+            return vec![];
+        };
+        let Target { endpoint, project_id } = target.clone();
+        self.keyring.keep(Connection { endpoint, project_id, token });
+        self.poll_waiting_for(&target)
     }
 
     /// What a press needs a token for, if it does.

@@ -219,6 +219,32 @@ fn a_supplied_token_goes_to_no_other_endpoint() {
 }
 
 #[test]
+fn a_token_that_comes_when_the_form_has_another_target_goes_nowhere_and_the_right_one_is_asked_for() {
+    let mut page = supplied();
+    let tickets = asked(&page.update(Action::SubmitPressed));
+    type_into(&mut page, Field::ProjectId, "another");
+    let effects = page.update(Action::TokenSupplied(tickets[0], Some(long_token())));
+    assert!(calls(&effects).is_empty() && page.form.token.text.is_empty());
+    let again = asked(&effects);
+    assert_eq!(sent(&page.update(Action::TokenSupplied(again[0], Some(long_token() + "right")))).len(), 1);
+}
+
+#[test]
+fn a_renewed_token_is_for_what_is_followed_and_not_for_the_form() {
+    let mut page = supplied();
+    let tickets = asked(&page.update(Action::SubmitPressed));
+    let create = sent(&page.update(Action::TokenSupplied(tickets[0], Some(long_token()))))[0];
+    let (again, _) = wait(&answer(&mut page, create, 200, STARTED));
+    type_into(&mut page, Field::ProjectId, "another");
+    let poll = only(&page.update(Action::Waited(again)));
+    let tickets = asked(&answer(&mut page, poll, 401, r#"{"error_code":"APIGW.0307","error_msg":"x"}"#));
+    let effects = page.update(Action::TokenSupplied(tickets[0], Some(long_token() + "new")));
+    let [Effect::Abort(_), Effect::Fetch { connection, .. }] = &effects[..] else { panic!("one poll") };
+    assert_eq!(connection.project_id.as_str(), PROJECT);
+    assert!(page.form.token.text.is_empty());
+}
+
+#[test]
 fn a_token_that_is_not_supplied_or_is_rejected_makes_way_for_the_field() {
     let mut page = supplied();
     let tickets = asked(&page.update(Action::SubmitPressed));
