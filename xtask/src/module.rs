@@ -60,11 +60,10 @@ fn of_a_part(styles: &str) -> String {
         let start = before.rfind(|character: char| !(character.is_ascii_digit() || matches!(character, '.' | '-')));
         let start = start.map_or(0, |index| index + 1);
         let (before, number) = before.split_at(start);
-        if number.is_empty() {
-            own.push_str(before);
-            own.push_str("rem");
-        } else {
+        if number.parse::<f64>().is_ok() {
             own.extend([before, "calc(", number, " * var(--rem, 16px))"]);
+        } else {
+            own.extend([before, number, "rem"]);
         }
         rest = after.get(3..).unwrap_or_default();
     }
