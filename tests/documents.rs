@@ -44,8 +44,8 @@ const COMMANDS: &[(&str, Runs)] = &[
     ("cargo xtask build", In("xtask/src/test.rs", "(\"release page\"")),
     ("cargo xtask build --module", In("xtask/src/test.rs", "(\"module\"")),
     ("cargo test -p contract", In("xtask/src/test.rs", "\"--workspace\"")),
-    ("cargo test --lib", In("xtask/src/test.rs", "\"--workspace\"")),
-    ("cargo test --test browser links::", In("xtask/src/test.rs", "\"--workspace\"")),
+    ("cargo test --lib", In("xtask/src/test.rs", "\"--lib\"")),
+    ("cargo test --test browser links::", In("xtask/src/test.rs", "(\"in Chromium\"")),
     ("CONSOLE_BROWSER=firefox cargo test --test browser", In("xtask/src/test.rs", "\"CONSOLE_BROWSER\", \"firefox\"")),
     (
         "CONSOLE_HOST=nginx CONSOLE_LANGUAGE=de cargo test --test browser",

@@ -31,12 +31,13 @@ pub fn test(wanted: Option<Compiler>) -> Result<()> {
     let start = Instant::now();
     let tools = setup::provide(&Need::ALL, wanted)?;
     let in_browser = |variables: &[(&str, &str)], tests: &[&str]| {
-        let arguments = [&["test", "--locked", "--test", "browser", "--"], tests].concat();
+        // Browsers wait more than they compute: three at a time keep two cores busy.
+        let arguments = [&["test", "--locked", "--test", "browser", "--", "--test-threads", "3"], tests].concat();
         let variables: Vec<_> =
             variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         tools.host_command("cargo").args(arguments).envs(&variables).run()
     };
-    let steps: [(&str, &dyn Fn() -> Result<()>); 15] = [
+    let steps: [(&str, &dyn Fn() -> Result<()>); 18] = [
         ("format", &|| cargo(&tools, &["fmt", "--all", "--", "--check"])),
         ("dependencies", &|| dependencies(&tools)),
         ("clippy", &|| cargo(&tools, &["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"])),
@@ -45,7 +46,11 @@ pub fn test(wanted: Option<Compiler>) -> Result<()> {
         ("budget", &|| budget::check(&tools)),
         ("module", &|| module::build(&tools)),
         ("the same again", &|| reproduce::check(&tools)),
-        ("tests", &|| cargo(&tools, &["test", "--locked", "--workspace"])),
+        ("tests", &|| cargo(&tools, &["test", "--locked", "--workspace", "--exclude", "rds-backup-console"])),
+        ("page", &|| cargo(&tools, &["test", "--locked", "--lib", "--test", "documents"])),
+        ("in Chromium", &|| in_browser(&[], &[])),
+        // One binary at a time, so that nothing else takes the processor from what has time limits.
+        ("faults and speed", &|| cargo(&tools, &["test", "--locked", "--test", "faults", "--test", "speed"])),
         ("in Firefox", &|| in_browser(&[("CONSOLE_BROWSER", "firefox")], &without(&NOT_IN_FIREFOX))),
         ("in WebKit", &|| in_browser(&[("CONSOLE_BROWSER", "webkit")], &IN_WEBKIT)),
         ("German, on nginx", &|| {
