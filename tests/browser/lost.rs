@@ -6,6 +6,7 @@ use axum::http::Method;
 use sandbox::world::MYSQL;
 use sandbox::{Fault, Route, Shape, When};
 
+use crate::common::browser::Browser;
 use crate::common::stage::Stage;
 
 #[tokio::test]
@@ -20,8 +21,11 @@ async fn the_browser_sends_again_and_it_is_one_backup_shown_as_made() {
             page.sees("The backup exists").await;
             page.shows("“backup” is in the instance's list, and it began with your request").await;
             assert!(page.said_as("alert").await.is_empty());
-            // One press, one fetch, and yet two requests in most browsers: the second is the browser's own.
-            assert_eq!(scene.sandbox.requests_with(&Method::POST).len(), page.browser.attempts());
+            // One press, one fetch, and yet two requests in most browsers: the second is the browser's own. Firefox sends it
+            // only when the connection had been used before, which is for it to say.
+            let sent = scene.sandbox.requests_with(&Method::POST).len();
+            let least = if page.browser == Browser::Chromium { page.browser.attempts() } else { 1 };
+            assert!((least..=page.browser.attempts()).contains(&sent), "{sent} requests");
             let backups = scene.sandbox.backups();
             let [backup] = &backups[..] else { panic!("one backup") };
             page.shows(&backup.id).await;
@@ -58,6 +62,8 @@ async fn nothing_was_made_and_the_user_is_told_and_tries_again_with_the_same_nam
             page.sees("No backup was created").await;
             page.shows("no backup named “backup”. It is safe to try again.").await;
             assert!(scene.sandbox.backups().is_empty());
+            // The browser may have sent less often than it can.
+            scene.sandbox.clear_faults();
             page.press("Try again").await;
             page.sees("Backup started").await;
             let names: Vec<_> = scene.sandbox.backups().into_iter().map(|backup| backup.name).collect();
