@@ -3,6 +3,9 @@
 
 /// English and German.
 const WORDS: &[(&str, &str)] = &[
+    ("The body of the answer is empty", "Der Inhalt der Antwort ist leer"),
+    ("The answer isn't what the API documents", "Die Antwort entspricht nicht der Dokumentation der API"),
+    ("before the body of the answer was read", "bevor der Inhalt der Antwort gelesen war"),
     ("The service behind the gateway didn't answer", "Der Dienst hinter dem Gateway hat nicht rechtzeitig geantwortet"),
     ("doesn't accept the backup name", "nimmt den Namen der Sicherung nicht an"),
     ("The API doesn't state the time zone", "Die API nennt keine Zeitzone"),
