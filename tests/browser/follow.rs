@@ -33,6 +33,8 @@ async fn it_completes_and_page_title_and_notification_say_so() {
             page.has(".followed", "backup in progress (BUILDING)").await;
             page.says("The last one took 4 min").await;
             page.has(".followed", "Time since the request: 0:0").await;
+            let bar = "const bar = document.querySelector('.followed progress').getBoundingClientRect(); return bar.width > 99 && bar.height > 3;";
+            assert_eq!(page.script(bar, vec![]).await, true, "that it goes on is to be seen");
             page.press("Notify me when it is done").await;
             page.says("The browser will notify you.").await;
             scene.sandbox.finish_backups();
