@@ -1,5 +1,7 @@
 //! Ties state, view and client together: actions go in, effects are carried out. It decides nothing.
 
+pub(crate) mod requests;
+
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -7,19 +9,22 @@ use std::time::Duration;
 
 use contract::json::Json;
 use gloo_events::{EventListener, EventListenerOptions};
-use js_sys::{Array, Date};
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, Element, HtmlAnchorElement, Notification, Storage, Url};
+use js_sys::Date;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::{Element, Storage};
 use yew::platform::spawn_local;
 use yew::platform::time::sleep;
 use yew::prelude::*;
 
 use crate::client::{self, InFlight};
+use crate::parts;
+use crate::requests::Requests;
 use crate::state::{
-    Action, Copied, Effect, Event as Happening, Focus, Followed, Format, Language, Millis, OptionFault, Options,
-    Problem, Row, State, Success, Surroundings, Target, Theme, Ticket, Visibility, csv,
+    Act, Action, Effect, Event as Happening, Focus, Language, Millis, OptionFault, Options, Problem, State, Success,
+    Surroundings, Target, Theme, Ticket, Visibility,
 };
-use crate::{text, view};
+use crate::view;
 
 /// Where the browser keeps the language that was chosen.
 const LANGUAGE: &str = "rds-backup-console.language";
@@ -33,7 +38,7 @@ const OPTIONS: &str = "config.json";
 /// Mounts the console on the element `#console` of the page, with the settings of `config.json`.
 pub fn mount_on_page() {
     let Some(element) = gloo_utils::document().get_element_by_id("console") else { return };
-    yew::set_custom_panic_hook(Box::new(|_| show_that_it_broke()));
+    keep_faults_unsaid();
     spawn_local(async move {
         let (options, option_faults) = match client::beside_the_page(OPTIONS).await {
             Ok(None) => (Options::default(), Vec::new()),
@@ -43,8 +48,11 @@ pub fn mount_on_page() {
         let window = gloo_utils::window();
         let preferred = window.navigator().language().unwrap_or_default();
         let language = kept(LANGUAGE).map(|tag| Language::of_tag(&tag)).or(options.language);
+        let language = language.unwrap_or_else(|| Language::of_tag(&preferred));
+        // Should they be missing, the page is there in English, and its reader can choose again.
+        let language = parts::sentences(language).await.map_or_else(|_| Language::default(), |()| language);
         let surroundings = Surroundings {
-            language: language.unwrap_or_else(|| Language::of_tag(&preferred)),
+            language,
             theme: kept(THEME).and_then(|word| Theme::of_word(&word)).or(options.theme).unwrap_or_default(),
             address: window.location().href().unwrap_or_default().split('#').next().unwrap_or_default().to_owned(),
             options,
@@ -71,8 +79,15 @@ thread_local! {
     static DRAWN: RefCell<Vec<Element>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Shows a sentence in place of every console, should one ever break: all of them are of one program. The message of the
-/// panic stays unsaid: it may quote what was typed.
+/// Nothing is said of a panic itself: its message may quote what was typed. What the page shows then is
+/// [`show_that_it_broke`].
+pub fn keep_faults_unsaid() {
+    yew::set_custom_panic_hook(Box::new(|_| {}));
+}
+
+/// Shows a sentence in place of every console, should one ever break: all of them are of one program. The script that has
+/// started the program calls this when it traps, which is how a panic ends.
+#[wasm_bindgen]
 pub fn show_that_it_broke() {
     let tag = gloo_utils::document().document_element().and_then(|root| root.get_attribute("lang")).unwrap_or_default();
     DRAWN.with(|drawn| {
@@ -136,6 +151,7 @@ pub struct Console {
     state: State,
     settings: Settings,
     dispatch: Callback<Action>,
+    requests: Rc<Cell<Option<&'static Requests>>>,
     in_flight: BTreeMap<Ticket, InFlight>,
     focus: Option<Focus>,
     reveals_answer: bool,
@@ -166,6 +182,7 @@ impl Component for Console {
             state,
             settings,
             dispatch: context.link().callback(|action| action),
+            requests: Rc::default(),
             in_flight: BTreeMap::new(),
             focus: None,
             reveals_answer: false,
@@ -176,11 +193,17 @@ impl Component for Console {
     }
 
     fn update(&mut self, context: &Context<Self>, action: Action) -> bool {
-        if let Action::Answered { ticket, .. } = &action {
-            self.in_flight.remove(ticket);
+        match &action {
+            Action::Answered { ticket, .. } => drop(self.in_flight.remove(ticket)),
+            Action::LanguageChosen(language) if !parts::has_sentences(*language) => {
+                load_sentences(context, *language);
+                return false;
+            }
+            _ => {}
         }
+        let act = self.requests.get().map_or(State::hold as Act, |requests| requests.act);
         let theme = self.state.theme;
-        for effect in self.state.update(action, now()) {
+        for effect in self.state.update_with(action, now(), act) {
             self.carry_out(context, effect);
         }
         if theme != self.state.theme {
@@ -195,7 +218,7 @@ impl Component for Console {
     }
 
     fn view(&self, _: &Context<Self>) -> Html {
-        view::page(&self.state, &self.dispatch)
+        view::page(&self.state, &self.dispatch, self.drawing())
     }
 
     fn rendered(&mut self, _: &Context<Self>, _: bool) {
@@ -210,7 +233,7 @@ impl Component for Console {
             return;
         }
         self.asks_before_leaving.set(self.state.has_something_underway());
-        let title = view::title(&self.state);
+        let title = view::title(&self.state, self.drawing());
         if title != self.title {
             gloo_utils::document().set_title(&title);
             self.title = title;
@@ -223,22 +246,13 @@ impl Component for Console {
 }
 
 impl Console {
+    fn drawing(&self) -> Option<&'static view::Drawing> {
+        self.requests.get().map(|requests| requests.drawing)
+    }
+
     fn carry_out(&mut self, context: &Context<Self>, effect: Effect) {
         let link = context.link().clone();
         match effect {
-            Effect::Fetch { ticket, connection, call, language, time_limit } => {
-                let report = move |result| link.send_message(Action::Answered { ticket, result });
-                match client::call(&connection, &call, language, time_limit, report) {
-                    Ok(in_flight) => {
-                        self.in_flight.insert(ticket, in_flight);
-                    }
-                    Err(reason) => context.link().send_message(Action::Answered { ticket, result: Err(reason) }),
-                }
-            }
-            Effect::Probe(ticket, endpoint) => {
-                let report = move |reached| link.send_message(Action::Probed(ticket, reached));
-                client::probe(&endpoint, self.state.time_limit(), report);
-            }
             Effect::Wait(ticket, milliseconds) => spawn_local(async move {
                 sleep(Duration::from_millis(milliseconds.into())).await;
                 link.send_message(Action::Waited(ticket));
@@ -249,19 +263,8 @@ impl Console {
             // The elements may be drawn only now.
             Effect::Focus(target) => self.focus = Some(target),
             Effect::RevealAnswer => self.reveals_answer = true,
-            Effect::Copy(what, text) => copy(what, &text, self.dispatch.clone()),
-            Effect::CopyReceipt(followed) => {
-                let receipt = text::receipt(self.state.language, &view::receipt(&followed));
-                copy(Copied::Receipt(followed.key), &receipt, self.dispatch.clone());
-            }
             Effect::SetLanguage(language) => self.set_language(language),
             Effect::SetTheme(theme) => self.keep(THEME, theme.word()),
-            Effect::AskForNotifications => ask_for_notifications(self.dispatch.clone()),
-            Effect::Notify(name, status) => notify(&view::announcement(self.state.language, &name, &status)),
-            Effect::Save(format, rows) => save_history(format, &rows),
-            Effect::SaveReceipt(followed) => save_receipt(&followed),
-            // A browser that can't print does nothing.
-            Effect::Print => drop(gloo_utils::window().print()),
             // A tab that keeps nothing loses nothing else.
             Effect::KeepDraft(draft) => drop(tab_storage().map(|storage| storage.set_item(DRAFT, &draft))),
             Effect::SetAddress(fragment) if !self.state.is_part => set_address(&fragment),
@@ -271,6 +274,19 @@ impl Console {
                 self.settings.around.supply_token(&target, supplied);
             }
             Effect::Tell(event) => self.settings.around.tell(&event),
+            Effect::LoadPart => {
+                let place = Rc::clone(&self.requests);
+                spawn_local(async move {
+                    place.set(parts::requests().await.ok());
+                    let success = if place.get().is_some() { Success::Yes } else { Success::No };
+                    link.send_message(Action::PartLoaded(success));
+                });
+            }
+            other => {
+                if let Some(requests) = self.requests.get() {
+                    (requests.carry_out)(self, context, other);
+                }
+            }
         }
     }
 
@@ -288,6 +304,14 @@ impl Console {
             drop(storage().map(|storage| storage.set_item(name, value)));
         }
     }
+}
+
+fn load_sentences(context: &Context<Console>, language: Language) {
+    let link = context.link().clone();
+    spawn_local(async move {
+        let loaded = parts::sentences(language).await;
+        link.send_message(loaded.map_or(Action::LanguageMissing(language), |()| Action::LanguageChosen(language)));
+    });
 }
 
 fn watch_visibility(context: &Context<Console>) -> EventListener {
@@ -351,70 +375,9 @@ fn now() -> Millis {
     Millis(Date::now() as i64)
 }
 
-fn ask_for_notifications(dispatch: Callback<Action>) {
-    let Ok(asked) = Notification::request_permission() else {
-        dispatch.emit(Action::NotificationsAnswered(Success::No));
-        return;
-    };
-    spawn_local(async move {
-        let answer = wasm_bindgen_futures::JsFuture::from(asked).await.ok().and_then(|answer| answer.as_string());
-        let is_granted = answer.as_deref() == Some("granted");
-        dispatch.emit(Action::NotificationsAnswered(if is_granted { Success::Yes } else { Success::No }));
-    });
-}
-
-fn notify(text: &str) {
-    // The page itself says the same: a browser that shows no notification takes nothing away.
-    let _ = Notification::new(text);
-}
-
-fn save_history(format: Format, rows: &[Row]) {
-    match format {
-        Format::Json => save(&client::pretty_json(&rows), "backups.json", "application/json"),
-        Format::Csv => save(&csv(rows), "backups.csv", "text/csv"),
-    }
-}
-
-fn save_receipt(followed: &Followed) {
-    let receipt = view::receipt(followed);
-    let name = format!("{}.json", if receipt.name.is_empty() { "backup" } else { &receipt.name });
-    save(&client::pretty_json(&receipt), &name, "application/json");
-}
-
-/// Gives the user a file, as a link to it would.
-fn save(text: &str, name: &str, kind: &str) {
-    let options = BlobPropertyBag::new();
-    options.set_type(kind);
-    let Ok(blob) = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options) else { return };
-    let Ok(url) = Url::create_object_url_with_blob(&blob) else { return };
-    let anchor =
-        gloo_utils::document().create_element("a").ok().and_then(|anchor| anchor.dyn_into::<HtmlAnchorElement>().ok());
-    if let Some(anchor) = anchor {
-        anchor.set_href(&url);
-        anchor.set_download(name);
-        anchor.click();
-    }
-    // The browser has the blob by now; the name isn't needed any more.
-    let _ = Url::revoke_object_url(&url);
-}
-
 fn tell_document(language: Language) {
     if let Some(root) = gloo_utils::document().document_element() {
         // Setting an attribute of this name can't fail.
         let _ = root.set_attribute("lang", language.tag());
     }
-}
-
-fn copy(what: Copied, text: &str, dispatch: Callback<Action>) {
-    let clipboard = gloo_utils::window().navigator().clipboard();
-    // Browsers leave it out on pages without https.
-    if JsValue::is_undefined(&clipboard) {
-        dispatch.emit(Action::CopyEnded(what, Success::No));
-        return;
-    }
-    let written = wasm_bindgen_futures::JsFuture::from(clipboard.write_text(text));
-    spawn_local(async move {
-        let success = if written.await.is_ok() { Success::Yes } else { Success::No };
-        dispatch.emit(Action::CopyEnded(what, success));
-    });
 }

@@ -9,12 +9,15 @@
 //! | [`view`] | draws the state, sends actions | fetch, judge |
 //! | [`client`] | fetches | judge |
 //! | [`console`] | ties them together, carries out effects | anything else |
+//! | [`parts`], [`requests`] | what of all this comes in a file of its own | anything else |
 //! | `module` | makes it a part of other pages | anything else |
 
 pub mod client;
 pub mod console;
 #[cfg(feature = "module")]
 pub mod module;
+pub mod parts;
+pub mod requests;
 pub mod state;
 pub mod text;
 pub mod view;

@@ -13,7 +13,7 @@ use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use crate::client;
-use crate::console::{Around, Console, Settings, options_of, show_that_it_broke};
+use crate::console::{Around, Console, Settings, keep_faults_unsaid, options_of};
 use crate::state::{Event as Happening, Language, Surroundings, Target, Theme};
 use crate::view;
 
@@ -33,7 +33,7 @@ pub struct Mounted {
 /// When the browser can't make an element.
 #[wasm_bindgen]
 pub fn draw(parent: &Node, host: Element, options: JsValue, supply: Option<Function>) -> Result<Mounted, JsValue> {
-    yew::set_custom_panic_hook(Box::new(|_| show_that_it_broke()));
+    keep_faults_unsaid();
     let root = Root::take()?;
     parent.append_child(&root.element)?;
     let supplies_token = supply.is_some();

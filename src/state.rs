@@ -15,18 +15,17 @@ mod keyring;
 mod link;
 mod options;
 mod receipt;
+mod requests;
 mod supply;
 mod ticket;
 
-use contract::answer::{Answer, Body};
+use contract::answer::Answer;
 use contract::backup::{Backup, Connection, CreateBackup, Status};
 use contract::call::Call;
-use contract::command;
 use contract::failure::Failure;
 use contract::json::Json;
-use contract::request::Request;
+use contract::rules::Field;
 use contract::rules::endpoint::Endpoint;
-use contract::rules::{Field, Violation};
 use contract::time::Moment;
 
 pub use backups::{Arrangement, BackupList, Column, Listed, Loading};
@@ -41,6 +40,7 @@ pub use keyring::Target;
 pub use link::Link;
 pub use options::{OptionFault, Options, Problem, Suggested};
 pub use receipt::{Receipt, Written};
+pub use requests::{Act, Part};
 pub use ticket::Ticket;
 use ticket::{Purpose, Tickets};
 
@@ -145,6 +145,8 @@ pub enum Notice {
     Cleared,
     /// The page around the console has supplied no token.
     TokenNotSupplied,
+    /// The sentences of a language couldn't be had.
+    LanguageMissing(Language),
     /// A setting is wrong.
     Option(OptionFault),
 }
@@ -164,6 +166,8 @@ pub struct State {
     pub options: Options,
     /// Whether the console is a part of somebody else's page.
     pub is_part: bool,
+    /// Whether the part of the program is here that has to do with requests.
+    pub part: Part,
     /// What was typed.
     pub form: Form,
     /// What the page says about the fields.
@@ -182,6 +186,8 @@ pub struct State {
     pub copied: Option<(Copied, Success)>,
     /// Whether the browser is to notify the user.
     pub notifies: bool,
+    /// What was pressed before that part was here.
+    held: Vec<Action>,
     visibility: Visibility,
     address: String,
     /// The draft as it was last kept.
@@ -513,6 +519,14 @@ pub enum Action {
     CopyEnded(Copied, Success),
     /// A language was chosen.
     LanguageChosen(Language),
+    /// Its sentences couldn't be had.
+    LanguageMissing(Language),
+    /// The part of the program is here that has to do with requests, or couldn't be had.
+    PartLoaded(Success),
+    /// A link names the backup of an instance, to be followed: instance and backup.
+    Watched(String, String),
+    /// The token is another one, and complete.
+    TokenGiven,
     /// Colours were chosen.
     ThemeChosen(Theme),
     /// The page was opened, or its address got another end: what stands behind `#`, and the draft of the tab.
@@ -604,6 +618,8 @@ pub enum Effect {
     SaveReceipt(Followed),
     /// Print the page.
     Print,
+    /// Load the part of the program that has to do with requests, and answer with [`Action::PartLoaded`].
+    LoadPart,
     /// The user has chosen a language: tell the document, and keep it.
     SetLanguage(Language),
     /// The user has chosen colours: likewise.
@@ -636,11 +652,38 @@ pub enum Focus {
 }
 
 impl Action {
+    /// Whether it would change what a request under way was made from.
+    fn edits_the_form(&self) -> bool {
+        matches!(
+            self,
+            Self::Opened { .. }
+                | Self::ClearFormPressed
+                | Self::RestorePressed
+                | Self::RepeatPressed(_)
+                | Self::Edited(..)
+                | Self::EndpointConfirmed
+                | Self::DatabasesPasted(..)
+                | Self::Left(_)
+                | Self::AddDatabasePressed
+                | Self::RemoveDatabasePressed(_)
+                | Self::EngineChosen(_)
+                | Self::DatabaseTicked(_)
+                | Self::SuggestNamePressed
+                | Self::LoadInstancesPressed
+                | Self::InstanceChosen(_)
+                | Self::ShowBackupsPressed
+        )
+    }
+
     /// Whether the user did it; else it came back from the browser or the network, or followed from something else.
     fn is_the_users(&self) -> bool {
         !matches!(
             self,
             Self::CopyEnded(..)
+                | Self::LanguageMissing(_)
+                | Self::PartLoaded(_)
+                | Self::Watched(..)
+                | Self::TokenGiven
                 | Self::Left(_)
                 | Self::Answered { .. }
                 | Self::Waited(_)
@@ -668,6 +711,8 @@ impl State {
             notices: option_faults.into_iter().map(Notice::Option).collect(),
             request_is_shown: false,
             is_part,
+            part: Part::default(),
+            held: Vec::new(),
             remarks: Remarks::default(),
             phase: Phase::Idle,
             instances: Catalog::default(),
@@ -696,6 +741,7 @@ impl State {
     /// Whether a request is under way or its backup is being looked for: the form can't be edited meanwhile.
     pub fn is_busy(&self) -> bool {
         matches!(self.phase, Phase::Sending(_) | Phase::Looking(_) | Phase::AwaitingInstance { .. })
+            || self.holds_a_submission()
     }
 
     /// Whether something would be lost sight of if the page were left: a request, a search, or a backup that is followed.
@@ -710,85 +756,64 @@ impl State {
 
     /// Takes an action at a moment, and says what is to be done in the world.
     pub fn update(&mut self, action: Action, now: Millis) -> Vec<Effect> {
+        self.part = Part::Here;
+        self.update_with(action, now, Self::act_on_requests)
+    }
+
+    /// The same with what acts on requests given, or with [`State::hold`] in its place until it is here.
+    pub fn update_with(&mut self, action: Action, now: Millis, act_on_requests: Act) -> Vec<Effect> {
         // First of all: a machine that slept must not wake up with the token still there.
         let mut effects = self.forget_when_idle(now);
         if action.is_the_users() {
             self.copied = None;
             self.last_used = now;
+            effects.extend(self.load_part_in_advance());
         }
-        // A press that uses the token in the form says that it is complete: what waits for one goes on, too.
-        let uses_token = Self::pressed(&action).is_some();
-        effects.extend(self.act(action, now));
-        if uses_token {
-            effects.extend(self.token_edited());
-        }
+        effects.extend(self.act(action, now, act_on_requests));
         effects.extend(self.watch_idleness(now));
         self.remarks = self.form.remarks(&self.backups);
         effects.extend(self.keep_draft());
         effects
     }
 
-    fn act(&mut self, action: Action, now: Millis) -> Vec<Effect> {
-        // The form stays as it was sent while a request is under way, and asks for nothing then.
-        let pressed = Self::pressed(&action).filter(|_| !self.is_busy());
-        if let Some(effects) = pressed.and_then(|pressed| self.ask_for_token(pressed)) {
-            return effects;
-        }
+    fn act(&mut self, action: Action, now: Millis, act_on_requests: Act) -> Vec<Effect> {
         match action {
-            Action::SubmitPressed => self.submit(now),
-            Action::CancelPressed => self.cancel(now),
-            Action::TryAgainPressed => self.try_again(),
-            Action::AwaitInstancePressed => self.await_instance(now),
-            Action::Answered { ticket, result } => self.answered(ticket, result, now),
-            Action::Probed(ticket, reached) => match self.tickets.take(ticket) {
-                Some(Purpose::Probe) => self.probed(reached, now),
-                _ => vec![],
-            },
-            Action::Waited(ticket) => self.waited(ticket, now),
-            Action::VisibilityChanged(visibility) => self.visibility_changed(visibility),
-            Action::CopyPressed(Copied::Receipt(key)) => {
-                self.followed_as(key).map(|followed| Effect::CopyReceipt(followed.clone())).into_iter().collect()
+            Action::SubmitPressed => self.submit_pressed(now, act_on_requests),
+            Action::PartLoaded(success) => self.part_loaded(success, now, act_on_requests),
+            Action::CancelPressed if !self.held.is_empty() => self.quietly(|page| page.held.clear()),
+            Action::Waited(ticket) if self.tickets.take_if(ticket, Purpose::Idleness) => vec![],
+            Action::VisibilityChanged(visibility) => {
+                self.visibility = visibility;
+                if self.followed.is_empty() { vec![] } else { act_on_requests(self, action, now) }
             }
-            Action::ReceiptPressed(key) => {
-                self.followed_as(key).map(|followed| Effect::SaveReceipt(followed.clone())).into_iter().collect()
-            }
-            Action::PrintPressed => vec![Effect::Print],
-            Action::CopyPressed(what) => self.text_of(what).map(|text| Effect::Copy(what, text)).into_iter().collect(),
-            Action::CopyEnded(what, success) => self.quietly(|page| page.copied = Some((what, success))),
             Action::LanguageChosen(language) => {
                 self.language = language;
                 vec![Effect::SetLanguage(language)]
             }
+            Action::LanguageMissing(language) => self.notice(Notice::LanguageMissing(language)),
             Action::ThemeChosen(theme) => {
                 self.theme = theme;
                 vec![Effect::SetTheme(theme)]
             }
             Action::FieldLinkPressed(field) => vec![Effect::Focus(Focus::Field(self.form.focusable(field)))],
-            Action::RequestPressed => self.quietly(|page| page.request_is_shown = !page.request_is_shown),
             Action::EscapePressed => self.close_what_is_open(),
             Action::DismissPressed => self.quietly(|page| page.notices.clear()),
-            Action::TokenSupplied(ticket, token) => self.token_supplied(ticket, token, now),
             Action::OptionsSet(options, faults) => self.set_options(options, faults),
-            Action::NotifyPressed => vec![Effect::AskForNotifications],
-            Action::NotificationsAnswered(success) => self.quietly(|page| page.notifies = success == Success::Yes),
-            Action::ExportPressed(format) => vec![Effect::Save(format, self.rows())],
-            Action::InstanceSearched(text) => self.quietly(|page| page.instances.search = text),
-            Action::BackupsArranged(arrangement) => self.quietly(|page| page.backups.arrange(arrangement)),
             Action::RevealTokenPressed => self.quietly(|page| page.form.reveal_token()),
             Action::ForgetTokenPressed => {
                 self.forget_token();
                 vec![Effect::Focus(Focus::Field(Field::Token))]
             }
             // While a request is under way the form stays as it was sent.
-            _ if self.is_busy() => vec![],
-            Action::Opened { fragment, draft } => self.open(&fragment, &draft, now),
+            _ if self.is_busy() && action.edits_the_form() => vec![],
+            Action::Opened { fragment, draft } => self.open(&fragment, &draft, now, act_on_requests),
             Action::ClearFormPressed => self.clear_form(),
             Action::RestorePressed => self.quietly(Self::restore),
-            Action::RepeatPressed(repeat) => self.repeat(repeat, now),
             Action::Edited(field, text, input) => {
                 self.form.edit(field, text, input);
                 // A token that is typed key by key is complete when its field is left.
-                if field == Field::Token && input == Input::Pasted { self.token_edited() } else { vec![] }
+                let is_complete = field == Field::Token && input == Input::Pasted;
+                if is_complete { self.token_given(now, act_on_requests) } else { vec![] }
             }
             Action::EndpointConfirmed => self.quietly(|page| page.form.give_token_to_endpoint()),
             Action::DatabasesPasted(index, text) => {
@@ -797,7 +822,7 @@ impl State {
             }
             Action::Left(field) => {
                 self.form.leave(field);
-                if field == Field::Token { self.token_edited() } else { vec![] }
+                if field == Field::Token { self.token_given(now, act_on_requests) } else { vec![] }
             }
             Action::AddDatabasePressed => {
                 let added = self.form.add_database();
@@ -810,60 +835,49 @@ impl State {
                 vec![Effect::Focus(if none_left { Focus::AddDatabase } else { Focus::Field(Field::Database(next)) })]
             }
             Action::EngineChosen(choice) => self.quietly(|page| page.form.engine = choice),
-            Action::DatabaseTicked(name) => self.quietly(|page| page.form.tick_database(&name)),
-            Action::SuggestNamePressed => self.suggest_name(now),
-            Action::LoadInstancesPressed => self.load_instances(),
-            Action::InstanceChosen(id) => self.choose_instance(&id),
-            Action::ShowBackupsPressed => self.show_backups(),
+            _ => act_on_requests(self, action, now),
         }
+    }
+
+    /// `Create backup`: what is faulty is shown at once, the rest is an affair of requests.
+    fn submit_pressed(&mut self, now: Millis, act_on_requests: Act) -> Vec<Effect> {
+        if self.is_busy() {
+            return vec![];
+        }
+        // A supplied token is asked for first.
+        if !self.form.token_is_supplied() {
+            self.form.prepare_to_send();
+            if self.form.judge(&self.backups).is_err() {
+                // What waits for a token may go on with the one in the form.
+                let effects = self.token_given(now, act_on_requests);
+                return self.not_sent().into_iter().chain(effects).collect();
+            }
+        }
+        act_on_requests(self, Action::SubmitPressed, now)
+    }
+
+    /// The form has faults.
+    fn not_sent(&mut self) -> Vec<Effect> {
+        // An older answer beside the button would read as the answer to this press.
+        self.phase = Phase::NotSent;
+        vec![Effect::Focus(Focus::Summary)]
+    }
+
+    /// What waits for a token goes on.
+    fn token_given(&mut self, now: Millis, act_on_requests: Act) -> Vec<Effect> {
+        if self.followed.is_empty() { vec![] } else { act_on_requests(self, Action::TokenGiven, now) }
+    }
+
+    fn notice(&mut self, notice: Notice) -> Vec<Effect> {
+        self.notices.retain(|known| *known != notice);
+        self.notices.push(notice);
+        vec![]
     }
 
     /// A change that asks for nothing in the world.
     fn quietly(&mut self, change: impl FnOnce(&mut Self)) -> Vec<Effect> {
         change(self);
         vec![]
-    }
-
-    fn answered(&mut self, ticket: Ticket, result: Result<Received, NoAnswer>, now: Millis) -> Vec<Effect> {
-        // An answer that nobody waits for any more is late.
-        let Some(purpose) = self.tickets.take(ticket) else { return vec![] };
-        if let Ok(Received { answer: Answer { date: Some(date), .. }, .. }) = &result {
-            self.skew = Some(date.0 - now.moment().0);
-        }
-        match purpose {
-            Purpose::Create => self.create_answered(result, now),
-            Purpose::Confirm(number) => self.refusal_confirmed(number, result, now),
-            Purpose::LookUp => self.look_up_answered(result, now),
-            Purpose::Instance => self.instance_answered(result, now),
-            Purpose::Poll(key) => self.poll_answered(key, result, now),
-            Purpose::Earlier(key) => self.earlier_answered(key, result),
-            Purpose::Reason(key) => self.reason_answered(key, result),
-            Purpose::Instances => self.instances_answered(result),
-            Purpose::Backups => self.backups_answered(result, now),
-            Purpose::Databases => self.databases_answered(result),
-            Purpose::Probe
-            | Purpose::LookAgain
-            | Purpose::PollAgain(_)
-            | Purpose::AskInstance
-            | Purpose::Idleness
-            | Purpose::Token(_) => vec![],
-        }
-    }
-
-    fn waited(&mut self, ticket: Ticket, now: Millis) -> Vec<Effect> {
-        match self.tickets.take(ticket) {
-            Some(Purpose::LookAgain) => self.look(now),
-            Some(Purpose::PollAgain(key)) => self.poll(key),
-            Some(Purpose::AskInstance) => self.ask_instance(now),
-            _ => vec![],
-        }
-    }
-
-    /// Makes a call to a target; nothing when its token was forgotten.
-    fn fetch(&mut self, purpose: Purpose, target: &Target, call: Call) -> Option<Effect> {
-        let connection = self.keyring.connect(target)?;
-        let ticket = self.tickets.issue(purpose);
-        Some(Effect::Fetch { ticket, connection, call, language: self.language, time_limit: self.limits.answer })
     }
 
     fn wait(&mut self, purpose: Purpose, milliseconds: u32) -> Effect {
@@ -873,77 +887,6 @@ impl State {
     /// Gives up every call and wait for a purpose.
     fn give_up(&mut self, is_meant: impl Fn(&Purpose) -> bool) -> Vec<Effect> {
         self.tickets.withdraw(is_meant).into_iter().map(Effect::Abort).collect()
-    }
-
-    /// The target as typed, its token kept.
-    ///
-    /// # Errors
-    /// The faults of the fields are shown, and the first of them is to take the focus.
-    fn target(&mut self) -> Result<Target, Vec<Effect>> {
-        self.form.attend_connection();
-        match self.form.connection() {
-            Ok(connection) => {
-                self.form.give_token_to_endpoint();
-                Ok(self.keyring.keep(connection))
-            }
-            Err(fault) => Err(vec![Effect::Focus(Focus::Field(fault))]),
-        }
-    }
-
-    fn text_of(&self, what: Copied) -> Option<String> {
-        let body = match &self.phase {
-            Phase::Accepted { answer, .. } => Some(&answer.body),
-            Phase::Refused { failure, .. } => Some(&failure.body),
-            _ => None,
-        };
-        match what {
-            Copied::BackupId => self.shown_backup()?.id.clone(),
-            Copied::ListedId(index) => self.backups.arranged.get(index)?.id.clone(),
-            Copied::FormLink => Some(self.link_to(&Link::to_form(&self.form))),
-            Copied::WatchLink(key) => self.followed_as(key)?.link().map(|link| self.link_to(&link)),
-            Copied::Request(shown) => {
-                let preview = self.preview().ok()?;
-                match shown {
-                    Shown::Http => Some(preview.http),
-                    Shown::Curl => Some(preview.curl),
-                    Shown::OpenStack => preview.openstack,
-                }
-            }
-            // A receipt is worded where sentences are.
-            Copied::Receipt(_) => None,
-            Copied::Answer => match body? {
-                Body::Text(text) => Some(text.clone()),
-                Body::Unreadable | Body::TooLong => None,
-            },
-        }
-    }
-
-    /// The request that `Create backup` would send.
-    ///
-    /// # Errors
-    /// What keeps it from being sent, in the order of the form.
-    pub fn preview(&self) -> Result<Preview, Vec<(Field, Violation)>> {
-        let (endpoint, project_id, backup) = self.form.request(&self.backups)?;
-        let openstack = command::openstack(&backup);
-        let call = Call::CreateBackup(backup);
-        let request = Request::new(&call, &endpoint, &project_id, self.language.api_tag());
-        let request = request.from_elsewhere(self.origin());
-        Ok(Preview { http: request.shown(), curl: command::curl(&request), openstack })
-    }
-
-    /// The origin of the page.
-    fn origin(&self) -> &str {
-        let authority = self.address.find("://").map_or(0, |scheme| scheme + 3);
-        let end = self.address.get(authority..).and_then(|rest| rest.find('/')).map(|path| authority + path);
-        end.and_then(|end| self.address.get(..end)).unwrap_or(&self.address)
-    }
-
-    fn link_to(&self, fragment: &str) -> String {
-        format!("{}#{fragment}", self.address)
-    }
-
-    fn followed_as(&self, key: u32) -> Option<&Followed> {
-        self.followed.iter().find(|followed| followed.key == key)
     }
 
     /// What was typed, for a reload of the tab, whenever it has changed.
@@ -959,7 +902,7 @@ impl State {
         Some(Effect::KeepDraft(draft))
     }
 
-    fn open(&mut self, fragment: &str, draft: &str, now: Millis) -> Vec<Effect> {
+    fn open(&mut self, fragment: &str, draft: &str, now: Millis, act_on_requests: Act) -> Vec<Effect> {
         self.form.fill_in(&Link::read(draft));
         let link = Link::read(fragment);
         if link.is_empty() {
@@ -979,16 +922,7 @@ impl State {
             // A reload takes the draft up, with what was changed since.
             return vec![Effect::SetAddress(String::new())];
         };
-        let mut effects = Vec::new();
-        if let Some(target) = self.form.target() {
-            effects.extend(self.take_up(target, &instance_id, &backup_id, now));
-            effects.extend(self.followed.first().and_then(Followed::link).map(Effect::SetAddress));
-            if self.followed.first().is_some_and(Followed::awaits_token) && !self.form.token_is_supplied() {
-                self.notices.push(Notice::WatchNeedsToken);
-                effects.push(Effect::Focus(Focus::Field(Field::Token)));
-            }
-        }
-        effects
+        act_on_requests(self, Action::Watched(instance_id, backup_id), now)
     }
 
     fn clear_form(&mut self) -> Vec<Effect> {
@@ -1000,8 +934,7 @@ impl State {
         if matches!(self.phase, Phase::NotSent) {
             self.phase = Phase::Idle;
         }
-        self.notices.retain(|notice| *notice != Notice::Cleared);
-        self.notices.push(Notice::Cleared);
+        self.notice(Notice::Cleared);
         vec![Effect::Focus(Focus::Field(Field::Endpoint))]
     }
 
@@ -1009,14 +942,6 @@ impl State {
         let draft = std::mem::take(&mut self.cleared);
         self.notices.retain(|notice| *notice != Notice::Cleared);
         self.form.fill_in(&Link::read(&draft));
-    }
-
-    fn repeat(&mut self, repeat: Repeat, now: Millis) -> Vec<Effect> {
-        self.form.prepare_to_repeat(repeat);
-        match repeat {
-            Repeat::OtherInstance => vec![Effect::Focus(Focus::Field(Field::InstanceId))],
-            Repeat::NewName => self.suggest_name(now),
-        }
     }
 
     /// Closes the innermost of what is open.
@@ -1042,14 +967,6 @@ impl State {
         }
         self.options = options;
         vec![]
-    }
-
-    /// The backup that the answer is about.
-    pub fn shown_backup(&self) -> Option<&Backup> {
-        match &self.phase {
-            Phase::Accepted { backup, .. } | Phase::Found { backup, .. } => Some(backup),
-            _ => None,
-        }
     }
 }
 

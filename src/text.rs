@@ -13,6 +13,7 @@ use contract::instance::{Role, Unsuitable};
 use contract::rules::token::Removed;
 use contract::rules::{Field, Violation, Warning};
 
+use crate::parts;
 use crate::state::{
     Copied, Ending, Language, Notice, Obstacle, Receipt, Repeat, Success, Theme, Trouble, Why, Written,
 };
@@ -20,8 +21,6 @@ use intl::tenths;
 
 /// The sentences of one language.
 pub struct Text {
-    /// The language's own name, for the switch.
-    pub language_name: &'static str,
     /// Title of the page.
     pub title: &'static str,
     /// What the page is for.
@@ -82,18 +81,26 @@ pub struct Text {
     pub cancel: &'static str,
     /// Button.
     pub copy: &'static str,
-    /// Beside a copy button.
-    pub copied: fn(Copied, Success) -> &'static str,
     /// Heading of the place where answers appear.
     pub answer: &'static str,
     /// Before the first request.
     pub nothing_yet: &'static str,
-    /// While a request is under way; the backup's name.
-    pub sending: fn(&str) -> String,
     /// Heading when faults kept the request from being sent.
     pub not_sent: &'static str,
     /// What to do then; the number of faulty fields.
     pub not_sent_detail: fn(usize) -> String,
+    /// What stands around the form and its answer.
+    pub page: PageText,
+    /// In place of everything when the page has broken.
+    pub broken: &'static str,
+}
+
+/// The sentences that nobody reads before there is a request.
+pub struct RequestText {
+    /// Beside a copy button.
+    pub copied: fn(Copied, Success) -> &'static str,
+    /// While a request is under way; the backup's name.
+    pub sending: fn(&str) -> String,
     /// Heading of an accepted backup.
     pub accepted: fn(Option<&Status>) -> &'static str,
     /// What that status means for the user.
@@ -124,38 +131,14 @@ pub struct Text {
     pub follow: FollowText,
     /// Instances and backups to look at and choose from.
     pub lists: ListText,
-    /// What stands around the form and its answer.
-    pub page: PageText,
     /// Opens the answer as it came.
     pub raw_answer: &'static str,
-    /// In place of everything when the page has broken.
-    pub broken: &'static str,
     /// In place of a body that is empty.
     pub empty_body: &'static str,
     /// In place of a body that couldn't be read.
     pub unreadable_body: &'static str,
     /// In place of a body that is too long; how many MiB are read at the most.
     pub too_long_body: fn(usize) -> String,
-}
-
-/// Sentences around the form and its answer.
-pub struct PageText {
-    /// Link to the second group of fields, for those who go by keyboard.
-    pub skip: &'static str,
-    /// Name of the choice of colours.
-    pub theme: &'static str,
-    /// Colours to choose.
-    pub theme_name: fn(Theme) -> &'static str,
-    /// Heading of the summary of faults.
-    pub summary: &'static str,
-    /// Button.
-    pub clear_form: &'static str,
-    /// Button.
-    pub copy_form_link: &'static str,
-    /// Button.
-    pub show_request: &'static str,
-    /// Button.
-    pub hide_request: &'static str,
     /// Heading.
     pub request: &'static str,
     /// In place of the request while fields are faulty; a list of them follows.
@@ -170,14 +153,6 @@ pub struct PageText {
     pub openstack_note: &'static str,
     /// In place of that command.
     pub no_openstack: &'static str,
-    /// Name of the region of notices.
-    pub notices: &'static str,
-    /// Something that the user should know.
-    pub notice: fn(&Notice) -> String,
-    /// Button.
-    pub dismiss: &'static str,
-    /// Button.
-    pub restore: &'static str,
     /// Buttons.
     pub repeat: fn(Repeat) -> &'static str,
     /// Heading of a printed backup.
@@ -206,6 +181,48 @@ pub struct PageText {
     pub chart_numbers: &'static str,
 }
 
+/// Sentences around the form and its answer.
+pub struct PageText {
+    /// Link to the second group of fields, for those who go by keyboard.
+    pub skip: &'static str,
+    /// Name of the choice of colours.
+    pub theme: &'static str,
+    /// Colours to choose.
+    pub theme_name: fn(Theme) -> &'static str,
+    /// Heading of the summary of faults.
+    pub summary: &'static str,
+    /// Button.
+    pub clear_form: &'static str,
+    /// Button.
+    pub copy_form_link: &'static str,
+    /// Button.
+    pub show_request: &'static str,
+    /// Button.
+    pub hide_request: &'static str,
+    /// Name of the region of notices.
+    pub notices: &'static str,
+    /// Something that the user should know.
+    pub notice: fn(&Notice) -> String,
+    /// Button.
+    pub dismiss: &'static str,
+    /// Button.
+    pub restore: &'static str,
+    /// Button.
+    pub load_instances: &'static str,
+    /// Button.
+    pub suggest_name: &'static str,
+    /// Button.
+    pub show_backups: &'static str,
+    /// Button.
+    pub stop: &'static str,
+    /// While the part for requests is on its way, and something waits for it.
+    pub part_underway: &'static str,
+    /// Heading when it couldn't be had.
+    pub part_missing: &'static str,
+    /// What to do then.
+    pub part_missing_detail: &'static str,
+}
+
 /// Sentences about a backup whose answer was lost.
 pub struct LookText {
     /// Why it has to be looked for: what happened; whether the request went to the page's own origin.
@@ -232,8 +249,6 @@ pub struct LookText {
     pub untold: &'static str,
     /// What to check by hand; name and instance.
     pub untold_detail: fn(&str, &str) -> String,
-    /// Button.
-    pub stop: &'static str,
     /// Button.
     pub try_again: &'static str,
     /// Button.
@@ -278,8 +293,6 @@ pub struct FollowText {
 
 /// Sentences about lists.
 pub struct ListText {
-    /// Button.
-    pub load_instances: &'static str,
     /// Heading, and name of the list.
     pub instances: &'static str,
     /// Label.
@@ -306,12 +319,8 @@ pub struct ListText {
     pub choose_primary: fn(&str) -> String,
     /// A role in words.
     pub role: fn(&Role) -> String,
-    /// Button.
-    pub suggest_name: &'static str,
     /// Name of the list of databases to tick.
     pub databases_found: &'static str,
-    /// Button.
-    pub show_backups: &'static str,
     /// Heading; the instance.
     pub backups_of: fn(&str) -> String,
     /// Label.
@@ -371,12 +380,37 @@ pub struct Advice {
     pub detail: &'static str,
 }
 
+/// All sentences of a language.
+pub struct Sentences {
+    text: &'static Text,
+    request_text: &'static RequestText,
+}
+
+/// The German ones: a part of the program, see [`parts`].
+pub static GERMAN: Sentences = Sentences { text: &german::TEXT, request_text: &german::requests::TEXT };
+
 impl Language {
+    /// The language's own name, for the switch.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::English => english::NAME,
+            Self::German => german::NAME,
+        }
+    }
+
     /// The sentences of the language.
     pub fn text(self) -> &'static Text {
         match self {
             Self::English => &english::TEXT,
-            Self::German => &german::TEXT,
+            Self::German => parts::german().map_or(&english::TEXT, |german| german.text),
+        }
+    }
+
+    /// Those of its sentences that nobody reads before there is a request.
+    pub fn request_text(self) -> &'static RequestText {
+        match self {
+            Self::English => &english::requests::TEXT,
+            Self::German => parts::german().map_or(&english::requests::TEXT, |german| german.request_text),
         }
     }
 }
@@ -392,14 +426,14 @@ fn list(items: &[String], and: &str) -> String {
 
 /// The lines of a receipt, each with its label; what isn't known is left out.
 pub fn receipt_lines(language: Language, receipt: &Receipt) -> Vec<(String, String)> {
-    let text = language.text();
-    let (parts, lists, label) = (&text.parts, &text.lists, text.label);
+    let text = language.request_text();
+    let (parts, lists, label) = (&text.parts, &text.lists, language.text().label);
     let time = |written: &Option<Written>| match written {
         Some(Written { utc, local }) if local.is_empty() => utc.clone(),
         Some(Written { utc, local }) => format!("{utc} ({local})"),
         None => String::new(),
     };
-    let [asked, ..] = text.page.steps;
+    let [asked, ..] = text.steps;
     let lines = [
         (parts.id, receipt.id.clone()),
         (parts.name, receipt.name.clone()),

@@ -1,32 +1,30 @@
 //! Draws the state and sends actions. It judges nothing and fetches nothing.
 
 mod backup;
-mod backups;
-mod chart;
-mod clock;
 mod connection;
+mod copying;
 mod counter;
 mod databases;
 mod field;
-mod follow;
 mod header;
-mod instances;
 mod notices;
 mod outcome;
-mod record;
-mod request;
+pub(crate) mod requests;
 
 use contract::backup::Status;
+use contract::codes::Meaning;
 use contract::rules::Field;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
-use crate::state::{Action, Copied, Focus, Language, Phase, State};
-pub use record::receipt;
+use crate::state::{Action, Copied, Focus, Language, Phase, State, Success};
+use copying::copying;
+pub use outcome::Told;
+pub use requests::receipt;
 
-/// What every piece of the form needs.
-#[derive(Clone, PartialEq)]
+/// What every piece of the page needs.
+#[derive(Clone)]
 pub struct Frame {
     /// The language of the page.
     pub language: Language,
@@ -34,6 +32,15 @@ pub struct Frame {
     pub is_locked: bool,
     /// Takes the actions.
     pub dispatch: Callback<Action>,
+    /// Draws what has to do with requests, once that part of the program is here.
+    pub drawing: Option<&'static Drawing>,
+}
+
+impl PartialEq for Frame {
+    fn eq(&self, other: &Self) -> bool {
+        // Nothing that the rest draws is in the page before it is here.
+        (self.language, self.is_locked) == (other.language, other.is_locked) && self.dispatch == other.dispatch
+    }
 }
 
 impl Frame {
@@ -41,19 +48,56 @@ impl Frame {
     pub fn on<E>(&self, action: Action) -> Callback<E> {
         self.dispatch.reform(move |_| action.clone())
     }
+
+    /// Why a field was refused.
+    fn refused(&self, meaning: Meaning) -> String {
+        self.drawing.map(|drawing| (drawing.refused)(self.language, meaning)).unwrap_or_default().to_owned()
+    }
+
+    /// Draws something that has to do with requests; nothing before that part of the program is here.
+    fn later(&self, draw: impl Fn(&Drawing) -> Draw, state: &State) -> Html {
+        self.drawing.map_or_else(Html::default, |drawing| draw(drawing)(self, state))
+    }
+}
+
+/// Draws a piece of the page.
+pub type Draw = fn(&Frame, &State) -> Html;
+
+/// Draws requests and all that comes of them: the part of `view` that nobody needs before.
+pub struct Drawing {
+    /// What became of the request.
+    pub outcome: fn(&Frame, &State) -> Told,
+    /// The backups that are followed, and the history.
+    pub follow: Draw,
+    /// The backups of an instance.
+    pub backups: Draw,
+    /// What is printed.
+    pub records: Draw,
+    /// The request before it is sent.
+    pub request: Draw,
+    /// The instances to choose from.
+    pub instances: Draw,
+    /// The databases to choose from.
+    pub databases: Draw,
+    /// Why a field was refused.
+    pub refused: fn(Language, Meaning) -> &'static str,
+    /// What became of a copy.
+    pub copied: fn(Language, Copied, Success) -> &'static str,
+    /// What became of the newest backup, in one line.
+    pub ended: fn(&State) -> Option<String>,
 }
 
 /// The whole page, or the whole of a part.
-pub fn page(state: &State, dispatch: &Callback<Action>) -> Html {
-    let frame = Frame { language: state.language, is_locked: state.is_busy(), dispatch: dispatch.clone() };
+pub fn page(state: &State, dispatch: &Callback<Action>, drawing: Option<&'static Drawing>) -> Html {
+    let frame = Frame { language: state.language, is_locked: state.is_busy(), dispatch: dispatch.clone(), drawing };
     let content = html! {
         <>
             { form(&frame, state) }
             <div class="answers">
                 { outcome::outcome(&frame, state) }
-                { follow::follow(&frame, state) }
+                { frame.later(|drawing| drawing.follow, state) }
             </div>
-            { backups::backups(&frame, state) }
+            { frame.later(|drawing| drawing.backups, state) }
         </>
     };
     let class = classes!("console", (!state.followed.is_empty()).then_some("has-records"));
@@ -68,7 +112,7 @@ pub fn page(state: &State, dispatch: &Callback<Action>) -> Html {
             } else {
                 <main class="columns">{ content }</main>
             }
-            { record::records(&frame, state) }
+            { frame.later(|drawing| drawing.records, state) }
         </div>
     }
 }
@@ -105,7 +149,7 @@ fn form(frame: &Frame, state: &State) -> Html {
             { connection::connection(frame, state) }
             { backup::backup(frame, state) }
             { actions(frame, state) }
-            { request::request(frame, state) }
+            { frame.later(|drawing| drawing.request, state) }
         </form>
     }
 }
@@ -129,30 +173,26 @@ fn keep_focus(event: &MouseEvent) {
 }
 
 /// The title of the document: what became of the newest backup, or that there are faults, in front of the page's name.
-pub fn title(state: &State) -> String {
+pub fn title(state: &State, drawing: Option<&Drawing>) -> String {
     let text = state.language.text();
     let title = state.options.title.as_deref().unwrap_or(text.title);
     if state.phase == Phase::NotSent && state.remarks.faulty().next().is_some() {
-        return format!("{}{title}", text.error);
+        return [text.error, title].concat();
     }
-    let newest = state.followed.first().and_then(|followed| Some((followed, followed.backup.status.as_ref()?)));
-    match newest {
-        Some((followed, status)) => {
-            let name = followed.backup.name.as_deref().unwrap_or_default();
-            format!("{} – {title}", announcement(state.language, name, status))
-        }
+    match drawing.and_then(|drawing| (drawing.ended)(state)) {
+        Some(ended) => [&ended, " – ", title].concat(),
         None => title.to_owned(),
     }
 }
 
 /// The status of a backup in one line.
 pub fn announcement(language: Language, name: &str, status: &Status) -> String {
-    (language.text().follow.ended)(name, status)
+    (language.request_text().follow.ended)(name, status)
 }
 
 fn actions(frame: &Frame, state: &State) -> Html {
     let text = frame.language.text();
-    let cancel = if matches!(state.phase, Phase::Looking(_)) { text.look.stop } else { text.cancel };
+    let cancel = if matches!(state.phase, Phase::Looking(_)) { text.page.stop } else { text.cancel };
     html! {
         <div class="actions">
             // Not `disabled`, which would take the focus away.
@@ -162,12 +202,28 @@ fn actions(frame: &Frame, state: &State) -> Html {
             if frame.is_locked {
                 <button type="button" onclick={frame.on(Action::CancelPressed)}>{ cancel }</button>
             }
-            { request::button(frame, state) }
+            { show_request(frame, state) }
             if !state.is_part {
-                { outcome::parts::labelled_copy_button(frame, state, Copied::FormLink, text.page.copy_form_link) }
+                { copying(frame, state, Copied::FormLink, None, text.page.copy_form_link) }
             }
             <button type="button" class="quiet-button" onclick={frame.on(Action::ClearFormPressed)}>{ text.page.clear_form }</button>
         </div>
+    }
+}
+
+/// The button that opens and closes the request.
+fn show_request(frame: &Frame, state: &State) -> Html {
+    let page = &frame.language.text().page;
+    let label = if state.request_is_shown { page.hide_request } else { page.show_request };
+    html! {
+        <button
+            id={REQUEST}
+            type="button"
+            aria-expanded={if state.request_is_shown { "true" } else { "false" }}
+            onclick={frame.on(Action::RequestPressed)}
+        >
+            { label }
+        </button>
     }
 }
 

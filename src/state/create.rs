@@ -96,9 +96,7 @@ impl State {
             let target = self.keyring.keep(connection);
             return self.send(Attempt { number: self.attempts, target, backup, at: now });
         }
-        // An older answer beside the button would read as the answer to this press.
-        self.phase = Phase::NotSent;
-        vec![Effect::Focus(Focus::Summary)]
+        self.not_sent()
     }
 
     fn send(&mut self, attempt: Attempt) -> Vec<Effect> {

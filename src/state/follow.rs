@@ -4,10 +4,11 @@ use contract::backup::{Backup, Status};
 use contract::call::Call;
 use contract::codes::Meaning;
 use contract::list;
+use contract::rules::Field;
 
 use super::link::Link;
 use super::ticket::Purpose;
-use super::{Attempt, Effect, Event, Millis, NoAnswer, Phase, Received, State, Target, Visibility};
+use super::{Attempt, Effect, Event, Focus, Millis, NoAnswer, Notice, Phase, Received, State, Target, Visibility};
 
 /// A backup that is followed.
 #[derive(Clone, Debug, PartialEq)]
@@ -127,6 +128,20 @@ impl State {
         let all = Call::Backups { instance_id, backup_id: None, offset: 0 };
         effects.push(self.wait(Purpose::PollAgain(key), self.limits.poll));
         effects.extend(self.fetch(Purpose::Earlier(key), &attempt.target, all));
+        effects
+    }
+
+    /// Takes up the backup of a link.
+    pub(super) fn watch(&mut self, instance_id: &str, backup_id: &str, now: Millis) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        if let Some(target) = self.form.target() {
+            effects.extend(self.take_up(target, instance_id, backup_id, now));
+            effects.extend(self.followed.first().and_then(Followed::link).map(Effect::SetAddress));
+            if self.followed.first().is_some_and(Followed::awaits_token) && !self.form.token_is_supplied() {
+                self.notice(Notice::WatchNeedsToken);
+                effects.push(Effect::Focus(Focus::Field(Field::Token)));
+            }
+        }
         effects
     }
 
@@ -261,7 +276,6 @@ impl State {
     }
 
     pub(super) fn visibility_changed(&mut self, visibility: Visibility) -> Vec<Effect> {
-        self.visibility = visibility;
         if visibility == Visibility::Hidden {
             return vec![];
         }

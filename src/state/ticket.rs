@@ -76,6 +76,12 @@ impl Tickets {
         self.open.remove(&ticket)
     }
 
+    /// Takes a ticket that is for this purpose.
+    pub(super) fn take_if(&mut self, ticket: Ticket, purpose: Purpose) -> bool {
+        let is_meant = self.open.get(&ticket) == Some(&purpose);
+        is_meant && self.open.remove(&ticket).is_some()
+    }
+
     pub(super) fn withdraw(&mut self, is_meant: impl Fn(&Purpose) -> bool) -> Vec<Ticket> {
         let meant: Vec<Ticket> =
             self.open.iter().filter(|(_, purpose)| is_meant(purpose)).map(|(ticket, _)| *ticket).collect();

@@ -6,7 +6,6 @@ use yew::prelude::*;
 use super::counter::Counter;
 use super::databases::databases;
 use super::field::{Kind, TextField};
-use super::instances::instances;
 use super::{Frame, LOAD_INSTANCES};
 use crate::state::{Action, State};
 
@@ -29,9 +28,9 @@ pub(super) fn backup(frame: &Frame, state: &State) -> Html {
                         type="button"
                         onclick={frame.on(Action::LoadInstancesPressed)}
                     >
-                        { text.lists.load_instances }
+                        { text.page.load_instances }
                     </button>
-                    <button type="button" onclick={frame.on(Action::ShowBackupsPressed)}>{ text.lists.show_backups }</button>
+                    <button type="button" onclick={frame.on(Action::ShowBackupsPressed)}>{ text.page.show_backups }</button>
                 </TextField>
                 <TextField
                     frame={frame.clone()}
@@ -39,10 +38,10 @@ pub(super) fn backup(frame: &Frame, state: &State) -> Html {
                     value={form.name.text.clone()}
                     remarks={remarks.of(Field::Name)}
                 >
-                    <button type="button" onclick={frame.on(Action::SuggestNamePressed)}>{ text.lists.suggest_name }</button>
+                    <button type="button" onclick={frame.on(Action::SuggestNamePressed)}>{ text.page.suggest_name }</button>
                 </TextField>
             </div>
-            { instances(frame, state) }
+            { frame.later(|drawing| drawing.instances, state) }
             <TextField
                 frame={frame.clone()}
                 field={Field::Description}

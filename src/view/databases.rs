@@ -23,9 +23,9 @@ pub(super) fn databases(frame: &Frame, state: &State) -> Html {
         <fieldset class="databases" aria-describedby="databases-hint">
             <legend>{ text.databases }</legend>
             <p class="hint" id="databases-hint">{ text.databases_hint }</p>
-            { found(frame, state) }
+            { frame.later(|drawing| drawing.databases, state) }
             { for entries }
-            { draw_remarks(frame.language, &about_list, LIST_REMARKS.to_owned()) }
+            { draw_remarks(frame, &about_list, LIST_REMARKS.to_owned()) }
             <div class="below-list">
                 <button id={ADD_DATABASE} type="button" onclick={frame.on(Action::AddDatabasePressed)}>{ text.add_database }</button>
                 if !form.databases.is_empty() && form.chosen.is_none() {
@@ -33,27 +33,6 @@ pub(super) fn databases(frame: &Frame, state: &State) -> Html {
                 }
             </div>
         </fieldset>
-    }
-}
-
-/// The databases that the API lists, to be ticked.
-fn found(frame: &Frame, state: &State) -> Html {
-    if state.instances.databases.is_empty() || state.form.chosen.is_none() {
-        return Html::default();
-    }
-    let boxes = state.instances.databases.iter().enumerate().map(|(index, name)| {
-        let id = format!("tick-{index}");
-        let checked = state.form.databases.iter().any(|database| *database.entry.text == **name);
-        let tick = frame.on(Action::DatabaseTicked(name.clone()));
-        html! {
-            <div key={name.clone()} class="tick">
-                <input id={id.clone()} type="checkbox" {checked} disabled={frame.is_locked} onchange={tick} />
-                <label for={id}>{ name.clone() }</label>
-            </div>
-        }
-    });
-    html! {
-        <div class="ticks" role="group" aria-label={frame.language.text().lists.databases_found}>{ for boxes }</div>
     }
 }
 

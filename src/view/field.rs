@@ -9,7 +9,7 @@ use web_sys::{ClipboardEvent, HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::{Frame, id_of};
-use crate::state::{Action, Input, Language, Remark, takes_over_paste};
+use crate::state::{Action, Input, Remark, takes_over_paste};
 
 /// What a field is drawn from.
 #[derive(PartialEq, Properties)]
@@ -88,22 +88,22 @@ pub fn TextField(props: &TextFieldProps) -> Html {
                 { input(props, &id, !hint.is_empty(), node) }
                 { props.children.clone() }
             </div>
-            { remarks(props.frame.language, &props.remarks, format!("{id}-remarks")) }
+            { remarks(&props.frame, &props.remarks, format!("{id}-remarks")) }
             { props.below.clone() }
         </div>
     }
 }
 
 /// What is said about a field, under an `id` that the field refers to.
-pub(super) fn remarks(language: Language, remarks: &[Remark], id: String) -> Html {
+pub(super) fn remarks(frame: &Frame, remarks: &[Remark], id: String) -> Html {
     if remarks.is_empty() {
         return Html::default();
     }
-    let text = language.text();
+    let text = frame.language.text();
     let lines = remarks.iter().map(|remark| {
         let (class, prefix, sentence) = match remark {
             Remark::Fault(violation) => ("fault", text.error, (text.violation)(violation)),
-            Remark::Refused(meaning) => ("fault", text.error, (text.meaning)(*meaning).heading.to_owned()),
+            Remark::Refused(meaning) => ("fault", text.error, frame.refused(*meaning)),
             Remark::Warning(warning) => ("warning", text.warning_prefix, (text.warning)(warning)),
         };
         html! { <p {class}><span class="unseen">{ prefix }</span>{ sentence }</p> }

@@ -5,7 +5,7 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::Frame;
-use crate::state::{Action, Language, State, Theme};
+use crate::state::{Action, Language, Notice, State, Theme};
 
 pub(super) fn header(frame: &Frame, state: &State) -> Html {
     let text = frame.language.text();
@@ -24,7 +24,7 @@ pub(super) fn header(frame: &Frame, state: &State) -> Html {
                 <p>{ text.subtitle }</p>
             </div>
             <div class="switches">
-                { languages(frame) }
+                { languages(frame, state) }
                 { themes(frame, state.theme) }
             </div>
         </>
@@ -38,13 +38,16 @@ pub(super) fn header(frame: &Frame, state: &State) -> Html {
 }
 
 /// Each language by its own name, so that whoever can't read this one finds theirs.
-fn languages(frame: &Frame) -> Html {
+fn languages(frame: &Frame, state: &State) -> Html {
     let options = Language::ALL.into_iter().map(|language| {
         let is_chosen = language == frame.language;
-        html! { <option lang={language.tag()} selected={is_chosen}>{ language.text().language_name }</option> }
+        html! { <option lang={language.tag()} selected={is_chosen}>{ language.name() }</option> }
     });
     let onchange = frame.dispatch.reform(|event: Event| Action::LanguageChosen(chosen(&event, Language::ALL)));
-    html! { <select aria-label={frame.language.text().language} {onchange}>{ for options }</select> }
+    // A choice that came to nothing is taken back by another element.
+    let is_missing = state.notices.iter().any(|notice| matches!(notice, Notice::LanguageMissing(_)));
+    let key = if is_missing { "again" } else { "once" };
+    html! { <select {key} aria-label={frame.language.text().language} {onchange}>{ for options }</select> }
 }
 
 fn themes(frame: &Frame, current: Theme) -> Html {

@@ -63,7 +63,7 @@ fn first_fault(frame: &Frame, state: &State, field: Field) -> Option<String> {
     let text = frame.language.text();
     state.remarks.of(field).iter().find_map(|remark| match remark {
         Remark::Fault(violation) => Some((text.violation)(violation)),
-        Remark::Refused(meaning) => Some((text.meaning)(*meaning).heading.to_owned()),
+        Remark::Refused(meaning) => Some(frame.refused(*meaning)),
         Remark::Warning(_) => None,
     })
 }

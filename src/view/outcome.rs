@@ -1,37 +1,28 @@
 //! What became of the request. The regions that a screen reader listens to stand there from the start; only their content
 //! changes, and they have what happened and nothing more: the parts of an answer stand beside them, to be read at leisure.
 
-pub(super) mod parts;
-
-use contract::answer::{Body, LARGEST};
-use contract::backup::Backup;
-use contract::codes::Retry;
-use contract::failure::Failure;
-use contract::harmless::harmless;
 use yew::prelude::*;
 
 use super::{ANSWER, Frame};
-use crate::state::{Action, Attempt, Copied, Look, Obstacle, Phase, Repeat, State, Why};
-use crate::text::Advice;
-
-/// Most characters of an answer that are drawn as it came; all of it can be copied.
-const LONGEST_RAW: usize = 20_000;
+use crate::state::{Part, Phase, State};
 
 /// What became of a request, taken apart by how it is told.
 #[derive(Default)]
-struct Told {
+pub struct Told {
     /// Class of its card.
-    tone: Option<&'static str>,
+    pub tone: Option<&'static str>,
     /// Told when the user isn't expected to act.
-    status: Html,
+    pub status: Html,
     /// Told when the user is.
-    alert: Html,
+    pub alert: Html,
     /// Not told, only shown.
-    more: Html,
+    pub more: Html,
+    /// The answer as it came.
+    pub raw: Html,
 }
 
 pub(super) fn outcome(frame: &Frame, state: &State) -> Html {
-    let Told { tone, status, alert, more } = told(frame, state);
+    let Told { tone, status, alert, more, raw } = told(frame, state);
     html! {
         <section id={ANSWER} class="outcome" aria-labelledby="outcome-heading">
             <h2 id="outcome-heading">{ frame.language.text().answer }</h2>
@@ -40,65 +31,38 @@ pub(super) fn outcome(frame: &Frame, state: &State) -> Html {
                 <div role="alert">{ alert }</div>
                 { more }
             </div>
-            { raw(frame, state) }
+            { raw }
         </section>
     }
 }
 
 fn told(frame: &Frame, state: &State) -> Told {
     let text = frame.language.text();
-    match &state.phase {
-        Phase::Idle => Told { status: html! { <p class="quiet">{ text.nothing_yet }</p> }, ..Told::default() },
-        Phase::NotSent => {
+    let nothing_yet = Told { status: html! { <p class="quiet">{ text.nothing_yet }</p> }, ..Told::default() };
+    match (&state.phase, frame.drawing) {
+        _ if state.holds_something() => underway(text.page.part_underway.to_owned(), Html::default()),
+        _ if state.part == Part::Missing => {
+            let alert = lines(text.page.part_missing, &[text.page.part_missing_detail]);
+            Told { tone: Some("refused"), alert, ..Told::default() }
+        }
+        (Phase::Idle, _) => nothing_yet,
+        (Phase::NotSent, _) => {
             // The summary of faults has the focus and tells it.
             let more = lines(text.not_sent, &[&(text.not_sent_detail)(state.remarks.faulty().count())]);
             Told { tone: Some("refused"), more, ..Told::default() }
         }
-        Phase::Sending(attempt) => underway((text.sending)(attempt.backup.name.as_str()), Html::default()),
-        Phase::Looking(look) => looking(frame, look),
-        Phase::AwaitingInstance { status, .. } => {
-            underway(text.look.awaiting.to_owned(), html! { <p>{ (text.look.awaiting_detail)(status.as_deref()) }</p> })
-        }
-        Phase::Accepted { attempt, backup, .. } => {
-            let backup = newest(state, attempt, backup);
-            let status = backup.status.as_ref();
-            created(
-                lines((text.accepted)(status), &[(text.accepted_detail)(status)]),
-                html! { <>{ parts::of_backup(frame, state, attempt, backup) }{ repeats(frame) }</> },
-            )
-        }
-        Phase::Found { attempt, why, backup } => found(frame, state, attempt, why, backup),
-        Phase::Unsendable { is_forbidden, .. } => {
-            let Advice { heading, detail } = if *is_forbidden { text.forbidden } else { text.unsendable };
-            failed(lines(heading, &[detail]), Html::default())
-        }
-        Phase::Refused { failure, .. } => refused(frame, failure),
-        Phase::Absent { attempt, why } => {
-            let alert = lines(text.look.absent, &[&(text.look.absent_detail)(attempt.backup.name.as_str())]);
-            failed(alert, html! { <>{ explained(frame, attempt, why) }{ try_again(frame) }</> })
-        }
-        Phase::Collision { attempt, why, backup } => {
-            let detail = (text.look.collision_detail)(attempt.backup.name.as_str(), backup.as_ref());
-            failed(lines(text.look.collision, &[&detail]), answered(frame, why))
-        }
-        Phase::Untold { attempt, why, obstacle } => untold(frame, attempt, why, obstacle),
+        (_, Some(drawing)) => (drawing.outcome)(frame, state),
+        (_, None) => Told::default(),
     }
 }
 
-fn created(status: Html, more: Html) -> Told {
-    Told { tone: Some("accepted"), status, more, ..Told::default() }
-}
-
-fn failed(alert: Html, more: Html) -> Told {
-    Told { tone: Some("refused"), alert, more, ..Told::default() }
-}
-
 /// A heading and what it means.
-fn lines(heading: &'static str, details: &[&str]) -> Html {
+pub(super) fn lines(heading: &'static str, details: &[&str]) -> Html {
     html! { <><h3>{ heading }</h3>{ for details.iter().map(|detail| html! { <p>{ (*detail).to_owned() }</p> }) }</> }
 }
 
-fn underway(sentence: String, more: Html) -> Told {
+/// Something that takes its time.
+pub(super) fn underway(sentence: String, more: Html) -> Told {
     let status = html! {
         <>
             <div class="sending">
@@ -109,136 +73,4 @@ fn underway(sentence: String, more: Html) -> Told {
         </>
     };
     Told { tone: Some("underway"), status, ..Told::default() }
-}
-
-fn looking(frame: &Frame, look: &Look) -> Told {
-    let text = frame.language.text();
-    let status = html! {
-        <>
-            <h3>{ text.look.heading }</h3>
-            <p class="outlook">{ (text.look.detail)(look.attempt.backup.name.as_str()) }</p>
-            if let Some(obstacle) = &look.obstacle {
-                <p>{ (text.look.obstacle)(obstacle) }</p>
-            }
-        </>
-    };
-    Told { tone: Some("underway"), status, more: explained(frame, &look.attempt, &look.why), ..Told::default() }
-}
-
-/// The backup as it is known by now: what the answer said may have changed since.
-fn newest<'a>(state: &'a State, attempt: &Attempt, answered: &'a Backup) -> &'a Backup {
-    let followed = state.followed.iter().find(|followed| followed.key == attempt.number);
-    followed.map_or(answered, |followed| &followed.backup)
-}
-
-fn found(frame: &Frame, state: &State, attempt: &Attempt, why: &Why, backup: &Backup) -> Told {
-    let text = frame.language.text();
-    let more = html! {
-        <>
-            { explained(frame, attempt, why) }
-            { parts::of_backup(frame, state, attempt, newest(state, attempt, backup)) }
-            { repeats(frame) }
-        </>
-    };
-    created(lines(text.look.found, &[&(text.look.found_detail)(attempt.backup.name.as_str())]), more)
-}
-
-/// What often comes next.
-fn repeats(frame: &Frame) -> Html {
-    let buttons = [Repeat::NewName, Repeat::OtherInstance].map(|repeat| {
-        html! {
-            <button type="button" onclick={frame.on(Action::RepeatPressed(repeat))}>
-                { (frame.language.text().page.repeat)(repeat) }
-            </button>
-        }
-    });
-    html! { <div class="actions">{ for buttons }</div> }
-}
-
-fn try_again(frame: &Frame) -> Html {
-    html! {
-        <button type="button" onclick={frame.on(Action::TryAgainPressed)}>{ frame.language.text().look.try_again }</button>
-    }
-}
-
-fn untold(frame: &Frame, attempt: &Attempt, why: &Why, obstacle: &Obstacle) -> Told {
-    let text = frame.language.text();
-    let (name, instance_id) = (attempt.backup.name.as_str(), attempt.backup.instance_id.as_str());
-    let alert = html! {
-        <>
-            <h3>{ text.look.untold }</h3>
-            <p>{ (text.look.obstacle)(obstacle) }</p>
-            <p class="outlook">{ (text.look.untold_detail)(name, instance_id) }</p>
-        </>
-    };
-    failed(alert, html! { <>{ explained(frame, attempt, why) }{ try_again(frame) }</> })
-}
-
-/// Why the backup has to be looked for: the sentence, and the answer where there was one.
-fn explained(frame: &Frame, attempt: &Attempt, why: &Why) -> Html {
-    let text = frame.language.text();
-    html! {
-        <>
-            <p>{ (text.look.why)(why, attempt.target.endpoint.is_same_origin()) }</p>
-            { answered(frame, why) }
-        </>
-    }
-}
-
-/// The answer that left it open, where there was one.
-fn answered(frame: &Frame, why: &Why) -> Html {
-    why.failure().map_or_else(Html::default, |failure| parts::of_failure(frame, failure))
-}
-
-fn refused(frame: &Frame, failure: &Failure) -> Told {
-    let text = frame.language.text();
-    let Advice { heading, detail } = (text.meaning)(failure.meaning);
-    let alert = html! {
-        <>
-            <h3>{ heading }</h3>
-            <p>{ detail }</p>
-            <p class="outlook">{ text.nothing_created }</p>
-        </>
-    };
-    let more = html! {
-        <>
-            { parts::of_failure(frame, failure) }
-            if failure.meaning.is_busy() {
-                <button type="button" onclick={frame.on(Action::AwaitInstancePressed)}>{ text.look.await_instance }</button>
-            } else if failure.meaning.retry() == Retry::Later {
-                { try_again(frame) }
-            }
-        </>
-    };
-    failed(alert, more)
-}
-
-/// The answer as it came.
-fn raw(frame: &Frame, state: &State) -> Html {
-    let text = frame.language.text();
-    let body = match &state.phase {
-        Phase::Accepted { answer, .. } => &answer.body,
-        Phase::Refused { failure, .. } => &failure.body,
-        Phase::Looking(Look { why, .. })
-        | Phase::Found { why, .. }
-        | Phase::Absent { why, .. }
-        | Phase::Collision { why, .. }
-        | Phase::Untold { why, .. } => match why.failure() {
-            Some(failure) => &failure.body,
-            None => return Html::default(),
-        },
-        _ => return Html::default(),
-    };
-    match body {
-        Body::Unreadable => html! { <p class="quiet">{ text.unreadable_body }</p> },
-        Body::TooLong => html! { <p class="quiet">{ (text.too_long_body)(LARGEST / (1 << 20)) }</p> },
-        Body::Text(body) if body.is_empty() => html! { <p class="quiet">{ text.empty_body }</p> },
-        Body::Text(body) => html! {
-            <details class="raw">
-                <summary>{ text.raw_answer }</summary>
-                { parts::copy_button(frame, state, Copied::Answer) }
-                <pre tabindex="0" aria-label={text.raw_answer}>{ harmless(body, LONGEST_RAW) }</pre>
-            </details>
-        },
-    }
 }

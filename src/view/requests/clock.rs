@@ -49,7 +49,7 @@ pub fn Clock(props: &ClockProps) -> Html {
         });
         move || is_drawn.set(false)
     });
-    let text = props.language.text();
+    let text = props.language.request_text();
     #[allow(clippy::cast_possible_truncation, reason = "milliseconds since 1970 are far below 2^53")]
     let seconds = Millis(Date::now() as i64).since(props.since) / 1000;
     match props.says {

@@ -9,10 +9,10 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-use super::Frame;
 use super::chart::chart;
 use super::instances::progress;
 use crate::state::{Action, Arrangement, Column, Copied, Loading, State, Success};
+use crate::view::Frame;
 
 /// Height of a row in CSS pixels: as in the style sheet.
 const ROW: i32 = 40;
@@ -22,7 +22,7 @@ const MARGIN: i32 = 5;
 const VIEW: i32 = 12;
 
 pub(super) fn backups(frame: &Frame, state: &State) -> Html {
-    let text = frame.language.text();
+    let text = frame.language.request_text();
     let list = &state.backups;
     let Some(instance_id) = &list.instance_id else { return Html::default() };
     let name = state.instances.find(instance_id).map_or(instance_id, |instance| &instance.name);
@@ -53,7 +53,7 @@ pub(super) fn backups(frame: &Frame, state: &State) -> Html {
 }
 
 fn filters(frame: &Frame, arrangement: &Arrangement) -> Html {
-    let text = frame.language.text();
+    let text = frame.language.request_text();
     let kinds = [None, Some(Kind::Manual), Some(Kind::Auto), Some(Kind::Fragment), Some(Kind::Incremental)];
     let options = kinds.iter().map(|kind| {
         let word = kind.as_ref().map_or(text.lists.all_kinds, |kind| (text.kind)(kind));
@@ -146,7 +146,7 @@ fn spacer(rows: i32) -> Html {
 }
 
 fn head(frame: &Frame, arrangement: &Arrangement) -> Html {
-    let text = frame.language.text();
+    let text = frame.language.request_text();
     let sortable = |column: Column, label: &'static str| {
         let order = match arrangement.order_of(column) {
             Some(Ordering::Less) => Some("ascending"),
@@ -173,7 +173,7 @@ fn head(frame: &Frame, arrangement: &Arrangement) -> Html {
 }
 
 fn row(frame: &Frame, backup: &Backup, index: usize, copied: Option<(usize, Success)>) -> Html {
-    let text = frame.language.text();
+    let text = frame.language.request_text();
     let cell = |text: Option<String>| html! { <td><bdi>{ text.unwrap_or_default() }</bdi></td> };
     let what = Copied::ListedId(index);
     let done = copied.filter(|(copied, _)| *copied == index).map(|(_, success)| (text.copied)(what, success));
@@ -189,7 +189,7 @@ fn row(frame: &Frame, backup: &Backup, index: usize, copied: Option<(usize, Succ
             <td>
                 <span class="id">{ backup.id.clone().unwrap_or_default() }</span>
                 <span class="copy">
-                    <button type="button" onclick={frame.on(Action::CopyPressed(what))}>{ text.copy }</button>
+                    <button type="button" onclick={frame.on(Action::CopyPressed(what))}>{ frame.language.text().copy }</button>
                     <span role="status">{ done }</span>
                 </span>
             </td>

@@ -7,14 +7,14 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::Frame;
 use crate::state::{Action, Loading, NoAnswer, State};
+use crate::view::Frame;
 
 /// So many are drawn; a search finds the others.
 const SHOWN: usize = 100;
 
 pub(super) fn instances(frame: &Frame, state: &State) -> Html {
-    let text = frame.language.text();
+    let text = frame.language.request_text();
     if !state.instances.is_open {
         return Html::default();
     }
@@ -44,9 +44,30 @@ pub(super) fn instances(frame: &Frame, state: &State) -> Html {
     }
 }
 
+/// The databases that the API lists, to be ticked.
+pub(super) fn databases(frame: &Frame, state: &State) -> Html {
+    if state.instances.databases.is_empty() || state.form.chosen.is_none() {
+        return Html::default();
+    }
+    let boxes = state.instances.databases.iter().enumerate().map(|(index, name)| {
+        let id = format!("tick-{index}");
+        let checked = state.form.databases.iter().any(|database| *database.entry.text == **name);
+        let tick = frame.on(Action::DatabaseTicked(name.clone()));
+        html! {
+            <div key={name.clone()} class="tick">
+                <input id={id.clone()} type="checkbox" {checked} disabled={frame.is_locked} onchange={tick} />
+                <label for={id}>{ name.clone() }</label>
+            </div>
+        }
+    });
+    html! {
+        <div class="ticks" role="group" aria-label={frame.language.request_text().lists.databases_found}>{ for boxes }</div>
+    }
+}
+
 /// How far a list is, or what kept it from being read.
 pub(super) fn progress(frame: &Frame, loading: &Loading, loaded: usize) -> Html {
-    let text = frame.language.text();
+    let text = frame.language.request_text();
     match loading {
         Loading::NotAsked | Loading::Done => Html::default(),
         Loading::Underway { total, .. } => html! {
@@ -66,7 +87,7 @@ pub(super) fn progress(frame: &Frame, loading: &Loading, loaded: usize) -> Html 
 }
 
 fn item(frame: &Frame, state: &State, instance: &Instance) -> Html {
-    let text = frame.language.text();
+    let text = frame.language.request_text();
     let is_chosen = state.form.chosen.as_ref().is_some_and(|chosen| chosen.id == instance.id);
     let facts =
         [&instance.datastore, &(text.lists.role)(&instance.role), &instance.status].map(String::as_str).join(" · ");
@@ -83,7 +104,7 @@ fn item(frame: &Frame, state: &State, instance: &Instance) -> Html {
 }
 
 fn choice(frame: &Frame, state: &State, instance: &Instance, is_chosen: bool) -> Html {
-    let text = frame.language.text();
+    let text = frame.language.request_text();
     let Some(unsuitable) = instance.unsuitable() else {
         let label = if is_chosen { text.lists.chosen.to_owned() } else { (text.lists.choose)(&instance.name) };
         let choose = frame.on(Action::InstanceChosen(instance.id.clone()));

@@ -4,19 +4,19 @@ use js_sys::Date;
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
-use super::Frame;
 use crate::state::{Followed, Receipt, State};
 use crate::text::receipt_lines;
+use crate::view::Frame;
 use contract::time::Moment;
 
 /// On paper only; the screen has all of it elsewhere.
 pub(super) fn records(frame: &Frame, state: &State) -> Html {
-    let text = frame.language.text();
+    let text = frame.language.request_text();
     html! {
         <div class="records" aria-hidden="true">
             { for state.followed.iter().map(|followed| html! {
                 <section key={followed.key}>
-                    <h2>{ text.page.record }</h2>
+                    <h2>{ text.record }</h2>
                     <dl>
                         { for receipt_lines(frame.language, &receipt(followed)).into_iter().map(|(label, value)| html! {
                             <><dt>{ label }</dt><dd>{ value }</dd></>

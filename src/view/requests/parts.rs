@@ -8,12 +8,13 @@ use js_sys::{Date, Object, Reflect};
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
-use crate::state::{Action, Attempt, Copied, Language, Shown, State};
+use crate::state::{Attempt, Copied, Language, Shown, State};
 use crate::view::Frame;
+use crate::view::copying::copying;
 
 /// Every part of a backup. Description and databases appear where they were sent or answered.
 pub(super) fn of_backup(frame: &Frame, state: &State, attempt: &Attempt, backup: &Backup) -> Html {
-    let text = frame.language.text();
+    let text = frame.language.request_text();
     let parts = &text.parts;
     let description = (attempt.backup.description.is_some() || backup.description.is_some())
         .then(|| part(frame, parts.description, backup.description.as_deref()));
@@ -46,7 +47,7 @@ pub(super) fn of_backup(frame: &Frame, state: &State, attempt: &Attempt, backup:
 
 /// Every part of a failure that the answer has; the status it always has.
 pub(super) fn of_failure(frame: &Frame, failure: &Failure) -> Html {
-    let parts = &frame.language.text().parts;
+    let parts = &frame.language.request_text().parts;
     let given = |label, text: &Option<String>| text.as_deref().map(|text| part(frame, label, Some(text)));
     html! {
         <dl>
@@ -59,32 +60,16 @@ pub(super) fn of_failure(frame: &Frame, failure: &Failure) -> Html {
 }
 
 /// A button that copies something that stands beside it, and what became of it.
-pub(in crate::view) fn copy_button(frame: &Frame, state: &State, what: Copied) -> Html {
-    let text = frame.language.text();
+pub(super) fn copy_button(frame: &Frame, state: &State, what: Copied) -> Html {
+    let text = frame.language.request_text();
     let thing = match what {
         Copied::Answer => text.raw_answer,
-        Copied::Request(Shown::Http) => text.page.request,
-        Copied::Request(Shown::Curl) => text.page.curl,
-        Copied::Request(Shown::OpenStack) => text.page.openstack,
+        Copied::Request(Shown::Http) => text.request,
+        Copied::Request(Shown::Curl) => text.curl,
+        Copied::Request(Shown::OpenStack) => text.openstack,
         _ => text.parts.id,
     };
-    copying(frame, state, what, Some(format!("{}: {thing}", text.copy)), text.copy)
-}
-
-/// A button that copies and says itself what.
-pub(in crate::view) fn labelled_copy_button(frame: &Frame, state: &State, what: Copied, label: &'static str) -> Html {
-    copying(frame, state, what, None, label)
-}
-
-fn copying(frame: &Frame, state: &State, what: Copied, label: Option<String>, words: &'static str) -> Html {
-    let text = frame.language.text();
-    let done = state.copied.filter(|(copied, _)| *copied == what).map(|(_, success)| (text.copied)(what, success));
-    html! {
-        <span class={classes!("copy", label.is_some().then_some("small"))}>
-            <button type="button" aria-label={label} onclick={frame.on(Action::CopyPressed(what))}>{ words }</button>
-            <span role="status">{ done }</span>
-        </span>
-    }
+    copying(frame, state, what, Some(thing), frame.language.text().copy)
 }
 
 fn part(frame: &Frame, label: &'static str, text: Option<&str>) -> Html {
@@ -99,13 +84,13 @@ fn part(frame: &Frame, label: &'static str, text: Option<&str>) -> Html {
 fn value(frame: &Frame, text: Option<&str>) -> Html {
     match text {
         Some(text) => html! { <bdi>{ text.to_owned() }</bdi> },
-        None => html! { <span class="quiet">{ frame.language.text().not_in_answer }</span> },
+        None => html! { <span class="quiet">{ frame.language.request_text().not_in_answer }</span> },
     }
 }
 
 /// The time as sent, in UTC, and in the user's own zone.
 fn begin_time(frame: &Frame, sent: Option<&str>) -> Html {
-    let text = frame.language.text();
+    let text = frame.language.request_text();
     let explained = match sent.and_then(parse) {
         Some(Time::Moment(moment)) => html! {
             <>
@@ -120,7 +105,7 @@ fn begin_time(frame: &Frame, sent: Option<&str>) -> Html {
 }
 
 /// Date and time in the user's zone and the page's language, as the browser writes them.
-pub(in crate::view) fn local(moment: Moment, language: Language) -> String {
+pub(super) fn local(moment: Moment, language: Language) -> String {
     #[allow(clippy::cast_precision_loss, reason = "seconds since 1970 are far below 2^53")]
     let milliseconds = moment.0 as f64 * 1000.0;
     let date = Date::new(&JsValue::from_f64(milliseconds));

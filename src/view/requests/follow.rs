@@ -4,13 +4,14 @@ use contract::backup::Status;
 use contract::time::{Moment, Time, parse};
 use yew::prelude::*;
 
-use super::Frame;
 use super::clock::{Clock, Says};
-use super::outcome::parts::{labelled_copy_button, local};
+use super::parts::local;
 use crate::state::{Action, Copied, Entered, Followed, Format, State};
+use crate::view::Frame;
+use crate::view::copying::copying;
 
 pub(super) fn follow(frame: &Frame, state: &State) -> Html {
-    let text = frame.language.text();
+    let text = frame.language.request_text();
     let goes_on = state.followed.iter().any(|followed| !followed.has_ended());
     html! {
         <>
@@ -37,14 +38,14 @@ fn announcement(state: &State) -> Option<String> {
     let ended = state.followed.iter().filter(|followed| followed.has_ended() && !followed.is_told);
     let last = ended.max_by_key(|followed| followed.ended)?;
     let name = last.backup.name.as_deref().unwrap_or_default();
-    last.backup.status.as_ref().map(|status| (state.language.text().follow.ended)(name, status))
+    last.backup.status.as_ref().map(|status| (state.language.request_text().follow.ended)(name, status))
 }
 
 fn one(frame: &Frame, state: &State, followed: &Followed) -> Html {
-    let text = frame.language.text();
+    let text = frame.language.request_text();
     let status = followed.backup.status.as_ref();
     let words = status.map(|status| format!("{} ({})", (text.status)(status), status.code()));
-    let name = followed.backup.name.clone().unwrap_or_else(|| text.page.taken_up.to_owned());
+    let name = followed.backup.name.clone().unwrap_or_else(|| text.taken_up.to_owned());
     html! {
         <article key={followed.key} class={classes!("card", tone(status))} aria-label={name.clone()}>
             <div class="card-head">
@@ -75,8 +76,8 @@ fn one(frame: &Frame, state: &State, followed: &Followed) -> Html {
 
 /// The steps of the backup, each with its time, and how long and how large it came out.
 fn timeline(frame: &Frame, followed: &Followed) -> Html {
-    let text = frame.language.text();
-    let [asked, begun, ended] = text.page.steps;
+    let text = frame.language.request_text();
+    let [asked, begun, ended] = text.steps;
     let backup = &followed.backup;
     let end = match &backup.end_time {
         Some(end) => Some(sent(frame, end)),
@@ -104,7 +105,7 @@ fn step(frame: &Frame, label: &'static str, content: Option<Html>) -> Html {
         <li class={classes!(content.is_some().then_some("done"))}>
             <strong>{ label }</strong>
             { " " }
-            { content.unwrap_or_else(|| html! { <span class="quiet">{ frame.language.text().page.to_come }</span> }) }
+            { content.unwrap_or_else(|| html! { <span class="quiet">{ frame.language.request_text().to_come }</span> }) }
         </li>
     }
 }
@@ -123,23 +124,23 @@ fn sent(frame: &Frame, sent: &str) -> Html {
 
 /// What one takes along: the link while it is being made, the receipt when it is there.
 fn takeaways(frame: &Frame, state: &State, followed: &Followed) -> Html {
-    let page = &frame.language.text().page;
+    let text = frame.language.request_text();
     if !followed.has_ended() {
         return if state.is_part || followed.backup.id.is_none() {
             Html::default()
         } else {
             html! {
                 <div class="actions">
-                    { labelled_copy_button(frame, state, Copied::WatchLink(followed.key), page.copy_watch_link) }
+                    { copying(frame, state, Copied::WatchLink(followed.key), None, text.copy_watch_link) }
                 </div>
             }
         };
     }
     html! {
         <div class="actions">
-            { labelled_copy_button(frame, state, Copied::Receipt(followed.key), page.copy_receipt) }
-            <button type="button" onclick={frame.on(Action::ReceiptPressed(followed.key))}>{ page.download_receipt }</button>
-            <button type="button" onclick={frame.on(Action::PrintPressed)}>{ page.print }</button>
+            { copying(frame, state, Copied::Receipt(followed.key), None, text.copy_receipt) }
+            <button type="button" onclick={frame.on(Action::ReceiptPressed(followed.key))}>{ text.download_receipt }</button>
+            <button type="button" onclick={frame.on(Action::PrintPressed)}>{ text.print }</button>
         </div>
     }
 }
@@ -156,12 +157,12 @@ fn earlier(frame: &Frame, followed: &Followed) -> Html {
     let (Some(shortest), Some(longest)) = (followed.earlier.iter().min(), followed.earlier.iter().max()) else {
         return Html::default();
     };
-    let sentence = (frame.language.text().follow.earlier)(*shortest, *longest, followed.earlier.len());
+    let sentence = (frame.language.request_text().follow.earlier)(*shortest, *longest, followed.earlier.len());
     html! { <p class="note">{ sentence }</p> }
 }
 
 fn history(frame: &Frame, state: &State) -> Html {
-    let text = frame.language.text();
+    let text = frame.language.request_text();
     if state.history.is_empty() {
         return Html::default();
     }
@@ -178,7 +179,7 @@ fn history(frame: &Frame, state: &State) -> Html {
 }
 
 fn entry(frame: &Frame, state: &State, entered: &Entered) -> Html {
-    let text = frame.language.text();
+    let text = frame.language.request_text();
     let followed = state.followed.iter().find(|followed| followed.key == entered.key);
     let status =
         followed.and_then(|followed| followed.backup.status.as_ref()).map(|status| format!(", {}", status.code()));

@@ -3,9 +3,9 @@
 
 use yew::prelude::*;
 
-use super::Frame;
 use super::backups::in_utc;
 use crate::state::Bar;
+use crate::view::Frame;
 
 /// Width of a bar with its gap, in units of the drawing.
 const STEP: i64 = 12;
@@ -15,7 +15,7 @@ const WIDTH: i64 = 8;
 const HEIGHT: i64 = 48;
 
 pub(super) fn chart(frame: &Frame, bars: &[Bar]) -> Html {
-    let (Some(first), text) = (bars.first(), frame.language.text()) else { return Html::default() };
+    let (Some(first), text) = (bars.first(), frame.language.request_text()) else { return Html::default() };
     let extremes = |part: fn(&Bar) -> i64| {
         bars.iter()
             .map(part)
@@ -25,12 +25,12 @@ pub(super) fn chart(frame: &Frame, bars: &[Bar]) -> Html {
     let (smallest, largest) = extremes(|bar| bar.size);
     let (duration, size) = (text.follow.duration, text.lists.size_of);
     let summary =
-        (text.page.chart_summary)(bars.len(), [duration(shortest), duration(longest), size(smallest), size(largest)]);
-    let [manual, automated] = text.page.chart_legend;
+        (text.chart_summary)(bars.len(), [duration(shortest), duration(longest), size(smallest), size(largest)]);
+    let [manual, automated] = text.chart_legend;
     html! {
         <figure class="chart">
             <figcaption>
-                <h3>{ text.page.chart }</h3>
+                <h3>{ text.chart }</h3>
                 <p class="note">{ &summary }</p>
                 <p class="legend" aria-hidden="true">
                     <span class="key manual">{ manual }</span>
@@ -73,7 +73,7 @@ fn panel(label: &str, bars: &[Bar], most: i64, part: fn(&Bar) -> i64, words: fn(
 }
 
 fn numbers(frame: &Frame, bars: &[Bar]) -> Html {
-    let text = frame.language.text();
+    let text = frame.language.request_text();
     let rows = bars.iter().map(|bar| {
         html! {
             <tr>
@@ -86,8 +86,8 @@ fn numbers(frame: &Frame, bars: &[Bar]) -> Html {
     });
     html! {
         <details>
-            <summary>{ text.page.chart_numbers }</summary>
-            <div class="table" tabindex="0" role="group" aria-label={text.page.chart}>
+            <summary>{ text.chart_numbers }</summary>
+            <div class="table" tabindex="0" role="group" aria-label={text.chart}>
                 <table>
                     <thead>
                         <tr>

@@ -1,0 +1,429 @@
+//! German, once there are requests.
+
+use contract::backup::{Kind, Status};
+use contract::codes::Meaning;
+use contract::instance::{Role, Unsuitable};
+
+use super::LANGUAGE;
+use crate::state::{Copied, Ending, Obstacle, Repeat, Success, Trouble, Why};
+use crate::text::intl::{is_one, number};
+use crate::text::{Advice, FollowText, ListText, LookText, Parts, RequestText, size};
+
+pub(in crate::text) static TEXT: RequestText = RequestText {
+    copied,
+    sending: |name| format!("Die API soll „{name}“ anlegen. Die Antwort steht noch aus …"),
+    accepted: |status| match status {
+        Some(Status::Building) => "Sicherung begonnen",
+        Some(Status::Completed) => "Sicherung abgeschlossen",
+        Some(Status::Failed) => "Sicherung fehlgeschlagen",
+        Some(Status::Deleting) => "Sicherung wird gelöscht",
+        Some(Status::Other(_)) | None => "Sicherung angenommen",
+    },
+    accepted_detail: |status| match status {
+        Some(Status::Building) => {
+            "Die API hat die Sicherung angenommen und erstellt sie. Sie ist erst verwendbar, wenn ihr Status COMPLETED lautet, meist nach einigen Minuten; die Dauer hängt von der Datenmenge ab."
+        }
+        Some(Status::Completed) => "Die Sicherung ist vorhanden und verwendbar.",
+        Some(Status::Failed) => {
+            "Die API hat mit einer fehlgeschlagenen Sicherung geantwortet. Sie ist nicht verwendbar: Prüfen Sie die Instanz, und legen Sie eine neue an."
+        }
+        Some(Status::Deleting) => {
+            "Die API hat mit einer Sicherung geantwortet, die gerade gelöscht wird. Sie ist nicht verwendbar."
+        }
+        Some(Status::Other(_)) | None => {
+            "Die API hat die Sicherung angenommen und meldet einen Status, den ihre Dokumentation nicht nennt. Sehen Sie in der Liste der Sicherungen der Instanz nach."
+        }
+    },
+    parts: Parts {
+        id: "Sicherungs-ID",
+        name: "Name",
+        instance_id: "Instanz-ID",
+        description: "Beschreibung",
+        databases: "Datenbanken",
+        begin_time: "Beginn",
+        status: "Status",
+        kind: "Art",
+        http_status: "HTTP-Status",
+        code: "Fehlercode",
+        message: "Meldung",
+        request_id: "Anfrage-ID",
+    },
+    status: |status| match status {
+        Status::Building => "Sicherung läuft",
+        Status::Completed => "Sicherung abgeschlossen",
+        Status::Failed => "Sicherung fehlgeschlagen",
+        Status::Deleting => "Sicherung wird gelöscht",
+        Status::Other(_) => "kein dokumentierter Status",
+    },
+    kind: |kind| match kind {
+        Kind::Auto => "automatische Vollsicherung",
+        Kind::Manual => "manuelle Vollsicherung",
+        Kind::Fragment => "differenzielle Sicherung",
+        Kind::Incremental => "automatische inkrementelle Sicherung",
+        Kind::Other(_) => "keine dokumentierte Art",
+    },
+    not_in_answer: "nicht in der Antwort",
+    zone_not_stated: "Die API nennt keine Zeitzone.",
+    local_time: "Ihre Ortszeit",
+    meaning,
+    nothing_created: "Es wurde keine Sicherung angelegt.",
+    unsendable: Advice {
+        heading: "Es wurde nichts gesendet",
+        detail: "Der Browser konnte mit dem Endpunkt keine Anfrage bilden. Prüfen Sie seine Schreibweise.",
+    },
+    forbidden: Advice {
+        heading: "Es wurde nichts gesendet",
+        detail: "Diese Seite ist so eingerichtet, dass sie nur bestimmte Endpunkte aufruft, und dieser gehört nicht dazu. Prüfen Sie seine Schreibweise. Ist er richtig, so muss der Betreiber der Seite ihn in connect-src der Content-Security-Policy aufnehmen, in index.html oder beim Webserver.",
+    },
+    look: LookText {
+        why,
+        heading: "Noch ist offen, ob die Sicherung angelegt wurde",
+        detail: |name| {
+            format!(
+                "Die Seite sucht „{name}“ in der Liste der Sicherungen der Instanz. Sie sendet nichts ein zweites Mal."
+            )
+        },
+        obstacle,
+        found: "Die Sicherung ist vorhanden",
+        found_detail: |name| {
+            format!(
+                "„{name}“ steht in der Liste der Instanz und hat mit Ihrer Anfrage begonnen: Sie wurde angelegt, obwohl die Antwort verloren ging."
+            )
+        },
+        absent: "Es wurde keine Sicherung angelegt",
+        absent_detail: |name| {
+            format!(
+                "Die Liste der Instanz enthält keine Sicherung namens „{name}“. Sie können es gefahrlos erneut versuchen."
+            )
+        },
+        collision: "Der Name war schon vorher vergeben",
+        collision_detail: |name, backup| match backup {
+            Some(backup) => format!(
+                "Die Sicherung namens „{name}“ ist älter als Ihre Anfrage: {}, begonnen {}. Es wurde nichts angelegt. Wählen Sie einen anderen Namen.",
+                backup.id.as_deref().unwrap_or("ohne ID"),
+                backup.begin_time.as_deref().unwrap_or("zu unbekannter Zeit")
+            ),
+            None => format!(
+                "Laut API ist „{name}“ vergeben, und diese Instanz hat keine Sicherung dieses Namens: Eine andere hat sie. Es wurde nichts angelegt. Wählen Sie einen anderen Namen."
+            ),
+        },
+        untold: "Es lässt sich nicht feststellen, ob die Sicherung angelegt wurde",
+        untold_detail: |name, instance_id| {
+            format!(
+                "Suchen Sie „{name}“ von Hand unter den Sicherungen von {instance_id}, in der Konsole Ihrer Cloud oder mit „openstack rds backup list {instance_id}“. Ein neuer Versuch mit demselben Namen kann keine zweite Sicherung anlegen."
+            )
+        },
+        try_again: "Erneut versuchen",
+        await_instance: "Erneut versuchen, sobald die Instanz bereit ist",
+        awaiting: "Warten auf die Instanz",
+        awaiting_detail: |status| match status {
+            Some(status) => {
+                format!("Ihr Status lautet {status}. Die Anfrage wird noch einmal gesendet, sobald sie verfügbar ist.")
+            }
+            None => {
+                "Ihr Status wird abgefragt. Die Anfrage wird noch einmal gesendet, sobald sie verfügbar ist.".to_owned()
+            }
+        },
+    },
+    follow: FollowText {
+        heading: "Sicherungen dieser Sitzung",
+        elapsed: "Zeit seit der Anfrage",
+        duration,
+        earlier: |shortest, longest, count| match count {
+            _ if is_one(LANGUAGE, count) => format!("Die letzte dauerte {}", duration(longest)),
+            _ if duration(shortest) == duration(longest) => {
+                format!("Die letzten {count} dauerten je {}", duration(longest))
+            }
+            _ => format!("Die letzten {count} dauerten {} bis {}", duration(shortest), duration(longest)),
+        },
+        trouble: |trouble, seconds| {
+            match trouble {
+            Trouble::Token => "Die API lehnt das Token ab. Geben Sie ein neues für dasselbe Projekt ein: Dann geht es hier weiter. Die Sicherung selbst läuft unterdessen weiter.".to_owned(),
+            Trouble::Unheard => format!("Seit {} keine Nachricht. Die Seite fragt weiter nach; die Sicherung selbst läuft unterdessen weiter.", duration(seconds)),
+            Trouble::Missing => "Die Liste der Instanz enthält diese Sicherung nicht mehr. Vielleicht wurde sie gelöscht. Die Seite fragt weiter nach.".to_owned(),
+        }
+        },
+        ended: |name, status| match status {
+            Status::Completed => format!("✓ COMPLETED – {name}"),
+            Status::Failed => format!("✗ FAILED – {name}"),
+            other => format!("{} – {name}", other.code()),
+        },
+        reason: |reason| format!("Die API nennt diesen Grund: {reason}"),
+        usual_causes: "Übliche Ursachen: DDL-Anweisungen oder lange Transaktionen, die die Sicherungssperre verhinderten, ein voller Speicher, mehr als 500.000 Tabellen, ein Neustart oder eine Änderung der Instanz unterdessen. Prüfen Sie die Instanz, und legen Sie eine neue Sicherung an.",
+        notify: "Benachrichtigen, wenn sie fertig ist",
+        notifies: "Der Browser wird Sie benachrichtigen.",
+        history: "Anfragen dieser Sitzung",
+        ending: |ending| match ending {
+            Ending::Created => "angelegt".to_owned(),
+            Ending::Refused { status, code: Some(code) } => format!("abgelehnt: {code} (HTTP {status})"),
+            Ending::Refused { status, code: None } => format!("abgelehnt: HTTP {status}"),
+            Ending::NotSent => "nicht gesendet".to_owned(),
+            Ending::NotCreated => "keine Antwort, nicht angelegt".to_owned(),
+            Ending::NameTaken => "Name schon vorher vergeben".to_owned(),
+            Ending::Unknown => "nicht bekannt".to_owned(),
+        },
+        export_json: "Als JSON exportieren",
+        export_csv: "Als CSV exportieren",
+    },
+    lists: ListText {
+        instances: "Instanzen",
+        search_instances: "Instanzen durchsuchen",
+        loading: |loaded, total| match total {
+            Some(total) => format!("Wird geladen: {} von {}", number(LANGUAGE, loaded), number(LANGUAGE, total)),
+            None => format!("Wird geladen: {}", number(LANGUAGE, loaded)),
+        },
+        failed: |words| format!("Die Liste ließ sich nicht laden: {words}"),
+        unanswered: "keine Antwort",
+        no_instances: "Das Projekt hat in dieser Region keine Instanzen. Eine ID lässt sich weiterhin eintippen.",
+        no_match: "Keine Instanz passt zur Suche.",
+        shown: |shown, all| {
+            format!(
+                "Die ersten {} von {} Instanzen; eine Suche findet die anderen",
+                number(LANGUAGE, shown),
+                number(LANGUAGE, all)
+            )
+        },
+        choose: |name| format!("{name} auswählen"),
+        chosen: "Ausgewählt",
+        unsuitable: |unsuitable, primary| match (unsuitable, primary) {
+            (Unsuitable::ReadReplica(_), Some(primary)) => {
+                format!("Lesereplikat: Sichern Sie die primäre Instanz {primary}")
+            }
+            (Unsuitable::ReadReplica(_), None) => "Lesereplikat: Sichern Sie die primäre Instanz".to_owned(),
+            (Unsuitable::Status(status), _) => format!("Nicht zu sichern, solange der Status {status} lautet"),
+        },
+        choose_primary: |name| format!("Primäre Instanz {name} auswählen"),
+        role: |role| match role {
+            Role::Single => "einzeln".to_owned(),
+            Role::PrimaryStandby => "primär mit Standby".to_owned(),
+            Role::ReadReplica(_) => "Lesereplikat".to_owned(),
+            Role::Other(word) => word.clone(),
+        },
+        databases_found: "Datenbanken dieser Instanz",
+        backups_of: |instance| format!("Sicherungen von {instance}"),
+        filter_name: "Name enthält",
+        filter_kind: "Art",
+        all_kinds: "Alle Arten",
+        no_backups: "Diese Instanz hat noch keine Sicherungen. Die erste, die Sie anlegen, erscheint hier, wenn Sie die Liste erneut anzeigen.",
+        count: |shown, all| {
+            let all_of_them = number(LANGUAGE, all);
+            if shown < all {
+                format!("{} von {all_of_them} Sicherungen", number(LANGUAGE, shown))
+            } else if is_one(LANGUAGE, all) {
+                format!("{all_of_them} Sicherung")
+            } else {
+                format!("{all_of_them} Sicherungen")
+            }
+        },
+        end: "Ende",
+        duration: "Dauer",
+        size: "Größe",
+        size_of: |kilobytes| size(LANGUAGE, kilobytes),
+    },
+    request: "Die Anfrage",
+    request_after: "Sie lässt sich anzeigen, sobald dies behoben ist:",
+    curl: "Als curl-Befehl",
+    curl_note: |variable| format!("Er nimmt das Token aus der Umgebungsvariablen {variable}."),
+    openstack: "Als Befehl des OpenStack-Clients",
+    openstack_note: "Cloud, Projekt und Token nimmt er aus seinen eigenen Einstellungen: Prüfen Sie, ob es dieselben sind. Er braucht python-otcextensions.",
+    no_openstack: "Der OpenStack-Client kann das nicht ausdrücken: Er nimmt die Datenbanken als eine Liste mit Kommas, und ein Name hier enthält ein Komma.",
+    repeat: |repeat| match repeat {
+        Repeat::OtherInstance => "Für eine andere Instanz wiederholen",
+        Repeat::NewName => "Mit neuem Namen wiederholen",
+    },
+    record: "Beleg einer Sicherung",
+    copy_receipt: "Beleg kopieren",
+    download_receipt: "Beleg herunterladen",
+    print: "Drucken",
+    copy_watch_link: "Link zum Verfolgen kopieren",
+    taken_up: "Sicherung aus einem Link",
+    steps: ["Angefordert", "Begonnen", "Beendet"],
+    to_come: "steht noch aus",
+    chart: "Dauer und Größe der letzten Sicherungen",
+    chart_summary: |count, [shortest, longest, smallest, largest]| {
+        format!("{} Sicherungen: {shortest} bis {longest}, {smallest} bis {largest}", number(LANGUAGE, count))
+    },
+    chart_legend: ["Manuell", "Automatisch"],
+    chart_numbers: "Die Zahlen",
+    raw_answer: "Antwort im Wortlaut",
+    empty_body: "Der Inhalt der Antwort ist leer.",
+    unreadable_body: "Die Verbindung brach ab, bevor der Inhalt der Antwort gelesen war.",
+    too_long_body: |limit| {
+        format!(
+            "Die Antwort ist länger als {limit} MiB. So etwas sendet die API nicht, deshalb wurde sie nicht gelesen."
+        )
+    },
+};
+
+fn copied(what: Copied, success: Success) -> &'static str {
+    match (what, success) {
+        (Copied::BackupId | Copied::ListedId(_), Success::Yes) => "Sicherungs-ID kopiert",
+        (Copied::Answer, Success::Yes) => "Antwort kopiert",
+        (Copied::Request(_), Success::Yes) => "Anfrage kopiert",
+        (Copied::FormLink | Copied::WatchLink(_), Success::Yes) => "Link kopiert",
+        (Copied::Receipt(_), Success::Yes) => "Beleg kopiert",
+        (Copied::BackupId | Copied::ListedId(_), Success::No) => {
+            "Die Sicherungs-ID ließ sich nicht kopieren. Markieren und kopieren Sie sie von Hand."
+        }
+        (Copied::Answer, Success::No) => {
+            "Die Antwort ließ sich nicht kopieren. Markieren und kopieren Sie sie von Hand."
+        }
+        (Copied::Request(_), Success::No) => {
+            "Die Anfrage ließ sich nicht kopieren. Markieren und kopieren Sie sie von Hand."
+        }
+        (Copied::FormLink | Copied::WatchLink(_), Success::No) => {
+            "Der Link ließ sich nicht kopieren. Der Browser erlaubt es nur auf https-Seiten."
+        }
+        (Copied::Receipt(_), Success::No) => {
+            "Der Beleg ließ sich nicht kopieren. Laden Sie ihn herunter, oder drucken Sie ihn."
+        }
+    }
+}
+
+#[allow(clippy::too_many_lines, reason = "a line or two for each meaning")]
+fn meaning(meaning: Meaning) -> Advice {
+    let (heading, detail) = match meaning {
+        Meaning::ParameterRefused => (
+            "Die API hat die Anfrage abgelehnt",
+            "Sie beanstandet etwas an der Anfrage; vielleicht sagt ihre Meldung, was. Vergleichen Sie die IDs und Namen mit denen in der Konsole Ihrer Cloud.",
+        ),
+        Meaning::InstanceIdRefused => (
+            "Die API nimmt die Instanz-ID nicht an",
+            "Kopieren Sie die ID von der Seite der Instanz in der Konsole Ihrer Cloud.",
+        ),
+        Meaning::NameRefused => (
+            "Die API nimmt den Namen der Sicherung nicht an",
+            "Ändern Sie den Namen: 4 bis 64 Buchstaben, Ziffern, Binde- und Unterstriche, am Anfang ein Buchstabe.",
+        ),
+        Meaning::DescriptionRefused => {
+            ("Die API nimmt die Beschreibung nicht an", "Kürzen Sie sie, oder entfernen Sie ungewöhnliche Zeichen.")
+        }
+        Meaning::DatabaseUnknown => (
+            "Eine Datenbank ist nicht vorhanden",
+            "Die Instanz hat keine Datenbank mit einem dieser Namen. Prüfen Sie die Schreibweise, auch Groß- und Kleinschreibung.",
+        ),
+        Meaning::NameTaken => (
+            "Eine Sicherung dieses Namens ist vorhanden",
+            "Wenn Sie den Namen schon einmal verwendet haben, wählen Sie einen anderen. Andernfalls ist es die Sicherung, die Sie soeben angefordert haben: Browser senden eine Anfrage erneut, wenn die Verbindung vor der Antwort abbricht.",
+        ),
+        Meaning::BackupRunning => (
+            "Eine andere Sicherung dieser Instanz läuft",
+            "Die API erstellt je Instanz nur eine Sicherung auf einmal. Versuchen Sie es erneut, wenn sie abgeschlossen ist.",
+        ),
+        Meaning::InstanceBusy => (
+            "Die Instanz ist beschäftigt",
+            "Auf der Instanz läuft ein anderer Vorgang. Versuchen Sie es erneut, wenn er beendet ist.",
+        ),
+        Meaning::InstanceStatus => (
+            "Die Instanz lässt sich in ihrem jetzigen Zustand nicht sichern",
+            "Warten Sie, bis sie verfügbar ist, und versuchen Sie es erneut.",
+        ),
+        Meaning::StorageFull => (
+            "Der Speicher der Instanz ist voll",
+            "Geben Sie Platz frei, oder vergrößern Sie den Speicher, und versuchen Sie es erneut.",
+        ),
+        Meaning::Frozen => (
+            "Die Instanz oder das Konto ist gesperrt",
+            "Klären Sie die Ursache der Sperre, meist das Guthaben des Kontos, und versuchen Sie es erneut.",
+        ),
+        Meaning::InstanceUnknown => (
+            "Diese Instanz ist nicht vorhanden",
+            "Prüfen Sie die Instanz-ID und ob die Instanz zu diesem Projekt und dieser Region gehört.",
+        ),
+        Meaning::NotAllowed => (
+            "Das Token berechtigt nicht dazu",
+            "Vielleicht gehört es zu einem anderen Projekt, oder seinem Benutzer fehlt die Berechtigung rds:backup:create. Auch ein abgelaufenes Token kann so abgelehnt werden.",
+        ),
+        Meaning::TokenRejected => (
+            "Die API hat das Token abgelehnt",
+            "Es ist abgelaufen (Token gelten 24 Stunden), unvollständig oder aus einer anderen Region. Holen Sie ein neues, und geben Sie es ein; alles andere bleibt stehen.",
+        ),
+        Meaning::EngineUnsupported => (
+            "Dieses Datenbanksystem lässt sich so nicht sichern",
+            "Für dieses System oder diese Version bietet die API keine manuellen Sicherungen.",
+        ),
+        Meaning::OperationUnsupported => (
+            "Diese Instanz erlaubt keine manuellen Sicherungen",
+            "Vielleicht ist sie ein Lesereplikat: Sichern Sie stattdessen ihre primäre Instanz.",
+        ),
+        Meaning::QuotaUsedUp => (
+            "Das Kontingent ist ausgeschöpft",
+            "Löschen Sie eine manuelle Sicherung, die nicht mehr gebraucht wird, oder beantragen Sie ein größeres Kontingent.",
+        ),
+        Meaning::BackupUnknown => ("Diese Sicherung ist nicht vorhanden", "Vielleicht wurde sie inzwischen gelöscht."),
+        Meaning::NotFound => (
+            "Nicht gefunden",
+            "Etwas, das die Anfrage nennt, ist nicht vorhanden: die Instanz, das Projekt oder die API selbst. Prüfen Sie Instanz-ID, Projekt-ID und Endpunkt.",
+        ),
+        Meaning::Conflict => (
+            "Die Anfrage gerät mit etwas in Konflikt",
+            "Womit, sagt vielleicht die Meldung der API: oft mit einem anderen Vorgang auf der Instanz. Warten Sie dessen Ende ab, und versuchen Sie es erneut.",
+        ),
+        Meaning::ApiUnknown => (
+            "Der Endpunkt kennt diesen Aufruf nicht",
+            "Prüfen Sie den Endpunkt: Es muss der RDS-Endpunkt der Region des Projekts sein. Bei einem Proxy prüfen Sie den Pfad.",
+        ),
+        Meaning::Throttled => (
+            "Zu viele Anfragen",
+            "Die API nimmt im Augenblick keine weiteren Anfragen an. Warten Sie eine Minute, und versuchen Sie es erneut.",
+        ),
+        Meaning::ProjectUnavailable => (
+            "Das Projekt ist hier nicht verfügbar",
+            "Prüfen Sie die Projekt-ID und ob das Projekt und Ihr Benutzer in dieser Region aktiv sind.",
+        ),
+        Meaning::GatewayTrouble => (
+            "Der Dienst hinter dem Gateway hat nicht rechtzeitig geantwortet",
+            "Das Gateway oder ein Proxy hat die Anfrage weitergereicht, oder es versucht, und keine Antwort erhalten.",
+        ),
+        Meaning::ServerFault => (
+            "Der Dienst hat versagt",
+            "Der Fehler liegt auf der Seite der Cloud. Wenn er anhält, nennen Sie dem Support die Anfrage-ID.",
+        ),
+        Meaning::AnswerUnclear => (
+            "Die Antwort entspricht nicht der Dokumentation der API",
+            "Laut Status war die Anfrage erfolgreich, doch der Inhalt beschreibt keine Sicherung. Ist der Endpunkt ein Proxy, so prüfen Sie, ob er zur RDS-API führt.",
+        ),
+        Meaning::Unknown => {
+            ("Eine Antwort, die die API nicht dokumentiert", "Prüfen Sie, ob der Endpunkt die RDS-API ist.")
+        }
+    };
+    Advice { heading, detail }
+}
+
+fn why(why: &Why, same_origin: bool) -> &'static str {
+    match (why, same_origin) {
+        (Why::Unreachable, false) => {
+            "Es kam keine Antwort, und den Grund nennt der Browser nicht: Die Verbindung kam nicht zustande oder brach ab, oder die API erlaubt keine Aufrufe von der Adresse dieser Seite (CORS). Gegen Letzteres hilft ein Proxy: Starten Sie die Seite mit „cargo xtask serve --endpoint https://…“, oder lassen Sie Ihren Webserver einen Pfad an die API weiterreichen, und geben Sie diesen Pfad als Endpunkt ein."
+        }
+        (Why::Unreachable, true) => {
+            "Es kam keine Antwort: Die Verbindung zu dem Webserver, von dem diese Seite kommt, kam nicht zustande oder brach vor der Antwort ab."
+        }
+        (Why::TimedOut, _) => "Keine Antwort innerhalb der Frist.",
+        (Why::Cancelled, _) => "Sie haben abgebrochen. Die Anfrage war da schon gesendet.",
+        (Why::Unclear(failure), _) => meaning(failure.meaning).heading,
+        (Why::Contradicted(_), _) => {
+            "Als Antwort kam eine Ablehnung, und doch steht die Sicherung in der Liste: Etwas zwischen dieser Seite und der API hat abgelehnt, was schon weitergereicht war."
+        }
+        (Why::NameTaken(_), _) => {
+            "Laut API ist eine Sicherung dieses Namens vorhanden. Es kann die soeben angeforderte sein: Browser senden eine Anfrage erneut, wenn die Verbindung vor der Antwort abbricht."
+        }
+    }
+}
+
+fn obstacle(obstacle: &Obstacle) -> String {
+    match obstacle {
+        Obstacle::Unreachable => "Der Endpunkt ist zurzeit nicht erreichbar (offline, VPN, Name oder Zertifikat). Die Seite versucht es weiter.".to_owned(),
+        Obstacle::OriginNotAllowed => "Der Endpunkt antwortet, doch der Browser enthält dieser Seite die Antworten vor, weil die API keine Aufrufe von dieser Adresse erlaubt (CORS). Entweder hat sie die Anfrage abgelehnt, und es wurde nichts angelegt, oder nur ihre Antwort bleibt verborgen: Beides sieht gleich aus.".to_owned(),
+        Obstacle::Refused(failure) => format!("Die Liste der Sicherungen wird verweigert: {} (HTTP {}).", meaning(failure.meaning).heading, failure.status),
+        Obstacle::Undated(backup) => format!("Eine Sicherung dieses Namens ist vorhanden ({}), doch ihr Beginn „{}“ lässt sich nicht mit Ihrer Anfrage vergleichen.", backup.id.as_deref().unwrap_or("ohne ID"), backup.begin_time.as_deref().unwrap_or_default()),
+        Obstacle::Stopped => "Sie haben die Suche beendet.".to_owned(),
+    }
+}
+
+fn duration(seconds: i64) -> String {
+    match seconds {
+        ..60 => format!("{} s", seconds.max(0)),
+        60..3600 => format!("{} min", seconds / 60),
+        _ => format!("{} h {} min", seconds / 3600, seconds / 60 % 60),
+    }
+}
