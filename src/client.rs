@@ -10,7 +10,7 @@ use contract::answer::{Answer, Body, LARGEST};
 use contract::backup::Connection;
 use contract::call::Call;
 use contract::harmless::{LONGEST, harmless};
-use contract::json::Json;
+use contract::json::{DEEPEST, Json};
 use contract::request::TOKEN_HEADER;
 use contract::rules::endpoint::Endpoint;
 use contract::time::Moment;
@@ -18,13 +18,13 @@ use gloo_events::EventListener;
 use gloo_net::Error;
 use gloo_net::http::{Headers, Method, Request, RequestBuilder, Response};
 use gloo_timers::callback::Timeout;
-use js_sys::{Date, JSON, Reflect, Uint8Array};
+use js_sys::{Array, Date, JSON, Object, Reflect, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestCredentials, RequestMode,
-    RequestRedirect, SecurityPolicyViolationEvent,
+    AbortController, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit,
+    RequestMode, RequestRedirect, SecurityPolicyViolationEvent,
 };
 use yew::platform::spawn_local;
 use yew::platform::time::sleep;
@@ -136,20 +136,23 @@ pub fn probe(endpoint: &Endpoint, time_limit: u32, report: impl FnOnce(Success) 
 /// How long a file beside the page may take before the page starts without it, in milliseconds.
 const BESIDE: u32 = 5_000;
 
-/// The text of a file beside the page; `None` when there is none.
+/// The text of a file beside the page; `None` when there is none. By hand, and not with `gloo-net`: the page waits for this,
+/// and that would make it wait longer.
 ///
 /// # Errors
 /// When it can't be read.
-pub async fn beside_the_page(name: &str) -> Result<Option<String>, NoAnswer> {
-    let controller = AbortController::new().map_err(|_| NoAnswer::NotSent)?;
-    let limit = Limit::start(&controller, BESIDE);
+pub async fn beside_the_page(name: &str) -> Result<Option<String>, JsValue> {
+    let controller = AbortController::new()?;
+    let _limit = Limit::start(&controller, BESIDE);
+    let options = RequestInit::new();
+    options.set_signal(Some(&controller.signal()));
     // As index.html has asked for it already, so that it is here by now.
-    let request = RequestBuilder::new(name).abort_signal(Some(&controller.signal())).build();
-    let response = request.map_err(|_| NoAnswer::NotSent)?.send().await.map_err(|error| reason(&error, &limit))?;
+    let response = JsFuture::from(gloo_utils::window().fetch_with_str_and_init(name, &options)).await?;
+    let response: web_sys::Response = response.dyn_into()?;
     match response.status() {
-        200 => response.text().await.map(Some).map_err(|error| reason(&error, &limit)),
+        200 => Ok(JsFuture::from(response.text()?).await?.as_string()),
         404 => Ok(None),
-        _ => Err(NoAnswer::Unreachable),
+        _ => Err(JsValue::UNDEFINED),
     }
 }
 
@@ -247,6 +250,34 @@ pub fn json_of(value: JsValue) -> Option<Json> {
 pub fn object_of(value: &impl Serialize) -> JsValue {
     let plain = serde_wasm_bindgen::Serializer::json_compatible();
     value.serialize(&plain).unwrap_or_default()
+}
+
+/// The settings as JSON. By hand, and not with serde, for the same reason; whoever runs the page writes them, so that they
+/// need no more care than not to be endless.
+pub fn settings(text: &str) -> Option<Json> {
+    JSON::parse(text).ok().map(|value| plain(&value, DEEPEST))
+}
+
+fn plain(value: &JsValue, levels: u8) -> Json {
+    if let Some(text) = value.as_string() {
+        return Json::Text(harmless(&text, LONGEST));
+    }
+    if let Some(number) = value.as_f64() {
+        return Json::Fraction(number);
+    }
+    if let Some(truth) = value.as_bool() {
+        return Json::Bool(truth);
+    }
+    let (Some(object), Some(levels)) = (value.dyn_ref::<Object>(), levels.checked_sub(1)) else { return Json::Null };
+    if let Some(list) = object.dyn_ref::<Array>() {
+        return Json::List(list.iter().map(|element| plain(&element, levels)).collect());
+    }
+    let entries = Object::entries(object);
+    let members = entries.iter().map(|entry| {
+        let entry: Array = entry.unchecked_into();
+        (entry.get(0).as_string().unwrap_or_default(), plain(&entry.get(1), levels))
+    });
+    Json::Object(members.collect())
 }
 
 /// Text as JSON.

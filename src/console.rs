@@ -3,7 +3,6 @@
 pub(crate) mod requests;
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -42,7 +41,7 @@ pub fn mount_on_page() {
     spawn_local(async move {
         let (options, option_faults) = match client::beside_the_page(OPTIONS).await {
             Ok(None) => (Options::default(), Vec::new()),
-            Ok(Some(text)) => options_of(client::parse(&text).as_ref()),
+            Ok(Some(text)) => options_of(client::settings(&text).as_ref()),
             Err(_) => unreadable(),
         };
         let window = gloo_utils::window();
@@ -152,7 +151,8 @@ pub struct Console {
     settings: Settings,
     dispatch: Callback<Action>,
     requests: Rc<Cell<Option<&'static Requests>>>,
-    in_flight: BTreeMap<Ticket, InFlight>,
+    /// A handful at a time.
+    in_flight: Vec<(Ticket, InFlight)>,
     focus: Option<Focus>,
     reveals_answer: bool,
     title: String,
@@ -183,7 +183,7 @@ impl Component for Console {
             settings,
             dispatch: context.link().callback(|action| action),
             requests: Rc::default(),
-            in_flight: BTreeMap::new(),
+            in_flight: Vec::new(),
             focus: None,
             reveals_answer: false,
             title: String::new(),
@@ -194,7 +194,7 @@ impl Component for Console {
 
     fn update(&mut self, context: &Context<Self>, action: Action) -> bool {
         match &action {
-            Action::Answered { ticket, .. } => drop(self.in_flight.remove(ticket)),
+            Action::Answered { ticket, .. } => self.land(*ticket),
             Action::LanguageChosen(language) if !parts::has_sentences(*language) => {
                 load_sentences(context, *language);
                 return false;
@@ -250,6 +250,11 @@ impl Console {
         self.requests.get().map(|requests| requests.drawing)
     }
 
+    /// Nothing is waited for any more with this ticket: a request that is still under way is aborted.
+    fn land(&mut self, ticket: Ticket) {
+        self.in_flight.retain(|(known, _)| *known != ticket);
+    }
+
     fn carry_out(&mut self, context: &Context<Self>, effect: Effect) {
         let link = context.link().clone();
         match effect {
@@ -257,9 +262,7 @@ impl Console {
                 sleep(Duration::from_millis(milliseconds.into())).await;
                 link.send_message(Action::Waited(ticket));
             }),
-            Effect::Abort(ticket) => {
-                self.in_flight.remove(&ticket);
-            }
+            Effect::Abort(ticket) => self.land(ticket),
             // The elements may be drawn only now.
             Effect::Focus(target) => self.focus = Some(target),
             Effect::RevealAnswer => self.reveals_answer = true,

@@ -1,15 +1,17 @@
 //! Draws the state and sends actions. It judges nothing and fetches nothing.
 
 mod backup;
+mod button;
 mod connection;
 mod copying;
-mod counter;
 mod databases;
 mod field;
 mod header;
 mod notices;
 mod outcome;
 pub(crate) mod requests;
+
+use std::rc::Rc;
 
 use contract::backup::Status;
 use contract::codes::Meaning;
@@ -19,6 +21,7 @@ use web_sys::{Element, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollL
 use yew::prelude::*;
 
 use crate::state::{Action, Copied, Focus, Language, Phase, State, Success};
+use button::{Button, button};
 use copying::copying;
 pub use outcome::Told;
 pub use requests::receipt;
@@ -79,6 +82,8 @@ pub struct Drawing {
     pub instances: Draw,
     /// The databases to choose from.
     pub databases: Draw,
+    /// How many characters of the description are left.
+    pub counter: fn(Language, &Rc<str>) -> Html,
     /// Why a field was refused.
     pub refused: fn(Language, Meaning) -> &'static str,
     /// What became of a copy.
@@ -192,6 +197,7 @@ pub fn announcement(language: Language, name: &str, status: &Status) -> String {
 
 fn actions(frame: &Frame, state: &State) -> Html {
     let text = frame.language.text();
+    let clear = Button { class: Some("quiet-button"), ..Button::new(text.page.clear_form, Action::ClearFormPressed) };
     let cancel = if matches!(state.phase, Phase::Looking(_)) { text.page.stop } else { text.cancel };
     html! {
         <div class="actions">
@@ -200,13 +206,13 @@ fn actions(frame: &Frame, state: &State) -> Html {
                 { text.create_backup }
             </button>
             if frame.is_locked {
-                <button type="button" onclick={frame.on(Action::CancelPressed)}>{ cancel }</button>
+                { button(frame, cancel, Action::CancelPressed) }
             }
             { show_request(frame, state) }
             if !state.is_part {
                 { copying(frame, state, Copied::FormLink, None, text.page.copy_form_link) }
             }
-            <button type="button" class="quiet-button" onclick={frame.on(Action::ClearFormPressed)}>{ text.page.clear_form }</button>
+            { clear.draw(frame) }
         </div>
     }
 }
@@ -215,16 +221,8 @@ fn actions(frame: &Frame, state: &State) -> Html {
 fn show_request(frame: &Frame, state: &State) -> Html {
     let page = &frame.language.text().page;
     let label = if state.request_is_shown { page.hide_request } else { page.show_request };
-    html! {
-        <button
-            id={REQUEST}
-            type="button"
-            aria-expanded={if state.request_is_shown { "true" } else { "false" }}
-            onclick={frame.on(Action::RequestPressed)}
-        >
-            { label }
-        </button>
-    }
+    let button = Button::new(label, Action::RequestPressed);
+    Button { id: Some(REQUEST), expanded: Some(state.request_is_shown), ..button }.draw(frame)
 }
 
 const ANSWER: &str = "answer";

@@ -19,7 +19,7 @@ pub(crate) fn carry_out(console: &mut Console, context: &Context<Console>, effec
             let report = move |result| link.send_message(Action::Answered { ticket, result });
             match client::call(&connection, &call, language, time_limit, report) {
                 Ok(in_flight) => {
-                    console.in_flight.insert(ticket, in_flight);
+                    console.in_flight.push((ticket, in_flight));
                 }
                 Err(reason) => context.link().send_message(Action::Answered { ticket, result: Err(reason) }),
             }

@@ -4,7 +4,6 @@
 //! from then on at every key. That something is missing is said once the user asks to send. A character that no further
 //! typing can mend is said at once.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use contract::backup::{Connection, CreateBackup};
@@ -47,8 +46,8 @@ pub struct Form {
     pub name: Entry,
     /// `Description`.
     pub description: Entry,
-    /// The entries of `Databases`.
-    pub databases: Vec<DatabaseEntry>,
+    /// The entries of `Databases`. Shared, so that one look tells whether they have changed.
+    pub databases: Rc<Vec<DatabaseEntry>>,
     /// What the user says about the engine.
     pub engine: EngineChoice,
     /// The instance that was chosen from the list; what it is counts more than what its ID hints.
@@ -76,7 +75,7 @@ pub enum TokenInput {
 }
 
 /// A field: its text as typed, and how much of a judgement the user wants.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Entry<T = Rc<str>> {
     /// The text as typed.
     pub text: T,
@@ -97,7 +96,7 @@ pub enum Attention {
 }
 
 /// An entry of the list of databases.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct DatabaseEntry {
     /// Tells the entry from the others when some are removed.
     pub key: u32,
@@ -133,14 +132,17 @@ impl Remark {
     }
 }
 
-/// What is said about each field.
+/// What is said about each field, in the order of the form.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Remarks(BTreeMap<Field, Rc<[Remark]>>);
+pub struct Remarks(Vec<(Field, Rc<[Remark]>)>);
 
 impl Remarks {
     /// What is said about a field.
     pub fn of(&self, field: Field) -> Rc<[Remark]> {
-        self.0.get(&field).cloned().unwrap_or_else(|| Rc::from([]))
+        self.place(field)
+            .ok()
+            .and_then(|place| self.0.get(place))
+            .map_or_else(|| Rc::from([]), |(_, known)| known.clone())
     }
 
     /// The fields with faults, in the order of the form.
@@ -148,9 +150,25 @@ impl Remarks {
         self.0.iter().filter(|(_, remarks)| remarks.iter().any(Remark::is_fault)).map(|(field, _)| *field)
     }
 
+    /// What is said about the list of databases and its entries.
+    pub fn of_databases(&self) -> Self {
+        Self(self.0.iter().filter(|(field, _)| is_database(*field)).cloned().collect())
+    }
+
+    /// Where a field stands, or would stand.
+    fn place(&self, field: Field) -> Result<usize, usize> {
+        self.0.binary_search_by_key(&field, |(known, _)| *known)
+    }
+
     fn add(&mut self, field: Field, remark: Remark) {
-        let known = self.of(field);
-        self.0.insert(field, known.iter().cloned().chain([remark]).collect());
+        match self.place(field) {
+            Ok(place) => {
+                if let Some((_, known)) = self.0.get_mut(place) {
+                    *known = known.iter().cloned().chain([remark]).collect();
+                }
+            }
+            Err(place) => self.0.insert(place, (field, Rc::from([remark]))),
+        }
     }
 }
 
@@ -465,7 +483,7 @@ impl Form {
             self.edit(*field, text.clone(), Input::Pasted);
         }
         if let Some(names) = &link.databases {
-            self.databases.clear();
+            self.databases = Rc::default();
             for name in names {
                 self.insert_database(self.databases.len(), name);
             }
@@ -482,7 +500,7 @@ impl Form {
             self.instance_id = Entry::default();
             self.chosen = None;
             self.engine = EngineChoice::default();
-            self.databases.clear();
+            self.databases = Rc::default();
         }
         self.name = Entry::default();
     }
@@ -507,7 +525,7 @@ impl Form {
 
     pub(super) fn remove_database(&mut self, index: usize) {
         if index < self.databases.len() {
-            self.databases.remove(index);
+            Rc::make_mut(&mut self.databases).remove(index);
         }
         if self.refused.is_some_and(|(refused, _)| is_database(refused)) {
             self.refused = None;
@@ -520,7 +538,7 @@ impl Form {
         let is_blank = self.databases.get(index).is_some_and(|database| tidy(&database.entry.text).is_empty());
         let mut next = index;
         if is_blank {
-            self.databases.remove(index);
+            Rc::make_mut(&mut self.databases).remove(index);
         } else {
             next = (index + 1).min(self.databases.len());
         }
@@ -535,7 +553,7 @@ impl Form {
         self.last_key += 1;
         let attention = if name.is_empty() { Attention::Typing } else { Attention::Checked };
         let entry = Entry { text: Rc::from(name), attention };
-        self.databases.insert(index, DatabaseEntry { key: self.last_key, entry });
+        Rc::make_mut(&mut self.databases).insert(index, DatabaseEntry { key: self.last_key, entry });
     }
 
     /// Shows the text as it would be sent: without what a paste brought along.
@@ -613,7 +631,9 @@ impl Form {
             Field::Name => Some(&mut self.name),
             Field::Description => Some(&mut self.description),
             Field::Token | Field::Databases => None,
-            Field::Database(index) => self.databases.get_mut(index).map(|database| &mut database.entry),
+            Field::Database(index) => {
+                Rc::make_mut(&mut self.databases).get_mut(index).map(|database| &mut database.entry)
+            }
         }
     }
 }

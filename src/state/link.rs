@@ -80,7 +80,7 @@ impl Link {
                 add(field.api_name(), &entry.text);
             }
         }
-        for database in &form.databases {
+        for database in form.databases.iter() {
             add(Field::Databases.api_name(), &database.entry.text);
         }
         if let EngineChoice::Stated(stated) = form.engine {

@@ -1,6 +1,8 @@
 //! What the page does about requests and all that comes of them. Nobody needs it before something is to be sent, and it
 //! comes as a part of its own while the form is filled in: what is pressed before it is here is held until it is.
 
+use std::mem::discriminant;
+
 use contract::answer::{Answer, Body};
 use contract::backup::Backup;
 use contract::call::Call;
@@ -37,7 +39,7 @@ pub enum Part {
 impl State {
     /// Whether `Create backup` was pressed, and waits for the part that sends.
     pub(super) fn holds_a_submission(&self) -> bool {
-        self.held.contains(&Action::SubmitPressed)
+        self.held.iter().any(|held| matches!(held, Action::SubmitPressed))
     }
 
     /// Whether something that was pressed waits for the part that can do it.
@@ -55,9 +57,9 @@ impl State {
 
     /// Keeps an action until the part is here that acts on it.
     pub fn hold(&mut self, action: Action, _: Millis) -> Vec<Effect> {
-        if !self.held.contains(&action) {
-            self.held.push(action);
-        }
+        // A press that is repeated from impatience is one press.
+        self.held.retain(|held| discriminant(held) != discriminant(&action));
+        self.held.push(action);
         if self.part == Part::Underway {
             return vec![];
         }

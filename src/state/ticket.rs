@@ -1,8 +1,6 @@
 //! Tickets: every call and every wait has one, and whoever waits for it is entered here. What comes back with a ticket
 //! that nobody waits for is late, and is dropped.
 
-use std::collections::BTreeMap;
-
 /// Names a call or a wait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Ticket(u32);
@@ -61,33 +59,37 @@ pub(super) enum Pressed {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Tickets {
     last: u32,
-    open: BTreeMap<Ticket, Purpose>,
+    /// A handful at a time, the oldest first.
+    open: Vec<(Ticket, Purpose)>,
 }
 
 impl Tickets {
     pub(super) fn issue(&mut self, purpose: Purpose) -> Ticket {
         self.last += 1;
         let ticket = Ticket(self.last);
-        self.open.insert(ticket, purpose);
+        self.open.push((ticket, purpose));
         ticket
     }
 
     pub(super) fn take(&mut self, ticket: Ticket) -> Option<Purpose> {
-        self.open.remove(&ticket)
+        let place = self.open.iter().position(|(open, _)| *open == ticket)?;
+        Some(self.open.remove(place).1)
     }
 
     /// Takes a ticket that is for this purpose.
     pub(super) fn take_if(&mut self, ticket: Ticket, purpose: Purpose) -> bool {
-        let is_meant = self.open.get(&ticket) == Some(&purpose);
-        is_meant && self.open.remove(&ticket).is_some()
+        self.open.contains(&(ticket, purpose)) && self.take(ticket).is_some()
     }
 
     pub(super) fn withdraw(&mut self, is_meant: impl Fn(&Purpose) -> bool) -> Vec<Ticket> {
-        let meant: Vec<Ticket> =
-            self.open.iter().filter(|(_, purpose)| is_meant(purpose)).map(|(ticket, _)| *ticket).collect();
-        for ticket in &meant {
-            self.open.remove(ticket);
-        }
+        let mut meant = Vec::new();
+        self.open.retain(|(ticket, purpose)| {
+            let goes = is_meant(purpose);
+            if goes {
+                meant.push(*ticket);
+            }
+            !goes
+        });
         meant
     }
 
@@ -96,6 +98,6 @@ impl Tickets {
     }
 
     pub(super) fn any(&self, is_meant: impl Fn(&Purpose) -> bool) -> bool {
-        self.open.values().any(is_meant)
+        self.open.iter().any(|(_, purpose)| is_meant(purpose))
     }
 }

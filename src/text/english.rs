@@ -6,7 +6,7 @@ use contract::rules::instance_id::Resource;
 use contract::rules::token::{LONGEST as LONGEST_TOKEN, Removed};
 use contract::rules::{Field, Offenders, Violation, Warning, description, name, project_id};
 
-use super::intl::{is_one, number};
+use super::intl::{decimal, is_one, number};
 use super::{CharacterNames, PageText, Text, character, list};
 use crate::state::{Language, Notice, Problem, Theme};
 
@@ -293,7 +293,10 @@ fn problem(problem: &Problem) -> String {
         Problem::Unknown => "there is no setting of this name".to_owned(),
         Problem::NoText => "it must be text".to_owned(),
         Problem::NoList => "it must be a list".to_owned(),
-        Problem::NoNumber(least, most) => format!("it must be a number from {least} to {most}"),
+        Problem::NoNumber(least, most) => {
+            let [least, most] = [least, most].map(|bound| decimal(LANGUAGE, *bound));
+            format!("it must be a number from {least} to {most}")
+        }
         Problem::NotOneOf(words) => format!("it must be one of {words}"),
         Problem::NoEndpoint => "it must be a host, an https address or a path".to_owned(),
         Problem::NoProjectId => "it must have letters and digits only".to_owned(),

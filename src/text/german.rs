@@ -6,7 +6,7 @@ use contract::rules::instance_id::Resource;
 use contract::rules::token::{LONGEST as LONGEST_TOKEN, Removed};
 use contract::rules::{Field, Offenders, Violation, Warning, description, name, project_id};
 
-use super::intl::{is_one, number};
+use super::intl::{decimal, is_one, number};
 use super::{CharacterNames, PageText, Text, character, list};
 use crate::state::{Language, Notice, Problem, Theme};
 
@@ -301,7 +301,10 @@ fn problem(problem: &Problem) -> String {
         Problem::Unknown => "Eine Einstellung dieses Namens gibt es nicht".to_owned(),
         Problem::NoText => "Sie muss Text sein".to_owned(),
         Problem::NoList => "Sie muss eine Liste sein".to_owned(),
-        Problem::NoNumber(least, most) => format!("Sie muss eine Zahl von {least} bis {most} sein"),
+        Problem::NoNumber(least, most) => {
+            let [least, most] = [least, most].map(|bound| decimal(LANGUAGE, *bound));
+            format!("Sie muss eine Zahl von {least} bis {most} sein")
+        }
         Problem::NotOneOf(words) => format!("Sie muss eines dieser Wörter sein: {words}"),
         Problem::NoEndpoint => "Sie muss ein Host, eine https-Adresse oder ein Pfad sein".to_owned(),
         Problem::NoProjectId => "Sie darf nur Buchstaben und Ziffern enthalten".to_owned(),

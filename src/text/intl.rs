@@ -9,6 +9,11 @@ pub(super) fn number(language: Language, value: usize) -> String {
     browser::number(language, value as f64)
 }
 
+/// A number with up to three digits behind the point.
+pub(super) fn decimal(language: Language, value: f64) -> String {
+    browser::number(language, value)
+}
+
 /// A number of tenths, such as 27 for 2.7.
 pub(super) fn tenths(language: Language, value: i64) -> String {
     #[allow(clippy::cast_precision_loss, reason = "sizes are far below 2^53")]

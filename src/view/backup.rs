@@ -1,18 +1,22 @@
 //! What to back up: instance, name, description, databases.
 
 use contract::rules::Field;
+use contract::rules::description::{LONGEST, length};
 use yew::prelude::*;
 
-use super::counter::Counter;
+use super::button::Button;
 use super::databases::databases;
 use super::field::{Kind, TextField};
 use super::{Frame, LOAD_INSTANCES};
-use crate::state::{Action, State};
+use crate::state::{Action, Language, State};
 
 pub(super) fn backup(frame: &Frame, state: &State) -> Html {
     let text = frame.language.text();
     let (form, remarks) = (&state.form, &state.remarks);
-    let counter = html! { <Counter language={frame.language} value={form.description.text.clone()} /> };
+    let counter = frame.drawing.map_or_else(
+        || html! { <p class="note" aria-hidden="true">{ left(frame.language, &form.description.text) }</p> },
+        |drawing| (drawing.counter)(frame.language, &form.description.text),
+    );
     html! {
         <section class="group" aria-labelledby="backup-heading">
             <h2 id="backup-heading">{ text.backup }</h2>
@@ -22,24 +26,21 @@ pub(super) fn backup(frame: &Frame, state: &State) -> Html {
                     field={Field::InstanceId}
                     value={form.instance_id.text.clone()}
                     remarks={remarks.of(Field::InstanceId)}
-                >
-                    <button
-                        id={LOAD_INSTANCES}
-                        type="button"
-                        onclick={frame.on(Action::LoadInstancesPressed)}
-                    >
-                        { text.page.load_instances }
-                    </button>
-                    <button type="button" onclick={frame.on(Action::ShowBackupsPressed)}>{ text.page.show_backups }</button>
-                </TextField>
+                    buttons={vec![
+                        Button {
+                            id: Some(LOAD_INSTANCES),
+                            ..Button::new(text.page.load_instances, Action::LoadInstancesPressed)
+                        },
+                        Button::new(text.page.show_backups, Action::ShowBackupsPressed),
+                    ]}
+                />
                 <TextField
                     frame={frame.clone()}
                     field={Field::Name}
                     value={form.name.text.clone()}
                     remarks={remarks.of(Field::Name)}
-                >
-                    <button type="button" onclick={frame.on(Action::SuggestNamePressed)}>{ text.page.suggest_name }</button>
-                </TextField>
+                    buttons={vec![Button::new(text.page.suggest_name, Action::SuggestNamePressed)]}
+                />
             </div>
             { frame.later(|drawing| drawing.instances, state) }
             <TextField
@@ -55,4 +56,9 @@ pub(super) fn backup(frame: &Frame, state: &State) -> Html {
             }
         </section>
     }
+}
+
+/// How many characters of a description are left.
+pub(super) fn left(language: Language, description: &str) -> String {
+    (language.text().characters_left)(LONGEST.cast_signed() - length(description).cast_signed())
 }

@@ -4,6 +4,7 @@ use contract::rules::Field;
 use yew::prelude::*;
 
 use super::Frame;
+use super::button::Button;
 use super::field::{Kind, TextField};
 use crate::state::{Action, Form, Remarks, State, TokenInput};
 
@@ -38,9 +39,7 @@ pub(super) fn connection(frame: &Frame, state: &State) -> Html {
                 }
             </div>
             if let Some(endpoint) = form.unconfirmed_endpoint() {
-                <button type="button" class="confirm" onclick={frame.on(Action::EndpointConfirmed)}>
-                    { (text.use_token_at)(endpoint.typed()) }
-                </button>
+                { confirm((text.use_token_at)(endpoint.typed())).draw(frame) }
             }
             if !form.token_is_supplied() {
                 { token(frame, form, remarks) }
@@ -49,19 +48,19 @@ pub(super) fn connection(frame: &Frame, state: &State) -> Html {
     }
 }
 
+fn confirm(words: String) -> Button {
+    Button { class: Some("confirm"), ..Button::new(words, Action::EndpointConfirmed) }
+}
+
 fn token(frame: &Frame, form: &Form, remarks: &Remarks) -> Html {
     let text = frame.language.text();
     let token = form.token.text.expose();
     let is_shown = form.token_input == TokenInput::Shown;
     let reveal = if is_shown { text.hide_token } else { text.show_token };
-    let buttons = html! {
-        <>
-            <button type="button" aria-pressed={if is_shown { "true" } else { "false" }} onclick={frame.on(Action::RevealTokenPressed)}>
-                { reveal }
-            </button>
-            <button type="button" onclick={frame.on(Action::ForgetTokenPressed)}>{ text.forget_token }</button>
-        </>
-    };
+    let buttons = vec![
+        Button { pressed: Some(is_shown), ..Button::new(reveal, Action::RevealTokenPressed) },
+        Button::new(text.forget_token, Action::ForgetTokenPressed),
+    ];
     let below = html! {
         <>
             if !token.is_empty() {
@@ -85,9 +84,8 @@ fn token(frame: &Frame, form: &Form, remarks: &Remarks) -> Html {
             remarks={remarks.of(Field::Token)}
             kind={if is_shown { Kind::ShownSecret } else { Kind::Secret }}
             {below}
-        >
-            { buttons }
-        </TextField>
+            {buttons}
+        />
     }
 }
 

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::Frame;
+use super::button::Button;
 use crate::state::{Action, Copied, State};
 
 /// The button; `thing` is what it copies where its words don't say so.
@@ -16,11 +17,10 @@ pub(super) fn copying(
     let done = state.copied.filter(|(copied, _)| *copied == what);
     let done =
         done.zip(frame.drawing).map(|((what, success), drawing)| (drawing.copied)(frame.language, what, success));
+    let name = thing.map(|thing| AttrValue::from([words, ": ", thing].concat()));
     html! {
         <span class={classes!("copy", thing.is_some().then_some("small"))}>
-            <button type="button" aria-label={thing.map(|thing| format!("{words}: {thing}"))} onclick={frame.on(Action::CopyPressed(what))}>
-                { words }
-            </button>
+            { Button { name, ..Button::new(words, Action::CopyPressed(what)) }.draw(frame) }
             <span role="status">{ done }</span>
         </span>
     }

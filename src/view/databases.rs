@@ -1,11 +1,14 @@
 //! The list of databases of a partial backup, and which engine the instance has.
 
+use std::rc::Rc;
+
 use contract::instance::Engine;
 use contract::rules::Field;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
+use super::button::Button;
 use super::field::{Kind, TextField, remarks as draw_remarks};
 use super::{ADD_DATABASE, Frame};
 use crate::state::{Action, DatabaseEntry, EngineChoice, Form, Remark, Remarks, State};
@@ -17,22 +20,50 @@ pub(super) fn databases(frame: &Frame, state: &State) -> Html {
     let text = frame.language.text();
     let (form, remarks) = (&state.form, &state.remarks);
     let about_list = remarks.of(Field::Databases);
-    let entries =
-        form.databases.iter().enumerate().map(|(index, database)| entry(frame, index, database, remarks, &about_list));
     html! {
         <fieldset class="databases" aria-describedby="databases-hint">
             <legend>{ text.databases }</legend>
             <p class="hint" id="databases-hint">{ text.databases_hint }</p>
             { frame.later(|drawing| drawing.databases, state) }
-            { for entries }
+            <Entries frame={frame.clone()} databases={form.databases.clone()} remarks={remarks.of_databases()} />
             { draw_remarks(frame, &about_list, LIST_REMARKS.to_owned()) }
             <div class="below-list">
-                <button id={ADD_DATABASE} type="button" onclick={frame.on(Action::AddDatabasePressed)}>{ text.add_database }</button>
+                { Button { id: Some(ADD_DATABASE), ..Button::new(text.add_database, Action::AddDatabasePressed) }.draw(frame) }
                 if !form.databases.is_empty() && form.chosen.is_none() {
                     { engine(frame, form) }
                 }
             </div>
         </fieldset>
+    }
+}
+
+/// What the entries are drawn from.
+#[derive(PartialEq, Properties)]
+pub struct EntriesProps {
+    /// Language, lock and dispatch.
+    pub frame: Frame,
+    /// The entries.
+    pub databases: Rc<Vec<DatabaseEntry>>,
+    /// What is said about them, and about the list as a whole.
+    pub remarks: Remarks,
+}
+
+/// The entries: drawn apart from the rest, so that a key in another field costs the same however many there are.
+pub struct Entries;
+
+impl Component for Entries {
+    type Message = ();
+    type Properties = EntriesProps;
+
+    fn create(_: &Context<Self>) -> Self {
+        Self
+    }
+
+    fn view(&self, context: &Context<Self>) -> Html {
+        let EntriesProps { frame, databases, remarks } = context.props();
+        let about_list = remarks.of(Field::Databases);
+        let entries = databases.iter().enumerate();
+        entries.map(|(index, database)| entry(frame, index, database, remarks, &about_list)).collect()
     }
 }
 
@@ -49,11 +80,8 @@ fn entry(frame: &Frame, index: usize, database: &DatabaseEntry, remarks: &Remark
             kind={Kind::Optional}
             also_described_by={(!about_list.is_empty()).then(|| AttrValue::from(LIST_REMARKS))}
             is_faulty_elsewhere={about_list.iter().any(Remark::is_fault)}
-        >
-            <button type="button" onclick={frame.on(Action::RemoveDatabasePressed(index))}>
-                { (text.remove_database)(index + 1) }
-            </button>
-        </TextField>
+            buttons={vec![Button::new((text.remove_database)(index + 1), Action::RemoveDatabasePressed(index))]}
+        />
     }
 }
 

@@ -8,6 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
+use super::button::Button;
 use super::{Frame, id_of};
 use crate::state::{Action, Input, Remark, takes_over_paste};
 
@@ -40,7 +41,7 @@ pub struct TextFieldProps {
     pub is_faulty_elsewhere: bool,
     /// What stands beside the input.
     #[prop_or_default]
-    pub children: Html,
+    pub buttons: Vec<Button>,
     /// What stands below the input.
     #[prop_or_default]
     pub below: Html,
@@ -63,34 +64,43 @@ pub enum Kind {
 }
 
 /// A field.
-#[component]
-pub fn TextField(props: &TextFieldProps) -> Html {
-    let text = props.frame.language.text();
-    let node = use_node_ref();
-    {
-        let (node, secret) = (node.clone(), props.secret.clone());
-        let is_secret = props.kind.is_secret();
-        use_effect(move || {
-            if is_secret {
-                show_secret(&node, &secret);
-            }
-        });
+pub struct TextField {
+    node: NodeRef,
+}
+
+impl Component for TextField {
+    type Message = ();
+    type Properties = TextFieldProps;
+
+    fn create(_: &Context<Self>) -> Self {
+        Self { node: NodeRef::default() }
     }
-    let id = id_of(props.field);
-    let hint = (text.hint)(props.field);
-    html! {
-        <div class={classes!("field", format!("field-{}", props.field.api_name()))}>
-            <label for={id.clone()}>{ (text.label)(props.field) }</label>
-            if !hint.is_empty() {
-                <p class="hint" id={format!("{id}-hint")}>{ hint }</p>
-            }
-            <div class="input">
-                { input(props, &id, !hint.is_empty(), node) }
-                { props.children.clone() }
+
+    fn rendered(&mut self, context: &Context<Self>, _: bool) {
+        if context.props().kind.is_secret() {
+            show_secret(&self.node, &context.props().secret);
+        }
+    }
+
+    fn view(&self, context: &Context<Self>) -> Html {
+        let props = context.props();
+        let text = props.frame.language.text();
+        let id = id_of(props.field);
+        let hint = (text.hint)(props.field);
+        html! {
+            <div class={classes!("field", format!("field-{}", props.field.api_name()))}>
+                <label for={id.clone()}>{ (text.label)(props.field) }</label>
+                if !hint.is_empty() {
+                    <p class="hint" id={format!("{id}-hint")}>{ hint }</p>
+                }
+                <div class="input">
+                    { input(props, &id, !hint.is_empty(), self.node.clone()) }
+                    { for props.buttons.iter().map(|button| button.clone().draw(&props.frame)) }
+                </div>
+                { remarks(&props.frame, &props.remarks, format!("{id}-remarks")) }
+                { props.below.clone() }
             </div>
-            { remarks(&props.frame, &props.remarks, format!("{id}-remarks")) }
-            { props.below.clone() }
-        </div>
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use contract::rules::Field;
 use yew::prelude::*;
 
+use super::button::button;
 use super::{Frame, SUMMARY, id_of};
 use crate::state::{Action, Notice, Phase, Remark, State};
 
@@ -14,7 +15,7 @@ pub(super) fn notices(frame: &Frame, state: &State) -> Html {
             <li>
                 { (page.notice)(notice) }
                 if *notice == Notice::Cleared {
-                    <button type="button" onclick={frame.on(Action::RestorePressed)}>{ page.restore }</button>
+                    { button(frame, page.restore, Action::RestorePressed) }
                 }
             </li>
         }
@@ -23,7 +24,7 @@ pub(super) fn notices(frame: &Frame, state: &State) -> Html {
         <div role="status" class={classes!("notices", state.notices.is_empty().then_some("empty"))} aria-label={page.notices}>
             if !state.notices.is_empty() {
                 <ul>{ for lines }</ul>
-                <button type="button" onclick={frame.on(Action::DismissPressed)}>{ page.dismiss }</button>
+                { button(frame, page.dismiss, Action::DismissPressed) }
             }
         </div>
     }

@@ -3,6 +3,7 @@
 mod backups;
 mod chart;
 mod clock;
+mod counter;
 mod follow;
 mod instances;
 mod parts;
@@ -15,6 +16,8 @@ use contract::codes::Retry;
 use contract::failure::Failure;
 use contract::harmless::harmless;
 use yew::prelude::*;
+
+use crate::view::button::button;
 
 use super::outcome::{Told, lines, underway};
 use super::{Drawing, Frame, announcement};
@@ -33,6 +36,7 @@ pub(crate) static DRAWING: Drawing = Drawing {
     request: preview::request,
     instances: instances::instances,
     databases: instances::databases,
+    counter: counter::counter,
     refused: |language, meaning| (language.request_text().meaning)(meaning).heading,
     copied: |language, what, success| (language.request_text().copied)(what, success),
     ended,
@@ -127,9 +131,7 @@ fn found(frame: &Frame, state: &State, attempt: &Attempt, why: &Why, backup: &Ba
 fn repeats(frame: &Frame) -> Html {
     let buttons = [Repeat::NewName, Repeat::OtherInstance].map(|repeat| {
         html! {
-            <button type="button" onclick={frame.on(Action::RepeatPressed(repeat))}>
-                { (frame.language.request_text().repeat)(repeat) }
-            </button>
+            { button(frame, (frame.language.request_text().repeat)(repeat), Action::RepeatPressed(repeat)) }
         }
     });
     html! { <div class="actions">{ for buttons }</div> }
@@ -137,7 +139,7 @@ fn repeats(frame: &Frame) -> Html {
 
 fn try_again(frame: &Frame) -> Html {
     html! {
-        <button type="button" onclick={frame.on(Action::TryAgainPressed)}>{ frame.language.request_text().look.try_again }</button>
+        { button(frame, frame.language.request_text().look.try_again, Action::TryAgainPressed) }
     }
 }
 
@@ -184,7 +186,7 @@ fn refused(frame: &Frame, failure: &Failure) -> Told {
         <>
             { parts::of_failure(frame, failure) }
             if failure.meaning.is_busy() {
-                <button type="button" onclick={frame.on(Action::AwaitInstancePressed)}>{ text.look.await_instance }</button>
+                { button(frame, text.look.await_instance, Action::AwaitInstancePressed) }
             } else if failure.meaning.retry() == Retry::Later {
                 { try_again(frame) }
             }

@@ -9,6 +9,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
+use crate::view::button::button;
+
 use super::chart::chart;
 use super::instances::progress;
 use crate::state::{Action, Arrangement, Column, Copied, Loading, State, Success};
@@ -189,7 +191,7 @@ fn row(frame: &Frame, backup: &Backup, index: usize, copied: Option<(usize, Succ
             <td>
                 <span class="id">{ backup.id.clone().unwrap_or_default() }</span>
                 <span class="copy">
-                    <button type="button" onclick={frame.on(Action::CopyPressed(what))}>{ frame.language.text().copy }</button>
+                    { button(frame, frame.language.text().copy, Action::CopyPressed(what)) }
                     <span role="status">{ done }</span>
                 </span>
             </td>

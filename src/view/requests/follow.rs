@@ -4,6 +4,8 @@ use contract::backup::Status;
 use contract::time::{Moment, Time, parse};
 use yew::prelude::*;
 
+use crate::view::button::button;
+
 use super::clock::{Clock, Says};
 use super::parts::local;
 use crate::state::{Action, Copied, Entered, Followed, Format, State};
@@ -21,7 +23,7 @@ pub(super) fn follow(frame: &Frame, state: &State) -> Html {
                     <h2 id="followed-heading">{ text.follow.heading }</h2>
                     { for state.followed.iter().map(|followed| one(frame, state, followed)) }
                     if goes_on && !state.notifies {
-                        <div><button type="button" onclick={frame.on(Action::NotifyPressed)}>{ text.follow.notify }</button></div>
+                        <div>{ button(frame, text.follow.notify, Action::NotifyPressed) }</div>
                     }
                     if goes_on && state.notifies {
                         <p class="note">{ text.follow.notifies }</p>
@@ -139,8 +141,8 @@ fn takeaways(frame: &Frame, state: &State, followed: &Followed) -> Html {
     html! {
         <div class="actions">
             { copying(frame, state, Copied::Receipt(followed.key), None, text.copy_receipt) }
-            <button type="button" onclick={frame.on(Action::ReceiptPressed(followed.key))}>{ text.download_receipt }</button>
-            <button type="button" onclick={frame.on(Action::PrintPressed)}>{ text.print }</button>
+            { button(frame, text.download_receipt, Action::ReceiptPressed(followed.key)) }
+            { button(frame, text.print, Action::PrintPressed) }
         </div>
     }
 }
@@ -171,8 +173,8 @@ fn history(frame: &Frame, state: &State) -> Html {
             <h2 id="history-heading">{ text.follow.history }</h2>
             <ol>{ for state.history.iter().map(|entered| entry(frame, state, entered)) }</ol>
             <div class="actions">
-                <button type="button" onclick={frame.on(Action::ExportPressed(Format::Json))}>{ text.follow.export_json }</button>
-                <button type="button" onclick={frame.on(Action::ExportPressed(Format::Csv))}>{ text.follow.export_csv }</button>
+                { button(frame, text.follow.export_json, Action::ExportPressed(Format::Json)) }
+                { button(frame, text.follow.export_csv, Action::ExportPressed(Format::Csv)) }
             </div>
         </section>
     }

@@ -7,6 +7,8 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use crate::view::button::{Button, button};
+
 use crate::state::{Action, Loading, NoAnswer, State};
 use crate::view::Frame;
 
@@ -107,8 +109,8 @@ fn choice(frame: &Frame, state: &State, instance: &Instance, is_chosen: bool) ->
     let text = frame.language.request_text();
     let Some(unsuitable) = instance.unsuitable() else {
         let label = if is_chosen { text.lists.chosen.to_owned() } else { (text.lists.choose)(&instance.name) };
-        let choose = frame.on(Action::InstanceChosen(instance.id.clone()));
-        return html! { <button type="button" aria-pressed={if is_chosen { "true" } else { "false" }} onclick={choose}>{ label }</button> };
+        let choose = Button::new(label, Action::InstanceChosen(instance.id.clone()));
+        return Button { pressed: Some(is_chosen), ..choose }.draw(frame);
     };
     let primary = match &unsuitable {
         Unsuitable::ReadReplica(Some(id)) => state.instances.find(id),
@@ -118,9 +120,7 @@ fn choice(frame: &Frame, state: &State, instance: &Instance, is_chosen: bool) ->
         <div class="reason">
             <p class="warning">{ (text.lists.unsuitable)(&unsuitable, primary.map(|primary| primary.name.as_str())) }</p>
             if let Some(primary) = primary {
-                <button type="button" onclick={frame.on(Action::InstanceChosen(primary.id.clone()))}>
-                    { (text.lists.choose_primary)(&primary.name) }
-                </button>
+                { button(frame, (text.lists.choose_primary)(&primary.name), Action::InstanceChosen(primary.id.clone())) }
             }
         </div>
     }

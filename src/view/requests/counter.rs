@@ -9,6 +9,12 @@ use yew::platform::time::sleep;
 use yew::prelude::*;
 
 use crate::state::Language;
+use crate::view::backup::left;
+
+/// Draws the counter. Until this part of the program is here, the form shows the number by itself.
+pub(super) fn counter(language: Language, value: &Rc<str>) -> Html {
+    html! { <Counter {language} value={Rc::clone(value)} /> }
+}
 
 /// A pause in typing: long enough not to talk into it.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -29,7 +35,7 @@ pub struct CounterProps {
 pub fn Counter(props: &CounterProps) -> Html {
     let text = props.language.text();
     let used = length(&props.value);
-    let left = (text.characters_left)(LONGEST.cast_signed() - used.cast_signed());
+    let left = left(props.language, &props.value);
     let spoken = use_state_eq(String::new);
     let newest = use_mut_ref(|| 0_u32);
     let to_speak = if used > QUIET_UP_TO { left.clone() } else { String::new() };
