@@ -26,7 +26,15 @@ if (typeof WebAssembly !== "object") {
   say(words.missing);
 } else {
   try {
-    const { default: start } = await import(files.glue);
+    const { default: start, show_that_it_broke: showThatItBroke } = await import(files.glue);
+    // A fault of the program's own ends in a trap, wherever it was called from.
+    for (const kind of ["error", "unhandledrejection"]) {
+      addEventListener(kind, ({ error, reason }) => {
+        if ((error ?? reason) instanceof WebAssembly.RuntimeError) {
+          showThatItBroke();
+        }
+      });
+    }
     // Browsers check the integrity of what they fetch, and not all of them that of a preload.
     const { integrity } = document.querySelector(`link[href="${files.wasm}"]`);
     await start({ module_or_path: fetch(files.wasm, { integrity }) });

@@ -6,9 +6,9 @@ mod compress;
 mod crates;
 mod fuzz;
 mod module;
+mod parts;
 mod reproduce;
 mod run;
-mod script;
 mod serve;
 mod setup;
 mod size;
@@ -110,15 +110,19 @@ fn carry_out(options: Options) -> Result<()> {
 
 /// Builds the release page to `dist/`.
 fn build(tools: &setup::Tools) -> Result<()> {
-    build_into(tools, &run::root().join("dist"), &[])
+    build_into(tools, &run::root().join("dist"), &run::root().join("target"))
 }
 
-/// Builds the release page to a folder.
-fn build_into(tools: &setup::Tools, dist: &Path, environment: &[(String, String)]) -> Result<()> {
+/// Builds the release page to a folder, with what cargo writes in another.
+fn build_into(tools: &setup::Tools, dist: &Path, target: &Path) -> Result<()> {
     let folder = dist.to_string_lossy();
-    let arguments = ["build", "--release", "--locked", "--skip-version-check", "--dist", &folder];
-    tools.command("trunk").args(arguments).envs(environment).run()?;
-    script::join(tools, dist)?;
+    // Without `--release` trunk leaves wasm-opt out: what it makes of the program here is replaced.
+    let arguments = ["build", "--cargo-profile", "release", "--locked", "--skip-version-check", "--dist", &folder];
+    let own = [("CARGO_TARGET_DIR".to_owned(), target.to_string_lossy().into_owned())];
+    let release = tools.release_environment(parts::LINK_FLAGS);
+    tools.command("trunk").args(arguments).args(["--features", "split"]).envs(&release).envs(&parts::keeps_names()).envs(&own).run()?;
+    let program = target.join("wasm32-unknown-unknown/release/rds-backup-console.wasm");
+    parts::assemble(tools, &program, dist)?;
     compress::lay_beside(dist)
 }
 

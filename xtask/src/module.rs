@@ -20,7 +20,8 @@ pub fn build(tools: &Tools) -> Result<()> {
     let folder = [("CARGO_TARGET_DIR".to_owned(), target.to_string_lossy().into_owned())];
     let arguments = ["rustc", "--locked", "--release", "--lib", "--crate-type", "cdylib", "--features", "module"];
     let wasm = ["--target", "wasm32-unknown-unknown"];
-    tools.command("cargo").args(arguments.into_iter().chain(wasm)).envs(&folder).run()?;
+    let release = tools.release_environment("");
+    tools.command("cargo").args(arguments.into_iter().chain(wasm)).envs(&release).envs(&folder).run()?;
     if dist.exists() {
         fs::remove_dir_all(&dist)?;
     }

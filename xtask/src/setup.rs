@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 
 use crate::run::{Program, root};
 use crate::tools::{CARGO_DENY, CARGO_FUZZ, CargoTool, GECKODRIVER, TRUNK, WASM_BINDGEN, cargo_bin, find};
-use crate::wasm::Compiler;
+use crate::wasm::{Compiler, RUSTFLAGS};
 
 /// Something that a command needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -178,7 +178,7 @@ fn environment(compiler: Compiler) -> Result<Vec<(String, String)>> {
     let path = std::env::join_paths(folders.flatten().chain(std::env::split_paths(&path)).chain([servers]))?;
     let mut environment = compiler.environment();
     environment.push(("PATH".to_owned(), path.to_string_lossy().into_owned()));
-    environment.push(("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS".to_owned(), without_own_paths()));
+    environment.push((RUSTFLAGS.to_owned(), without_own_paths()));
     Ok(environment)
 }
 
@@ -195,6 +195,12 @@ impl Tools {
     /// A program that runs in the environment in which the page is built.
     pub fn command(&self, program: &str) -> Program {
         self.host_command(program).envs(&self.environment)
+    }
+
+    /// What a release build for wasm needs in its environment besides; `flags` are further ones of its own.
+    pub fn release_environment(&self, flags: &str) -> Vec<(String, String)> {
+        let known = self.environment.iter().find(|(name, _)| name == RUSTFLAGS).map_or("", |(_, flags)| flags);
+        self.compiler.release_environment(&[known, flags].join(" "))
     }
 
     /// A program that finds the tools, and builds for this machine if it builds.
