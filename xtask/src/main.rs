@@ -120,7 +120,14 @@ fn build_into(tools: &setup::Tools, dist: &Path, target: &Path) -> Result<()> {
     let arguments = ["build", "--cargo-profile", "release", "--locked", "--skip-version-check", "--dist", &folder];
     let own = [("CARGO_TARGET_DIR".to_owned(), target.to_string_lossy().into_owned())];
     let release = tools.release_environment(parts::LINK_FLAGS);
-    tools.command("trunk").args(arguments).args(["--features", "split"]).envs(&release).envs(&parts::keeps_names()).envs(&own).run()?;
+    tools
+        .command("trunk")
+        .args(arguments)
+        .args(["--features", "split"])
+        .envs(&release)
+        .envs(&parts::keeps_names())
+        .envs(&own)
+        .run()?;
     let program = target.join("wasm32-unknown-unknown/release/rds-backup-console.wasm");
     parts::assemble(tools, &program, dist)?;
     compress::lay_beside(dist)

@@ -25,7 +25,7 @@ const MAIN: &str = "main";
 /// The script between the parts, as the tool names it.
 const LOADER: &str = "__wasm_split.js";
 /// What wasm-bindgen names for itself only: short names do as well.
-const OWN_NAMES: &str = "^(__wbg_|__wbindgen_|__externref_|__wasm_bindgen_)";
+const OWN_NAMES: &str = "^(__wbg_|__wbindgen_|__externref_|wasm_bindgen_)";
 
 /// Keeps the names of functions, which the relocations refer to.
 pub fn keeps_names() -> Vec<(String, String)> {
@@ -50,7 +50,8 @@ pub fn assemble(tools: &Tools, program: &Path, dist: &Path) -> Result<()> {
         let hashed = format!("rds-backup-console-{short}-{}.wasm", hash(&bytes));
         let asked = format!("fetch(new URL(\"./{name}\", import.meta.url))");
         ensure!(loader.contains(&asked), "the loader doesn't ask for {name}");
-        let checked = format!("fetch(new URL(\"./{hashed}\", import.meta.url), {{ integrity: \"{}\" }})", integrity(&bytes));
+        let checked =
+            format!("fetch(new URL(\"./{hashed}\", import.meta.url), {{ integrity: \"{}\" }})", integrity(&bytes));
         loader = loader.replace(&asked, &checked);
         fs::write(dist.join(hashed), bytes)?;
     }
@@ -64,7 +65,7 @@ pub fn assemble(tools: &Tools, program: &Path, dist: &Path) -> Result<()> {
     ensure!(boot.contains(IMPORT), "boot.js doesn't import wasm-bindgen's script");
     fs::write(work.join("boot.js"), boot.replace(IMPORT, &format!("import(\"./{MAIN}.js\")")))?;
     let (script, names) = join(tools, &work)?;
-    let main = rename(&main, &names)?;
+    let main = rename(&main, &names, &String::from_utf8_lossy(&script))?;
 
     let script_name = format!("start-{}.js", hash(&script));
     let wasm_name = format!("rds-backup-console-{}.wasm", hash(&main));
@@ -98,7 +99,19 @@ fn take_apart(tools: &Tools, program: &Path, work: &Path) -> Result<Vec<u8>> {
         bail!("The program can't be taken apart: {error:#}");
     }
     let (folder, whole) = (work.to_string_lossy(), whole.to_string_lossy());
-    let bindgen = ["--target", "web", "--no-typescript", "--remove-name-section", "--out-name", MAIN, "--out-dir", &folder, &whole];
+    // The parts share the table of functions, whose export wasm-bindgen would take away.
+    let bindgen = [
+        "--target",
+        "web",
+        "--no-typescript",
+        "--remove-name-section",
+        "--keep-lld-exports",
+        "--out-name",
+        MAIN,
+        "--out-dir",
+        &folder,
+        &whole,
+    ];
     tools.command("wasm-bindgen").args(bindgen).run()?;
     let main = work.join(format!("{MAIN}_bg.wasm"));
     let features = module::features()?;
@@ -134,9 +147,12 @@ fn join(tools: &Tools, work: &Path) -> Result<(Vec<u8>, BTreeMap<String, String>
         format!("--mangle-cache={}", cache.display()),
     ];
     fs::write(&cache, "{}")?;
-    let fixed = ["--bundle", "--minify", "--format=esm", "--target=es2022", "--log-level=error"];
+    let fixed = ["--bundle", "--minify", "--format=esm", "--target=es2022", "--drop:console", "--log-level=error"];
     let entry = entry.to_string_lossy();
-    tools.host_command("esbuild").args([&*entry].into_iter().chain(fixed).chain(options.iter().map(String::as_str))).run()?;
+    tools
+        .host_command("esbuild")
+        .args([&*entry].into_iter().chain(fixed).chain(options.iter().map(String::as_str)))
+        .run()?;
     let mut names: BTreeMap<String, String> =
         serde_json::from_slice(&fs::read(cache)?).context("esbuild's list of names can't be read")?;
     // The modules that the program imports from.
@@ -148,8 +164,8 @@ fn join(tools: &Tools, work: &Path) -> Result<(Vec<u8>, BTreeMap<String, String>
     Ok((text.into_bytes(), names))
 }
 
-/// The program with other names for what it imports and exports.
-fn rename(program: &[u8], names: &BTreeMap<String, String>) -> Result<Vec<u8>> {
+/// The program with other names for what it imports and exports, and without exports that no script speaks of.
+fn rename(program: &[u8], names: &BTreeMap<String, String>, script: &str) -> Result<Vec<u8>> {
     let short = |name: &str| names.get(name).cloned().unwrap_or_else(|| name.to_owned());
     let mut renamed = Module::new();
     for payload in Parser::new(0).parse_all(program) {
@@ -168,6 +184,9 @@ fn rename(program: &[u8], names: &BTreeMap<String, String>) -> Result<Vec<u8>> {
                 let mut exports = ExportSection::new();
                 for export in section {
                     let export = export?;
+                    if !names.contains_key(export.name) && !script.contains(export.name) {
+                        continue;
+                    }
                     exports.export(&short(export.name), RoundtripReencoder.export_kind(export.kind)?, export.index);
                 }
                 renamed.section(&exports);
@@ -199,7 +218,8 @@ impl<'a> Trunks<'a> {
     fn read(index: &'a str) -> Result<Self> {
         let script = tag(index, "<script src=\"/boot-", "</script>").context("index.html has no boot.js")?;
         let names = tag(index, "<meta name=\"console-files\"", ">").context("index.html doesn't name its files")?;
-        let wasm_preload = tag(index, "<link rel=\"preload\" href=\"/rds", ">").context("index.html preloads no wasm")?;
+        let wasm_preload =
+            tag(index, "<link rel=\"preload\" href=\"/rds", ">").context("index.html preloads no wasm")?;
         Ok(Self {
             script,
             boot: value(script, "src").context("boot.js has no address")?,

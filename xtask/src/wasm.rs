@@ -62,7 +62,11 @@ impl Compiler {
         if wanted != Some(Self::Debian) {
             eprintln!("Adding rustup's target {TARGET}, and std's source …");
             let source = || Program::new("rustup").args(["component", "add", "rust-src"]).run_within(RUSTUP_LIMIT);
-            match Program::new("rustup").args(["target", "add", TARGET]).run_within(RUSTUP_LIMIT).and_then(|()| source()) {
+            match Program::new("rustup")
+                .args(["target", "add", TARGET])
+                .run_within(RUSTUP_LIMIT)
+                .and_then(|()| source())
+            {
                 Ok(()) => return Ok(Self::Rustup),
                 Err(error) => eprintln!("That didn't work: {error}."),
             }
@@ -99,11 +103,8 @@ impl Compiler {
     /// with the page, and a panic ends in a trap at once, without a message. A tenth of the page is saved by that.
     pub fn release_environment(self, flags: &str) -> Vec<(String, String)> {
         let is_newer = rustc_minor(self).is_some_and(|minor| minor >= ABORTS_BY_FLAG);
-        let (abort, features) = if is_newer {
-            ("-Zunstable-options -Cpanic=immediate-abort", "")
-        } else {
-            ("", "panic_immediate_abort")
-        };
+        let (abort, features) =
+            if is_newer { ("-Zunstable-options -Cpanic=immediate-abort", "") } else { ("", "panic_immediate_abort") };
         [
             ("RUSTC_BOOTSTRAP", "1"),
             ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort"),
