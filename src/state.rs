@@ -781,7 +781,10 @@ impl State {
             Action::SubmitPressed => self.submit_pressed(now, act_on_requests),
             Action::PartLoaded(success) => self.part_loaded(success, now, act_on_requests),
             Action::CancelPressed if !self.held.is_empty() => self.quietly(|page| page.held.clear()),
-            Action::Waited(ticket) if self.tickets.take_if(ticket, Purpose::Idleness) => vec![],
+            // Idleness, or a wait that was given up.
+            Action::Waited(ticket) if self.tickets.find(ticket).is_none_or(|open| open == Purpose::Idleness) => {
+                self.quietly(|page| drop(page.tickets.take(ticket)))
+            }
             Action::VisibilityChanged(visibility) => {
                 self.visibility = visibility;
                 if self.followed.is_empty() { vec![] } else { act_on_requests(self, action, now) }

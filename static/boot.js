@@ -2,28 +2,16 @@
 const place = document.getElementById("console");
 const files = document.querySelector('meta[name="console-files"]').dataset;
 
-const sentences = {
-  en: {
-    missing: "This browser has no WebAssembly, or it is switched off. Use a current browser, or switch it on, and reload the page.",
-    failed: "The console can't start. Reload the page. If that doesn't help, the web server may not serve all of its files, or not as what they are (application/wasm). The browser says: ",
-  },
-  de: {
-    missing: "Dieser Browser kennt kein WebAssembly, oder es ist abgeschaltet. Verwenden Sie einen aktuellen Browser, oder schalten Sie es ein, und laden Sie die Seite neu.",
-    failed: "Die Konsole lässt sich nicht starten. Laden Sie die Seite neu. Hilft das nicht, so liefert der Webserver vielleicht nicht alle Dateien aus, oder nicht als das, was sie sind (application/wasm). Der Browser meldet: ",
-  },
-};
-const words = navigator.language.startsWith("de") ? sentences.de : sentences.en;
-
-function say(sentence) {
-  const paragraph = document.createElement("p");
-  paragraph.className = "loading";
-  paragraph.setAttribute("role", "alert");
-  paragraph.textContent = sentence;
-  place.replaceChildren(paragraph);
+// The sentences stand in index.html, in both languages.
+function say(kind, reason = "") {
+  const language = navigator.language.startsWith("de") ? "de" : "en";
+  const sentence = document.getElementById(kind).content.querySelector(`[lang=${language}]`);
+  sentence.append(reason);
+  place.replaceChildren(sentence);
 }
 
 if (typeof WebAssembly !== "object") {
-  say(words.missing);
+  say("no-webassembly");
 } else {
   try {
     const { default: start, show_that_it_broke: showThatItBroke } = await import(files.glue);
@@ -39,6 +27,6 @@ if (typeof WebAssembly !== "object") {
     const { integrity } = document.querySelector(`link[href="${files.wasm}"]`);
     await start({ module_or_path: fetch(files.wasm, { integrity }) });
   } catch (error) {
-    say(words.failed + error.message);
+    say("not-started", error.message);
   }
 }

@@ -66,7 +66,7 @@ const WATCH: &str = "
     const instantiate = WebAssembly.instantiateStreaming;
     WebAssembly.instantiateStreaming = async (...given) => {
         const result = await instantiate(...given);
-        window.memories.push(result.instance.exports.memory);
+        if (result.instance.exports.memory) { window.memories.push(result.instance.exports.memory); }
         return result;
     };
     const look = () => {

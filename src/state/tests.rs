@@ -8,6 +8,7 @@ use contract::rules::{Violation, Warning, name, token};
 use super::*;
 
 mod around;
+mod parts;
 mod random;
 
 const PROJECT: &str = "0483b6b16e954cb88930a360d2c4e663";
@@ -29,6 +30,8 @@ struct Stage {
     now: Millis,
     /// What the page does besides, whatever the test is about: drafts, its address, and what it tells others.
     aside: Vec<Effect>,
+    /// Whether the part of the program is here that acts on requests.
+    is_whole: bool,
 }
 
 impl std::ops::Deref for Stage {
@@ -43,7 +46,13 @@ impl Stage {
     fn update(&mut self, action: Action) -> Vec<Effect> {
         let is_aside =
             |effect: &Effect| matches!(effect, Effect::KeepDraft(_) | Effect::SetAddress(_) | Effect::Tell(_));
-        let (aside, effects) = self.page.update(action, self.now).into_iter().partition(is_aside);
+        self.is_whole |= action == Action::PartLoaded(Success::Yes);
+        let effects = if self.is_whole {
+            self.page.update(action, self.now)
+        } else {
+            self.page.update_with(action, self.now, State::hold)
+        };
+        let (aside, effects) = effects.into_iter().partition(is_aside);
         self.aside = aside;
         effects
     }
@@ -62,7 +71,13 @@ fn page() -> Stage {
         page: State::new(Surroundings { address: ADDRESS.into(), ..Surroundings::default() }),
         now: START,
         aside: Vec::new(),
+        is_whole: true,
     }
+}
+
+/// The page before the part is here that acts on requests.
+fn page_in_parts() -> Stage {
+    Stage { is_whole: false, ..page() }
 }
 
 fn type_into(page: &mut Stage, field: Field, text: &str) {

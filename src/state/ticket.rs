@@ -76,9 +76,8 @@ impl Tickets {
         Some(self.open.remove(place).1)
     }
 
-    /// Takes a ticket that is for this purpose.
-    pub(super) fn take_if(&mut self, ticket: Ticket, purpose: Purpose) -> bool {
-        self.open.contains(&(ticket, purpose)) && self.take(ticket).is_some()
+    pub(super) fn find(&self, ticket: Ticket) -> Option<Purpose> {
+        self.open.iter().find(|(open, _)| *open == ticket).map(|(_, purpose)| *purpose)
     }
 
     pub(super) fn withdraw(&mut self, is_meant: impl Fn(&Purpose) -> bool) -> Vec<Ticket> {

@@ -31,6 +31,7 @@ mod links;
 mod lost;
 mod media;
 mod no_answer;
+mod parts;
 mod pictures;
 mod receipt;
 mod refused_by_api;

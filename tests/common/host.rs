@@ -127,7 +127,9 @@ fn config(content: &Content) -> String {
 
 /// Serves `dist/` on a free port until the test ends.
 async fn serve_plainly(content: &Content) -> String {
-    let (index, config, watch) = (index(), config(content), content.watch.clone());
+    let index = index();
+    let wasm = index.split("data-wasm=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let (config, watch) = (config(content), content.watch.clone());
     let json = [(header::CONTENT_TYPE, "application/json")];
     let mut site = Router::new()
         .route("/", get(move || async { Html(index) }))
@@ -135,8 +137,6 @@ async fn serve_plainly(content: &Content) -> String {
         .route("/config.json", get(move || async move { (json, config) }))
         .route_service("/reader.js", ServeFile::new(workspace().join(READER)))
         .fallback_service(ServeDir::new(dist()));
-    let wasm = std::fs::read_dir(dist()).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
-    let wasm = format!("/{}", wasm.into_iter().find(|name| has_extension(name, "wasm")).unwrap());
     let altered = || async { ([(header::CONTENT_TYPE, "application/wasm")], *EMPTY_MODULE).into_response() };
     match content.wasm {
         Wasm::AsBuilt => {}

@@ -220,7 +220,8 @@ pub const KEEP_MEMORY: &str = "
     const instantiate = WebAssembly.instantiateStreaming;
     WebAssembly.instantiateStreaming = async (...given) => {
         const result = await instantiate(...given);
-        window.memory = result.instance.exports.memory;
+        // The parts of the program that come later share it.
+        window.memory ??= result.instance.exports.memory;
         return result;
     };
 ";

@@ -147,6 +147,8 @@ fn join(tools: &Tools, work: &Path) -> Result<(Vec<u8>, BTreeMap<String, String>
         format!("--mangle-cache={}", cache.display()),
     ];
     fs::write(&cache, "{}")?;
+    let glue = work.join(format!("{MAIN}.js"));
+    fs::write(&glue, without_sync(&fs::read_to_string(&glue)?)?)?;
     let fixed = ["--bundle", "--minify", "--format=esm", "--target=es2022", "--drop:console", "--log-level=error"];
     let entry = entry.to_string_lossy();
     tools
@@ -162,6 +164,13 @@ fn join(tools: &Tools, work: &Path) -> Result<(Vec<u8>, BTreeMap<String, String>
         names.insert(module, short.to_owned());
     }
     Ok((text.into_bytes(), names))
+}
+
+/// wasm-bindgen's script without its other way to start: the loader only asks it for what is there already.
+fn without_sync(glue: &str) -> Result<String> {
+    let (before, rest) = glue.split_once("function initSync(").context("wasm-bindgen's script has no initSync")?;
+    let (_, after) = rest.split_once("\n}\n").context("its initSync has no end")?;
+    Ok([before, "function initSync() {\n    return wasm;\n}\n", after].concat())
 }
 
 /// The program with other names for what it imports and exports, and without exports that no script speaks of.

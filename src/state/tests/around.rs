@@ -162,7 +162,7 @@ fn escape_closes_one_thing_at_a_time_the_innermost_first() {
 fn supplied() -> Stage {
     let options = Options { allowed_hosts: vec!["rds.example".into()], ..Options::default() };
     let surroundings = Surroundings { options, is_part: true, supplies_token: true, ..Surroundings::default() };
-    let mut page = Stage { page: State::new(surroundings), now: START, aside: Vec::new() };
+    let mut page = Stage { page: State::new(surroundings), ..page() };
     for (field, text) in [
         (Field::Endpoint, "rds.example"),
         (Field::ProjectId, PROJECT),
