@@ -1,9 +1,18 @@
 // The RDS backup console as a part of a page: the function `mount`, and the element <rds-backup-console>.
 // Everything is drawn in a shadow root, so that the styles of the page and of the console don't meet.
-import load, { draw } from "./console.js";
+import load, { draw, show_that_it_broke as showThatItBroke } from "./console.js";
 
 /** The wasm and the styles, loaded once for all consoles of a page. */
 let loaded;
+
+// A fault of the program's own ends in a trap, wherever it was called from.
+for (const kind of ["error", "unhandledrejection"]) {
+  addEventListener(kind, ({ error, reason }) => {
+    if (loaded && (error ?? reason) instanceof WebAssembly.RuntimeError) {
+      showThatItBroke();
+    }
+  });
+}
 
 function loading() {
   loaded ??= Promise.all([load({ module_or_path: new URL("./console_bg.wasm", import.meta.url) }), styles()]);

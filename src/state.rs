@@ -783,7 +783,8 @@ impl State {
             Action::CancelPressed if !self.held.is_empty() => self.quietly(|page| page.held.clear()),
             // Idleness, or a wait that was given up.
             Action::Waited(ticket) if self.tickets.find(ticket).is_none_or(|open| open == Purpose::Idleness) => {
-                self.quietly(|page| drop(page.tickets.take(ticket)))
+                self.tickets.take(ticket);
+                vec![]
             }
             Action::VisibilityChanged(visibility) => {
                 self.visibility = visibility;

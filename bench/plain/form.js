@@ -35,3 +35,7 @@ form.addEventListener("submit", async (event) => {
   });
   output.textContent = `${answer.status} ${await answer.text()}`;
 });
+
+// `?databases=1000` begins with so many entries, to be measured with.
+const count = Number(new URLSearchParams(location.search).get("databases"));
+field("databases").value = Array.from({ length: count }, (_, index) => `database${index}`).join("\n");

@@ -23,4 +23,8 @@ async function send({ formData: { endpoint, project_id, token, ...body } }) {
   });
 }
 
-createRoot(document.getElementById("root")).render(createElement(Form, { schema, uiSchema, validator, onSubmit: send }));
+// `?databases=1000` begins with so many entries, to be measured with.
+const count = Number(new URLSearchParams(location.search).get("databases"));
+const formData = count ? { databases: Array.from({ length: count }, (_, index) => ({ name: `database${index}` })) } : undefined;
+const props = { schema, uiSchema, validator, formData, onSubmit: send };
+createRoot(document.getElementById("root")).render(createElement(Form, props));

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use clap::Parser;
+use sandbox::world::MANY;
 use sandbox::{Sandbox, Settings};
 
 /// A local RDS backup API for trying the console.
@@ -42,6 +43,7 @@ async fn main() -> std::io::Result<()> {
         build_time: Duration::from_secs(options.build_seconds),
         lists_databases: !options.no_databases,
         is_large: options.large,
+        backups: if options.large { MANY } else { 0 },
         identity: None,
     };
     let sandbox = Sandbox::start(settings).await?;

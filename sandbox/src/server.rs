@@ -34,8 +34,10 @@ pub struct Settings {
     pub build_time: Duration,
     /// Whether the API lists the databases of an instance, as Huawei Cloud's does and Open Telekom Cloud's doesn't.
     pub lists_databases: bool,
-    /// Whether the project has 1,000 instances and 10,000 backups.
+    /// Whether the project has 1,000 instances.
     pub is_large: bool,
+    /// How many backups the first instance has.
+    pub backups: u32,
     /// Who it is, when it is to be called with https only.
     pub identity: Option<Identity>,
 }
@@ -48,6 +50,7 @@ impl Default for Settings {
             build_time: Duration::from_secs(20),
             lists_databases: true,
             is_large: false,
+            backups: 0,
             identity: None,
         }
     }
@@ -115,10 +118,7 @@ impl Sandbox {
         let listener = TcpListener::bind(settings.listen).await?;
         let address = listener.local_addr()?;
         let instances = world::instances(settings.is_large);
-        let backups = match instances.first() {
-            Some(first) if settings.is_large => world::many_backups(first),
-            _ => Vec::new(),
-        };
+        let backups = instances.first().map(|first| world::many_backups(first, settings.backups)).unwrap_or_default();
         let tls = settings.identity.as_ref().map(Identity::acceptor).transpose()?;
         let shared = Arc::new(Shared {
             settings,

@@ -86,10 +86,13 @@ pub fn instances(is_large: bool) -> Vec<Arc<Instance>> {
     few.into_iter().chain(more).map(Arc::new).collect()
 }
 
-/// The ten thousand backups of [`MYSQL`] in a large project: one an hour, the newest an hour ago, five minutes each.
-pub fn many_backups(instance: &Arc<Instance>) -> Vec<StoredBackup> {
+/// So many backups a large project has of [`MYSQL`].
+pub const MANY: u32 = 10_000;
+
+/// Backups of an instance: one an hour, the newest an hour ago, five minutes each.
+pub fn many_backups(instance: &Arc<Instance>, count: u32) -> Vec<StoredBackup> {
     let hour = Duration::from_secs(3600);
-    (0..10_000_u32)
+    (0..count)
         .rev()
         .map(|age| StoredBackup {
             id: format!("{age:032x}br01"),

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use reqwest::{Client, Method, RequestBuilder, Response};
 use sandbox::document::Schema;
-use sandbox::world::{self, MYSQL, MYSQL_REPLICA, PROJECT_ID, SQL_SERVER};
+use sandbox::world::{self, MANY, MYSQL, MYSQL_REPLICA, PROJECT_ID, SQL_SERVER};
 use sandbox::{Fault, Route, Sandbox, Settings, Shape, When};
 use serde_json::{Value, json};
 
@@ -207,7 +207,7 @@ async fn a_lost_answer_ends_the_connection_with_or_without_a_backup() {
 
 #[tokio::test]
 async fn a_large_project_has_a_thousand_instances_and_ten_thousand_backups() {
-    let sandbox = Sandbox::start(Settings { is_large: true, ..Settings::default() }).await.unwrap();
+    let sandbox = Sandbox::start(Settings { is_large: true, backups: MANY, ..Settings::default() }).await.unwrap();
     let backups = list(&sandbox, MYSQL).await;
     assert_eq!((&backups["total_count"], backups["backups"].as_array().unwrap().len()), (&json!(10_000), 100));
     assert_eq!(backups["backups"][0]["name"], "hourly-00000");

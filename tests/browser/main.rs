@@ -28,6 +28,7 @@ mod keyboard;
 mod large;
 mod layout;
 mod links;
+mod long;
 mod lost;
 mod media;
 mod no_answer;

@@ -124,6 +124,12 @@ impl Stage {
     /// The project has 1,000 instances and 10,000 backups.
     pub fn large(mut self) -> Self {
         self.settings.is_large = true;
+        self.with_backups(sandbox::world::MANY)
+    }
+
+    /// The first instance has so many backups.
+    pub fn with_backups(mut self, count: u32) -> Self {
+        self.settings.backups = count;
         self
     }
 

@@ -11,7 +11,12 @@
     reason = "a measurement may stop at the first thing that isn't as expected"
 )]
 
+#[path = "../common/mod.rs"]
 mod common;
+
+mod chart;
+mod interactions;
+mod lighthouse;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -28,6 +33,12 @@ use tokio::net::TcpListener;
 
 use crate::common::browser::{Browser, Preferences};
 use crate::common::host::{has_extension, workspace};
+
+/// Names of pages, as the report has them.
+const THIS: &str = "this page";
+const REACT: &str = "react-jsonschema-form 6.11.1";
+const SWAGGER: &str = "Swagger UI 5.35.0";
+const PLAIN: &str = "plain HTML and JavaScript";
 
 /// A page that is measured.
 struct Peer {
@@ -92,15 +103,10 @@ fn peers() -> Vec<Peer> {
         Some(format!("<!doctype html><html lang=en><meta charset=utf-8><title>x</title>{head}<body>{body}"))
     };
     vec![
-        Peer { name: "this page", files: folder("/", &workspace().join("dist")), index: None, ready: "#field-name" },
+        Peer { name: THIS, files: folder("/", &workspace().join("dist")), index: None, ready: "#field-name" },
+        Peer { name: PLAIN, files: folder("/", &workspace().join("bench/plain")), index: None, ready: "#name" },
         Peer {
-            name: "plain HTML and JavaScript",
-            files: folder("/", &workspace().join("bench/plain")),
-            index: None,
-            ready: "#name",
-        },
-        Peer {
-            name: "react-jsonschema-form 6.11.1",
+            name: REACT,
             files: folder("/", &workspace().join("target/bench/react")),
             index: None,
             ready: "#root_name",
@@ -115,7 +121,7 @@ fn peers() -> Vec<Peer> {
             ready: ".section-endpoint, .endpoint-head",
         },
         Peer {
-            name: "Swagger UI 5.35.0",
+            name: SWAGGER,
             files: with("swagger-ui-dist", &["swagger-ui.css", "swagger-ui-bundle.js"]),
             index: page(
                 "<link rel=stylesheet href=/swagger-ui.css>",
@@ -123,6 +129,25 @@ fn peers() -> Vec<Peer> {
                  <script>SwaggerUIBundle({ url: '/openapi.json', dom_id: '#ui' });</script>",
             ),
             ready: ".opblock-post",
+        },
+        Peer {
+            name: "Stoplight Elements 9.0.25",
+            files: with("@stoplight/elements", &["styles.min.css", "web-components.min.js"]),
+            index: page(
+                "<script src=/web-components.min.js></script><link rel=stylesheet href=/styles.min.css>",
+                "<elements-api apiDescriptionUrl=/openapi.json router=hash layout=stacked></elements-api>",
+            ),
+            ready: "elements-api h1, elements-api h2",
+        },
+        Peer {
+            name: "Scalar 1.72.1",
+            files: with("@scalar/api-reference/dist/browser", &["standalone.js"]),
+            index: page(
+                "",
+                "<div id=app></div><script src=/standalone.js></script>
+                 <script>Scalar.createApiReference('#app', { url: '/openapi.json', telemetry: false });</script>",
+            ),
+            ready: ".section-container .section, .section h2, #app h1",
         },
     ]
 }
@@ -215,12 +240,12 @@ fn median(mut values: Vec<f64>) -> f64 {
 
 /// What this page is to reach as a share of a peer, on the slow line: the measure, the peer, and the most.
 const TARGETS: [(&str, &str, f64); 6] = [
-    ("bytes", "react-jsonschema-form 6.11.1", 0.55),
-    ("bytes", "Swagger UI 5.35.0", 0.2),
-    ("ready ms", "react-jsonschema-form 6.11.1", 0.7),
-    ("ready ms", "Swagger UI 5.35.0", 0.25),
-    ("first paint ms", "react-jsonschema-form 6.11.1", 0.35),
-    ("blocked ms", "react-jsonschema-form 6.11.1", 1.0),
+    ("bytes", REACT, 0.55),
+    ("bytes", SWAGGER, 0.2),
+    ("ready ms", REACT, 0.7),
+    ("ready ms", SWAGGER, 0.25),
+    ("first paint ms", REACT, 0.35),
+    ("blocked ms", REACT, 1.0),
 ];
 
 /// The medians of a page's measures.
@@ -231,11 +256,18 @@ fn targets(medians: &BTreeMap<&'static str, Medians>) -> String {
         "\n## Targets, on the slow line\n\n| measure | share of | at most | found | |\n|---|---|---:|---:|---|\n"
             .to_owned();
     for (measure, peer, most) in TARGETS {
-        let found = medians["this page"][measure] / medians[peer][measure];
+        let found = medians[THIS][measure] / medians[peer][measure];
         let verdict = if found <= most { "met" } else { "missed" };
         writeln!(table, "| {measure} | {peer} | {most} | {found:.2} | {verdict} |").unwrap();
     }
     table
+}
+
+/// Keeps a part of the report.
+fn keep(name: &str, text: &str) {
+    let folder = workspace().join("target/bench");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join(name), text).unwrap();
 }
 
 #[tokio::test]
@@ -243,7 +275,7 @@ fn targets(medians: &BTreeMap<&'static str, Medians>) -> String {
 async fn beside_peers() {
     let loads: usize = std::env::var("BENCH_LOADS").ok().and_then(|loads| loads.parse().ok()).unwrap_or(9);
     let mut report = format!("Medians of {loads} loads, each in a browser of its own with a cold cache.\n");
-    let mut medians = BTreeMap::new();
+    let mut medians: BTreeMap<&'static str, Medians> = BTreeMap::new();
     for line in LINES {
         let rule = "---:|".repeat(MEASURES.len());
         write!(report, "\n## {}\n\n| page | {} |\n|---|{rule}\n", line.name, MEASURES.join(" | ")).unwrap();
@@ -264,5 +296,6 @@ async fn beside_peers() {
     }
     // The slow line came last.
     report += &targets(&medians);
-    std::fs::write(workspace().join("target/bench/results.md"), report).unwrap();
+    keep("pages.md", &report);
+    std::fs::write(workspace().join("bench/chart.svg"), chart::draw(&medians)).unwrap();
 }
