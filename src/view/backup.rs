@@ -4,11 +4,11 @@ use contract::rules::Field;
 use contract::rules::description::{LONGEST, length};
 use yew::prelude::*;
 
-use super::button::Button;
+use super::Frame;
+use super::button::Beside;
 use super::databases::databases;
 use super::field::{Kind, TextField};
-use super::{Frame, LOAD_INSTANCES};
-use crate::state::{Action, Language, State};
+use crate::state::{Language, State};
 
 pub(super) fn backup(frame: &Frame, state: &State) -> Html {
     let text = frame.language.text();
@@ -26,20 +26,14 @@ pub(super) fn backup(frame: &Frame, state: &State) -> Html {
                     field={Field::InstanceId}
                     value={form.instance_id.text.clone()}
                     remarks={remarks.of(Field::InstanceId)}
-                    buttons={vec![
-                        Button {
-                            id: Some(LOAD_INSTANCES),
-                            ..Button::new(text.page.load_instances, Action::LoadInstancesPressed)
-                        },
-                        Button::new(text.page.show_backups, Action::ShowBackupsPressed),
-                    ]}
+                    buttons={vec![Beside::LoadInstances, Beside::ShowBackups]}
                 />
                 <TextField
                     frame={frame.clone()}
                     field={Field::Name}
                     value={form.name.text.clone()}
                     remarks={remarks.of(Field::Name)}
-                    buttons={vec![Button::new(text.page.suggest_name, Action::SuggestNamePressed)]}
+                    buttons={vec![Beside::SuggestName]}
                 />
             </div>
             { frame.later(|drawing| drawing.instances, state) }

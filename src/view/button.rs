@@ -1,12 +1,12 @@
-//! Buttons.
+//! Buttons, and which of them stand beside a field.
 
 use yew::prelude::*;
 
-use super::Frame;
+use super::{Frame, LOAD_INSTANCES};
 use crate::state::Action;
+use crate::text::Text;
 
-/// A button as data: two of them can be compared, and a field whose buttons haven't changed needn't be drawn again.
-#[derive(Clone, PartialEq)]
+/// A button as data.
 pub struct Button {
     /// What stands on it.
     pub words: AttrValue,
@@ -46,6 +46,45 @@ impl Button {
             >
                 { words }
             </button>
+        }
+    }
+}
+
+/// What stands beside a field: compared instead of drawn, so that a field whose buttons haven't changed stays as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beside {
+    /// `Load instances`.
+    LoadInstances,
+    /// `Show backups`.
+    ShowBackups,
+    /// `Suggest a name`.
+    SuggestName,
+    /// `Show token`, or `Hide token` when it is shown.
+    RevealToken(bool),
+    /// `Forget token`.
+    ForgetToken,
+    /// `Remove database N`, counted from 0.
+    RemoveDatabase(usize),
+}
+
+impl Beside {
+    /// The button.
+    pub fn button(self, text: &Text) -> Button {
+        match self {
+            Self::LoadInstances => Button {
+                id: Some(LOAD_INSTANCES),
+                ..Button::new(text.page.load_instances, Action::LoadInstancesPressed)
+            },
+            Self::ShowBackups => Button::new(text.page.show_backups, Action::ShowBackupsPressed),
+            Self::SuggestName => Button::new(text.page.suggest_name, Action::SuggestNamePressed),
+            Self::RevealToken(is_shown) => {
+                let words = if is_shown { text.hide_token } else { text.show_token };
+                Button { pressed: Some(is_shown), ..Button::new(words, Action::RevealTokenPressed) }
+            }
+            Self::ForgetToken => Button::new(text.forget_token, Action::ForgetTokenPressed),
+            Self::RemoveDatabase(index) => {
+                Button::new((text.remove_database)(index + 1), Action::RemoveDatabasePressed(index))
+            }
         }
     }
 }

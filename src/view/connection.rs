@@ -4,7 +4,7 @@ use contract::rules::Field;
 use yew::prelude::*;
 
 use super::Frame;
-use super::button::Button;
+use super::button::{Beside, Button};
 use super::field::{Kind, TextField};
 use crate::state::{Action, Form, Remarks, State, TokenInput};
 
@@ -56,11 +56,7 @@ fn token(frame: &Frame, form: &Form, remarks: &Remarks) -> Html {
     let text = frame.language.text();
     let token = form.token.text.expose();
     let is_shown = form.token_input == TokenInput::Shown;
-    let reveal = if is_shown { text.hide_token } else { text.show_token };
-    let buttons = vec![
-        Button { pressed: Some(is_shown), ..Button::new(reveal, Action::RevealTokenPressed) },
-        Button::new(text.forget_token, Action::ForgetTokenPressed),
-    ];
+    let buttons = vec![Beside::RevealToken(is_shown), Beside::ForgetToken];
     let below = html! {
         <>
             if !token.is_empty() {

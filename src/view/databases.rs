@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use super::button::Button;
+use super::button::{Beside, Button};
 use super::field::{Kind, TextField, remarks as draw_remarks};
 use super::{ADD_DATABASE, Frame};
 use crate::state::{Action, DatabaseEntry, EngineChoice, Form, Remark, Remarks, State};
@@ -68,7 +68,6 @@ impl Component for Entries {
 }
 
 fn entry(frame: &Frame, index: usize, database: &DatabaseEntry, remarks: &Remarks, about_list: &[Remark]) -> Html {
-    let text = frame.language.text();
     let field = Field::Database(index);
     html! {
         <TextField
@@ -80,7 +79,7 @@ fn entry(frame: &Frame, index: usize, database: &DatabaseEntry, remarks: &Remark
             kind={Kind::Optional}
             also_described_by={(!about_list.is_empty()).then(|| AttrValue::from(LIST_REMARKS))}
             is_faulty_elsewhere={about_list.iter().any(Remark::is_fault)}
-            buttons={vec![Button::new((text.remove_database)(index + 1), Action::RemoveDatabasePressed(index))]}
+            buttons={vec![Beside::RemoveDatabase(index)]}
         />
     }
 }

@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-use super::button::Button;
+use super::button::Beside;
 use super::{Frame, id_of};
 use crate::state::{Action, Input, Remark, takes_over_paste};
 
@@ -41,7 +41,7 @@ pub struct TextFieldProps {
     pub is_faulty_elsewhere: bool,
     /// What stands beside the input.
     #[prop_or_default]
-    pub buttons: Vec<Button>,
+    pub buttons: Vec<Beside>,
     /// What stands below the input.
     #[prop_or_default]
     pub below: Html,
@@ -95,7 +95,7 @@ impl Component for TextField {
                 }
                 <div class="input">
                     { input(props, &id, !hint.is_empty(), self.node.clone()) }
-                    { for props.buttons.iter().map(|button| button.clone().draw(&props.frame)) }
+                    { for props.buttons.iter().map(|beside| beside.button(text).draw(&props.frame)) }
                 </div>
                 { remarks(&props.frame, &props.remarks, format!("{id}-remarks")) }
                 { props.below.clone() }
