@@ -54,11 +54,13 @@ mod files {
     }
 
     #[wasm_split(requests, fallible)]
+    #[allow(clippy::unnecessary_wraps, reason = "that its file can fail is for the macro to say")]
     pub(super) fn requests() -> Result<&'static Requests, Missing> {
         Ok(&REQUESTS)
     }
 
     #[wasm_split(german, fallible)]
+    #[allow(clippy::unnecessary_wraps, reason = "likewise")]
     fn german_sentences() -> Result<&'static Sentences, Missing> {
         Ok(&GERMAN)
     }

@@ -1,4 +1,7 @@
 //! Draws the state and sends actions. It judges nothing and fetches nothing.
+//!
+//! Classes that change are the property `className` in what the form is drawn from: yew's `Classes` would bring a set of
+//! hashed strings along, and whoever opens the page waits for it.
 
 mod backup;
 mod button;
@@ -105,9 +108,9 @@ pub fn page(state: &State, dispatch: &Callback<Action>, drawing: Option<&'static
             { frame.later(|drawing| drawing.backups, state) }
         </>
     };
-    let class = classes!("console", (!state.followed.is_empty()).then_some("has-records"));
+    let class = if state.followed.is_empty() { "console" } else { "console has-records" };
     html! {
-        <div {class} lang={state.language.tag()} onkeydown={on_escape(&frame)}>
+        <div ~className={class} lang={state.language.tag()} onkeydown={on_escape(&frame)}>
             if !state.is_part {
                 { skip_link(&frame) }
             }

@@ -151,6 +151,7 @@ impl Remarks {
     }
 
     /// What is said about the list of databases and its entries.
+    #[must_use]
     pub fn of_databases(&self) -> Self {
         Self(self.0.iter().filter(|(field, _)| is_database(*field)).cloned().collect())
     }

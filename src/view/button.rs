@@ -38,7 +38,7 @@ impl Button {
             <button
                 type="button"
                 {id}
-                {class}
+                ~className={class.unwrap_or_default()}
                 aria-label={name}
                 aria-pressed={pressed.map(word)}
                 aria-expanded={expanded.map(word)}

@@ -19,7 +19,7 @@ pub(super) fn copying(
         done.zip(frame.drawing).map(|((what, success), drawing)| (drawing.copied)(frame.language, what, success));
     let name = thing.map(|thing| AttrValue::from([words, ": ", thing].concat()));
     html! {
-        <span class={classes!("copy", thing.is_some().then_some("small"))}>
+        <span ~className={if thing.is_some() { "copy small" } else { "copy" }}>
             { Button { name, ..Button::new(words, Action::CopyPressed(what)) }.draw(frame) }
             <span role="status">{ done }</span>
         </span>

@@ -88,7 +88,7 @@ impl Component for TextField {
         let id = id_of(props.field);
         let hint = (text.hint)(props.field);
         html! {
-            <div class={classes!("field", format!("field-{}", props.field.api_name()))}>
+            <div ~className={["field field-", props.field.api_name()].concat()}>
                 <label for={id.clone()}>{ (text.label)(props.field) }</label>
                 if !hint.is_empty() {
                     <p class="hint" id={format!("{id}-hint")}>{ hint }</p>
@@ -116,7 +116,7 @@ pub(super) fn remarks(frame: &Frame, remarks: &[Remark], id: String) -> Html {
             Remark::Refused(meaning) => ("fault", text.error, frame.refused(*meaning)),
             Remark::Warning(warning) => ("warning", text.warning_prefix, (text.warning)(warning)),
         };
-        html! { <p {class}><span class="unseen">{ prefix }</span>{ sentence }</p> }
+        html! { <p ~className={class}><span class="unseen">{ prefix }</span>{ sentence }</p> }
     });
     html! { <div class="remarks" {id}>{ for lines }</div> }
 }

@@ -21,7 +21,7 @@ pub(super) fn notices(frame: &Frame, state: &State) -> Html {
         }
     });
     html! {
-        <div role="status" class={classes!("notices", state.notices.is_empty().then_some("empty"))} aria-label={page.notices}>
+        <div role="status" ~className={if state.notices.is_empty() { "notices empty" } else { "notices" }} aria-label={page.notices}>
             if !state.notices.is_empty() {
                 <ul>{ for lines }</ul>
                 { button(frame, page.dismiss, Action::DismissPressed) }

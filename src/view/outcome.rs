@@ -26,7 +26,7 @@ pub(super) fn outcome(frame: &Frame, state: &State) -> Html {
     html! {
         <section id={ANSWER} class="outcome" aria-labelledby="outcome-heading">
             <h2 id="outcome-heading">{ frame.language.text().answer }</h2>
-            <div class={classes!("card", tone)}>
+            <div ~className={["card ", tone.unwrap_or_default()].concat()}>
                 <div role="status">{ status }</div>
                 <div role="alert">{ alert }</div>
                 { more }

@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use rustc_demangle::demangle;
 use wasmparser::{KnownCustom, Name, Parser, Payload};
 
 use crate::module;
+use crate::parts::{MAIN, NAMED};
 use crate::run::root;
 use crate::setup::Tools;
 
@@ -15,7 +17,7 @@ use crate::setup::Tools;
 const RUST: &str = "core, alloc, std";
 
 /// Why each crate with code in the page is there. The names are those of Rust paths.
-const REASONS: [(&str, &str); 21] = [
+const REASONS: [(&str, &str); 23] = [
     (RUST, "Rust's own library: strings, lists, maps, memory"),
     ("rds_backup_console", "the page itself"),
     ("contract", "the API's rules and answers, apart so that they test on the host"),
@@ -30,6 +32,8 @@ const REASONS: [(&str, &str); 21] = [
     ("gloo_net", "sends requests; asked for by the project, in the version that yew brings"),
     ("gloo_utils", "window and document, in the version that yew brings"),
     ("gloo_events", "events of the document, in the version that yew brings"),
+    ("wasm_split_helpers", "asks for the parts of the program that come later"),
+    ("async_once_cell", "with wasm_split_helpers: once"),
     ("zeroize", "overwrites the token"),
     ("dlmalloc", "Rust's allocator for wasm"),
     ("hashbrown", "maps, of std and with yew"),
@@ -45,8 +49,10 @@ pub struct Share {
     pub name: String,
     /// Why it is there.
     pub reason: &'static str,
-    /// Bytes of its functions.
-    pub bytes: usize,
+    /// Bytes of its functions in what the form needs.
+    pub first: usize,
+    /// Bytes of its functions in the parts that come later.
+    pub later: usize,
 }
 
 /// Weighs the newest build, the heaviest crate first.
@@ -54,16 +60,26 @@ pub struct Share {
 /// # Errors
 /// When there is no build, or a crate has code in it and no reason.
 pub fn weigh(tools: &Tools) -> Result<Vec<Share>> {
-    let mut bytes = by_crate(&with_names(tools)?)?;
-    let share = |(name, reason): (&str, &'static str)| {
-        let bytes = bytes.remove(name).unwrap_or_default();
-        Share { name: name.to_owned(), reason, bytes }
+    let folder = root().join("target/wasm32-unknown-unknown/release/parts").join(NAMED);
+    let entries = fs::read_dir(&folder).context("there is no build: run `cargo xtask build` first")?;
+    let (mut first, mut later) = (BTreeMap::new(), BTreeMap::new());
+    for entry in entries {
+        let path = entry?.path();
+        let is_first = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(MAIN));
+        let bytes = if is_first { &mut first } else { &mut later };
+        for (name, size) in by_crate(&made_small(tools, &path)?)? {
+            *bytes.entry(name).or_insert(0) += size;
+        }
+    }
+    let mut share = |(name, reason): (&str, &'static str)| {
+        let take = |bytes: &mut BTreeMap<String, usize>| bytes.remove(name).unwrap_or_default();
+        Share { name: name.to_owned(), reason, first: take(&mut first), later: take(&mut later) }
     };
-    let mut shares: Vec<Share> = REASONS.into_iter().map(share).collect();
-    if let Some((name, bytes)) = bytes.first_key_value() {
+    let mut shares: Vec<Share> = REASONS.into_iter().map(&mut share).collect();
+    if let Some((name, bytes)) = first.first_key_value().or(later.first_key_value()) {
         bail!("{bytes} bytes of the page are of the crate {name}, and xtask/src/crates.rs doesn't say why");
     }
-    shares.sort_by_key(|share| std::cmp::Reverse(share.bytes));
+    shares.sort_by_key(|share| std::cmp::Reverse((share.first, share.later)));
     Ok(shares)
 }
 
@@ -82,15 +98,14 @@ pub fn without_code(tools: &Tools) -> Result<String> {
     Ok(names.join(", "))
 }
 
-/// The page's wasm as the release has it, with the names of its functions.
-fn with_names(tools: &Tools) -> Result<Vec<u8>> {
-    let folder = root().join("target/wasm-bindgen/release");
-    let (built, named) = (folder.join("rds-backup-console_bg.wasm"), root().join("target/named.wasm"));
+/// A part of the program as the release has it, with the names of its functions.
+fn made_small(tools: &Tools, part: &Path) -> Result<Vec<u8>> {
+    let out = root().join("target/named.wasm");
+    let (part, named) = (part.to_string_lossy(), out.to_string_lossy());
     let features = module::features()?;
-    let (built, out) = (built.to_string_lossy(), named.to_string_lossy());
-    let arguments = ["-Oz", "-g", &built, "-o", &out].into_iter().chain(features.split_whitespace());
+    let arguments = ["-Oz", "-g", &part, "-o", &named].into_iter().chain(features.split_whitespace());
     tools.host_command("wasm-opt").args(arguments).run()?;
-    Ok(fs::read(&named)?)
+    Ok(fs::read(&out)?)
 }
 
 fn by_crate(wasm: &[u8]) -> Result<BTreeMap<String, usize>> {
@@ -139,7 +154,7 @@ fn crate_of(symbol: &str) -> String {
         part.get(start..).filter(|name| !name.is_empty())
     });
     match named {
-        Some("core" | "alloc" | "std" | "__rustc") => RUST.to_owned(),
+        Some("core" | "alloc" | "std" | "compiler_builtins" | "__rustc") => RUST.to_owned(),
         Some(name) => name.to_owned(),
         None if path.starts_with("__wbindgen") || path.starts_with("__externref") => "wasm_bindgen".to_owned(),
         None => RUST.to_owned(),

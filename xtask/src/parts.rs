@@ -21,7 +21,9 @@ pub const LINK_FLAGS: &str = "-Clink-args=--emit-relocs";
 /// How boot.js asks for wasm-bindgen's script when trunk alone builds the page.
 const IMPORT: &str = "import(files.glue)";
 /// The part that is there from the start.
-const MAIN: &str = "main";
+pub const MAIN: &str = "main";
+/// The folder with the parts as they are before they are made small: there their functions have names.
+pub const NAMED: &str = "named";
 /// The script between the parts, as the tool names it.
 const LOADER: &str = "__wasm_split.js";
 /// What wasm-bindgen names for itself only: short names do as well.
@@ -100,22 +102,15 @@ fn take_apart(tools: &Tools, program: &Path, work: &Path) -> Result<Vec<u8>> {
     }
     let (folder, whole) = (work.to_string_lossy(), whole.to_string_lossy());
     // The parts share the table of functions, whose export wasm-bindgen would take away.
-    let bindgen = [
-        "--target",
-        "web",
-        "--no-typescript",
-        "--remove-name-section",
-        "--keep-lld-exports",
-        "--out-name",
-        MAIN,
-        "--out-dir",
-        &folder,
-        &whole,
-    ];
+    let bindgen =
+        ["--target", "web", "--no-typescript", "--keep-lld-exports", "--out-name", MAIN, "--out-dir", &folder, &whole];
     tools.command("wasm-bindgen").args(bindgen).run()?;
     let main = work.join(format!("{MAIN}_bg.wasm"));
     let features = module::features()?;
+    let named = work.join(NAMED);
+    fs::create_dir_all(&named)?;
     for part in parts(work)?.into_iter().chain([main.clone()]) {
+        fs::copy(&part, named.join(name_of(&part)?))?;
         let file = part.to_string_lossy();
         let arguments = ["-Oz", "--converge", "--strip-debug", "--strip-producers", &file, "-o", &file];
         tools.command("wasm-opt").args(arguments.into_iter().chain(features.split_whitespace())).run()?;
@@ -129,7 +124,8 @@ fn parts(work: &Path) -> Result<Vec<PathBuf>> {
     for entry in fs::read_dir(work)? {
         let path = entry?.path();
         let name = name_of(&path)?;
-        if name.ends_with(".wasm") && (name.starts_with("split_") || name.starts_with("chunk_")) {
+        let is_wasm = path.extension().is_some_and(|extension| extension == "wasm");
+        if is_wasm && (name.starts_with("split_") || name.starts_with("chunk_")) {
             parts.push(path);
         }
     }
@@ -148,7 +144,7 @@ fn join(tools: &Tools, work: &Path) -> Result<(Vec<u8>, BTreeMap<String, String>
     ];
     fs::write(&cache, "{}")?;
     let glue = work.join(format!("{MAIN}.js"));
-    fs::write(&glue, without_sync(&fs::read_to_string(&glue)?)?)?;
+    fs::write(&glue, lighter(&fs::read_to_string(&glue)?)?)?;
     let fixed = ["--bundle", "--minify", "--format=esm", "--target=es2022", "--drop:console", "--log-level=error"];
     let entry = entry.to_string_lossy();
     tools
@@ -166,11 +162,17 @@ fn join(tools: &Tools, work: &Path) -> Result<(Vec<u8>, BTreeMap<String, String>
     Ok((text.into_bytes(), names))
 }
 
-/// wasm-bindgen's script without its other way to start: the loader only asks it for what is there already.
-fn without_sync(glue: &str) -> Result<String> {
-    let (before, rest) = glue.split_once("function initSync(").context("wasm-bindgen's script has no initSync")?;
-    let (_, after) = rest.split_once("\n}\n").context("its initSync has no end")?;
-    Ok([before, "function initSync() {\n    return wasm;\n}\n", after].concat())
+/// wasm-bindgen's script with less in it: the loader asks `initSync` only for what is there already, and what `debugString`
+/// makes of a value is printed nowhere.
+fn lighter(glue: &str) -> Result<String> {
+    let glue = with_body(glue, "function initSync(", "function initSync() {\n    return wasm;\n}\n")?;
+    with_body(&glue, "function debugString(", "function debugString(value) {\n    return String(value);\n}\n")
+}
+
+fn with_body(script: &str, start: &str, function: &str) -> Result<String> {
+    let (before, rest) = script.split_once(start).with_context(|| format!("wasm-bindgen's script has no {start}"))?;
+    let (_, after) = rest.split_once("\n}\n").with_context(|| format!("{start} has no end"))?;
+    Ok([before, function, after].concat())
 }
 
 /// The program with other names for what it imports and exports, and without exports that no script speaks of.

@@ -35,9 +35,10 @@ pub fn print(write: Option<&Tools>) -> Result<()> {
         table += &["| ", what, " | ", &raw.to_string(), " | ", &compressed.to_string(), " |\n"].concat();
     }
     let Some(tools) = write else { return Ok(()) };
-    let mut shares = String::from("| crate | bytes of code | reason |\n|---|---:|---|\n");
-    for Share { name, reason, bytes } in crates::weigh(tools)? {
-        shares += &["| `", &name, "` | ", &bytes.to_string(), " | ", reason, " |\n"].concat();
+    let mut shares = String::from("| crate | bytes of code at first | later | reason |\n|---|---:|---:|---|\n");
+    for Share { name, reason, first, later } in crates::weigh(tools)? {
+        shares +=
+            &["| `", &name, "` | ", &first.to_string(), " | ", &later.to_string(), " | ", reason, " |\n"].concat();
     }
     let others = crates::without_code(tools)?;
     shares +=
@@ -77,6 +78,13 @@ fn weigh() -> Result<Vec<Weight>> {
 
 /// The kind of a file: its name has a hash that changes with every build.
 fn kind(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let parts =
+        [("-requests-", "wasm for requests, later"), ("-german-", "German, when wanted"), ("-chunk", "wasm of both")];
+    let is_wasm = path.extension().is_some_and(|extension| extension == "wasm");
+    if let Some((_, kind)) = parts.iter().find(|(part, _)| is_wasm && name.contains(part)) {
+        return (*kind).to_owned();
+    }
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     match path.extension().and_then(|extension| extension.to_str()) {
         Some("wasm") => "wasm",
