@@ -17,7 +17,7 @@ use crate::setup::Tools;
 const RUST: &str = "core, alloc, std";
 
 /// Why each crate with code in the page is there. The names are those of Rust paths.
-const REASONS: [(&str, &str); 23] = [
+const REASONS: [(&str, &str); 24] = [
     (RUST, "Rust's own library: strings, lists, maps, memory"),
     ("rds_backup_console", "the page itself"),
     ("contract", "the API's rules and answers, apart so that they test on the host"),
@@ -32,6 +32,7 @@ const REASONS: [(&str, &str); 23] = [
     ("gloo_net", "sends requests; asked for by the project, in the version that yew brings"),
     ("gloo_utils", "window and document, in the version that yew brings"),
     ("gloo_events", "events of the document, in the version that yew brings"),
+    ("console_error_panic_hook", "with yew, which uses it unless the page has a hook of its own"),
     ("wasm_split_helpers", "asks for the parts of the program that come later"),
     ("async_once_cell", "with wasm_split_helpers: once"),
     ("zeroize", "overwrites the token"),
@@ -147,6 +148,10 @@ fn crate_of(symbol: &str) -> String {
     let path = format!("{:#}", demangle(symbol));
     let is_name = |character: char| character.is_ascii_alphanumeric() || character == '_';
     let parts = path.split("::");
+    // A type without a path, such as `<str>` or `<[char]>`: only Rust itself can give it functions.
+    if parts.clone().next().is_some_and(|first| first.starts_with('<') && first.ends_with('>')) {
+        return RUST.to_owned();
+    }
     let named = parts.clone().zip(parts.skip(1)).find_map(|(part, _)| {
         // Symbols of newer compilers tell crates of one name apart: `core[c5930c85a12de822]`.
         let part = part.strip_suffix(']').and_then(|part| part.rsplit_once('[')).map_or(part, |(name, _)| name);
