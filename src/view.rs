@@ -95,6 +95,17 @@ pub struct Drawing {
     pub ended: fn(&State) -> Option<String>,
 }
 
+/// Marks in the browser's timeline that a piece is drawn, in debug builds: a test counts what a key draws anew.
+fn mark(piece: &str) {
+    #[cfg(debug_assertions)]
+    if let Some(performance) = gloo_utils::window().performance() {
+        // A browser without marks shows none.
+        let _ = performance.mark(piece);
+    }
+    #[cfg(not(debug_assertions))]
+    let _ = piece;
+}
+
 /// The whole page, or the whole of a part.
 pub fn page(state: &State, dispatch: &Callback<Action>, drawing: Option<&'static Drawing>) -> Html {
     let frame = Frame { language: state.language, is_locked: state.is_busy(), dispatch: dispatch.clone(), drawing };

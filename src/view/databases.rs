@@ -10,7 +10,7 @@ use yew::prelude::*;
 
 use super::button::{Beside, Button};
 use super::field::{Kind, TextField, remarks as draw_remarks};
-use super::{ADD_DATABASE, Frame};
+use super::{ADD_DATABASE, Frame, mark};
 use crate::state::{Action, DatabaseEntry, EngineChoice, Form, Remark, Remarks, State};
 
 /// The `id` of what is said about the list as a whole.
@@ -60,6 +60,7 @@ impl Component for Entries {
     }
 
     fn view(&self, context: &Context<Self>) -> Html {
+        mark("databases");
         let EntriesProps { frame, databases, remarks } = context.props();
         let about_list = remarks.of(Field::Databases);
         let entries = databases.iter().enumerate();

@@ -9,7 +9,7 @@ use web_sys::{ClipboardEvent, HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::button::Beside;
-use super::{Frame, id_of};
+use super::{Frame, id_of, mark};
 use crate::state::{Action, Input, Remark, takes_over_paste};
 
 /// What a field is drawn from.
@@ -86,6 +86,7 @@ impl Component for TextField {
         let props = context.props();
         let text = props.frame.language.text();
         let id = id_of(props.field);
+        mark(&id);
         let hint = (text.hint)(props.field);
         html! {
             <div ~className={["field field-", props.field.api_name()].concat()}>

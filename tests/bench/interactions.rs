@@ -1,6 +1,7 @@
 //! What a key, a click and a list cost once the page is there. The browser draws as often as it can here: what is measured is
 //! what the page takes, not how long the screen's next turn is away.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use sandbox::world::{MYSQL, SQL_SERVER};
@@ -9,7 +10,7 @@ use serde_json::{Value, json};
 use crate::common::browser::{Browser, Preferences};
 use crate::common::page::Page;
 use crate::common::stage::{KEEP_MEMORY, Stage};
-use crate::{PLAIN, REACT, THIS, keep, median, peers, serve};
+use crate::{PLAIN, REACT, THIS, keep, median, peers, serve, target};
 
 /// So many keys are pressed for each figure.
 const KEYS: usize = 60;
@@ -62,10 +63,11 @@ async fn press_keys(driver: &thirtyfour::WebDriver) -> Vec<f64> {
 }
 
 /// A line of the table of keys.
-fn line(report: &mut String, page: &str, field: &str, entries: usize, rate: u32, keys: Vec<f64>) {
+fn line(report: &mut String, page: &str, field: &str, entries: usize, rate: u32, keys: Vec<f64>) -> [f64; 2] {
     let (middle, most) = (median(keys.clone()), percentile(keys, 95));
     println!("{page}, {field}, {entries} entries, CPU {rate}x: median {middle:.1}, p95 {most:.1} ms");
     writeln!(report, "| {page} | {field} | {entries} | {rate}× | {middle:.1} | {most:.1} |").unwrap();
+    [middle, most]
 }
 
 #[tokio::test]
@@ -74,6 +76,7 @@ async fn keys() {
     let mut report = format!(
         "\n## A key, until what it changes is painted\n\n{KEYS} keys each, in ms.\n\n| page | field | databases | CPU | median | p95 |\n|---|---|---:|---:|---:|---:|\n"
     );
+    let mut found = BTreeMap::new();
     for entries in [0, 100, 1_000] {
         Stage::new()
             .watched_by(PAINTED)
@@ -93,7 +96,8 @@ async fn keys() {
                 for rate in [1, 4] {
                     slow_down(&page.driver, rate).await;
                     page.field("Backup name").await.click().await.unwrap();
-                    line(&mut report, THIS, "name", entries, rate, press_keys(&page.driver).await);
+                    let keys = press_keys(&page.driver).await;
+                    found.insert((entries, rate), line(&mut report, THIS, "name", entries, rate, keys));
                     page.replace("Backup name", "backup").await;
                     if entries > 0 {
                         page.field("Database 2").await.click().await.unwrap();
@@ -135,6 +139,20 @@ async fn keys() {
         }
     }
     keep("keys.md", &report);
+    let (fast, slow) = (found[&(1_000, 1)][1], found[&(1_000, 4)][1]);
+    let flat = found[&(1_000, 4)][0] / found[&(0, 4)][0];
+    let what = "a key until its paint, p95 in ms, 1,000 databases";
+    let rows = [
+        target(what, "16", &format!("{fast:.1}"), fast < 16.0),
+        target(&format!("{what}, CPU 4×"), "50", &format!("{slow:.1}"), slow < 50.0),
+        target(
+            "the same with 1,000 databases, share of that with none (median, CPU 4×)",
+            "1.2",
+            &format!("{flat:.2}"),
+            flat <= 1.2,
+        ),
+    ];
+    keep("keys.targets.md", &rows.concat());
 }
 
 /// From the press to the call of fetch, and from the end of the answer to the paint of the result.
@@ -226,6 +244,7 @@ async fn lists() {
         "\n## Backups of an instance\n\nMedians of {ROUNDS}, in ms, CPU 4×; the sandbox answers with 100 at a time. Rows: how many are in the page.\n\n\
          | backups | first rows painted | all read | scrolled | filtered | rows | memory per 1,000 KB |\n|---:|---:|---:|---:|---:|---:|---:|\n"
     );
+    let mut firsts = BTreeMap::new();
     for count in [100, 1_000, 10_000] {
         let mut all: Vec<[f64; 6]> = Vec::new();
         for _ in 0..ROUNDS {
@@ -266,10 +285,14 @@ async fn lists() {
         }
         let cells: Vec<String> =
             (0..6).map(|index| format!("{:.0}", median(all.iter().map(|one| one[index]).collect()))).collect();
+        firsts.insert(count, median(all.iter().map(|one| one[0]).collect()));
         println!("{count} backups: {}", cells.join(" | "));
         writeln!(report, "| {} | {} |", thousands(count), cells.join(" | ")).unwrap();
     }
     keep("lists.md", &report);
+    let share = firsts[&10_000] / firsts[&1_000];
+    let what = "first screenful of 10,000 backups: share of that of 1,000";
+    keep("lists.targets.md", &target(what, "2", &format!("{share:.2}"), share <= 2.0));
 }
 
 fn thousands(count: u32) -> String {

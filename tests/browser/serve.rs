@@ -8,6 +8,7 @@ use tokio::net::TcpStream;
 use tokio::process::{Child, ChildStdout, Command};
 
 use crate::common::host::workspace;
+use crate::common::page::Page;
 use crate::common::stage::{PATIENCE, Stage};
 
 /// The served page; stopped at the end with everything that was started for it.
@@ -90,6 +91,7 @@ async fn the_sandbox_makes_a_backup_with_what_the_command_says_to_type() {
             page.type_into("Backup name", "backup").await;
             page.press("Create backup").await;
             page.sees("Backup started").await;
+            a_key_draws_its_own_field_only(page).await;
         })
         .await;
     // A connection that stays open ends when the sandbox does.
@@ -97,4 +99,30 @@ async fn the_sandbox_makes_a_backup_with_what_the_command_says_to_type() {
     served.interrupt().await;
     let end = tokio::time::timeout(PATIENCE, connection.read_u8()).await;
     assert!(end.expect("the sandbox still runs").is_err());
+}
+
+/// The page marks in debug builds what it draws.
+async fn a_key_draws_its_own_field_only(page: &Page) {
+    page.press("Show backups").await;
+    page.says("Name contains").await;
+    for count in 1..=3 {
+        page.press("Add database").await;
+        page.has_focus(&format!("Database {count}")).await;
+    }
+    for (label, drawn) in [
+        ("Endpoint", &["field-endpoint"][..]),
+        ("Backup name", &["field-name"]),
+        ("Description", &["field-description", "counter"]),
+        ("Database 2", &["databases", "field-database-1"]),
+    ] {
+        page.field(label).await.click().await.unwrap();
+        // A key first, for what its field has to say from then on.
+        page.keys("a").await;
+        page.script("performance.clearMarks();", vec![]).await;
+        page.keys("b").await;
+        let ends = page.value(label).await.ends_with("ab");
+        assert!(ends, "{label} has what was typed");
+        let marks = page.script("return performance.getEntriesByType('mark').map(mark => mark.name);", vec![]).await;
+        assert_eq!(marks, serde_json::json!(drawn), "{label}");
+    }
 }

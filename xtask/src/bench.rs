@@ -9,9 +9,11 @@ use crate::setup::Tools;
 
 /// In front of the figures.
 const HEAD: &str = "# This page beside its peers\n\nWritten by `cargo xtask bench`: the same browser, the same line, files with \
-brotli 11. *Ready*: a field of the form is there and takes a keystroke (RapiDoc and Swagger UI: the operation, whose form is \
-a click or two away). *Blocked*: what tasks took beyond 50 ms. *Memory*: JavaScript's heap and the wasm. Times are of one \
-machine; compare them with each other.\n\n";
+brotli 11. *Ready*: a field of the form is there and takes a keystroke (RapiDoc, Swagger UI, Elements, Scalar: the operation, \
+whose form is a click or two away). *Blocked*: what tasks took beyond 50 ms. *Memory*: JavaScript's heap and the wasm. *This \
+page* is what is loaded until the form can be used; the part for requests comes when it is touched. Times are of one machine; \
+compare them with each other.\n\n![How soon each page is ready, and what it loads](chart.svg)\n\n## Targets\n\n\
+| what | at most | found | |\n|---|---:|---:|---|\n";
 
 /// Builds everything, measures, and writes `bench/RESULTS.md`.
 ///
@@ -41,11 +43,15 @@ pub fn bench(tools: &Tools) -> Result<()> {
         let variables: Vec<_> = frames.into_iter().map(|value| ("BENCH_FRAMES".to_owned(), value.to_owned())).collect();
         tools.host_command("cargo").args(measure).envs(&variables).run()?;
     }
+    let read = |name: &str| fs::read_to_string(target.join(name)).with_context(|| format!("{name} wasn't measured"));
     let mut results = HEAD.to_owned();
-    for part in ["pages.md", "lighthouse.md", "keys.md", "clicks.md", "lists.md"] {
-        results += &fs::read_to_string(target.join(part)).with_context(|| format!("{part} wasn't measured"))?;
+    for part in ["pages", "lighthouse", "keys", "lists"] {
+        results += &read(&format!("{part}.targets.md"))?;
     }
-    // What no command can find out stands in a file of its own.
+    // What no command can find out stands in a file of its own: why something is missed, and what was tried.
     results += &fs::read_to_string(bench.join("NOTES.md"))?;
+    for part in ["pages", "lighthouse", "keys", "clicks", "lists"] {
+        results += &read(&format!("{part}.md"))?;
+    }
     Ok(fs::write(bench.join("RESULTS.md"), results)?)
 }

@@ -1,5 +1,6 @@
 //! The project's commands. Each sets up what it needs first, and does nothing about what is there already.
 
+mod ablation;
 mod bench;
 mod budget;
 mod compress;
@@ -62,6 +63,8 @@ enum Command {
     },
     /// Measure the page beside its peers, and write bench/RESULTS.md; the variable `BENCH_LOADS` sets the number of loads
     Bench,
+    /// Measure what each decision of the build is worth, and write bench/ABLATION.md
+    Ablation,
     /// Take pictures of the page in its states to target/pictures/, and renew those in the README
     Pictures,
     /// Print the settings with which plain `trunk` and `cargo` build here: eval "$(cargo xtask env)"
@@ -94,6 +97,11 @@ fn carry_out(options: Options) -> Result<()> {
         Command::Size { write: false } => size::print(None),
         Command::Size { write: true } => size::print(Some(&setup::provide(&Need::TO_BUILD, options.wasm)?)),
         Command::Bench => bench::bench(&setup::provide(&Need::ALL, options.wasm)?),
+        Command::Ablation => {
+            let tools = setup::provide(&Need::TO_BUILD, options.wasm)?;
+            build(&tools)?;
+            ablation::measure(&tools)
+        }
         Command::Pictures => {
             let tools = setup::provide(&Need::ALL, options.wasm)?;
             build(&tools)?;

@@ -22,6 +22,8 @@ pub const LINK_FLAGS: &str = "-Clink-args=--emit-relocs";
 const IMPORT: &str = "import(files.glue)";
 /// The part that is there from the start.
 pub const MAIN: &str = "main";
+/// How wasm-opt is called.
+pub const OPTIMISATION: [&str; 4] = ["-Oz", "--converge", "--strip-debug", "--strip-producers"];
 /// The folder with the parts as they are before they are made small: there their functions have names.
 pub const NAMED: &str = "named";
 /// The script between the parts, as the tool names it.
@@ -43,7 +45,7 @@ pub fn assemble(tools: &Tools, program: &Path, dist: &Path) -> Result<()> {
     if work.exists() {
         fs::remove_dir_all(&work)?;
     }
-    let main = take_apart(tools, program, &work)?;
+    let main = take_apart(tools, program, &work, true, &OPTIMISATION)?;
     let mut loader = fs::read_to_string(work.join(LOADER))?;
     for part in parts(&work)? {
         let bytes = fs::read(&part)?;
@@ -80,24 +82,41 @@ pub fn assemble(tools: &Tools, program: &Path, dist: &Path) -> Result<()> {
         .replace(trunks.glue_preload, "")
         .replace(trunks.wasm_preload, &preload)
         .replace(trunks.names, &described);
-    for former in [trunks.boot, trunks.glue, trunks.wasm] {
+    let (sheet_name, sheet) = styles(tools, &dist.join(trunks.sheet.trim_start_matches('/')), &work)?;
+    let link = trunks.sheet_link.replace(trunks.sheet, &format!("/{sheet_name}"));
+    let link = link.replace(trunks.sheet_integrity, &integrity(&sheet));
+    let index = without_remarks(&index.replace(trunks.sheet_link, &link));
+    for former in [trunks.boot, trunks.glue, trunks.wasm, trunks.sheet] {
         fs::remove_file(dist.join(former.trim_start_matches('/')))?;
     }
     fs::write(file, index)?;
+    fs::write(dist.join(sheet_name), sheet)?;
     fs::write(dist.join(script_name), script)?;
     Ok(fs::write(dist.join(wasm_name), main)?)
 }
 
 /// Takes the program apart, and makes each part as small as it gets. Gives the one that is there from the start; the others
 /// are in the folder.
-fn take_apart(tools: &Tools, program: &Path, work: &Path) -> Result<Vec<u8>> {
+///
+/// # Errors
+/// When a tool fails.
+pub fn take_apart(
+    tools: &Tools,
+    program: &Path,
+    work: &Path,
+    is_split: bool,
+    optimisation: &[&str],
+) -> Result<Vec<u8>> {
     let input = fs::read(program)?;
     let (whole, main_script) = (work.join("whole.wasm"), format!("./{MAIN}.js"));
     let mut options = wasm_split_cli_support::Options::new(&input);
     options.output_dir = work;
     options.main_out_path = &whole;
     options.main_module = &main_script;
-    if let Err(error) = wasm_split_cli_support::transform(options) {
+    if !is_split {
+        fs::create_dir_all(work)?;
+        fs::copy(program, &whole)?;
+    } else if let Err(error) = wasm_split_cli_support::transform(options) {
         bail!("The program can't be taken apart: {error:#}");
     }
     let (folder, whole) = (work.to_string_lossy(), whole.to_string_lossy());
@@ -112,14 +131,18 @@ fn take_apart(tools: &Tools, program: &Path, work: &Path) -> Result<Vec<u8>> {
     for part in parts(work)?.into_iter().chain([main.clone()]) {
         fs::copy(&part, named.join(name_of(&part)?))?;
         let file = part.to_string_lossy();
-        let arguments = ["-Oz", "--converge", "--strip-debug", "--strip-producers", &file, "-o", &file];
-        tools.command("wasm-opt").args(arguments.into_iter().chain(features.split_whitespace())).run()?;
+        let files = [&*file, "-o", &*file];
+        let arguments = optimisation.iter().copied().chain(files).chain(features.split_whitespace());
+        tools.command("wasm-opt").args(arguments).run()?;
     }
     Ok(fs::read(main)?)
 }
 
 /// The parts that come later.
-fn parts(work: &Path) -> Result<Vec<PathBuf>> {
+///
+/// # Errors
+/// When the folder can't be read.
+pub fn parts(work: &Path) -> Result<Vec<PathBuf>> {
     let mut parts = Vec::new();
     for entry in fs::read_dir(work)? {
         let path = entry?.path();
@@ -160,6 +183,29 @@ fn join(tools: &Tools, work: &Path) -> Result<(Vec<u8>, BTreeMap<String, String>
         names.insert(module, short.to_owned());
     }
     Ok((text.into_bytes(), names))
+}
+
+/// The style sheet as short as it gets, and its name. Nothing is written for older browsers than it is.
+fn styles(tools: &Tools, sheet: &Path, work: &Path) -> Result<(String, Vec<u8>)> {
+    let short = work.join("console.css");
+    let (from, to) = (sheet.to_string_lossy(), format!("--outfile={}", short.display()));
+    let arguments = [&*from, "--minify", "--target=esnext", "--log-level=error", &to];
+    tools.host_command("esbuild").args(arguments).run()?;
+    let bytes = fs::read(short)?;
+    Ok((format!("console-{}.css", hash(&bytes)), bytes))
+}
+
+/// A page without its comments and the white space at the beginning of its lines.
+fn without_remarks(page: &str) -> String {
+    let mut rest = page;
+    let mut kept = String::with_capacity(page.len());
+    while let Some((before, after)) = rest.split_once("<!--") {
+        kept.push_str(before);
+        rest = after.split_once("-->").map_or("", |(_, after)| after);
+    }
+    kept.push_str(rest);
+    let lines = kept.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join("\n") + "\n"
 }
 
 /// wasm-bindgen's script with less in it: the loader asks `initSync` only for what is there already, and what `debugString`
@@ -223,12 +269,16 @@ struct Trunks<'a> {
     glue_preload: &'a str,
     wasm_preload: &'a str,
     wasm_integrity: &'a str,
+    sheet_link: &'a str,
+    sheet: &'a str,
+    sheet_integrity: &'a str,
 }
 
 impl<'a> Trunks<'a> {
     fn read(index: &'a str) -> Result<Self> {
         let script = tag(index, "<script src=\"/boot-", "</script>").context("index.html has no boot.js")?;
         let names = tag(index, "<meta name=\"console-files\"", ">").context("index.html doesn't name its files")?;
+        let sheet_link = tag(index, "<link rel=\"stylesheet\"", ">").context("index.html has no style sheet")?;
         let wasm_preload =
             tag(index, "<link rel=\"preload\" href=\"/rds", ">").context("index.html preloads no wasm")?;
         Ok(Self {
@@ -240,6 +290,9 @@ impl<'a> Trunks<'a> {
             glue_preload: tag(index, "<link rel=\"modulepreload\"", ">").context("index.html preloads no script")?,
             wasm_preload,
             wasm_integrity: value(wasm_preload, "integrity").context("the wasm has no integrity")?,
+            sheet_link,
+            sheet: value(sheet_link, "href").context("the style sheet has no address")?,
+            sheet_integrity: value(sheet_link, "integrity").context("the style sheet has no integrity")?,
         })
     }
 }

@@ -203,6 +203,12 @@ impl Tools {
         self.compiler.release_environment(&[known, flags].join(" "))
     }
 
+    /// The same for a release with std as it is shipped.
+    pub fn shipped_environment(&self, flags: &str) -> Vec<(String, String)> {
+        let known = self.environment.iter().find(|(name, _)| name == RUSTFLAGS).map_or("", |(_, flags)| flags);
+        vec![(RUSTFLAGS.to_owned(), [known, flags].join(" "))]
+    }
+
     /// A program that finds the tools, and builds for this machine if it builds.
     pub fn host_command(&self, program: &str) -> Program {
         let path: Vec<_> = self.environment.iter().filter(|(name, _)| name == "PATH").cloned().collect();

@@ -14,7 +14,7 @@ use crate::view::button::button;
 use super::chart::chart;
 use super::instances::progress;
 use crate::state::{Action, Arrangement, Column, Copied, Loading, State, Success};
-use crate::view::Frame;
+use crate::view::{Frame, mark};
 
 /// Height of a row in CSS pixels: as in the style sheet.
 const ROW: i32 = 40;
@@ -111,6 +111,7 @@ struct TableProps {
 
 #[component]
 fn Table(props: &TableProps) -> Html {
+    mark("table");
     let first_in_view = use_state_eq(|| 0_i32);
     let onscroll = {
         let first_in_view = first_in_view.clone();

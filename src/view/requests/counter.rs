@@ -10,6 +10,7 @@ use yew::prelude::*;
 
 use crate::state::Language;
 use crate::view::backup::left;
+use crate::view::mark;
 
 /// Draws the counter. Until this part of the program is here, the form shows the number by itself.
 pub(super) fn counter(language: Language, value: &Rc<str>) -> Html {
@@ -33,6 +34,7 @@ pub struct CounterProps {
 /// The counter.
 #[component]
 pub fn Counter(props: &CounterProps) -> Html {
+    mark("counter");
     let text = props.language.text();
     let used = length(&props.value);
     let left = left(props.language, &props.value);
