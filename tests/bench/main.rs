@@ -279,7 +279,7 @@ fn keep(name: &str, text: &str) {
 
 #[tokio::test]
 #[ignore = "measures, tests nothing"]
-async fn beside_peers() {
+async fn pages() {
     let loads: usize = std::env::var("BENCH_LOADS").ok().and_then(|loads| loads.parse().ok()).unwrap_or(9);
     let mut report = format!("Medians of {loads} loads, each in a browser of its own with a cold cache.\n");
     let mut medians: BTreeMap<&'static str, Medians> = BTreeMap::new();

@@ -4,6 +4,7 @@ use axum::http::Method;
 use sandbox::world::MYSQL;
 use serde_json::json;
 
+use crate::common::host::Wasm;
 use crate::common::stage::Stage;
 
 /// Fetches of the part wait until `window.release` is called: with an error, or without.
@@ -52,6 +53,22 @@ async fn when_it_can_not_be_had_the_page_says_so_keeps_the_form_and_tries_again(
             page.press("Create backup").await;
             page.sees("Backup started").await;
             assert_eq!(page.script("return window.asked;", vec![]).await, json!(2));
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn another_one_in_its_place_is_not_used() {
+    Stage::new()
+        .with_wasm(Wasm::PartAltered)
+        .play(async |scene| {
+            let page = &scene.page;
+            page.fill(MYSQL, "backup").await;
+            page.press("Create backup").await;
+            page.sees("A part of this page couldn't be loaded").await;
+            assert_eq!(scene.sandbox.requests().len(), 0);
+            // The browser says that the integrity is another one: what this test expects in the console.
+            page.messages().await;
         })
         .await;
 }

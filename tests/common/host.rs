@@ -48,6 +48,8 @@ pub enum Wasm {
     Missing,
     /// It serves something else in its place.
     Altered,
+    /// It serves something else in place of the part that has to do with requests.
+    PartAltered,
 }
 
 /// A page that is served until this is dropped.
@@ -114,6 +116,11 @@ pub fn has_extension(name: &str, extension: &str) -> bool {
     Path::new(name).extension().is_some_and(|found| found == extension)
 }
 
+/// Whether a file is the part of the program that has to do with requests.
+fn is_part(name: &str) -> bool {
+    name.contains("-requests-") && has_extension(name, "wasm")
+}
+
 /// `index.html` with the script of a test.
 fn index() -> String {
     let index = std::fs::read_to_string(dist().join("index.html")).expect("dist/ is missing: run `cargo xtask build`");
@@ -142,6 +149,11 @@ async fn serve_plainly(content: &Content) -> String {
         Wasm::AsBuilt => {}
         Wasm::Missing => site = site.route(&wasm, get(|| async { axum::http::StatusCode::NOT_FOUND })),
         Wasm::Altered => site = site.route(&wasm, get(altered)),
+        Wasm::PartAltered => {
+            let names = std::fs::read_dir(dist()).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
+            let part = names.into_iter().find(|name| is_part(name)).unwrap();
+            site = site.route(&format!("/{part}"), get(altered));
+        }
     }
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}/", listener.local_addr().unwrap());
@@ -162,11 +174,14 @@ async fn serve_for_real(configure: fn(&Path, u16, u16) -> Command, content: &Con
             // The compressed ones are of the page as built.
             _ if name.starts_with("index.html") || name.starts_with("config.json") => false,
             Wasm::Missing | Wasm::Altered => !name.contains(".wasm"),
+            Wasm::PartAltered => !name.contains("-requests-"),
             Wasm::AsBuilt => true,
         };
         if is_meant {
             std::fs::copy(file.path(), site.join(&name)).unwrap();
-        } else if content.wasm == Wasm::Altered && has_extension(&name, "wasm") {
+        } else if content.wasm == Wasm::Altered && has_extension(&name, "wasm")
+            || content.wasm == Wasm::PartAltered && is_part(&name)
+        {
             std::fs::write(site.join(&name), EMPTY_MODULE).unwrap();
         }
     }

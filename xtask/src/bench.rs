@@ -15,13 +15,23 @@ page* is what is loaded until the form can be used; the part for requests comes 
 compare them with each other.\n\n![How soon each page is ready, and what it loads](chart.svg)\n\n## Targets\n\n\
 | what | at most | found | |\n|---|---:|---:|---|\n";
 
+/// What is measured, and whether the browser draws as often as it can meanwhile.
+const MEASURED: [(&str, Option<&str>); 5] =
+    [("pages", None), ("lighthouse", None), ("keys", Some("free")), ("clicks", Some("free")), ("lists", Some("free"))];
+
 /// Builds everything, measures, and writes `bench/RESULTS.md`.
 ///
 /// # Errors
 /// When something can't be installed, built or measured.
-pub fn bench(tools: &Tools) -> Result<()> {
+pub fn bench(tools: &Tools, only: &[String]) -> Result<()> {
     let (bench, target) = (root().join("bench"), root().join("target/bench"));
-    Program::new("npm").args(["ci"]).within(bench.clone()).run()?;
+    // The list that npm itself leaves is as new as what it has installed.
+    let age = |file: &str| fs::metadata(bench.join(file)).and_then(|file| file.modified());
+    if !age("node_modules/.package-lock.json")
+        .is_ok_and(|there| age("package-lock.json").is_ok_and(|lock| there >= lock))
+    {
+        Program::new("npm").args(["ci", "--ignore-scripts"]).within(bench.clone()).run()?;
+    }
     let react = target.join("react");
     fs::create_dir_all(&react)?;
     fs::copy(bench.join("react/index.html"), react.join("index.html"))?;
@@ -32,13 +42,10 @@ pub fn bench(tools: &Tools) -> Result<()> {
     tools.host_command("esbuild").args([&*entry.to_string_lossy()].into_iter().chain(arguments)).run()?;
     crate::build(tools)?;
     // Each by itself, so that nothing else takes the processor. Frames are drawn at the screen's pace for the loads only.
-    for (name, frames) in [
-        ("beside_peers", None),
-        ("lighthouse", None),
-        ("keys", Some("free")),
-        ("clicks", Some("free")),
-        ("lists", Some("free")),
-    ] {
+    for (name, frames) in MEASURED {
+        if !only.is_empty() && !only.iter().any(|wanted| wanted == name) {
+            continue;
+        }
         let measure = ["test", "--locked", "--test", "bench", name, "--", "--ignored", "--nocapture"];
         let variables: Vec<_> = frames.into_iter().map(|value| ("BENCH_FRAMES".to_owned(), value.to_owned())).collect();
         tools.host_command("cargo").args(measure).envs(&variables).run()?;

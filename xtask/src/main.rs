@@ -62,7 +62,11 @@ enum Command {
         write: bool,
     },
     /// Measure the page beside its peers, and write bench/RESULTS.md; the variable `BENCH_LOADS` sets the number of loads
-    Bench,
+    Bench {
+        /// Measure only this, and take the rest from the last time: pages, lighthouse, keys, clicks or lists
+        #[arg(long)]
+        only: Vec<String>,
+    },
     /// Measure what each decision of the build is worth, and write bench/ABLATION.md
     Ablation,
     /// Take pictures of the page in its states to target/pictures/, and renew those in the README
@@ -96,7 +100,7 @@ fn carry_out(options: Options) -> Result<()> {
         }
         Command::Size { write: false } => size::print(None),
         Command::Size { write: true } => size::print(Some(&setup::provide(&Need::TO_BUILD, options.wasm)?)),
-        Command::Bench => bench::bench(&setup::provide(&Need::ALL, options.wasm)?),
+        Command::Bench { only } => bench::bench(&setup::provide(&Need::ALL, options.wasm)?, &only),
         Command::Ablation => {
             let tools = setup::provide(&Need::TO_BUILD, options.wasm)?;
             build(&tools)?;
