@@ -111,6 +111,7 @@ const WORDS: &[(&str, &str)] = &[
     ("1 backup", "1 Sicherung"),
     ("10,000 backups", "10.000 Sicherungen"),
     ("The first 100 of 1,000 instances", "Die ersten 100 von 1.000 Instanzen"),
+    ("Nothing was sent", "Es wurde nichts gesendet"),
     ("There is a problem: nothing was sent", "Es gibt ein Problem: Es wurde nichts gesendet"),
     ("One field needs a change", "Ein Feld muss zuvor geändert werden"),
     ("{} fields need a change", "{} Felder müssen zuvor geändert werden"),
