@@ -157,6 +157,7 @@ async fn a_page_that_breaks_says_so_and_what_it_means_for_the_backup() {
         .play(async |scene| {
             let page = &scene.page;
             page.type_into("Token", sandbox::world::token()).await;
+            page.is_whole().await;
             // No element can be made any more: yew has to give up.
             page.script(
                 "Document.prototype.createElement = Document.prototype.createElementNS = Node.prototype.cloneNode =

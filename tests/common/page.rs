@@ -197,10 +197,16 @@ impl Page {
         self.driver.active_element().await.unwrap().send_keys(keys).await.unwrap();
     }
 
-    /// Checks that an element contains a text by now.
+    /// Waits until an element contains a text.
     pub async fn has(&self, selector: &str, text: &str) {
-        let (found, text) = (self.text_of(selector).await, self.words(text));
-        assert!(found.contains(&text), "{text:?} is missing in {selector}:\n{found}");
+        let text = &*self.words(text);
+        let condition = format!("document.querySelector({}).innerText.includes({})", json!(selector), json!(text));
+        self.until(&condition, &format!("{selector} has {text:?}")).await;
+    }
+
+    /// Waits until the part of the program is here that has to do with requests: only that draws what is printed.
+    pub async fn is_whole(&self) {
+        self.until("document.querySelector('.records')", "the second part is here").await;
     }
 
     /// Waits until the title of the page begins so.
