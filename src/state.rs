@@ -862,8 +862,11 @@ impl State {
 
     /// The form has faults.
     fn not_sent(&mut self) -> Vec<Effect> {
-        // An older answer beside the button would read as the answer to this press.
+        // An older answer beside the button would read as the answer to this press, and so would a part that was missing.
         self.phase = Phase::NotSent;
+        if self.part == Part::Missing {
+            self.part = Part::Late;
+        }
         vec![Effect::Focus(Focus::Summary)]
     }
 

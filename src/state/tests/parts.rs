@@ -51,6 +51,16 @@ fn when_it_can_not_be_had_nothing_is_sent_nothing_is_lost_and_another_press_trie
 }
 
 #[test]
+fn that_it_could_not_be_had_is_no_answer_to_a_later_press_on_a_faulty_form() {
+    let mut page = filled_in_parts();
+    page.update(Action::SubmitPressed);
+    page.update(Action::PartLoaded(Success::No));
+    page.update(Action::Edited(Field::Name, "1".into(), Input::Typed));
+    page.update(Action::SubmitPressed);
+    assert!(page.phase == Phase::NotSent && page.part == Part::Late);
+}
+
+#[test]
 fn what_waits_for_it_can_be_cancelled() {
     let mut page = filled_in_parts();
     page.update(Action::SubmitPressed);
