@@ -23,7 +23,7 @@ use crate::state::{
     Act, Action, Effect, Event as Happening, Focus, Language, Millis, OptionFault, Options, Problem, State, Success,
     Surroundings, Target, Theme, Ticket, Visibility,
 };
-use crate::view;
+use crate::view::{self, Early};
 
 /// Where the browser keeps the language that was chosen.
 const LANGUAGE: &str = "rds-backup-console.language";
@@ -59,7 +59,10 @@ pub fn mount_on_page() {
             is_part: false,
             supplies_token: false,
         };
-        let settings = Settings { surroundings, element: element.clone(), around: Rc::new(OwnPage) };
+        // Drawing is a task of its own, so that a key that is pressed now needn't wait for the start as well.
+        sleep(Duration::ZERO).await;
+        let early = Rc::new(Cell::new(view::early(&element)));
+        let settings = Settings { surroundings, element: element.clone(), around: Rc::new(OwnPage), early };
         yew::Renderer::<Console>::with_root_and_props(element, settings).render();
     });
 }
@@ -137,6 +140,9 @@ pub struct Settings {
     pub element: Element,
     /// What stands around it.
     pub around: Rc<dyn Around>,
+    /// What was done in its place before. Taken from here, since it may have the token.
+    #[prop_or_default]
+    pub early: Rc<Cell<Early>>,
 }
 
 impl PartialEq for Settings {
@@ -171,25 +177,34 @@ impl Component for Console {
         settings.around.set_theme(state.theme);
         let asks_before_leaving = Rc::new(Cell::new(false));
         let mut listeners = vec![watch_visibility(context)];
+        let mut actions = Vec::new();
         if !state.is_part {
             tell_document(state.language);
             listeners.push(ask_before_leaving(&asks_before_leaving));
             listeners.push(watch_address(context));
             let draft = tab_storage().and_then(|storage| storage.get_item(DRAFT).ok().flatten());
-            context.link().send_message(Action::Opened { fragment: fragment(), draft: draft.unwrap_or_default() });
+            actions.push(Action::Opened { fragment: fragment(), draft: draft.unwrap_or_default() });
         }
-        Self {
+        // What was typed just now counts more than what a link or a draft says.
+        let early = settings.early.take();
+        actions.extend(early.actions);
+        let mut console = Self {
             state,
             settings,
             dispatch: context.link().callback(|action| action),
             requests: Rc::default(),
             in_flight: Vec::new(),
-            focus: None,
+            focus: early.focus.map(Focus::Field),
             reveals_answer: false,
             title: String::new(),
             asks_before_leaving,
             _listeners: listeners,
+        };
+        // Before it is drawn for the first time, so that it isn't drawn twice.
+        for action in actions {
+            <Self as Component>::update(&mut console, context, action);
         }
+        console
     }
 
     fn update(&mut self, context: &Context<Self>, action: Action) -> bool {

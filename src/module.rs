@@ -60,7 +60,7 @@ impl Mounted {
             option_faults,
         };
         let around = Rc::clone(&self.around) as Rc<dyn Around>;
-        let settings = Settings { surroundings, element: root.element.clone(), around };
+        let settings = Settings { surroundings, element: root.element.clone(), around, early: Rc::default() };
         root.app.update(PlaceProps { settings: Some(settings), number: root.number });
     }
 
@@ -170,7 +170,7 @@ struct PlaceProps {
 #[component]
 fn Place(props: &PlaceProps) -> Html {
     match props.settings.clone() {
-        Some(Settings { surroundings, element, around }) => {
+        Some(Settings { surroundings, element, around, .. }) => {
             html! { <Console key={props.number} {surroundings} {element} {around} /> }
         }
         None => Html::default(),

@@ -23,7 +23,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
-use crate::state::{Action, Copied, Focus, Language, Phase, State, Success};
+use crate::state::{Action, Copied, Focus, Input, Language, Phase, State, Success};
 use button::{Button, button};
 use copying::copying;
 pub use outcome::Told;
@@ -273,6 +273,36 @@ pub fn focus(root: &Element, target: Focus) {
     }
     // An element that can't take the focus leaves it where it is.
     let _ = element.focus_with_options(&options);
+}
+
+/// What was done in the page's frame, whose fields take text before the program is there.
+#[derive(Default)]
+pub struct Early {
+    /// The same as it would have been told by the fields of the console.
+    pub actions: Vec<Action>,
+    /// The field that has the focus.
+    pub focus: Option<Field>,
+}
+
+/// Reads what was done in the frame that is in `root`.
+pub fn early(root: &Element) -> Early {
+    let focused = gloo_utils::document().active_element().map(|element| element.id());
+    let mut early = Early::default();
+    for field in Field::SINGLE {
+        let id = id_of(field);
+        let text = element(root, &id).map(|input| field::text_of(&input)).unwrap_or_default();
+        let has_focus = focused.as_ref() == Some(&id);
+        if has_focus {
+            early.focus = Some(field);
+        }
+        if !text.is_empty() {
+            early.actions.push(Action::Edited(field, text, Input::Typed));
+            if !has_focus {
+                early.actions.push(Action::Left(field));
+            }
+        }
+    }
+    early
 }
 
 /// Scrolls the answer into view, as little as possible: on a narrow screen it stands below the form.

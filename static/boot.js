@@ -1,15 +1,26 @@
 // Starts the console; in the release page wasm-bindgen's script is a part of it. When it can't start, says so in its place: without WebAssembly no sentence of its own can appear.
 const place = document.getElementById("console");
 const files = document.querySelector('meta[name="console-files"]').dataset;
+let language = navigator.language;
+try {
+  // The one that was chosen here before, unless the browser refuses to say.
+  language = localStorage["rds-backup-console.language"] ?? language;
+} catch {}
+language = language.startsWith("de") ? "de" : "en";
 
-// The sentences stand in index.html, in both languages.
+// The sentences stand in index.html, in both languages. What was typed can be taken from the fields.
 function say(kind, reason = "") {
-  const language = navigator.language.startsWith("de") ? "de" : "en";
   const sentence = document.getElementById(kind).content.querySelector(`[lang=${language}]`);
   sentence.append(reason);
-  place.replaceChildren(sentence);
+  place.querySelector(".answers")?.remove();
+  place.prepend(sentence);
 }
 
+// What is typed into the frame stays, in whichever language.
+if (language === "de" && !place.querySelector(":focus, :user-valid")) {
+  document.documentElement.lang = language;
+  place.replaceChildren(document.getElementById("frame-de").content);
+}
 if (typeof WebAssembly !== "object") {
   say("no-webassembly");
 } else {

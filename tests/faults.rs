@@ -255,7 +255,7 @@ async fn poll(series: &mut Series<'_>, when: When, fault: Fault) {
     let completed = format!("document.title.startsWith('✓ COMPLETED – {} ')", series.name);
     page.until(&format!("{rejected} || {completed}"), &format!("{case}: it goes on")).await;
     if series.holds(rejected).await {
-        page.replace("Token", &sandbox::world::token()).await;
+        page.paste_into("Token", &sandbox::world::token()).await;
         page.leave().await;
     }
     page.until(&completed, &format!("{case}: the page hears of the end")).await;

@@ -5,6 +5,11 @@ use crate::state::Language;
 
 /// A whole number with the language's separators.
 pub(super) fn number(language: Language, value: usize) -> String {
+    // Neither language has anything to separate below a thousand, and a browser that is asked for the first time sets up its
+    // tables of numbers: a third of the time in which the page is drawn for the first time.
+    if value < 1000 {
+        return value.to_string();
+    }
     #[allow(clippy::cast_precision_loss, reason = "counts are far below 2^53")]
     browser::number(language, value as f64)
 }

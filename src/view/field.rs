@@ -5,7 +5,7 @@ use std::rc::Rc;
 use contract::rules::Field;
 use contract::secret::Secret;
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, HtmlInputElement, HtmlTextAreaElement};
+use web_sys::{ClipboardEvent, EventTarget, HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::button::Beside;
@@ -187,15 +187,15 @@ fn on_input(props: &TextFieldProps) -> Callback<InputEvent> {
         // A choice from the suggestions comes as an event without an input type.
         let kind = event.dyn_ref::<InputEvent>().map(InputEvent::input_type);
         let is_paste = matches!(kind.as_deref(), Some("insertFromPaste" | "insertFromDrop"));
-        Action::Edited(field, text_of(&event), if is_paste { Input::Pasted } else { Input::Typed })
+        let text = event.target().as_ref().map(text_of).unwrap_or_default();
+        Action::Edited(field, text, if is_paste { Input::Pasted } else { Input::Typed })
     })
 }
 
-fn text_of(event: &InputEvent) -> String {
-    let target = event.target();
-    let input = target.as_ref().and_then(|target| target.dyn_ref::<HtmlInputElement>()).map(HtmlInputElement::value);
-    let area =
-        || target.as_ref().and_then(|target| target.dyn_ref::<HtmlTextAreaElement>()).map(HtmlTextAreaElement::value);
+/// What an input or a text area holds.
+pub(super) fn text_of(target: &EventTarget) -> String {
+    let input = target.dyn_ref::<HtmlInputElement>().map(HtmlInputElement::value);
+    let area = || target.dyn_ref::<HtmlTextAreaElement>().map(HtmlTextAreaElement::value);
     input.or_else(area).unwrap_or_default()
 }
 

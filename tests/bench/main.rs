@@ -49,6 +49,8 @@ struct Peer {
     index: Option<String>,
     /// A field of its form, or what opens it: once it is there, the form accepts a keystroke.
     ready: &'static str,
+    /// What is there once the form also answers, where that is later.
+    whole: &'static str,
 }
 
 /// A line to the page.
@@ -65,11 +67,12 @@ const LINES: [Line; 2] = [
 ];
 
 /// What one load is measured by.
-const MEASURES: [&str; 7] = ["bytes", "requests", "first paint ms", "ready ms", "blocked ms", "memory KB", "shift"];
+const MEASURES: [&str; 8] =
+    ["bytes", "requests", "first paint ms", "ready ms", "whole ms", "blocked ms", "memory KB", "shift"];
 
 /// Keeps what a load is measured by.
 const WATCH: &str = "
-    window.blocked = 0; window.moved = 0; window.ready = null; window.memories = [];
+    window.blocked = 0; window.moved = 0; window.ready = null; window.whole = null; window.memories = [];
     new PerformanceObserver(list => list.getEntries().forEach(task => { window.blocked += Math.max(0, task.duration - 50); }))
         .observe({ type: 'longtask', buffered: true });
     new PerformanceObserver(list => list.getEntries().forEach(entry => { window.moved += entry.value; }))
@@ -80,9 +83,13 @@ const WATCH: &str = "
         if (result.instance.exports.memory) { window.memories.push(result.instance.exports.memory); }
         return result;
     };
+    const isThere = selector => {
+        const element = document.querySelector(selector) ?? document.querySelector('rapi-doc')?.shadowRoot?.querySelector(selector);
+        return element && element.getClientRects().length > 0;
+    };
     const look = () => {
-        const field = document.querySelector(READY) ?? document.querySelector('rapi-doc')?.shadowRoot?.querySelector(READY);
-        if (field && field.getClientRects().length > 0) { window.ready = performance.now(); } else { requestAnimationFrame(look); }
+        if (window.ready === null && isThere(READY)) { window.ready = performance.now(); }
+        if (isThere(WHOLE)) { window.whole = performance.now(); } else { requestAnimationFrame(look); }
     };
     requestAnimationFrame(look);";
 
@@ -103,13 +110,26 @@ fn peers() -> Vec<Peer> {
         Some(format!("<!doctype html><html lang=en><meta charset=utf-8><title>x</title>{head}<body>{body}"))
     };
     vec![
-        Peer { name: THIS, files: folder("/", &workspace().join("dist")), index: None, ready: "#field-name" },
-        Peer { name: PLAIN, files: folder("/", &workspace().join("bench/plain")), index: None, ready: "#name" },
+        Peer {
+            name: THIS,
+            files: folder("/", &workspace().join("dist")),
+            index: None,
+            ready: "#field-name",
+            whole: ".columns:not(.frame) #field-name",
+        },
+        Peer {
+            name: PLAIN,
+            files: folder("/", &workspace().join("bench/plain")),
+            index: None,
+            ready: "#name",
+            whole: "#name",
+        },
         Peer {
             name: REACT,
             files: folder("/", &workspace().join("target/bench/react")),
             index: None,
             ready: "#root_name",
+            whole: "#root_name",
         },
         Peer {
             name: "RapiDoc 9.3.8",
@@ -119,6 +139,7 @@ fn peers() -> Vec<Peer> {
                 "<rapi-doc spec-url=/openapi.json render-style=view></rapi-doc>",
             ),
             ready: ".section-endpoint, .endpoint-head",
+            whole: ".section-endpoint, .endpoint-head",
         },
         Peer {
             name: SWAGGER,
@@ -129,6 +150,7 @@ fn peers() -> Vec<Peer> {
                  <script>SwaggerUIBundle({ url: '/openapi.json', dom_id: '#ui' });</script>",
             ),
             ready: ".opblock-post",
+            whole: ".opblock-post",
         },
         Peer {
             name: "Stoplight Elements 9.0.25",
@@ -138,6 +160,7 @@ fn peers() -> Vec<Peer> {
                 "<elements-api apiDescriptionUrl=/openapi.json router=hash layout=stacked></elements-api>",
             ),
             ready: "elements-api h1, elements-api h2",
+            whole: "elements-api h1, elements-api h2",
         },
         Peer {
             name: "Scalar 1.72.1",
@@ -148,6 +171,7 @@ fn peers() -> Vec<Peer> {
                  <script>Scalar.createApiReference('#app', { url: '/openapi.json', telemetry: false });</script>",
             ),
             ready: ".section-container .section, .section h2, #app h1",
+            whole: ".section-container .section, .section h2, #app h1",
         },
     ]
 }
@@ -201,7 +225,7 @@ async fn load(peer: &Peer, url: &str, line: Line) -> Vec<f64> {
     let running = Browser::Chromium.start(preferences).await;
     let driver = running.driver.clone();
     let tools = driver.cdp();
-    let watch = WATCH.replace("READY", &json!(peer.ready).to_string());
+    let watch = WATCH.replace("READY", &json!(peer.ready).to_string()).replace("WHOLE", &json!(peer.whole).to_string());
     tools.send_raw("Page.addScriptToEvaluateOnNewDocument", json!({ "source": watch })).await.unwrap();
     tools.send_raw("Performance.enable", json!({})).await.unwrap();
     if let Some((throughput, latency, rate)) = line.conditions {
@@ -212,15 +236,15 @@ async fn load(peer: &Peer, url: &str, line: Line) -> Vec<f64> {
     }
     driver.set_script_timeout(Duration::from_secs(60)).await.unwrap();
     driver.goto(url).await.unwrap();
-    // Two quiet seconds behind the moment when it is ready, for what still blocks then.
+    // Two quiet seconds behind the moment when it is whole, for what still blocks then.
     let script = "const done = arguments[arguments.length - 1];
-        const wait = () => { if (window.ready === null) { requestAnimationFrame(wait); return; }
+        const wait = () => { if (window.whole === null) { requestAnimationFrame(wait); return; }
             setTimeout(() => {
                 const entries = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
                     .filter(entry => !entry.name.includes('icon'));
                 const paint = performance.getEntriesByName('first-contentful-paint')[0];
                 done([entries.reduce((sum, entry) => sum + entry.encodedBodySize, 0), entries.length,
-                    paint ? paint.startTime : 0, window.ready, window.blocked,
+                    paint ? paint.startTime : 0, window.ready, window.whole, window.blocked,
                     window.memories.reduce((sum, memory) => sum + memory.buffer.byteLength, 0), window.moved]);
             }, 2000); };
         wait();";
@@ -228,7 +252,7 @@ async fn load(peer: &Peer, url: &str, line: Line) -> Vec<f64> {
     let mut measured: Vec<f64> = measured.as_array().unwrap().iter().map(|value| value.as_f64().unwrap()).collect();
     let metrics = tools.send_raw("Performance.getMetrics", json!({})).await.unwrap();
     let heap = metrics["metrics"].as_array().unwrap().iter().find(|metric| metric["name"] == "JSHeapUsedSize").unwrap();
-    measured[5] = (measured[5] + heap["value"].as_f64().unwrap()) / 1024.0;
+    measured[6] = (measured[6] + heap["value"].as_f64().unwrap()) / 1024.0;
     driver.quit().await.unwrap();
     measured
 }

@@ -205,7 +205,7 @@ async fn in_german() {
             let page = &scene.page;
             page.type_into("Endpunkt", page.endpoint.clone()).await;
             page.type_into("Projekt-ID", PROJECT_ID).await;
-            page.type_into("Token", token()).await;
+            page.paste_into("Token", &token()).await;
             page.type_into("Instanz-ID", MYSQL).await;
             page.type_into("Name der Sicherung", "backup").await;
             page.press("Sicherung anlegen").await;

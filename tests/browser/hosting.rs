@@ -74,15 +74,19 @@ fn list_path() -> String {
     format!("/api/sandbox/v3/{PROJECT_ID}/backups?instance_id={MYSQL}&offset=0&limit=100")
 }
 
-/// The directives of a policy that page and web server must agree on: where calls may go, and who may frame the page, is
-/// the web server's own affair.
+/// The directives of a policy that page and web server must agree on. Where calls may go, and who may frame the page, is the
+/// web server's own affair; which style sheet the page has is its own.
 fn directives(policy: &str) -> Vec<&str> {
-    let all = policy.split(';').map(str::trim);
-    let mut shared: Vec<&str> =
-        all.filter(|one| !one.starts_with("connect-src") && !one.starts_with("frame-ancestors")).collect();
+    let is_own = |directive: &&str| {
+        ["connect-src", "frame-ancestors", "default-src", "style-src"].iter().any(|own| directive.starts_with(own))
+    };
+    let mut shared: Vec<&str> = policy.split(';').map(str::trim).filter(|one| !is_own(one)).collect();
     shared.sort_unstable();
     shared
 }
+
+/// What only `default-src 'none'` forbids the page.
+const FORBIDDEN: [&str; 6] = ["font-src", "frame-src", "manifest-src", "media-src", "object-src", "worker-src"];
 
 #[tokio::test]
 async fn page_and_web_server_have_one_policy() {
@@ -90,7 +94,12 @@ async fn page_and_web_server_have_one_policy() {
     let answer = get(&site, "/").await;
     let index = String::from_utf8(answer.body.clone()).unwrap();
     let own = index.split("http-equiv=\"Content-Security-Policy\"").nth(1).unwrap().split('"').nth(1).unwrap();
-    assert_eq!(directives(own), directives(answer.header("content-security-policy")));
+    assert!(own.contains("default-src 'none'") && own.contains("style-src 'sha256-"), "{own}");
+    let (forbidden, shared): (Vec<&str>, Vec<&str>) = directives(answer.header("content-security-policy"))
+        .into_iter()
+        .partition(|directive| FORBIDDEN.iter().any(|name| directive.starts_with(name)));
+    assert_eq!(directives(own), shared);
+    assert_eq!(forbidden, FORBIDDEN.map(|name| format!("{name} 'none'")));
 }
 
 /// The names of the files that the page is made of.
@@ -110,7 +119,8 @@ async fn every_answer_holds_the_browser_to_the_policy() {
     for path in ["/", "/nowhere", &format!("/{wasm}"), &list_path(), "/api/elsewhere/v3/x/backups"] {
         let answer = get(&site, path).await;
         for (name, part) in [
-            ("content-security-policy", "default-src 'none'"),
+            ("content-security-policy", "script-src 'self' 'wasm-unsafe-eval';"),
+            ("content-security-policy", "object-src 'none';"),
             ("content-security-policy", "connect-src 'self';"),
             ("content-security-policy", "frame-ancestors 'none'"),
             ("content-security-policy", "require-trusted-types-for 'script'"),

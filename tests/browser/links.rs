@@ -31,7 +31,7 @@ async fn a_link_fills_the_form_and_nothing_is_sent_without_a_press() {
             assert!(scene.sandbox.requests().is_empty());
             page.press("Dismiss").await;
             page.shows_nowhere("The form was filled from a link").await;
-            page.type_into("Token", token()).await;
+            page.paste_into("Token", &token()).await;
             page.press("Create backup").await;
             page.sees("Backup started").await;
             let body = scene.sandbox.requests_with(&Method::POST)[0].body_text().to_owned();
@@ -105,7 +105,7 @@ async fn what_was_typed_survives_a_reload_and_goes_with_clear_form() {
             assert_eq!(page.value("Description").await, "and with care");
             assert_eq!(page.value("Instance ID").await, MYSQL);
             assert_eq!(page.value("Token").await, "");
-            page.type_into("Token", token()).await;
+            page.paste_into("Token", &token()).await;
             page.press("Clear form").await;
             page.has_focus("Endpoint").await;
             for label in ["Endpoint", "Project ID", "Token", "Instance ID", "Backup name", "Description"] {

@@ -21,6 +21,7 @@ mod create;
 mod effort;
 mod embedding;
 mod follow;
+mod frame;
 mod german;
 mod hostile;
 mod hosting;

@@ -64,13 +64,13 @@ async fn a_token_that_is_not_right_and_then_one_that_is() {
         .play(async |scene| {
             let page = &scene.page;
             page.fill(MYSQL, "backup").await;
-            page.replace("Token", &format!("MII{}", "x".repeat(1100))).await;
+            page.paste_into("Token", &format!("MII{}", "x".repeat(1100))).await;
             is_refused(scene, "The API rejected the token", "401", "APIGW.0301").await;
             page.shows("Request ID").await;
             page.complains("Token", "The API rejected the token").await;
             page.has_focus("Token").await;
             assert_eq!(page.value("Backup name").await, "backup");
-            page.replace("Token", &token()).await;
+            page.paste_into("Token", &token()).await;
             page.press("Create backup").await;
             page.sees("Backup started").await;
         })

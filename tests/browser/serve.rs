@@ -86,7 +86,7 @@ async fn the_sandbox_makes_a_backup_with_what_the_command_says_to_type() {
             let page = &scene.page;
             page.type_into("Endpoint", "/api").await;
             page.type_into("Project ID", PROJECT_ID).await;
-            page.type_into("Token", token()).await;
+            page.paste_into("Token", &token()).await;
             page.type_into("Instance ID", MYSQL).await;
             page.type_into("Backup name", "backup").await;
             page.press("Create backup").await;

@@ -88,7 +88,7 @@ async fn language_and_colours_are_kept_for_the_next_visit() {
         .in_language("en")
         .play(async |scene| {
             let page = &scene.page;
-            page.type_into("Token", token()).await;
+            page.paste_into("Token", &token()).await;
             page.choose("Colours", "Dark").await;
             page.choose("Language", "Deutsch").await;
             page.language.set("de");

@@ -24,6 +24,9 @@ pub struct Page {
 /// The English labels of the fields with one text, in the order of the form.
 pub const LABELS: [&str; 6] = ["Endpoint", "Project ID", "Token", "Instance ID", "Backup name", "Description"];
 
+/// Whether the program has drawn the page in place of the frame.
+pub const DRAWN: &str = "document.querySelector('.columns:not(.frame)')";
+
 impl Page {
     /// Opens the page and waits until it can be used.
     pub async fn open(&self, url: &str, (width, height): (u32, u32), preferences: Preferences) {
@@ -38,7 +41,8 @@ impl Page {
         self.set_window(width, height).await;
         self.driver.goto(url).await.unwrap();
         if preferences.has_javascript {
-            self.until("document.querySelector('form, [role=alert]')", "the form is drawn, or why it isn't").await;
+            let drawn = format!("{DRAWN} || document.querySelector('[role=alert]')");
+            self.until(&drawn, "the form is drawn, or why it isn't").await;
             if self.browser == Browser::WebKit {
                 self.wait_for_input().await;
             }
@@ -70,13 +74,13 @@ impl Page {
     pub async fn visit(&self, url: &str) {
         self.driver.goto("about:blank").await.unwrap();
         self.driver.goto(url).await.unwrap();
-        self.until("document.querySelector('form')", "the form is drawn").await;
+        self.until(DRAWN, "the form is drawn").await;
     }
 
     /// Loads the page again, as its user would.
     pub async fn reload(&self) {
         self.driver.refresh().await.unwrap();
-        self.until("document.querySelector('form')", "the form is drawn again").await;
+        self.until(DRAWN, "the form is drawn again").await;
     }
 
     /// The words of the page for English ones.
@@ -267,12 +271,13 @@ impl Page {
         self.press(&format!("Choose {name}")).await;
     }
 
-    /// Fills in the connection to a sandbox.
+    /// Fills in the connection to a sandbox. The token is pasted, as everybody does: to type it would take a browser longer
+    /// than the rest of most tests.
     pub async fn connect(&self) {
         let endpoint = self.endpoint.clone();
         self.type_into("Endpoint", endpoint).await;
         self.type_into("Project ID", PROJECT_ID).await;
-        self.type_into("Token", world::token()).await;
+        self.paste_into("Token", &world::token()).await;
     }
 
     /// Fills in everything that is required for a backup that the sandbox makes.

@@ -24,6 +24,9 @@ const IMPORT: &str = "import(files.glue)";
 pub const MAIN: &str = "main";
 /// How wasm-opt is called.
 pub const OPTIMISATION: [&str; 4] = ["-Oz", "--converge", "--strip-debug", "--strip-producers"];
+/// What the policy of index.html says of styles: the release page has them in itself, since the first paint would wait for
+/// another file, and its policy names their hash in place of this.
+const OWN_STYLES: &str = "style-src 'self'";
 /// The folder with the parts as they are before they are made small: there their functions have names.
 pub const NAMED: &str = "named";
 /// The script between the parts, as the tool names it.
@@ -82,15 +85,17 @@ pub fn assemble(tools: &Tools, program: &Path, dist: &Path) -> Result<()> {
         .replace(trunks.glue_preload, "")
         .replace(trunks.wasm_preload, &preload)
         .replace(trunks.names, &described);
-    let (sheet_name, sheet) = styles(tools, &dist.join(trunks.sheet.trim_start_matches('/')), &work)?;
-    let link = trunks.sheet_link.replace(trunks.sheet, &format!("/{sheet_name}"));
-    let link = link.replace(trunks.sheet_integrity, &integrity(&sheet));
-    let index = without_remarks(&index.replace(trunks.sheet_link, &link));
+    ensure!(index.contains(OWN_STYLES), "the policy of index.html doesn't allow its style sheet");
+    let sheet = styles(tools, &dist.join(trunks.sheet.trim_start_matches('/')), &work)?;
+    let allowed = format!("style-src 'sha256-{}'", STANDARD.encode(Sha256::digest(&sheet)));
+    // Its bytes are what the policy names: put in last.
+    let index = without_remarks(&index)
+        .replace(OWN_STYLES, &allowed)
+        .replace(trunks.sheet_link, &format!("<style>{sheet}</style>"));
     for former in [trunks.boot, trunks.glue, trunks.wasm, trunks.sheet] {
         fs::remove_file(dist.join(former.trim_start_matches('/')))?;
     }
     fs::write(file, index)?;
-    fs::write(dist.join(sheet_name), sheet)?;
     fs::write(dist.join(script_name), script)?;
     Ok(fs::write(dist.join(wasm_name), main)?)
 }
@@ -185,14 +190,13 @@ fn join(tools: &Tools, work: &Path) -> Result<(Vec<u8>, BTreeMap<String, String>
     Ok((text.into_bytes(), names))
 }
 
-/// The style sheet as short as it gets, and its name. Nothing is written for older browsers than it is.
-fn styles(tools: &Tools, sheet: &Path, work: &Path) -> Result<(String, Vec<u8>)> {
+/// The style sheet as short as it gets. Nothing is written for older browsers than it is.
+fn styles(tools: &Tools, sheet: &Path, work: &Path) -> Result<String> {
     let short = work.join("console.css");
     let (from, to) = (sheet.to_string_lossy(), format!("--outfile={}", short.display()));
     let arguments = [&*from, "--minify", "--target=esnext", "--log-level=error", &to];
     tools.host_command("esbuild").args(arguments).run()?;
-    let bytes = fs::read(short)?;
-    Ok((format!("console-{}.css", hash(&bytes)), bytes))
+    Ok(fs::read_to_string(short)?.trim().to_owned())
 }
 
 /// A page without its comments and the white space at the beginning of its lines.
@@ -271,7 +275,6 @@ struct Trunks<'a> {
     wasm_integrity: &'a str,
     sheet_link: &'a str,
     sheet: &'a str,
-    sheet_integrity: &'a str,
 }
 
 impl<'a> Trunks<'a> {
@@ -292,7 +295,6 @@ impl<'a> Trunks<'a> {
             wasm_integrity: value(wasm_preload, "integrity").context("the wasm has no integrity")?,
             sheet_link,
             sheet: value(sheet_link, "href").context("the style sheet has no address")?,
-            sheet_integrity: value(sheet_link, "integrity").context("the style sheet has no integrity")?,
         })
     }
 }

@@ -8,9 +8,9 @@ use crate::setup::{self, Need, Tools};
 use crate::wasm::Compiler;
 use crate::{budget, fuzz, module, reproduce, size};
 
-/// The tests that are played in WebKit as well: those of requests and their ends. Its driver is slow, and the small browser
+/// The tests that are played in WebKit as well: those of requests and their ends, and of the frame. Its driver is slow, and the small browser
 /// that Debian has for it lacks what some others need (a language of its own, downloads, line breaks typed into a field).
-const IN_WEBKIT: [&str; 5] = ["no_answer::", "lost::", "token::", "create::of", "start::a_whole_run"];
+const IN_WEBKIT: [&str; 6] = ["no_answer::", "lost::", "token::", "create::of", "start::a_whole_run", "frame::"];
 
 /// The tests that are played on Caddy as well: of the web server itself, and of what goes through it.
 const ON_CADDY: [&str; 4] = ["hosting::", "create::", "follow::", "lost::"];
@@ -33,10 +33,11 @@ const NOT_IN_FIREFOX: [&str; 13] = [
 ];
 
 /// What the German run needn't play again: tests that play in both languages by themselves, and those without words.
-const NOT_IN_GERMAN: [&str; 14] = [
+const NOT_IN_GERMAN: [&str; 15] = [
     "accessible::",
     "effort::",
     "embedding::",
+    "frame::",
     "german::",
     "hosting::",
     "hostile::",
