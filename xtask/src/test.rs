@@ -10,7 +10,7 @@ use crate::{budget, fuzz, module, reproduce, size};
 
 /// The tests that are played in WebKit as well: those of requests and their ends, and of the frame. Its driver is slow, and the small browser
 /// that Debian has for it lacks what some others need (a language of its own, downloads, line breaks typed into a field).
-const IN_WEBKIT: [&str; 6] = ["no_answer::", "lost::", "token::", "create::of", "start::a_whole_run", "frame::"];
+const IN_WEBKIT: [&str; 6] = ["no_answer::", "lost::", "token::", "create::of", "start::a_whole_run", "frame::what"];
 
 /// The tests that are played on Caddy as well: of the web server itself, and of what goes through it.
 const ON_CADDY: [&str; 4] = ["hosting::", "create::", "follow::", "lost::"];
