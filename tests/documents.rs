@@ -52,6 +52,10 @@ const COMMANDS: &[(&str, Runs)] = &[
         In("xtask/src/test.rs", "\"CONSOLE_LANGUAGE\", \"de\""),
     ),
     (
+        "CONSOLE_FRAME=write cargo test --test browser frame::it_is",
+        In("tests/browser/frame.rs", "var(\"CONSOLE_FRAME\")"),
+    ),
+    (
         "apt-get install nginx-light libnginx-mod-http-brotli-static ca-certificates",
         In("xtask/src/setup.rs", "libnginx-mod-http-brotli-static"),
     ),

@@ -93,7 +93,7 @@ fn kind(path: &Path) -> String {
         Some("json") => "settings",
         Some("css") => "CSS",
         Some("svg") => "icon",
-        Some("html") => "HTML",
+        Some("html") => "HTML, with styles and the frame",
         other => other.unwrap_or("other"),
     }
     .to_owned()
