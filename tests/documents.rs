@@ -42,7 +42,7 @@ const COMMANDS: &[(&str, Runs)] = &[
     ("cargo xtask serve --endpoint https://rds.eu-de.otc.t-systems.com", In("xtask/src/serve.rs", "--proxy-backend")),
     ("cargo xtask test", In(".ci/run", "cargo xtask test")),
     ("cargo xtask build", In("xtask/src/test.rs", "(\"release page\"")),
-    ("cargo xtask build --module", In("xtask/src/test.rs", "(\"module\"")),
+    ("cargo xtask build --module", In("xtask/src/test.rs", "module::build")),
     ("cargo test -p contract", In("xtask/src/test.rs", "\"--workspace\"")),
     ("cargo test --lib", In("xtask/src/test.rs", "\"--lib\"")),
     ("cargo test --test browser links::", In("xtask/src/test.rs", "(\"in Chromium\"")),

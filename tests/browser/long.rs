@@ -37,6 +37,7 @@ async fn following_twenty_backups_for_an_hour_leaves_memory_flat() {
         .watched_by(&faster)
         .large()
         .set("answer_seconds", 600.into())
+        .set("poll_seconds", 30.into())
         .play(async |scene| {
             let page = &scene.page;
             page.driver.cdp().send_raw("Performance.enable", json!({})).await.unwrap();

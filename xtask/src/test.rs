@@ -2,11 +2,19 @@
 
 use std::time::Instant;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 use crate::setup::{self, Need, Tools};
 use crate::wasm::Compiler;
 use crate::{budget, fuzz, module, reproduce, size};
+
+/// Every test is asked for in the whole workspace: cargo would build what the packages share with other features for one of
+/// them alone.
+const TEST: [&str; 3] = ["test", "--locked", "--workspace"];
+
+/// The tests that need no browser.
+const ON_THE_HOST: [&str; 10] =
+    ["--lib", "--bins", "--test", "properties", "--test", "api", "--test", "rules_agree", "--test", "documents"];
 
 /// The tests that are played in WebKit as well: those of requests and their ends, and of the frame. Its driver is slow, and the small browser
 /// that Debian has for it lacks what some others need (a language of its own, downloads, line breaks typed into a field).
@@ -15,8 +23,9 @@ const IN_WEBKIT: [&str; 6] = ["no_answer::", "lost::", "token::", "create::of", 
 /// The tests that are played on Caddy as well: of the web server itself, and of what goes through it.
 const ON_CADDY: [&str; 4] = ["hosting::", "create::", "follow::", "lost::"];
 
-/// What Firefox needn't play again: sentences and lists, which no engine changes, and the web servers' own tests.
-const NOT_IN_FIREFOX: [&str; 13] = [
+/// What Firefox needn't play again: sentences, lists, names and roles, which no engine changes, and the web servers' own tests.
+const NOT_IN_FIREFOX: [&str; 15] = [
+    "accessible::",
     "answers::",
     "choose::",
     "effort::",
@@ -29,6 +38,7 @@ const NOT_IN_FIREFOX: [&str; 13] = [
     "refused_",
     "serve::",
     "settings::",
+    "spoken::",
     "token::",
 ];
 
@@ -59,25 +69,23 @@ pub fn test(wanted: Option<Compiler>) -> Result<()> {
     let start = Instant::now();
     let tools = setup::provide(&Need::ALL, wanted)?;
     let in_browser = |variables: &[(&str, &str)], tests: &[&str]| {
-        let arguments = [&["test", "--locked", "--test", "browser", "--"], tests].concat();
+        let arguments = [&TEST[..], &["--test", "browser", "--"], tests].concat();
         let variables: Vec<_> =
             variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         tools.host_command("cargo").args(arguments).envs(&variables).run()
     };
-    let steps: [(&str, &dyn Fn() -> Result<()>); 18] = [
+    let steps: [(&str, &dyn Fn() -> Result<()>); 16] = [
         ("format", &|| cargo(&tools, &["fmt", "--all", "--", "--check"])),
         ("dependencies", &|| dependencies(&tools)),
         ("clippy", &|| cargo(&tools, &["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"])),
         ("clippy for wasm", &|| clippy_for_wasm(&tools)),
         ("release page", &|| crate::build(&tools)),
         ("budget", &|| budget::check(&tools)),
-        ("module", &|| module::build(&tools)),
-        ("the same again", &|| reproduce::check(&tools)),
-        ("tests", &|| cargo(&tools, &["test", "--locked", "--workspace", "--exclude", "rds-backup-console"])),
-        ("page", &|| cargo(&tools, &["test", "--locked", "--lib", "--test", "documents"])),
+        ("module, same again", &|| module_and_page_again(&tools)),
+        ("tests", &|| cargo(&tools, &[&TEST[..], &ON_THE_HOST].concat())),
         ("in Chromium", &|| in_browser(&[], &[])),
         // One binary at a time, so that nothing else takes the processor from what has time limits.
-        ("faults and speed", &|| cargo(&tools, &["test", "--locked", "--test", "faults", "--test", "speed"])),
+        ("faults and speed", &|| cargo(&tools, &[&TEST[..], &["--test", "faults", "--test", "speed"]].concat())),
         ("in Firefox", &|| in_browser(&[("CONSOLE_BROWSER", "firefox")], &without(&NOT_IN_FIREFOX))),
         ("in WebKit", &|| in_browser(&[("CONSOLE_BROWSER", "webkit")], &IN_WEBKIT)),
         ("German, on nginx", &|| {
@@ -109,6 +117,15 @@ fn without<'a>(names: &[&'a str]) -> Vec<&'a str> {
 
 fn cargo(tools: &Tools, arguments: &[&str]) -> Result<()> {
     tools.host_command("cargo").args(arguments.iter().copied()).run()
+}
+
+/// The module, and beside it the page once more: most of the time the optimiser keeps one core busy.
+fn module_and_page_again(tools: &Tools) -> Result<()> {
+    std::thread::scope(|scope| {
+        let again = scope.spawn(|| reproduce::check(tools));
+        module::build(tools)?;
+        again.join().unwrap_or_else(|_| bail!("the second build broke off"))
+    })
 }
 
 /// Licences and sources of everything; duplicates among what the page is built from.
