@@ -96,7 +96,7 @@ fn carry_out(options: Options) -> Result<()> {
         Command::Serve(serve) => serve::serve(&serve, options.wasm),
         Command::Test => test::test(options.wasm),
         Command::Fuzz { executions } => {
-            fuzz::fuzz(&setup::provide(&[Need::Wasm, Need::CargoFuzz], options.wasm)?, executions)
+            fuzz::fuzz(&setup::provide(&[Need::Wasm, Need::CargoFuzz], options.wasm)?, executions, true)
         }
         Command::Size { write: false } => size::print(None),
         Command::Size { write: true } => size::print(Some(&setup::provide(&Need::TO_BUILD, options.wasm)?)),
