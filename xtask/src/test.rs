@@ -16,8 +16,9 @@ const TEST: [&str; 3] = ["test", "--locked", "--workspace"];
 const ON_THE_HOST: [&str; 10] =
     ["--lib", "--bins", "--test", "properties", "--test", "api", "--test", "rules_agree", "--test", "documents"];
 
-/// The tests that are played in WebKit as well: those of requests and their ends, and of the frame. Its driver is slow, and the small browser
-/// that Debian has for it lacks what some others need (a language of its own, downloads, line breaks typed into a field).
+/// The tests that are played in WebKit as well: those of requests and their ends, and of the frame. Its driver is slow, and
+/// the small browser that Debian has for it lacks what some others need (a language of its own, downloads, line breaks typed
+/// into a field).
 const IN_WEBKIT: [&str; 6] = ["no_answer::", "lost::", "token::", "create::of", "start::a_whole_run", "frame::what"];
 
 /// The tests that are played on Caddy as well: of the web server itself, and of what goes through it.
@@ -42,7 +43,8 @@ const NOT_IN_FIREFOX: [&str; 15] = [
     "token::",
 ];
 
-/// What the German run needn't play again: tests that play in both languages by themselves, and those in which little is said or asked of the web server.
+/// What the German run needn't play again: tests that play in both languages by themselves, and those in which little is
+/// said or asked of the web server.
 const NOT_IN_GERMAN: [&str; 17] = [
     "accessible::",
     "effort::",
