@@ -29,7 +29,7 @@ use web_sys::{
 use yew::platform::spawn_local;
 use yew::platform::time::sleep;
 
-use crate::state::{Language, NoAnswer, Received, Success};
+use console_core::{Language, NoAnswer, Received, Success};
 
 /// A request that is under way.
 pub struct InFlight(AbortController);

@@ -19,11 +19,12 @@ use yew::prelude::*;
 use crate::client::{self, InFlight};
 use crate::parts;
 use crate::requests::Requests;
-use crate::state::{
+use crate::text::LanguageText;
+use crate::view::{self, Early};
+use console_core::{
     Act, Action, Effect, Event as Happening, Focus, Language, Millis, OptionFault, Options, Problem, State, Success,
     Surroundings, Target, Theme, Ticket, Visibility,
 };
-use crate::view::{self, Early};
 
 /// Where the browser keeps the language that was chosen.
 const LANGUAGE: &str = "rds-backup-console.language";

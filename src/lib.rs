@@ -4,7 +4,7 @@
 //! | room | what it does | what it may not do |
 //! |---|---|---|
 //! | [`contract`] (a crate) | what the API says | know the page, the browser, a clock |
-//! | [`state`] | what the page decides | touch the browser, fetch, word a sentence |
+//! | [`console_core`] (a crate) | what the page decides | touch the browser, fetch, word a sentence |
 //! | [`text`] | every sentence, in each language | decide |
 //! | [`view`] | draws the state, sends actions | fetch, judge |
 //! | [`client`] | fetches | judge |
@@ -18,6 +18,5 @@ pub mod console;
 pub mod module;
 pub mod parts;
 pub mod requests;
-pub mod state;
 pub mod text;
 pub mod view;

@@ -14,8 +14,8 @@ use yew::prelude::*;
 
 use crate::client;
 use crate::console::{Around, Console, Settings, keep_faults_unsaid, options_of};
-use crate::state::{Event as Happening, Language, Surroundings, Target, Theme};
 use crate::view;
+use console_core::{Event as Happening, Language, Surroundings, Target, Theme};
 
 /// A console that is a part of a page. [`Mounted::unmount`] ends it.
 #[wasm_bindgen]

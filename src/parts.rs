@@ -3,8 +3,8 @@
 //! `cargo xtask build` builds the page). Built in one piece, everything is there at once.
 
 use crate::requests::{REQUESTS, Requests};
-use crate::state::Language;
 use crate::text::{GERMAN, Sentences};
+use console_core::Language;
 
 /// A part couldn't be had: the browser doesn't say why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,8 +4,8 @@
 use yew::Context;
 
 use crate::console::{self, Console};
-use crate::state::{Act, Effect, State};
 use crate::view::{self, Drawing};
+use console_core::{Act, Effect, State};
 
 /// What can be done about requests.
 pub struct Requests {

@@ -14,7 +14,7 @@ use contract::rules::token::Removed;
 use contract::rules::{Field, Violation, Warning};
 
 use crate::parts;
-use crate::state::{
+use console_core::{
     Copied, Ending, Language, Notice, Obstacle, Receipt, Repeat, Success, Theme, Trouble, Why, Written,
 };
 use intl::tenths;
@@ -389,25 +389,32 @@ pub struct Sentences {
 /// The German ones: a part of the program, see [`parts`].
 pub static GERMAN: Sentences = Sentences { text: &german::TEXT, request_text: &german::requests::TEXT };
 
-impl Language {
+/// What a language says. The language itself is the core's, which words nothing.
+pub trait LanguageText {
     /// The language's own name, for the switch.
-    pub fn name(self) -> &'static str {
+    fn name(self) -> &'static str;
+    /// The sentences of the language.
+    fn text(self) -> &'static Text;
+    /// Those of its sentences that nobody reads before there is a request.
+    fn request_text(self) -> &'static RequestText;
+}
+
+impl LanguageText for Language {
+    fn name(self) -> &'static str {
         match self {
             Self::English => english::NAME,
             Self::German => german::NAME,
         }
     }
 
-    /// The sentences of the language.
-    pub fn text(self) -> &'static Text {
+    fn text(self) -> &'static Text {
         match self {
             Self::English => &english::TEXT,
             Self::German => parts::german().map_or(&english::TEXT, |german| german.text),
         }
     }
 
-    /// Those of its sentences that nobody reads before there is a request.
-    pub fn request_text(self) -> &'static RequestText {
+    fn request_text(self) -> &'static RequestText {
         match self {
             Self::English => &english::requests::TEXT,
             Self::German => parts::german().map_or(&english::requests::TEXT, |german| german.request_text),

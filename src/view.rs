@@ -23,8 +23,9 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
-use crate::state::{Action, Copied, Focus, Input, Language, Phase, State, Success};
+use crate::text::LanguageText;
 use button::{Button, button};
+use console_core::{Action, Copied, Focus, Input, Language, Phase, State, Success};
 use copying::copying;
 pub use outcome::Told;
 pub use requests::receipt;

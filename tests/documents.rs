@@ -12,7 +12,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use rds_backup_console::state::Options;
+use console_core::Options;
 
 const DOCUMENTS: [&str; 8] = [
     "README.md",
@@ -44,7 +44,7 @@ const COMMANDS: &[(&str, Runs)] = &[
     ("cargo xtask build", In("xtask/src/test.rs", "(\"release page\"")),
     ("cargo xtask build --module", In("xtask/src/test.rs", "module::build")),
     ("cargo test -p contract", In("xtask/src/test.rs", "\"--workspace\"")),
-    ("cargo test --lib", In("xtask/src/test.rs", "\"--lib\"")),
+    ("cargo test -p console-core", In("xtask/src/test.rs", "\"--workspace\"")),
     ("cargo test --test browser links::", In("xtask/src/test.rs", "(\"in Chromium\"")),
     ("CONSOLE_BROWSER=firefox cargo test --test browser", In("xtask/src/test.rs", "\"CONSOLE_BROWSER\", \"firefox\"")),
     (

@@ -8,8 +8,8 @@ use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use super::Console;
-use crate::state::{Action, Copied, Effect, Followed, Format, Row, Success, csv};
 use crate::{client, text, view};
+use console_core::{Action, Copied, Effect, Followed, Format, Row, Success, csv};
 
 /// Carries out an effect that has to do with requests; the others are the console's own.
 pub(crate) fn carry_out(console: &mut Console, context: &Context<Console>, effect: Effect) {

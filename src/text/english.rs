@@ -8,7 +8,7 @@ use contract::rules::{Field, Offenders, Violation, Warning, description, name, p
 
 use super::intl::{decimal, is_one, number};
 use super::{CharacterNames, PageText, Text, character, list};
-use crate::state::{Language, Notice, Problem, Theme};
+use console_core::{Language, Notice, Problem, Theme};
 
 const LANGUAGE: Language = Language::English;
 

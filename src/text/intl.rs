@@ -1,7 +1,7 @@
 //! Numbers and plurals as the browser's own `Intl` has them. Outside a browser, where the sentences are tested, the same for
 //! the page's two languages.
 
-use crate::state::Language;
+use console_core::Language;
 
 /// A whole number with the language's separators.
 pub(super) fn number(language: Language, value: usize) -> String {

@@ -8,7 +8,8 @@ use super::Frame;
 use super::button::Beside;
 use super::databases::databases;
 use super::field::{Kind, TextField};
-use crate::state::{Language, State};
+use crate::text::LanguageText;
+use console_core::{Language, State};
 
 pub(super) fn backup(frame: &Frame, state: &State) -> Html {
     let text = frame.language.text();

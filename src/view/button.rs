@@ -3,8 +3,8 @@
 use yew::prelude::*;
 
 use super::{Frame, LOAD_INSTANCES};
-use crate::state::Action;
 use crate::text::Text;
+use console_core::Action;
 
 /// A button as data.
 pub struct Button {

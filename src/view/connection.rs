@@ -6,7 +6,8 @@ use yew::prelude::*;
 use super::Frame;
 use super::button::{Beside, Button};
 use super::field::{Kind, TextField};
-use crate::state::{Action, Form, Remarks, State, TokenInput};
+use crate::text::LanguageText;
+use console_core::{Action, Form, Remarks, State, TokenInput};
 
 pub(super) fn connection(frame: &Frame, state: &State) -> Html {
     let text = frame.language.text();

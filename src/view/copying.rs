@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::Frame;
 use super::button::Button;
-use crate::state::{Action, Copied, State};
+use console_core::{Action, Copied, State};
 
 /// The button; `thing` is what it copies where its words don't say so.
 pub(super) fn copying(

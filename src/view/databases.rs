@@ -11,7 +11,8 @@ use yew::prelude::*;
 use super::button::{Beside, Button};
 use super::field::{Kind, TextField, remarks as draw_remarks};
 use super::{ADD_DATABASE, Frame, mark};
-use crate::state::{Action, DatabaseEntry, EngineChoice, Form, Remark, Remarks, State};
+use crate::text::LanguageText;
+use console_core::{Action, DatabaseEntry, EngineChoice, Form, Remark, Remarks, State};
 
 /// The `id` of what is said about the list as a whole.
 const LIST_REMARKS: &str = "field-databases-remarks";

@@ -10,7 +10,8 @@ use yew::prelude::*;
 
 use super::button::Beside;
 use super::{Frame, id_of, mark};
-use crate::state::{Action, Input, Remark, takes_over_paste};
+use crate::text::LanguageText;
+use console_core::{Action, Input, Remark, takes_over_paste};
 
 /// What a field is drawn from.
 #[derive(PartialEq, Properties)]

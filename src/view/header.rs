@@ -5,7 +5,8 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::Frame;
-use crate::state::{Action, Language, Notice, State, Theme};
+use crate::text::LanguageText;
+use console_core::{Action, Language, Notice, State, Theme};
 
 pub(super) fn header(frame: &Frame, state: &State) -> Html {
     let text = frame.language.text();

@@ -5,7 +5,8 @@ use yew::prelude::*;
 
 use super::button::button;
 use super::{Frame, SUMMARY, id_of};
-use crate::state::{Action, Notice, Phase, Remark, State};
+use crate::text::LanguageText;
+use console_core::{Action, Notice, Phase, Remark, State};
 
 /// The notices. The region stands there from the start, so that a screen reader hears of what comes.
 pub(super) fn notices(frame: &Frame, state: &State) -> Html {

@@ -4,7 +4,8 @@
 use yew::prelude::*;
 
 use super::{ANSWER, Frame};
-use crate::state::{Part, Phase, State};
+use crate::text::LanguageText;
+use console_core::{Part, Phase, State};
 
 /// What became of a request, taken apart by how it is told.
 #[derive(Default)]

@@ -21,8 +21,9 @@ use crate::view::button::button;
 
 use super::outcome::{Told, lines, underway};
 use super::{Drawing, Frame, announcement};
-use crate::state::{Action, Attempt, Copied, Look, Obstacle, Phase, Repeat, State, Why};
 use crate::text::Advice;
+use crate::text::LanguageText;
+use console_core::{Action, Attempt, Copied, Look, Obstacle, Phase, Repeat, State, Why};
 
 /// Most characters of an answer that are drawn as it came; all of it can be copied.
 const LONGEST_RAW: usize = 20_000;

@@ -17,9 +17,10 @@ use crate::setup::Tools;
 const RUST: &str = "core, alloc, std";
 
 /// Why each crate with code in the page is there. The names are those of Rust paths.
-const REASONS: [(&str, &str); 24] = [
+const REASONS: [(&str, &str); 25] = [
     (RUST, "Rust's own library: strings, lists, maps, memory"),
     ("rds_backup_console", "the page itself"),
+    ("console_core", "what the page decides, apart so that it can touch no browser"),
     ("contract", "the API's rules and answers, apart so that they test on the host"),
     ("yew", "the page's framework; asked for by the project"),
     ("wasm_bindgen", "between Rust and JavaScript; asked for by the project"),

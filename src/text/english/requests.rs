@@ -5,9 +5,9 @@ use contract::codes::Meaning;
 use contract::instance::{Role, Unsuitable};
 
 use super::LANGUAGE;
-use crate::state::{Copied, Ending, Obstacle, Repeat, Success, Trouble, Why};
 use crate::text::intl::{is_one, number};
 use crate::text::{Advice, FollowText, ListText, LookText, Parts, RequestText, size};
+use console_core::{Copied, Ending, Obstacle, Repeat, Success, Trouble, Why};
 
 pub(in crate::text) static TEXT: RequestText = RequestText {
     copied,

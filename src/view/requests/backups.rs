@@ -13,8 +13,9 @@ use crate::view::button::button;
 
 use super::chart::chart;
 use super::instances::progress;
-use crate::state::{Action, Arrangement, Column, Copied, Loading, State, Success};
+use crate::text::LanguageText;
 use crate::view::{Frame, mark};
+use console_core::{Action, Arrangement, Column, Copied, Loading, State, Success};
 
 /// Height of a row in CSS pixels: as in the style sheet.
 const ROW: i32 = 40;

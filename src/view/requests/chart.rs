@@ -4,8 +4,9 @@
 use yew::prelude::*;
 
 use super::backups::in_utc;
-use crate::state::Bar;
+use crate::text::LanguageText;
 use crate::view::Frame;
+use console_core::Bar;
 
 /// Width of a bar with its gap, in units of the drawing.
 const STEP: i64 = 12;

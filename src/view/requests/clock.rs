@@ -9,7 +9,8 @@ use yew::platform::spawn_local;
 use yew::platform::time::sleep;
 use yew::prelude::*;
 
-use crate::state::{Language, Millis, Trouble};
+use crate::text::LanguageText;
+use console_core::{Language, Millis, Trouble};
 
 /// What a clock is drawn from.
 #[derive(PartialEq, Properties)]

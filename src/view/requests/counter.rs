@@ -8,9 +8,10 @@ use yew::platform::spawn_local;
 use yew::platform::time::sleep;
 use yew::prelude::*;
 
-use crate::state::Language;
+use crate::text::LanguageText;
 use crate::view::backup::left;
 use crate::view::mark;
+use console_core::Language;
 
 /// Draws the counter. Until this part of the program is here, the form shows the number by itself.
 pub(super) fn counter(language: Language, value: &Rc<str>) -> Html {

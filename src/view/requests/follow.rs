@@ -8,9 +8,10 @@ use crate::view::button::button;
 
 use super::clock::{Clock, Says};
 use super::parts::local;
-use crate::state::{Action, Copied, Entered, Followed, Format, State};
+use crate::text::LanguageText;
 use crate::view::Frame;
 use crate::view::copying::copying;
+use console_core::{Action, Copied, Entered, Followed, Format, State};
 
 pub(super) fn follow(frame: &Frame, state: &State) -> Html {
     let text = frame.language.request_text();

@@ -9,8 +9,9 @@ use yew::prelude::*;
 
 use crate::view::button::{Button, button};
 
-use crate::state::{Action, Loading, NoAnswer, State};
+use crate::text::LanguageText;
 use crate::view::Frame;
+use console_core::{Action, Loading, NoAnswer, State};
 
 /// So many are drawn; a search finds the others.
 const SHOWN: usize = 100;

@@ -8,9 +8,10 @@ use js_sys::{Date, Object, Reflect};
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
-use crate::state::{Attempt, Copied, Language, Shown, State};
+use crate::text::LanguageText;
 use crate::view::Frame;
 use crate::view::copying::copying;
+use console_core::{Attempt, Copied, Language, Shown, State};
 
 /// Every part of a backup. Description and databases appear where they were sent or answered.
 pub(super) fn of_backup(frame: &Frame, state: &State, attempt: &Attempt, backup: &Backup) -> Html {

@@ -4,9 +4,10 @@ use contract::command::TOKEN_VARIABLE;
 use yew::prelude::*;
 
 use super::parts::copy_button;
-use crate::state::{Copied, Shown, State};
+use crate::text::LanguageText;
 use crate::view::Frame;
 use crate::view::notices::field_links;
+use console_core::{Copied, Shown, State};
 
 pub(super) fn request(frame: &Frame, state: &State) -> Html {
     if !state.request_is_shown {

@@ -4,9 +4,10 @@ use js_sys::Date;
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
-use crate::state::{Followed, Receipt, State};
+use crate::text::LanguageText;
 use crate::text::receipt_lines;
 use crate::view::Frame;
+use console_core::{Followed, Receipt, State};
 use contract::time::Moment;
 
 /// On paper only; the screen has all of it elsewhere.

@@ -108,7 +108,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::state::Input;
+    use crate::Input;
 
     #[test]
     fn a_link_names_fields_as_the_api_does() {
