@@ -7,6 +7,15 @@ use crate::rules::project_id::ProjectId;
 /// How many elements of a list a page of it has: the most that the API gives.
 pub const PAGE: usize = 100;
 
+/// Which types of backups a list has (`backup_type`, "Obtaining Details About Backups").
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BackupTypes {
+    /// Every type.
+    All,
+    /// Manual full backups only (`backup_type=manual`).
+    Manual,
+}
+
 /// A call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Call {
@@ -18,6 +27,8 @@ pub enum Call {
         instance_id: String,
         /// A single backup: there is no other call that asks for one.
         backup_id: Option<String>,
+        /// Which types the list has.
+        types: BackupTypes,
         /// How many to skip.
         offset: usize,
     },
@@ -52,8 +63,12 @@ impl Call {
         let project = backups.trim_end_matches("/backups");
         match self {
             Self::CreateBackup(_) => backups,
-            Self::Backups { instance_id, backup_id: None, offset } => {
-                format!("{backups}?instance_id={}&offset={offset}&limit={PAGE}", encode(instance_id))
+            Self::Backups { instance_id, backup_id: None, types, offset } => {
+                let types = match types {
+                    BackupTypes::All => "",
+                    BackupTypes::Manual => "&backup_type=manual",
+                };
+                format!("{backups}?instance_id={}{types}&offset={offset}&limit={PAGE}", encode(instance_id))
             }
             Self::Backups { instance_id, backup_id: Some(backup_id), .. } => {
                 format!("{backups}?instance_id={}&backup_id={}", encode(instance_id), encode(backup_id))
@@ -118,9 +133,9 @@ mod tests {
     #[test]
     fn the_urls_are_those_of_the_api_reference() {
         let instance_id = "d8e6in01".to_owned();
-        let one = Call::Backups { instance_id: instance_id.clone(), backup_id: Some("b1".into()), offset: 0 };
+        let one = Call::Backups { instance_id: instance_id.clone(), backup_id: Some("b1".into()), types: BackupTypes::All, offset: 0 };
         assert_eq!(url(&one), "/api/v3/p1/backups?instance_id=d8e6in01&backup_id=b1");
-        let all = Call::Backups { instance_id: instance_id.clone(), backup_id: None, offset: 200 };
+        let all = Call::Backups { instance_id: instance_id.clone(), backup_id: None, types: BackupTypes::All, offset: 200 };
         assert_eq!(url(&all), "/api/v3/p1/backups?instance_id=d8e6in01&offset=200&limit=100");
         assert_eq!(url(&Call::Instances { offset: 0 }), "/api/v3/p1/instances?offset=0&limit=100");
         let databases = Call::Databases { instance_id: instance_id.clone(), page: 1 };
@@ -130,7 +145,7 @@ mod tests {
 
     #[test]
     fn an_id_as_typed_can_not_change_the_url() {
-        let call = Call::Backups { instance_id: "a&b=/ü?#".into(), backup_id: None, offset: 0 };
+        let call = Call::Backups { instance_id: "a&b=/ü?#".into(), backup_id: None, types: BackupTypes::All, offset: 0 };
         assert_eq!(url(&call), "/api/v3/p1/backups?instance_id=a%26b%3D%2F%C3%BC%3F%23&offset=0&limit=100");
     }
 

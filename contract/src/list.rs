@@ -9,9 +9,13 @@ use crate::json::Json;
 /// A page of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page<T> {
-    /// Its elements.
+    /// Its elements, as far as they can be told apart: an element without an ID is left out.
     pub items: Vec<T>,
-    /// How many elements all pages have, where the API says so.
+    /// How many elements the server sent, those that were left out included: the next page begins behind them.
+    pub sent: usize,
+    /// How many of them lack what is needed to prove that something isn't there: an ID, or the name of a backup.
+    pub unreadable: usize,
+    /// How many elements all pages have, where the API says so (`total_count`).
     pub total: Option<usize>,
 }
 
@@ -20,7 +24,12 @@ pub struct Page<T> {
 /// # Errors
 /// The failure, when the answer is no such list.
 pub fn backups(answer: &Answer, json: Option<&Json>) -> Result<Page<Backup>, Failure> {
-    read(answer, json, "backups", |element| Some(Backup::from_json(element)))
+    let mut page = read(answer, json, "backups", |element| {
+        let backup = Backup::from_json(element);
+        backup.id.is_some().then_some(backup)
+    })?;
+    page.unreadable += page.items.iter().filter(|backup| backup.name.is_none()).count();
+    Ok(page)
 }
 
 /// Reads a page of `GET …/instances`.
@@ -58,7 +67,10 @@ fn read<T>(
     let list = json.filter(|json| succeeded && matches!(json.get(key), Some(Json::List(_))));
     let Some(list) = list else { return Err(Failure::read(answer, json)) };
     let total = list.integer("total_count").and_then(|total| usize::try_from(total).ok());
-    Ok(Page { items: list.list(key).iter().filter_map(element).collect(), total })
+    let elements = list.list(key);
+    let items: Vec<T> = elements.iter().filter_map(element).collect();
+    let sent = elements.iter().map(|element| if let Json::LeftOut(more) = element { *more } else { 1 }).sum();
+    Ok(Page { unreadable: sent - items.len(), items, sent, total })
 }
 
 #[cfg(test)]
@@ -76,8 +88,24 @@ mod tests {
     fn a_page_has_its_elements_and_the_total() {
         let (answer, json) = answer(200, r#"{"backups":[{"id":"a"},{"id":"b"}],"total_count":7}"#);
         let page = backups(&answer, json.as_ref()).unwrap();
-        assert_eq!(page.total, Some(7));
+        assert_eq!((page.total, page.sent, page.unreadable), (Some(7), 2, 2), "both lack a name");
         assert_eq!(page.items.iter().filter_map(|backup| backup.id.as_deref()).collect::<Vec<_>>(), ["a", "b"]);
+    }
+
+    #[test]
+    fn an_element_without_an_id_is_left_out_and_counted() {
+        let (answer, json) =
+            answer(200, r#"{"backups":[{"id":"a","name":"x"},{"name":"y"},7,{"id":"c","name":"z"}]}"#);
+        let page = backups(&answer, json.as_ref()).unwrap();
+        assert_eq!((page.items.len(), page.sent, page.unreadable, page.total), (2, 4, 2, None));
+    }
+
+    #[test]
+    fn elements_that_were_not_read_are_counted() {
+        let many = vec![r#"{"id":"a","name":"x"}"#; crate::json::MOST + 5].join(",");
+        let (answer, json) = answer(200, &format!(r#"{{"backups":[{many}]}}"#));
+        let page = backups(&answer, json.as_ref()).unwrap();
+        assert_eq!((page.items.len(), page.sent, page.unreadable), (crate::json::MOST, crate::json::MOST + 5, 5));
     }
 
     #[test]

@@ -113,13 +113,6 @@ pub enum Violation {
     NameStart(char),
     /// Characters other than letters, digits, hyphens and underscores.
     NameCharacters(Offenders),
-    /// The instance has a backup of this name.
-    NameExists {
-        /// The ID of that backup.
-        id: String,
-        /// When it began, as the API says.
-        begin_time: String,
-    },
     /// More than [`description::LONGEST`] characters.
     DescriptionTooLong {
         /// How many there are.
@@ -180,6 +173,13 @@ pub enum Warning {
     InstanceOfAnotherService,
     /// Databases are named, and nothing tells the engine.
     EngineUnknown,
+    /// The instance's list has a backup of this name, unless that was deleted since.
+    NameListed {
+        /// The ID of that backup.
+        id: String,
+        /// When it began, as the API says.
+        begin_time: String,
+    },
 }
 
 /// Characters that break a rule: the first few, each once with its place, and how many there are in all.

@@ -7,7 +7,6 @@
 use std::rc::Rc;
 
 use contract::backup::{Connection, CreateBackup};
-use contract::codes::Meaning;
 use contract::instance::{Engine, Instance};
 use contract::rules::endpoint::Endpoint;
 use contract::rules::instance_id::InstanceId;
@@ -18,10 +17,11 @@ use contract::rules::{
 };
 use contract::secret::Secret;
 
-use super::backups::BackupList;
-use super::link::Link;
-use super::options::Options;
-use super::{Input, Repeat, Target};
+use crate::action::{FieldRefusal, Input, Repeat};
+use crate::link::Link;
+use crate::options::Options;
+use crate::session::credentials::Target;
+use crate::work::Work;
 
 /// The form as it stands. It holds the token, so it has no `Debug`.
 #[derive(Clone, Default, PartialEq)]
@@ -53,7 +53,9 @@ pub struct Form {
     /// The instance that was chosen from the list; what it is counts more than what its ID hints.
     pub chosen: Option<Rc<Instance>>,
     /// The field that the server refused, until it is edited.
-    pub refused: Option<(Field, Meaning)>,
+    pub refused: Option<(Field, FieldRefusal)>,
+    /// The name that was suggested last.
+    pub(crate) suggested_name: Option<Rc<str>>,
     /// The endpoint that the token was given for: the one in the form when it was typed or, where there was none yet, the
     /// one that it was first used with.
     token_for: Option<Endpoint>,
@@ -119,8 +121,8 @@ pub enum EngineChoice {
 pub enum Remark {
     /// It breaks a rule.
     Fault(Violation),
-    /// The server refused it.
-    Refused(Meaning),
+    /// The server refused it, or the page does for another press.
+    Refused(FieldRefusal),
     /// It is unusual.
     Warning(Warning),
 }
@@ -262,17 +264,17 @@ impl Form {
     }
 
     /// Everything to say about the form as it stands.
-    pub fn remarks(&self, backups: &BackupList) -> Remarks {
+    pub fn remarks(&self, work: &Work) -> Remarks {
         let mut remarks = Remarks::default();
-        for (field, violation) in self.judge(backups).err().unwrap_or_default() {
+        for (field, violation) in self.judge().err().unwrap_or_default() {
             if self.says(field, &violation) {
                 remarks.add(field, Remark::Fault(violation));
             }
         }
-        if let Some((field, meaning)) = self.refused {
-            remarks.add(field, Remark::Refused(meaning));
+        if let Some((field, refusal)) = self.refused {
+            remarks.add(field, Remark::Refused(refusal));
         }
-        for (field, warning) in self.warnings() {
+        for (field, warning) in self.warnings().into_iter().chain(self.taken_name(work)) {
             let is_checked = self.attention(field).is_none_or(|attention| attention >= Attention::Checked);
             if is_checked {
                 remarks.add(field, Remark::Warning(warning));
@@ -285,13 +287,13 @@ impl Form {
     ///
     /// # Errors
     /// What keeps it from being sent, in the order of the form.
-    pub fn judge(&self, backups: &BackupList) -> Result<(Connection, CreateBackup), Vec<(Field, Violation)>> {
+    pub fn judge(&self) -> Result<(Connection, CreateBackup), Vec<(Field, Violation)>> {
         let mut faults = Vec::new();
         let endpoint = keep(self.confirmed_endpoint(), Field::Endpoint, &mut faults);
         let project_id = keep(project_id::project_id(&self.project_id.text), Field::ProjectId, &mut faults);
         let token = keep(token::token(self.token.text.expose()), Field::Token, &mut faults);
         let instance_id = keep(instance_id::instance_id(&self.instance_id.text), Field::InstanceId, &mut faults);
-        let name = keep(self.free_name(backups), Field::Name, &mut faults);
+        let name = keep(name::backup_name(&self.name.text), Field::Name, &mut faults);
         let description = keep(description::description(&self.description.text), Field::Description, &mut faults);
         let names = self.databases.iter().map(|database| &*database.entry.text);
         let databases = databases::databases(names, self.engine()).map_err(|found| faults.extend(found)).ok();
@@ -317,27 +319,25 @@ impl Form {
     ///
     /// # Errors
     /// What keeps it from being sent, in the order of the form.
-    pub fn request(
-        &self,
-        backups: &BackupList,
-    ) -> Result<(Endpoint, ProjectId, CreateBackup), Vec<(Field, Violation)>> {
+    pub fn request(&self) -> Result<(Endpoint, ProjectId, CreateBackup), Vec<(Field, Violation)>> {
         // Any token will do for this.
         let mut form = self.clone();
         form.token.text = Secret::new("x".to_owned());
-        form.judge(backups).map(|(Connection { endpoint, project_id, .. }, backup)| (endpoint, project_id, backup))
+        form.judge().map(|(Connection { endpoint, project_id, .. }, backup)| (endpoint, project_id, backup))
     }
 
-    /// The name, if the list of the instance's backups doesn't have it.
-    fn free_name(&self, backups: &BackupList) -> Verdict<BackupName> {
-        let name = name::backup_name(&self.name.text)?;
-        match backups.named(tidy(&self.instance_id.text), name.as_str()) {
-            Some(taken) => {
-                let (id, begin_time) =
-                    (taken.id.clone().unwrap_or_default(), taken.begin_time.clone().unwrap_or_default());
-                Err(vec![Violation::NameExists { id, begin_time }])
-            }
-            None => Ok(name),
+    /// A name that the instance's list has. It may have been deleted since: the press looks again.
+    fn taken_name(&self, work: &Work) -> Option<(Field, Warning)> {
+        let instance_id = tidy(&self.instance_id.text);
+        let name = tidy(&self.name.text);
+        // The newest press's own is no other.
+        let is_own = work.creations.first().is_some_and(|newest| newest.exists() && newest.name() == Some(name));
+        if name.is_empty() || instance_id.is_empty() || is_own {
+            return None;
         }
+        let taken = work.named(&self.target()?, instance_id, name)?;
+        let (id, begin_time) = (taken.id.clone().unwrap_or_default(), taken.begin_time.clone().unwrap_or_default());
+        Some((Field::Name, Warning::NameListed { id, begin_time }))
     }
 
     /// The connection as typed.
@@ -350,6 +350,18 @@ impl Form {
             project_id: project_id::project_id(&self.project_id.text).map_err(|_| Field::ProjectId)?,
             token: token::token(self.token.text.expose()).map_err(|_| Field::Token)?,
         })
+    }
+
+    /// The connection to a target, where the form is about that.
+    pub(crate) fn connection_to(&self, target: &Target) -> Option<Connection> {
+        let connection = self.connection().ok()?;
+        let is_it = connection.endpoint == target.endpoint && connection.project_id == target.project_id;
+        is_it.then_some(connection)
+    }
+
+    /// Whether the token in the form is bound to the endpoint in it.
+    pub(crate) fn token_is_bound(&self) -> bool {
+        self.token_for.is_some() && self.unconfirmed_endpoint().is_none()
     }
 
     /// Where requests would go, whatever the token.
@@ -429,7 +441,7 @@ impl Form {
             self.refused = None;
         }
         match field {
-            Field::Token => self.token_removed = Rc::from([]),
+            Field::Token => return self.edit_token(Secret::new(text), input),
             Field::Endpoint | Field::ProjectId => {
                 self.url_was_split = false;
                 // One that was supplied for another target goes nowhere else.
@@ -440,16 +452,37 @@ impl Form {
             Field::InstanceId => self.chosen = None,
             _ => {}
         }
-        if field == Field::Token {
-            self.token.text = Secret::new(text);
-            self.token_timed_out = false;
-            self.give_token_to_endpoint();
-        } else if let Some(entry) = self.entry_mut(field) {
+        if let Some(entry) = self.entry_mut(field) {
             entry.text = Rc::from(text);
         }
-        if input == Input::Pasted {
-            self.settle(field);
-            self.attend(field, Attention::Checked);
+        self.attend_to(field, input);
+    }
+
+    /// The token's field has a new text. What nobody has chosen just now binds the token to no endpoint.
+    pub(super) fn edit_token(&mut self, text: Secret, input: Input) {
+        if self.refused.is_some_and(|(refused, _)| refused == Field::Token) {
+            self.refused = None;
+        }
+        self.token_removed = Rc::from([]);
+        self.token.text = text;
+        self.token_timed_out = false;
+        match input {
+            Input::Typed | Input::Pasted => self.give_token_to_endpoint(),
+            Input::Restored => self.token_for = None,
+        }
+        self.attend_to(Field::Token, input);
+    }
+
+    fn attend_to(&mut self, field: Field, input: Input) {
+        match input {
+            Input::Typed => {}
+            Input::Pasted => {
+                self.settle(field);
+                self.attend(field, Attention::Checked);
+            }
+            // As it was, to the letter; whether it is right is said all the same.
+            Input::Restored if self.is_blank(field) => {}
+            Input::Restored => self.attend(field, Attention::Checked),
         }
     }
 
@@ -471,27 +504,51 @@ impl Form {
     }
 
     /// Takes over other settings: a text is put into its field where it differs from the one of before.
-    pub(super) fn set(&mut self, options: &Options, before: &Options) {
+    pub(super) fn set(&mut self, options: &Options, before: &Options, is_busy: bool) {
         self.allowed_hosts = options.allowed_hosts.clone().into();
+        if is_busy {
+            return;
+        }
         for (field, text) in options.filled_in.iter().filter(|set| !before.filled_in.contains(set)) {
             self.edit(*field, text.clone(), Input::Pasted);
         }
     }
 
     /// Takes over what a link or a draft says. It is checked like typed text, and nothing of it is sent by itself.
-    pub(super) fn fill_in(&mut self, link: &Link) {
+    pub(super) fn fill_in(&mut self, link: &Link, input: Input) {
         for (field, text) in &link.texts {
-            self.edit(*field, text.clone(), Input::Pasted);
+            self.edit(*field, text.clone(), input);
         }
         if let Some(names) = &link.databases {
             self.databases = Rc::default();
-            for name in names {
+            // A draft has what stood there, a link what is meant.
+            for name in names.iter().filter(|name| input == Input::Restored || !name.is_empty()) {
                 self.insert_database(self.databases.len(), name);
             }
         }
         if let Some(engine) = link.engine {
             self.engine = EngineChoice::Stated(engine);
         }
+    }
+
+    /// Takes over what a link says, where nothing stands yet.
+    pub(super) fn fill_in_where_empty(&mut self, link: &Link) {
+        for (field, text) in &link.texts {
+            if self.is_blank(*field) {
+                self.edit(*field, text.clone(), Input::Pasted);
+            }
+        }
+    }
+
+    /// Empties everything that says which backup is to be made.
+    pub(super) fn clear_request(&mut self) {
+        self.refused = None;
+        self.instance_id = Entry::default();
+        self.chosen = None;
+        self.engine = EngineChoice::default();
+        self.name = Entry::default();
+        self.description = Entry::default();
+        self.databases = Rc::default();
     }
 
     /// Makes room for the next backup: of another instance, or of the same under another name.

@@ -3,10 +3,10 @@
 
 use contract::call::{decode, encode};
 use contract::instance::Engine;
-use contract::rules::{Field, databases};
+use contract::rules::{Field, endpoint, project_id, tidy};
 
-use super::form::{EngineChoice, Form};
-use super::keyring::Target;
+use crate::form::{EngineChoice, Form};
+use crate::session::credentials::Target;
 
 /// What a link says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,30 +36,65 @@ impl Link {
         let parts = fragment.trim_start_matches('#').split('&').filter(|part| !part.is_empty());
         for part in parts {
             let (name, value) = part.split_once('=').unwrap_or((part, ""));
-            link.take(&decode(name), decode(value));
+            link.take(&decode(name), value);
         }
         link
     }
 
-    fn take(&mut self, name: &str, value: String) {
+    /// Takes in a part; `value` is still encoded.
+    fn take(&mut self, name: &str, value: &str) {
         let field = Field::SINGLE.into_iter().find(|field| field.api_name() == name);
         match (name, field) {
-            (_, Some(Field::Token)) | ("X-Auth-Token" | "x-auth-token" | "auth_token", None) => self.had_token = true,
-            (_, Some(field)) => self.texts.push((field, value)),
+            (_, Some(Field::Token)) => self.had_token = true,
+            (_, Some(field)) => self.texts.push((field, decode(value))),
             ("databases", None) => {
-                let names = databases::split(&value).into_iter().map(str::to_owned);
+                // A bare comma separates names; one that belongs to a name is encoded.
+                let names = value.split(',').map(decode);
                 self.databases.get_or_insert_default().extend(names);
             }
             ("engine", None) => {
+                let value = decode(value);
                 self.engine = ENGINES.into_iter().find(|(word, _)| *word == value).map(|(_, engine)| engine);
             }
             ("watch", None) => {
+                let value = decode(value);
                 let known =
                     value.split_once('/').filter(|(instance, backup)| !instance.is_empty() && !backup.is_empty());
                 self.watch = known.map(|(instance, backup)| (instance.to_owned(), backup.to_owned()));
             }
-            _ => self.unknown.push(contract::harmless::harmless(name, 40)),
+            // Only what can be no token is repeated to the user.
+            _ if is_plain_name(name) => self.unknown.push(name.to_owned()),
+            _ => self.had_token = true,
         }
+    }
+
+    /// The same link to a backup without whatever else it had: what may stay in the address.
+    pub fn without_token(&self) -> String {
+        match (self.target(), &self.watch) {
+            (Some(target), Some((instance_id, backup_id))) => Self::to_backup(&target, instance_id, backup_id),
+            _ => String::new(),
+        }
+    }
+
+    /// Where the link's backup is to be asked for, where it says so.
+    pub fn target(&self) -> Option<Target> {
+        let text = |wanted: Field| self.texts.iter().find(|(field, _)| *field == wanted).map(|(_, text)| text.as_str());
+        Some(Target {
+            endpoint: endpoint::endpoint(text(Field::Endpoint)?).ok()?,
+            project_id: project_id::project_id(text(Field::ProjectId)?).ok()?,
+        })
+    }
+
+    /// Whether it has something for the form.
+    pub(crate) fn fills_something(&self) -> bool {
+        !self.texts.is_empty() || self.databases.is_some() || self.engine.is_some()
+    }
+
+    /// Whether it says which backup is to be made: then what it leaves out is meant to be empty.
+    pub(crate) fn is_whole_request(&self) -> bool {
+        self.texts.iter().any(|(field, text)| {
+            matches!(field, Field::InstanceId | Field::Name) && !tidy(text).is_empty()
+        })
     }
 
     /// Whether it says nothing at all.
@@ -70,22 +105,18 @@ impl Link {
     /// A link that fills the form as it stands.
     pub fn to_form(form: &Form) -> String {
         let mut parts = Vec::new();
-        let mut add = |name: &str, value: &str| {
-            if !value.is_empty() {
-                parts.push(format!("{name}={}", encode(value)));
-            }
-        };
         for field in Field::SINGLE {
-            if let Some(entry) = form.entry(field) {
-                add(field.api_name(), &entry.text);
+            if let Some(entry) = form.entry(field).filter(|entry| !entry.text.is_empty()) {
+                parts.push(format!("{}={}", field.api_name(), encode(&entry.text)));
             }
         }
         for database in form.databases.iter() {
-            add(Field::Databases.api_name(), &database.entry.text);
+            // A blank entry is one, too.
+            parts.push(format!("{}={}", Field::Databases.api_name(), encode(&database.entry.text)));
         }
         if let EngineChoice::Stated(stated) = form.engine {
             for (word, _) in ENGINES.into_iter().filter(|(_, engine)| *engine == stated) {
-                add("engine", word);
+                parts.push(format!("engine={word}"));
             }
         }
         parts.join("&")
@@ -101,6 +132,13 @@ impl Link {
             encode(target.project_id.as_str())
         )
     }
+}
+
+/// Whether a name is that of a parameter, and no token: short, and of small letters.
+fn is_plain_name(name: &str) -> bool {
+    let is_short = (1..=24).contains(&name.len());
+    let has_header = name.to_ascii_lowercase().contains("token");
+    is_short && !has_header && name.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'_' | b'-'))
 }
 
 #[cfg(test)]
@@ -136,9 +174,24 @@ mod tests {
         assert!(!format!("{link:?}").contains("Secret"));
     }
 
+    #[test]
+    fn what_may_be_a_token_is_named_nowhere() {
+        for fragment in ["MIISecret", "#MIISecret==", "x=1&gAAAASecret", "mytoken=MIISecret", "%4DIISecret=", "secret-secret-secret-secret"] {
+            let link = Link::read(fragment);
+            assert!(link.had_token, "{fragment}");
+            assert!(!format!("{link:?}").to_lowercase().contains("secret"), "{fragment}");
+        }
+    }
+
+    #[test]
+    fn a_bare_comma_separates_databases_and_an_encoded_one_does_not() {
+        let link = Link::read("databases=a,b&databases=sales%2C2026");
+        assert_eq!(link.databases, Some(vec!["a".into(), "b".into(), "sales,2026".into()]));
+    }
+
     proptest! {
         #[test]
-        fn what_was_typed_reads_back(text in "\\PC{0,40}", names in proptest::collection::vec("[^,;\\s\\pC\u{200b}\u{feff}\u{2060}]{1,9}", 0..3)) {
+        fn what_was_typed_reads_back(text in "\\PC{0,40}", names in proptest::collection::vec("\\PC{0,9}", 0..3)) {
             let mut form = Form::default();
             for field in [Field::Endpoint, Field::ProjectId, Field::InstanceId, Field::Name, Field::Description] {
                 form.edit(field, text.clone(), Input::Typed);

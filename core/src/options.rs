@@ -5,7 +5,7 @@ use contract::json::Json;
 use contract::rules::endpoint::{self, KNOWN};
 use contract::rules::{Field, project_id};
 
-use super::{Language, Limits, Theme};
+use crate::preferences::{Language, Limits, Theme};
 
 /// The settings.
 #[derive(Clone, Debug, PartialEq)]

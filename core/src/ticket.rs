@@ -1,102 +1,95 @@
-//! Tickets: every call and every wait has one, and whoever waits for it is entered here. What comes back with a ticket
-//! that nobody waits for is late, and is dropped.
+//! Correlation IDs: whoever waits for something has a ticket, and what comes with a ticket that nobody waits for is late,
+//! and dropped.
 
-/// Names a call or a wait.
+use super::session::credentials::Use;
+
+/// Tells one call, wait or question from the others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Ticket(u32);
+pub struct Ticket(pub(crate) u32);
 
-/// What a call or a wait is for.
+/// What a call or a wait is for. A number is the key of a creation, or of a reading of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Purpose {
-    /// Creating the backup.
-    Create,
-    /// Whether the refusal of a request is the truth.
-    Confirm(u32),
-    /// Reading the list for a backup whose answer was lost.
-    LookUp,
-    /// The time until the list is read again.
-    LookAgain,
+pub(crate) enum Purpose {
+    /// Creating a backup.
+    Create(u32),
+    /// The next page of a list.
+    Page(u32),
+    /// The pause before it.
+    NextPage(u32),
+    /// The time that the reading before a press may take.
+    ReadingLimit(u32),
+    /// The time until the list is read again for a creation.
+    ReadAgain(u32),
     /// Whether anything answers at the endpoint.
-    Probe,
-    /// The status of a busy instance.
-    Instance,
+    Probe(u32),
+    /// Whether the instance is backing up, before it is said that nothing was created.
+    CheckInstance(u32),
+    /// The status of an instance that is awaited.
+    Instance(u32),
     /// The time until it is asked for again.
-    AskInstance,
-    /// The status of a followed backup.
+    AskInstance(u32),
+    /// The status of a backup.
     Poll(u32),
     /// The time until it is asked for again.
     PollAgain(u32),
-    /// The durations of earlier backups.
-    Earlier(u32),
-    /// Why a followed backup failed.
+    /// Why a backup failed.
     Reason(u32),
-    /// The project's instances.
+    /// The next page of the project's instances.
     Instances,
-    /// The backups of an instance.
-    Backups,
-    /// The databases of an instance.
+    /// The databases of the chosen instance.
     Databases,
     /// The time until the token may have to be forgotten.
     Idleness,
-    /// The token of whoever supplies it, for what was pressed; `None` to go on following.
-    Token(Option<Pressed>),
+    /// The token of the page around the console.
+    Token,
+    /// The time that it has to supply one.
+    TokenLimit,
+    /// The time until it is asked again.
+    AskForToken,
 }
 
-/// A press that needs a token.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Pressed {
-    /// `Create backup`.
-    Submit,
-    /// `Try again`.
-    TryAgain,
-    /// `Load instances`.
-    LoadInstances,
-    /// `Show backups`.
-    ShowBackups,
+/// What was waited for under a ticket.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Open {
+    /// What for.
+    pub(crate) purpose: Purpose,
+    /// The token that a call was made with.
+    pub(crate) credential: Option<Use>,
 }
 
 /// The tickets that are out.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Tickets {
+pub(crate) struct Tickets {
     last: u32,
     /// A handful at a time, the oldest first.
-    open: Vec<(Ticket, Purpose)>,
+    open: Vec<(Ticket, Open)>,
 }
 
 impl Tickets {
-    pub(super) fn issue(&mut self, purpose: Purpose) -> Ticket {
+    pub(crate) fn issue(&mut self, purpose: Purpose, credential: Option<Use>) -> Ticket {
         self.last += 1;
         let ticket = Ticket(self.last);
-        self.open.push((ticket, purpose));
+        self.open.push((ticket, Open { purpose, credential }));
         ticket
     }
 
-    pub(super) fn take(&mut self, ticket: Ticket) -> Option<Purpose> {
+    pub(crate) fn take(&mut self, ticket: Ticket) -> Option<Open> {
         let place = self.open.iter().position(|(open, _)| *open == ticket)?;
         Some(self.open.remove(place).1)
     }
 
-    pub(super) fn find(&self, ticket: Ticket) -> Option<Purpose> {
-        self.open.iter().find(|(open, _)| *open == ticket).map(|(_, purpose)| *purpose)
+    pub(crate) fn find(&self, ticket: Ticket) -> Option<Purpose> {
+        self.open.iter().find(|(open, _)| *open == ticket).map(|(_, open)| open.purpose)
     }
 
-    pub(super) fn withdraw(&mut self, is_meant: impl Fn(&Purpose) -> bool) -> Vec<Ticket> {
-        let mut meant = Vec::new();
-        self.open.retain(|(ticket, purpose)| {
-            let goes = is_meant(purpose);
-            if goes {
-                meant.push(*ticket);
-            }
-            !goes
-        });
-        meant
+    pub(crate) fn withdraw(&mut self, is_meant: impl Fn(Purpose) -> bool) -> Vec<Ticket> {
+        let (meant, kept) = std::mem::take(&mut self.open).into_iter().partition(|(_, open)| is_meant(open.purpose));
+        self.open = kept;
+        let meant: Vec<(Ticket, Open)> = meant;
+        meant.into_iter().map(|(ticket, _)| ticket).collect()
     }
 
-    pub(super) fn awaits(&self, purpose: Purpose) -> bool {
-        self.any(|open| *open == purpose)
-    }
-
-    pub(super) fn any(&self, is_meant: impl Fn(&Purpose) -> bool) -> bool {
-        self.open.iter().any(|(_, purpose)| is_meant(purpose))
+    pub(crate) fn any(&self, is_meant: impl Fn(Purpose) -> bool) -> bool {
+        self.open.iter().any(|(_, open)| is_meant(open.purpose))
     }
 }

@@ -1,0 +1,293 @@
+//! What the user did, or what came back: data, and what features ask of each other.
+
+use contract::codes::Meaning;
+use contract::rules::Field;
+use contract::secret::Secret;
+
+use super::form::EngineChoice;
+use super::options::{OptionFault, Options};
+use super::session::credentials::Target;
+use super::ticket::Ticket;
+use super::work::{Arrangement, WorkAction};
+use super::{Language, NoAnswer, Received, Theme};
+
+/// Something that can be copied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Copied {
+    /// The ID of a creation's backup; its key.
+    BackupId(u32),
+    /// The ID of a backup in the list, counted from 0 as it is shown.
+    ListedId(usize),
+    /// The newest answer of a creation as it came; its key.
+    Answer(u32),
+    /// The request before it is sent.
+    Request(Shown),
+    /// A link to the form as it stands.
+    FormLink,
+    /// A link that follows a backup; the key of its creation.
+    WatchLink(u32),
+    /// The receipt of a backup; the key of its creation.
+    Receipt(u32),
+}
+
+/// How a request is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// As HTTP has it.
+    Http,
+    /// As a command of curl.
+    Curl,
+    /// As a command of the OpenStack client.
+    OpenStack,
+}
+
+/// What the next backup has in common with this one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Repeat {
+    /// Everything but the instance and what belongs to it.
+    OtherInstance,
+    /// Everything but the name.
+    NewName,
+}
+
+/// Whether something worked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Success {
+    /// It did.
+    Yes,
+    /// It didn't.
+    No,
+}
+
+/// How a field's new text came to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// Key by key.
+    Typed,
+    /// At once, and whole.
+    Pasted,
+    /// From a draft, or from what stood in the page before its program: as it was, and chosen by nobody just now.
+    Restored,
+}
+
+/// Why a field is refused, beside what its rule says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldRefusal {
+    /// The API refuses it.
+    ByApi(Meaning),
+    /// A backup of this name was asked for already, with other databases or another description, and may be on its way.
+    UnderWay,
+}
+
+/// A format of an export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// JSON.
+    Json,
+    /// Comma-separated values.
+    Csv,
+}
+
+/// Whether the user can see the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Visibility {
+    /// It is in view.
+    #[default]
+    Shown,
+    /// It is in a tab behind, or minimised.
+    Hidden,
+}
+
+/// What the user did, or what came back. It can carry a token, so it has no `Debug` outside tests.
+#[derive(Clone, PartialEq)]
+#[cfg_attr(test, derive(Debug))]
+pub enum Action {
+    /// A field has a new text.
+    Edited(Field, String, Input),
+    /// The token's field has a new text.
+    TokenEdited(Secret, Input),
+    /// A list was pasted into a database entry.
+    DatabasesPasted(usize, String),
+    /// The focus left a field.
+    Left(Field),
+    /// `Add database`.
+    AddDatabasePressed,
+    /// `Remove database N`, counted from 0.
+    RemoveDatabasePressed(usize),
+    /// The user says which engine the instance has.
+    EngineChosen(EngineChoice),
+    /// Show or hide the token.
+    RevealTokenPressed,
+    /// `Forget token`.
+    ForgetTokenPressed,
+    /// `Use the token at …`: the endpoint in the form is the one that is meant.
+    EndpointConfirmed,
+    /// `Create backup`, or Enter in a field.
+    SubmitPressed,
+    /// `Cancel` beside `Create backup`: what was pressed and waits for something isn't done.
+    CancelPressed,
+    /// `Cancel` or `Stop looking` at a creation.
+    CancelCreationPressed(u32),
+    /// `Try again`, with the same name.
+    TryAgainPressed(u32),
+    /// `Create anyway`.
+    CreateAnywayPressed(u32),
+    /// `Look again`, or `Follow`.
+    LookAgainPressed(u32),
+    /// `Try again when the instance is ready`.
+    AwaitInstancePressed(u32),
+    /// A call came to its end.
+    Answered {
+        /// The call's ticket.
+        ticket: Ticket,
+        /// What became of it.
+        result: Result<Received, NoAnswer>,
+    },
+    /// A probe came to its end: whether anything answered at the endpoint.
+    Probed(Ticket, Success),
+    /// A wait is over.
+    Waited(Ticket),
+    /// The page was hidden or shown.
+    VisibilityChanged(Visibility),
+    /// The page is put away (`pagehide`): the browser may keep it as it is, and show it again.
+    PageHidden,
+    /// `Load instances`.
+    LoadInstancesPressed,
+    /// The search for an instance has another text.
+    InstanceSearched(String),
+    /// An instance was chosen from the list.
+    InstanceChosen(String),
+    /// `Suggest a name`.
+    SuggestNamePressed,
+    /// A database of the chosen instance was ticked or unticked.
+    DatabaseTicked(String),
+    /// `Show backups`.
+    ShowBackupsPressed,
+    /// The backups are to be shown otherwise.
+    BackupsArranged(Arrangement),
+    /// `Notify me when it is done`.
+    NotifyPressed,
+    /// The browser allows notifications, or not.
+    NotificationsAnswered(Success),
+    /// `Export as JSON` or `as CSV`.
+    ExportPressed(Format),
+    /// A copy button.
+    CopyPressed(Copied),
+    /// A copy is done.
+    CopyEnded(Copied, Success),
+    /// A language was chosen.
+    LanguageChosen(Language),
+    /// Its sentences couldn't be had.
+    LanguageMissing(Language),
+    /// The part of the program is here that has to do with requests, or couldn't be had.
+    PartLoaded(Success),
+    /// Colours were chosen.
+    ThemeChosen(Theme),
+    /// The page was opened, or its address got another end.
+    Opened {
+        /// What stands behind `#`.
+        fragment: String,
+        /// What the tab has kept; `None` where only the address has changed.
+        kept: Option<Kept>,
+    },
+    /// A link within the page to a field was followed.
+    FieldLinkPressed(Field),
+    /// `Show request` or `Hide request`.
+    RequestPressed,
+    /// Escape.
+    EscapePressed,
+    /// `Clear form`.
+    ClearFormPressed,
+    /// `Bring it back`.
+    RestorePressed,
+    /// `Dismiss` at the notices.
+    DismissPressed,
+    /// `Repeat …`.
+    RepeatPressed(Repeat),
+    /// `Print`.
+    PrintPressed,
+    /// `Download receipt`; the key of its creation.
+    ReceiptPressed(u32),
+    /// The page around the console has supplied a token, or none.
+    TokenSupplied(Ticket, Option<Secret>),
+    /// The page around the console has set something else.
+    OptionsSet(Options, Vec<OptionFault>),
+    /// Whether the browser keeps what is under way for a reload.
+    MarkerKept(Success),
+    /// Something for [`super::Work`].
+    Work(WorkAction),
+    /// The API refuses a field, or the page does for another press.
+    FieldRefused(Field, FieldRefusal),
+    /// A request goes out.
+    RequestSent,
+    /// The backup of the newest press exists.
+    BackupExists,
+    /// A press needs another token.
+    TokenWanted,
+    /// Something that goes on by itself needs another token for a target.
+    TokenWantedFor(Target),
+    /// The token in the form is complete.
+    TokenGiven,
+}
+
+/// What the tab has kept for a reload.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// What stood in the form.
+    pub draft: String,
+    /// What was under way.
+    pub marker: String,
+}
+
+impl Action {
+    /// Whether it would change what a press that waits was made from.
+    pub(super) fn edits_the_form(&self) -> bool {
+        matches!(
+            self,
+            Self::ClearFormPressed
+                | Self::RestorePressed
+                | Self::RepeatPressed(_)
+                | Self::Edited(..)
+                | Self::TokenEdited(..)
+                | Self::EndpointConfirmed
+                | Self::DatabasesPasted(..)
+                | Self::Left(_)
+                | Self::AddDatabasePressed
+                | Self::RemoveDatabasePressed(_)
+                | Self::EngineChosen(_)
+                | Self::DatabaseTicked(_)
+                | Self::SuggestNamePressed
+                | Self::LoadInstancesPressed
+                | Self::InstanceChosen(_)
+                | Self::ShowBackupsPressed
+        )
+    }
+
+    /// Whether the user did it; else it came back from the browser or the network, or followed from something else.
+    pub(super) fn is_the_users(&self) -> bool {
+        !matches!(
+            self,
+            Self::CopyEnded(..)
+                | Self::LanguageMissing(_)
+                | Self::PartLoaded(_)
+                | Self::Left(_)
+                | Self::Answered { .. }
+                | Self::Waited(_)
+                | Self::Probed(..)
+                | Self::NotificationsAnswered(_)
+                | Self::VisibilityChanged(_)
+                | Self::PageHidden
+                | Self::Opened { .. }
+                | Self::TokenSupplied(..)
+                | Self::OptionsSet(..)
+                | Self::MarkerKept(_)
+                | Self::Work(_)
+                | Self::FieldRefused(..)
+                | Self::RequestSent
+                | Self::BackupExists
+                | Self::TokenWanted
+                | Self::TokenWantedFor(_)
+                | Self::TokenGiven
+        )
+    }
+}

@@ -1,0 +1,348 @@
+//! What the page does about requests and all that comes of them. Nobody needs it before something is to be sent, and it
+//! comes as a part of its own while the form is filled in: what is pressed before it is here is held until it is.
+
+use std::mem::discriminant;
+
+use contract::answer::Body;
+use contract::call::Call;
+use contract::command;
+use contract::request::Request;
+use contract::rules::{Field, Violation, tidy};
+use contract::suggestion::backup_name_for;
+
+use crate::action::{Action, Copied, Input, Repeat, Shown, Success};
+use crate::clock::Now;
+use crate::cx::Cx;
+use crate::effect::{Effect, Focus};
+use crate::link::Link;
+use crate::session::credentials::Target;
+use crate::session::token_provider::Press;
+use crate::state::State;
+use crate::ticket::Purpose;
+use crate::work::{Creation, WorkAction};
+
+/// Acts on what has to do with requests: [`State::act_on_requests`], or [`State::hold`] until that is here.
+pub type Act = fn(&mut State, Action, Now) -> Vec<Effect>;
+
+/// Whether the part of the program is here that has to do with requests.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Part {
+    /// Nobody has asked for it.
+    #[default]
+    Away,
+    /// It is on its way.
+    Underway,
+    /// It couldn't be had; nothing has needed it yet.
+    Late,
+    /// It couldn't be had, and something that was pressed has come to nothing.
+    Missing,
+    /// It is here.
+    Here,
+}
+
+/// A request before it is sent, in each form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Preview {
+    /// As HTTP has it, the token hidden.
+    pub http: String,
+    /// As a command of curl.
+    pub curl: String,
+    /// As a command of the OpenStack client, where that can express it.
+    pub openstack: Option<String>,
+}
+
+impl State {
+    /// Whether `Create backup` was pressed, and waits for the part that sends.
+    pub(crate) fn holds_a_submission(&self) -> bool {
+        self.held.iter().any(|held| matches!(held, Action::SubmitPressed))
+    }
+
+    /// Whether something that was pressed waits for the part that can do it.
+    pub fn holds_something(&self) -> bool {
+        !self.held.is_empty()
+    }
+
+    /// Asks for the part as soon as the user does anything: it is here before it is needed.
+    pub(crate) fn load_part_in_advance(&mut self) -> Option<Effect> {
+        (self.part == Part::Away).then(|| {
+            self.part = Part::Underway;
+            Effect::LoadPart
+        })
+    }
+
+    /// Keeps an action until the part is here that acts on it.
+    pub fn hold(&mut self, action: Action, _: Now) -> Vec<Effect> {
+        // A press that is repeated from impatience is one press.
+        self.held.retain(|held| discriminant(held) != discriminant(&action) || matches!(held, Action::Work(_)));
+        self.held.push(action);
+        if self.part == Part::Underway {
+            return vec![];
+        }
+        self.part = Part::Underway;
+        vec![Effect::LoadPart]
+    }
+
+    /// Does what was held, or says that it can't. What a link or a reload has brought is kept until the part is here.
+    pub(crate) fn part_loaded(&mut self, success: Success, now: Now, act_on_requests: Act) -> Vec<Effect> {
+        let held = std::mem::take(&mut self.held);
+        if success == Success::No {
+            self.part = if held.is_empty() { Part::Late } else { Part::Missing };
+            let is_pressed = !held.is_empty();
+            self.held = held.into_iter().filter(|held| matches!(held, Action::Work(_))).collect();
+            return if is_pressed { vec![Effect::RevealAnswer] } else { vec![] };
+        }
+        self.part = Part::Here;
+        held.into_iter().flat_map(|action| act_on_requests(self, action, now)).collect()
+    }
+
+    /// Acts on what has to do with requests.
+    pub fn act_on_requests(&mut self, action: Action, now: Now) -> Vec<Effect> {
+        let Some(press) = Press::of(&action) else { return self.act_on_request(action, now) };
+        // The form stays as it was while a press waits, and asks for nothing then.
+        if self.is_busy() {
+            return vec![];
+        }
+        match self.ask_for_token(press, now) {
+            Some(effects) => effects,
+            None => {
+                let mut effects = self.press(press, now);
+                // A press that uses the token in the form says that it is complete: what waits for one goes on, too.
+                effects.extend(self.token_is_complete(now));
+                effects
+            }
+        }
+    }
+
+    fn act_on_request(&mut self, action: Action, now: Now) -> Vec<Effect> {
+        match action {
+            Action::Answered { ticket, result } => self.act_on_work(WorkAction::Replied(ticket, result), now),
+            Action::Probed(ticket, reached) => self.act_on_work(WorkAction::Probed(ticket, reached), now),
+            Action::Waited(ticket) => match self.tickets.find(ticket) {
+                Some(purpose @ (Purpose::TokenLimit | Purpose::AskForToken)) => {
+                    self.tickets.take(ticket);
+                    self.provider_waited(purpose, now)
+                }
+                _ => self.act_on_work(WorkAction::Waited(ticket), now),
+            },
+            Action::VisibilityChanged(visibility) => {
+                self.act_on_work(WorkAction::VisibilityChanged(visibility), now)
+            }
+            Action::CancelCreationPressed(key) => self.act_on_work(WorkAction::Cancel(key), now),
+            Action::Work(action) => self.act_on_work(action, now),
+            Action::TokenWantedFor(target) => self.renew_token(target, now),
+            Action::TokenGiven => self.token_is_complete(now),
+            Action::TokenSupplied(ticket, token) => self.token_supplied(ticket, token, now),
+            Action::CopyPressed(Copied::Receipt(key)) => {
+                self.work.creation(key).map(|creation| Effect::CopyReceipt(creation.record())).into_iter().collect()
+            }
+            Action::ReceiptPressed(key) => {
+                self.work.creation(key).map(|creation| Effect::SaveReceipt(creation.record())).into_iter().collect()
+            }
+            Action::PrintPressed => vec![Effect::Print],
+            Action::CopyPressed(what) => self.text_of(what).map(|text| Effect::Copy(what, text)).into_iter().collect(),
+            Action::CopyEnded(what, success) => self.quietly(|page| page.copied = Some((what, success))),
+            Action::RequestPressed => self.quietly(|page| page.request_is_shown = !page.request_is_shown),
+            Action::NotifyPressed => vec![Effect::AskForNotifications],
+            Action::NotificationsAnswered(success) => {
+                self.act_on_work(WorkAction::NotificationsAnswered(success), now)
+            }
+            Action::ExportPressed(format) => vec![Effect::Save(format, self.work.rows())],
+            Action::InstanceSearched(text) => self.act_on_work(WorkAction::InstanceSearched(text), now),
+            Action::BackupsArranged(arrangement) => self.act_on_work(WorkAction::BackupsArranged(arrangement), now),
+            Action::RepeatPressed(repeat) => self.repeat(repeat, now),
+            Action::DatabaseTicked(name) => self.quietly(|page| page.form.tick_database(&name)),
+            Action::SuggestNamePressed => self.suggest_name(now),
+            Action::InstanceChosen(id) => self.choose_instance(&id, now),
+            // The form's own, and presses.
+            _ => vec![],
+        }
+    }
+
+    /// Hands an action to [`crate::Work`], and does what it asks of other features.
+    pub(crate) fn act_on_work(&mut self, action: WorkAction, now: Now) -> Vec<Effect> {
+        let Self { session, tickets, limits, language, work, .. } = self;
+        let mut cx = Cx::new(now, *limits, *language, &mut session.credentials, tickets);
+        work.update(action, &mut cx);
+        let (mut effects, follow_ups) = cx.finish();
+        if self.is_part {
+            // Somebody else's page keeps nothing for a reload.
+            effects.retain(|effect| !matches!(effect, Effect::KeepMarker(_)));
+        }
+        for action in follow_ups {
+            effects.extend(self.act(action, now, Self::act_on_requests));
+        }
+        effects
+    }
+
+    /// Does what a press is for, with the token that is there.
+    pub(crate) fn press(&mut self, press: Press, now: Now) -> Vec<Effect> {
+        if let Some(target) = press.key().and_then(|_| self.target_of(press)) {
+            self.keep_token_by_press(&target);
+        }
+        match press {
+            Press::Submit => self.submit(now),
+            Press::LoadInstances => match self.pressed_target() {
+                Ok(target) => self.act_on_work(WorkAction::LoadInstances(target), now),
+                Err(effects) => effects,
+            },
+            Press::ShowBackups => self.show_backups(now),
+            Press::TryAgain(key) => self.act_on_work(WorkAction::TryAgain(key), now),
+            Press::CreateAnyway(key) => self.act_on_work(WorkAction::CreateAnyway(key), now),
+            Press::LookAgain(key) => self.act_on_work(WorkAction::LookAgain(key), now),
+            Press::AwaitInstance(key) => self.act_on_work(WorkAction::AwaitInstance(key), now),
+        }
+    }
+
+    fn submit(&mut self, now: Now) -> Vec<Effect> {
+        self.form.prepare_to_send();
+        let Ok((connection, request)) = self.form.judge() else { return self.not_sent() };
+        self.is_unsent = false;
+        self.form.give_token_to_endpoint();
+        let target = self.session.credentials.keep(connection);
+        self.act_on_work(WorkAction::Create(target, request), now)
+    }
+
+    /// The token in the form goes to a target that its user's press names, unless it was given for another endpoint.
+    fn keep_token_by_press(&mut self, target: &Target) -> bool {
+        let Some(connection) = self.form.connection_to(target) else { return false };
+        self.form.give_token_to_endpoint();
+        self.session.credentials.keep(connection);
+        true
+    }
+
+    /// The token in the form is complete: what waits for one of the endpoint that it was given for goes on.
+    fn token_is_complete(&mut self, now: Now) -> Vec<Effect> {
+        let mut waiting: Vec<Target> = Vec::new();
+        for creation in self.work.creations.iter().filter(|creation| creation.awaits_token()) {
+            if !waiting.contains(&creation.target) {
+                waiting.push(creation.target.clone());
+            }
+        }
+        let mut effects = Vec::new();
+        for target in waiting {
+            let connection = self.form.connection_to(&target).filter(|_| self.form.token_is_bound());
+            // One that the API has rejected is no new one.
+            if let Some(connection) = connection.filter(|connection| !self.session.credentials.is_kept(connection)) {
+                self.session.credentials.keep(connection);
+                effects.extend(self.act_on_work(WorkAction::TokenGiven(target), now));
+            }
+        }
+        effects
+    }
+
+    /// The target as typed, its token kept, for a press.
+    ///
+    /// # Errors
+    /// The faults of the fields are shown, and the first of them is to take the focus.
+    fn pressed_target(&mut self) -> Result<Target, Vec<Effect>> {
+        self.form.attend_connection();
+        match self.form.connection() {
+            Ok(connection) => {
+                self.form.give_token_to_endpoint();
+                Ok(self.session.credentials.keep(connection))
+            }
+            Err(fault) => Err(vec![Effect::Focus(Focus::Field(fault))]),
+        }
+    }
+
+    fn show_backups(&mut self, now: Now) -> Vec<Effect> {
+        let target = match self.pressed_target() {
+            Ok(target) => target,
+            Err(effects) => return effects,
+        };
+        let Some(instance_id) = self.form.wanted_instance() else {
+            return vec![Effect::Focus(Focus::Field(Field::InstanceId))];
+        };
+        self.act_on_work(WorkAction::ShowBackups(target, instance_id.as_str().to_owned()), now)
+    }
+
+    fn choose_instance(&mut self, id: &str, now: Now) -> Vec<Effect> {
+        let instance = self.work.instances.find(id).cloned().filter(|instance| instance.unsuitable().is_none());
+        let Some(instance) = instance else { return vec![] };
+        let suggested = self.form.suggested_name.clone();
+        self.form.choose(instance);
+        // A name that was suggested for another instance says the wrong one.
+        let is_suggested = suggested.is_some_and(|suggested| suggested == self.form.name.text);
+        let mut effects = match self.pressed_target() {
+            Ok(target) => self.act_on_work(WorkAction::InstanceChosen(target, id.to_owned()), now),
+            Err(effects) => effects,
+        };
+        if is_suggested {
+            effects.extend(self.suggest_name(now));
+        }
+        effects.push(Effect::Focus(Focus::Field(Field::Name)));
+        effects
+    }
+
+    fn suggest_name(&mut self, now: Now) -> Vec<Effect> {
+        let instance_name = self.form.chosen.as_ref().map_or("backup", |instance| &instance.name);
+        let instance_id = tidy(&self.form.instance_id.text);
+        let target = self.form.target();
+        let is_taken = |name: &str| {
+            let is_listed = target.as_ref().is_some_and(|target| self.work.named(target, instance_id, name).is_some());
+            let is_asked_for = |creation: &Creation| {
+                creation.name() == Some(name) && creation.instance_id == instance_id
+            };
+            is_listed || self.work.creations.iter().any(is_asked_for)
+        };
+        let name = backup_name_for(instance_name, now.wall.moment(), is_taken);
+        self.form.edit(Field::Name, name, Input::Pasted);
+        self.form.suggested_name = Some(self.form.name.text.clone());
+        vec![Effect::Focus(Focus::Field(Field::Name))]
+    }
+
+    fn text_of(&self, what: Copied) -> Option<String> {
+        match what {
+            Copied::BackupId(key) => self.work.creation(key)?.backup.id.clone(),
+            Copied::ListedId(index) => self.work.backups.arranged.get(index)?.id.clone(),
+            Copied::FormLink => Some(self.link_to(&Link::to_form(&self.form))),
+            Copied::WatchLink(key) => self.work.creation(key)?.link().map(|link| self.link_to(&link)),
+            Copied::Request(shown) => {
+                let preview = self.preview().ok()?;
+                match shown {
+                    Shown::Http => Some(preview.http),
+                    Shown::Curl => Some(preview.curl),
+                    Shown::OpenStack => preview.openstack,
+                }
+            }
+            // A receipt is worded where sentences are.
+            Copied::Receipt(_) => None,
+            Copied::Answer(key) => match &self.work.creation(key)?.answer.as_ref()?.body {
+                Body::Text(text) => Some(text.clone()),
+                Body::Unreadable | Body::TooLong => None,
+            },
+        }
+    }
+
+    /// The request that `Create backup` would send.
+    ///
+    /// # Errors
+    /// What keeps it from being sent, in the order of the form.
+    pub fn preview(&self) -> Result<Preview, Vec<(Field, Violation)>> {
+        let (endpoint, project_id, backup) = self.form.request()?;
+        let openstack = command::openstack(&backup);
+        let call = Call::CreateBackup(backup);
+        let request = Request::new(&call, &endpoint, &project_id, self.language.api_tag());
+        let request = request.from_elsewhere(self.origin());
+        Ok(Preview { http: request.shown(), curl: command::curl(&request), openstack })
+    }
+
+    /// The origin of the page.
+    fn origin(&self) -> &str {
+        let authority = self.address.find("://").map_or(0, |scheme| scheme + 3);
+        let end = self.address.get(authority..).and_then(|rest| rest.find('/')).map(|path| authority + path);
+        end.and_then(|end| self.address.get(..end)).unwrap_or(&self.address)
+    }
+
+    fn link_to(&self, fragment: &str) -> String {
+        format!("{}#{fragment}", self.address)
+    }
+
+    fn repeat(&mut self, repeat: Repeat, now: Now) -> Vec<Effect> {
+        self.form.prepare_to_repeat(repeat);
+        match repeat {
+            Repeat::OtherInstance => vec![Effect::Focus(Focus::Field(Field::InstanceId))],
+            Repeat::NewName => self.suggest_name(now),
+        }
+    }
+}

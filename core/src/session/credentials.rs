@@ -1,0 +1,106 @@
+//! The tokens: which one goes where. Whatever the page asks by itself (the status of a backup, the next page of a list)
+//! names its target only and gets the token from here, so that forgetting it here is forgetting it, and a rejected one is
+//! sent by nobody but a user's press.
+
+use contract::backup::Connection;
+use contract::rules::endpoint::Endpoint;
+use contract::rules::project_id::ProjectId;
+use contract::rules::token::Token;
+
+/// Where requests go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// Where the API is.
+    pub endpoint: Endpoint,
+    /// The project.
+    pub project_id: ProjectId,
+}
+
+/// Which token a call was made with: that of a target, and how many were kept before it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Use {
+    target: Target,
+    generation: u32,
+}
+
+/// Why there is no token for a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Unavailable {
+    /// None was given, or it was forgotten.
+    Missing,
+    /// The API has rejected it.
+    Rejected,
+}
+
+/// The tokens that a user's press has sent, each with the target that it was given for. It has no `Debug`.
+#[derive(Clone, Default, PartialEq)]
+pub(crate) struct Credentials {
+    kept: Vec<Kept>,
+    generation: u32,
+}
+
+#[derive(Clone, PartialEq)]
+struct Kept {
+    target: Target,
+    token: Token,
+    generation: u32,
+    is_rejected: bool,
+}
+
+impl Credentials {
+    /// Keeps the token of a connection in place of an older one, and gives its target. A press may send a token again that
+    /// was rejected: gateways err.
+    pub(crate) fn keep(&mut self, connection: Connection) -> Target {
+        let Connection { endpoint, project_id, token } = connection;
+        let target = Target { endpoint, project_id };
+        self.kept.retain(|kept| kept.target != target);
+        self.generation += 1;
+        self.kept.push(Kept { target: target.clone(), token, generation: self.generation, is_rejected: false });
+        target
+    }
+
+    /// The connection to a target, where its token is here and good as far as is known.
+    pub(crate) fn connect(&self, target: &Target) -> Result<(Connection, Use), Unavailable> {
+        let kept = self.kept.iter().find(|kept| kept.target == *target).ok_or(Unavailable::Missing)?;
+        if kept.is_rejected {
+            return Err(Unavailable::Rejected);
+        }
+        let Target { endpoint, project_id } = target.clone();
+        let connection = Connection { endpoint, project_id, token: kept.token.clone() };
+        Ok((connection, Use { target: target.clone(), generation: kept.generation }))
+    }
+
+    /// The API rejects the token that a call was made with. Says whether it is still the newest of its target: a late
+    /// refusal says nothing about the token that has taken its place.
+    pub(crate) fn reject(&mut self, used: &Use) -> bool {
+        let newest = self.kept.iter_mut().find(|kept| kept.target == used.target);
+        let Some(kept) = newest.filter(|kept| kept.generation == used.generation) else { return false };
+        kept.is_rejected = true;
+        true
+    }
+
+    /// Whether a token of this target is here, and is this one.
+    pub(crate) fn is_kept(&self, connection: &Connection) -> bool {
+        self.kept.iter().any(|kept| {
+            kept.target.endpoint == connection.endpoint
+                && kept.target.project_id == connection.project_id
+                && kept.token == connection.token
+        })
+    }
+
+    /// Whether there is no token.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.kept.is_empty()
+    }
+
+    /// Forgets every token.
+    pub(crate) fn clear(&mut self) {
+        self.kept.clear();
+    }
+
+    /// What tells two states of it apart, without the tokens.
+    #[cfg(test)]
+    pub(crate) fn outline(&self) -> Vec<(u32, bool)> {
+        self.kept.iter().map(|kept| (self.generation - kept.generation, kept.is_rejected)).collect()
+    }
+}

@@ -1,0 +1,53 @@
+//! The token is forgotten when nobody has used the page for a while. What runs is brought to its end first, within limits:
+//! a request, the search for a lost backup, the following of one that is being built.
+
+use crate::clock::Monotonic;
+use crate::state::State;
+use crate::ticket::Purpose;
+use crate::{Effect, Now};
+
+/// So long what runs may keep the token beyond the idle time, in milliseconds.
+const LONGEST_EXTENSION: i64 = 8 * 60 * 60_000;
+
+impl State {
+    /// Forgets the token, in the form and for everything that was asked with it.
+    pub(crate) fn forget_token(&mut self) {
+        self.form.forget_token();
+        self.session.credentials.clear();
+    }
+
+    /// Forgets the token if the time has come.
+    pub(crate) fn forget_when_idle(&mut self, now: Now) -> Vec<Effect> {
+        if !self.has_token() || self.time_left(now.monotonic) > 0 {
+            return vec![];
+        }
+        self.forget_token();
+        self.form.token_timed_out = true;
+        self.tickets.withdraw(|purpose| purpose == Purpose::Idleness).into_iter().map(Effect::Abort).collect()
+    }
+
+    /// Sees to it that the page looks again when the time may have come.
+    pub(crate) fn watch_idleness(&mut self, now: Now) -> Option<Effect> {
+        if !self.has_token() || self.tickets.any(|purpose| purpose == Purpose::Idleness) {
+            return None;
+        }
+        let left = self.time_left(now.monotonic).clamp(0, i64::from(i32::MAX));
+        let ticket = self.tickets.issue(Purpose::Idleness, None);
+        Some(Effect::Wait(ticket, u32::try_from(left).unwrap_or(i32::MAX.unsigned_abs())))
+    }
+
+    /// How long the token may still be kept, in milliseconds.
+    fn time_left(&self, now: Monotonic) -> i64 {
+        let extension = if self.is_underway() { LONGEST_EXTENSION } else { 0 };
+        i64::from(self.limits.idle) + extension - now.since(self.session.last_used)
+    }
+
+    fn has_token(&self) -> bool {
+        !self.form.token.text.is_empty() || !self.session.credentials.is_empty()
+    }
+
+    /// Whether something comes back by itself. When it does, the time is looked at again.
+    fn is_underway(&self) -> bool {
+        self.tickets.any(|purpose| purpose != Purpose::Idleness)
+    }
+}

@@ -1,0 +1,230 @@
+//! Tokens that the page around the console supplies: it is asked at each press that needs one, and the press is carried out
+//! once the token is here; and when what goes on by itself needs a new one. A token that the API rejects, or that doesn't
+//! come in time, makes way for the field.
+
+use contract::backup::Connection;
+use contract::rules::{Field, token};
+use contract::secret::Secret;
+
+use super::credentials::Target;
+use crate::clock::Monotonic;
+use crate::form::TokenInput;
+use crate::state::{Notice, State};
+use crate::ticket::{Purpose, Ticket};
+use crate::{Action, Effect, Focus, Input, Now, WorkAction};
+
+/// So long the page around the console has to supply a token, in milliseconds.
+const LONGEST: u32 = 30_000;
+/// So often it is asked for a target by itself.
+const MOST_TRIES: u8 = 3;
+/// The pause before it is asked again, in milliseconds.
+const PAUSE: u32 = 5_000;
+/// After so long its tries count anew, in milliseconds.
+const NEW_TRIES: i64 = 10 * 60_000;
+
+/// What the page around the console is being asked.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct TokenProvider {
+    asked: Option<Question>,
+    tries: u8,
+    last_try: Monotonic,
+}
+
+/// A question for a token.
+#[derive(Clone, Debug, PartialEq)]
+struct Question {
+    /// Which token: it goes to no other target.
+    target: Target,
+    /// The press that waits for it; `None` to go on with what goes on by itself.
+    press: Option<Press>,
+}
+
+/// A press that needs a token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Press {
+    /// `Create backup`.
+    Submit,
+    /// `Load instances`.
+    LoadInstances,
+    /// `Show backups`.
+    ShowBackups,
+    /// `Try again`, at a creation.
+    TryAgain(u32),
+    /// `Create anyway`.
+    CreateAnyway(u32),
+    /// `Look again`.
+    LookAgain(u32),
+    /// `Try again when the instance is ready`.
+    AwaitInstance(u32),
+}
+
+impl Press {
+    /// The press that an action is, where it needs a token.
+    pub(crate) fn of(action: &Action) -> Option<Self> {
+        match action {
+            Action::SubmitPressed => Some(Self::Submit),
+            Action::LoadInstancesPressed => Some(Self::LoadInstances),
+            Action::ShowBackupsPressed => Some(Self::ShowBackups),
+            Action::TryAgainPressed(key) => Some(Self::TryAgain(*key)),
+            Action::CreateAnywayPressed(key) => Some(Self::CreateAnyway(*key)),
+            Action::LookAgainPressed(key) => Some(Self::LookAgain(*key)),
+            Action::AwaitInstancePressed(key) => Some(Self::AwaitInstance(*key)),
+            _ => None,
+        }
+    }
+
+    /// The creation that it is about.
+    pub(crate) fn key(self) -> Option<u32> {
+        match self {
+            Self::TryAgain(key) | Self::CreateAnyway(key) | Self::LookAgain(key) | Self::AwaitInstance(key) => Some(key),
+            Self::Submit | Self::LoadInstances | Self::ShowBackups => None,
+        }
+    }
+}
+
+impl State {
+    /// Whether a press waits for a token.
+    pub(crate) fn press_awaits_token(&self) -> bool {
+        self.session.provider.asked.as_ref().is_some_and(|question| question.press.is_some())
+    }
+
+    /// Asks for a token, and puts the press off until it comes; `None` where the user types it.
+    pub(crate) fn ask_for_token(&mut self, press: Press, now: Now) -> Option<Vec<Effect>> {
+        if !self.form.token_is_supplied() {
+            return None;
+        }
+        // One press waits at a time: the second of a double click asks for nothing.
+        if self.press_awaits_token() {
+            return Some(vec![]);
+        }
+        if press == Press::Submit && self.form.request().is_err() {
+            return None;
+        }
+        // Without a target nobody can say which token it is to be; what is missing is shown.
+        let target = self.target_of(press)?;
+        self.session.provider.tries = 0;
+        Some(self.ask_provider(Question { target, press: Some(press) }, now))
+    }
+
+    /// Where a press leads to.
+    pub(crate) fn target_of(&self, press: Press) -> Option<Target> {
+        match press.key() {
+            Some(key) => self.work.creation(key).map(|creation| creation.target.clone()),
+            None => self.form.target(),
+        }
+    }
+
+    fn ask_provider(&mut self, question: Question, now: Now) -> Vec<Effect> {
+        let mut effects = self.stop_asking();
+        self.session.provider.last_try = now.monotonic;
+        let ticket = self.tickets.issue(Purpose::Token, None);
+        let limit = self.tickets.issue(Purpose::TokenLimit, None);
+        effects.extend([Effect::AskForToken(ticket, question.target.clone()), Effect::Wait(limit, LONGEST)]);
+        self.session.provider.asked = Some(question);
+        effects
+    }
+
+    /// Gives up the question, and the press that waits for its answer.
+    pub(crate) fn stop_asking(&mut self) -> Vec<Effect> {
+        self.session.provider.asked = None;
+        let is_meant = |purpose| matches!(purpose, Purpose::Token | Purpose::TokenLimit | Purpose::AskForToken);
+        self.tickets.withdraw(is_meant).into_iter().map(Effect::Abort).collect()
+    }
+
+    /// What goes on by itself needs another token for a target. Its provider is asked a few times, with a pause.
+    pub(crate) fn renew_token(&mut self, target: Target, now: Now) -> Vec<Effect> {
+        if !self.form.token_is_supplied() || self.session.provider.asked.is_some() {
+            return vec![];
+        }
+        let provider = &mut self.session.provider;
+        if now.monotonic.since(provider.last_try) > NEW_TRIES {
+            provider.tries = 0;
+        }
+        provider.tries += 1;
+        match provider.tries {
+            1 => self.ask_provider(Question { target, press: None }, now),
+            tries if tries <= MOST_TRIES => {
+                provider.asked = Some(Question { target, press: None });
+                let ticket = self.tickets.issue(Purpose::AskForToken, None);
+                vec![Effect::Wait(ticket, PAUSE)]
+            }
+            _ => self.token_not_supplied(),
+        }
+    }
+
+    /// A wait for the provider is over.
+    pub(crate) fn provider_waited(&mut self, purpose: Purpose, now: Now) -> Vec<Effect> {
+        match (purpose, self.session.provider.asked.clone()) {
+            (Purpose::AskForToken, Some(question)) => self.ask_provider(question, now),
+            (Purpose::TokenLimit, Some(_)) => self.token_not_supplied(),
+            _ => vec![],
+        }
+    }
+
+    /// From now on the user types the token.
+    pub(crate) fn tokens_are_typed(&mut self) {
+        if self.form.token_is_supplied() {
+            self.form.token_input = TokenInput::Hidden;
+            self.forget_token();
+        }
+    }
+
+    fn token_not_supplied(&mut self) -> Vec<Effect> {
+        let mut effects = self.stop_asking();
+        self.tokens_are_typed();
+        self.notice(Notice::TokenNotSupplied);
+        effects.push(Effect::Focus(Focus::Field(Field::Token)));
+        effects
+    }
+
+    /// A token was supplied: what is to be done with it.
+    pub(crate) fn token_supplied(&mut self, ticket: Ticket, supplied: Option<Secret>, now: Now) -> Vec<Effect> {
+        if self.tickets.find(ticket) != Some(Purpose::Token) {
+            return vec![];
+        }
+        let Some(Question { target, press }) = self.session.provider.asked.clone() else { return vec![] };
+        let Some(secret) = supplied.filter(|secret| !secret.is_empty()) else { return self.token_not_supplied() };
+        let mut effects = self.stop_asking();
+        let Some(press) = press else {
+            effects.extend(self.go_on_with(target, &secret, now));
+            return effects;
+        };
+        if self.target_of(press).as_ref() != Some(&target) {
+            // The form was edited meanwhile: this token is for another target, and goes nowhere.
+            effects.extend(self.ask_for_token(press, now).unwrap_or_default());
+            return effects;
+        }
+        if press.key().is_none() {
+            self.form.edit_token(secret, Input::Pasted);
+            effects.extend(self.press(press, now));
+        } else if self.keep_supplied(target, &secret) {
+            effects.extend(self.press(press, now));
+        } else {
+            effects.extend(self.token_not_supplied());
+        }
+        effects
+    }
+
+    /// Keeps a supplied token for the target that it was asked for; `false` when it can be no token, or is the one that the
+    /// API has rejected.
+    fn keep_supplied(&mut self, target: Target, secret: &Secret) -> bool {
+        let Ok(token) = token::token(secret.expose()) else { return false };
+        let Target { endpoint, project_id } = target;
+        let connection = Connection { endpoint, project_id, token };
+        self.session.credentials.keep(connection);
+        true
+    }
+
+    /// Goes on with a token that was asked for by [`State::renew_token`]; the form has nothing to do with it.
+    fn go_on_with(&mut self, target: Target, secret: &Secret, now: Now) -> Vec<Effect> {
+        let is_rejected = token::token(secret.expose()).is_ok_and(|token| {
+            let Target { endpoint, project_id } = target.clone();
+            self.session.credentials.is_kept(&Connection { endpoint, project_id, token })
+        });
+        // The one that the API has just rejected isn't sent again by itself.
+        if is_rejected || !self.keep_supplied(target.clone(), secret) {
+            return self.renew_token(target, now);
+        }
+        self.act_on_work(WorkAction::TokenGiven(target), now)
+    }
+}

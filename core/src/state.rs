@@ -1,0 +1,462 @@
+//! The page as a whole: routes an action to its feature, and keeps what belongs to none.
+
+use contract::rules::Field;
+
+use crate::action::{Action, Copied, Kept, Success, Visibility};
+use crate::clock::Now;
+use crate::effect::{Effect, Focus};
+use crate::form::{Form, Remarks, TokenInput};
+use crate::later::{Act, Part};
+use crate::link::Link;
+use crate::options::{OptionFault, Options};
+use crate::preferences::{Language, Limits, Theme};
+use crate::session::Session;
+use crate::session::credentials::Target;
+use crate::ticket::{Purpose, Tickets};
+use crate::work::{Work, WorkAction};
+use crate::{FieldRefusal, Input};
+
+/// What the console finds when it starts.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Surroundings {
+    /// What whoever runs the page has set.
+    pub options: Options,
+    /// What is wrong with that.
+    pub option_faults: Vec<OptionFault>,
+    /// The languages that the user prefers (BCP 47), and the one chosen here before.
+    pub language: Language,
+    /// The colours chosen here before.
+    pub theme: Theme,
+    /// The address of the page without what stands behind `#`.
+    pub address: String,
+    /// Whether the console is a part of somebody else's page, which then is the one to keep drafts and links.
+    pub is_part: bool,
+    /// Whether the page around it supplies the token.
+    pub supplies_token: bool,
+}
+
+/// Something that the user should know of what has happened by itself.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Notice {
+    /// The form was filled from a link; what it had before can be brought back.
+    LinkFilled,
+    /// A link had a token, or what may be one, which was dropped.
+    LinkHadToken,
+    /// A link had names that the page doesn't know.
+    LinkUnknown(Vec<String>),
+    /// A link names a backup to follow, and says too little about where.
+    WatchIncomplete,
+    /// The form has what stood in it before the page was loaded again.
+    DraftRestored,
+    /// The form was cleared; it can be brought back.
+    Cleared,
+    /// The page around the console has supplied no token.
+    TokenNotSupplied,
+    /// The sentences of a language couldn't be had.
+    LanguageMissing(Language),
+    /// A setting is wrong.
+    Option(OptionFault),
+}
+
+/// Everything that the page shows follows from this. It holds tokens, so it has no `Debug`.
+#[derive(Clone, PartialEq)]
+pub struct State {
+    /// The language of the page.
+    pub language: Language,
+    /// Its colours.
+    pub theme: Theme,
+    /// What the user should know.
+    pub notices: Vec<Notice>,
+    /// Whether the request is shown.
+    pub request_is_shown: bool,
+    /// What whoever runs the page has set.
+    pub options: Options,
+    /// Whether the console is a part of somebody else's page.
+    pub is_part: bool,
+    /// Whether the part of the program is here that has to do with requests.
+    pub part: Part,
+    /// What was typed.
+    pub form: Form,
+    /// What the page says about the fields.
+    pub remarks: Remarks,
+    /// Whether `Create backup` was last pressed on a form with faults: nothing was sent.
+    pub is_unsent: bool,
+    /// Creations, and what is known of instances and backups.
+    pub work: Work,
+    /// What became of the last copy, until the next action of the user.
+    pub copied: Option<(Copied, Success)>,
+    /// What was pressed before that part was here.
+    pub(crate) held: Vec<Action>,
+    pub(crate) visibility: Visibility,
+    pub(crate) address: String,
+    /// The draft as it was last kept.
+    draft: String,
+    /// The draft before the form was cleared, or filled from a link.
+    undo: String,
+    pub(crate) limits: Limits,
+    pub(crate) session: Session,
+    pub(crate) tickets: Tickets,
+}
+
+impl State {
+    /// The page as it opens.
+    pub fn new(surroundings: Surroundings) -> Self {
+        let Surroundings { options, option_faults, language, theme, address, is_part, supplies_token } = surroundings;
+        let mut form = Form::new(&options);
+        if supplies_token {
+            form.token_input = TokenInput::Supplied;
+        }
+        Self {
+            language,
+            theme,
+            notices: option_faults.into_iter().map(Notice::Option).collect(),
+            request_is_shown: false,
+            is_part,
+            part: Part::default(),
+            held: Vec::new(),
+            remarks: Remarks::default(),
+            is_unsent: false,
+            work: Work::default(),
+            copied: None,
+            visibility: Visibility::Shown,
+            address,
+            // What the operator has filled in is no draft.
+            draft: Link::to_form(&form),
+            undo: String::new(),
+            limits: options.limits,
+            session: Session::default(),
+            tickets: Tickets::default(),
+            form,
+            options,
+        }
+    }
+
+    /// Whether a press waits for the part of the program that sends, or for a token: the form can't be edited meanwhile.
+    pub fn is_busy(&self) -> bool {
+        self.holds_a_submission() || self.press_awaits_token()
+    }
+
+    /// Whether something would be lost sight of if the page were left: a request, a search, or a backup that is followed.
+    pub fn has_something_underway(&self) -> bool {
+        self.is_busy() || self.work.creations.iter().any(crate::Creation::is_running)
+    }
+
+    /// How long to wait for an answer, in milliseconds.
+    pub fn time_limit(&self) -> u32 {
+        self.limits.answer
+    }
+
+    /// Takes an action at a moment, and says what is to be done in the world.
+    pub fn update(&mut self, action: Action, now: Now) -> Vec<Effect> {
+        self.part = Part::Here;
+        self.update_with(action, now, Self::act_on_requests)
+    }
+
+    /// The same with what acts on requests given, or with [`State::hold`] in its place until it is here.
+    pub fn update_with(&mut self, action: Action, now: Now, act_on_requests: Act) -> Vec<Effect> {
+        // First of all: a machine that was left must not wake up with the token still there.
+        let mut effects = self.forget_when_idle(now);
+        if action.is_the_users() {
+            self.copied = None;
+            self.session.last_used = now.monotonic;
+            effects.extend(self.load_part_in_advance());
+        }
+        effects.extend(self.act(action, now, act_on_requests));
+        effects.extend(self.watch_idleness(now));
+        self.remarks = self.form.remarks(&self.work);
+        effects.extend(self.keep_draft());
+        effects
+    }
+
+    pub(crate) fn act(&mut self, action: Action, now: Now, act_on_requests: Act) -> Vec<Effect> {
+        match action {
+            Action::SubmitPressed => self.submit_pressed(now, act_on_requests),
+            Action::PartLoaded(success) => self.part_loaded(success, now, act_on_requests),
+            Action::CancelPressed => {
+                self.held.clear();
+                self.stop_asking()
+            }
+            Action::Waited(ticket) => match self.tickets.find(ticket) {
+                // A wait that was given up.
+                None => vec![],
+                Some(Purpose::Idleness) => {
+                    self.tickets.take(ticket);
+                    vec![]
+                }
+                Some(_) => act_on_requests(self, Action::Waited(ticket), now),
+            },
+            Action::VisibilityChanged(visibility) => {
+                self.visibility = visibility;
+                if self.work.creations.is_empty() { vec![] } else { act_on_requests(self, action, now) }
+            }
+            Action::PageHidden => {
+                self.forget_token();
+                self.stop_asking()
+            }
+            Action::LanguageChosen(language) => {
+                self.language = language;
+                vec![Effect::SetLanguage(language)]
+            }
+            Action::LanguageMissing(language) => self.quietly(|page| page.notice(Notice::LanguageMissing(language))),
+            Action::ThemeChosen(theme) => {
+                self.theme = theme;
+                vec![Effect::SetTheme(theme)]
+            }
+            Action::FieldLinkPressed(field) => vec![Effect::Focus(Focus::Field(self.form.focusable(field)))],
+            Action::EscapePressed => self.close_what_is_open(),
+            Action::DismissPressed => self.quietly(|page| page.notices.clear()),
+            Action::OptionsSet(options, faults) => self.set_options(options, faults),
+            Action::RevealTokenPressed => self.quietly(|page| page.form.reveal_token()),
+            Action::ForgetTokenPressed => {
+                self.forget_token();
+                vec![Effect::Focus(Focus::Field(Field::Token))]
+            }
+            Action::Opened { fragment, kept } => self.open(&fragment, kept, now, act_on_requests),
+            Action::FieldRefused(field, refusal) => self.quietly(|page| page.form.refused = Some((field, refusal))),
+            Action::BackupExists => self.quietly(|page| page.form.has_been_created()),
+            Action::RequestSent => self.quietly(|page| page.form.hide_token()),
+            Action::TokenWanted => {
+                self.tokens_are_typed();
+                vec![Effect::Focus(Focus::Field(Field::Token))]
+            }
+            Action::MarkerKept(success) => self.quietly(|page| page.work.is_kept = Some(success)),
+            // While a press waits the form stays as it was.
+            _ if self.is_busy() && action.edits_the_form() => vec![],
+            _ => self.act_on_form(action, now, act_on_requests),
+        }
+    }
+
+    fn act_on_form(&mut self, action: Action, now: Now, act_on_requests: Act) -> Vec<Effect> {
+        match action {
+            Action::ClearFormPressed => self.clear_form(),
+            Action::RestorePressed => self.quietly(Self::restore),
+            Action::Edited(field, text, input) => {
+                self.form.edit(field, text, input);
+                vec![]
+            }
+            Action::TokenEdited(secret, input) => {
+                if secret.is_empty() {
+                    // What is deleted by hand is forgotten, for what runs as well.
+                    self.session.credentials.clear();
+                }
+                self.form.edit_token(secret, input);
+                // A token that is typed key by key is complete when its field is left.
+                if input == Input::Pasted { self.token_given(now, act_on_requests) } else { vec![] }
+            }
+            Action::EndpointConfirmed => self.quietly(|page| page.form.give_token_to_endpoint()),
+            Action::DatabasesPasted(index, text) => {
+                let last = self.form.paste_databases(index, &text);
+                vec![Effect::Focus(Focus::Field(Field::Database(last)))]
+            }
+            Action::Left(field) => {
+                self.form.leave(field);
+                if field == Field::Token { self.token_given(now, act_on_requests) } else { vec![] }
+            }
+            Action::AddDatabasePressed => {
+                let added = self.form.add_database();
+                vec![Effect::Focus(Focus::Field(Field::Database(added)))]
+            }
+            Action::RemoveDatabasePressed(index) => {
+                self.form.remove_database(index);
+                let next = index.min(self.form.databases.len().saturating_sub(1));
+                let none_left = self.form.databases.is_empty();
+                vec![Effect::Focus(if none_left { Focus::AddDatabase } else { Focus::Field(Field::Database(next)) })]
+            }
+            Action::EngineChosen(choice) => self.quietly(|page| page.form.engine = choice),
+            _ => act_on_requests(self, action, now),
+        }
+    }
+
+    /// `Create backup`: what is faulty is shown at once, the rest is for the part that sends.
+    fn submit_pressed(&mut self, now: Now, act_on_requests: Act) -> Vec<Effect> {
+        if self.is_busy() {
+            return vec![];
+        }
+        // A supplied token is asked for first.
+        if !self.form.token_is_supplied() {
+            self.form.prepare_to_send();
+            if self.form.judge().is_err() {
+                // What waits for a token may go on with the one in the form.
+                let effects = self.token_given(now, act_on_requests);
+                return self.not_sent().into_iter().chain(effects).collect();
+            }
+        }
+        act_on_requests(self, Action::SubmitPressed, now)
+    }
+
+    /// The form has faults.
+    pub(crate) fn not_sent(&mut self) -> Vec<Effect> {
+        self.is_unsent = true;
+        if self.part == Part::Missing {
+            self.part = Part::Late;
+        }
+        vec![Effect::Focus(Focus::Summary)]
+    }
+
+    /// What waits for a token goes on.
+    fn token_given(&mut self, now: Now, act_on_requests: Act) -> Vec<Effect> {
+        let waits = self.work.creations.iter().any(crate::Creation::awaits_token);
+        if waits { act_on_requests(self, Action::TokenGiven, now) } else { vec![] }
+    }
+
+    pub(crate) fn notice(&mut self, notice: Notice) {
+        self.notices.retain(|known| *known != notice);
+        self.notices.push(notice);
+    }
+
+    /// A change that asks for nothing in the world.
+    pub(crate) fn quietly(&mut self, change: impl FnOnce(&mut Self)) -> Vec<Effect> {
+        change(self);
+        vec![]
+    }
+
+    /// What was typed, for a reload of the tab, whenever it has changed.
+    fn keep_draft(&mut self) -> Option<Effect> {
+        if self.is_part {
+            return None;
+        }
+        let draft = Link::to_form(&self.form);
+        if draft == self.draft {
+            return None;
+        }
+        self.draft.clone_from(&draft);
+        Some(Effect::KeepDraft(draft))
+    }
+
+    /// The page was opened, or its address has changed. Nothing is sent for it.
+    fn open(&mut self, fragment: &str, kept: Option<Kept>, now: Now, act_on_requests: Act) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        if let Some(Kept { draft, marker }) = kept {
+            if !draft.is_empty() {
+                self.form.fill_in(&Link::read(&draft), Input::Restored);
+                self.notice(Notice::DraftRestored);
+            }
+            if !marker.is_empty() {
+                effects.extend(act_on_requests(self, Action::Work(WorkAction::Restored(marker)), now));
+            }
+        }
+        let link = Link::read(fragment);
+        if link.is_empty() {
+            return effects;
+        }
+        // Whatever else the link has: a token is out of the address at once.
+        let address = link.watch.as_ref().filter(|_| !self.is_busy()).map(|_| link.without_token()).unwrap_or_default();
+        effects.push(Effect::SetAddress(address));
+        if link.had_token {
+            self.notice(Notice::LinkHadToken);
+        }
+        if !link.unknown.is_empty() {
+            self.notice(Notice::LinkUnknown(link.unknown.clone()));
+        }
+        if self.is_busy() {
+            return effects;
+        }
+        match &link.watch {
+            Some((instance_id, backup_id)) => {
+                let (instance_id, backup_id) = (instance_id.clone(), backup_id.clone());
+                effects.extend(self.watch(&link, instance_id, backup_id, now, act_on_requests));
+            }
+            None if link.fills_something() => self.fill_from_link(&link),
+            None => {}
+        }
+        effects
+    }
+
+    /// A link that names an instance or a backup is a whole request: what it leaves out is emptied.
+    fn fill_from_link(&mut self, link: &Link) {
+        let before = Link::to_form(&self.form);
+        if link.is_whole_request() {
+            self.form.clear_request();
+        }
+        self.form.fill_in(link, Input::Pasted);
+        if before != Link::to_form(&self.form) {
+            self.undo = before;
+        }
+        self.notice(Notice::LinkFilled);
+    }
+
+    /// A link names a backup. It fills only what is empty, and asks for nothing before its user's press.
+    fn watch(
+        &mut self,
+        link: &Link,
+        instance_id: String,
+        backup_id: String,
+        now: Now,
+        act_on_requests: Act,
+    ) -> Vec<Effect> {
+        let Some(target) = link.target() else {
+            self.notice(Notice::WatchIncomplete);
+            return vec![];
+        };
+        self.form.fill_in_where_empty(link);
+        act_on_requests(self, Action::Work(WorkAction::Watched { target, instance_id, backup_id }), now)
+    }
+
+    fn clear_form(&mut self) -> Vec<Effect> {
+        let before = Link::to_form(&self.form);
+        let token_input = self.form.token_input;
+        self.forget_token();
+        self.form = Form::new(&self.options);
+        self.form.token_input = token_input;
+        // A form that was blank already leaves nothing to bring back.
+        if before != Link::to_form(&self.form) {
+            self.undo = before;
+        }
+        self.is_unsent = false;
+        self.notice(Notice::Cleared);
+        vec![Effect::Focus(Focus::Field(Field::Endpoint))]
+    }
+
+    /// Brings back what stood in the form before it was cleared, or filled from a link.
+    fn restore(&mut self) {
+        let draft = std::mem::take(&mut self.undo);
+        self.notices.retain(|notice| !matches!(notice, Notice::Cleared | Notice::LinkFilled));
+        if !draft.is_empty() {
+            self.form.clear_request();
+            self.form.fill_in(&Link::read(&draft), Input::Restored);
+        }
+    }
+
+    /// Whether something can be brought back into the form.
+    pub fn can_restore(&self) -> bool {
+        !self.undo.is_empty()
+    }
+
+    /// Closes the innermost of what is open.
+    fn close_what_is_open(&mut self) -> Vec<Effect> {
+        if std::mem::take(&mut self.request_is_shown) {
+            return vec![Effect::Focus(Focus::Request)];
+        }
+        if std::mem::take(&mut self.work.instances.is_open) {
+            return vec![Effect::Focus(Focus::Instances)];
+        }
+        self.notices.clear();
+        vec![]
+    }
+
+    /// Takes over other settings. A page that sets the same again changes nothing: what its user has chosen stays.
+    fn set_options(&mut self, options: Options, faults: Vec<OptionFault>) -> Vec<Effect> {
+        self.notices.retain(|notice| !matches!(notice, Notice::Option(_)));
+        self.notices.extend(faults.into_iter().map(Notice::Option));
+        self.limits = options.limits;
+        if options.theme != self.options.theme {
+            self.theme = options.theme.unwrap_or(self.theme);
+        }
+        if options.language != self.options.language {
+            self.language = options.language.unwrap_or(self.language);
+        }
+        self.form.set(&options, &self.options, self.is_busy());
+        self.options = options;
+        vec![]
+    }
+
+    /// Where the form's requests would go, as it stands.
+    pub fn target(&self) -> Option<Target> {
+        self.form.target()
+    }
+
+    /// Why a field is refused beside its rule.
+    pub fn refusal_of(&self, field: Field) -> Option<FieldRefusal> {
+        self.form.refused.filter(|(refused, _)| *refused == field).map(|(_, refusal)| refusal)
+    }
+}

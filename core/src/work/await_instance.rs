@@ -1,0 +1,101 @@
+//! A busy instance: the page asks for its status until it is ready, and then sends the same request once more.
+
+use contract::call::Call;
+use contract::list;
+
+use super::Work;
+use super::creation::{Awaiting, Cause, Creation, NotSent, Outcome, Stage};
+use super::disruption::{self, Disruption};
+use crate::cx::Cx;
+use crate::session::credentials::Use;
+use crate::ticket::Purpose;
+use crate::{Action, NoAnswer, Received};
+
+/// So long a busy instance is awaited, in milliseconds.
+const LONGEST: i64 = 60 * 60_000;
+
+impl Creation {
+    /// Whether the API has refused the request since the instance is busy.
+    pub fn is_refused_as_busy(&self) -> bool {
+        let may_wait = match &self.stage {
+            Stage::Reconciling(_) => true,
+            Stage::Ended(outcome) => matches!(outcome, Outcome::Refused(_) | Outcome::Unknown(_)),
+            Stage::Reading(_) | Stage::Sending | Stage::AwaitingInstance(_) | Stage::Building(_) => false,
+        };
+        let cause = match &self.cause {
+            Some(Cause::Refused(failure)) => Some(failure),
+            Some(
+                Cause::Unreachable
+                | Cause::TimedOut
+                | Cause::Cancelled
+                | Cause::Unclear(_)
+                | Cause::NameTaken(_)
+                | Cause::Reloaded,
+            )
+            | None => None,
+        };
+        may_wait && cause.is_some_and(|failure| failure.meaning.is_busy())
+    }
+}
+
+impl Work {
+    /// `Try again when the instance is ready`.
+    pub(crate) fn await_instance(&mut self, key: u32, cx: &mut Cx) {
+        if !self.creation(key).is_some_and(Creation::is_refused_as_busy) {
+            return;
+        }
+        self.stop_waiting(key, cx);
+        if let Some(creation) = self.get_mut(key) {
+            creation.not_sent = None;
+            creation.stage = Stage::AwaitingInstance(Awaiting { status: None, since: cx.now.monotonic });
+        }
+        self.show(key, cx);
+        self.ask_instance(key, cx);
+    }
+
+    pub(crate) fn ask_instance(&mut self, key: u32, cx: &mut Cx) {
+        let Some(creation) = self.creation(key) else { return };
+        let Stage::AwaitingInstance(awaiting) = &creation.stage else { return };
+        if cx.now.monotonic.since(awaiting.since) >= LONGEST {
+            return self.not_sent(key, NotSent::InstanceStaysBusy, cx);
+        }
+        let call = Call::Instance { id: creation.instance_id.clone() };
+        if cx.call(Purpose::Instance(key), &creation.target.clone(), call, cx.limits.answer).is_err() {
+            self.press_without_token(key, cx);
+        }
+    }
+
+    pub(crate) fn instance_answered(
+        &mut self,
+        key: u32,
+        result: Result<Received, NoAnswer>,
+        credential: Option<&Use>,
+        cx: &mut Cx,
+    ) {
+        let pause = cx.limits.instance;
+        let Some(creation) = self.get_mut(key) else { return };
+        let Stage::AwaitingInstance(awaiting) = &mut creation.stage else { return };
+        let page = disruption::read(result, |received| list::instances(&received.answer, received.json.as_ref()));
+        match page {
+            Ok(page) => {
+                let id = &creation.instance_id;
+                let instance = page.items.into_iter().find(|instance| instance.id == *id);
+                if instance.as_ref().is_some_and(|instance| instance.unsuitable().is_none()) {
+                    return self.retry(key, cx);
+                }
+                awaiting.status = instance.map(|instance| instance.status);
+                cx.wait(Purpose::AskInstance(key), pause);
+            }
+            Err(Disruption::TokenRejected(failure)) => {
+                if credential.is_some_and(|used| !cx.credentials.reject(used)) {
+                    return self.ask_instance(key, cx);
+                }
+                cx.then(Action::TokenWanted);
+                self.not_sent(key, NotSent::TokenRejected(failure), cx);
+            }
+            // Asking again brings the same: what is known of the first request is said again.
+            Err(Disruption::Refused(_)) => self.reconcile(key, cx),
+            Err(disruption) => cx.wait(Purpose::AskInstance(key), disruption.pause(pause)),
+        }
+    }
+}

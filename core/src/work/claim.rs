@@ -1,0 +1,85 @@
+//! Whose is a backup that a list shows? The rule by which the page says that a press has made it, that the name was taken
+//! before, or that it can't be told.
+//!
+//! Names are unique, but who was first can only be told by a list from before the press: with it no clock decides. Without
+//! it a clock decides only where it is far off the press, since the API's clock may be wrong, and a `Date` may be a proxy's.
+
+use contract::backup::{Backup, Kind};
+
+use super::creation::{Creation, Stage};
+use crate::clock::Monotonic;
+
+/// Whose a backup of the right name is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Claim {
+    /// The press's own.
+    Own,
+    /// It was there before, or is somebody else's: the name was taken.
+    Taken,
+    /// It can't be told.
+    Near,
+    /// It was made long after: it says nothing about the press.
+    Later,
+}
+
+/// Seconds by which clocks may be off where the API's own was read.
+const KNOWN_CLOCK: i64 = 10 * 60;
+/// Seconds by which they may be off otherwise.
+const UNKNOWN_CLOCK: i64 = 24 * 60 * 60;
+/// Times are cut to whole seconds at both ends.
+const ROUNDING: i64 = 2;
+
+/// Judges a backup of the creation's instance. `None` when it has another name, or is no manual one. `settle` is in
+/// milliseconds.
+pub(crate) fn claim(creation: &Creation, listed: &Backup, now: Monotonic, settle: u32) -> Option<Claim> {
+    if listed.name.is_none() || listed.name.as_deref() != creation.name() {
+        return None;
+    }
+    // An automated backup takes a name as well, and no press has made it.
+    if listed.kind.as_ref().is_some_and(|kind| *kind != Kind::Manual) || !has_databases_asked_for(creation, listed) {
+        return Some(if creation.name_was_free { Claim::Taken } else { by_begin(creation, listed, now, settle, Claim::Taken) });
+    }
+    Some(if creation.name_was_free {
+        by_begin(creation, listed, now, settle, Claim::Own)
+    } else {
+        by_begin(creation, listed, now, settle, Claim::Near)
+    })
+}
+
+/// Whether the databases are those of the request, as far as both are known.
+fn has_databases_asked_for(creation: &Creation, listed: &Backup) -> bool {
+    let Some(request) = &creation.request else { return true };
+    if listed.databases.is_empty() {
+        return true;
+    }
+    let asked = request.databases.iter().map(contract::rules::databases::Database::name);
+    let mut asked: Vec<&str> = asked.collect();
+    let mut found: Vec<&str> = listed.databases.iter().map(String::as_str).collect();
+    asked.sort_unstable();
+    found.sort_unstable();
+    asked == found
+}
+
+/// What the begin leaves of a claim that holds for a backup from around the press.
+fn by_begin(creation: &Creation, listed: &Backup, now: Monotonic, settle: u32, around: Claim) -> Claim {
+    let (Some(begun), Some(requested)) = (listed.begun(), creation.requested) else {
+        // Without a time: one that shows up while it is looked for is from around the press.
+        let is_looked_for = !matches!(creation.stage, Stage::Ended(_));
+        return if is_looked_for || around == Claim::Taken { around } else { Claim::Near };
+    };
+    let (pressed, tolerance) = match creation.pressed_by_server {
+        Some(by_server) => (by_server, KNOWN_CLOCK),
+        None => (requested.moment().0, UNKNOWN_CLOCK),
+    };
+    let until_end = creation.last_attempt_ended(now).since(creation.pressed) + i64::from(settle);
+    let latest = pressed + until_end.div_euclid(1000) + ROUNDING;
+    if begun.0 > latest + tolerance {
+        Claim::Later
+    } else if begun.0 > latest && creation.pressed_by_server.is_some() && around == Claim::Own {
+        Claim::Near
+    } else if begun.0 < pressed - tolerance && around == Claim::Near {
+        Claim::Taken
+    } else {
+        around
+    }
+}

@@ -1,0 +1,413 @@
+//! One press of `Create backup` for one instance, from the press to the end. It is the only place that knows what became of
+//! it: the card, the receipt, the events and the exports are views of this value.
+
+use contract::answer::Answer;
+use contract::backup::{Backup, CreateBackup, Status};
+use contract::failure::Failure;
+
+use crate::clock::{Millis, Monotonic};
+use crate::session::credentials::Target;
+
+/// A press and all that came of it; or a backup that a link names.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Creation {
+    /// Tells it from the others.
+    pub key: u32,
+    /// Where to.
+    pub target: Target,
+    /// The instance.
+    pub instance_id: String,
+    /// What was asked for, the databases and the description included; `None` for a backup that a link names.
+    pub request: Option<CreateBackup>,
+    /// When it was pressed; `None` for a backup that a link names.
+    pub requested: Option<Millis>,
+    /// How far it is.
+    pub stage: Stage,
+    /// Everything that is known of the backup.
+    pub backup: Backup,
+    /// How sure it is that the backup is this press's.
+    pub certainty: Option<Certainty>,
+    /// Why it had to be looked for, where it had to.
+    pub cause: Option<Cause>,
+    /// The newest answer to an attempt, as it came.
+    pub answer: Option<Answer>,
+    /// Why the newest retry wasn't sent; what is said of the attempts before it stands.
+    pub not_sent: Option<NotSent>,
+    /// Why the backup failed, where the API says so.
+    pub failure_reason: Option<String>,
+    /// How long the instance's latest backups took, in seconds.
+    pub past_durations: Vec<i64>,
+    /// When the page learned of its end.
+    pub ended: Option<Millis>,
+    /// Whether what was said of it before has turned out otherwise.
+    pub was_corrected: bool,
+    /// The ID under which the provider finds the request in its logs.
+    pub request_id: Option<String>,
+    /// Whether a complete list from right before the press had no backup of this name.
+    pub(crate) name_was_free: bool,
+    /// Every POST of this press and of every retry of it.
+    pub(crate) attempts: Vec<Attempt>,
+    /// When it was pressed, by the monotonic clock.
+    pub(crate) pressed: Monotonic,
+    /// When it was pressed, by the API's own clock, in seconds since 1970; where an answer told.
+    pub(crate) pressed_by_server: Option<i64>,
+    /// Whether the page knows of it from a link, or from before a reload: nothing is asked for before a press.
+    pub(crate) awaits_press: bool,
+}
+
+/// How far a creation is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Stage {
+    /// The instance's backups are being read, before anything is sent.
+    Reading(BeforeSending),
+    /// The POST is under way.
+    Sending,
+    /// It isn't known yet whether there is a backup: the list is being read for it.
+    Reconciling(Reconciliation),
+    /// The instance is busy: the same request is sent again when it is ready.
+    AwaitingInstance(Awaiting),
+    /// The backup exists, and is asked for until it has ended.
+    Building(Building),
+    /// It has come to an end. Some ends can turn out otherwise: see [`Outcome`].
+    Ended(Outcome),
+}
+
+/// The reading before a POST.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BeforeSending {
+    /// How often the list failed.
+    pub(crate) failures: u8,
+    /// What was said before, when this is a retry.
+    pub(crate) previous: Option<Outcome>,
+}
+
+/// The search for a backup.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reconciliation {
+    /// What was in the way the last time.
+    pub blocker: Option<Blocker>,
+    pub(crate) since: Monotonic,
+    /// How often the list was asked for.
+    pub(crate) tries: u32,
+    /// How often it failed without a word while something answered at the endpoint.
+    pub(crate) silent_failures: u32,
+}
+
+/// The wait for a busy instance.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Awaiting {
+    /// The instance's status when it was last asked for.
+    pub status: Option<String>,
+    pub(crate) since: Monotonic,
+}
+
+/// A backup that is being built.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Building {
+    /// What keeps the page from hearing of it. It says nothing about the backup itself.
+    pub blocker: Option<Blocker>,
+    /// When the API last told of it.
+    pub last_response_at: Monotonic,
+    pub(crate) since: Monotonic,
+    /// Whether a list has had it.
+    pub(crate) was_listed: bool,
+    /// Since when complete lists lack it.
+    pub(crate) missing_since: Option<Monotonic>,
+    pub(crate) pause: u32,
+    /// Before this the server wants to hear nothing.
+    pub(crate) not_before: Monotonic,
+}
+
+/// What is in the way of knowing.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Blocker {
+    /// There is no token for the target.
+    TokenMissing,
+    /// The API rejects the token.
+    TokenRejected,
+    /// The API refuses.
+    Refused(Failure),
+    /// Nothing answers at the endpoint.
+    Unreachable,
+    /// What answers isn't the list.
+    Failed(Failure),
+    /// The list is too long, was cut short, or changes while it is read.
+    Incomplete,
+    /// The instance is backing up: it may be at this very backup.
+    InstanceBackingUp,
+    /// The page has given up asking by itself.
+    GaveUp,
+    /// A link or a reload: nothing is asked for before its user's press.
+    AwaitsPress,
+}
+
+/// Why it wasn't known whether there is a backup.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cause {
+    /// The connection failed or broke.
+    Unreachable,
+    /// The time limit was reached.
+    TimedOut,
+    /// The user cancelled.
+    Cancelled,
+    /// An answer that is neither a backup nor a refusal.
+    Unclear(Failure),
+    /// The name exists, perhaps since this very request.
+    NameTaken(Failure),
+    /// A refusal that doesn't rule out that the request, or an earlier attempt, has made a backup all the same.
+    Refused(Failure),
+    /// The page was loaded again while the request was under way.
+    Reloaded,
+}
+
+impl Cause {
+    /// The answer that leaves it open, where there was one.
+    pub fn failure(&self) -> Option<&Failure> {
+        match self {
+            Self::Unclear(failure) | Self::NameTaken(failure) | Self::Refused(failure) => Some(failure),
+            Self::Unreachable | Self::TimedOut | Self::Cancelled | Self::Reloaded => None,
+        }
+    }
+}
+
+/// How a creation has ended. [`Outcome::Unknown`], [`Outcome::Refused`] and [`Outcome::NotCreated`] turn into a backup when
+/// that shows up after all.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome {
+    /// The backup is there.
+    Completed,
+    /// The backup has failed.
+    Failed,
+    /// The backup was there, and is gone.
+    Gone,
+    /// The API refused, and there is no backup.
+    Refused(Failure),
+    /// Nothing was sent.
+    NotSent(NotSent),
+    /// There is no answer, and no backup.
+    NotCreated,
+    /// The name was taken before; by this backup, or by none of the instance's manual ones.
+    NameTaken(Option<Box<Backup>>),
+    /// It can't be told whether there is a backup.
+    Unknown(Unknown),
+}
+
+/// Why nothing was sent.
+#[derive(Clone, Debug, PartialEq)]
+pub enum NotSent {
+    /// The user cancelled in time.
+    Cancelled,
+    /// The API rejected the token when the list was read.
+    TokenRejected(Failure),
+    /// There was no token any more.
+    TokenMissing,
+    /// Nothing answers at the endpoint.
+    Unreachable,
+    /// The page's Content-Security-Policy forbids calls to the endpoint.
+    Forbidden,
+    /// The browser can't make a request of it.
+    Unsendable,
+    /// The instance didn't become ready within an hour.
+    InstanceStaysBusy,
+}
+
+/// What keeps the page from knowing whether there is a backup.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Unknown {
+    /// The list couldn't be read.
+    Blocked(Blocker),
+    /// Something answers, and the browser keeps the answers from this page (CORS).
+    OriginNotAllowed,
+    /// A backup of this name began near the press, and whose it is can't be told.
+    Near(Box<Backup>),
+    /// The API has accepted the request, and no list had the backup since.
+    NeverListed,
+    /// The user stopped it.
+    Stopped,
+}
+
+/// How sure it is that a backup is a press's own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Certainty {
+    /// Its ID came in the answer.
+    Answered,
+    /// It is in the list since the press. Somebody who asked for the same name at that moment can't be told apart.
+    Listed,
+}
+
+/// A POST.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Attempt {
+    /// How it ended, and when; `None` while it is under way.
+    pub(crate) end: Option<(End, Monotonic)>,
+}
+
+/// How a POST ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum End {
+    /// With an answer that settles it, or before it was sent: nothing can come of it any more.
+    Settled,
+    /// In any other way: the server may still be at it.
+    Open,
+}
+
+impl Creation {
+    /// Whether something is still to come: a press with the same name waits for it.
+    pub fn is_under_way(&self) -> bool {
+        !matches!(self.stage, Stage::Ended(_))
+    }
+
+    /// Whether something is lost sight of if the page is left: what waits for its user isn't.
+    pub fn is_running(&self) -> bool {
+        let has_stopped = match &self.stage {
+            Stage::Building(building) => match &building.blocker {
+                Some(
+                    Blocker::TokenMissing
+                    | Blocker::TokenRejected
+                    | Blocker::Refused(_)
+                    | Blocker::GaveUp
+                    | Blocker::AwaitsPress,
+                ) => true,
+                Some(Blocker::Unreachable | Blocker::Failed(_) | Blocker::Incomplete | Blocker::InstanceBackingUp)
+                | None => false,
+            },
+            Stage::Ended(_) => true,
+            Stage::Reading(_) | Stage::Sending | Stage::Reconciling(_) | Stage::AwaitingInstance(_) => false,
+        };
+        !has_stopped
+    }
+
+    /// Whether a new token is all that keeps the page from going on.
+    pub fn awaits_token(&self) -> bool {
+        let blocker = match &self.stage {
+            Stage::Building(building) => building.blocker.as_ref(),
+            Stage::Ended(Outcome::Unknown(Unknown::Blocked(blocker))) => Some(blocker),
+            Stage::Reading(_) | Stage::Sending | Stage::Reconciling(_) | Stage::AwaitingInstance(_) | Stage::Ended(_) => {
+                None
+            }
+        };
+        matches!(blocker, Some(Blocker::TokenMissing | Blocker::TokenRejected))
+    }
+
+    /// The name that was asked for, or that the API states.
+    pub fn name(&self) -> Option<&str> {
+        let asked = self.request.as_ref().map(|request| request.name.as_str());
+        asked.or(self.backup.name.as_deref())
+    }
+
+    /// Whether the backup exists as far as is known.
+    pub fn exists(&self) -> bool {
+        match &self.stage {
+            Stage::Building(_) => true,
+            Stage::Ended(outcome) => matches!(outcome, Outcome::Completed | Outcome::Failed),
+            Stage::Reading(_) | Stage::Sending | Stage::Reconciling(_) | Stage::AwaitingInstance(_) => false,
+        }
+    }
+
+    /// Whether it is about this name of this instance.
+    pub(crate) fn is_of(&self, target: &Target, instance_id: &str, name: &str) -> bool {
+        self.target == *target && self.instance_id == instance_id && self.name() == Some(name)
+    }
+
+    /// Whether it has ended without a backup, so that one that shows up after all, or another attempt, goes on with it.
+    pub(crate) fn can_go_on(&self) -> bool {
+        match &self.stage {
+            Stage::Ended(outcome) => match outcome {
+                Outcome::Refused(_) | Outcome::NotCreated | Outcome::Unknown(_) | Outcome::NotSent(_) => {
+                    self.backup.id.is_none()
+                }
+                Outcome::Completed | Outcome::Failed | Outcome::Gone | Outcome::NameTaken(_) => false,
+            },
+            Stage::Reading(_) | Stage::Sending | Stage::Reconciling(_) | Stage::AwaitingInstance(_) | Stage::Building(_) => {
+                false
+            }
+        }
+    }
+
+    /// Whether the list may show what became of an attempt.
+    pub(crate) fn looks_for_backup(&self) -> bool {
+        if self.attempts.is_empty() || self.backup.id.is_some() {
+            return false;
+        }
+        match &self.stage {
+            Stage::Reconciling(_) | Stage::AwaitingInstance(_) | Stage::Building(_) | Stage::Reading(_) => true,
+            // The answer comes first.
+            Stage::Sending => false,
+            Stage::Ended(_) => self.can_go_on(),
+        }
+    }
+
+    /// Whether nothing can come any more of any attempt. `settle` is how long a server may be at it after a connection's end.
+    pub(crate) fn is_closed(&self, moment: Monotonic, settle: u32) -> bool {
+        self.attempts.iter().all(|attempt| match attempt.end {
+            Some((End::Settled, _)) => true,
+            Some((End::Open, ended)) => moment.since(ended) >= i64::from(settle),
+            None => false,
+        })
+    }
+
+    /// Whether an attempt ended in a way that leaves it open.
+    pub(crate) fn has_open_attempt(&self) -> bool {
+        self.attempts.iter().any(|attempt| !matches!(attempt.end, Some((End::Settled, _))))
+    }
+
+    /// When the newest attempt ended, by the monotonic clock; `now` while it is under way.
+    pub(crate) fn last_attempt_ended(&self, now: Monotonic) -> Monotonic {
+        self.attempts.last().and_then(|attempt| attempt.end).map_or(now, |(_, at)| at)
+    }
+
+    pub(crate) fn end_attempt(&mut self, end: End, now: Monotonic) {
+        if let Some(attempt) = self.attempts.last_mut() {
+            attempt.end = Some((end, now));
+        }
+    }
+
+    /// The following of the backup, while it goes on.
+    pub(crate) fn building_mut(&mut self) -> Option<&mut Building> {
+        match &mut self.stage {
+            Stage::Building(building) => Some(building),
+            Stage::Reading(_)
+            | Stage::Sending
+            | Stage::Reconciling(_)
+            | Stage::AwaitingInstance(_)
+            | Stage::Ended(_) => None,
+        }
+    }
+
+    /// Takes over what a list says, and keeps what only the request or the create answer had.
+    pub(crate) fn learn(&mut self, listed: &Backup) {
+        let known = std::mem::take(&mut self.backup);
+        self.backup = Backup {
+            id: known.id.or_else(|| listed.id.clone()),
+            instance_id: listed.instance_id.clone().or(known.instance_id),
+            name: listed.name.clone().or(known.name),
+            description: known.description.or_else(|| listed.description.clone()),
+            databases: if listed.databases.is_empty() { known.databases } else { listed.databases.clone() },
+            begin_time: listed.begin_time.clone().or(known.begin_time),
+            status: listed.status.clone().or(known.status),
+            kind: listed.kind.clone().or(known.kind),
+            end_time: listed.end_time.clone(),
+            size: listed.size.or(known.size),
+        };
+    }
+
+    /// The end that the backup's status means, if it is one.
+    pub(crate) fn final_outcome(&self) -> Option<Outcome> {
+        match self.backup.status.as_ref()? {
+            Status::Completed => Some(Outcome::Completed),
+            Status::Failed => Some(Outcome::Failed),
+            Status::Building | Status::Deleting | Status::Other(_) => None,
+        }
+    }
+}
+
+/// Everything that the request says about the backup that it asks for.
+pub(crate) fn as_requested(request: &CreateBackup) -> Backup {
+    Backup {
+        instance_id: Some(request.instance_id.as_str().to_owned()),
+        name: Some(request.name.as_str().to_owned()),
+        description: request.description.as_ref().map(|description| description.as_str().to_owned()),
+        databases: request.databases.iter().map(|database| database.name().to_owned()).collect(),
+        ..Backup::default()
+    }
+}

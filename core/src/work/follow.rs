@@ -1,0 +1,347 @@
+//! Following a backup until it is there: from BUILDING to COMPLETED or FAILED, or until it is gone.
+
+use std::rc::Rc;
+
+use contract::backup::{Backup, Status};
+use contract::call::{BackupTypes, Call};
+use contract::list::{self, Page};
+
+use super::creation::{Attempt, Blocker, Building, Certainty, Creation, End, Outcome, Stage, Unknown};
+use super::disruption::{self, Disruption};
+use super::reading::ReadingFor;
+use super::{Event, Work};
+use crate::clock::Monotonic;
+use crate::cx::Cx;
+use crate::session::credentials::{Target, Unavailable, Use};
+use crate::ticket::Purpose;
+use crate::{Action, Effect, NoAnswer, Received, Visibility};
+
+/// The longest pause while the page is in view, in milliseconds.
+const LONGEST_PAUSE: u32 = 15_000;
+/// The pause while it isn't.
+const HIDDEN_PAUSE: u32 = 60_000;
+/// A backup that was listed is gone when complete lists lack it for so long, in milliseconds.
+const MAY_BE_MISSING: i64 = 60_000;
+/// One that was never listed can't be told of after so long.
+const MAY_BE_UNLISTED: i64 = 30 * 60_000;
+/// So long a backup is followed by itself.
+const LONGEST: i64 = 24 * 60 * 60_000;
+/// So long without a word.
+const LONGEST_UNHEARD: i64 = 2 * 60 * 60_000;
+
+impl Work {
+    /// The list shows the backup of a press.
+    pub(crate) fn found(&mut self, key: u32, backup: &Rc<Backup>, cx: &mut Cx) {
+        let Some(creation) = self.get_mut(key) else { return };
+        let had_ended = matches!(creation.stage, Stage::Ended(_));
+        let is_new = !matches!(creation.stage, Stage::Building(_));
+        creation.certainty.get_or_insert(Certainty::Listed);
+        creation.was_corrected |= had_ended;
+        creation.learn(backup);
+        if is_new {
+            self.build(key, cx);
+        }
+        if let Some(building) = self.get_mut(key).and_then(Creation::building_mut) {
+            building.was_listed = true;
+        }
+    }
+
+    /// The backup of a creation exists: it is followed until it has ended.
+    pub(crate) fn build(&mut self, key: u32, cx: &mut Cx) {
+        self.stop_waiting(key, cx);
+        let now = cx.now.monotonic;
+        let (is_latest, pause) = (self.latest == Some(key), cx.limits.poll);
+        let Some(creation) = self.get_mut(key) else { return };
+        creation.not_sent = None;
+        creation.ended = None;
+        creation.awaits_press = false;
+        creation.stage = Stage::Building(Building {
+            blocker: None,
+            last_response_at: now,
+            since: now,
+            was_listed: false,
+            missing_since: None,
+            pause,
+            not_before: now,
+        });
+        let (target, instance_id, backup) =
+            (creation.target.clone(), creation.instance_id.clone(), Rc::new(creation.backup.clone()));
+        let (record, link) = (creation.record(), creation.link());
+        let past = self.past_durations(&target, &instance_id);
+        if let Some(creation) = self.get_mut(key) {
+            creation.past_durations = past;
+        }
+        // From now on a reload, and whoever has the address, takes it up again.
+        if let Some(link) = link.filter(|_| is_latest) {
+            cx.emit(Effect::SetAddress(link));
+        }
+        cx.emit(Effect::Tell(Event::Created(record)));
+        if is_latest {
+            cx.then(Action::BackupExists);
+            cx.emit(Effect::RevealAnswer);
+        }
+        if backup.id.is_some() {
+            self.learn(&target, &instance_id, &[backup], cx);
+        }
+        self.finish_or_go_on(key, pause, cx);
+    }
+
+    /// What a list says of backups that are followed.
+    pub(crate) fn learn_of_followed(&mut self, target: &Target, instance_id: &str, listed: &[Rc<Backup>], cx: &mut Cx) {
+        for backup in listed.iter().filter(|backup| backup.id.is_some()) {
+            for creation in self.creations.iter_mut() {
+                let is_it = creation.target == *target && creation.instance_id == instance_id;
+                if is_it && creation.backup.id == backup.id && creation.is_under_way() && !creation.awaits_press {
+                    creation.learn(backup);
+                    if let Some(building) = creation.building_mut() {
+                        building.last_response_at = cx.now.monotonic;
+                    }
+                }
+            }
+        }
+    }
+
+    /// The backup has ended, or is asked for again after a pause.
+    fn finish_or_go_on(&mut self, key: u32, pause: u32, cx: &mut Cx) {
+        let Some(outcome) = self.creation(key).and_then(Creation::final_outcome) else {
+            return cx.wait(Purpose::PollAgain(key), pause);
+        };
+        self.end(key, outcome.clone(), cx);
+        let Some(creation) = self.creation(key) else { return };
+        if outcome == Outcome::Failed {
+            let call = Call::Tasks { instance_id: creation.instance_id.clone() };
+            // Without an answer the card says what usually makes a backup fail.
+            let _ = cx.call(Purpose::Reason(key), &creation.target.clone(), call, cx.limits.answer);
+        }
+        if self.notifies
+            && let Some(creation) = self.creation(key)
+            && let Some(status) = creation.backup.status.clone()
+        {
+            cx.emit(Effect::Notify(creation.name().unwrap_or_default().to_owned(), status));
+        }
+    }
+
+    /// Asks for a followed backup.
+    pub(crate) fn poll(&mut self, key: u32, cx: &mut Cx) {
+        let Some(creation) = self.get_mut(key) else { return };
+        let (target, instance_id) = (creation.target.clone(), creation.instance_id.clone());
+        let backup_id = creation.backup.id.clone();
+        let Some(building) = creation.building_mut() else { return };
+        let now = cx.now.monotonic;
+        if now.since(building.since) >= LONGEST || now.since(building.last_response_at) >= LONGEST_UNHEARD {
+            building.blocker = Some(Blocker::GaveUp);
+            return;
+        }
+        let Some(backup_id) = backup_id else {
+            // It was accepted without an ID: the list has it under its name.
+            let begun =
+                self.start_reading(ReadingFor::Creation(key), BackupTypes::Manual, &target, &instance_id, cx);
+            if let Err(unavailable) = begun {
+                self.creation_without_token(key, unavailable, cx);
+            }
+            return;
+        };
+        let call = Call::Backups { instance_id, backup_id: Some(backup_id), types: BackupTypes::All, offset: 0 };
+        if let Err(unavailable) = cx.call(Purpose::Poll(key), &target, call, cx.limits.answer) {
+            self.creation_without_token(key, unavailable, cx);
+        }
+    }
+
+    /// Asks at once, unless an answer is under way, or the server wants to hear nothing yet.
+    pub(crate) fn poll_now(&mut self, key: u32, cx: &mut Cx) {
+        let is_asked = cx.tickets.any(|purpose| purpose == Purpose::Poll(key));
+        let Some(building) = self.get_mut(key).and_then(Creation::building_mut) else { return };
+        if is_asked || building.not_before > cx.now.monotonic {
+            return;
+        }
+        cx.withdraw(|purpose| purpose == Purpose::PollAgain(key));
+        self.poll(key, cx);
+    }
+
+    pub(crate) fn poll_answered(
+        &mut self,
+        key: u32,
+        result: Result<Received, NoAnswer>,
+        credential: Option<&Use>,
+        cx: &mut Cx,
+    ) {
+        let Some(creation) = self.creation(key) else { return };
+        let (target, instance_id) = (creation.target.clone(), creation.instance_id.clone());
+        let page = disruption::read(result, |received| list::backups(&received.answer, received.json.as_ref()));
+        let page = match page {
+            Ok(page) => page,
+            Err(disruption) => return self.poll_disrupted(key, disruption, credential, cx),
+        };
+        let is_it = |backup: &&Backup| backup.id.is_some() && backup.id == creation.backup.id;
+        let listed = page.items.iter().find(is_it).cloned().map(Rc::new);
+        let Some(building) = self.get_mut(key).and_then(Creation::building_mut) else { return };
+        building.blocker = None;
+        building.last_response_at = cx.now.monotonic;
+        match listed {
+            Some(listed) => {
+                building.was_listed = true;
+                building.missing_since = None;
+                self.learn(&target, &instance_id, &[listed], cx);
+            }
+            None if is_whole(&page) => {
+                if let Some(outcome) = self.missing(key, cx.now.monotonic) {
+                    return self.end(key, outcome, cx);
+                }
+            }
+            None => {}
+        }
+        let pause = self.next_pause(key);
+        self.finish_or_go_on(key, pause, cx);
+    }
+
+    /// A complete list lacks the backup: what that means.
+    fn missing(&mut self, key: u32, now: Monotonic) -> Option<Outcome> {
+        let creation = self.get_mut(key)?;
+        let was_being_deleted = creation.backup.status == Some(Status::Deleting);
+        let building = creation.building_mut()?;
+        if !building.was_listed {
+            let is_late = now.since(building.since) >= MAY_BE_UNLISTED;
+            return is_late.then_some(Outcome::Unknown(Unknown::NeverListed));
+        }
+        let since = *building.missing_since.get_or_insert(now);
+        (was_being_deleted || now.since(since) >= MAY_BE_MISSING).then_some(Outcome::Gone)
+    }
+
+    /// A backup that was accepted without an ID isn't in the list under its name.
+    pub(crate) fn still_not_listed(&mut self, key: u32, cx: &mut Cx) {
+        if let Some(building) = self.get_mut(key).and_then(Creation::building_mut) {
+            building.blocker = None;
+            building.last_response_at = cx.now.monotonic;
+        }
+        match self.missing(key, cx.now.monotonic) {
+            Some(outcome) => self.end(key, outcome, cx),
+            None => cx.wait(Purpose::PollAgain(key), self.next_pause(key)),
+        }
+    }
+
+    pub(crate) fn poll_disrupted(
+        &mut self,
+        key: u32,
+        disruption: Disruption,
+        credential: Option<&Use>,
+        cx: &mut Cx,
+    ) {
+        if matches!(disruption, Disruption::TokenRejected(_)) {
+            // A late refusal says nothing about the token that has taken the old one's place.
+            let is_late = credential.is_some_and(|used| !cx.credentials.reject(used));
+            if is_late {
+                return self.poll(key, cx);
+            }
+            return self.creation_without_token(key, Unavailable::Rejected, cx);
+        }
+        let asked = disruption.pause(0);
+        let pause = self.next_pause(key).max(asked);
+        let Some(building) = self.get_mut(key).and_then(Creation::building_mut) else { return };
+        let blocker = match disruption {
+            Disruption::TokenRejected(_) => Blocker::TokenRejected,
+            Disruption::Refused(failure) => {
+                // Asking again brings the same: it waits for its user's press.
+                building.blocker = Some(Blocker::Refused(failure));
+                return;
+            }
+            Disruption::Throttled(failure, _) | Disruption::Failed(failure) => Blocker::Failed(failure),
+            Disruption::Unanswered(_) => Blocker::Unreachable,
+        };
+        building.blocker = Some(blocker);
+        building.not_before = Monotonic(cx.now.monotonic.0 + i64::from(asked));
+        cx.wait(Purpose::PollAgain(key), pause);
+    }
+
+    /// How long to wait before the next question, in milliseconds; the one after that waits longer.
+    fn next_pause(&mut self, key: u32) -> u32 {
+        let is_hidden = self.visibility == Visibility::Hidden;
+        let Some(building) = self.get_mut(key).and_then(Creation::building_mut) else { return LONGEST_PAUSE };
+        let pause = building.pause;
+        building.pause = (pause + pause / 2).min(LONGEST_PAUSE.max(pause));
+        if is_hidden { HIDDEN_PAUSE.max(pause) } else { pause }
+    }
+
+    pub(crate) fn reason_answered(&mut self, key: u32, result: Result<Received, NoAnswer>) {
+        let Some(creation) = self.get_mut(key) else { return };
+        if let Ok(received) = result {
+            creation.failure_reason = list::failure_reason(received.json.as_ref());
+        }
+    }
+
+    /// A new token for a target goes on where the old one was rejected or forgotten. It is sent nowhere else.
+    pub(crate) fn token_given(&mut self, target: &Target, cx: &mut Cx) {
+        let waits = |creation: &&Creation| {
+            creation.target == *target && creation.awaits_token() && !creation.awaits_press
+        };
+        let keys: Vec<u32> = self.creations.iter().filter(waits).map(|creation| creation.key).collect();
+        for key in keys {
+            match self.get_mut(key) {
+                Some(creation) if creation.is_under_way() => {
+                    if let Some(building) = creation.building_mut() {
+                        building.blocker = None;
+                        building.last_response_at = cx.now.monotonic;
+                    }
+                    self.poll_now(key, cx);
+                }
+                Some(_) => self.reconcile(key, cx),
+                None => {}
+            }
+        }
+    }
+
+    pub(crate) fn visibility_changed(&mut self, visibility: Visibility, cx: &mut Cx) {
+        self.visibility = visibility;
+        if visibility == Visibility::Hidden {
+            return;
+        }
+        // What has stopped asking waits for its user's press, or for a token.
+        let waiting: Vec<u32> = self
+            .creations
+            .iter()
+            .map(|creation| creation.key)
+            .filter(|key| cx.tickets.any(|purpose| purpose == Purpose::PollAgain(*key)))
+            .collect();
+        for key in waiting {
+            self.poll_now(key, cx);
+        }
+    }
+
+    /// A link names a backup. Nothing is asked for before its user's press.
+    pub(crate) fn watch(&mut self, target: Target, instance_id: String, backup_id: String, cx: &mut Cx) {
+        let known = self.creations.iter().find(|creation| creation.backup.id.as_ref() == Some(&backup_id));
+        if let Some(known) = known {
+            return self.latest = Some(known.key);
+        }
+        let key = self.next_key();
+        let backup = Backup { id: Some(backup_id), ..Backup::default() };
+        self.take_up(Creation::taken_up(key, target, instance_id, backup, cx.now), Blocker::AwaitsPress, cx);
+    }
+
+    /// Takes up a backup that exists, until its user presses.
+    pub(crate) fn take_up(&mut self, mut creation: Creation, blocker: Blocker, cx: &Cx) {
+        let now = cx.now.monotonic;
+        creation.awaits_press = true;
+        creation.stage = if creation.backup.id.is_some() {
+            Stage::Building(Building {
+                blocker: Some(blocker),
+                last_response_at: now,
+                since: now,
+                was_listed: false,
+                missing_since: None,
+                pause: cx.limits.poll,
+                not_before: now,
+            })
+        } else {
+            // The connection has ended with the page: from now on the server has time to settle.
+            creation.attempts = vec![Attempt { end: Some((End::Open, now)) }];
+            Stage::Ended(Outcome::Unknown(Unknown::Blocked(blocker)))
+        };
+        self.latest.get_or_insert(creation.key);
+        self.creations.insert(0, creation);
+    }
+}
+
+/// Whether an answer to the question for one backup has all that there is.
+fn is_whole(page: &Page<Backup>) -> bool {
+    page.unreadable == 0 && page.total.is_none_or(|total| total <= page.sent)
+}

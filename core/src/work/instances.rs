@@ -1,0 +1,152 @@
+//! The project's instances, to choose from instead of typing an ID.
+
+use std::rc::Rc;
+
+use contract::call::{Call, PAGE};
+use contract::instance::{Engine, Instance};
+use contract::list;
+
+use super::Work;
+use super::disruption::{self, Disruption};
+use super::reader::{Progress, Reader};
+use super::reading::Loading;
+use crate::cx::Cx;
+use crate::session::credentials::{Target, Use};
+use crate::ticket::Purpose;
+use crate::{NoAnswer, Received};
+
+/// So many databases of an instance are read.
+const MOST_DATABASES: usize = 1_000;
+/// So many pages of instances are read.
+const PAGES: usize = 10;
+
+/// The instances of the project.
+#[derive(Clone, Default, PartialEq)]
+#[cfg_attr(test, derive(Debug))]
+pub struct Catalog {
+    /// As the API listed them.
+    pub items: Vec<Rc<Instance>>,
+    /// How far the reading has come.
+    pub loading: Loading,
+    /// Whether the list is shown.
+    pub is_open: bool,
+    /// What the user searches for.
+    pub search: String,
+    /// The databases of the chosen instance, where the API lists them.
+    pub databases: Vec<String>,
+    target: Option<Target>,
+    reader: Option<Reader>,
+    /// The instance whose databases are read.
+    databases_of: Option<(Target, String)>,
+}
+
+impl Catalog {
+    /// The instances that match the search: by name, ID, engine or status, in either case.
+    pub fn matching(&self) -> impl Iterator<Item = &Rc<Instance>> {
+        let wanted = self.search.trim().to_lowercase();
+        self.items.iter().filter(move |instance| {
+            let texts = [&instance.name, &instance.id, &instance.datastore, &instance.status];
+            wanted.is_empty() || texts.into_iter().any(|text| text.to_lowercase().contains(&wanted))
+        })
+    }
+
+    /// The instance with an ID.
+    pub fn find(&self, id: &str) -> Option<&Rc<Instance>> {
+        self.items.iter().find(|instance| instance.id == id)
+    }
+
+    /// The instance of a target, where its list is here.
+    pub fn find_at(&self, target: &Target, id: &str) -> Option<&Rc<Instance>> {
+        self.find(id).filter(|_| self.target.as_ref() == Some(target))
+    }
+}
+
+impl Work {
+    /// Reads the list, again if it is there already.
+    pub(super) fn load_instances(&mut self, target: Target, cx: &mut Cx) {
+        cx.withdraw(|purpose| purpose == Purpose::Instances);
+        self.instances = Catalog {
+            is_open: true,
+            loading: Loading::Underway { loaded: 0, total: None },
+            search: std::mem::take(&mut self.instances.search),
+            target: Some(target),
+            reader: Some(Reader::new(cx.now.monotonic, PAGES)),
+            ..Catalog::default()
+        };
+        self.next_instances(cx);
+    }
+
+    fn next_instances(&mut self, cx: &mut Cx) {
+        let (Some(target), Some(reader)) = (self.instances.target.clone(), &self.instances.reader) else { return };
+        let call = Call::Instances { offset: reader.offset };
+        if cx.call(Purpose::Instances, &target, call, cx.limits.answer).is_err() {
+            self.instances.loading = Loading::NoToken;
+        }
+    }
+
+    pub(super) fn instances_answered(
+        &mut self,
+        result: Result<Received, NoAnswer>,
+        credential: Option<&Use>,
+        cx: &mut Cx,
+    ) {
+        let page = disruption::read(result, |received| list::instances(&received.answer, received.json.as_ref()));
+        let Some(reader) = &mut self.instances.reader else { return };
+        let page = match page {
+            Ok(page) => page,
+            Err(Disruption::TokenRejected(_)) if credential.is_some_and(|used| !cx.credentials.reject(used)) => {
+                return self.next_instances(cx);
+            }
+            Err(disruption) => return self.instances.loading = Loading::of_disruption(disruption, cx),
+        };
+        let (new, progress) = reader.take(page, |instance| &instance.id);
+        let (loaded, total) = reader.count();
+        if progress == Progress::Again {
+            self.instances.items.clear();
+        }
+        self.instances.items.extend(new.into_iter().map(Rc::new));
+        match progress {
+            Progress::More | Progress::Again => {
+                self.instances.loading = Loading::Underway { loaded, total };
+                self.next_instances(cx);
+            }
+            Progress::Ended(extent) => self.instances.loading = Loading::Done(extent),
+        }
+    }
+
+    /// An instance was chosen: its databases are read where it has some, and its backups.
+    pub(super) fn instance_chosen(&mut self, target: Target, id: &str, cx: &mut Cx) {
+        cx.withdraw(|purpose| purpose == Purpose::Databases);
+        self.instances.is_open = false;
+        self.instances.databases.clear();
+        self.instances.databases_of = None;
+        if self.instances.find(id).is_some_and(|instance| instance.engine == Some(Engine::SqlServer)) {
+            self.instances.databases_of = Some((target.clone(), id.to_owned()));
+            self.next_databases(cx);
+        }
+        self.show_backups(target, id.to_owned(), cx);
+    }
+
+    /// Where the API has no such list (Open Telekom Cloud), the names are typed, and nothing is amiss.
+    pub(super) fn databases_answered(&mut self, result: Result<Received, NoAnswer>, cx: &mut Cx) {
+        let page = disruption::read(result, |received| list::databases(&received.answer, received.json.as_ref()));
+        let Ok(page) = page else { return };
+        let before = self.instances.databases.len();
+        for name in page.items {
+            if !self.instances.databases.contains(&name) {
+                self.instances.databases.push(name);
+            }
+        }
+        let loaded = self.instances.databases.len();
+        if page.sent >= PAGE && loaded > before && loaded < MOST_DATABASES {
+            self.next_databases(cx);
+        }
+    }
+
+    fn next_databases(&mut self, cx: &mut Cx) {
+        let page = self.instances.databases.len() / PAGE + 1;
+        let Some((target, instance_id)) = self.instances.databases_of.clone() else { return };
+        // Without them the names are typed.
+        let _ = cx.call(Purpose::Databases, &target, Call::Databases { instance_id, page }, cx.limits.answer);
+    }
+}

@@ -1,0 +1,193 @@
+//! What is known of the backups of an instance. It is known *of a target and an instance*: nothing that was learned under
+//! one project or endpoint speaks of another. Whatever reads a list feeds it, and every creation learns from it.
+
+use std::collections::HashSet;
+use std::rc::Rc;
+
+use contract::backup::{Backup, Kind, Status};
+use contract::call::BackupTypes;
+use contract::time::Moment;
+
+use super::Work;
+use super::claim::{Claim, claim};
+use super::creation::{Certainty, Creation, Outcome, Stage, Unknown};
+use crate::clock::Monotonic;
+use crate::cx::Cx;
+use crate::session::credentials::Target;
+
+/// The backups of an instance, as far as they are known.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Known {
+    target: Target,
+    instance_id: String,
+    backups: Vec<Rc<Backup>>,
+    /// When the newest reading began that had all manual ones.
+    complete_at: Option<Monotonic>,
+}
+
+/// So many instances are remembered.
+const MOST: usize = 8;
+/// For so long a complete list lets a press pass without another look, in milliseconds.
+const FRESH: i64 = 10_000;
+/// So many earlier backups say how long this one may take.
+const PAST: usize = 5;
+
+impl Work {
+    fn known(&self, target: &Target, instance_id: &str) -> Option<&Known> {
+        self.knowledge.iter().find(|known| known.target == *target && known.instance_id == instance_id)
+    }
+
+    /// Changes what is known of an instance, which becomes the newest of those that are remembered.
+    fn remember(&mut self, target: &Target, instance_id: &str, change: impl FnOnce(&mut Known)) {
+        let is_it = |known: &Known| known.target == *target && known.instance_id == instance_id;
+        let place = self.knowledge.iter().position(is_it);
+        let mut known = match place {
+            Some(place) => self.knowledge.remove(place),
+            None => Known {
+                target: target.clone(),
+                instance_id: instance_id.to_owned(),
+                backups: Vec::new(),
+                complete_at: None,
+            },
+        };
+        change(&mut known);
+        self.knowledge.truncate(MOST - 1);
+        self.knowledge.insert(0, known);
+    }
+
+    /// The backup that has a name, as far as is known. It may have been deleted since.
+    pub fn named(&self, target: &Target, instance_id: &str, name: &str) -> Option<&Backup> {
+        let known = self.known(target, instance_id)?;
+        known.backups.iter().map(Rc::as_ref).find(|backup| backup.name.as_deref() == Some(name))
+    }
+
+    /// Whether a complete list of just now lacks a name.
+    pub(crate) fn lacks_name_now(&self, target: &Target, instance_id: &str, name: &str, now: Monotonic) -> bool {
+        let known = self.known(target, instance_id);
+        let is_fresh = known.and_then(|known| known.complete_at).is_some_and(|read| now.since(read) <= FRESH);
+        is_fresh && self.named(target, instance_id, name).is_none()
+    }
+
+    /// How long the latest manual backups took, in seconds.
+    pub(crate) fn past_durations(&self, target: &Target, instance_id: &str) -> Vec<i64> {
+        let Some(known) = self.known(target, instance_id) else { return Vec::new() };
+        let is_example = |backup: &&Rc<Backup>| {
+            backup.status == Some(Status::Completed) && matches!(backup.kind, Some(Kind::Manual) | None)
+        };
+        let mut completed: Vec<_> = known.backups.iter().filter(is_example).collect();
+        completed.sort_by_key(|backup| std::cmp::Reverse(backup.begun()));
+        completed.into_iter().filter_map(|backup| backup.duration()).take(PAST).collect()
+    }
+
+    /// Takes in backups that a list shows, or an answer.
+    pub(crate) fn learn(&mut self, target: &Target, instance_id: &str, listed: &[Rc<Backup>], cx: &mut Cx) {
+        self.remember(target, instance_id, |known| {
+            for backup in listed {
+                match known.backups.iter_mut().find(|known| known.id == backup.id) {
+                    Some(known) => *known = Rc::clone(backup),
+                    None => known.backups.push(Rc::clone(backup)),
+                }
+            }
+        });
+        self.backups.learn(target, instance_id, listed);
+        self.learn_of_followed(target, instance_id, listed, cx);
+        self.claim_backups(target, instance_id, listed, cx);
+    }
+
+    /// Takes in that these are all backups of some types.
+    pub(crate) fn learn_all(
+        &mut self,
+        target: &Target,
+        instance_id: &str,
+        types: BackupTypes,
+        all: &[Rc<Backup>],
+        started: Monotonic,
+    ) {
+        let is_of_other_type = |backup: &Rc<Backup>| match types {
+            BackupTypes::All => false,
+            BackupTypes::Manual => backup.kind.as_ref().is_some_and(|kind| *kind != Kind::Manual),
+        };
+        let ids: HashSet<&str> = all.iter().filter_map(|backup| backup.id.as_deref()).collect();
+        self.remember(target, instance_id, |known| {
+            known.backups.retain(|backup| {
+                is_of_other_type(backup) || backup.id.as_deref().is_some_and(|id| ids.contains(id))
+            });
+            known.complete_at = Some(started);
+        });
+    }
+
+    /// Later truth wins: a backup that shows up tells what became of a press, whatever was said before.
+    fn claim_backups(&mut self, target: &Target, instance_id: &str, listed: &[Rc<Backup>], cx: &mut Cx) {
+        let looks = |creation: &&Creation| {
+            creation.target == *target && creation.instance_id == instance_id && creation.looks_for_backup()
+        };
+        let keys: Vec<u32> = self.creations.iter().filter(looks).map(|creation| creation.key).collect();
+        for key in keys {
+            if self.is_superseded(key) {
+                continue;
+            }
+            for backup in listed {
+                if self.is_anothers(key, backup) {
+                    continue;
+                }
+                let Some(creation) = self.creation(key).filter(|creation| creation.looks_for_backup()) else { break };
+                if let Some(claim) = claim(creation, backup, cx.now.monotonic, cx.limits.settle) {
+                    self.claimed(key, claim, backup, cx);
+                }
+            }
+        }
+    }
+
+    /// Whether a newer press has asked for the same name: what shows up is that press's.
+    fn is_superseded(&self, key: u32) -> bool {
+        let Some(place) = self.creations.iter().position(|creation| creation.key == key) else { return true };
+        let (newer, rest) = self.creations.split_at(place);
+        let Some(creation) = rest.first() else { return true };
+        let Some(name) = creation.name() else { return false };
+        newer.iter().any(|other| {
+            other.is_of(&creation.target, &creation.instance_id, name) && (other.is_under_way() || !other.attempts.is_empty())
+        })
+    }
+
+    /// Whether a backup is known to be that of another press.
+    fn is_anothers(&self, key: u32, backup: &Backup) -> bool {
+        self.creations.iter().any(|other| other.key != key && other.backup.id.is_some() && other.backup.id == backup.id)
+    }
+
+    fn claimed(&mut self, key: u32, claim: Claim, backup: &Rc<Backup>, cx: &mut Cx) {
+        let Some(creation) = self.creation(key) else { return };
+        let near = || Outcome::Unknown(Unknown::Near(Box::new(backup.as_ref().clone())));
+        let taken = || Outcome::NameTaken(Some(Box::new(backup.as_ref().clone())));
+        match (&creation.stage, claim) {
+            (_, Claim::Own)
+            // The API has accepted the request, and hasn't said under which ID.
+            | (Stage::Building(_), Claim::Near) => self.found(key, backup, cx),
+            (Stage::Reconciling(_) | Stage::Ended(Outcome::Unknown(_)), Claim::Taken) => self.end(key, taken(), cx),
+            (Stage::Reconciling(_), Claim::Near | Claim::Later) | (Stage::Ended(Outcome::Unknown(_)), Claim::Near) => {
+                self.end(key, near(), cx);
+            }
+            // What is said stands, or the list is judged once it has been read.
+            (
+                Stage::Reading(_)
+                | Stage::Sending
+                | Stage::Reconciling(_)
+                | Stage::AwaitingInstance(_)
+                | Stage::Building(_)
+                | Stage::Ended(_),
+                Claim::Taken | Claim::Near | Claim::Later,
+            ) => {}
+        }
+    }
+
+    /// The API has told its clock, in an answer of its own. The first one after a press says when that was by it, however the
+    /// computer's own clock goes.
+    pub(crate) fn learn_clock(&mut self, target: &Target, date: Option<Moment>, cx: &Cx) {
+        let Some(Moment(date)) = date else { return };
+        for creation in self.creations.iter_mut().filter(|creation| creation.target == *target) {
+            if creation.pressed_by_server.is_none() && creation.requested.is_some() {
+                let ago = cx.now.monotonic.since(creation.pressed).div_euclid(1000);
+                creation.pressed_by_server = Some(date - ago);
+            }
+        }
+    }
+}

@@ -1,0 +1,313 @@
+//! From the press to the POST: one press has one life, and reads before it writes.
+
+use std::rc::Rc;
+
+use contract::backup::{Backup, CreateBackup};
+use contract::call::BackupTypes;
+use contract::rules::Field;
+
+use super::claim::{Claim, claim};
+use super::creation::{BeforeSending, Creation, NotSent, Outcome, Stage, Unknown, as_requested};
+use super::disruption::Disruption;
+use super::reader::Extent;
+use super::reading::{BEFORE_SENDING, ReadingFor};
+use super::{Event, Work};
+use crate::cx::Cx;
+use crate::session::credentials::Target;
+use crate::ticket::Purpose;
+use crate::{Action, Effect, FieldRefusal, NoAnswer};
+
+/// The pause before a failed reading is tried once more, in milliseconds.
+const PAUSE: u32 = 500;
+/// So many milliseconds a server may ask for before the press goes on without a list.
+const LONGEST_PAUSE: u32 = 2_000;
+
+impl Work {
+    /// `Create backup`.
+    pub(crate) fn create(&mut self, target: Target, request: CreateBackup, cx: &mut Cx) {
+        let (instance_id, name) = (request.instance_id.as_str(), request.name.as_str());
+        let known = self.creations.iter().find(|creation| creation.is_of(&target, instance_id, name));
+        if let Some(known) = known {
+            let (key, is_same) = (known.key, known.request.as_ref() == Some(&request));
+            let is_open = matches!(&known.stage, Stage::Ended(Outcome::Unknown(_)));
+            if known.is_under_way() || is_open && !is_same {
+                self.show(key, cx);
+                if !is_same {
+                    cx.then(Action::FieldRefused(Field::Name, FieldRefusal::UnderWay));
+                }
+                return;
+            }
+            if known.can_go_on() && is_same {
+                return self.retry(key, cx);
+            }
+        }
+        let key = self.next_key();
+        self.creations.insert(
+            0,
+            Creation {
+                key,
+                target,
+                instance_id: instance_id.to_owned(),
+                backup: as_requested(&request),
+                request: Some(request),
+                requested: Some(cx.now.wall),
+                stage: Stage::Reading(BeforeSending { failures: 0, previous: None }),
+                certainty: None,
+                cause: None,
+                answer: None,
+                not_sent: None,
+                failure_reason: None,
+                past_durations: Vec::new(),
+                ended: None,
+                was_corrected: false,
+                request_id: None,
+                name_was_free: false,
+                attempts: Vec::new(),
+                pressed: cx.now.monotonic,
+                pressed_by_server: None,
+                awaits_press: false,
+            },
+        );
+        self.read_first(key, cx);
+    }
+
+    /// `Try again`: another attempt of the same life.
+    pub(crate) fn try_again(&mut self, key: u32, cx: &mut Cx) {
+        if self.creation(key).is_some_and(|creation| creation.can_go_on() && creation.request.is_some()) {
+            self.retry(key, cx);
+        }
+    }
+
+    /// Reads, and then sends the same request once more.
+    pub(crate) fn retry(&mut self, key: u32, cx: &mut Cx) {
+        let Some(creation) = self.get_mut(key) else { return };
+        let previous = match &creation.stage {
+            Stage::Ended(outcome) => Some(outcome.clone()),
+            Stage::AwaitingInstance(_)
+            | Stage::Reading(_)
+            | Stage::Sending
+            | Stage::Reconciling(_)
+            | Stage::Building(_) => None,
+        };
+        creation.awaits_press = false;
+        creation.not_sent = None;
+        creation.stage = Stage::Reading(BeforeSending { failures: 0, previous });
+        self.read_first(key, cx);
+    }
+
+    /// `Create anyway`, where the reading got no answer.
+    pub(crate) fn create_anyway(&mut self, key: u32, cx: &mut Cx) {
+        let is_offered = |creation: &Creation| {
+            let unsent = match &creation.stage {
+                Stage::Ended(Outcome::NotSent(unsent)) => Some(unsent),
+                Stage::Ended(_) => creation.not_sent.as_ref(),
+                Stage::Reading(_)
+                | Stage::Sending
+                | Stage::Reconciling(_)
+                | Stage::AwaitingInstance(_)
+                | Stage::Building(_) => None,
+            };
+            unsent == Some(&NotSent::Unreachable)
+        };
+        if self.creation(key).is_some_and(is_offered) {
+            self.show(key, cx);
+            self.post(key, cx);
+        }
+    }
+
+    /// Brings a creation into view.
+    pub(crate) fn show(&mut self, key: u32, cx: &mut Cx) {
+        self.latest = Some(key);
+        cx.emit(Effect::RevealAnswer);
+    }
+
+    fn read_first(&mut self, key: u32, cx: &mut Cx) {
+        self.show(key, cx);
+        let Some(creation) = self.creation(key) else { return };
+        let (target, instance_id) = (creation.target.clone(), creation.instance_id.clone());
+        let name = creation.name().unwrap_or_default();
+        let lets_pass = self.lacks_name_now(&target, &instance_id, name, cx.now.monotonic);
+        if lets_pass && creation.attempts.is_empty() {
+            if let Some(creation) = self.get_mut(key) {
+                creation.name_was_free = true;
+            }
+            return self.post(key, cx);
+        }
+        cx.wait(Purpose::ReadingLimit(key), BEFORE_SENDING);
+        self.read_before(key, cx);
+    }
+
+    /// Reads the list, or reads it again.
+    pub(crate) fn read_before(&mut self, key: u32, cx: &mut Cx) {
+        let Some(creation) = self.creation(key) else { return };
+        let (target, instance_id) = (creation.target.clone(), creation.instance_id.clone());
+        let begun = self.start_reading(ReadingFor::Press(key), BackupTypes::Manual, &target, &instance_id, cx);
+        if begun.is_err() {
+            self.press_without_token(key, cx);
+        }
+    }
+
+    /// The list is read as far as it goes: `found` is what it has.
+    pub(crate) fn read_before_sending(&mut self, key: u32, extent: Extent, found: &[Rc<Backup>], cx: &mut Cx) {
+        let settle = cx.limits.settle;
+        let Some(creation) = self.creation(key) else { return };
+        let name = creation.name();
+        let holder = found.iter().find(|backup| backup.name.is_some() && backup.name.as_deref() == name);
+        if let Some(holder) = holder {
+            let holder_of_name = Box::new(holder.as_ref().clone());
+            let is_retry = !creation.attempts.is_empty();
+            let near = is_retry && claim(creation, holder, cx.now.monotonic, settle) == Some(Claim::Near);
+            let outcome = if near {
+                Outcome::Unknown(Unknown::Near(holder_of_name))
+            } else {
+                Outcome::NameTaken(Some(holder_of_name))
+            };
+            return self.end(key, outcome, cx);
+        }
+        if let Some(creation) = self.get_mut(key) {
+            // Of a retry, too, this is the beginning if nothing can have come of the attempts before.
+            let is_beginning = creation.is_closed(cx.now.monotonic, settle);
+            creation.name_was_free |= extent == Extent::Complete && is_beginning;
+        }
+        self.post(key, cx);
+    }
+
+    pub(crate) fn reading_before_sending_failed(&mut self, key: u32, disruption: Disruption, cx: &mut Cx) {
+        let pause = disruption.pause(PAUSE);
+        let Some(creation) = self.get_mut(key) else { return };
+        let Stage::Reading(reading) = &mut creation.stage else { return };
+        let is_first = reading.failures == 0;
+        reading.failures += 1;
+        match disruption {
+            Disruption::TokenRejected(failure) => {
+                cx.then(Action::TokenWanted);
+                self.not_sent(key, NotSent::TokenRejected(failure), cx);
+            }
+            Disruption::Unanswered(NoAnswer::Forbidden) => self.not_sent(key, NotSent::Forbidden, cx),
+            Disruption::Unanswered(NoAnswer::NotSent) => self.not_sent(key, NotSent::Unsendable, cx),
+            Disruption::Unanswered(NoAnswer::Unreachable) if !is_first => {
+                self.not_sent(key, NotSent::Unreachable, cx);
+            }
+            Disruption::Unanswered(NoAnswer::Unreachable) => cx.wait(Purpose::ReadAgain(key), PAUSE),
+            Disruption::Throttled(..) | Disruption::Failed(_) if is_first && pause <= LONGEST_PAUSE => {
+                cx.wait(Purpose::ReadAgain(key), pause);
+            }
+            // An API that forbids lists, or is slow with them, keeps nobody from making a backup.
+            Disruption::Throttled(..)
+            | Disruption::Failed(_)
+            | Disruption::Refused(_)
+            | Disruption::Unanswered(NoAnswer::TimedOut | NoAnswer::Cancelled) => self.post(key, cx),
+        }
+    }
+
+    /// The reading has taken all the time that a press has for it.
+    pub(crate) fn reading_took_too_long(&mut self, key: u32, cx: &mut Cx) {
+        if self.creation(key).is_some_and(|creation| matches!(creation.stage, Stage::Reading(_))) {
+            self.post(key, cx);
+        }
+    }
+
+    pub(crate) fn press_without_token(&mut self, key: u32, cx: &mut Cx) {
+        cx.then(Action::TokenWanted);
+        self.not_sent(key, NotSent::TokenMissing, cx);
+    }
+
+    /// Nothing was sent by this press; what is said of earlier attempts stands.
+    pub(crate) fn not_sent(&mut self, key: u32, why: NotSent, cx: &mut Cx) {
+        let Some(creation) = self.get_mut(key) else { return };
+        if creation.attempts.is_empty() {
+            return self.end(key, Outcome::NotSent(why), cx);
+        }
+        let previous = match &creation.stage {
+            Stage::Reading(BeforeSending { previous, .. }) => previous.clone(),
+            Stage::Sending
+            | Stage::Reconciling(_)
+            | Stage::AwaitingInstance(_)
+            | Stage::Building(_)
+            | Stage::Ended(_) => None,
+        };
+        creation.not_sent = Some(why);
+        match previous {
+            Some(previous) => {
+                creation.stage = Stage::Ended(previous);
+                self.stop_waiting(key, cx);
+                cx.emit(Effect::RevealAnswer);
+            }
+            None => self.reconcile(key, cx),
+        }
+    }
+
+    /// `Cancel`, or `Stop looking`.
+    pub(crate) fn cancel(&mut self, key: u32, cx: &mut Cx) {
+        let Some(creation) = self.creation(key) else { return };
+        match &creation.stage {
+            Stage::Reading(_) => self.not_sent(key, NotSent::Cancelled, cx),
+            Stage::Sending => self.cancel_post(key, cx),
+            Stage::Reconciling(_) => self.end(key, Outcome::Unknown(Unknown::Stopped), cx),
+            Stage::AwaitingInstance(_) => self.reconcile(key, cx),
+            Stage::Building(_) | Stage::Ended(_) => {}
+        }
+    }
+
+    /// Gives up every call, reading and wait of a creation.
+    pub(crate) fn stop_waiting(&mut self, key: u32, cx: &mut Cx) {
+        self.stop_reading(ReadingFor::Press(key), cx);
+        self.stop_reading(ReadingFor::Creation(key), cx);
+        cx.withdraw(|purpose| match purpose {
+            Purpose::Create(waiting)
+            | Purpose::ReadingLimit(waiting)
+            | Purpose::ReadAgain(waiting)
+            | Purpose::Probe(waiting)
+            | Purpose::CheckInstance(waiting)
+            | Purpose::Instance(waiting)
+            | Purpose::AskInstance(waiting)
+            | Purpose::Poll(waiting)
+            | Purpose::PollAgain(waiting) => waiting == key,
+            Purpose::Page(_)
+            | Purpose::NextPage(_)
+            | Purpose::Reason(_)
+            | Purpose::Instances
+            | Purpose::Databases
+            | Purpose::Idleness
+            | Purpose::Token
+            | Purpose::TokenLimit
+            | Purpose::AskForToken => false,
+        });
+    }
+
+    /// A creation comes to an end.
+    pub(crate) fn end(&mut self, key: u32, outcome: Outcome, cx: &mut Cx) {
+        self.stop_waiting(key, cx);
+        let is_latest = self.latest == Some(key);
+        let Some(creation) = self.get_mut(key) else { return };
+        let had_ended = matches!(&creation.stage, Stage::Ended(_));
+        creation.stage = Stage::Ended(outcome.clone());
+        creation.ended = Some(cx.now.wall);
+        creation.was_corrected |= had_ended;
+        let record = creation.record();
+        match &outcome {
+            Outcome::Completed | Outcome::Failed => cx.emit(Effect::Tell(Event::Finished(record))),
+            Outcome::Refused(_) | Outcome::NotSent(_) | Outcome::NotCreated | Outcome::NameTaken(_) => {
+                cx.emit(Effect::Tell(Event::Refused(record)));
+            }
+            Outcome::Gone | Outcome::Unknown(_) => {}
+        }
+        // A card further down changes where it stands.
+        if is_latest && !matches!(outcome, Outcome::Completed | Outcome::Failed | Outcome::Gone) {
+            let refused = match &outcome {
+                Outcome::Refused(failure) => failure.meaning.field().map(|field| (field, failure.meaning)),
+                Outcome::NameTaken(_) => Some((Field::Name, contract::codes::Meaning::NameTaken)),
+                Outcome::Completed
+                | Outcome::Failed
+                | Outcome::Gone
+                | Outcome::NotSent(_)
+                | Outcome::NotCreated
+                | Outcome::Unknown(_) => None,
+            };
+            if let Some((field, meaning)) = refused {
+                cx.then(Action::FieldRefused(field, FieldRefusal::ByApi(meaning)));
+            }
+            cx.emit(Effect::RevealAnswer);
+        }
+    }
+}

@@ -1,0 +1,238 @@
+//! One reader for all lists of the API, page by page. It keeps its own account of what the server has sent, so that only a
+//! list that was read whole counts as proof that something isn't in it.
+
+use std::collections::HashSet;
+
+use contract::call::PAGE;
+use contract::list::Page;
+
+use crate::clock::Monotonic;
+
+/// A list that is being read.
+#[derive(Clone, PartialEq)]
+#[cfg_attr(test, derive(Debug))]
+pub(crate) struct Reader {
+    /// When the reading began: what the list proves, it proves of this moment.
+    pub(crate) started: Monotonic,
+    /// How many elements the server has sent: where the next page begins.
+    pub(crate) offset: usize,
+    ids: Ids,
+    pages: usize,
+    most_pages: usize,
+    unreadable: usize,
+    total: Option<usize>,
+    restarts: u8,
+}
+
+/// What was read already.
+#[derive(Clone, Default, PartialEq)]
+struct Ids(HashSet<String>);
+
+#[cfg(test)]
+impl std::fmt::Debug for Ids {
+    /// In an order that doesn't depend on the set's.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter) -> std::fmt::Result {
+        let ids: std::collections::BTreeSet<&String> = self.0.iter().collect();
+        formatter.debug_set().entries(ids).finish()
+    }
+}
+
+/// How far a list is after a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Progress {
+    /// There is more: the next page is to be asked for.
+    More,
+    /// The list has changed while it was read: it is to be read again from the beginning.
+    Again,
+    /// The list is at its end.
+    Ended(Extent),
+}
+
+/// How much of a list was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// All of it: what it lacks isn't there.
+    Complete,
+    /// Not all of it: it is too long, was cut short, or has elements that say too little about themselves.
+    Truncated,
+    /// It changed each time while it was read.
+    Shifted,
+}
+
+/// So often a list that changes is read again.
+const MOST_RESTARTS: u8 = 2;
+
+impl Reader {
+    /// A reading that begins now, of so many pages at the most.
+    pub(crate) fn new(started: Monotonic, most_pages: usize) -> Self {
+        Self {
+            started,
+            offset: 0,
+            ids: Ids::default(),
+            pages: 0,
+            most_pages,
+            unreadable: 0,
+            total: None,
+            restarts: 0,
+        }
+    }
+
+    /// How many elements are there already, and how many there will be, where the API says so.
+    pub(crate) fn count(&self) -> (usize, Option<usize>) {
+        (self.ids.0.len(), self.total)
+    }
+
+    /// How many pages were read since the beginning.
+    pub(crate) fn pages(&self) -> usize {
+        self.pages
+    }
+
+    /// Takes in a page, and says which of its elements are new, in their order, and how the reading goes on. `id` tells the
+    /// elements apart.
+    pub(crate) fn take<T>(&mut self, page: Page<T>, id: impl Fn(&T) -> &str) -> (Vec<T>, Progress) {
+        self.pages += 1;
+        self.offset += page.sent;
+        self.unreadable += page.unreadable;
+        let sent = page.sent;
+        let has_changed = self.total.is_some() && page.total.is_some() && page.total != self.total;
+        self.total = page.total.or(self.total);
+        let mut repeated = 0;
+        let mut new = Vec::new();
+        for item in page.items {
+            if self.ids.0.insert(id(&item).to_owned()) {
+                new.push(item);
+            } else {
+                repeated += 1;
+            }
+        }
+        let progress = if has_changed || repeated > 0 && !new.is_empty() {
+            self.again()
+        } else if sent == 0 {
+            Progress::Ended(self.extent())
+        } else if new.is_empty() {
+            // The server ignores the offset, or sends what nobody can tell apart.
+            Progress::Ended(if repeated > 0 { Extent::Truncated } else { self.extent_so_far(sent) })
+        } else if !self.has_more(sent) {
+            Progress::Ended(self.extent())
+        } else if self.pages >= self.most_pages {
+            Progress::Ended(Extent::Truncated)
+        } else {
+            Progress::More
+        };
+        (new, progress)
+    }
+
+    /// Without a total only an empty page is surely the end: a server may give fewer elements than it is asked for. The total
+    /// is believed where it says more.
+    fn has_more(&self, sent: usize) -> bool {
+        sent >= PAGE || self.total.is_none_or(|total| total > self.offset)
+    }
+
+    fn extent_so_far(&self, sent: usize) -> Extent {
+        if self.has_more(sent) { Extent::Truncated } else { self.extent() }
+    }
+
+    fn extent(&self) -> Extent {
+        let is_short = self.total.is_some_and(|total| total > self.offset);
+        if is_short || self.unreadable > 0 { Extent::Truncated } else { Extent::Complete }
+    }
+
+    fn again(&mut self) -> Progress {
+        if self.restarts >= MOST_RESTARTS {
+            return Progress::Ended(Extent::Shifted);
+        }
+        *self = Self { restarts: self.restarts + 1, ..Self::new(self.started, self.most_pages) };
+        Progress::Again
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(ids: std::ops::Range<usize>, total: Option<usize>) -> Page<String> {
+        let items: Vec<String> = ids.map(|number| format!("b{number}")).collect();
+        Page { sent: items.len(), items, unreadable: 0, total }
+    }
+
+    /// Reads from a server that answers each offset, and says how it ended and how many pages that took.
+    fn read(most_pages: usize, server: impl Fn(usize, usize) -> Page<String>) -> (Progress, usize, usize) {
+        let mut reader = Reader::new(Monotonic(0), most_pages);
+        let (mut pages, mut found) = (0, 0);
+        loop {
+            let (new, progress) = reader.take(server(reader.offset, pages), |id| id);
+            pages += 1;
+            found += new.len();
+            match progress {
+                Progress::More => {}
+                Progress::Again => found = 0,
+                Progress::Ended(_) => return (progress, found, pages),
+            }
+            assert!(pages < 100, "it never ends");
+        }
+    }
+
+    /// A list of `length` elements, in pages of `size`.
+    fn list(length: usize, size: usize, total: Option<usize>) -> impl Fn(usize, usize) -> Page<String> {
+        move |offset, _| page(offset.min(length)..(offset + size).min(length), total)
+    }
+
+    #[test]
+    fn a_whole_list_is_complete_however_long_its_pages_are() {
+        for (length, size) in [(0, 100), (1, 100), (99, 100), (100, 100), (101, 100), (130, 50), (80, 50), (250, 100)] {
+            for total in [Some(length), None] {
+                let (progress, found, _) = read(100, list(length, size, total));
+                assert_eq!((progress, found), (Progress::Ended(Extent::Complete), length), "{length} by {size}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_list_that_has_less_than_it_says_is_cut_short() {
+        let (progress, found, _) = read(100, |offset, _| page(offset.min(50)..50, Some(80)));
+        assert_eq!((progress, found), (Progress::Ended(Extent::Truncated), 50));
+    }
+
+    #[test]
+    fn a_total_that_says_less_than_was_sent_is_not_believed() {
+        let (progress, found, _) = read(100, list(150, 100, Some(0)));
+        assert_eq!((progress, found), (Progress::Ended(Extent::Complete), 150));
+    }
+
+    #[test]
+    fn a_server_that_ignores_the_offset_is_asked_twice() {
+        let (progress, found, pages) = read(100, |_, _| page(0..100, Some(300)));
+        assert_eq!((progress, found, pages), (Progress::Ended(Extent::Truncated), 100, 2));
+    }
+
+    #[test]
+    fn a_list_that_is_too_long_is_read_so_far() {
+        let (progress, found, pages) = read(5, list(10_000, 100, Some(10_000)));
+        assert_eq!((progress, found, pages), (Progress::Ended(Extent::Truncated), 500, 5));
+    }
+
+    #[test]
+    fn a_list_that_changes_is_read_again_and_not_for_ever() {
+        // One more in front from the second page on: the last of the first page comes again.
+        let once = |offset: usize, pages: usize| {
+            let by = usize::from(pages > 0);
+            let all: Vec<usize> = (0..by).map(|_| 999).chain(0..150).collect();
+            let items: Vec<String> = all.iter().skip(offset).take(100).map(|number| format!("b{number}")).collect();
+            Page { sent: items.len(), items, unreadable: 0, total: Some(150 + by) }
+        };
+        assert_eq!(read(100, once).0, Progress::Ended(Extent::Complete));
+        let always = |offset: usize, pages: usize| page(offset..offset + 100, Some(1_000 + pages));
+        assert_eq!(read(100, always).0, Progress::Ended(Extent::Shifted));
+    }
+
+    #[test]
+    fn an_element_that_says_too_little_takes_completeness_away() {
+        let (progress, found, _) = read(100, |offset, _| match offset {
+            0 => Page { sent: 3, unreadable: 1, ..page(0..2, Some(3)) },
+            _ => page(0..0, Some(3)),
+        });
+        assert_eq!((progress, found), (Progress::Ended(Extent::Truncated), 2));
+        let nameless = read(100, |offset, _| Page { sent: 2, unreadable: 2, ..page(offset..offset, Some(2)) });
+        assert_eq!(nameless.0, Progress::Ended(Extent::Truncated));
+    }
+}

@@ -1,0 +1,266 @@
+//! Was it made? The instance's list is read until it tells: until the backup shows up, or until nothing can come of any
+//! attempt any more and a complete list lacks it.
+
+use contract::call::{BackupTypes, Call};
+use contract::list;
+
+use super::Work;
+use super::creation::{Blocker, Cause, Creation, Outcome, Reconciliation, Stage, Unknown};
+use super::disruption::{self, Disruption};
+use super::reader::Extent;
+use super::reading::ReadingFor;
+use crate::clock::Monotonic;
+use crate::cx::Cx;
+use crate::session::credentials::{Unavailable, Use};
+use crate::ticket::Purpose;
+use crate::{Action, Effect, NoAnswer, Received, Success};
+
+/// Milliseconds between two readings: at first a short time, then ever longer.
+const SHORTEST_PAUSE: u32 = 1_000;
+const LONGEST_PAUSE: u32 = 10_000;
+/// How long the page goes on by itself, in milliseconds.
+const LONGEST: i64 = 15 * 60 * 1_000;
+/// So often the list must fail without a word while something answers at the endpoint before that is called CORS: once is
+/// an accident.
+const PROOFS_OF_CORS: u32 = 2;
+/// The status of an instance that is making a backup.
+const BACKING_UP: &str = "BACKING UP";
+
+impl Work {
+    /// Begins to look for the backup of a creation.
+    pub(crate) fn reconcile(&mut self, key: u32, cx: &mut Cx) {
+        self.stop_waiting(key, cx);
+        let Some(creation) = self.get_mut(key) else { return };
+        creation.stage = Stage::Reconciling(Reconciliation {
+            blocker: None,
+            since: cx.now.monotonic,
+            tries: 0,
+            silent_failures: 0,
+        });
+        cx.emit(Effect::RevealAnswer);
+        self.read_for(key, cx);
+    }
+
+    /// `Look again`, at the press of a user: whatever kept the page from looking.
+    pub(crate) fn look_again(&mut self, key: u32, cx: &mut Cx) {
+        let Some(creation) = self.get_mut(key) else { return };
+        match &mut creation.stage {
+            Stage::Building(building) => {
+                creation.awaits_press = false;
+                building.blocker = None;
+                building.since = cx.now.monotonic;
+                building.last_response_at = cx.now.monotonic;
+                self.show(key, cx);
+                self.poll_now(key, cx);
+            }
+            Stage::Ended(Outcome::Unknown(Unknown::NeverListed)) => {
+                self.show(key, cx);
+                self.build(key, cx);
+                self.poll_now(key, cx);
+            }
+            Stage::Ended(outcome) if matches!(outcome, Outcome::Unknown(_)) => {
+                creation.awaits_press = false;
+                creation.not_sent = None;
+                self.show(key, cx);
+                self.reconcile(key, cx);
+            }
+            Stage::Reading(_)
+            | Stage::Sending
+            | Stage::Reconciling(_)
+            | Stage::AwaitingInstance(_)
+            | Stage::Ended(_) => {}
+        }
+    }
+
+    /// A wait for the next reading is over.
+    pub(crate) fn read_again(&mut self, key: u32, cx: &mut Cx) {
+        match self.creation(key).map(|creation| &creation.stage) {
+            Some(Stage::Reading(_)) => self.read_before(key, cx),
+            Some(Stage::Reconciling(_)) => self.read_for(key, cx),
+            Some(Stage::Sending | Stage::AwaitingInstance(_) | Stage::Building(_) | Stage::Ended(_)) | None => {}
+        }
+    }
+
+    /// Reads the list for a creation. After "the name exists" all types are read: an automated backup may have it.
+    pub(crate) fn read_for(&mut self, key: u32, cx: &mut Cx) {
+        let Some(creation) = self.get_mut(key) else { return };
+        let types = match creation.cause {
+            Some(Cause::NameTaken(_)) => BackupTypes::All,
+            Some(
+                Cause::Unreachable
+                | Cause::TimedOut
+                | Cause::Cancelled
+                | Cause::Unclear(_)
+                | Cause::Refused(_)
+                | Cause::Reloaded,
+            )
+            | None => BackupTypes::Manual,
+        };
+        if let Stage::Reconciling(reconciliation) = &mut creation.stage {
+            reconciliation.tries += 1;
+        }
+        let (target, instance_id) = (creation.target.clone(), creation.instance_id.clone());
+        if let Err(unavailable) = self.start_reading(ReadingFor::Creation(key), types, &target, &instance_id, cx) {
+            self.creation_without_token(key, unavailable, cx);
+        }
+    }
+
+    /// The list was read, and the backup isn't in it: what is in it was judged page by page.
+    pub(crate) fn read_for_creation(&mut self, key: u32, extent: Extent, started: Monotonic, cx: &mut Cx) {
+        let Some(creation) = self.creation(key) else { return };
+        match &creation.stage {
+            Stage::Reconciling(_) => {}
+            Stage::Building(_) => return self.still_not_listed(key, cx),
+            Stage::Reading(_) | Stage::Sending | Stage::AwaitingInstance(_) | Stage::Ended(_) => return,
+        }
+        if extent != Extent::Complete {
+            return self.blocked(key, Blocker::Incomplete, 0, cx);
+        }
+        if !creation.is_closed(started, cx.limits.settle) {
+            self.clear_blocker(key);
+            return self.look_later(key, 0, cx);
+        }
+        let target = creation.target.clone();
+        let call = Call::Instance { id: creation.instance_id.clone() };
+        if let Err(unavailable) = cx.call(Purpose::CheckInstance(key), &target, call, cx.limits.answer) {
+            self.creation_without_token(key, unavailable, cx);
+        }
+    }
+
+    /// Whether the instance is backing up: then a backup may be on its way that no list has yet.
+    pub(crate) fn instance_checked(
+        &mut self,
+        key: u32,
+        result: Result<Received, NoAnswer>,
+        credential: Option<&Use>,
+        cx: &mut Cx,
+    ) {
+        let Some(creation) = self.creation(key) else { return };
+        if !matches!(creation.stage, Stage::Reconciling(_)) {
+            return;
+        }
+        let page = disruption::read(result, |received| list::instances(&received.answer, received.json.as_ref()));
+        match page {
+            Ok(page) => {
+                let instance = page.items.iter().find(|instance| instance.id == creation.instance_id);
+                if instance.is_some_and(|instance| instance.status == BACKING_UP) {
+                    return self.blocked(key, Blocker::InstanceBackingUp, 0, cx);
+                }
+                self.conclude_absent(key, cx);
+            }
+            // Where instances may not be asked for, the list is all there is.
+            Err(Disruption::Refused(_)) => self.conclude_absent(key, cx),
+            Err(disruption) => self.disrupted(key, disruption, credential, cx),
+        }
+    }
+
+    /// Nothing can come of any attempt any more, and no backup has the name.
+    fn conclude_absent(&mut self, key: u32, cx: &mut Cx) {
+        let Some(creation) = self.creation(key) else { return };
+        let outcome = match &creation.cause {
+            Some(Cause::NameTaken(_)) => Outcome::NameTaken(None),
+            Some(Cause::Refused(failure)) => Outcome::Refused(failure.clone()),
+            Some(Cause::Unreachable | Cause::TimedOut | Cause::Cancelled | Cause::Unclear(_) | Cause::Reloaded)
+            | None => Outcome::NotCreated,
+        };
+        self.end(key, outcome, cx);
+    }
+
+    pub(crate) fn reading_for_creation_failed(&mut self, key: u32, disruption: Disruption, cx: &mut Cx) {
+        match self.creation(key).map(|creation| &creation.stage) {
+            Some(Stage::Reconciling(_)) => self.disrupted(key, disruption, None, cx),
+            Some(Stage::Building(_)) => self.poll_disrupted(key, disruption, None, cx),
+            Some(Stage::Reading(_) | Stage::Sending | Stage::AwaitingInstance(_) | Stage::Ended(_)) | None => {}
+        }
+    }
+
+    fn disrupted(&mut self, key: u32, disruption: Disruption, credential: Option<&Use>, cx: &mut Cx) {
+        let pause = disruption.pause(0);
+        match disruption {
+            Disruption::TokenRejected(_) => {
+                if credential.is_some_and(|used| !cx.credentials.reject(used)) {
+                    return self.look_later(key, 0, cx);
+                }
+                self.creation_without_token(key, Unavailable::Rejected, cx);
+            }
+            Disruption::Refused(failure) => {
+                let unknown = Unknown::Blocked(Blocker::Refused(failure));
+                self.end(key, Outcome::Unknown(unknown), cx);
+            }
+            Disruption::Throttled(failure, _) | Disruption::Failed(failure) => {
+                self.blocked(key, Blocker::Failed(failure), pause, cx);
+            }
+            Disruption::Unanswered(reason) => {
+                self.blocked(key, Blocker::Unreachable, pause, cx);
+                if reason == NoAnswer::Unreachable {
+                    self.probe(key, cx);
+                }
+            }
+        }
+    }
+
+    /// Only a new token can tell.
+    pub(crate) fn creation_without_token(&mut self, key: u32, unavailable: Unavailable, cx: &mut Cx) {
+        let blocker = match unavailable {
+            Unavailable::Missing => Blocker::TokenMissing,
+            Unavailable::Rejected => Blocker::TokenRejected,
+        };
+        let Some(creation) = self.get_mut(key) else { return };
+        cx.then(Action::TokenWantedFor(creation.target.clone()));
+        match &mut creation.stage {
+            Stage::Building(building) => building.blocker = Some(blocker),
+            Stage::Reconciling(_) => {
+                self.end(key, Outcome::Unknown(Unknown::Blocked(blocker)), cx);
+            }
+            Stage::Reading(_) | Stage::Sending | Stage::AwaitingInstance(_) | Stage::Ended(_) => {}
+        }
+    }
+
+    fn clear_blocker(&mut self, key: u32) {
+        if let Some(Creation { stage: Stage::Reconciling(reconciliation), .. }) = self.get_mut(key) {
+            reconciliation.blocker = None;
+        }
+    }
+
+    /// Something is in the way: the page goes on looking for a while.
+    fn blocked(&mut self, key: u32, blocker: Blocker, pause: u32, cx: &mut Cx) {
+        let Some(Creation { stage: Stage::Reconciling(reconciliation), .. }) = self.get_mut(key) else { return };
+        reconciliation.blocker = Some(blocker.clone());
+        if cx.now.monotonic.since(reconciliation.since) >= LONGEST {
+            return self.end(key, Outcome::Unknown(Unknown::Blocked(blocker)), cx);
+        }
+        self.look_later(key, pause, cx);
+    }
+
+    fn look_later(&mut self, key: u32, least: u32, cx: &mut Cx) {
+        let Some(Creation { stage: Stage::Reconciling(reconciliation), .. }) = self.creation(key) else { return };
+        let doublings = reconciliation.tries.saturating_sub(1).min(8);
+        let pause = SHORTEST_PAUSE.saturating_mul(1 << doublings).min(LONGEST_PAUSE);
+        let pause = pause.min(cx.limits.settle.max(100)).max(least);
+        cx.wait(Purpose::ReadAgain(key), pause);
+    }
+
+    /// Asks whether anything answers at an endpoint of another origin, where a list that fails may be for CORS.
+    fn probe(&mut self, key: u32, cx: &mut Cx) {
+        let Some(creation) = self.get_mut(key) else { return };
+        let may_be_cors = matches!(creation.cause, Some(Cause::Unreachable)) && !creation.target.endpoint.is_same_origin();
+        let Stage::Reconciling(reconciliation) = &mut creation.stage else { return };
+        reconciliation.silent_failures += 1;
+        if may_be_cors {
+            let endpoint = creation.target.endpoint.clone();
+            cx.withdraw(|purpose| purpose == Purpose::Probe(key));
+            let ticket = cx.tickets.issue(Purpose::Probe(key), None);
+            cx.emit(Effect::Probe(ticket, endpoint));
+        }
+    }
+
+    /// Something answers where the list has failed without a word, and the browser keeps the answers from the page. What
+    /// doesn't answer at all may come back.
+    pub(crate) fn probed(&mut self, key: u32, reached: Success, cx: &mut Cx) {
+        let Some(Creation { stage: Stage::Reconciling(reconciliation), .. }) = self.creation(key) else { return };
+        let fails_still = reconciliation.blocker == Some(Blocker::Unreachable);
+        if reached == Success::Yes && fails_still && reconciliation.silent_failures >= PROOFS_OF_CORS {
+            self.end(key, Outcome::Unknown(Unknown::OriginNotAllowed), cx);
+        }
+    }
+}

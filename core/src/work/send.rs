@@ -1,0 +1,138 @@
+//! The POST and its answer. The page sends once for a press; the browser may send again by itself when a connection drops,
+//! so that an answer tells what it says of *some* sending of the request, and not always of the first.
+
+use contract::answer::understand;
+use contract::backup::Backup;
+use contract::call::Call;
+use contract::codes::Meaning;
+use contract::failure::{Failure, RefusalKind};
+
+use super::Work;
+use super::creation::{Attempt, Cause, Certainty, End, NotSent, Outcome, Stage};
+use crate::cx::Cx;
+use crate::session::credentials::Use;
+use crate::ticket::Purpose;
+use crate::{Action, NoAnswer, Received};
+
+impl Work {
+    /// Sends the request. What is under way is kept for a reload before that.
+    pub(crate) fn post(&mut self, key: u32, cx: &mut Cx) {
+        self.stop_waiting(key, cx);
+        let Some(creation) = self.get_mut(key) else { return };
+        let Some(request) = creation.request.clone() else { return };
+        let target = creation.target.clone();
+        let before = std::mem::replace(&mut creation.stage, Stage::Sending);
+        creation.attempts.push(Attempt { end: None });
+        self.keep_marker(cx);
+        let sent = cx.call(Purpose::Create(key), &target, Call::CreateBackup(request), cx.limits.answer);
+        let Some(creation) = self.get_mut(key) else { return };
+        if sent.is_err() {
+            creation.attempts.pop();
+            creation.stage = before;
+            return self.press_without_token(key, cx);
+        }
+        creation.cause = None;
+        creation.answer = None;
+        creation.not_sent = None;
+        creation.was_corrected = false;
+        cx.then(Action::RequestSent);
+    }
+
+    /// `Cancel` while the request is under way: whether the server heeds it is for the server to say.
+    pub(crate) fn cancel_post(&mut self, key: u32, cx: &mut Cx) {
+        cx.withdraw(|purpose| purpose == Purpose::Create(key));
+        self.left_open(key, Cause::Cancelled, cx);
+    }
+
+    pub(crate) fn create_answered(
+        &mut self,
+        key: u32,
+        result: Result<Received, NoAnswer>,
+        credential: Option<&Use>,
+        cx: &mut Cx,
+    ) {
+        if !self.creation(key).is_some_and(|creation| creation.stage == Stage::Sending) {
+            return;
+        }
+        let Received { answer, json } = match result {
+            Ok(received) => received,
+            Err(NoAnswer::NotSent) => return self.was_not_sent(key, NotSent::Unsendable, cx),
+            Err(NoAnswer::Forbidden) => return self.was_not_sent(key, NotSent::Forbidden, cx),
+            Err(NoAnswer::Unreachable) => return self.left_open(key, Cause::Unreachable, cx),
+            Err(NoAnswer::TimedOut) => return self.left_open(key, Cause::TimedOut, cx),
+            Err(NoAnswer::Cancelled) => return self.left_open(key, Cause::Cancelled, cx),
+        };
+        let understood = understand(&answer, json.as_ref());
+        let date = answer.date;
+        let request_id = answer.request_id.clone();
+        let Some(creation) = self.get_mut(key) else { return };
+        let target = creation.target.clone();
+        creation.answer = Some(answer);
+        match understood {
+            Ok(backup) => {
+                creation.request_id = request_id;
+                self.learn_clock(&target, date, cx);
+                self.accepted(key, &backup, cx);
+            }
+            Err(failure) => {
+                creation.request_id.clone_from(&failure.request_id);
+                // A code is the API's own; what has none may be a proxy's, and so may its clock.
+                if failure.code.is_some() {
+                    self.learn_clock(&target, date, cx);
+                }
+                self.refused(key, failure, credential, cx);
+            }
+        }
+    }
+
+    fn accepted(&mut self, key: u32, backup: &Backup, cx: &mut Cx) {
+        let Some(creation) = self.get_mut(key) else { return };
+        creation.end_attempt(End::Settled, cx.now.monotonic);
+        creation.certainty = Some(Certainty::Answered);
+        creation.learn(backup);
+        self.build(key, cx);
+    }
+
+    fn refused(&mut self, key: u32, failure: Failure, credential: Option<&Use>, cx: &mut Cx) {
+        if failure.meaning == Meaning::TokenRejected {
+            credential.map(|used| cx.credentials.reject(used));
+            cx.then(Action::TokenWanted);
+        }
+        let cause = match (failure.meaning, failure.refusal_kind()) {
+            (Meaning::NameTaken, _) => Cause::NameTaken(failure),
+            (_, Some(RefusalKind::OfTheRequest)) => {
+                let Some(creation) = self.get_mut(key) else { return };
+                // A resend would be refused likewise: this much is true at once.
+                creation.end_attempt(End::Settled, cx.now.monotonic);
+                if !creation.has_open_attempt() {
+                    return self.end(key, Outcome::Refused(failure), cx);
+                }
+                creation.cause = Some(Cause::Refused(failure));
+                return self.reconcile(key, cx);
+            }
+            (_, Some(RefusalKind::OfTheMoment)) => Cause::Refused(failure),
+            (_, None) => Cause::Unclear(failure),
+        };
+        self.left_open(key, cause, cx);
+    }
+
+    /// The attempt never left the browser.
+    fn was_not_sent(&mut self, key: u32, why: NotSent, cx: &mut Cx) {
+        let Some(creation) = self.get_mut(key) else { return };
+        creation.attempts.pop();
+        if creation.attempts.is_empty() {
+            self.end(key, Outcome::NotSent(why), cx);
+        } else {
+            creation.not_sent = Some(why);
+            self.reconcile(key, cx);
+        }
+    }
+
+    /// Nobody knows yet whether the attempt has made a backup.
+    fn left_open(&mut self, key: u32, cause: Cause, cx: &mut Cx) {
+        let Some(creation) = self.get_mut(key) else { return };
+        creation.end_attempt(End::Open, cx.now.monotonic);
+        creation.cause = Some(cause);
+        self.reconcile(key, cx);
+    }
+}
