@@ -1,6 +1,6 @@
 //! Faults: what networks, gateways and servers do to a call, on purpose.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use axum::body::Body;
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, Uri, header};
@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
 use crate::wire::Breaking;
+use crate::world::http_date;
 
 /// What happens to a call.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +39,8 @@ pub enum Fault {
     Refusal(u16, Shape),
     /// 429, with `Retry-After` in seconds or without it.
     Throttled(Option<u32>),
+    /// A status of the gateway's with `Retry-After`, as 429 and 503 have it.
+    RetryLater(u16, RetryAfter),
     /// `Content-Length` claims more than comes.
     ClaimsMore,
     /// `Content-Length` claims less than comes.
@@ -69,6 +72,15 @@ pub enum Shape {
     Empty,
 }
 
+/// The two forms of `Retry-After`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RetryAfter {
+    /// So many seconds.
+    Seconds(u32),
+    /// The date that it is then, by the clock that writes `Date`.
+    Date(Duration),
+}
+
 /// An answer that a test dictates instead of the sandbox's own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scripted {
@@ -94,7 +106,7 @@ pub enum When {
 }
 
 /// A call of the page's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Route {
     /// Creating a backup.
     Create,
@@ -150,6 +162,16 @@ impl Scripted {
     pub fn json(status: u16, body: impl Into<Vec<u8>>) -> Self {
         Self { status, content_type: "application/json", location: None, body: body.into(), breaks_off: false }
     }
+
+    /// The refusal of a token without the permission for the call.
+    pub fn forbidden() -> Self {
+        Self::json(403, json!({ "error_code": "DBS.201003", "error_msg": "Permission denied." }).to_string())
+    }
+
+    /// The refusal of a token by RDS itself, not by the gateway.
+    pub fn invalid_token() -> Self {
+        Self::json(403, json!({ "error_code": "DBS.280056", "error_msg": "Invalid token." }).to_string())
+    }
 }
 
 impl Route {
@@ -172,8 +194,9 @@ impl Route {
 }
 
 impl Fault {
-    /// The answer with this fault; `right` is the one that the call would have got.
-    pub(crate) async fn strike(self, right: Response) -> Response {
+    /// The answer with this fault; `right` is the one that the call would have got, and `now` what the gateway's clock
+    /// says.
+    pub(crate) async fn strike(self, right: Response, now: SystemTime) -> Response {
         match self {
             Self::GoesDown => marked(right, Last),
             Self::Closed => marked(right, Breaking::Closed),
@@ -194,22 +217,15 @@ impl Fault {
                 let elsewhere = HeaderValue::from_static("http://127.0.0.1:9/elsewhere");
                 with_header(answer(status, "text/plain", Vec::new()), header::LOCATION, elsewhere)
             }
-            Self::Refusal(status, shape) => {
-                let (content_type, body) = shape.write(status);
-                answer(status, content_type, body.into_bytes())
+            Self::Refusal(status, shape) => refusal(status, shape),
+            Self::Throttled(None) => refusal(429, Shape::Gateway),
+            Self::Throttled(Some(seconds)) => {
+                with_header(refusal(429, Shape::Gateway), header::RETRY_AFTER, seconds.into())
             }
-            Self::Throttled(retry_after) => {
-                let (content_type, body) = Shape::Gateway.write(429);
-                let refusal = answer(429, content_type, body.into_bytes());
-                match retry_after {
-                    Some(seconds) => with_header(refusal, header::RETRY_AFTER, seconds.into()),
-                    None => refusal,
-                }
+            Self::RetryLater(status, retry_after) => {
+                with_header(refusal(status, Shape::Gateway), header::RETRY_AFTER, retry_after.value(now))
             }
-            Self::WithoutCors(status) => {
-                let (content_type, body) = Shape::Gateway.write(status);
-                marked(answer(status, content_type, body.into_bytes()), Unreadable)
-            }
+            Self::WithoutCors(status) => marked(refusal(status, Shape::Gateway), Unreadable),
             Self::Scripted(Scripted { status, content_type, location, body, breaks_off }) => {
                 let scripted = answer(status, content_type, body);
                 let scripted = if breaks_off { marked(scripted, Breaking::ResetInBody) } else { scripted };
@@ -220,6 +236,25 @@ impl Fault {
             }
         }
     }
+}
+
+impl RetryAfter {
+    fn value(self, now: SystemTime) -> HeaderValue {
+        match self {
+            Self::Seconds(seconds) => seconds.into(),
+            Self::Date(time) => date_value(now + time),
+        }
+    }
+}
+
+/// A header's value with a date.
+pub(crate) fn date_value(time: SystemTime) -> HeaderValue {
+    HeaderValue::from_str(&http_date(time)).unwrap_or_else(|_| HeaderValue::from_static(""))
+}
+
+fn refusal(status: u16, shape: Shape) -> Response {
+    let (content_type, body) = shape.write(status);
+    answer(status, content_type, body.into_bytes())
 }
 
 fn answer(status: u16, content_type: &'static str, body: Vec<u8>) -> Response {

@@ -6,6 +6,8 @@
 
 pub mod document;
 pub mod fault;
+mod levers;
+mod list;
 mod record;
 mod refusal;
 mod routes;
@@ -14,7 +16,9 @@ mod tls;
 mod wire;
 pub mod world;
 
-pub use fault::{Fault, Route, Scripted, Shape, When};
+pub use fault::{Fault, RetryAfter, Route, Scripted, Shape, When};
+pub use levers::DateHeader;
+pub use list::{Lag, Listing, Shift, TotalCount};
 pub use record::Record;
 pub use server::{Hold, Sandbox, Settings};
 pub use tls::{Authority, Identity};

@@ -3,9 +3,9 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use clap::Parser;
+use clap::{Args, Parser};
 use sandbox::world::MANY;
-use sandbox::{Sandbox, Settings};
+use sandbox::{DateHeader, Fault, Lag, Listing, Route, Sandbox, Scripted, Settings, When};
 
 /// A local RDS backup API for trying the console.
 #[derive(Parser)]
@@ -25,16 +25,54 @@ struct Options {
     /// Hold 1,000 instances and 10,000 backups
     #[arg(long)]
     large: bool,
+    #[command(flatten)]
+    levers: Levers,
     /// Print what to type into a page that reaches the sandbox at this endpoint, and end
     #[arg(long, value_name = "ENDPOINT")]
     describe: Option<String>,
 }
 
+/// What makes it behave as an API does now and then.
+#[derive(Args)]
+struct Levers {
+    /// Show a new backup in the lists only after so many seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 0)]
+    list_lag: u64,
+    /// Answer with at most so many elements of a list, whatever limit asks for
+    #[arg(long, value_name = "ELEMENTS")]
+    longest_page: Option<usize>,
+    /// Forbid the lists of backups, as for a token without the permission
+    #[arg(long)]
+    forbid_lists: bool,
+    /// Send a Date that is so many seconds ahead; behind, when negative
+    #[arg(long, value_name = "SECONDS", default_value_t = 0, allow_negative_numbers = true)]
+    date_off: i64,
+    /// Refuse a request for a running backup before looking at its name
+    #[arg(long)]
+    running_first: bool,
+}
+
+impl Levers {
+    fn pull(&self, sandbox: &Sandbox) {
+        sandbox.lag_lists(Lag::Time(Duration::from_secs(self.list_lag)));
+        sandbox.set_date(DateHeader::OffBy(self.date_off));
+        sandbox.set_checks_running_first(self.running_first);
+        for route in [Route::Backups, Route::Instances, Route::Databases] {
+            sandbox.set_listing(route, Listing { longest_page: self.longest_page, ..Listing::default() });
+        }
+        if self.forbid_lists {
+            for route in [Route::Backups, Route::Backup] {
+                sandbox.inject_always(route, When::BeforeCommit, Fault::Scripted(Scripted::forbidden()));
+            }
+        }
+    }
+}
+
 #[tokio::main]
 async fn main() -> std::io::Result<()> {
     let options = Options::parse();
-    if let Some(endpoint) = options.describe {
-        print!("{}", sandbox::world::describe(&endpoint));
+    if let Some(endpoint) = &options.describe {
+        print!("{}", sandbox::world::describe(endpoint));
         return Ok(());
     }
     let settings = Settings {
@@ -47,6 +85,7 @@ async fn main() -> std::io::Result<()> {
         identity: None,
     };
     let sandbox = Sandbox::start(settings).await?;
+    options.levers.pull(&sandbox);
     println!("The sandbox API listens on {}; what it received: {0}/sandbox/requests", sandbox.endpoint());
     sandbox.run().await
 }

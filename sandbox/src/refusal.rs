@@ -24,6 +24,8 @@ pub enum Refusal {
     NotJson,
     /// JSON that breaks the contract.
     Contract(Fault),
+    /// A parameter of the query breaks its rule.
+    Parameter(&'static str),
     /// No such instance.
     NoSuchInstance,
     /// The instance is a read replica.
@@ -51,6 +53,7 @@ impl IntoResponse for Refusal {
             Self::ContentType => (415, "DBS.200001", "Content-Type must be application/json.".into()),
             Self::NotJson => (400, "DBS.200001", "The body is not JSON.".into()),
             Self::Contract(fault) => return answer(400, &fault.code, &format!("Parameter error. {}", fault.message)),
+            Self::Parameter(name) => (400, "DBS.200001", format!("Parameter error. {name}")),
             Self::NoSuchInstance => (404, "DBS.200602", "The DB instance does not exist.".into()),
             Self::ReadReplica => (400, "DBS.212003", "The operation is not allowed on a read replica.".into()),
             Self::PartialBackup => (400, "DBS.200001", "Parameter error. Only SQL Server supports databases.".into()),

@@ -1,9 +1,10 @@
 //! The API's routes, and what goes round them: the record, CORS, the levers.
 
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use axum::body::{Body, Bytes, to_bytes};
-use axum::extract::{Path, Query, Request, State};
+use axum::extract::{Extension, Path, Query, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
@@ -13,34 +14,13 @@ use serde_json::{Value, json};
 
 use uuid::Uuid;
 
-use crate::fault::{Fault, Route, Shape, Unreadable, When};
+use crate::fault::{Fault, Route, Shape, Unreadable, When, date_value};
+use crate::levers::DateHeader;
+use crate::list::{Filter, Parameters};
 use crate::record::Record;
 use crate::refusal::Refusal;
 use crate::server::{Injection, Shared, World};
 use crate::world::{self, Instance, StoredBackup};
-
-/// The parameters of a query.
-#[derive(serde::Deserialize)]
-#[serde(transparent)]
-struct Parameters(Vec<(String, String)>);
-
-impl Parameters {
-    fn text(&self, key: &str) -> Option<&str> {
-        self.0.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str())
-    }
-
-    fn number(&self, key: &str, default: usize) -> usize {
-        self.text(key).and_then(|text| text.parse().ok()).unwrap_or(default)
-    }
-
-    /// The page of a list that `offset` and `limit` ask for, and how many there are in all.
-    fn page<'a, T: 'a>(&self, all: impl Iterator<Item = &'a T>) -> (impl Iterator<Item = &'a T>, usize) {
-        let all: Vec<&T> = all.collect();
-        let total = all.len();
-        let (offset, limit) = (self.number("offset", 0), self.number("limit", 100).min(100));
-        (all.into_iter().skip(offset).take(limit), total)
-    }
-}
 
 /// The gateway's limit for a body.
 const LARGEST_BODY: usize = 12 * 1024 * 1024;
@@ -59,7 +39,7 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
 
 /// Records the request, answers preflights, holds, plays the script, and lets the page read the answer.
 async fn round_the_api(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response {
-    let (parts, body) = request.into_parts();
+    let (mut parts, body) = request.into_parts();
     let Ok(body) = to_bytes(body, LARGEST_BODY).await else {
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
     };
@@ -71,20 +51,30 @@ async fn round_the_api(State(shared): State<Arc<Shared>>, request: Request, next
     let mut response = if method == Method::OPTIONS {
         preflight(shared.settings.cors)
     } else {
+        let route = Route::of(&method, &parts.uri);
+        let is_held = |held: &Vec<Option<Route>>| held.iter().any(|held| held.is_none() || *held == route);
         // The sender lives in `shared`: the wait can't fail.
-        let _ = shared.held.subscribe().wait_for(|held| !held).await;
-        let injection = Route::of(&method, &parts.uri).and_then(|route| shared.world().take_fault(route));
+        let _ = shared.held.subscribe().wait_for(|held| !is_held(held)).await;
+        let injection = route.and_then(|route| shared.world().take_fault(route));
         // Whoever waits for the fault to be met looks again.
         shared.requests.send_modify(|_| {});
+        if let Some(route) = route {
+            parts.extensions.insert(route);
+        }
         let request = Request::from_parts(parts, Body::from(body));
-        answer(request, next, injection).await
+        let now = shared.world().date.now();
+        answer(request, next, injection, now).await
     };
+    let date = shared.world().date;
+    if date != DateHeader::Missing {
+        response.headers_mut().insert(header::DATE, date_value(date.now()));
+    }
     if response.extensions().get::<Unreadable>().is_some() {
         return response;
     }
-    response
-        .headers_mut()
-        .insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("date, retry-after, x-request-id"));
+    let exposed =
+        if date == DateHeader::NotExposed { "retry-after, x-request-id" } else { "date, retry-after, x-request-id" };
+    response.headers_mut().insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static(exposed));
     if response.status().is_success() {
         let request_id = HeaderValue::from_str(&Uuid::new_v4().simple().to_string());
         response.headers_mut().extend(request_id.ok().map(|id| (HeaderName::from_static("x-request-id"), id)));
@@ -97,13 +87,13 @@ async fn round_the_api(State(shared): State<Arc<Shared>>, request: Request, next
 }
 
 /// The answer to a call, with the fault that a test has in store for it.
-async fn answer(request: Request, next: Next, injection: Option<Injection>) -> Response {
+async fn answer(request: Request, next: Next, injection: Option<Injection>, now: SystemTime) -> Response {
     let Some(Injection { when, fault, .. }) = injection else { return next.run(request).await };
     let commits = when == When::AfterCommit || request.method() != Method::POST;
     let unavailable = Fault::Refusal(503, Shape::Gateway);
     let right =
-        if commits { next.run(request).await } else { unavailable.strike(StatusCode::OK.into_response()).await };
-    fault.strike(right).await
+        if commits { next.run(request).await } else { unavailable.strike(StatusCode::OK.into_response(), now).await };
+    fault.strike(right, now).await
 }
 
 fn preflight(cors: bool) -> Response {
@@ -138,58 +128,85 @@ async fn create_backup(
     check_databases(&instance, &body)?;
 
     let mut world = shared.world();
-    if world.backups.iter().any(|backup| Some(backup.name.as_str()) == body.get("name").and_then(Value::as_str)) {
-        return Err(Refusal::NameTaken);
-    }
-    if world.backups.iter().any(|backup| backup.instance.id == instance.id && backup.is_building()) {
-        return Err(Refusal::BackupRunning);
-    }
-    if world.statuses.contains_key(&instance.id) {
-        return Err(Refusal::Busy);
-    }
+    check_moment(&world, &instance, body.get("name").and_then(Value::as_str))?;
     let fails = std::mem::take(&mut world.next_fails);
     let backup = StoredBackup::new(&instance, &body, shared.settings.build_time, fails);
-    let answer = backup.created();
-    world.backups.push(backup);
-    Ok(Json(answer))
+    Ok(Json(world.add(backup)))
+}
+
+/// Whether a backup of this name can be made now.
+fn check_moment(world: &World, instance: &Instance, name: Option<&str>) -> Result<(), Refusal> {
+    let is_taken = world.backups.iter().any(|backup| Some(backup.name.as_str()) == name);
+    let is_running = is_backing_up(world, instance);
+    match (is_taken, is_running) {
+        (true, true) if world.checks_running_first => Err(Refusal::BackupRunning),
+        (true, _) => Err(Refusal::NameTaken),
+        (false, true) => Err(Refusal::BackupRunning),
+        (false, false) if world.statuses.get(&instance.id).is_some_and(|status| *status != "ACTIVE") => {
+            Err(Refusal::Busy)
+        }
+        (false, false) => Ok(()),
+    }
 }
 
 /// `GET /v3/{project_id}/backups`.
 async fn list_backups(
     State(shared): State<Arc<Shared>>,
     Path(project_id): Path<String>,
+    Extension(route): Extension<Route>,
     Query(query): Query<Parameters>,
     headers: HeaderMap,
 ) -> Result<Json<Value>, Refusal> {
     authorize(&shared, &headers, &project_id)?;
     let instance = instance(&shared, query.text("instance_id"))?;
-    let world = shared.world();
-    let wanted = |backup: &&StoredBackup| {
-        backup.instance.id == instance.id && query.text("backup_id").is_none_or(|id| backup.id == id)
-    };
-    let (page, total) = query.page(world.backups.iter().rev().filter(wanted));
-    Ok(Json(json!({ "backups": page.map(StoredBackup::listed).collect::<Vec<_>>(), "total_count": total })))
+    let filter = Filter::of(&query, &shared.backup_type)?;
+    let mut world = shared.world();
+    let listing = world.listing(route);
+    let foreign = world.foreign_elements.iter().filter(|(instance_id, element)| {
+        *instance_id == instance.id && filter.takes_id(element.get("id").and_then(Value::as_str))
+    });
+    let mut backups: Vec<&StoredBackup> = world
+        .backups
+        .iter()
+        .filter(|backup| backup.instance.id == instance.id && backup.is_listed() && filter.takes(backup, &listing))
+        .collect();
+    if !listing.oldest_first {
+        backups.reverse();
+    }
+    let elements = foreign.map(|(_, element)| Err(element)).chain(backups.into_iter().map(Ok)).collect();
+    let page = listing.page(elements, &query);
+    let (has_next, ids) =
+        (page.has_next, page.elements.iter().flatten().map(|backup| backup.id.clone()).collect::<Vec<_>>());
+    let answer = listing.answer("backups", page.map(|element| element.map_or_else(Value::clone, StoredBackup::listed)));
+    world.list_was_read(&instance.id);
+    if has_next {
+        world.shift_list(&instance.id, &ids);
+    }
+    Ok(Json(answer))
 }
 
 /// `GET /v3/{project_id}/instances`.
 async fn list_instances(
     State(shared): State<Arc<Shared>>,
     Path(project_id): Path<String>,
+    Extension(route): Extension<Route>,
     Query(query): Query<Parameters>,
     headers: HeaderMap,
 ) -> Result<Json<Value>, Refusal> {
     authorize(&shared, &headers, &project_id)?;
     let world = shared.world();
+    let listing = world.listing(route);
     let wanted = |instance: &&Arc<Instance>| query.text("id").is_none_or(|id| instance.id == id);
-    let (page, total) = query.page(world.instances.iter().filter(wanted));
-    let page: Vec<Value> = page.map(|instance| instance.listed(status_of(&world, instance))).collect();
-    Ok(Json(json!({ "instances": page, "total_count": total })))
+    let page = listing.page(world.instances.iter().filter(wanted).collect(), &query);
+    Ok(Json(listing.answer("instances", page.map(|instance| instance.listed(status_of(&world, instance))))))
 }
 
 /// `GET /v3/{project_id}/instances/{instance_id}/database/detail`.
 async fn list_databases(
     State(shared): State<Arc<Shared>>,
     Path((project_id, instance_id)): Path<(String, String)>,
+    Extension(route): Extension<Route>,
+    Query(query): Query<Parameters>,
     headers: HeaderMap,
 ) -> Result<Json<Value>, Refusal> {
     if !shared.settings.lists_databases {
@@ -197,9 +214,9 @@ async fn list_databases(
     }
     authorize(&shared, &headers, &project_id)?;
     let instance = instance(&shared, Some(&instance_id))?;
-    let databases: Vec<Value> =
-        instance.databases.iter().map(|name| json!({ "name": name, "state": "Running" })).collect();
-    Ok(Json(json!({ "total_count": databases.len(), "databases": databases })))
+    let listing = shared.world().listing(route);
+    let page = listing.page(instance.databases.to_vec(), &query);
+    Ok(Json(listing.answer("databases", page.map(|name| json!({ "name": name, "state": "Running" })))))
 }
 
 /// `GET /v3/{project_id}/tasklist`: a failed task for each failed backup of the instance.
@@ -241,9 +258,13 @@ fn instance(shared: &Shared, id: Option<&str>) -> Result<Arc<Instance>, Refusal>
 
 /// The status of an instance: that of the test, or what its backups make it.
 fn status_of(world: &World, instance: &Instance) -> &'static str {
-    let is_backing_up = world.backups.iter().any(|backup| backup.instance.id == instance.id && backup.is_building());
-    let own = if is_backing_up { "BACKING UP" } else { "ACTIVE" };
+    let shows_backing_up = !world.hides_backing_up && is_backing_up(world, instance);
+    let own = if shows_backing_up { "BACKING UP" } else { "ACTIVE" };
     world.statuses.get(&instance.id).copied().unwrap_or(own)
+}
+
+fn is_backing_up(world: &World, instance: &Instance) -> bool {
+    world.backups.iter().any(|backup| backup.instance.id == instance.id && backup.is_building())
 }
 
 fn check_databases(instance: &Instance, body: &Value) -> Result<(), Refusal> {

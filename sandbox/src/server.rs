@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use axum::http::Method;
+use serde_json::Value;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -14,6 +15,8 @@ use tokio::time::timeout;
 
 use crate::document::Schema;
 use crate::fault::{Fault, Route, Scripted, When};
+use crate::levers::DateHeader;
+use crate::list::{Lag, Listing, Shift};
 use crate::record::Record;
 use crate::routes;
 use crate::tls::Identity;
@@ -64,19 +67,24 @@ pub struct Sandbox {
     server: JoinHandle<io::Result<()>>,
 }
 
-/// While it lives, requests are received and not worked on.
-pub struct Hold(Arc<Shared>);
+/// While it lives, requests are received and not worked on: all of them, or those of one kind.
+pub struct Hold {
+    shared: Arc<Shared>,
+    route: Option<Route>,
+}
 
 /// What the routes share.
 pub(crate) struct Shared {
     pub(crate) settings: Settings,
     pub(crate) create_backup: Schema,
+    pub(crate) backup_type: Schema,
     pub(crate) requests: watch::Sender<Vec<Record>>,
-    pub(crate) held: watch::Sender<bool>,
+    pub(crate) held: watch::Sender<Vec<Option<Route>>>,
     world: Mutex<World>,
 }
 
 /// A fault that waits for its call.
+#[derive(Clone)]
 pub(crate) struct Injection {
     pub(crate) route: Route,
     pub(crate) when: When,
@@ -89,10 +97,21 @@ pub(crate) struct World {
     pub(crate) instances: Vec<Arc<Instance>>,
     pub(crate) backups: Vec<StoredBackup>,
     pub(crate) faults: Vec<Injection>,
+    pub(crate) lasting_faults: Vec<Injection>,
     pub(crate) renewals: u32,
     pub(crate) next_fails: bool,
     /// Statuses that instances have whatever goes on.
     pub(crate) statuses: HashMap<String, &'static str>,
+    pub(crate) hides_backing_up: bool,
+    pub(crate) checks_running_first: bool,
+    pub(crate) date: DateHeader,
+    pub(crate) backup_clock_off_by: i64,
+    pub(crate) lag: Lag,
+    pub(crate) listings: HashMap<Route, Listing>,
+    /// What happens to the lists of backups between their pages, and how many times.
+    pub(crate) shift: Option<(Shift, u32)>,
+    /// Elements that lists of backups have beside the backups, with the instance whose list it is.
+    pub(crate) foreign_elements: Vec<(String, Value)>,
 }
 
 impl Shared {
@@ -102,10 +121,17 @@ impl Shared {
 }
 
 impl World {
-    /// The fault that waits longest for a call.
+    /// How lists of a kind are answered.
+    pub(crate) fn listing(&self, route: Route) -> Listing {
+        self.listings.get(&route).cloned().unwrap_or_default()
+    }
+
+    /// The fault that waits longest for a call, or else the one that happens to every call of its kind.
     pub(crate) fn take_fault(&mut self, route: Route) -> Option<Injection> {
-        let index = self.faults.iter().position(|injection| injection.route == route)?;
-        Some(self.faults.remove(index))
+        match self.faults.iter().position(|injection| injection.route == route) {
+            Some(index) => Some(self.faults.remove(index)),
+            None => self.lasting_faults.iter().find(|injection| injection.route == route).cloned(),
+        }
     }
 }
 
@@ -123,6 +149,7 @@ impl Sandbox {
         let shared = Arc::new(Shared {
             settings,
             create_backup: Schema::named("CreateBackup").map_err(io::Error::other)?,
+            backup_type: Schema::named("Type").map_err(io::Error::other)?,
             requests: watch::Sender::default(),
             held: watch::Sender::default(),
             world: Mutex::new(World { instances, backups, ..World::default() }),
@@ -160,6 +187,17 @@ impl Sandbox {
         let _ = timeout(PATIENCE, requests.wait_for(arrived)).await;
     }
 
+    /// How many requests of a kind have arrived.
+    pub fn calls(&self, route: Route) -> usize {
+        calls(route, &self.shared.requests.borrow())
+    }
+
+    /// Waits until so many requests of a kind have arrived since the start, or half a minute.
+    pub async fn called(&self, route: Route, times: usize) {
+        let mut requests = self.shared.requests.subscribe();
+        let _ = timeout(PATIENCE, requests.wait_for(|requests| calls(route, requests) >= times)).await;
+    }
+
     /// The backups that exist.
     pub fn backups(&self) -> Vec<StoredBackup> {
         self.shared.world().backups.clone()
@@ -172,8 +210,17 @@ impl Sandbox {
 
     /// From now on requests are received and recorded, and wait until the returned value is dropped.
     pub fn hold(&self) -> Hold {
-        self.shared.held.send_replace(true);
-        Hold(Arc::clone(&self.shared))
+        self.hold_some(None)
+    }
+
+    /// From now on requests of one kind are received and recorded, and wait until the returned value is dropped.
+    pub fn hold_only(&self, route: Route) -> Hold {
+        self.hold_some(Some(route))
+    }
+
+    fn hold_some(&self, route: Option<Route>) -> Hold {
+        self.shared.held.send_modify(|held| held.push(route));
+        Hold { shared: Arc::clone(&self.shared), route }
     }
 
     /// A fault happens to the next call of a kind. Several are met one after the other.
@@ -238,17 +285,6 @@ impl Sandbox {
         };
     }
 
-    /// Makes a backup as if someone else had asked for it.
-    pub fn make(&self, instance_id: &str, name: &str) {
-        let mut world = self.shared.world();
-        let instance = world.instances.iter().find(|instance| instance.id == instance_id).map(Arc::clone);
-        if let Some(instance) = instance {
-            let body = serde_json::json!({ "name": name });
-            let backup = StoredBackup::new(&instance, &body, self.shared.settings.build_time, false);
-            world.backups.push(backup);
-        }
-    }
-
     /// The backups that are being built are done now.
     pub fn finish_backups(&self) {
         for backup in &mut self.shared.world().backups {
@@ -265,6 +301,14 @@ impl Sandbox {
         self.inject(Route::Create, When::BeforeCommit, Fault::Scripted(answer));
     }
 
+    pub(crate) fn world(&self) -> MutexGuard<'_, World> {
+        self.shared.world()
+    }
+
+    pub(crate) fn build_time(&self) -> Duration {
+        self.shared.settings.build_time
+    }
+
     /// Runs until the server fails.
     ///
     /// # Errors
@@ -272,6 +316,11 @@ impl Sandbox {
     pub async fn run(mut self) -> io::Result<()> {
         (&mut self.server).await.map_err(io::Error::other)?
     }
+}
+
+/// How many requests are of a kind.
+fn calls(route: Route, requests: &[Record]) -> usize {
+    requests.iter().filter(|request| Route::of(&request.method, &request.uri) == Some(route)).count()
 }
 
 impl Drop for Sandbox {
@@ -282,6 +331,10 @@ impl Drop for Sandbox {
 
 impl Drop for Hold {
     fn drop(&mut self) {
-        self.0.held.send_replace(false);
+        self.shared.held.send_modify(|held| {
+            if let Some(index) = held.iter().position(|route| *route == self.route) {
+                held.remove(index);
+            }
+        });
     }
 }

@@ -139,7 +139,12 @@ async fn converse(
             Err(io::Error::other("the connection breaks"))
         }
     });
-    http1::Builder::new().serve_connection(TokioIo::new(stream), service).await.map_err(io::Error::other)
+    // The routes write `Date`, as they are told to.
+    http1::Builder::new()
+        .auto_date_header(false)
+        .serve_connection(TokioIo::new(stream), service)
+        .await
+        .map_err(io::Error::other)
 }
 
 async fn write_broken(twin: &TcpStream, response: Response<axum::body::Body>, breaking: Breaking) -> io::Result<()> {

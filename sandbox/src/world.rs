@@ -1,12 +1,14 @@
 //! What the sandbox knows: projects, tokens, instances and their backups.
 
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 use time::macros::format_description;
 use uuid::Uuid;
+
+use crate::list::Lag;
 
 /// The project of the source document's example.
 pub const PROJECT_ID: &str = "0483b6b16e954cb88930a360d2c4e663";
@@ -105,6 +107,10 @@ pub fn many_backups(instance: &Arc<Instance>, count: u32) -> Vec<StoredBackup> {
             begin: SystemTime::now() - hour * (age + 1),
             build_time: Duration::from_secs(240 + u64::from(age % 4) * 60),
             fails: false,
+            is_deleting: false,
+            clock_off_by: 0,
+            lag: Lag::None,
+            made: Instant::now(),
         })
         .collect()
 }
@@ -150,6 +156,13 @@ pub struct StoredBackup {
     pub build_time: Duration,
     /// Whether it ends as FAILED.
     pub fails: bool,
+    /// Whether somebody has deleted it.
+    pub is_deleting: bool,
+    /// How many seconds the clock that its times are read from is ahead.
+    pub(crate) clock_off_by: i64,
+    /// How late it appears in the lists.
+    pub(crate) lag: Lag,
+    made: Instant,
 }
 
 impl StoredBackup {
@@ -168,12 +181,30 @@ impl StoredBackup {
             begin: SystemTime::now(),
             build_time,
             fails,
+            is_deleting: false,
+            clock_off_by: 0,
+            lag: Lag::None,
+            made: Instant::now(),
         }
     }
 
     /// Whether it is still being built.
     pub fn is_building(&self) -> bool {
-        SystemTime::now() < self.end()
+        !self.is_deleting && SystemTime::now() < self.end()
+    }
+
+    /// Whether the lists show it by now.
+    pub fn is_listed(&self) -> bool {
+        match self.lag {
+            Lag::None | Lag::Lists(0) => true,
+            Lag::Lists(_) | Lag::UntilCaughtUp => false,
+            Lag::Time(time) => self.made.elapsed() >= time,
+        }
+    }
+
+    /// `begin_time`: when it was asked for, by the clock for backups.
+    pub fn begin_time(&self) -> SystemTime {
+        shifted(self.begin, self.clock_off_by)
     }
 
     fn end(&self) -> SystemTime {
@@ -182,6 +213,9 @@ impl StoredBackup {
 
     /// Its status now.
     pub fn status(&self) -> &'static str {
+        if self.is_deleting {
+            return "DELETING";
+        }
         match (self.is_building(), self.fails) {
             (true, _) => "BUILDING",
             (false, true) => "FAILED",
@@ -195,7 +229,7 @@ impl StoredBackup {
             "id": self.id,
             "name": self.name,
             "description": self.description,
-            "begin_time": timestamp(self.begin),
+            "begin_time": timestamp(self.begin_time()),
             "status": self.status(),
             "type": self.kind,
             "instance_id": self.instance.id,
@@ -212,8 +246,8 @@ impl StoredBackup {
             "type": self.kind,
             "size": if self.is_building() { 0 } else { self.size },
             "status": self.status(),
-            "begin_time": timestamp(self.begin),
-            "end_time": (!self.is_building()).then(|| timestamp(self.end())),
+            "begin_time": timestamp(self.begin_time()),
+            "end_time": (!self.is_building()).then(|| timestamp(shifted(self.end(), self.clock_off_by))),
             "datastore": { "type": self.instance.engine, "version": self.instance.version },
             "databases": self.databases,
             "instance_id": self.instance.id,
@@ -233,4 +267,26 @@ pub(crate) fn given(mut object: Value) -> Value {
 fn timestamp(time: SystemTime) -> String {
     let form = format_description!("[year]-[month]-[day]T[hour]:[minute]:[second]+0000");
     OffsetDateTime::from(time).format(form).unwrap_or_default()
+}
+
+/// A moment of a query: `2018-08-06T10:41:14+0800`, or with `Z`.
+pub(crate) fn moment(text: &str) -> Option<SystemTime> {
+    let form =
+        format_description!("[year]-[month]-[day]T[hour]:[minute]:[second][offset_hour sign:mandatory][offset_minute]");
+    let text = text.strip_suffix('Z').map_or_else(|| text.to_owned(), |text| format!("{text}+0000"));
+    OffsetDateTime::parse(&text, form).ok().map(SystemTime::from)
+}
+
+/// `Sun, 06 Nov 1994 08:49:37 GMT`, as HTTP's headers have it.
+pub(crate) fn http_date(time: SystemTime) -> String {
+    let form =
+        format_description!("[weekday repr:short], [day] [month repr:short] [year] [hour]:[minute]:[second] GMT");
+    OffsetDateTime::from(time).format(form).unwrap_or_default()
+}
+
+/// So many seconds later; earlier, when negative.
+pub(crate) fn shifted(time: SystemTime, seconds: i64) -> SystemTime {
+    let distance = Duration::from_secs(seconds.unsigned_abs());
+    let shifted = if seconds < 0 { time.checked_sub(distance) } else { time.checked_add(distance) };
+    shifted.unwrap_or(time)
 }

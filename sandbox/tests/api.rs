@@ -6,50 +6,21 @@
     reason = "a test may stop at the first thing that isn't as expected"
 )]
 
+mod calls;
+
 use std::time::Duration;
 
-use reqwest::{Client, Method, RequestBuilder, Response};
+use reqwest::{Client, Method, RequestBuilder};
 use sandbox::document::Schema;
 use sandbox::world::{self, MANY, MYSQL, MYSQL_REPLICA, PROJECT_ID, SQL_SERVER};
 use sandbox::{Fault, Route, Sandbox, Settings, Shape, When};
-use serde_json::{Value, json};
+use serde_json::json;
 
-async fn start(build_time: Duration) -> Sandbox {
-    Sandbox::start(Settings { build_time, ..Settings::default() }).await.unwrap()
-}
-
-fn call(sandbox: &Sandbox, method: Method, path: &str) -> RequestBuilder {
-    Client::new().request(method, format!("{}{path}", sandbox.endpoint())).header("X-Auth-Token", world::token())
-}
-
-async fn create(sandbox: &Sandbox, body: &Value) -> Response {
-    let request = call(sandbox, Method::POST, &format!("/v3/{PROJECT_ID}/backups"));
-    request.header("Content-Type", "application/json").body(body.to_string()).send().await.unwrap()
-}
+use crate::calls::{backup, call, create, json_of, list, refusal, start};
 
 fn call_to_create(sandbox: &Sandbox) -> RequestBuilder {
     let request = call(sandbox, Method::POST, &format!("/v3/{PROJECT_ID}/backups"));
     request.header("Content-Type", "application/json").body(backup(MYSQL, "backup").to_string())
-}
-
-async fn list(sandbox: &Sandbox, instance_id: &str) -> Value {
-    let path = format!("/v3/{PROJECT_ID}/backups?instance_id={instance_id}");
-    json_of(call(sandbox, Method::GET, &path).send().await.unwrap()).await
-}
-
-async fn json_of(response: Response) -> Value {
-    serde_json::from_str(&response.text().await.unwrap()).unwrap()
-}
-
-async fn refusal(response: Response) -> (u16, String) {
-    let status = response.status().as_u16();
-    let body = json_of(response).await;
-    assert_eq!(Schema::named("Error").unwrap().check(&body), Ok(()));
-    (status, body["error_code"].as_str().unwrap().to_owned())
-}
-
-fn backup(instance_id: &str, name: &str) -> Value {
-    json!({ "instance_id": instance_id, "name": name })
 }
 
 #[tokio::test]

@@ -1,0 +1,176 @@
+//! The levers that tests pull while the sandbox runs: lists, clocks, refusals that last, and what others do.
+
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use serde_json::{Value, json};
+
+use crate::fault::{Fault, Route, When};
+use crate::list::{Lag, Listing, Shift};
+use crate::server::{Injection, Sandbox, World};
+use crate::world::{StoredBackup, shifted};
+
+/// The header `Date` of every answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DateHeader {
+    /// It is this machine's time.
+    #[default]
+    Right,
+    /// It is so many seconds ahead; behind, when negative.
+    OffBy(i64),
+    /// It is sent, and pages of another origin may not read it.
+    NotExposed,
+    /// It isn't sent.
+    Missing,
+}
+
+impl DateHeader {
+    /// The time by the clock that writes the header.
+    pub(crate) fn now(self) -> SystemTime {
+        match self {
+            Self::OffBy(seconds) => shifted(SystemTime::now(), seconds),
+            Self::Right | Self::NotExposed | Self::Missing => SystemTime::now(),
+        }
+    }
+}
+
+impl World {
+    /// The backup comes into being, begun when it says: by the clock for backups, and in the lists when they show it.
+    pub(crate) fn add(&mut self, mut backup: StoredBackup) -> Value {
+        backup.clock_off_by = self.backup_clock_off_by;
+        backup.lag = self.lag;
+        let answer = backup.created();
+        let later = self.backups.iter().rposition(|other| other.begin <= backup.begin).map_or(0, |index| index + 1);
+        self.backups.insert(later, backup);
+        answer
+    }
+
+    /// A list of an instance's backups was answered: those that it lacked are one list nearer.
+    pub(crate) fn list_was_read(&mut self, instance_id: &str) {
+        for backup in self.backups.iter_mut().filter(|backup| backup.instance.id == instance_id) {
+            if let Lag::Lists(left) = backup.lag {
+                backup.lag = left.checked_sub(1).map_or(Lag::None, Lag::Lists);
+            }
+        }
+    }
+
+    /// A page with these backups was read, and more are to come: what is in store for the list happens.
+    pub(crate) fn shift_list(&mut self, instance_id: &str, page: &[String]) {
+        let Some((shift, left)) = self.shift.take() else { return };
+        self.shift = left.checked_sub(1).filter(|left| *left > 0).map(|left| (shift, left));
+        match shift {
+            Shift::Added => {
+                let instance = self.instances.iter().find(|instance| instance.id == instance_id).map(Arc::clone);
+                let body = json!({ "name": format!("added-{left}") });
+                self.backups
+                    .extend(instance.map(|instance| StoredBackup::new(&instance, &body, Duration::ZERO, false)));
+            }
+            Shift::Removed => {
+                let is_finished =
+                    |id: &&String| self.backups.iter().any(|backup| backup.id == **id && !backup.is_building());
+                if let Some(id) = page.iter().find(is_finished) {
+                    self.backups.retain(|backup| backup.id != *id);
+                }
+            }
+        }
+    }
+}
+
+impl Sandbox {
+    /// The backups that are made from now on appear late in the lists, whoever makes them. The server itself knows them
+    /// at once.
+    pub fn lag_lists(&self, lag: Lag) {
+        self.world().lag = lag;
+    }
+
+    /// The lists show every backup that exists by now. Those made later lag as they were told to.
+    pub fn catch_up(&self) {
+        for backup in &mut self.world().backups {
+            backup.lag = Lag::None;
+        }
+    }
+
+    /// Lists of a kind are answered like this from now on.
+    pub fn set_listing(&self, route: Route, listing: Listing) {
+        self.world().listings.insert(route, listing);
+    }
+
+    /// The next so many times that a page of backups is read and more are to come, the list changes after it.
+    pub fn shift_lists(&self, shift: Shift, times: u32) {
+        self.world().shift = Some((shift, times)).filter(|_| times > 0);
+    }
+
+    /// The list of an instance's backups also has this element, as its first one, whatever the query filters.
+    pub fn list_also(&self, instance_id: &str, element: Value) {
+        self.world().foreign_elements.push((instance_id.to_owned(), element));
+    }
+
+    /// The header `Date` of the answers from now on.
+    pub fn set_date(&self, date: DateHeader) {
+        self.world().date = date;
+    }
+
+    /// The clock that `begin_time` and `end_time` of new backups are read from is so many seconds ahead of this
+    /// machine's; behind, when negative.
+    pub fn set_backup_clock(&self, seconds: i64) {
+        self.world().backup_clock_off_by = seconds;
+    }
+
+    /// Whether a POST is refused for a running backup (`DBS.201205`) before its name is looked at (`DBS.201201`).
+    pub fn set_checks_running_first(&self, checks_running_first: bool) {
+        self.world().checks_running_first = checks_running_first;
+    }
+
+    /// Whether an instance is `BACKING UP` while a backup of it is built, as it is at first.
+    pub fn set_shows_backing_up(&self, shows_backing_up: bool) {
+        self.world().hides_backing_up = !shows_backing_up;
+    }
+
+    /// A fault happens to every call of a kind, after those that wait for one call each. It takes the place of an earlier
+    /// one.
+    pub fn inject_always(&self, route: Route, when: When, fault: Fault) {
+        self.clear_always(route);
+        self.world().lasting_faults.push(Injection { route, when, fault });
+    }
+
+    /// The fault that happens to every call of a kind ends.
+    pub fn clear_always(&self, route: Route) {
+        self.world().lasting_faults.retain(|injection| injection.route != route);
+    }
+
+    /// Makes a backup as if someone else had asked for it; its ID, if there is such an instance. `change` may give it
+    /// another begin, type, description, or databases.
+    pub fn make_with(&self, instance_id: &str, name: &str, change: impl FnOnce(&mut StoredBackup)) -> Option<String> {
+        let mut world = self.world();
+        let instance = world.instances.iter().find(|instance| instance.id == instance_id).map(Arc::clone)?;
+        let mut backup = StoredBackup::new(&instance, &json!({ "name": name }), self.build_time(), false);
+        change(&mut backup);
+        let id = backup.id.clone();
+        world.add(backup);
+        Some(id)
+    }
+
+    /// Makes a backup as if someone else had asked for it now; its ID, if there is such an instance.
+    pub fn make(&self, instance_id: &str, name: &str) -> Option<String> {
+        self.make_with(instance_id, name, |_| {})
+    }
+
+    /// The backups of a name that are being built are done now, whenever they began.
+    pub fn complete(&self, name: &str) {
+        for backup in self.world().backups.iter_mut().filter(|backup| backup.name == name && backup.is_building()) {
+            backup.build_time = backup.begin.elapsed().unwrap_or_default();
+        }
+    }
+
+    /// Somebody deletes the backups of a name: they are `DELETING`.
+    pub fn delete(&self, name: &str) {
+        for backup in self.world().backups.iter_mut().filter(|backup| backup.name == name) {
+            backup.is_deleting = true;
+        }
+    }
+
+    /// The backups that are `DELETING` are gone, and their names are free.
+    pub fn finish_deletions(&self) {
+        self.world().backups.retain(|backup| !backup.is_deleting);
+    }
+}
