@@ -92,6 +92,8 @@ pub enum Violation {
     ProjectIdCharacters(Offenders),
     /// Characters that no HTTP header carries.
     TokenCharacters(Offenders),
+    /// The text is an answer of a server, and there is no token in it: IAM's refusal, say.
+    TokenNotFound,
     /// More than the gateway takes in one header.
     TokenTooLong {
         /// The token's length in bytes.
