@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use contract::answer::Answer;
 use contract::backup::{Backup, Kind};
-use contract::call::{Call, PAGE};
+use contract::call::{BackupTypes, Call, PAGE};
 use contract::failure::Failure;
 use contract::json::Json;
 use contract::list::{self, Page};
@@ -262,7 +262,8 @@ impl State {
 
     fn next_backups(&mut self) -> Option<Effect> {
         let (instance_id, target) = (self.backups.instance_id.clone()?, self.backups.target.clone()?);
-        let call = Call::Backups { instance_id, backup_id: None, offset: self.backups.items.len() };
+        let call =
+            Call::Backups { instance_id, backup_id: None, types: BackupTypes::All, offset: self.backups.items.len() };
         self.fetch(Purpose::Backups, &target, call)
     }
 

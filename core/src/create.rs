@@ -6,7 +6,7 @@
 
 use contract::answer::understand;
 use contract::backup::{Backup, CreateBackup};
-use contract::call::{Call, PAGE};
+use contract::call::{BackupTypes, Call, PAGE};
 use contract::codes::{Meaning, Retry};
 use contract::failure::{Failure, Outcome};
 use contract::list;
@@ -200,7 +200,7 @@ impl State {
     /// the answer to a request that the browser sent a second time by itself.
     fn confirm_refusal(&mut self, attempt: &Attempt) -> Option<Effect> {
         let instance_id = attempt.backup.instance_id.as_str().to_owned();
-        let call = Call::Backups { instance_id, backup_id: None, offset: 0 };
+        let call = Call::Backups { instance_id, backup_id: None, types: BackupTypes::All, offset: 0 };
         self.fetch(Purpose::Confirm(attempt.number), &attempt.target, call)
     }
 
@@ -243,7 +243,7 @@ impl State {
             look.tries += 1;
         }
         let instance_id = look.attempt.backup.instance_id.as_str().to_owned();
-        let call = Call::Backups { instance_id, backup_id: None, offset: look.read.len() };
+        let call = Call::Backups { instance_id, backup_id: None, types: BackupTypes::All, offset: look.read.len() };
         let target = look.attempt.target.clone();
         match self.fetch(Purpose::LookUp, &target, call) {
             Some(fetch) => vec![fetch],

@@ -1,7 +1,7 @@
 //! Following a backup until it is there: from BUILDING to COMPLETED or FAILED.
 
 use contract::backup::{Backup, Status};
-use contract::call::Call;
+use contract::call::{BackupTypes, Call};
 use contract::codes::Meaning;
 use contract::list;
 use contract::rules::Field;
@@ -125,7 +125,7 @@ impl State {
         if ended {
             return effects;
         }
-        let all = Call::Backups { instance_id, backup_id: None, offset: 0 };
+        let all = Call::Backups { instance_id, backup_id: None, types: BackupTypes::All, offset: 0 };
         effects.push(self.wait(Purpose::PollAgain(key), self.limits.poll));
         effects.extend(self.fetch(Purpose::Earlier(key), &attempt.target, all));
         effects
@@ -192,7 +192,11 @@ impl State {
         let Some(followed) = self.followed_by(key).filter(|followed| !followed.has_ended()) else { return vec![] };
         let (instance_id, backup_id) = (followed.instance_id.clone(), followed.backup.id.clone());
         let target = followed.target.clone();
-        let fetch = self.fetch(Purpose::Poll(key), &target, Call::Backups { instance_id, backup_id, offset: 0 });
+        let fetch = self.fetch(
+            Purpose::Poll(key),
+            &target,
+            Call::Backups { instance_id, backup_id, types: BackupTypes::All, offset: 0 },
+        );
         if let (None, Some(followed)) = (&fetch, self.followed_by(key)) {
             // The token was forgotten: a new one goes on.
             followed.trouble = Some(Trouble::Token);

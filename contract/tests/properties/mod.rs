@@ -20,7 +20,7 @@ pub fn endpoint_is_what_it_reads_as(text: &str) {
     let Ok(endpoint) = endpoint(text) else { return };
     let page = Url::parse("https://page.example/console/").unwrap();
     // Of an address that is none (a broken name of another script) the browser makes no request, and the page says so.
-    let Ok(called) = page.join(&endpoint.backups_url(&project)) else { return };
+    let Ok(called) = page.join(&endpoint.project_url(&project)) else { return };
     assert!(called.username().is_empty() && called.password().is_none() && called.query().is_none());
     if endpoint.is_same_origin() {
         assert_eq!(called.origin(), page.origin(), "{text:?}");
@@ -28,7 +28,7 @@ pub fn endpoint_is_what_it_reads_as(text: &str) {
         let host = called.host_str().unwrap();
         let is_here = matches!(host, "localhost" | "127.0.0.1");
         assert!(called.scheme() == "https" || called.scheme() == "http" && is_here, "{text:?}");
-        assert_eq!(called.path(), format!("/v3/{}/backups", project.as_str()), "{text:?}");
+        assert_eq!(called.path(), format!("/v3/{}", project.as_str()), "{text:?}");
         // An address of numbers can be written in more than one way; a name reads as it is.
         let is_number = called.host().is_some_and(|host| !matches!(host, url::Host::Domain(_)));
         assert!(is_number || text.to_lowercase().contains(host), "{text:?} is {host}");

@@ -5,7 +5,7 @@
 //! header (`Access-Control-Expose-Headers`, `Vary`) is no header.
 
 use super::USUAL_START;
-use crate::rules::is_invisible;
+use crate::invisible::is_invisible;
 use crate::secret::Secret;
 
 /// A token found in a text, with what was left out.
@@ -283,6 +283,7 @@ mod tests {
             "Access-Control-Allow-Headers: X-Auth-Token, Content-Type",
             "Vary: X-Auth-Token",
             "X-Trace: said X-Subject-Token: none",
+            "Access-Control-Expose-Headers: Date,\r\n X-Subject-Token, Vary",
         ] {
             let block = format!("HTTP/1.1 201 Created\r\n{listed}\r\nX-Subject-Token: {token}\r\nDate: x\r\n\r\n{{}}");
             gives(&block, &token, &removed);
