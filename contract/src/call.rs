@@ -130,6 +130,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::reach::{cases, holds};
     use crate::rules::{endpoint::endpoint, project_id::project_id};
 
     fn url(call: &Call) -> String {
@@ -181,10 +182,19 @@ mod tests {
         assert_eq!(decode("%FF"), "\u{fffd}");
     }
 
-    proptest! {
-        #[test]
-        fn what_is_encoded_reads_back(text in "\\PC*") {
-            prop_assert_eq!(decode(&encode(&text)), text);
-        }
+    #[test]
+    fn what_is_encoded_reads_back_and_is_plain() {
+        let text = prop_oneof!["\\PC*", "[a-z%+ &=/?#]{0,12}"];
+        let floors = [("has what parts a URL", 200), ("is plain", 10), ("is of another script", 100)];
+        holds(1_000, &text, &floors, |text| {
+            let encoded = encode(&text);
+            assert_eq!(decode(&encoded), text);
+            assert!(encoded.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~%".contains(&byte)), "{encoded}");
+            cases([
+                ("has what parts a URL", text.contains(['%', '+', ' ', '&', '=', '/', '?', '#'])),
+                ("is plain", encoded == text),
+                ("is of another script", !text.is_ascii()),
+            ])
+        });
     }
 }

@@ -58,6 +58,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::reach::{cases, holds};
 
     #[test]
     fn a_plain_text_stays_as_it_is() {
@@ -84,12 +85,22 @@ mod tests {
         assert!(shown.ends_with("a…[+1048064]") && shown.chars().count() < LONGEST + 20);
     }
 
-    proptest! {
-        #[test]
-        fn nothing_that_misleads_is_left(text in any::<String>(), longest in 0_usize..20) {
+    #[test]
+    fn nothing_that_misleads_is_left() {
+        let invisible =
+            proptest::sample::select(vec!['\u{202e}', '\u{0}', '\u{ad}', '\u{3164}', '\u{e0041}', '\u{200d}']);
+        let character = prop_oneof![3 => any::<char>(), 1 => invisible];
+        let text = proptest::collection::vec(character, 0..12).prop_map(String::from_iter);
+        let floors = [("misleads", 100), ("is cut", 100), ("stays as it is", 40)];
+        holds(1_000, &(text, 0_usize..16), &floors, |(text, longest)| {
             let shown = harmless(&text, longest);
-            prop_assert!(!shown.chars().any(misleads));
-            prop_assert_eq!(harmless(&shown, usize::MAX), shown);
-        }
+            assert!(!shown.chars().any(misleads), "{text:?}");
+            assert_eq!(harmless(&shown, usize::MAX), shown);
+            cases([
+                ("misleads", text.chars().any(misleads)),
+                ("is cut", text.chars().count() > longest),
+                ("stays as it is", shown == text),
+            ])
+        });
     }
 }

@@ -24,3 +24,7 @@ pub mod rules;
 pub mod secret;
 pub mod suggestion;
 pub mod time;
+
+#[cfg(test)]
+#[path = "../tests/properties/reach.rs"]
+mod reach;
