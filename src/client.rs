@@ -10,15 +10,15 @@ use contract::answer::{Answer, Body, LARGEST};
 use contract::backup::Connection;
 use contract::call::Call;
 use contract::harmless::{LONGEST, harmless};
+use contract::http_time;
 use contract::json::{DEEPEST, Json};
 use contract::request::TOKEN_HEADER;
 use contract::rules::endpoint::Endpoint;
-use contract::time::Moment;
 use gloo_events::EventListener;
 use gloo_net::Error;
-use gloo_net::http::{Headers, Method, Request, RequestBuilder, Response};
+use gloo_net::http::{Headers, Request, Response};
 use gloo_timers::callback::Timeout;
-use js_sys::{Array, Date, JSON, Object, Reflect, Uint8Array};
+use js_sys::{Array, JSON, Object, Reflect, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -54,14 +54,18 @@ pub fn call(
     let controller = AbortController::new().map_err(|_| NoAnswer::NotSent)?;
     let limit = Limit::start(&controller, time_limit);
     let what = contract::request::Request::new(call, &connection.endpoint, &connection.project_id, language.api_tag());
-    let request =
-        what.headers.into_iter().fold(careful(&what.url), |request, (name, value)| request.header(name, value));
-    let request = request.header(TOKEN_HEADER, connection.token.expose()).abort_signal(Some(&controller.signal()));
-    let request = match what.body {
-        Some(body) => request.method(Method::POST).body(body),
-        None => request.build(),
-    };
-    let request = request.map_err(|_| NoAnswer::NotSent)?;
+    let headers = Headers::new();
+    for (name, value) in what.headers {
+        headers.set(name, value);
+    }
+    headers.set(TOKEN_HEADER, connection.token.expose());
+    let options = careful(&controller);
+    options.set_method(what.method);
+    options.set_headers(&headers.into_raw());
+    if let Some(body) = what.body {
+        options.set_body(&body.into());
+    }
+    let request = request(&what.url, &options).map_err(|_| NoAnswer::NotSent)?;
     spawn_local(async move { report(fetch(request, limit).await) });
     Ok(InFlight(controller))
 }
@@ -117,12 +121,11 @@ impl Policy {
 pub fn probe(endpoint: &Endpoint, time_limit: u32, report: impl FnOnce(Success) + 'static) {
     let Ok(controller) = AbortController::new() else { return report(Success::No) };
     let limit = Limit::start(&controller, time_limit);
-    let request = careful(endpoint.as_str())
-        .mode(RequestMode::NoCors)
-        // This mode allows no other; nothing of worth goes along.
-        .redirect(RequestRedirect::Follow)
-        .abort_signal(Some(&controller.signal()))
-        .build();
+    let options = careful(&controller);
+    options.set_mode(RequestMode::NoCors);
+    // This mode allows no other; nothing of worth goes along.
+    options.set_redirect(RequestRedirect::Follow);
+    let request = request(endpoint.as_str(), &options);
     spawn_local(async move {
         let _limit = limit;
         let answered = match request {
@@ -157,13 +160,20 @@ pub async fn beside_the_page(name: &str) -> Result<Option<String>, JsValue> {
 }
 
 /// A GET that takes nothing along and leaves nothing behind.
-fn careful(url: &str) -> RequestBuilder {
-    RequestBuilder::new(url)
-        // A redirect would carry the token to a host that nobody has chosen.
-        .redirect(RequestRedirect::Error)
-        .credentials(RequestCredentials::Omit)
-        .cache(RequestCache::NoStore)
-        .referrer_policy(ReferrerPolicy::NoReferrer)
+fn careful(controller: &AbortController) -> RequestInit {
+    let options = RequestInit::new();
+    // A redirect would carry the token to a host that nobody has chosen.
+    options.set_redirect(RequestRedirect::Error);
+    options.set_credentials(RequestCredentials::Omit);
+    options.set_cache(RequestCache::NoStore);
+    options.set_referrer_policy(ReferrerPolicy::NoReferrer);
+    options.set_signal(Some(&controller.signal()));
+    options
+}
+
+/// The request for exactly this URL. Not by gloo-net's builder, which puts an `&` behind each query.
+fn request(url: &str, options: &RequestInit) -> Result<Request, JsValue> {
+    web_sys::Request::new_with_str_and_init(url, options).map(Request::from)
 }
 
 async fn fetch(request: Request, limit: Limit) -> Result<Received, NoAnswer> {
@@ -176,11 +186,13 @@ async fn fetch(request: Request, limit: Limit) -> Result<Received, NoAnswer> {
             return Err(if is_forbidden { NoAnswer::Forbidden } else { reason });
         }
     };
+    let headers = response.headers();
+    let date = headers.get("date").and_then(|text| http_time::date(&text));
     let answer = Answer {
         status: response.status(),
-        request_id: response.headers().get("x-request-id").map(|id| harmless(&id, LONGEST)),
-        date: date(&response.headers()),
-        retry_after: response.headers().get("retry-after").and_then(|seconds| seconds.trim().parse().ok()),
+        request_id: headers.get("x-request-id").map(|id| harmless(&id, LONGEST)),
+        date,
+        retry_after: headers.get("retry-after").and_then(|text| http_time::retry_after(&text, date)),
         // Once the status is known, a body that breaks off is no reason to forget it.
         body: read(&response).await.unwrap_or(Body::Unreadable),
     };
@@ -214,13 +226,6 @@ async fn read(response: &Response) -> Result<Body, JsValue> {
     let text = String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
     // A byte order mark is no part of the text.
     Ok(Body::Text(text.trim_start_matches('\u{feff}').to_owned()))
-}
-
-/// The server's clock, where the browser lets the page read it.
-fn date(headers: &Headers) -> Option<Moment> {
-    let milliseconds = Date::parse(&headers.get("date")?);
-    #[allow(clippy::cast_possible_truncation, reason = "milliseconds since 1970 are far below 2^53")]
-    milliseconds.is_finite().then(|| Moment((milliseconds / 1000.0) as i64))
 }
 
 /// Why fetch failed, as far as the browser tells: the names that the DOM gives to its exceptions.

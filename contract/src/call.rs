@@ -7,15 +7,6 @@ use crate::rules::project_id::ProjectId;
 /// How many elements of a list a page of it has: the most that the API gives.
 pub const PAGE: usize = 100;
 
-/// Which types of backups a list has (`backup_type`, "Obtaining Details About Backups").
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BackupTypes {
-    /// Every type.
-    All,
-    /// Manual full backups only (`backup_type=manual`).
-    Manual,
-}
-
 /// A call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Call {
@@ -27,7 +18,7 @@ pub enum Call {
         instance_id: String,
         /// A single backup: there is no other call that asks for one.
         backup_id: Option<String>,
-        /// Which types the list has.
+        /// Which of them.
         types: BackupTypes,
         /// How many to skip.
         offset: usize,
@@ -56,22 +47,37 @@ pub enum Call {
     },
 }
 
+/// Which backups a list is to have (`backup_type` of "Obtaining Details About Backups", which takes one type or none).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BackupTypes {
+    /// Those of every type.
+    All,
+    /// Those that were asked for by hand.
+    Manual,
+}
+
+impl BackupTypes {
+    /// What the URL has of it.
+    fn query(self) -> &'static str {
+        match self {
+            Self::All => "",
+            Self::Manual => "&backup_type=manual",
+        }
+    }
+}
+
 impl Call {
     /// The URL of the call.
     pub fn url(&self, endpoint: &Endpoint, project_id: &ProjectId) -> String {
-        let backups = endpoint.backups_url(project_id);
-        let project = backups.trim_end_matches("/backups");
+        let project = endpoint.project_url(project_id);
         match self {
-            Self::CreateBackup(_) => backups,
-            Self::Backups { instance_id, backup_id: None, types, offset } => {
-                let types = match types {
-                    BackupTypes::All => "",
-                    BackupTypes::Manual => "&backup_type=manual",
+            Self::CreateBackup(_) => format!("{project}/backups"),
+            Self::Backups { instance_id, backup_id, types, offset } => {
+                let which = match backup_id {
+                    Some(backup_id) => format!("backup_id={}", encode(backup_id)),
+                    None => format!("offset={offset}&limit={PAGE}"),
                 };
-                format!("{backups}?instance_id={}{types}&offset={offset}&limit={PAGE}", encode(instance_id))
-            }
-            Self::Backups { instance_id, backup_id: Some(backup_id), .. } => {
-                format!("{backups}?instance_id={}&backup_id={}", encode(instance_id), encode(backup_id))
+                format!("{project}/backups?instance_id={}{}&{which}", encode(instance_id), types.query())
             }
             Self::Instances { offset } => format!("{project}/instances?offset={offset}&limit={PAGE}"),
             Self::Instance { id } => format!("{project}/instances?id={}", encode(id)),
@@ -124,6 +130,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::reach::{cases, holds};
     use crate::rules::{endpoint::endpoint, project_id::project_id};
 
     fn url(call: &Call) -> String {
@@ -133,10 +140,19 @@ mod tests {
     #[test]
     fn the_urls_are_those_of_the_api_reference() {
         let instance_id = "d8e6in01".to_owned();
-        let one = Call::Backups { instance_id: instance_id.clone(), backup_id: Some("b1".into()), types: BackupTypes::All, offset: 0 };
+        let one = Call::Backups {
+            instance_id: instance_id.clone(),
+            backup_id: Some("b1".into()),
+            types: BackupTypes::All,
+            offset: 0,
+        };
         assert_eq!(url(&one), "/api/v3/p1/backups?instance_id=d8e6in01&backup_id=b1");
-        let all = Call::Backups { instance_id: instance_id.clone(), backup_id: None, types: BackupTypes::All, offset: 200 };
+        let all =
+            Call::Backups { instance_id: instance_id.clone(), backup_id: None, types: BackupTypes::All, offset: 200 };
         assert_eq!(url(&all), "/api/v3/p1/backups?instance_id=d8e6in01&offset=200&limit=100");
+        let manual =
+            Call::Backups { instance_id: instance_id.clone(), backup_id: None, types: BackupTypes::Manual, offset: 0 };
+        assert_eq!(url(&manual), "/api/v3/p1/backups?instance_id=d8e6in01&backup_type=manual&offset=0&limit=100");
         assert_eq!(url(&Call::Instances { offset: 0 }), "/api/v3/p1/instances?offset=0&limit=100");
         let databases = Call::Databases { instance_id: instance_id.clone(), page: 1 };
         assert_eq!(url(&databases), "/api/v3/p1/instances/d8e6in01/database/detail?page=1&limit=100");
@@ -144,8 +160,19 @@ mod tests {
     }
 
     #[test]
+    fn a_project_may_be_called_as_a_part_of_the_url_is() {
+        for name in ["backups", "instances", "v3"] {
+            let project = project_id(name).unwrap();
+            let call = Call::Instances { offset: 0 };
+            let url = call.url(&endpoint("/api/backups").unwrap(), &project);
+            assert_eq!(url, format!("/api/backups/v3/{name}/instances?offset=0&limit=100"));
+        }
+    }
+
+    #[test]
     fn an_id_as_typed_can_not_change_the_url() {
-        let call = Call::Backups { instance_id: "a&b=/ü?#".into(), backup_id: None, types: BackupTypes::All, offset: 0 };
+        let call =
+            Call::Backups { instance_id: "a&b=/ü?#".into(), backup_id: None, types: BackupTypes::All, offset: 0 };
         assert_eq!(url(&call), "/api/v3/p1/backups?instance_id=a%26b%3D%2F%C3%BC%3F%23&offset=0&limit=100");
     }
 
@@ -155,10 +182,19 @@ mod tests {
         assert_eq!(decode("%FF"), "\u{fffd}");
     }
 
-    proptest! {
-        #[test]
-        fn what_is_encoded_reads_back(text in "\\PC*") {
-            prop_assert_eq!(decode(&encode(&text)), text);
-        }
+    #[test]
+    fn what_is_encoded_reads_back_and_is_plain() {
+        let text = prop_oneof!["\\PC*", "[a-z%+ &=/?#]{0,12}"];
+        let floors = [("has what parts a URL", 200), ("is plain", 10), ("is of another script", 100)];
+        holds(1_000, &text, &floors, |text| {
+            let encoded = encode(&text);
+            assert_eq!(decode(&encoded), text);
+            assert!(encoded.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~%".contains(&byte)), "{encoded}");
+            cases([
+                ("has what parts a URL", text.contains(['%', '+', ' ', '&', '=', '/', '?', '#'])),
+                ("is plain", encoded == text),
+                ("is of another script", !text.is_ascii()),
+            ])
+        });
     }
 }

@@ -5,7 +5,10 @@
 //! providers and the DDS and GaussDB references, which share the number space. The published tables are incomplete: a
 //! code that isn't here is shown with the server's own words.
 
+mod table;
+
 use crate::rules::Field;
+use table::{Row, TABLE};
 
 /// What a failure means to the person who wanted a backup.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +55,8 @@ pub enum Meaning {
     NotFound,
     /// The request clashes with something, and the answer doesn't say with what.
     Conflict,
+    /// A proxy or the gateway takes no header as long as this one, which can only be the token's.
+    HeadersTooLarge,
     /// Too many requests.
     Throttled,
     /// The project or the user is not available in this region.
@@ -75,6 +80,38 @@ pub enum Retry {
     Later,
 }
 
+/// Whether a refusal holds for the request itself, or for the moment in which it came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RefusalKind {
+    /// It is refused each time that it is sent: of however many sendings, none has made a backup.
+    OfTheRequest,
+    /// It may be refused now and not before, or not by the service at all: an earlier sending, or this one, may have made a
+    /// backup.
+    OfTheMoment,
+}
+
+/// What the table knows about an error code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// What it means.
+    pub meaning: Meaning,
+    /// What kind of refusal it is.
+    pub kind: RefusalKind,
+}
+
+/// Looks an error code up that came with a status; `None` when it isn't in the table.
+pub fn known(code: &str, status: u16) -> Option<Known> {
+    let (service, number) = code.trim().split_once('.')?;
+    // Live answers of the gateway spell its prefix APIGW, its docs APIG.
+    let service = if service == "APIGW" { "APIG" } else { service };
+    let fits = |row: &&Row| {
+        row.service == service
+            && row.numbers.contains(&number)
+            && (row.statuses.is_empty() || row.statuses.contains(&status))
+    };
+    TABLE.iter().find(fits).map(|row| Known { meaning: row.meaning, kind: row.kind })
+}
+
 impl Meaning {
     /// The field that the failure is about, where there is one.
     pub fn field(self) -> Option<Field> {
@@ -88,7 +125,7 @@ impl Meaning {
             Self::NameRefused | Self::NameTaken => Some(Field::Name),
             Self::DescriptionRefused => Some(Field::Description),
             Self::DatabaseUnknown => Some(Field::Databases),
-            Self::TokenRejected => Some(Field::Token),
+            Self::TokenRejected | Self::HeadersTooLarge => Some(Field::Token),
             Self::ApiUnknown => Some(Field::Endpoint),
             Self::ProjectUnavailable => Some(Field::ProjectId),
             Self::ParameterRefused
@@ -119,26 +156,19 @@ impl Meaning {
         matches!(self, Self::BackupRunning | Self::InstanceBusy | Self::InstanceStatus | Self::Conflict)
     }
 
-    /// The meaning of an error code; `None` for a code that isn't in the table.
-    pub fn of_code(code: &str) -> Option<Self> {
-        let code = code.trim();
-        let (service, number) = code.split_once('.')?;
-        // Live answers of the gateway spell its prefix APIGW, its docs APIG.
-        let service = if service == "APIGW" { "APIG" } else { service };
-        TABLE.iter().find(|row| row.service == service && row.numbers.contains(&number)).map(|row| row.meaning)
-    }
-
     /// The meaning of a status alone, when the code says nothing ("Status Codes" of the RDS reference).
     pub fn of_status(status: u16) -> Self {
         match status {
             200..=299 => Self::AnswerUnclear,
-            400 | 413 | 415 | 422 => Self::ParameterRefused,
+            400 | 413..=415 | 422 => Self::ParameterRefused,
             401 => Self::TokenRejected,
             403 => Self::NotAllowed,
             404 => Self::NotFound,
             405 => Self::ApiUnknown,
             409 => Self::Conflict,
             429 => Self::Throttled,
+            // 431 is RFC 6585's; 494 is nginx's own, which the gateway sends and nginx turns into a 400.
+            431 | 494 => Self::HeadersTooLarge,
             408 | 502..=504 => Self::GatewayTrouble,
             500..=599 => Self::ServerFault,
             _ => Self::Unknown,
@@ -146,81 +176,14 @@ impl Meaning {
     }
 }
 
-/// A row: the codes of one service that mean the same.
-struct Row {
-    service: &'static str,
-    numbers: &'static [&'static str],
-    meaning: Meaning,
-}
-
-const fn dbs(numbers: &'static [&'static str], meaning: Meaning) -> Row {
-    Row { service: "DBS", numbers, meaning }
-}
-
-const fn gateway(numbers: &'static [&'static str], meaning: Meaning) -> Row {
-    Row { service: "APIG", numbers, meaning }
-}
-
-/// RDS v1 codes, which the Terraform providers still expect in v3 answers.
-const fn v1(numbers: &'static [&'static str], meaning: Meaning) -> Row {
-    Row { service: "RDS", numbers, meaning }
-}
-
-static TABLE: &[Row] = &[
-    dbs(&["200001", "200004", "200006", "200405", "280001", "280204", "290000", "290001"], Meaning::ParameterRefused),
-    dbs(&["280404"], Meaning::InstanceIdRefused),
-    // 201210 is GaussDB's.
-    dbs(&["280277", "201210"], Meaning::NameRefused),
-    dbs(&["280127"], Meaning::DescriptionRefused),
-    dbs(&["280128"], Meaning::DatabaseUnknown),
-    // 201209 is GaussDB's.
-    dbs(&["201201", "201209"], Meaning::NameTaken),
-    dbs(&["201205"], Meaning::BackupRunning),
-    dbs(&["200011", "200019", "200047", "201202"], Meaning::InstanceBusy),
-    // In the Terraform providers' retry lists only.
-    dbs(
-        &[
-            "200018", "200076", "200080", "200463", "200611", "201015", "201206", "212033", "280011", "280343",
-            "280816", "01010337", "01280030",
-        ],
-        Meaning::InstanceBusy,
-    ),
-    // 201208 and 200038 are Huawei's; 200203 is "failed to query the instance".
-    dbs(&["200086", "201014", "201208", "200038", "200203"], Meaning::InstanceStatus),
-    dbs(&["200316"], Meaning::StorageFull),
-    dbs(&["280449"], Meaning::Frozen),
-    dbs(&["200002", "200008", "200045", "200408", "200602", "201028", "290005", "290011"], Meaning::InstanceUnknown),
-    dbs(&["200010", "200604", "200044", "201003", "280015"], Meaning::NotAllowed),
-    dbs(&["280056"], Meaning::TokenRejected),
-    dbs(&["201207", "200040", "280235", "280238"], Meaning::EngineUnsupported),
-    // "Invalid operation", "not allowed"; 280216, 280251 and 280406 are Huawei's "type or status restricted".
-    dbs(&["200402", "212003", "280216", "280251", "280406"], Meaning::OperationUnsupported),
-    dbs(&["216028"], Meaning::QuotaUsedUp),
-    // 201204 is DDS's, 280124 GaussDB's.
-    dbs(&["201010", "201203", "280214", "201204", "280124"], Meaning::BackupUnknown),
-    dbs(&["108000", "108002", "108005", "111205", "200005", "213004", "290006", "290015"], Meaning::ServerFault),
-    v1(&["0001"], Meaning::ParameterRefused),
-    v1(&["5044"], Meaning::NameRefused),
-    v1(&["0128"], Meaning::DatabaseUnknown),
-    v1(&["0031"], Meaning::NameTaken),
-    v1(&["3004"], Meaning::BackupRunning),
-    v1(&["0011"], Meaning::InstanceBusy),
-    v1(&["0002", "0022", "1103"], Meaning::InstanceUnknown),
-    v1(&["0010", "0015"], Meaning::NotAllowed),
-    v1(&["0030", "3003"], Meaning::QuotaUsedUp),
-    gateway(&["0101"], Meaning::ApiUnknown),
-    gateway(&["0201", "0202", "0203", "0613"], Meaning::GatewayTrouble),
-    gateway(&["0301", "0305", "0307"], Meaning::TokenRejected),
-    gateway(&["0302", "0306"], Meaning::NotAllowed),
-    gateway(&["0308"], Meaning::Throttled),
-    gateway(&["0310", "0802"], Meaning::ProjectUnavailable),
-    gateway(&["0601"], Meaning::ServerFault),
-    gateway(&["0602"], Meaning::ParameterRefused),
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The meaning of a code that means the same with every status.
+    fn meaning(code: &str) -> Option<Meaning> {
+        known(code, 400).map(|known| known.meaning)
+    }
 
     #[test]
     fn codes_of_a_field_lead_to_it() {
@@ -234,41 +197,108 @@ mod tests {
             ("DBS.280056", Field::Token),
             ("APIG.0307", Field::Token),
         ] {
-            assert_eq!(Meaning::of_code(code).and_then(Meaning::field), Some(field), "{code}");
+            assert_eq!(meaning(code).and_then(Meaning::field), Some(field), "{code}");
         }
+        assert_eq!(Meaning::HeadersTooLarge.field(), Some(Field::Token));
     }
 
     #[test]
     fn both_spellings_of_the_gateway_are_known() {
-        assert_eq!(Meaning::of_code("APIG.0101"), Some(Meaning::ApiUnknown));
-        assert_eq!(Meaning::of_code("APIGW.0101"), Some(Meaning::ApiUnknown));
+        assert_eq!(meaning("APIG.0101"), Some(Meaning::ApiUnknown));
+        assert_eq!(meaning("APIGW.0101"), Some(Meaning::ApiUnknown));
     }
 
     #[test]
     fn busy_codes_are_worth_waiting_for_and_refusals_are_not() {
         for code in ["DBS.201205", "DBS.200011", "DBS.200019", "DBS.200047", "DBS.201202", "DBS.201014", "APIG.0308"] {
-            assert_eq!(Meaning::of_code(code).map(Meaning::retry), Some(Retry::Later), "{code}");
+            assert_eq!(meaning(code).map(Meaning::retry), Some(Retry::Later), "{code}");
         }
         for code in ["DBS.201201", "DBS.280277", "DBS.280056"] {
-            assert_eq!(Meaning::of_code(code).map(Meaning::retry), Some(Retry::AfterChange), "{code}");
+            assert_eq!(meaning(code).map(Meaning::retry), Some(Retry::AfterChange), "{code}");
         }
     }
 
     #[test]
     fn an_unknown_code_has_no_meaning_of_its_own() {
         for code in ["", "DBS", "DBS.", "DBS.999999", "OBS.280277", "401", "111401001"] {
-            assert_eq!(Meaning::of_code(code), None, "{code}");
+            assert_eq!(known(code, 400), None, "{code}");
         }
     }
 
     #[test]
-    fn no_code_stands_twice() {
-        let mut codes: Vec<_> =
-            TABLE.iter().flat_map(|row| row.numbers.iter().map(|number| (row.service, *number))).collect();
+    fn a_code_of_several_meanings_is_told_apart_by_its_status() {
+        let of = |status| known("APIG.0201", status).map(|known| (known.meaning, known.meaning.retry(), known.kind));
+        let change = |meaning, kind| Some((meaning, Retry::AfterChange, kind));
+        let later = |meaning| Some((meaning, Retry::Later, RefusalKind::OfTheMoment));
+        assert_eq!(of(400), change(Meaning::ParameterRefused, RefusalKind::OfTheMoment));
+        assert_eq!(of(413), change(Meaning::ParameterRefused, RefusalKind::OfTheRequest));
+        assert_eq!(of(414), change(Meaning::ParameterRefused, RefusalKind::OfTheRequest));
+        assert_eq!(of(494), change(Meaning::HeadersTooLarge, RefusalKind::OfTheRequest));
+        assert_eq!(of(500), later(Meaning::ServerFault));
+        assert_eq!(of(502), later(Meaning::GatewayTrouble));
+        assert_eq!(of(504), later(Meaning::GatewayTrouble));
+        assert_eq!(of(403), None);
+    }
+
+    #[test]
+    fn what_may_be_the_work_of_the_same_request_is_of_the_moment() {
+        for row in TABLE {
+            let may_be_its_own = row.meaning.is_busy()
+                || row.meaning.retry() == Retry::Later
+                || matches!(row.meaning, Meaning::NameTaken | Meaning::QuotaUsedUp | Meaning::StorageFull);
+            if may_be_its_own {
+                assert_eq!(row.kind, RefusalKind::OfTheMoment, "{}.{:?}", row.service, row.numbers);
+            }
+        }
+    }
+
+    #[test]
+    fn every_kind_of_fault_in_a_request_is_of_the_request() {
+        for code in [
+            "DBS.200001",
+            "DBS.280404",
+            "DBS.280277",
+            "DBS.280127",
+            "DBS.280128",
+            "DBS.200602",
+            "DBS.200044",
+            "DBS.280056",
+            "DBS.201207",
+            "RDS.0001",
+            "RDS.0010",
+            "APIG.0101",
+            "APIGW.0301",
+            "APIG.0302",
+            "APIG.0310",
+        ] {
+            assert_eq!(known(code, 400).map(|known| known.kind), Some(RefusalKind::OfTheRequest), "{code}");
+        }
+        for code in ["DBS.200008", "DBS.200402", "DBS.280449", "DBS.201010", "APIG.0602"] {
+            assert_eq!(known(code, 400).map(|known| known.kind), Some(RefusalKind::OfTheMoment), "{code}");
+        }
+    }
+
+    #[test]
+    fn no_code_stands_twice_with_a_status() {
+        let any: &[u16] = &[0];
+        let mut codes: Vec<_> = TABLE
+            .iter()
+            .flat_map(|row| {
+                let statuses = if row.statuses.is_empty() { any } else { row.statuses };
+                row.numbers
+                    .iter()
+                    .flat_map(move |number| statuses.iter().map(move |status| (row.service, *number, *status)))
+            })
+            .collect();
         let count = codes.len();
         codes.sort_unstable();
         codes.dedup();
         assert_eq!(codes.len(), count);
+        // A row for any status would hide one for some of them.
+        for (service, number, status) in &codes {
+            let rows = codes.iter().filter(|code| (code.0, code.1) == (*service, *number)).count();
+            assert!(*status != 0 || rows == 1, "{service}.{number}");
+        }
     }
 
     #[test]
@@ -284,7 +314,11 @@ mod tests {
             (405, Meaning::ApiUnknown),
             (408, Meaning::GatewayTrouble),
             (409, Meaning::Conflict),
+            (413, Meaning::ParameterRefused),
+            (414, Meaning::ParameterRefused),
             (429, Meaning::Throttled),
+            (431, Meaning::HeadersTooLarge),
+            (494, Meaning::HeadersTooLarge),
             (500, Meaning::ServerFault),
             (502, Meaning::GatewayTrouble),
             (599, Meaning::ServerFault),

@@ -58,6 +58,7 @@ mod tests {
     use super::*;
     use crate::call::Call;
     use crate::instance::Engine;
+    use crate::reach::{cases, holds};
     use crate::rules::{databases, description, endpoint, instance_id, name, project_id};
 
     fn backup(description: &str, databases: &[&str]) -> CreateBackup {
@@ -108,12 +109,24 @@ mod tests {
         assert_eq!(String::from_utf8(output.stdout).unwrap(), request.body.unwrap());
     }
 
-    proptest! {
-        #![proptest_config(ProptestConfig::with_cases(64))]
-        #[test]
-        fn a_shell_reads_a_quoted_word_as_it_was(word in "\\PC{1,30}") {
-            let output = Command::new("sh").arg("-c").arg(format!("printf %s {}", quoted(&word))).output().unwrap();
-            prop_assert_eq!(String::from_utf8(output.stdout).unwrap(), word);
-        }
+    #[test]
+    fn a_shell_reads_a_quoted_word_as_it_was() {
+        let word = prop_oneof![
+            "\\PC{1,30}",
+            "[a-z$`\"\\\\ ;|<>()*?~#!-]{1,12}",
+            "[a-z]{0,5}'[a-z $']{0,5}",
+            "[a-z0-9._/:=-]{1,12}",
+        ];
+        let floors = [("is quoted", 20), ("has a quotation mark", 4), ("stays as it is", 4)];
+        holds(64, &word, &floors, |word| {
+            let quoted = quoted(&word);
+            let output = Command::new("sh").arg("-c").arg(format!("printf %s {quoted}")).output().unwrap();
+            assert_eq!(String::from_utf8(output.stdout).unwrap(), word);
+            cases([
+                ("is quoted", quoted != word),
+                ("has a quotation mark", word.contains('\'')),
+                ("stays as it is", quoted == word),
+            ])
+        });
     }
 }

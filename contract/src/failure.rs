@@ -2,7 +2,7 @@
 //! is never lost on the way.
 
 use crate::answer::{Answer, Body};
-use crate::codes::Meaning;
+use crate::codes::{self, Meaning, RefusalKind};
 use crate::json::Json;
 
 /// Everything that an unsuccessful answer tells.
@@ -20,27 +20,18 @@ pub struct Failure {
     pub meaning: Meaning,
     /// The body as it came.
     pub body: Body,
-}
-
-/// What is known about the backup after a failure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// The server refused: there is no new backup.
-    NothingCreated,
-    /// There may be a backup: it has to be looked for before another try.
-    MayExist,
+    kind: RefusalKind,
 }
 
 impl Failure {
     /// Reads an answer that is no backup; `json` is its body where that is JSON.
     pub fn read(answer: &Answer, json: Option<&Json>) -> Self {
         let said = json.and_then(Said::find).unwrap_or_default();
-        let meaning = said.code.as_deref().and_then(Meaning::of_code).unwrap_or_else(|| {
-            let of_status = Meaning::of_status(answer.status);
-            // Some services refuse a token with 403 and no code of their own: "X-Auth-Token is invalid in the request".
-            let about_token = said.message.as_deref().is_some_and(is_about_token);
-            if of_status == Meaning::NotAllowed && about_token { Meaning::TokenRejected } else { of_status }
-        });
+        let known = said.code.as_deref().and_then(|code| codes::known(code, answer.status));
+        // A refusal is a 4xx; with another status the same code is a riddle.
+        let is_refused_by_the_api = said.is_in_the_apis_shape && (400..500).contains(&answer.status);
+        let kind = known.filter(|_| is_refused_by_the_api).map_or(RefusalKind::OfTheMoment, |known| known.kind);
+        let meaning = known.map_or_else(|| without_code(answer, &said), |known| known.meaning);
         Self {
             status: answer.status,
             code: said.code,
@@ -48,15 +39,21 @@ impl Failure {
             request_id: said.request_id.or_else(|| answer.request_id.clone()),
             meaning,
             body: answer.body.clone(),
+            kind,
         }
     }
 
-    /// What is known about the backup. A refusal with 4xx made nothing, with two exceptions: a gateway's time limit, and
-    /// a name that is taken, which may be by the backup of this very request, since browsers send a POST again when the
-    /// connection drops before the answer.
-    pub fn outcome(&self) -> Outcome {
-        let refused = (300..500).contains(&self.status) && self.status != 408;
-        if refused && self.meaning != Meaning::NameTaken { Outcome::NothingCreated } else { Outcome::MayExist }
+    /// Whether the API refused the request itself, so that no sending of it has made a backup. Only a code of the table
+    /// says so, in the API's own shape: a bare 401, 403 or 404, a page of HTML, another service's error may come from
+    /// whoever has passed the request on, of what the API has done with it.
+    pub fn refusal_kind(&self) -> RefusalKind {
+        self.kind
+    }
+
+    /// Whether the answer says no. A gateway's time limit (408), a failed service and an answer that isn't the documented one
+    /// leave it open.
+    pub fn is_refusal(&self) -> bool {
+        (300..500).contains(&self.status) && self.status != 408
     }
 }
 
@@ -66,6 +63,8 @@ struct Said {
     code: Option<String>,
     message: Option<String>,
     request_id: Option<String>,
+    /// Whether it has the shape of RDS or of the gateway in front of it.
+    is_in_the_apis_shape: bool,
 }
 
 impl Said {
@@ -80,17 +79,44 @@ impl Said {
                 Self::of(inner.text("code"), inner.text("message").or_else(|| inner.text("title")))
             })
         };
+        let flat = flat.map(|said| Self { is_in_the_apis_shape: true, ..said });
         let said = flat.or_else(nested)?;
         Some(Self { request_id: json.text("request_id"), ..said })
     }
 
     fn of(code: Option<String>, message: Option<String>) -> Option<Self> {
-        (code.is_some() || message.is_some()).then_some(Self { code, message, request_id: None })
+        (code.is_some() || message.is_some()).then(|| Self { code, message, ..Self::default() })
     }
 }
 
-fn is_about_token(message: &str) -> bool {
-    message.to_ascii_lowercase().contains("token")
+/// How the services of these clouds word that they reject the token, where they say it with 403 and no code of the table:
+/// a keystone (vault-plugin-secrets-openstack, issue 87), DCS (terraform-provider-opentelekomcloud, issue 2455), and what
+/// the gateway's documents quote of its authentication ("The token must be updated", and the causes of APIG.0301).
+const TOKEN_REFUSALS: [&str; 6] = [
+    "X-Auth-Token is invalid in the request",
+    "Invalid token.",
+    "The token must be updated",
+    "decrypt token fail",
+    "x-auth-token not found",
+    "token expires, expires_at",
+];
+
+/// nginx's page for a header that is longer than its buffer (`ngx_http_special_response.c`), which it sends with 400.
+const HEADER_TOO_LARGE: &str = "Request Header Or Cookie Too Large";
+
+/// The meaning of an answer whose code, if it has any, the table doesn't know.
+fn without_code(answer: &Answer, said: &Said) -> Meaning {
+    let starts = |message: &str, phrase: &str| {
+        message.get(..phrase.len()).is_some_and(|start| start.eq_ignore_ascii_case(phrase))
+    };
+    let is_about_the_token =
+        || said.message.as_deref().is_some_and(|message| TOKEN_REFUSALS.iter().any(|phrase| starts(message, phrase)));
+    let is_about_headers = || matches!(&answer.body, Body::Text(page) if page.contains(HEADER_TOO_LARGE));
+    match answer.status {
+        403 if is_about_the_token() => Meaning::TokenRejected,
+        400 if is_about_headers() => Meaning::HeadersTooLarge,
+        status => Meaning::of_status(status),
+    }
 }
 
 #[cfg(test)]
@@ -160,7 +186,74 @@ mod tests {
             failure(403, r#"{"error_code":"DBS.280056","error_msg":"Invalid token."}"#).meaning,
             Meaning::TokenRejected
         );
-        assert_eq!(failure(403, r#"{"error":{"code":403,"message":"Forbidden"}}"#).meaning, Meaning::NotAllowed);
+        for message in ["Invalid token.", "the token must be updated", "token expires, expires_at:2026-11-24T01:25:41Z"]
+        {
+            let body = format!(r#"{{"error_msg":"{message}"}}"#);
+            assert_eq!(failure(403, &body).meaning, Meaning::TokenRejected, "{message}");
+        }
+    }
+
+    #[test]
+    fn a_403_that_speaks_of_a_token_is_not_yet_a_rejected_one() {
+        for message in [
+            "Forbidden",
+            "Policy doesn't allow rds:backup:create to be performed with this token",
+            "Your token has insufficient privileges",
+            "The CSRF token is missing",
+            "urlTenantId is not equal tokenTenantId",
+        ] {
+            let body = format!(r#"{{"error":{{"code":403,"message":"{message}"}}}}"#);
+            assert_eq!(failure(403, &body).meaning, Meaning::NotAllowed, "{message}");
+        }
+        // The same words with another status are no refusal of it either.
+        assert_eq!(failure(404, r#"{"error_msg":"Invalid token."}"#).meaning, Meaning::NotFound);
+    }
+
+    #[test]
+    fn a_header_that_is_too_long_for_a_proxy_is_told_from_a_wrong_parameter() {
+        let page = "<html>\r\n<head><title>400 Request Header Or Cookie Too Large</title></head>\r\n<body>\r\n<center><h1>400 \
+                    Bad Request</h1></center>\r\n<center>Request Header Or Cookie Too Large</center>\r\n<hr><center>nginx</center>";
+        assert_eq!(failure(400, page).meaning, Meaning::HeadersTooLarge);
+        assert_eq!(failure(400, page).refusal_kind(), RefusalKind::OfTheMoment);
+        assert_eq!(failure(400, "<html><h1>400 Bad Request</h1>").meaning, Meaning::ParameterRefused);
+        let gateways = failure(494, r#"{"error_code":"APIG.0201","error_msg":"Request headers too large."}"#);
+        assert_eq!((gateways.meaning, gateways.refusal_kind()), (Meaning::HeadersTooLarge, RefusalKind::OfTheRequest));
+    }
+
+    #[test]
+    fn only_a_known_code_in_the_apis_own_shape_is_a_refusal_of_the_request() {
+        for (status, body) in [
+            (400, r#"{"error_code":"DBS.280277","error_msg":"x"}"#),
+            (403, r#"{"error_code":"DBS.280056"}"#),
+            (400, r#"{"errCode":"RDS.0001","externalMessage":"x"}"#),
+            (401, r#"{"error_code":"APIGW.0301","error_msg":"x","request_id":"71ec"}"#),
+        ] {
+            assert_eq!(failure(status, body).refusal_kind(), RefusalKind::OfTheRequest, "{status} {body}");
+        }
+        for (status, body) in [
+            // A status alone, a text, another's page.
+            (400, ""),
+            (401, ""),
+            (403, "<html>"),
+            (404, r#"{"error_msg":"Invalid token."}"#),
+            (403, r#"{"error_msg":"Invalid token."}"#),
+            // A code that the table doesn't know.
+            (400, r#"{"error_code":"DBS.999999","error_msg":"x"}"#),
+            // Another service's shape, whatever code it holds.
+            (401, r#"{"error":{"code":401,"message":"The request needs authentication."}}"#),
+            (400, r#"{"error":{"code":"DBS.280277","message":"x"}}"#),
+            // A status that is no refusal.
+            (200, r#"{"error_code":"DBS.280277","error_msg":"x"}"#),
+            (302, r#"{"error_code":"DBS.280277","error_msg":"x"}"#),
+            (500, r#"{"error_code":"DBS.280277","error_msg":"x"}"#),
+            (503, r#"{"error_code":"DBS.280056","error_msg":"x"}"#),
+            // A moment's.
+            (409, r#"{"error_code":"DBS.201201","error_msg":"x"}"#),
+            (409, r#"{"error_code":"DBS.201205","error_msg":"x"}"#),
+            (429, r#"{"error_code":"APIG.0308","error_msg":"x"}"#),
+        ] {
+            assert_eq!(failure(status, body).refusal_kind(), RefusalKind::OfTheMoment, "{status} {body}");
+        }
     }
 
     #[test]
@@ -197,15 +290,12 @@ mod tests {
     }
 
     #[test]
-    fn only_a_clear_refusal_means_that_nothing_was_made() {
-        for status in [400, 401, 403, 404, 405, 413, 429] {
-            assert_eq!(failure(status, "").outcome(), Outcome::NothingCreated, "{status}");
+    fn what_says_no_is_told_from_what_leaves_it_open() {
+        for status in [400, 401, 403, 404, 405, 409, 413, 429] {
+            assert!(failure(status, "").is_refusal(), "{status}");
         }
         for status in [200, 202, 204, 408, 500, 502, 503, 504] {
-            assert_eq!(failure(status, "").outcome(), Outcome::MayExist, "{status}");
+            assert!(!failure(status, "").is_refusal(), "{status}");
         }
-        let taken = failure(409, r#"{"error_code":"DBS.201201","error_msg":"x"}"#);
-        assert_eq!(taken.outcome(), Outcome::MayExist);
-        assert_eq!(failure(409, r#"{"error_code":"DBS.201205","error_msg":"x"}"#).outcome(), Outcome::NothingCreated);
     }
 }

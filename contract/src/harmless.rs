@@ -4,6 +4,8 @@
 //! The texts that the page compares with its own (names, IDs) hold none of this when they are what the API documents, so
 //! nothing is lost by it.
 
+use crate::invisible::{is_invisible, joins};
+
 /// Most characters of a text that are shown: the longest documented one, the description, has 256.
 pub const LONGEST: usize = 512;
 
@@ -43,13 +45,12 @@ pub fn left_out(how_many: usize) -> String {
     format!("…[+{how_many}]")
 }
 
-/// Control characters except those that part words, marks that turn the reading direction, and characters that show
-/// nothing. The joiners stay: scripts and emoji are written with them.
+/// Control characters except those that part words, the separators of lines that no one types, and characters that show
+/// nothing, marks that turn the reading direction among them. What joins stays: scripts and emoji are written with it.
 fn misleads(character: char) -> bool {
     character.is_control() && !matches!(character, '\n' | '\r' | '\t')
-        || matches!(character, '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}'
-            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
-            | '\u{e0000}'..='\u{e007f}')
+        || matches!(character, '\u{2028}' | '\u{2029}')
+        || is_invisible(character) && !joins(character)
 }
 
 #[cfg(test)]
@@ -57,10 +58,12 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::reach::{cases, holds};
 
     #[test]
     fn a_plain_text_stays_as_it_is() {
-        for text in ["", "backup-1", "Größe\n数据库\t😀 👨\u{200d}👩", "می\u{200c}خواهم", "<script>alert(1)</script>"]
+        for text in
+            ["", "backup-1", "Größe\n数据库\t😀 👨\u{200d}👩 ❤\u{fe0f}", "می\u{200c}خواهم", "<script>alert(1)</script>"]
         {
             assert_eq!(harmless(text, LONGEST), text);
         }
@@ -71,6 +74,7 @@ mod tests {
         assert_eq!(harmless("exe.\u{202e}txt\u{0}", LONGEST), "exe.[U+202E]txt[U+0000]");
         assert_eq!(harmless("\u{1b}[31m\u{9b}", LONGEST), "[U+001B][31m[U+009B]");
         assert_eq!(harmless("a\u{e0041}b", LONGEST), "a[U+E0041]b");
+        assert_eq!(harmless("db\u{3164}\u{2800}", LONGEST), "db[U+3164][U+2800]");
     }
 
     #[test]
@@ -81,12 +85,22 @@ mod tests {
         assert!(shown.ends_with("a…[+1048064]") && shown.chars().count() < LONGEST + 20);
     }
 
-    proptest! {
-        #[test]
-        fn nothing_that_misleads_is_left(text in any::<String>(), longest in 0_usize..20) {
+    #[test]
+    fn nothing_that_misleads_is_left() {
+        let invisible =
+            proptest::sample::select(vec!['\u{202e}', '\u{0}', '\u{ad}', '\u{3164}', '\u{e0041}', '\u{200d}']);
+        let character = prop_oneof![3 => any::<char>(), 1 => invisible];
+        let text = proptest::collection::vec(character, 0..12).prop_map(String::from_iter);
+        let floors = [("misleads", 100), ("is cut", 100), ("stays as it is", 40)];
+        holds(1_000, &(text, 0_usize..16), &floors, |(text, longest)| {
             let shown = harmless(&text, longest);
-            prop_assert!(!shown.chars().any(misleads));
-            prop_assert_eq!(harmless(&shown, usize::MAX), shown);
-        }
+            assert!(!shown.chars().any(misleads), "{text:?}");
+            assert_eq!(harmless(&shown, usize::MAX), shown);
+            cases([
+                ("misleads", text.chars().any(misleads)),
+                ("is cut", text.chars().count() > longest),
+                ("stays as it is", shown == text),
+            ])
+        });
     }
 }

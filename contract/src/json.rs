@@ -244,11 +244,20 @@ pub(crate) mod tests {
         assert_eq!((depth, value), (DEEPEST, &Json::Null));
     }
 
-    proptest::proptest! {
-        #[test]
-        fn a_text_is_written_as_others_write_and_read_it(text in ".*") {
+    #[test]
+    fn a_text_is_written_as_others_write_and_read_it() {
+        use proptest::prelude::*;
+        let character = prop_oneof![2 => any::<char>(), 1 => proptest::char::range('\0', '\u{7f}')];
+        let text = proptest::collection::vec(character, 0..12).prop_map(String::from_iter);
+        let floors = [("has a quotation mark or a backslash", 30), ("has a control character", 150), ("is plain", 60)];
+        crate::reach::holds(1_000, &text, &floors, |text| {
             let written = json_string(&text);
-            proptest::prop_assert_eq!(serde_json::from_str::<String>(&written).unwrap(), text);
-        }
+            assert_eq!(serde_json::from_str::<String>(&written).unwrap(), text);
+            crate::reach::cases([
+                ("has a quotation mark or a backslash", text.contains(['"', '\\'])),
+                ("has a control character", text.contains(|character| character < ' ')),
+                ("is plain", written.len() == text.len() + 2),
+            ])
+        });
     }
 }

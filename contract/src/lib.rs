@@ -13,7 +13,9 @@ pub mod codes;
 pub mod command;
 pub mod failure;
 pub mod harmless;
+pub mod http_time;
 pub mod instance;
+mod invisible;
 pub mod json;
 pub mod list;
 pub mod look_up;
@@ -22,3 +24,7 @@ pub mod rules;
 pub mod secret;
 pub mod suggestion;
 pub mod time;
+
+#[cfg(test)]
+#[path = "../tests/properties/reach.rs"]
+mod reach;

@@ -94,8 +94,7 @@ mod tests {
 
     #[test]
     fn an_element_without_an_id_is_left_out_and_counted() {
-        let (answer, json) =
-            answer(200, r#"{"backups":[{"id":"a","name":"x"},{"name":"y"},7,{"id":"c","name":"z"}]}"#);
+        let (answer, json) = answer(200, r#"{"backups":[{"id":"a","name":"x"},{"name":"y"},7,{"id":"c","name":"z"}]}"#);
         let page = backups(&answer, json.as_ref()).unwrap();
         assert_eq!((page.items.len(), page.sent, page.unreadable, page.total), (2, 4, 2, None));
     }

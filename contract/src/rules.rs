@@ -12,6 +12,8 @@ pub mod name;
 pub mod project_id;
 pub mod token;
 
+use crate::invisible::{belongs_to_the_one_before, is_blank};
+
 /// A field of the form, named as the API names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Field {
@@ -92,6 +94,8 @@ pub enum Violation {
     ProjectIdCharacters(Offenders),
     /// Characters that no HTTP header carries.
     TokenCharacters(Offenders),
+    /// The text is an answer of a server, and there is no token in it: IAM's refusal, say.
+    TokenNotFound,
     /// More than the gateway takes in one header.
     TokenTooLong {
         /// The token's length in bytes.
@@ -222,15 +226,11 @@ impl Offenders {
     }
 }
 
-/// The text without the white space and invisible characters at its ends.
+/// The text without the white space and invisible characters at its ends. What belongs to the last character that can be
+/// seen stays with it.
 pub fn tidy(text: &str) -> &str {
-    text.trim_matches(|character: char| character.is_whitespace() || character.is_control() || is_invisible(character))
-}
-
-/// Characters that show nothing and come along with copied text: soft hyphen, zero-width and bidirectional marks,
-/// byte order mark.
-pub(crate) fn is_invisible(character: char) -> bool {
-    matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    text.trim_start_matches(is_blank)
+        .trim_end_matches(|character| is_blank(character) && !belongs_to_the_one_before(character))
 }
 
 #[cfg(test)]
@@ -241,6 +241,26 @@ mod tests {
     fn what_a_copy_brings_along_is_taken_off_both_ends_only() {
         assert_eq!(tidy("\u{feff} \t\nnightly backup\u{200b}\r\n"), "nightly backup");
         assert_eq!(tidy(" \u{a0}\u{2066} "), "");
+        for text in ["❤\u{fe0f}", "🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}"] {
+            assert_eq!(tidy(&format!("{text} \u{200b}")), text);
+        }
+    }
+
+    #[test]
+    fn blank_letters_alone_are_no_text_in_any_field() {
+        for blank in
+            ["\u{3164}", "\u{115f}\u{1160}", "\u{2800}", "\u{180e}", "\u{ffa0}", " \u{3164} ", "\u{fe0f}", "\u{e0041}"]
+        {
+            assert_eq!(tidy(blank), "", "{blank:?}");
+            assert_eq!(name::backup_name(blank), Err(vec![Violation::Missing(Field::Name)]), "{blank:?}");
+            assert_eq!(instance_id::instance_id(blank), Err(vec![Violation::Missing(Field::InstanceId)]), "{blank:?}");
+            assert_eq!(project_id::project_id(blank), Err(vec![Violation::Missing(Field::ProjectId)]), "{blank:?}");
+            assert_eq!(endpoint::endpoint(blank), Err(vec![Violation::Missing(Field::Endpoint)]), "{blank:?}");
+            assert_eq!(token::token(blank).err(), Some(vec![Violation::Missing(Field::Token)]), "{blank:?}");
+            assert_eq!(description::description(blank), Ok(None), "{blank:?}");
+            let databases = databases::databases([blank], None);
+            assert_eq!(databases, Err(vec![(Field::Database(0), Violation::DatabaseBlank)]), "{blank:?}");
+        }
     }
 
     #[test]

@@ -35,6 +35,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::reach::{cases, holds};
 
     // 2026-11-24 01:25:41 UTC
     const NOW: Moment = Moment(1_795_483_541);
@@ -52,11 +53,29 @@ mod tests {
         assert_eq!(backup_name_for("db", NOW, |name| name == first), "db-20261124T012541Z-2");
     }
 
-    proptest! {
-        #[test]
-        fn it_keeps_the_rule_whatever_the_instance_is_called(name in "\\PC{0,100}", seconds in 0_i64..4_000_000_000) {
-            let suggested = backup_name_for(&name, Moment(seconds), |_| false);
-            prop_assert!(backup_name(&suggested).is_ok(), "{}", suggested);
-        }
+    #[test]
+    fn it_keeps_the_rule_and_is_free_whatever_the_instance_is_called() {
+        let name = prop_oneof!["\\PC{0,100}", "[a-z][a-z0-9_-]{0,80}", "[0-9_-]{0,6}"];
+        let floors = [("begins with a letter", 200), ("begins otherwise", 200), ("is cut", 200), ("is taken", 600)];
+        holds(1_000, &(name, 0_i64..4_000_000_000, 0_u32..20), &floors, |(name, seconds, how_many)| {
+            // The first so many suggestions are taken.
+            let taken = std::cell::RefCell::new(Vec::new());
+            let is_taken = |name: &str| {
+                let mut taken = taken.borrow_mut();
+                let is_taken = taken.len() < how_many as usize;
+                taken.extend(is_taken.then(|| name.to_owned()));
+                is_taken
+            };
+            let suggested = backup_name_for(&name, Moment(seconds), is_taken);
+            assert!(backup_name(&suggested).is_ok(), "{suggested}");
+            assert!(!taken.borrow().contains(&suggested), "{suggested}");
+            let begins_well = name.trim_matches(['-', '_']).starts_with(|first: char| first.is_ascii_alphabetic());
+            cases([
+                ("begins with a letter", begins_well),
+                ("begins otherwise", !begins_well),
+                ("is cut", suggested.len() == LONGEST),
+                ("is taken", how_many > 0),
+            ])
+        });
     }
 }

@@ -1,161 +1,85 @@
-//! Properties of the parsers and decoders, for inputs made up by chance and near the forms that they read.
+//! Properties of the parsers and decoders, for inputs made up by chance and near the forms that they read. Each counts how
+//! often it met what it is about.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may stop at the first thing that isn't as expected")]
 
 #[path = "properties/mod.rs"]
 mod holds;
+#[path = "properties/near.rs"]
+mod near;
+#[path = "properties/reach.rs"]
+mod reach;
 
-use proptest::prelude::*;
+use contract::rules::token;
 
-fn near_an_endpoint() -> impl Strategy<Value = String> {
-    let piece = proptest::sample::select(vec![
-        "https://",
-        "http://",
-        "HTTPS:",
-        "//",
-        "/",
-        "\\",
-        "localhost",
-        "127.0.0.1",
-        "rds.eu-de.otc.t-systems.com",
-        "@",
-        ":",
-        "8443",
-        ".",
-        "..",
-        "%2f",
-        "[::1]",
-        "0x7f.1",
-        "?",
-        "#",
-        " ",
-        "\u{200b}",
-        "\u{ad}",
-        "é",
-        "。",
-        "/v3/",
-        "abc",
-        "\t",
-        "xn--nxasmq6b",
-        "-",
-        "_",
-        "2130706433",
-    ]);
-    proptest::collection::vec(piece, 0..8).prop_map(|pieces| pieces.concat())
-}
+const INPUTS: u32 = 4000;
 
-fn near_a_paste() -> impl Strategy<Value = String> {
-    let piece = proptest::sample::select(vec![
-        "X-Auth-Token",
-        "x-subject-token",
-        ":",
-        " ",
-        "\n",
-        "\r\n",
-        "\"",
-        "'",
-        "MII",
-        "abc+/=",
-        "“",
-        "curl -H ",
-        "\u{feff}",
-        ",",
-        ";",
-        "db1",
-        "POST ",
-        "https://rds.example",
-        "/v3/",
-        "0483b6b16e954cb88930a360d2c4e663",
-        "/backups",
-        "é",
-        "\\",
-    ]);
-    proptest::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
-}
-
-fn near_a_time() -> impl Strategy<Value = String> {
-    prop_oneof![
-        "[0-9]{4}-[0-2][0-9]-[0-3][0-9]T[0-2][0-9]:[0-6][0-9]:[0-6][0-9](\\.[0-9]{1,3})?(Z|[+-][0-9]{2}:?[0-9]{2})?",
-        "[0-9TZ:+. -]{0,30}",
-        any::<String>(),
-    ]
-}
-
-fn near_an_answer() -> impl Strategy<Value = Vec<u8>> {
-    let key = proptest::sample::select(vec![
-        "backup",
-        "backups",
-        "instances",
-        "databases",
-        "tasks",
-        "id",
-        "name",
-        "status",
-        "type",
-        "begin_time",
-        "end_time",
-        "size",
-        "error",
-        "error_code",
-        "error_msg",
-        "errCode",
-        "code",
-        "message",
-        "request_id",
-        "total_count",
-        "datastore",
-        "related_instance",
-        "fail_reason",
-    ]);
-    let leaf = prop_oneof![
-        Just(serde_json::Value::Null),
-        any::<bool>().prop_map(Into::into),
-        any::<i64>().prop_map(Into::into),
-        any::<f64>().prop_map(Into::into),
-        any::<String>().prop_map(Into::into),
-        proptest::sample::select(vec![
-            "BUILDING",
-            "manual",
-            "2026-11-24T12:00:00Z",
-            "backup",
-            "\u{202e}x",
-            "DBS.201201"
-        ])
-        .prop_map(Into::into),
+#[test]
+fn an_endpoint_is_what_it_reads_as() {
+    let floors = [
+        ("a host", 400),
+        ("a port", 300),
+        ("a path", 250),
+        ("this machine", 120),
+        ("an address of numbers", 70),
+        ("refused", 1000),
     ];
-    let value = leaf.prop_recursive(5, 60, 6, move |inner| {
-        prop_oneof![
-            proptest::collection::vec(inner.clone(), 0..6).prop_map(serde_json::Value::from),
-            proptest::collection::vec((key.clone(), inner), 0..6)
-                .prop_map(|members| members.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()),
-        ]
-    });
-    prop_oneof![
-        4 => value.prop_map(|value| value.to_string().into_bytes()),
-        1 => any::<Vec<u8>>(),
-    ]
+    reach::holds(INPUTS, &near::an_endpoint(), &floors, |text| holds::endpoint_is_what_it_reads_as(&text));
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, ..ProptestConfig::default() })]
+#[test]
+fn a_paste_is_read_once_and_for_all() {
+    let floors = [
+        ("a token", 1500),
+        ("a token behind its name", 600),
+        ("an answer without a token", 400),
+        ("a list of databases", 800),
+        ("a URL of the API", 400),
+    ];
+    reach::holds(INPUTS, &near::a_paste(), &floors, |text| holds::a_paste_is_read_once_and_for_all(&text));
+}
 
-    #[test]
-    fn an_endpoint_is_what_it_reads_as(text in prop_oneof![near_an_endpoint(), any::<String>()]) {
-        holds::endpoint_is_what_it_reads_as(&text);
-    }
+#[test]
+fn a_token_is_found_in_whatever_it_is_handed_about() {
+    let floors = [
+        ("plain", 250),
+        ("its header", 250),
+        ("a block of headers", 250),
+        ("what curl -v prints", 250),
+        ("an option of curl", 250),
+        ("JSON", 250),
+        ("a table", 250),
+        ("a variable", 250),
+        ("Bearer", 250),
+        ("among other lines", 800),
+        ("in one line", 800),
+    ];
+    reach::holds(INPUTS, &near::a_dressed_token(), &floors, |(dressing, text, token)| {
+        assert_eq!(token::extract(&text).token.expose(), token, "{text}");
+        let lines = text.trim().lines().count();
+        [reach::cases([("among other lines", lines > 1), ("in one line", lines == 1)]), vec![dressing.name()]].concat()
+    });
+}
 
-    #[test]
-    fn a_paste_is_read_once_and_for_all(text in prop_oneof![near_a_paste(), any::<String>()]) {
-        holds::a_paste_is_read_once_and_for_all(&text);
-    }
+#[test]
+fn a_moment_is_written_as_it_is_read() {
+    let floors = [("a moment", 450), ("a moment with an offset", 650), ("no zone", 300), ("no time", 800)];
+    reach::holds(INPUTS, &near::a_time(), &floors, |text| holds::a_moment_is_written_as_it_is_read(&text));
+}
 
-    #[test]
-    fn a_moment_is_written_as_it_is_read(text in near_a_time()) {
-        holds::a_moment_is_written_as_it_is_read(&text);
-    }
-
-    #[test]
-    fn an_answer_is_harmless(status in 100_u16..600, bytes in near_an_answer()) {
-        holds::an_answer_is_harmless(status, &bytes);
-    }
+#[test]
+fn an_answer_is_harmless() {
+    let floors = [
+        ("a backup", 200),
+        ("a list of backups", 150),
+        ("a backup of the name", 70),
+        ("a list of instances", 100),
+        ("a list of databases", 100),
+        ("the reason of a failure", 100),
+        ("a refusal of the request", 110),
+        ("a known refusal of the moment", 180),
+        ("another failure", 1500),
+        ("a text that would mislead", 500),
+    ];
+    reach::holds(INPUTS, &near::an_answer(), &floors, |(status, bytes)| holds::an_answer_is_harmless(status, &bytes));
 }

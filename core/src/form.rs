@@ -10,7 +10,6 @@ use contract::backup::{Connection, CreateBackup};
 use contract::instance::{Engine, Instance};
 use contract::rules::endpoint::Endpoint;
 use contract::rules::instance_id::InstanceId;
-use contract::rules::name::BackupName;
 use contract::rules::project_id::ProjectId;
 use contract::rules::{
     Field, Verdict, Violation, Warning, databases, description, endpoint, instance_id, name, project_id, tidy, token,

@@ -303,7 +303,7 @@ fn an_answer_that_got_lost_is_looked_for_and_not_sent_again() {
         let mut page = filled();
         let create = press(&mut page);
         let effects = fail(&mut page, create, reason);
-        let [(look, Call::Backups { instance_id, backup_id: None, offset: 0 })] = &calls(&effects)[..] else {
+        let [(look, Call::Backups { instance_id, backup_id: None, offset: 0, .. })] = &calls(&effects)[..] else {
             panic!("the list is read");
         };
         assert_eq!(instance_id, MYSQL);

@@ -177,6 +177,9 @@ fn violation(violation: &Violation) -> String {
         Violation::TokenCharacters(offenders) => {
             format!("Token must contain only what an HTTP header can carry. Remove {}", each_with_place(offenders))
         }
+        Violation::TokenNotFound => {
+            "Paste the header X-Subject-Token from IAM. What stands here is an answer without it".to_owned()
+        }
         Violation::TokenTooLong { found } => {
             format!("Token must be {} KB or less, the most that the API takes in a header. It has {} KB", LONGEST_TOKEN / 1024, found.div_ceil(1024))
         }

@@ -182,6 +182,9 @@ fn violation(violation: &Violation) -> String {
         Violation::TokenCharacters(offenders) => {
             format!("Das Token darf nur enthalten, was ein HTTP-Header befördern kann. Entfernen Sie {}", each_with_place(offenders))
         }
+        Violation::TokenNotFound => {
+            "Fügen Sie den Header X-Subject-Token von IAM ein. Was hier steht, ist eine Antwort ohne ihn".to_owned()
+        }
         Violation::TokenTooLong { found } => {
             format!("Das Token darf höchstens {} KB groß sein, so viel nimmt die API in einem Header an. Es hat {} KB", LONGEST_TOKEN / 1024, found.div_ceil(1024))
         }

@@ -79,6 +79,7 @@ fn every_violation() -> Vec<Violation> {
         Violation::EndpointPort("0".into()),
         Violation::ProjectIdCharacters(offenders()),
         Violation::TokenCharacters(offenders()),
+        Violation::TokenNotFound,
         Violation::TokenTooLong { found: 40_000 },
         Violation::NotAnInstance(Resource::Node),
         Violation::NotAnInstance(Resource::Backup),

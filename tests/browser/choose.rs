@@ -1,7 +1,7 @@
 //! A user chooses instead of typing: instance, databases, name.
 
 use axum::http::Method;
-use sandbox::world::{MYSQL, SQL_SERVER};
+use sandbox::world::{MYSQL, PROJECT_ID, SQL_SERVER};
 
 use crate::common::stage::Stage;
 
@@ -26,6 +26,16 @@ async fn an_instance_and_its_databases() {
             page.sees("Backup started").await;
             let body = scene.sandbox.requests_with(&Method::POST)[0].body_text().to_owned();
             assert!(body.ends_with(r#""databases":[{"name":"sales"}]}"#), "{body}");
+            // What arrives is what was meant, to the last character.
+            let targets: Vec<String> =
+                scene.sandbox.requests_with(&Method::GET).iter().map(|request| request.uri.to_string()).collect();
+            for meant in [
+                format!("/v3/{PROJECT_ID}/instances?offset=0&limit=100"),
+                format!("/v3/{PROJECT_ID}/instances/{SQL_SERVER}/database/detail?page=1&limit=100"),
+            ] {
+                assert!(targets.contains(&meant), "{meant} isn't among {targets:?}");
+            }
+            assert!(!targets.iter().any(|target| target.ends_with('&')), "{targets:?}");
         })
         .await;
 }

@@ -58,9 +58,9 @@ impl Endpoint {
         })
     }
 
-    /// The URL of a project's backups: POST creates one, GET lists them.
-    pub fn backups_url(&self, project_id: &ProjectId) -> String {
-        format!("{}/v3/{}/backups", self.0, project_id.as_str())
+    /// The URL of a project, in front of what each call adds to it.
+    pub fn project_url(&self, project_id: &ProjectId) -> String {
+        format!("{}/v3/{}", self.0, project_id.as_str())
     }
 }
 
@@ -324,9 +324,9 @@ mod tests {
     fn the_url_is_the_source_documents() {
         let project = super::super::project_id::project_id("0483b6b16e954cb88930a360d2c4e663").unwrap();
         assert_eq!(
-            endpoint("rds.eu-de.otc.t-systems.com").unwrap().backups_url(&project),
-            "https://rds.eu-de.otc.t-systems.com/v3/0483b6b16e954cb88930a360d2c4e663/backups"
+            endpoint("rds.eu-de.otc.t-systems.com").unwrap().project_url(&project),
+            "https://rds.eu-de.otc.t-systems.com/v3/0483b6b16e954cb88930a360d2c4e663"
         );
-        assert_eq!(endpoint("/").unwrap().backups_url(&project), "/v3/0483b6b16e954cb88930a360d2c4e663/backups");
+        assert_eq!(endpoint("/").unwrap().project_url(&project), "/v3/0483b6b16e954cb88930a360d2c4e663");
     }
 }

@@ -1,26 +1,27 @@
 //! What must hold for any input. The property tests and the fuzz targets call the same functions; each panics on an input
-//! for which it doesn't hold.
+//! for which it doesn't hold, and returns the cases that the input is one of.
 
 use contract::answer::{Answer, Body, understand};
 use contract::backup::Backup;
+use contract::codes::{RefusalKind, known};
 use contract::failure::Failure;
 use contract::harmless::harmless;
 use contract::json::Json;
 use contract::list;
-use contract::look_up::{Sought, seek};
+use contract::look_up::{Finding, Sought, seek};
 use contract::rules::endpoint::{endpoint, split_api_url};
 use contract::rules::project_id::project_id;
-use contract::rules::{databases, token};
+use contract::rules::{Violation, databases, token};
 use contract::time::{Moment, Time, parse};
 use url::Url;
 
 /// An endpoint that the rule accepts is, to a browser, the host that its user reads in it, and no other.
-pub fn endpoint_is_what_it_reads_as(text: &str) {
+pub fn endpoint_is_what_it_reads_as(text: &str) -> Vec<&'static str> {
     let project = project_id("0483b6b16e954cb88930a360d2c4e663").unwrap();
-    let Ok(endpoint) = endpoint(text) else { return };
+    let Ok(endpoint) = endpoint(text) else { return vec!["refused"] };
     let page = Url::parse("https://page.example/console/").unwrap();
     // Of an address that is none (a broken name of another script) the browser makes no request, and the page says so.
-    let Ok(called) = page.join(&endpoint.backups_url(&project)) else { return };
+    let Ok(called) = page.join(&endpoint.project_url(&project)) else { return vec!["no address"] };
     assert!(called.username().is_empty() && called.password().is_none() && called.query().is_none());
     if endpoint.is_same_origin() {
         assert_eq!(called.origin(), page.origin(), "{text:?}");
@@ -28,79 +29,126 @@ pub fn endpoint_is_what_it_reads_as(text: &str) {
         let host = called.host_str().unwrap();
         let is_here = matches!(host, "localhost" | "127.0.0.1");
         assert!(called.scheme() == "https" || called.scheme() == "http" && is_here, "{text:?}");
-        assert_eq!(called.path(), format!("/v3/{}/backups", project.as_str()), "{text:?}");
+        assert_eq!(called.path(), format!("/v3/{}", project.as_str()), "{text:?}");
         // An address of numbers can be written in more than one way; a name reads as it is.
         let is_number = called.host().is_some_and(|host| !matches!(host, url::Host::Domain(_)));
         assert!(is_number || text.to_lowercase().contains(host), "{text:?} is {host}");
     }
     assert_eq!(contract::rules::endpoint::endpoint(endpoint.typed()).as_ref(), Ok(&endpoint), "{text:?}");
+    vec![match called.scheme() {
+        "http" => "this machine",
+        _ if endpoint.is_same_origin() => "a path",
+        _ if called.port().is_some() => "a port",
+        _ if matches!(called.host(), Some(url::Host::Domain(_))) => "a host",
+        _ => "an address of numbers",
+    }]
 }
 
 /// What is taken out of a pasted text stays as it is when it is pasted again, and a token can be sent in a header.
-pub fn a_paste_is_read_once_and_for_all(text: &str) {
+pub fn a_paste_is_read_once_and_for_all(text: &str) -> Vec<&'static str> {
     let extracted = token::extract(text);
     assert!(extracted.token.expose().len() <= text.len());
-    if let Ok(token) = token::token(text) {
+    let token = token::token(text);
+    if let Ok(token) = &token {
         assert!(token.expose().bytes().all(|byte| byte.is_ascii_graphic()));
         assert!(token.expose().len() <= token::LONGEST);
         assert!(!extracted.token.is_empty());
     }
-    for name in databases::split(text) {
+    let names = databases::split(text);
+    for name in &names {
         assert!(!name.trim().is_empty() && text.contains(name));
     }
-    if let Some(url) = split_api_url(text) {
+    let url = split_api_url(text);
+    if let Some(url) = &url {
         assert!(url.endpoint == "/" || text.contains(&url.endpoint), "{text:?}");
-        assert!(url.project_id.is_none_or(|id| text.contains(&id)));
+        assert!(url.project_id.as_ref().is_none_or(|id| text.contains(id)));
     }
+    let is_named = extracted.removed.iter().any(|removed| matches!(removed, token::Removed::HeaderName(_)));
+    let mut met = Vec::new();
+    met.extend(token.is_ok().then_some("a token"));
+    met.extend((token.is_ok() && is_named).then_some("a token behind its name"));
+    met.extend((token.err() == Some(vec![Violation::TokenNotFound])).then_some("an answer without a token"));
+    met.extend((names.len() > 1).then_some("a list of databases"));
+    met.extend(url.is_some().then_some("a URL of the API"));
+    met
 }
 
 /// Any text is read as a time or not, and a moment is written so that it can be read again.
-pub fn a_moment_is_written_as_it_is_read(text: &str) {
-    let Some(Time::Moment(Moment(seconds))) = parse(text) else { return };
+pub fn a_moment_is_written_as_it_is_read(text: &str) -> Vec<&'static str> {
+    let seconds = match parse(text) {
+        Some(Time::Moment(Moment(seconds))) => seconds,
+        Some(Time::ZoneNotStated) => return vec!["no zone"],
+        None => return vec!["no time"],
+    };
     let written = Moment(seconds).utc().replace(' ', "T") + "Z";
     // A year of five digits, which an offset can lead to, is no form of the API's.
     if written.len() == "2018-08-06T04:41:14Z".len() && !written.starts_with('-') {
         assert_eq!(parse(&written), Some(Time::Moment(Moment(seconds))), "{text:?}");
     }
+    let has_an_offset = !text.trim_end().ends_with(['Z', 'z']);
+    vec![if has_an_offset { "a moment with an offset" } else { "a moment" }]
 }
 
 /// Any bytes with any status are understood without panic, and nothing that misleads is left in what is shown.
-pub fn an_answer_is_harmless(status: u16, bytes: &[u8]) {
+pub fn an_answer_is_harmless(status: u16, bytes: &[u8]) -> Vec<&'static str> {
     let json: Option<Json> = serde_json::from_slice(bytes).ok();
     let answer = Answer::new(status, Body::Text(String::from_utf8_lossy(bytes).into_owned()));
     let mut shown = Vec::new();
+    let mut met = Vec::new();
     match understand(&answer, json.as_ref()) {
         Ok(backup) => {
             assert!((200..300).contains(&status));
             shown.extend(texts(&backup));
+            met.push("a backup");
         }
-        Err(Failure { status: known, code, message, request_id, .. }) => {
-            assert_eq!(known, status);
-            shown.extend([code, message, request_id].into_iter().flatten());
-        }
+        Err(failure) => met.push(failure_is_told(&failure, status, &mut shown)),
     }
     if let Ok(page) = list::backups(&answer, json.as_ref()) {
         let sought = Sought { name: "backup".to_owned(), asked: Moment(1_795_521_600) };
         for skew in [None, Some(0), Some(-86_400)] {
-            let _ = seek(&page.items, &sought, skew);
+            let finding = seek(&page.items, &sought, skew);
+            met.extend((skew.is_none() && finding != Finding::Absent).then_some("a backup of the name"));
         }
         for backup in &page.items {
             let _ = (backup.begun(), backup.duration());
             shown.extend(texts(backup));
         }
+        met.extend((!page.items.is_empty()).then_some("a list of backups"));
     }
     if let Ok(page) = list::instances(&answer, json.as_ref()) {
+        met.extend((!page.items.is_empty()).then_some("a list of instances"));
         for instance in page.items {
             let _ = instance.unsuitable();
             shown.extend([instance.id, instance.name, instance.status, instance.datastore]);
         }
     }
     if let Ok(page) = list::databases(&answer, json.as_ref()) {
+        met.extend((!page.items.is_empty()).then_some("a list of databases"));
         shown.extend(page.items);
     }
-    shown.extend(list::failure_reason(json.as_ref()));
-    for text in shown {
-        assert_eq!(harmless(&text, usize::MAX), text);
+    let reason = list::failure_reason(json.as_ref());
+    met.extend(reason.is_some().then_some("the reason of a failure"));
+    shown.extend(reason);
+    for text in &shown {
+        assert_eq!(&harmless(text, usize::MAX), text);
+    }
+    met.extend(shown.iter().any(|text| text.contains("[U+")).then_some("a text that would mislead"));
+    met
+}
+
+/// A failure has its status and is of the kind that its code says.
+fn failure_is_told(failure: &Failure, status: u16, shown: &mut Vec<String>) -> &'static str {
+    assert_eq!(failure.status, status);
+    shown.extend([&failure.code, &failure.message, &failure.request_id].into_iter().flatten().cloned());
+    let known = failure.code.as_deref().and_then(|code| known(code, status));
+    match (failure.refusal_kind(), known) {
+        (RefusalKind::OfTheRequest, known) => {
+            assert!((400..500).contains(&status));
+            assert_eq!(known.map(|known| known.kind), Some(RefusalKind::OfTheRequest));
+            "a refusal of the request"
+        }
+        (RefusalKind::OfTheMoment, Some(_)) => "a known refusal of the moment",
+        (RefusalKind::OfTheMoment, None) => "another failure",
     }
 }
 

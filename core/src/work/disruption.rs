@@ -37,6 +37,7 @@ pub(crate) fn of_failure(failure: Failure, retry_after: Option<u32>) -> Disrupti
         | Meaning::InstanceUnknown
         | Meaning::InstanceIdRefused
         | Meaning::ParameterRefused
+        | Meaning::HeadersTooLarge
         | Meaning::NameRefused
         | Meaning::DescriptionRefused
         | Meaning::DatabaseUnknown

@@ -10,7 +10,7 @@ use contract::time::Moment;
 
 use super::Work;
 use super::claim::{Claim, claim};
-use super::creation::{Certainty, Creation, Outcome, Stage, Unknown};
+use super::creation::{Creation, Outcome, Stage, Unknown};
 use crate::clock::Monotonic;
 use crate::cx::Cx;
 use crate::session::credentials::Target;
@@ -170,7 +170,6 @@ impl Work {
             (
                 Stage::Reading(_)
                 | Stage::Sending
-                | Stage::Reconciling(_)
                 | Stage::AwaitingInstance(_)
                 | Stage::Building(_)
                 | Stage::Ended(_),

@@ -4,8 +4,8 @@
 use contract::answer::understand;
 use contract::backup::Backup;
 use contract::call::Call;
-use contract::codes::Meaning;
-use contract::failure::{Failure, RefusalKind};
+use contract::codes::{Meaning, RefusalKind};
+use contract::failure::Failure;
 
 use super::Work;
 use super::creation::{Attempt, Cause, Certainty, End, NotSent, Outcome, Stage};
@@ -100,7 +100,7 @@ impl Work {
         }
         let cause = match (failure.meaning, failure.refusal_kind()) {
             (Meaning::NameTaken, _) => Cause::NameTaken(failure),
-            (_, Some(RefusalKind::OfTheRequest)) => {
+            (_, RefusalKind::OfTheRequest) => {
                 let Some(creation) = self.get_mut(key) else { return };
                 // A resend would be refused likewise: this much is true at once.
                 creation.end_attempt(End::Settled, cx.now.monotonic);
@@ -110,8 +110,8 @@ impl Work {
                 creation.cause = Some(Cause::Refused(failure));
                 return self.reconcile(key, cx);
             }
-            (_, Some(RefusalKind::OfTheMoment)) => Cause::Refused(failure),
-            (_, None) => Cause::Unclear(failure),
+            (_, RefusalKind::OfTheMoment) if failure.is_refusal() => Cause::Refused(failure),
+            (_, RefusalKind::OfTheMoment) => Cause::Unclear(failure),
         };
         self.left_open(key, cause, cx);
     }

@@ -337,6 +337,10 @@ fn meaning(meaning: Meaning) -> Advice {
             "The endpoint doesn't know this call",
             "Check the endpoint: it must be the RDS endpoint of the project's region. With a proxy, check its path.",
         ),
+        Meaning::HeadersTooLarge => (
+            "The token is too long for a proxy on the way",
+            "A proxy or the gateway takes no header of this length, and the token is the only long one. Whoever runs the proxy can allow more: nginx takes 8 KB unless large_client_header_buffers says otherwise.",
+        ),
         Meaning::Throttled => {
             ("Too many requests", "The API takes no more requests for the moment. Wait a minute and try again.")
         }

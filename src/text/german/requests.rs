@@ -363,6 +363,10 @@ fn meaning(meaning: Meaning) -> Advice {
             "Der Endpunkt kennt diesen Aufruf nicht",
             "Prüfen Sie den Endpunkt: Es muss der RDS-Endpunkt der Region des Projekts sein. Bei einem Proxy prüfen Sie den Pfad.",
         ),
+        Meaning::HeadersTooLarge => (
+            "Das Token ist zu lang für einen Proxy auf dem Weg",
+            "Ein Proxy oder das Gateway nimmt keinen so langen Header an, und nur der des Tokens ist lang. Wer den Proxy betreibt, kann mehr erlauben: nginx nimmt 8 KB, wenn large_client_header_buffers nichts anderes sagt.",
+        ),
         Meaning::Throttled => (
             "Zu viele Anfragen",
             "Die API nimmt im Augenblick keine weiteren Anfragen an. Warten Sie eine Minute, und versuchen Sie es erneut.",

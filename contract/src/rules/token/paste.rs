@@ -1,0 +1,376 @@
+//! Finding the token in what was pasted.
+//!
+//! A name counts only where one begins: at the start of a line, behind the marks that curl and tables put there, in
+//! quotation marks, behind an option of curl; and only with its separator behind it. So the list of names in another
+//! header (`Access-Control-Expose-Headers`, `Vary`) is no header.
+
+use super::USUAL_START;
+use crate::invisible::is_invisible;
+use crate::secret::Secret;
+
+/// A token found in a text, with what was left out.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Extracted {
+    /// The token's text, not judged yet.
+    pub token: Secret,
+    /// What stood round it, in the order of the [`Removed`] variants.
+    pub removed: Vec<Removed>,
+}
+
+/// What was left out of a pasted token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Removed {
+    /// The name that stood before it: that of a header, mostly.
+    HeaderName(&'static str),
+    /// Other lines: the rest of an answer's header block and its body.
+    OtherLines,
+    /// Line breaks within the token.
+    LineBreaks,
+    /// Spaces and other white space.
+    Spaces,
+    /// Quotation marks at the ends.
+    Quotes,
+    /// Characters that can't be seen.
+    Invisible,
+}
+
+/// A name that a token stands behind.
+struct Label {
+    name: &'static str,
+    separator: char,
+    /// What the value must start with, and that isn't part of the token.
+    scheme: &'static str,
+    /// How the token must start for the name to mean one.
+    start: &'static str,
+}
+
+const fn label(name: &'static str, separator: char) -> Label {
+    Label { name, separator, scheme: "", start: "" }
+}
+
+/// What IAM has just issued comes before what was sent to it. Behind the headers: the variable of the OpenStack client, and
+/// what its `token issue` prints, as JSON and as a table, where many a thing is called `id`.
+const LABELS: [Label; 6] = [
+    label("X-Subject-Token", ':'),
+    label("X-Auth-Token", ':'),
+    Label { scheme: "Bearer ", ..label("Authorization", ':') },
+    label("OS_TOKEN", '='),
+    Label { start: USUAL_START, ..label("id", ':') },
+    Label { start: USUAL_START, ..label("id", TABLE) },
+];
+/// Parts the cells of a table.
+const TABLE: char = '|';
+const QUOTES: [char; 9] = ['"', '\'', '`', '“', '”', '„', '‘', '’', '\\'];
+
+/// Finds the token in a text as pasted or typed. An answer without one stays as it is.
+pub fn extract(text: &str) -> Extracted {
+    let text = text.trim();
+    let found = LABELS.iter().flat_map(|label| occurrences(text, label));
+    // A name with nothing behind it is a name all the same, if there is no better one.
+    match found.reduce(|best, next| if best.value.trim().is_empty() { next } else { best }) {
+        Some(Found { label, before, value, after }) => {
+            let mut extracted = strip(value, label.separator);
+            if before || after {
+                extracted.removed.insert(0, Removed::OtherLines);
+            }
+            extracted.removed.insert(0, Removed::HeaderName(label.name));
+            extracted
+        }
+        None if is_an_answer(text) => Extracted { token: Secret::new(text.to_owned()), removed: Vec::new() },
+        None => strip(text, ' '),
+    }
+}
+
+/// Whether a text without a token's name is an answer of a server: no token is written with a brace, and none begins as the
+/// first line of an answer does.
+pub(super) fn is_an_answer(text: &str) -> bool {
+    let start = text.trim_start_matches(['<', ' ']);
+    text.contains('{') || start.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("HTTP/"))
+}
+
+/// The value behind a name within a text, and whether other lines stand before and after it.
+struct Found<'a> {
+    label: &'static Label,
+    before: bool,
+    value: &'a str,
+    after: bool,
+}
+
+fn occurrences<'a>(text: &'a str, label: &'static Label) -> impl Iterator<Item = Found<'a>> {
+    let (name, length) = (label.name.as_bytes(), label.name.len());
+    let windows = text.as_bytes().windows(length).enumerate();
+    let places = windows.filter(|(_, window)| window.eq_ignore_ascii_case(name)).map(|(place, _)| place);
+    places.filter_map(move |place| behind(label, text.get(..place)?, text.get(place + length..)?))
+}
+
+/// What stands behind a label, if it is one: `before` and `rest` are the text around its name.
+fn behind<'a>(label: &'static Label, before: &str, rest: &'a str) -> Option<Found<'a>> {
+    if !may_begin_behind(before) {
+        return None;
+    }
+    // `"X-Auth-Token": "…"` in JSON closes the quotation before the colon; in `-H "X-Auth-Token: …" URL` the mark that
+    // opens before the name closes behind the value.
+    let separated = rest.trim_start_matches(|character| QUOTES.contains(&character) || character == ' ');
+    let opening = before.chars().next_back().filter(|mark| QUOTES.contains(mark) && !rest.starts_with(*mark));
+    let value = separated.strip_prefix(label.separator)?.trim_start_matches([' ', '\t']);
+    let value = without_scheme(value, label.scheme)?;
+    if !value.trim_start_matches(QUOTES).starts_with(label.start) {
+        return None;
+    }
+    let end = if label.separator == TABLE { end_of_cells(value) } else { end_of_value(value, opening) };
+    let (value, after) = value.split_at_checked(end)?;
+    Some(Found { label, before: before.contains('\n'), value, after: after.trim().len() > 1 })
+}
+
+fn without_scheme<'a>(value: &'a str, scheme: &str) -> Option<&'a str> {
+    let (start, rest) = value.split_at_checked(scheme.len())?;
+    start.eq_ignore_ascii_case(scheme).then_some(rest)
+}
+
+/// Whether a name that stands behind this begins there. It looks no further back than it must, since a text may have many
+/// names in one line.
+fn may_begin_behind(before: &str) -> bool {
+    const BLANKS: [char; 2] = [' ', '\t'];
+    let line = before.trim_end_matches(['<', '>', TABLE, ' ', '\t']);
+    if before.ends_with(QUOTES) || line.is_empty() || line.ends_with(['\n', '\r']) {
+        return true;
+    }
+    let is_word = |text: &str, word: &str| {
+        text.strip_suffix(word).is_some_and(|rest| rest.is_empty() || rest.ends_with(char::is_whitespace))
+    };
+    // `-H` may touch the name; the other words stand apart from it.
+    let words = before.trim_end_matches(BLANKS);
+    is_word(words, "-H")
+        || words.len() < before.len() && ["--header", "export", "set", "-e"].iter().any(|word| is_word(words, word))
+}
+
+/// Where a value ends in a text that goes on: at the mark that closes it, or at the end of the token.
+fn end_of_value(value: &str, opening: Option<char>) -> usize {
+    if let Some(end) = opening.and_then(|mark| value.find(mark)) {
+        return end;
+    }
+    let quoted = value.chars().next().filter(|mark| QUOTES.contains(mark)).and_then(|mark| {
+        let start = mark.len_utf8();
+        value.get(start..)?.find(mark).map(|end| start + end + start)
+    });
+    quoted.unwrap_or_else(|| end_of_token(value))
+}
+
+/// At the end of its line, or of the lines that only continue the token, as those of a terminal that wrapped it.
+fn end_of_token(value: &str) -> usize {
+    let continues = |line: &str| {
+        line.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=' | b'-' | b'_'))
+    };
+    end_of_lines(value, |line| !line.is_empty() && continues(line))
+}
+
+/// In a table at the end of its row, or of the rows whose first cell is empty, which continue it.
+fn end_of_cells(value: &str) -> usize {
+    let first_cell = |line: &str| line.strip_prefix(TABLE)?.split_once(TABLE).map(|(cell, _)| cell.trim().is_empty());
+    end_of_lines(value, |line| first_cell(line) == Some(true))
+}
+
+/// Where the first line ends, and those behind it that continue it.
+fn end_of_lines(value: &str, continues: impl Fn(&str) -> bool) -> usize {
+    let lines = value.split_inclusive('\n').enumerate();
+    lines.take_while(|(number, line)| *number == 0 || continues(line.trim())).map(|(_, line)| line.len()).sum()
+}
+
+/// Takes out of a token what can't be meant; `separator` is that of its label, which in a table stands in it as well.
+fn strip(text: &str, separator: char) -> Extracted {
+    let is_edge = |character: char| {
+        QUOTES.contains(&character) || matches!(character, ',' | ';') || separator == TABLE && character == TABLE
+    };
+    let is_filling = |character: char| character.is_whitespace() || separator == TABLE && character == TABLE;
+    let trimmed = text.trim_matches(is_filling);
+    let unquoted = trimmed.trim_matches(is_edge);
+    // In one piece from the start: a text that grows leaves its beginnings behind.
+    let mut token = String::with_capacity(unquoted.len());
+    token.extend(unquoted.chars().filter(|&character| !is_filling(character) && !is_invisible(character)));
+    let dropped = |test: fn(char) -> bool| unquoted.chars().any(test);
+    let removed = [
+        (Removed::LineBreaks, dropped(|character| matches!(character, '\n' | '\r'))),
+        (Removed::Spaces, dropped(|character| character.is_whitespace() && !matches!(character, '\n' | '\r'))),
+        (Removed::Quotes, unquoted.len() < trimmed.len()),
+        (Removed::Invisible, dropped(is_invisible)),
+    ];
+    let token = Secret::new(token);
+    Extracted { token, removed: removed.into_iter().filter_map(|(what, happened)| happened.then_some(what)).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sample() -> String {
+        format!("MII{}Tw==", "FbgYJ+oZ/h-v".repeat(100))
+    }
+
+    #[track_caller]
+    fn gives(text: &str, token: &str, removed: &[Removed]) {
+        let extracted = extract(text);
+        assert_eq!(extracted.token.expose(), token);
+        assert_eq!(extracted.removed, removed);
+    }
+
+    #[test]
+    fn a_clean_token_stays_as_it_is() {
+        gives(&sample(), &sample(), &[]);
+        gives("", "", &[]);
+    }
+
+    #[test]
+    fn white_space_line_breaks_and_quotes_go() {
+        let token = sample();
+        let (head, tail) = token.split_at(600);
+        gives(&format!("  {token}\n"), &token, &[]);
+        gives(&format!("{head}\r\n{tail}"), &token, &[Removed::LineBreaks]);
+        gives(&format!("{head} \t{tail}"), &token, &[Removed::Spaces]);
+        gives(&format!("\"{token}\","), &token, &[Removed::Quotes]);
+        gives(
+            &format!("“{head}\n {tail}\u{200b}”"),
+            &token,
+            &[Removed::LineBreaks, Removed::Spaces, Removed::Quotes, Removed::Invisible],
+        );
+    }
+
+    #[test]
+    fn the_name_of_the_header_goes() {
+        let token = sample();
+        gives(&format!("X-Subject-Token: {token}"), &token, &[Removed::HeaderName("X-Subject-Token")]);
+        gives(&format!("x-auth-token:{token}\n"), &token, &[Removed::HeaderName("X-Auth-Token")]);
+        gives(
+            &format!("curl -H 'X-Auth-Token: {token}' https://rds.example/v3"),
+            &token,
+            &[Removed::HeaderName("X-Auth-Token"), Removed::OtherLines],
+        );
+        gives(
+            &format!("\"X-Auth-Token\": \"{token}\","),
+            &token,
+            &[Removed::HeaderName("X-Auth-Token"), Removed::Quotes],
+        );
+    }
+
+    #[test]
+    fn a_header_block_of_curl_gives_the_token() {
+        let token = sample();
+        let block = format!(
+            "HTTP/1.1 201 Created\r\nDate: Tue, 24 Nov 2026 01:25:41 GMT\r\nX-Subject-Token: {token}\r\n\
+             Content-Type: application/json\r\n\r\n{{\"token\":{{\"methods\":[\"password\"]}}}}"
+        );
+        gives(&block, &token, &[Removed::HeaderName("X-Subject-Token"), Removed::OtherLines]);
+        // curl -v shows what was sent as well: the issued token is the one that is meant.
+        let verbose =
+            format!("> X-Auth-Token: old\r\n>\r\n< HTTP/1.1 201 Created\r\n< x-subject-token: {token}\r\n<\r\n");
+        gives(&verbose, &token, &[Removed::HeaderName("X-Subject-Token"), Removed::OtherLines]);
+    }
+
+    #[test]
+    fn a_header_that_the_terminal_wrapped_is_put_together() {
+        let token = sample();
+        let (head, tail) = token.split_at(80);
+        let wrapped = format!("X-Subject-Token: {head}\n{tail}\nX-Request-Id: 1");
+        gives(&wrapped, &token, &[Removed::HeaderName("X-Subject-Token"), Removed::OtherLines, Removed::LineBreaks]);
+    }
+
+    #[test]
+    fn a_name_in_the_list_of_another_header_is_none() {
+        let token = sample();
+        let removed = [Removed::HeaderName("X-Subject-Token"), Removed::OtherLines];
+        for listed in [
+            "Access-Control-Expose-Headers: X-Subject-Token",
+            "access-control-expose-headers: X-Request-Id,X-Subject-Token",
+            "Access-Control-Allow-Headers: X-Auth-Token, Content-Type",
+            "Vary: X-Auth-Token",
+            "X-Trace: said X-Subject-Token: none",
+            "Access-Control-Expose-Headers: Date,\r\n X-Subject-Token, Vary",
+        ] {
+            let block = format!("HTTP/1.1 201 Created\r\n{listed}\r\nX-Subject-Token: {token}\r\nDate: x\r\n\r\n{{}}");
+            gives(&block, &token, &removed);
+            let verbose = format!("< HTTP/1.1 201 Created\n< {listed}\n< X-Subject-Token: {token}\n< Date: x");
+            gives(&verbose, &token, &removed);
+        }
+        // Without the header itself there is no token in it.
+        let listed = "HTTP/1.1 201 Created\r\nAccess-Control-Expose-Headers: X-Subject-Token\r\n\r\n{}";
+        gives(listed, listed, &[]);
+        assert!(is_an_answer(listed));
+    }
+
+    #[test]
+    fn a_header_without_a_value_gives_way_to_one_that_has_it() {
+        let token = sample();
+        gives(
+            &format!("X-Subject-Token:\nX-Auth-Token: {token}"),
+            &token,
+            &[Removed::HeaderName("X-Auth-Token"), Removed::OtherLines],
+        );
+    }
+
+    #[test]
+    fn an_option_of_curl_may_touch_the_name() {
+        let token = sample();
+        let removed = [Removed::HeaderName("X-Auth-Token"), Removed::OtherLines];
+        for option in ["-H '", "-H\"", "--header '", "--header=\""] {
+            let mark = option.chars().last().unwrap();
+            gives(&format!("curl {option}X-Auth-Token: {token}{mark} https://rds.example/v3"), &token, &removed);
+        }
+        gives(&format!("curl https://rds.example -H X-Auth-Token:{token}"), &token, &removed[..1]);
+    }
+
+    #[test]
+    fn what_prints_or_takes_a_token_is_known() {
+        let token = sample();
+        gives(&format!("Authorization: Bearer {token}"), &token, &[Removed::HeaderName("Authorization")]);
+        gives(&format!("x-subject-token: {token}\r"), &token, &[Removed::HeaderName("X-Subject-Token")]);
+        gives(&format!("export OS_TOKEN={token}\n"), &token, &[Removed::HeaderName("OS_TOKEN")]);
+        gives(&format!("export OS_TOKEN=\"{token}\""), &token, &[Removed::HeaderName("OS_TOKEN"), Removed::Quotes]);
+        let json = format!(
+            "{{\n  \"expires\": \"2026-11-25T01:25:41+0000\",\n  \"id\": \"{token}\",\n  \"project_id\": \"0483b6b1\",\n  \
+             \"user_id\": \"7116d09f\"\n}}"
+        );
+        let removed = [Removed::HeaderName("id"), Removed::OtherLines, Removed::Quotes];
+        gives(&json, &token, &removed);
+        gives(&json.replace('\n', ""), &token, &removed);
+    }
+
+    #[test]
+    fn the_table_of_the_openstack_client_gives_the_token() {
+        let token = sample();
+        let (head, tail) = token.split_at(70);
+        let removed = [Removed::HeaderName("id"), Removed::OtherLines];
+        let table = |value: &str| {
+            format!(
+                "+------------+-----+\n| Field      | Value |\n+------------+-----+\n| expires    | 2026-11-25 |\n\
+                 | id         | {value} |\n| project_id | 0483b6b1 |\n+------------+-----+"
+            )
+        };
+        gives(&table(&token), &token, &removed);
+        let wrapped = table(&format!("{head} |\n|            | {tail}"));
+        assert_eq!(extract(&wrapped).token.expose(), token);
+    }
+
+    #[test]
+    fn an_id_that_is_no_token_is_none() {
+        let answer = r#"{"token":{"user":{"id":"7116d09f88fa41908676fdd4b039e95b"},"project":{"id":"0483b6b1"}}}"#;
+        gives(answer, answer, &[]);
+    }
+
+    #[test]
+    fn an_answer_without_a_token_stays_as_it_is() {
+        let refusal = "HTTP/1.1 401 Unauthorized\r\nContent-Type: application/json\r\n\r\n{\"error\":{\"code\":401,\
+                       \"message\":\"The username or password is wrong.\",\"title\":\"Unauthorized\"}}";
+        for text in [refusal, "{\"error\":{}}", "< http/2 401", "HTTP/1.1 401 Unauthorized"] {
+            gives(text, text, &[]);
+            assert_eq!(super::super::token(text).err(), Some(vec![super::super::Violation::TokenNotFound]), "{text}");
+        }
+        assert!(!is_an_answer(&sample()) && !is_an_answer("http") && !is_an_answer(""));
+    }
+
+    #[test]
+    fn a_line_of_many_names_is_read_in_one_go() {
+        let long = "id: x -H id: ".repeat(20_000);
+        let started = std::time::Instant::now();
+        let _ = extract(&long);
+        assert!(started.elapsed().as_secs() < 5);
+    }
+}
