@@ -85,4 +85,3 @@ pub enum Focus {
     /// The button that loads the instances.
     Instances,
 }
-

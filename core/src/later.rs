@@ -124,9 +124,7 @@ impl State {
                 }
                 _ => self.act_on_work(WorkAction::Waited(ticket), now),
             },
-            Action::VisibilityChanged(visibility) => {
-                self.act_on_work(WorkAction::VisibilityChanged(visibility), now)
-            }
+            Action::VisibilityChanged(visibility) => self.act_on_work(WorkAction::VisibilityChanged(visibility), now),
             Action::CancelCreationPressed(key) => self.act_on_work(WorkAction::Cancel(key), now),
             Action::Work(action) => self.act_on_work(action, now),
             Action::TokenWantedFor(target) => self.renew_token(target, now),
@@ -143,9 +141,7 @@ impl State {
             Action::CopyEnded(what, success) => self.quietly(|page| page.copied = Some((what, success))),
             Action::RequestPressed => self.quietly(|page| page.request_is_shown = !page.request_is_shown),
             Action::NotifyPressed => vec![Effect::AskForNotifications],
-            Action::NotificationsAnswered(success) => {
-                self.act_on_work(WorkAction::NotificationsAnswered(success), now)
-            }
+            Action::NotificationsAnswered(success) => self.act_on_work(WorkAction::NotificationsAnswered(success), now),
             Action::ExportPressed(format) => vec![Effect::Save(format, self.work.rows())],
             Action::InstanceSearched(text) => self.act_on_work(WorkAction::InstanceSearched(text), now),
             Action::BackupsArranged(arrangement) => self.act_on_work(WorkAction::BackupsArranged(arrangement), now),
@@ -280,9 +276,8 @@ impl State {
         let target = self.form.target();
         let is_taken = |name: &str| {
             let is_listed = target.as_ref().is_some_and(|target| self.work.named(target, instance_id, name).is_some());
-            let is_asked_for = |creation: &Creation| {
-                creation.name() == Some(name) && creation.instance_id == instance_id
-            };
+            let is_asked_for =
+                |creation: &Creation| creation.name() == Some(name) && creation.instance_id == instance_id;
             is_listed || self.work.creations.iter().any(is_asked_for)
         };
         let name = backup_name_for(instance_name, now.wall.moment(), is_taken);

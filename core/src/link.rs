@@ -92,9 +92,9 @@ impl Link {
 
     /// Whether it says which backup is to be made: then what it leaves out is meant to be empty.
     pub(crate) fn is_whole_request(&self) -> bool {
-        self.texts.iter().any(|(field, text)| {
-            matches!(field, Field::InstanceId | Field::Name) && !tidy(text).is_empty()
-        })
+        self.texts
+            .iter()
+            .any(|(field, text)| matches!(field, Field::InstanceId | Field::Name) && !tidy(text).is_empty())
     }
 
     /// Whether it says nothing at all.
@@ -176,7 +176,14 @@ mod tests {
 
     #[test]
     fn what_may_be_a_token_is_named_nowhere() {
-        for fragment in ["MIISecret", "#MIISecret==", "x=1&gAAAASecret", "mytoken=MIISecret", "%4DIISecret=", "secret-secret-secret-secret"] {
+        for fragment in [
+            "MIISecret",
+            "#MIISecret==",
+            "x=1&gAAAASecret",
+            "mytoken=MIISecret",
+            "%4DIISecret=",
+            "secret-secret-secret-secret",
+        ] {
             let link = Link::read(fragment);
             assert!(link.had_token, "{fragment}");
             assert!(!format!("{link:?}").to_lowercase().contains("secret"), "{fragment}");

@@ -26,4 +26,3 @@ pub struct Received {
     /// Its body, where that is JSON.
     pub json: Option<Json>,
 }
-

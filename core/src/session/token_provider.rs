@@ -76,7 +76,9 @@ impl Press {
     /// The creation that it is about.
     pub(crate) fn key(self) -> Option<u32> {
         match self {
-            Self::TryAgain(key) | Self::CreateAnyway(key) | Self::LookAgain(key) | Self::AwaitInstance(key) => Some(key),
+            Self::TryAgain(key) | Self::CreateAnyway(key) | Self::LookAgain(key) | Self::AwaitInstance(key) => {
+                Some(key)
+            }
             Self::Submit | Self::LoadInstances | Self::ShowBackups => None,
         }
     }

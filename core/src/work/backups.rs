@@ -103,7 +103,12 @@ impl BackupList {
     }
 
     /// Takes in what a page of this list has brought.
-    pub(super) fn take_page(&mut self, new: &[Rc<Backup>], progress: Progress, (loaded, total): (usize, Option<usize>)) {
+    pub(super) fn take_page(
+        &mut self,
+        new: &[Rc<Backup>],
+        progress: Progress,
+        (loaded, total): (usize, Option<usize>),
+    ) {
         if progress == Progress::Again {
             self.items.clear();
         }

@@ -37,7 +37,11 @@ pub(crate) fn claim(creation: &Creation, listed: &Backup, now: Monotonic, settle
     }
     // An automated backup takes a name as well, and no press has made it.
     if listed.kind.as_ref().is_some_and(|kind| *kind != Kind::Manual) || !has_databases_asked_for(creation, listed) {
-        return Some(if creation.name_was_free { Claim::Taken } else { by_begin(creation, listed, now, settle, Claim::Taken) });
+        return Some(if creation.name_was_free {
+            Claim::Taken
+        } else {
+            by_begin(creation, listed, now, settle, Claim::Taken)
+        });
     }
     Some(if creation.name_was_free {
         by_begin(creation, listed, now, settle, Claim::Own)

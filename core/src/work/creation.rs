@@ -282,9 +282,11 @@ impl Creation {
         let blocker = match &self.stage {
             Stage::Building(building) => building.blocker.as_ref(),
             Stage::Ended(Outcome::Unknown(Unknown::Blocked(blocker))) => Some(blocker),
-            Stage::Reading(_) | Stage::Sending | Stage::Reconciling(_) | Stage::AwaitingInstance(_) | Stage::Ended(_) => {
-                None
-            }
+            Stage::Reading(_)
+            | Stage::Sending
+            | Stage::Reconciling(_)
+            | Stage::AwaitingInstance(_)
+            | Stage::Ended(_) => None,
         };
         matches!(blocker, Some(Blocker::TokenMissing | Blocker::TokenRejected))
     }
@@ -318,9 +320,11 @@ impl Creation {
                 }
                 Outcome::Completed | Outcome::Failed | Outcome::Gone | Outcome::NameTaken(_) => false,
             },
-            Stage::Reading(_) | Stage::Sending | Stage::Reconciling(_) | Stage::AwaitingInstance(_) | Stage::Building(_) => {
-                false
-            }
+            Stage::Reading(_)
+            | Stage::Sending
+            | Stage::Reconciling(_)
+            | Stage::AwaitingInstance(_)
+            | Stage::Building(_) => false,
         }
     }
 

@@ -62,10 +62,12 @@ impl Row {
             id: backup.id.clone().unwrap_or_default(),
             begin_time: backup.begin_time.clone().unwrap_or_default(),
             end_time: backup.end_time.clone().unwrap_or_default(),
-            error_code: refusal.map(|failure| match &failure.code {
-                Some(code) => code.clone(),
-                None => format!("HTTP {}", failure.status),
-            }).unwrap_or_default(),
+            error_code: refusal
+                .map(|failure| match &failure.code {
+                    Some(code) => code.clone(),
+                    None => format!("HTTP {}", failure.status),
+                })
+                .unwrap_or_default(),
         }
     }
 }
@@ -92,6 +94,7 @@ pub fn csv(rows: &[Row]) -> String {
 }
 
 fn quoted(value: &str) -> String {
-    let value = if value.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{value}") } else { value.to_owned() };
+    let value =
+        if value.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{value}") } else { value.to_owned() };
     if value.contains([',', '"', '\n', '\r', '\t']) { format!("\"{}\"", value.replace('"', "\"\"")) } else { value }
 }

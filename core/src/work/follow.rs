@@ -134,8 +134,7 @@ impl Work {
         }
         let Some(backup_id) = backup_id else {
             // It was accepted without an ID: the list has it under its name.
-            let begun =
-                self.start_reading(ReadingFor::Creation(key), BackupTypes::Manual, &target, &instance_id, cx);
+            let begun = self.start_reading(ReadingFor::Creation(key), BackupTypes::Manual, &target, &instance_id, cx);
             if let Err(unavailable) = begun {
                 self.creation_without_token(key, unavailable, cx);
             }
@@ -219,13 +218,7 @@ impl Work {
         }
     }
 
-    pub(crate) fn poll_disrupted(
-        &mut self,
-        key: u32,
-        disruption: Disruption,
-        credential: Option<&Use>,
-        cx: &mut Cx,
-    ) {
+    pub(crate) fn poll_disrupted(&mut self, key: u32, disruption: Disruption, credential: Option<&Use>, cx: &mut Cx) {
         if matches!(disruption, Disruption::TokenRejected(_)) {
             // A late refusal says nothing about the token that has taken the old one's place.
             let is_late = credential.is_some_and(|used| !cx.credentials.reject(used));
@@ -270,9 +263,8 @@ impl Work {
 
     /// A new token for a target goes on where the old one was rejected or forgotten. It is sent nowhere else.
     pub(crate) fn token_given(&mut self, target: &Target, cx: &mut Cx) {
-        let waits = |creation: &&Creation| {
-            creation.target == *target && creation.awaits_token() && !creation.awaits_press
-        };
+        let waits =
+            |creation: &&Creation| creation.target == *target && creation.awaits_token() && !creation.awaits_press;
         let keys: Vec<u32> = self.creations.iter().filter(waits).map(|creation| creation.key).collect();
         for key in keys {
             match self.get_mut(key) {

@@ -109,9 +109,9 @@ impl Work {
         };
         let ids: HashSet<&str> = all.iter().filter_map(|backup| backup.id.as_deref()).collect();
         self.remember(target, instance_id, |known| {
-            known.backups.retain(|backup| {
-                is_of_other_type(backup) || backup.id.as_deref().is_some_and(|id| ids.contains(id))
-            });
+            known
+                .backups
+                .retain(|backup| is_of_other_type(backup) || backup.id.as_deref().is_some_and(|id| ids.contains(id)));
             known.complete_at = Some(started);
         });
     }
@@ -145,7 +145,8 @@ impl Work {
         let Some(creation) = rest.first() else { return true };
         let Some(name) = creation.name() else { return false };
         newer.iter().any(|other| {
-            other.is_of(&creation.target, &creation.instance_id, name) && (other.is_under_way() || !other.attempts.is_empty())
+            other.is_of(&creation.target, &creation.instance_id, name)
+                && (other.is_under_way() || !other.attempts.is_empty())
         })
     }
 

@@ -8,10 +8,10 @@ use contract::rules::{databases, description, endpoint, instance_id, name, proje
 
 use super::Work;
 use super::creation::{Blocker, Cause, Creation, Outcome, Stage, as_requested};
+use crate::Effect;
 use crate::clock::{Millis, Monotonic, Now};
 use crate::cx::Cx;
 use crate::session::credentials::Target;
-use crate::Effect;
 
 impl Work {
     /// Keeps what is under way, whenever that has changed.

@@ -65,16 +65,7 @@ const MOST_RESTARTS: u8 = 2;
 impl Reader {
     /// A reading that begins now, of so many pages at the most.
     pub(crate) fn new(started: Monotonic, most_pages: usize) -> Self {
-        Self {
-            started,
-            offset: 0,
-            ids: Ids::default(),
-            pages: 0,
-            most_pages,
-            unreadable: 0,
-            total: None,
-            restarts: 0,
-        }
+        Self { started, offset: 0, ids: Ids::default(), pages: 0, most_pages, unreadable: 0, total: None, restarts: 0 }
     }
 
     /// How many elements are there already, and how many there will be, where the API says so.

@@ -195,11 +195,7 @@ impl Work {
                 self.creation(key).is_some_and(|creation| matches!(creation.stage, Stage::Reading(_)))
             }
             ReadingFor::Creation(key) => self.creation(key).is_some_and(|creation| {
-                creation.backup.id.is_none()
-                    && matches!(
-                        creation.stage,
-                        Stage::Reconciling(_) | Stage::Building(_)
-                    )
+                creation.backup.id.is_none() && matches!(creation.stage, Stage::Reconciling(_) | Stage::Building(_))
             }),
             ReadingFor::Table => true,
         }

@@ -31,12 +31,8 @@ impl Work {
     pub(crate) fn reconcile(&mut self, key: u32, cx: &mut Cx) {
         self.stop_waiting(key, cx);
         let Some(creation) = self.get_mut(key) else { return };
-        creation.stage = Stage::Reconciling(Reconciliation {
-            blocker: None,
-            since: cx.now.monotonic,
-            tries: 0,
-            silent_failures: 0,
-        });
+        creation.stage =
+            Stage::Reconciling(Reconciliation { blocker: None, since: cx.now.monotonic, tries: 0, silent_failures: 0 });
         cx.emit(Effect::RevealAnswer);
         self.read_for(key, cx);
     }
@@ -243,7 +239,8 @@ impl Work {
     /// Asks whether anything answers at an endpoint of another origin, where a list that fails may be for CORS.
     fn probe(&mut self, key: u32, cx: &mut Cx) {
         let Some(creation) = self.get_mut(key) else { return };
-        let may_be_cors = matches!(creation.cause, Some(Cause::Unreachable)) && !creation.target.endpoint.is_same_origin();
+        let may_be_cors =
+            matches!(creation.cause, Some(Cause::Unreachable)) && !creation.target.endpoint.is_same_origin();
         let Stage::Reconciling(reconciliation) = &mut creation.stage else { return };
         reconciliation.silent_failures += 1;
         if may_be_cors {
