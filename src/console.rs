@@ -8,7 +8,6 @@ use std::time::Duration;
 
 use contract::json::Json;
 use gloo_events::{EventListener, EventListenerOptions};
-use js_sys::Date;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{Element, Storage};
@@ -17,14 +16,16 @@ use yew::platform::time::sleep;
 use yew::prelude::*;
 
 use crate::client::{self, InFlight};
+use crate::clock::now;
 use crate::parts;
 use crate::requests::Requests;
 use crate::text::LanguageText;
 use crate::view::{self, Early};
 use console_core::{
-    Act, Action, Effect, Event as Happening, Focus, Language, Millis, OptionFault, Options, Problem, State, Success,
+    Act, Action, Effect, Event as Happening, Focus, Kept, Language, OptionFault, Options, Problem, State, Success,
     Surroundings, Target, Theme, Ticket, Visibility,
 };
+use contract::secret::Secret;
 
 /// Where the browser keeps the language that was chosen.
 const LANGUAGE: &str = "rds-backup-console.language";
@@ -32,6 +33,8 @@ const LANGUAGE: &str = "rds-backup-console.language";
 const THEME: &str = "rds-backup-console.theme";
 /// Where the tab keeps what was typed. The token is no part of it.
 const DRAFT: &str = "rds-backup-console.draft";
+/// Where the tab keeps what is under way. It has no token either.
+const MARKER: &str = "rds-backup-console.underway";
 /// The settings, beside the page.
 const OPTIONS: &str = "config.json";
 
@@ -109,7 +112,7 @@ pub trait Around {
     /// Tells what has happened.
     fn tell(&self, event: &Happening);
     /// Asks for the token of a target; `supplied` is called once.
-    fn supply_token(&self, target: &Target, supplied: Callback<Option<String>>);
+    fn supply_token(&self, target: &Target, supplied: Callback<Option<Secret>>);
     /// Shows the colours that were chosen.
     fn set_theme(&self, theme: Theme);
 }
@@ -120,7 +123,7 @@ struct OwnPage;
 impl Around for OwnPage {
     fn tell(&self, _: &Happening) {}
 
-    fn supply_token(&self, _: &Target, supplied: Callback<Option<String>>) {
+    fn supply_token(&self, _: &Target, supplied: Callback<Option<Secret>>) {
         supplied.emit(None);
     }
 
@@ -177,14 +180,16 @@ impl Component for Console {
         let state = State::new(settings.surroundings.clone());
         settings.around.set_theme(state.theme);
         let asks_before_leaving = Rc::new(Cell::new(false));
-        let mut listeners = vec![watch_visibility(context)];
+        let mut listeners = vec![watch_visibility(context), forget_when_hidden(context)];
         let mut actions = Vec::new();
         if !state.is_part {
             tell_document(state.language);
             listeners.push(ask_before_leaving(&asks_before_leaving));
             listeners.push(watch_address(context));
-            let draft = tab_storage().and_then(|storage| storage.get_item(DRAFT).ok().flatten());
-            actions.push(Action::Opened { fragment: fragment(), draft: draft.unwrap_or_default() });
+            let kept =
+                |name| tab_storage().and_then(|storage| storage.get_item(name).ok().flatten()).unwrap_or_default();
+            let kept = Kept { draft: kept(DRAFT), marker: kept(MARKER) };
+            actions.push(Action::Opened { fragment: fragment(), kept: Some(kept) });
         }
         // What was typed just now counts more than what a link or a draft says.
         let early = settings.early.take();
@@ -286,6 +291,10 @@ impl Console {
             Effect::SetTheme(theme) => self.keep(THEME, theme.word()),
             // A tab that keeps nothing loses nothing else.
             Effect::KeepDraft(draft) => drop(tab_storage().map(|storage| storage.set_item(DRAFT, &draft))),
+            Effect::KeepMarker(marker) => {
+                let kept = tab_storage().is_some_and(|storage| storage.set_item(MARKER, &marker).is_ok());
+                link.send_message(Action::MarkerKept(if kept { Success::Yes } else { Success::No }));
+            }
             Effect::SetAddress(fragment) if !self.state.is_part => set_address(&fragment),
             Effect::SetAddress(_) => {}
             Effect::AskForToken(ticket, target) => {
@@ -341,6 +350,12 @@ fn watch_visibility(context: &Context<Console>) -> EventListener {
     })
 }
 
+/// A page that is put away keeps no token: the browser may show it again as it was.
+fn forget_when_hidden(context: &Context<Console>) -> EventListener {
+    let link = context.link().clone();
+    EventListener::new(&gloo_utils::window(), "pagehide", move |_| link.send_message(Action::PageHidden))
+}
+
 fn ask_before_leaving(asks: &Rc<Cell<bool>>) -> EventListener {
     let asks = Rc::clone(asks);
     let options = EventListenerOptions::enable_prevent_default();
@@ -356,7 +371,7 @@ fn ask_before_leaving(asks: &Rc<Cell<bool>>) -> EventListener {
 fn watch_address(context: &Context<Console>) -> EventListener {
     let link = context.link().clone();
     EventListener::new(&gloo_utils::window(), "hashchange", move |_| {
-        link.send_message(Action::Opened { fragment: fragment(), draft: String::new() });
+        link.send_message(Action::Opened { fragment: fragment(), kept: None });
     })
 }
 
@@ -387,11 +402,6 @@ fn tab_storage() -> Option<Storage> {
 
 fn kept(name: &str) -> Option<String> {
     storage()?.get_item(name).ok().flatten()
-}
-
-fn now() -> Millis {
-    #[allow(clippy::cast_possible_truncation, reason = "milliseconds since 1970 are far below 2^53")]
-    Millis(Date::now() as i64)
 }
 
 fn tell_document(language: Language) {

@@ -13,6 +13,7 @@
 //! | `module` | makes it a part of other pages | anything else |
 
 pub mod client;
+pub mod clock;
 pub mod console;
 #[cfg(feature = "module")]
 pub mod module;

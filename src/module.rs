@@ -15,7 +15,8 @@ use yew::prelude::*;
 use crate::client;
 use crate::console::{Around, Console, Settings, keep_faults_unsaid, options_of};
 use crate::view;
-use console_core::{Event as Happening, Language, Surroundings, Target, Theme};
+use console_core::{Event as Happening, Language, Record, Surroundings, Target, Theme};
+use contract::secret::Secret;
 
 /// A console that is a part of a page. [`Mounted::unmount`] ends it.
 #[wasm_bindgen]
@@ -81,9 +82,9 @@ struct HostPage {
 impl Around for HostPage {
     fn tell(&self, event: &Happening) {
         let (name, detail) = match event {
-            Happening::Created(followed) => ("backup-created", client::object_of(&view::receipt(followed))),
-            Happening::Finished(followed) => ("backup-finished", client::object_of(&view::receipt(followed))),
-            Happening::Refused { name, ending } => ("backup-refused", refusal(name, ending.code())),
+            Happening::Created(record) => ("backup-created", client::object_of(&view::receipt(record))),
+            Happening::Finished(record) => ("backup-finished", client::object_of(&view::receipt(record))),
+            Happening::Refused(record) => ("backup-refused", refusal(record)),
         };
         let init = CustomEventInit::new();
         init.set_detail(&detail);
@@ -95,7 +96,7 @@ impl Around for HostPage {
         }
     }
 
-    fn supply_token(&self, target: &Target, supplied: Callback<Option<String>>) {
+    fn supply_token(&self, target: &Target, supplied: Callback<Option<Secret>>) {
         let question = Object::new();
         set(&question, "endpoint", target.endpoint.typed());
         set(&question, "project_id", target.project_id.as_str());
@@ -105,7 +106,7 @@ impl Around for HostPage {
                 Some(Ok(answer)) => JsFuture::from(Promise::resolve(&answer)).await.ok(),
                 Some(Err(_)) | None => None,
             };
-            supplied.emit(token.and_then(|token| token.as_string()));
+            supplied.emit(token.and_then(|token| token.as_string()).map(Secret::new));
         });
     }
 
@@ -115,10 +116,11 @@ impl Around for HostPage {
     }
 }
 
-fn refusal(name: &str, outcome: &str) -> JsValue {
+fn refusal(record: &Record) -> JsValue {
     let detail = Object::new();
-    set(&detail, "name", name);
-    set(&detail, "outcome", outcome);
+    set(&detail, "name", record.backup.name.as_deref().unwrap_or_default());
+    set(&detail, "instance_id", &record.instance_id);
+    set(&detail, "outcome", record.outcome);
     detail.into()
 }
 

@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use super::Console;
 use crate::{client, text, view};
-use console_core::{Action, Copied, Effect, Followed, Format, Row, Success, csv};
+use console_core::{Action, Copied, Effect, Format, Record, Row, Success, csv};
 
 /// Carries out an effect that has to do with requests; the others are the console's own.
 pub(crate) fn carry_out(console: &mut Console, context: &Context<Console>, effect: Effect) {
@@ -29,14 +29,14 @@ pub(crate) fn carry_out(console: &mut Console, context: &Context<Console>, effec
             client::probe(&endpoint, console.state.time_limit(), report);
         }
         Effect::Copy(what, text) => copy(what, &text, console.dispatch.clone()),
-        Effect::CopyReceipt(followed) => {
-            let receipt = text::receipt(console.state.language, &view::receipt(&followed));
-            copy(Copied::Receipt(followed.key), &receipt, console.dispatch.clone());
+        Effect::CopyReceipt(record) => {
+            let receipt = text::receipt(console.state.language, &view::receipt(&record));
+            copy(Copied::Receipt(record.key), &receipt, console.dispatch.clone());
         }
         Effect::AskForNotifications => ask_for_notifications(console.dispatch.clone()),
         Effect::Notify(name, status) => notify(&view::announcement(console.state.language, &name, &status)),
         Effect::Save(format, rows) => save_history(format, &rows),
-        Effect::SaveReceipt(followed) => save_receipt(&followed),
+        Effect::SaveReceipt(record) => save_receipt(&record),
         // A browser that can't print does nothing.
         Effect::Print => drop(gloo_utils::window().print()),
         _ => {}
@@ -67,8 +67,8 @@ fn save_history(format: Format, rows: &[Row]) {
     }
 }
 
-fn save_receipt(followed: &Followed) {
-    let receipt = view::receipt(followed);
+fn save_receipt(record: &Record) {
+    let receipt = view::receipt(record);
     let name = format!("{}.json", if receipt.name.is_empty() { "backup" } else { &receipt.name });
     save(&client::pretty_json(&receipt), &name, "application/json");
 }
