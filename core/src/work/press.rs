@@ -89,6 +89,12 @@ impl Work {
             | Stage::Reconciling(_)
             | Stage::Building(_) => None,
         };
+        if creation.attempts.is_empty() {
+            // Nothing was sent yet: this is the first press.
+            creation.requested = Some(cx.now.wall);
+            creation.pressed = cx.now.monotonic;
+            creation.pressed_by_server = None;
+        }
         creation.awaits_press = false;
         creation.not_sent = None;
         creation.stage = Stage::Reading(BeforeSending { failures: 0, previous });
@@ -297,6 +303,7 @@ impl Work {
             let refused = match &outcome {
                 Outcome::Refused(failure) => failure.meaning.field().map(|field| (field, failure.meaning)),
                 Outcome::NameTaken(_) => Some((Field::Name, contract::codes::Meaning::NameTaken)),
+                Outcome::NotSent(NotSent::TokenRejected(failure)) => Some((Field::Token, failure.meaning)),
                 Outcome::Completed
                 | Outcome::Failed
                 | Outcome::Gone
