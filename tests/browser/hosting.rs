@@ -174,6 +174,18 @@ async fn files_come_compressed_and_are_kept_by_the_browser_as_long_as_their_name
 }
 
 #[tokio::test]
+async fn settings_are_served_as_they_are_and_not_as_the_build_compressed_them() {
+    let (site, _sandbox) = site().await;
+    let folder = site.folder.as_ref().unwrap().path().join("site");
+    for extension in ["br", "gz"] {
+        std::fs::write(folder.join(format!("config.json.{extension}")), "of the build").unwrap();
+    }
+    let answer = ask(&site, "GET /config.json", &[("Accept-Encoding", "br, gzip")], "").await;
+    assert_eq!((answer.header("content-encoding"), answer.header("content-type")), ("", "application/json"));
+    assert_eq!(answer.body, std::fs::read(folder.join("config.json")).unwrap());
+}
+
+#[tokio::test]
 async fn no_error_is_kept() {
     let (site, _sandbox) = site().await;
     // A visit while a release is copied: what is missing now is there a moment later.
