@@ -61,6 +61,11 @@ const COMMANDS: &[(&str, Runs)] = &[
     ),
     ("apt-get install caddy ca-certificates", In("xtask/src/setup.rs", "\"caddy\"")),
     ("cp -r dist /srv/rds-backup-console", OnAServer),
+    (
+        "find dist -type f ! -name 'index.html*' ! -name 'config.json*' -exec cp -t /srv/rds-backup-console {} +",
+        OnAServer,
+    ),
+    ("cp dist/index.html* /srv/rds-backup-console/", OnAServer),
     ("cp -r deploy/nginx/. /etc/nginx/conf.d/", OnAServer),
     ("mv /etc/nginx/conf.d/rds-backup-console /etc/nginx/", OnAServer),
     ("nginx -t && systemctl reload nginx", In("tests/common/host.rs", "Command::new(\"nginx\")")),

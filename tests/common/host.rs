@@ -96,8 +96,16 @@ impl Host {
             Self::Plain => {
                 Site { url: serve_plainly(content).await, endpoint: sandbox.endpoint(), folder: None, _server: None }
             }
-            Self::Nginx => serve_for_real(nginx, content, sandbox).await,
-            Self::Caddy => serve_for_real(caddy, content, sandbox).await,
+            Self::Nginx | Self::Caddy => self.serve_before(content, sandbox.address().port()).await,
+        }
+    }
+
+    /// Serves the page in front of whatever listens on a port of this machine, as [`UPSTREAM`].
+    pub async fn serve_before(self, content: &Content, upstream: u16) -> Site {
+        match self {
+            Self::Plain => panic!("the plain web server passes nothing on"),
+            Self::Nginx => serve_for_real(nginx, content, upstream).await,
+            Self::Caddy => serve_for_real(caddy, content, upstream).await,
         }
     }
 }
@@ -162,7 +170,7 @@ async fn serve_plainly(content: &Content) -> String {
 }
 
 /// Lays out the files of a web server, starts it, and waits until it listens.
-async fn serve_for_real(configure: fn(&Path, u16, u16) -> Command, content: &Content, sandbox: &Sandbox) -> Site {
+async fn serve_for_real(configure: fn(&Path, u16, u16) -> Command, content: &Content, upstream: u16) -> Site {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path();
     let site = path.join("site");
@@ -194,7 +202,7 @@ async fn serve_for_real(configure: fn(&Path, u16, u16) -> Command, content: &Con
     std::fs::write(path.join("authority.pem"), AUTHORITY.certificate()).unwrap();
     // Others may take the port in between; then the test says so.
     let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-    let mut command = configure(path, port, sandbox.address().port());
+    let mut command = configure(path, port, upstream);
     let output = std::fs::File::create(path.join("output")).unwrap();
     let mut server =
         command.stdout(output.try_clone().unwrap()).stderr(output).kill_on_drop(true).spawn().unwrap_or_else(|error| {
