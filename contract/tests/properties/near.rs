@@ -289,12 +289,20 @@ fn instance() -> BoxedStrategy<Value> {
 }
 
 fn task() -> BoxedStrategy<Value> {
+    let failed = Just(serde_json::json!({
+        "name": "CreateManualSnapshot", "status": "Failed", "created": "2026-11-24T12:00:00Z",
+        "fail_reason": "lock not obtained",
+    }));
+    prop_oneof![1 => failed, 2 => any_task()].boxed()
+}
+
+fn any_task() -> BoxedStrategy<Value> {
     object(vec![
         ("id", text_among(IDS)),
         ("name", text_among(&["CreateManualSnapshot", "EnlargeVolume"])),
         ("instance_id", text_among(IDS)),
         ("status", text_among(&["Failed", "Completed", "Running"])),
-        ("create_time", text_among(TIMES)),
+        ("created", text_among(TIMES)),
         ("fail_reason", text_among(&["lock not obtained", "no space", ""])),
     ])
 }

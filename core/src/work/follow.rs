@@ -262,7 +262,7 @@ impl Work {
     pub(crate) fn reason_answered(&mut self, key: u32, result: Result<Received, NoAnswer>) {
         let Some(creation) = self.get_mut(key) else { return };
         if let Ok(received) = result {
-            creation.failure_reason = list::failure_reason(received.json.as_ref());
+            creation.failure_reason = list::failure_reason(received.json.as_ref(), &creation.backup);
         }
     }
 
