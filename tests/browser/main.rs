@@ -20,6 +20,7 @@ mod choose;
 mod create;
 mod effort;
 mod embedding;
+mod enter;
 mod follow;
 mod frame;
 mod german;
