@@ -1,20 +1,13 @@
-//! 10,000 backups don't hold the page up. A test binary of its own, with this one test: cargo runs one binary at a time, so
-//! that nothing else takes the processor while tasks are timed.
-
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test may stop at the first thing that isn't as expected"
-)]
-
-mod common;
+//! 10,000 backups don't hold the page up.
 
 use sandbox::world::MYSQL;
 
 use crate::common::page::Page;
 use crate::common::stage::Stage;
+
+/// The longest that a task may take, in milliseconds, on a processor four times slower: what a page answers within 200 ms
+/// counts as prompt (INP, "good").
+const LONGEST: u64 = 200;
 
 /// The longest task of the page since it was opened, in milliseconds.
 async fn longest_task(page: &Page) -> u64 {
@@ -58,7 +51,7 @@ async fn ten_thousand_backups_are_listed_sorted_and_filtered() {
             page.type_into("Name contains", "99").await;
             listed(page, "of 10,000 backups").await;
             let longest = longest_task(page).await;
-            assert!(longest <= 200, "a task took {longest} ms");
+            assert!(longest <= LONGEST, "a task took {longest} ms");
         })
         .await;
 }
