@@ -46,6 +46,10 @@ const COMMANDS: &[(&str, Runs)] = &[
     ("cargo test -p contract", In("xtask/src/test.rs", "\"--workspace\"")),
     ("cargo test -p console-core", In("xtask/src/test.rs", "\"--workspace\"")),
     ("cargo test --test browser links::", In("xtask/src/test.rs", "(\"in Chromium\"")),
+    (
+        "cargo test --test measured -- --test-threads=1",
+        In("xtask/src/test.rs", "\"measured\", \"--\", \"--test-threads=1\""),
+    ),
     ("CONSOLE_BROWSER=firefox cargo test --test browser", In("xtask/src/test.rs", "\"CONSOLE_BROWSER\", \"firefox\"")),
     (
         "CONSOLE_HOST=nginx CONSOLE_LANGUAGE=de cargo test --test browser",
@@ -168,6 +172,20 @@ fn files_that_are_named_exist() {
             if is_file && !word.contains([' ', '*', ':']) {
                 assert!(workspace().join(word).exists() || word.ends_with("/src/rules"), "{name} names {word}");
             }
+        }
+    }
+}
+
+/// CONTRIBUTING.md says where it stands.
+#[test]
+fn what_measures_memory_or_time_runs_alone() {
+    let measures =
+        ["Performance.getMetrics", "memory.buffer.byteLength", "'longtask'", "performance.now()", "Instant::now"];
+    for entry in std::fs::read_dir(workspace().join("tests/browser")).unwrap() {
+        let file = entry.unwrap().path();
+        let source = std::fs::read_to_string(&file).unwrap();
+        for measure in measures {
+            assert!(!source.contains(measure), "{} measures ({measure}): it belongs to tests/measured", file.display());
         }
     }
 }
