@@ -17,6 +17,7 @@ pub mod instance;
 pub mod json;
 pub mod list;
 pub mod look_up;
+pub mod regions;
 pub mod request;
 pub mod rules;
 pub mod secret;

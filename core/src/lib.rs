@@ -3,6 +3,7 @@
 //!
 //! Nothing here may touch the browser, fetch, or word a sentence.
 
+mod allowed_hosts;
 mod backups;
 mod chart;
 mod create;
@@ -14,6 +15,7 @@ mod instances;
 mod keyring;
 mod link;
 mod options;
+mod policy;
 mod receipt;
 mod requests;
 mod supply;
@@ -28,6 +30,7 @@ use contract::rules::Field;
 use contract::rules::endpoint::Endpoint;
 use contract::time::Moment;
 
+pub use allowed_hosts::AllowedHosts;
 pub use backups::{Arrangement, BackupList, Column, Listed, Loading};
 pub use chart::Bar;
 pub use create::{Look, Obstacle, Why};
@@ -39,6 +42,7 @@ use keyring::Keyring;
 pub use keyring::Target;
 pub use link::Link;
 pub use options::{OptionFault, Options, Problem, Suggested};
+pub use policy::CallPolicy;
 pub use receipt::{Receipt, Written};
 pub use requests::{Act, Part};
 pub use ticket::Ticket;
@@ -124,6 +128,8 @@ pub struct Surroundings {
     pub theme: Theme,
     /// The address of the page without what stands behind `#`.
     pub address: String,
+    /// Where the page's document lets it call.
+    pub policy: CallPolicy,
     /// Whether the console is a part of somebody else's page, which then is the one to keep drafts and links.
     pub is_part: bool,
     /// Whether the page around it supplies the token.
@@ -700,8 +706,9 @@ impl Action {
 impl State {
     /// The page as it opens.
     pub fn new(surroundings: Surroundings) -> Self {
-        let Surroundings { options, option_faults, language, theme, address, is_part, supplies_token } = surroundings;
-        let mut form = Form::new(&options);
+        let Surroundings { options, option_faults, language, theme, address, policy, is_part, supplies_token } =
+            surroundings;
+        let mut form = Form::new(&options, policy.into());
         if supplies_token {
             form.token_input = TokenInput::Supplied;
         }
@@ -936,7 +943,7 @@ impl State {
         self.cleared = Link::to_form(&self.form);
         let token_input = self.form.token_input;
         self.forget_token();
-        self.form = Form::new(&self.options);
+        self.form = Form::new(&self.options, self.form.policy());
         self.form.token_input = token_input;
         if matches!(self.phase, Phase::NotSent) {
             self.phase = Phase::Idle;
@@ -969,6 +976,8 @@ impl State {
         self.limits = options.limits;
         self.theme = options.theme.unwrap_or(self.theme);
         self.language = options.language.unwrap_or(self.language);
+        // A limit holds at once; what stands in the form is left alone while it is locked.
+        self.form.allow(&options.allowed_hosts);
         if !self.is_busy() {
             self.form.set(&options, &self.options);
         }
