@@ -393,6 +393,9 @@ mod tests {
             let bound = |name: &str| properties[key][name].as_f64();
             assert_eq!((bound("minimum"), bound("maximum")), (Some(least), Some(most)), "{key}");
         }
+        let hosts = &properties["allowed_hosts"];
+        assert_eq!((hosts["minItems"].as_u64(), hosts["maxItems"].as_u64()), (Some(1), Some(MOST as u64)));
+        assert!(!hosts["items"]["pattern"].as_str().unwrap().contains('*'));
         for (key, words) in [("language", "en, de"), ("theme", "system, light, dark")] {
             let choices: Vec<_> =
                 properties[key]["enum"].as_array().unwrap().iter().filter_map(|word| word.as_str()).collect();
