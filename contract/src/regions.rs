@@ -138,9 +138,8 @@ pub fn classify(host: &str) -> HostKind {
         _ => {
             // A project of its own in a region is called `<region>_<name>`, and is mistaken for the region.
             let regions = labels.split('.').filter_map(|label| label.split('_').next());
-            let meant = regions
-                .filter_map(|region| siblings().find(|other| other.has(region)).map(|other| other.host(region)))
-                .next();
+            let mut found = regions.filter_map(|region| Some((siblings().find(|other| other.has(region))?, region)));
+            let meant = found.next().map(|(other, region)| other.host(region));
             HostKind::NotRds { meant: meant.unwrap_or_else(|| cloud.host("<region>")) }
         }
     }

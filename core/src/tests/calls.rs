@@ -60,6 +60,15 @@ fn another_host_of_these_clouds_is_called_out_at_its_field_and_not_called() {
 }
 
 #[test]
+fn an_endpoint_that_cannot_be_called_is_not_offered_for_confirmation() {
+    let mut page = filled();
+    type_into(&mut page, Field::Endpoint, "abc.apic.eu-de.otc.t-systems.com");
+    page.update(Action::Left(Field::Endpoint));
+    assert!(matches!(fault(&page), Some(Violation::EndpointNotRds { .. })));
+    calls_nothing(&mut page);
+}
+
+#[test]
 fn the_right_host_after_a_wrong_one_needs_no_confirmation() {
     let mut page = pointed_at(page(), "iam.eu-de.otc.t-systems.com");
     type_into(&mut page, Field::Token, &long_token());
