@@ -289,7 +289,7 @@ const WORDS: &[(&str, &str)] = &[
         "the page calls its own server and the hosts that are rightly listed in allowed_hosts",
         "ruft die Seite nur den eigenen Server auf und die Hosts, die in allowed_hosts richtig aufgeführt sind",
     ),
-    ("which hosts its operator allows can't be read", "Welche Hosts ihr Betreiber erlaubt, ist nicht lesbar"),
+    ("which hosts its operator allows", "Welche Hosts ihr Betreiber erlaubt"),
     ("this page may not call {}", "Diese Seite darf {} nicht aufrufen"),
     ("the host of the RDS API, {}", "den Host der RDS-API, {}"),
     ("allows calls to these hosts only: {}", "erlaubt Aufrufe nur an diese Hosts: {}"),
