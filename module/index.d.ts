@@ -16,6 +16,7 @@ export interface Options {
   endpoint?: string;
   project_id?: string;
   instance_id?: string;
+  /** Whole hosts, without scheme, port and wildcard. What is wrong here allows nothing but the page's own server. */
   allowed_hosts?: string[];
   language?: "en" | "de";
   theme?: "system" | "light" | "dark";

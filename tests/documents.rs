@@ -205,3 +205,39 @@ fn the_settings_in_the_documents_are_without_fault() {
         assert!(document.contains(&format!("`{key}`")), "{key} isn't explained");
     }
 }
+
+#[test]
+fn proxies_pass_calls_on_to_rds_hosts_only() {
+    let known: Vec<String> = contract::regions::hosts().collect();
+    let nginx = read("deploy/nginx/rds-backup-console/endpoints.conf");
+    let upstreams = nginx.lines().filter_map(|line| line.trim().strip_suffix(';')?.split_once(' '));
+    let upstreams = upstreams.filter(|(name, _)| *name != "default").map(|(_, host)| host.trim());
+    let caddy = read("deploy/Caddyfile");
+    let imports = caddy.lines().filter_map(|line| line.trim().strip_prefix("import endpoint ")?.split_once(' '));
+    let hosts: Vec<&str> = upstreams.chain(imports.map(|(_, host)| host.trim())).collect();
+    assert!(hosts.len() >= 8, "{hosts:?}");
+    for host in hosts {
+        assert!(known.iter().any(|rds| rds == host), "deploy/ passes calls on to {host}");
+    }
+}
+
+#[test]
+fn nobody_is_told_to_allow_a_whole_domain_of_the_clouds() {
+    let others = [
+        "index.html",
+        "static/config.json",
+        "static/config.schema.json",
+        "module/index.d.ts",
+        "deploy/Caddyfile",
+        "deploy/nginx/rds-backup-console/headers.conf",
+        "deploy/nginx/rds-backup-console/endpoints.conf",
+    ];
+    let domains = contract::regions::hosts().map(|host| host.splitn(3, '.').nth(2).unwrap().to_owned());
+    let domains: std::collections::BTreeSet<String> = domains.collect();
+    for name in DOCUMENTS.into_iter().chain(others) {
+        let text = read(name);
+        for domain in &domains {
+            assert!(!text.contains(&format!("*.{domain}")), "{name} names *.{domain}");
+        }
+    }
+}

@@ -8,6 +8,7 @@ use contract::rules::{Violation, Warning, name, token};
 use super::*;
 
 mod around;
+mod calls;
 mod parts;
 mod random;
 

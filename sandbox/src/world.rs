@@ -261,9 +261,9 @@ impl StoredBackup {
         json!({
             "name": "CreateManualSnapshot",
             "status": "Failed",
-            "created": timestamp(self.begin_time()),
-            "ended": timestamp(shifted(self.end(), self.clock_off_by)),
-            "instance": { "id": self.instance.id, "name": self.instance.name },
+            "instance_id": self.instance.id,
+            "create_time": timestamp(self.begin_time()),
+            "end_time": timestamp(shifted(self.end(), self.clock_off_by)),
             "fail_reason": "The backup lock was not obtained.",
         })
     }

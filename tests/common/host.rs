@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use std::time::Duration;
 
 use axum::Router;
-use axum::http::header;
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{Html, IntoResponse};
 use axum::routing::get;
 use sandbox::{Authority, Identity, Sandbox};
@@ -36,6 +36,8 @@ pub struct Content {
     pub watch: String,
     /// What becomes of the wasm.
     pub wasm: Wasm,
+    /// A policy that the plain web server sends with the page.
+    pub policy: Option<&'static str>,
 }
 
 /// What the web server makes of the wasm.
@@ -146,8 +148,10 @@ async fn serve_plainly(content: &Content) -> String {
     let wasm = index.split("data-wasm=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
     let (config, watch) = (config(content), content.watch.clone());
     let json = [(header::CONTENT_TYPE, "application/json")];
+    let policy = content.policy.map(|policy| (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy)));
+    let headers: HeaderMap = policy.into_iter().collect();
     let mut site = Router::new()
-        .route("/", get(move || async { Html(index) }))
+        .route("/", get(move || async { (headers, Html(index)) }))
         .route(&format!("/{WATCH}"), get(move || async { ([(header::CONTENT_TYPE, "text/javascript")], watch) }))
         .route("/config.json", get(move || async move { (json, config) }))
         .route_service("/reader.js", ServeFile::new(workspace().join(READER)))

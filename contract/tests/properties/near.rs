@@ -290,10 +290,10 @@ fn instance() -> BoxedStrategy<Value> {
 
 fn task() -> BoxedStrategy<Value> {
     let failed = Just(serde_json::json!({
-        "name": "CreateManualSnapshot", "status": "Failed", "created": "2026-11-24T12:00:00Z",
+        "name": "CreateManualSnapshot", "status": "Failed", "create_time": "2026-11-24T12:00:00Z",
         "fail_reason": "lock not obtained",
     }));
-    prop_oneof![1 => failed, 1 => any_task()].boxed()
+    prop_oneof![2 => failed, 3 => any_task()].boxed()
 }
 
 fn any_task() -> BoxedStrategy<Value> {
@@ -302,7 +302,7 @@ fn any_task() -> BoxedStrategy<Value> {
         ("name", text_among(&["CreateManualSnapshot", "EnlargeVolume"])),
         ("instance_id", text_among(IDS)),
         ("status", text_among(&["Failed", "Completed", "Running"])),
-        ("created", text_among(TIMES)),
+        ("create_time", text_among(TIMES)),
         ("fail_reason", text_among(&["lock not obtained", "no space", ""])),
     ])
 }

@@ -1,5 +1,7 @@
 //! What stands around the form: links, drafts, the request before it is sent, tokens that others supply.
 
+use contract::rules::endpoint::HostName;
+
 use super::*;
 
 fn opened(fragment: &str) -> (Stage, Vec<Effect>) {
@@ -160,7 +162,10 @@ fn escape_closes_one_thing_at_a_time_the_innermost_first() {
 
 /// A part whose token comes from around it.
 fn supplied() -> Stage {
-    let options = Options { allowed_hosts: vec!["rds.example".into()], ..Options::default() };
+    let options = Options {
+        allowed_hosts: AllowedHosts::Only(vec![HostName::read("rds.example").unwrap()]),
+        ..Options::default()
+    };
     let surroundings = Surroundings { options, is_part: true, supplies_token: true, ..Surroundings::default() };
     let mut page = Stage { page: State::new(surroundings), ..page() };
     for (field, text) in [
