@@ -57,9 +57,12 @@ export interface Receipt {
   project_id: string;
 }
 
-/** A request that has made no backup. */
+/**
+ * A press that has made no backup, as far as is known. Should the backup show up in a list after all, `backup-created` follows.
+ */
 export interface Refusal {
   name: string;
+  instance_id: string;
   outcome: "refused" | "not_sent" | "not_created" | "name_taken";
 }
 
