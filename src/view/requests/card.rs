@@ -133,10 +133,9 @@ fn why(frame: &Frame, creation: &Creation) -> Html {
     let words = &frame.language.request_text().creation;
     let is_same_origin = creation.target.endpoint.is_same_origin();
     let is_told = match &creation.stage {
-        Stage::Ended(Outcome::Refused(_)) => true,
         // The refusal stands above in its own words.
         Stage::Reconciling(_) => matches!(creation.cause, Some(Cause::Refused(_))),
-        Stage::Reading(_) | Stage::Sending | Stage::AwaitingInstance(_) => true,
+        Stage::Reading(_) | Stage::Sending | Stage::AwaitingInstance(_) | Stage::Ended(Outcome::Refused(_)) => true,
         Stage::Building(_) | Stage::Ended(_) => false,
     };
     let sentence = creation.cause.as_ref().filter(|_| !is_told);
