@@ -44,6 +44,12 @@ impl Work {
         if let Some(building) = self.get_mut(key).and_then(Creation::building_mut) {
             building.was_listed = true;
         }
+        if !is_new {
+            // It was looked for under its name: from now on it is asked for by its ID.
+            self.stop_waiting(key, cx);
+            let pause = self.next_pause(key);
+            self.finish_or_go_on(key, pause, cx);
+        }
     }
 
     /// The backup of a creation exists: it is followed until it has ended.
