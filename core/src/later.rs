@@ -102,15 +102,13 @@ impl State {
         if self.is_busy() {
             return vec![];
         }
-        match self.ask_for_token(press, now) {
-            Some(effects) => effects,
-            None => {
-                let mut effects = self.press(press, now);
-                // A press that uses the token in the form says that it is complete: what waits for one goes on, too.
-                effects.extend(self.token_is_complete(now));
-                effects
-            }
+        if let Some(effects) = self.ask_for_token(press, now) {
+            return effects;
         }
+        let mut effects = self.press(press, now);
+        // A press that uses the token in the form says that it is complete: what waits for one goes on, too.
+        effects.extend(self.token_is_complete(now));
+        effects
     }
 
     fn act_on_request(&mut self, action: Action, now: Now) -> Vec<Effect> {
