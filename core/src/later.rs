@@ -218,6 +218,8 @@ impl State {
             // One that the API has rejected is no new one.
             if let Some(connection) = connection.filter(|connection| !self.session.credentials.is_kept(connection)) {
                 self.session.credentials.keep(connection);
+            }
+            if self.session.credentials.connect(&target).is_ok() {
                 effects.extend(self.act_on_work(WorkAction::TokenGiven(target), now));
             }
         }

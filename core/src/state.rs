@@ -9,6 +9,7 @@ use crate::form::{Form, Remarks, TokenInput};
 use crate::later::{Act, Part};
 use crate::link::Link;
 use crate::options::{OptionFault, Options};
+use crate::policy::CallPolicy;
 use crate::preferences::{Language, Limits, Theme};
 use crate::session::Session;
 use crate::session::credentials::Target;
@@ -29,6 +30,8 @@ pub struct Surroundings {
     pub theme: Theme,
     /// The address of the page without what stands behind `#`.
     pub address: String,
+    /// Where the page's document lets it call.
+    pub policy: CallPolicy,
     /// Whether the console is a part of somebody else's page, which then is the one to keep drafts and links.
     pub is_part: bool,
     /// Whether the page around it supplies the token.
@@ -101,8 +104,9 @@ pub struct State {
 impl State {
     /// The page as it opens.
     pub fn new(surroundings: Surroundings) -> Self {
-        let Surroundings { options, option_faults, language, theme, address, is_part, supplies_token } = surroundings;
-        let mut form = Form::new(&options);
+        let Surroundings { options, option_faults, language, theme, address, policy, is_part, supplies_token } =
+            surroundings;
+        let mut form = Form::new(&options, policy.into());
         if supplies_token {
             form.token_input = TokenInput::Supplied;
         }
@@ -396,7 +400,7 @@ impl State {
         let before = Link::to_form(&self.form);
         let token_input = self.form.token_input;
         self.forget_token();
-        self.form = Form::new(&self.options);
+        self.form = Form::new(&self.options, self.form.policy());
         self.form.token_input = token_input;
         // A form that was blank already leaves nothing to bring back.
         if before != Link::to_form(&self.form) {
@@ -445,7 +449,11 @@ impl State {
         if options.language != self.options.language {
             self.language = options.language.unwrap_or(self.language);
         }
-        self.form.set(&options, &self.options, self.is_busy());
+        // A limit holds at once; what stands in the form is left alone while it is locked.
+        self.form.allow(&options.allowed_hosts);
+        if !self.is_busy() {
+            self.form.set(&options, &self.options);
+        }
         self.options = options;
         vec![]
     }

@@ -68,7 +68,7 @@ fn the_faults_of_the_settings_are_those_of_the_newest() {
 #[test]
 fn hosts_that_are_allowed_no_more_are_called_no_more() {
     let mut page = filled();
-    let options = Options { allowed_hosts: vec!["rds2.example".into()], ..Options::default() };
+    let options = Options { allowed_hosts: only_host("rds2.example"), ..Options::default() };
     page.update(Action::OptionsSet(options, vec![]));
     assert!(calls(&page.update(Action::SubmitPressed)).is_empty());
     let said = page.remarks.of(Field::Endpoint);

@@ -320,3 +320,8 @@ pub(super) fn reload(draft: &str, marker: &str) -> Page {
 pub(super) fn says(page: &Page, field: Field, expected: &[Remark]) {
     assert_eq!(*page.remarks.of(field), *expected);
 }
+
+/// A limit to one host.
+pub(super) fn only_host(host: &str) -> AllowedHosts {
+    AllowedHosts::Only(vec![contract::rules::endpoint::HostName::read(host).unwrap()])
+}

@@ -6,7 +6,7 @@ use super::stage::*;
 
 /// A part whose token comes from around it.
 fn supplied() -> Page {
-    let options = Options { allowed_hosts: vec!["rds.example".into()], ..Options::default() };
+    let options = Options { allowed_hosts: only_host("rds.example"), ..Options::default() };
     let surroundings = Surroundings { options, is_part: true, supplies_token: true, ..Surroundings::default() };
     let mut page = Page::of(surroundings);
     for (field, text) in [

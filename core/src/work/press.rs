@@ -90,6 +90,12 @@ impl Work {
             | Stage::Reconciling(_)
             | Stage::Building(_) => None,
         };
+        if creation.attempts.is_empty() {
+            // Nothing was sent yet: this is the first press.
+            creation.requested = Some(cx.now.wall);
+            creation.pressed = cx.now.monotonic;
+            creation.pressed_by_server = None;
+        }
         creation.awaits_press = false;
         creation.not_sent = None;
         creation.stage = Stage::Reading(BeforeSending { failures: 0, previous });
@@ -319,6 +325,7 @@ impl Outcome {
         match self {
             Self::Refused(failure) => failure.meaning.field().map(|field| (field, failure.meaning)),
             Self::NameTaken(_) => Some((Field::Name, Meaning::NameTaken)),
+            Self::NotSent(NotSent::TokenRejected(failure)) => Some((Field::Token, failure.meaning)),
             Self::Completed | Self::Failed | Self::Gone | Self::NotSent(_) | Self::NotCreated | Self::Unknown(_) => {
                 None
             }
