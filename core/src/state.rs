@@ -95,7 +95,7 @@ pub struct State {
     /// The draft as it was last kept.
     draft: String,
     /// The draft before the form was cleared, or filled from a link.
-    undo: String,
+    undo: Option<String>,
     pub(crate) limits: Limits,
     pub(crate) session: Session,
     pub(crate) tickets: Tickets,
@@ -126,7 +126,7 @@ impl State {
             address,
             // What the operator has filled in is no draft.
             draft: Link::to_form(&form),
-            undo: String::new(),
+            undo: None,
             limits: options.limits,
             session: Session::default(),
             tickets: Tickets::default(),
@@ -332,7 +332,7 @@ impl State {
         let mut effects = Vec::new();
         if let Some(Kept { draft, marker }) = kept {
             if !draft.is_empty() {
-                self.form.fill_in(&Link::read(&draft), Input::Restored);
+                self.form.bring_back(&Link::read(&draft));
                 self.notice(Notice::DraftRestored);
             }
             if !marker.is_empty() {
@@ -373,9 +373,7 @@ impl State {
             self.form.clear_request();
         }
         self.form.fill_in(link, Input::Pasted);
-        if before != Link::to_form(&self.form) {
-            self.undo = before;
-        }
+        self.can_undo(before);
         self.notice(Notice::LinkFilled);
     }
 
@@ -402,28 +400,30 @@ impl State {
         self.forget_token();
         self.form = Form::new(&self.options, self.form.policy());
         self.form.token_input = token_input;
-        // A form that was blank already leaves nothing to bring back.
-        if before != Link::to_form(&self.form) {
-            self.undo = before;
-        }
+        self.can_undo(before);
         self.is_unsent = false;
         self.notice(Notice::Cleared);
         vec![Effect::Focus(Focus::Field(Field::Endpoint))]
     }
 
+    /// Keeps what stood in the form before. A form that hasn't changed leaves what was kept before.
+    fn can_undo(&mut self, before: String) {
+        if before != Link::to_form(&self.form) {
+            self.undo = Some(before);
+        }
+    }
+
     /// Brings back what stood in the form before it was cleared, or filled from a link.
     fn restore(&mut self) {
-        let draft = std::mem::take(&mut self.undo);
         self.notices.retain(|notice| !matches!(notice, Notice::Cleared | Notice::LinkFilled));
-        if !draft.is_empty() {
-            self.form.clear_request();
-            self.form.fill_in(&Link::read(&draft), Input::Restored);
+        if let Some(draft) = self.undo.take() {
+            self.form.bring_back(&Link::read(&draft));
         }
     }
 
     /// Whether something can be brought back into the form.
     pub fn can_restore(&self) -> bool {
-        !self.undo.is_empty()
+        self.undo.is_some()
     }
 
     /// Closes the innermost of what is open.

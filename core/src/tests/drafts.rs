@@ -46,7 +46,6 @@ fn a_draft_holds_exactly_what_stood_in_the_form() {
         assert_eq!(&*reloaded.form.name.text, "  nightly ");
         assert_eq!(&*reloaded.form.description.text, "a & b\u{3000}");
         assert_eq!(Link::to_form(&reloaded.form), draft);
-        assert!(reloaded.drafts().is_empty(), "and it is kept already");
     }
 }
 
@@ -115,11 +114,9 @@ fn a_marker_is_kept_before_the_post_and_has_no_token() {
     let effects =
         page.state.update(Action::Answered { ticket: list, result: Ok(received(200, NONE_LISTED)) }, page.now);
     let place = |is_it: fn(&Effect) -> bool| effects.iter().position(is_it).unwrap();
-    assert!(
-        place(|effect| matches!(effect, Effect::KeepMarker(_)))
-            < place(|effect| matches!(effect, Effect::Fetch { .. }))
-    );
-    let Effect::KeepMarker(marker) = &effects[0] else { panic!("the marker comes first") };
+    let kept = place(|effect| matches!(effect, Effect::KeepMarker(_)));
+    assert!(kept < place(|effect| matches!(effect, Effect::Fetch { .. })));
+    let Effect::KeepMarker(marker) = &effects[kept] else { panic!("a marker") };
     assert!(marker.contains("backup") && !marker.contains("MII"));
     page.update(Action::MarkerKept(Success::No));
     assert_eq!(page.work.is_kept, Some(Success::No));

@@ -117,6 +117,11 @@ fn a_hidden_page_asks_seldom_and_one_that_is_shown_again_at_once() {
     only(&effects);
 }
 
+/// The backup's own task, and that of last January's resize.
+const FAILED_TASKS: &str = r#"{"tasks":[
+    {"name":"ResizeFlavor","status":"Failed","fail_reason":"quota","create_time":"2026-01-24T12:00:00Z"},
+    {"name":"createManualSnapshot","status":"Failed","fail_reason":"lock","create_time":"2026-11-24T12:00:01Z"}]}"#;
+
 #[test]
 fn a_failed_backup_asks_for_the_reason_and_keeps_the_description() {
     let mut page = filled();
@@ -126,7 +131,7 @@ fn a_failed_backup_asks_for_the_reason_and_keeps_the_description() {
     let poll = only(&page.update(Action::Waited(waiting)));
     let effects = answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "FAILED"));
     let [(tasks, Call::Tasks { .. })] = calls(&effects)[..] else { panic!("the tasks are asked for") };
-    answer(&mut page, tasks, 200, r#"{"tasks":[{"fail_reason":"lock"}]}"#);
+    answer(&mut page, tasks, 200, FAILED_TASKS);
     assert_eq!(*page.outcome(), Outcome::Failed);
     assert_eq!(page.newest().failure_reason.as_deref(), Some("lock"));
     assert_eq!(page.newest().backup.description.as_deref(), Some("why"));
@@ -135,6 +140,8 @@ fn a_failed_backup_asks_for_the_reason_and_keeps_the_description() {
 #[test]
 fn a_backup_that_nothing_is_heard_of_is_asked_for_no_longer_than_two_hours() {
     let (mut page, mut waiting) = followed();
+    // Nobody is away here.
+    page.state.limits.idle = 24 * 60 * 60_000;
     for _ in 0..3 {
         let effects = page.update(Action::Waited(waiting));
         let Some((poll, _)) = calls(&effects).pop() else { break };
