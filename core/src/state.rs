@@ -177,7 +177,7 @@ impl State {
             Action::SubmitPressed => self.submit_pressed(now, act_on_requests),
             Action::PartLoaded(success) => self.part_loaded(success, now, act_on_requests),
             Action::CancelPressed => {
-                self.held.clear();
+                self.drop_presses();
                 self.stop_asking()
             }
             Action::Waited(ticket) => match self.tickets.find(ticket) {
