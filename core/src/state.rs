@@ -449,12 +449,15 @@ impl State {
         if options.language != self.options.language {
             self.language = options.language.unwrap_or(self.language);
         }
-        // A limit holds at once; what stands in the form is left alone while it is locked.
+        // A limit holds at once; what stands in the form is left alone while it is locked, and taken over when it is set again.
         self.form.allow(&options.allowed_hosts);
-        if !self.is_busy() {
+        if self.is_busy() {
+            let filled_in = std::mem::take(&mut self.options.filled_in);
+            self.options = Options { filled_in, ..options };
+        } else {
             self.form.set(&options, &self.options);
+            self.options = options;
         }
-        self.options = options;
         vec![]
     }
 
