@@ -572,6 +572,15 @@ impl Form {
         }
     }
 
+    /// Puts a draft in place of what stands in the form, to the letter: what the draft lacks was empty. The token stays.
+    pub(super) fn bring_back(&mut self, draft: &Link) {
+        self.clear_request();
+        for field in [Field::Endpoint, Field::ProjectId] {
+            self.edit(field, String::new(), Input::Restored);
+        }
+        self.fill_in(draft, Input::Restored);
+    }
+
     /// Takes over what a link says, where nothing stands yet.
     pub(super) fn fill_in_where_empty(&mut self, link: &Link) {
         for (field, text) in &link.texts {

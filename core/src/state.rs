@@ -95,7 +95,7 @@ pub struct State {
     /// The draft as it was last kept.
     draft: String,
     /// The draft before the form was cleared, or filled from a link.
-    undo: String,
+    undo: Option<String>,
     pub(crate) limits: Limits,
     pub(crate) session: Session,
     pub(crate) tickets: Tickets,
@@ -126,7 +126,7 @@ impl State {
             address,
             // What the operator has filled in is no draft.
             draft: Link::to_form(&form),
-            undo: String::new(),
+            undo: None,
             limits: options.limits,
             session: Session::default(),
             tickets: Tickets::default(),
@@ -182,7 +182,7 @@ impl State {
             Action::SubmitPressed => self.submit_pressed(now, act_on_requests),
             Action::PartLoaded(success) => self.part_loaded(success, now, act_on_requests),
             Action::CancelPressed => {
-                self.held.clear();
+                self.drop_presses();
                 self.stop_asking()
             }
             Action::Waited(ticket) => match self.tickets.find(ticket) {
@@ -337,7 +337,7 @@ impl State {
         let mut effects = Vec::new();
         if let Some(Kept { draft, marker }) = kept {
             if !draft.is_empty() {
-                self.form.fill_in(&Link::read(&draft), Input::Restored);
+                self.form.bring_back(&Link::read(&draft));
                 self.notice(Notice::DraftRestored);
             }
             if !marker.is_empty() {
@@ -378,9 +378,7 @@ impl State {
             self.form.clear_request();
         }
         self.form.fill_in(link, Input::Pasted);
-        if before != Link::to_form(&self.form) {
-            self.undo = before;
-        }
+        self.can_undo(before);
         self.notice(Notice::LinkFilled);
     }
 
@@ -407,28 +405,30 @@ impl State {
         self.forget_token();
         self.form = Form::new(&self.options, self.form.policy());
         self.form.token_input = token_input;
-        // A form that was blank already leaves nothing to bring back.
-        if before != Link::to_form(&self.form) {
-            self.undo = before;
-        }
+        self.can_undo(before);
         self.is_unsent = false;
         self.notice(Notice::Cleared);
         vec![Effect::Focus(Focus::Field(Field::Endpoint))]
     }
 
+    /// Keeps what stood in the form before. A form that hasn't changed leaves what was kept before.
+    fn can_undo(&mut self, before: String) {
+        if before != Link::to_form(&self.form) {
+            self.undo = Some(before);
+        }
+    }
+
     /// Brings back what stood in the form before it was cleared, or filled from a link.
     fn restore(&mut self) {
-        let draft = std::mem::take(&mut self.undo);
         self.notices.retain(|notice| !matches!(notice, Notice::Cleared | Notice::LinkFilled));
-        if !draft.is_empty() {
-            self.form.clear_request();
-            self.form.fill_in(&Link::read(&draft), Input::Restored);
+        if let Some(draft) = self.undo.take() {
+            self.form.bring_back(&Link::read(&draft));
         }
     }
 
     /// Whether something can be brought back into the form.
     pub fn can_restore(&self) -> bool {
-        !self.undo.is_empty()
+        self.undo.is_some()
     }
 
     /// Closes the innermost of what is open.
@@ -454,12 +454,15 @@ impl State {
         if options.language != self.options.language {
             self.language = options.language.unwrap_or(self.language);
         }
-        // A limit holds at once; what stands in the form is left alone while it is locked.
+        // A limit holds at once; what stands in the form is left alone while it is locked, and taken over when it is set again.
         self.form.allow(&options.allowed_hosts);
-        if !self.is_busy() {
+        if self.is_busy() {
+            let filled_in = std::mem::take(&mut self.options.filled_in);
+            self.options = Options { filled_in, ..options };
+        } else {
             self.form.set(&options, &self.options);
+            self.options = options;
         }
-        self.options = options;
         vec![]
     }
 

@@ -1,14 +1,14 @@
 //! Which hosts the page calls: those that whoever runs it allows, that are RDS's, and that its policy names.
 
-use contract::rules::endpoint::HostName;
+use contract::rules::{Violation, Warning};
 
-use super::*;
+use super::stage::*;
 
-fn set_up(options: Options, policies: &[&str]) -> Stage {
+fn set_up(options: Options, policies: &[&str]) -> Page {
     let policies: Vec<String> = policies.iter().map(|&policy| policy.to_owned()).collect();
     let policy = CallPolicy::read("https://backup.example".into(), &policies);
     let surroundings = Surroundings { address: ADDRESS.into(), options, policy, ..Surroundings::default() };
-    Stage { page: State::new(surroundings), ..page() }
+    Page::of(surroundings)
 }
 
 fn options(json: &str) -> Options {
@@ -16,7 +16,7 @@ fn options(json: &str) -> Options {
 }
 
 /// A page with everything filled in, the endpoint last, and left.
-fn pointed_at(mut page: Stage, endpoint: &str) -> Stage {
+fn pointed_at(mut page: Page, endpoint: &str) -> Page {
     fill(&mut page, MYSQL, "backup");
     type_into(&mut page, Field::Endpoint, "");
     type_into(&mut page, Field::Token, &long_token());
@@ -25,7 +25,7 @@ fn pointed_at(mut page: Stage, endpoint: &str) -> Stage {
     page
 }
 
-fn fault(page: &Stage) -> Option<Violation> {
+fn fault(page: &Page) -> Option<Violation> {
     page.remarks.of(Field::Endpoint).iter().find_map(|remark| match remark {
         Remark::Fault(violation) => Some(violation.clone()),
         Remark::Refused(_) | Remark::Warning(_) => None,
@@ -33,7 +33,7 @@ fn fault(page: &Stage) -> Option<Violation> {
 }
 
 /// Nothing is sent, whatever is pressed, and nothing is offered for confirmation.
-fn calls_nothing(page: &mut Stage) {
+fn calls_nothing(page: &mut Page) {
     assert_eq!(page.form.unconfirmed_endpoint(), None);
     for action in [
         Action::SubmitPressed,
@@ -139,10 +139,9 @@ fn a_host_that_the_operator_names_is_called_and_no_other() {
 fn a_limit_that_is_set_while_a_request_is_under_way_holds_afterwards() {
     let mut page = filled();
     let ticket = press(&mut page);
-    let limit =
-        Options { allowed_hosts: AllowedHosts::Only(vec![HostName::read("a.example").unwrap()]), ..Options::default() };
+    let limit = Options { allowed_hosts: only_host("a.example"), ..Options::default() };
     page.update(Action::OptionsSet(limit, vec![]));
     answer(&mut page, ticket, 400, r#"{"error_code":"DBS.280001","error_msg":"x"}"#);
-    assert!(!page.is_busy());
+    assert!(matches!(page.outcome(), Outcome::Refused(_)));
     calls_nothing(&mut page);
 }

@@ -104,7 +104,7 @@ impl Work {
     pub(crate) fn learn_of_followed(&mut self, target: &Target, instance_id: &str, listed: &[Rc<Backup>], cx: &mut Cx) {
         let mut ended = Vec::new();
         for backup in listed.iter().filter(|backup| backup.id.is_some()) {
-            for creation in self.creations.iter_mut() {
+            for creation in &mut self.creations {
                 let is_it = creation.target == *target && creation.instance_id == instance_id;
                 if is_it && creation.backup.id == backup.id && creation.is_under_way() && !creation.awaits_press {
                     creation.learn(backup);
