@@ -180,11 +180,11 @@ fn of_status(text: &RequestText, status: &Status) -> Lines {
 
 /// It can't be told: what is in the way, and what to check by hand.
 fn of_unknown(words: &CreationText, creation: &Creation, unknown: &Unknown) -> Lines {
-    let details = vec![(words.unknown_detail)(unknown)];
-    let by_hand = || Some((words.by_hand)(creation.name().unwrap_or_default(), &creation.instance_id));
+    let detail = (words.unknown_detail)(unknown);
+    let by_hand = || (words.by_hand)(creation.name().unwrap_or_default(), &creation.instance_id);
     match unknown {
         // One press, and the page looks itself.
-        Unknown::Blocked(Blocker::AwaitsPress) => Lines::new(words.looking, details),
+        Unknown::Blocked(Blocker::AwaitsPress) => Lines::new(words.looking, vec![detail]),
         Unknown::Blocked(
             Blocker::TokenMissing
             | Blocker::TokenRejected
@@ -198,6 +198,6 @@ fn of_unknown(words: &CreationText, creation: &Creation, unknown: &Unknown) -> L
         | Unknown::OriginNotAllowed
         | Unknown::Near(_)
         | Unknown::NeverListed
-        | Unknown::Stopped => Lines { outlook: by_hand(), ..Lines::new(words.unknown, details) },
+        | Unknown::Stopped => Lines::new(words.unknown, vec![detail, by_hand()]),
     }
 }
