@@ -112,8 +112,16 @@ fn progress(frame: &Frame, state: &State, creation: &Creation) -> Html {
         }
     };
     let closes = match &creation.stage {
-        Stage::Reconciling(_) => state.closes_at(creation).map(|moment| (moment, Says::Closes)),
-        Stage::Reading(_) | Stage::Sending | Stage::AwaitingInstance(_) | Stage::Building(_) | Stage::Ended(_) => None,
+        // What is in the way is told above, and time alone settles nothing then.
+        Stage::Reconciling(reconciliation) if reconciliation.blocker.is_none() => {
+            state.closes_at(creation).map(|moment| (moment, Says::Closes))
+        }
+        Stage::Reading(_)
+        | Stage::Sending
+        | Stage::Reconciling(_)
+        | Stage::AwaitingInstance(_)
+        | Stage::Building(_)
+        | Stage::Ended(_) => None,
     };
     let elapsed = creation.requested.filter(|_| is_running).map(|_| (creation.pressed, Says::Elapsed));
     let clocks = [elapsed, unheard, closes].into_iter().flatten();

@@ -9,7 +9,7 @@ use console_core::{Blocker, Building, Cause, Certainty, Creation, Language, Outc
 /// A heading and what it means.
 #[derive(Default)]
 pub(super) struct Lines {
-    /// What it is, in a few words.
+    /// What it is, in a few words; empty for a warning beside what is told otherwise.
     pub heading: String,
     /// What that means.
     pub details: Vec<String>,
@@ -36,8 +36,10 @@ impl Lines {
     }
 
     pub(super) fn draw(&self) -> Html {
-        let details = self.details.iter().map(|detail| html! { <p>{ detail.clone() }</p> });
-        let heading = (!self.heading.is_empty()).then(|| html! { <h4>{ self.heading.clone() }</h4> });
+        let has_heading = !self.heading.is_empty();
+        let class = (!has_heading).then_some("warning");
+        let details = self.details.iter().map(|detail| html! { <p {class}>{ detail.clone() }</p> });
+        let heading = has_heading.then(|| html! { <h4>{ self.heading.clone() }</h4> });
         html! {
             <>
                 if self.takes_time {
