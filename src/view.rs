@@ -109,17 +109,20 @@ fn mark(piece: &str) {
 /// The whole page, or the whole of a part.
 pub fn page(state: &State, dispatch: &Callback<Action>, drawing: Option<&'static Drawing>) -> Html {
     let frame = Frame { language: state.language, is_locked: state.is_busy(), dispatch: dispatch.clone(), drawing };
+    // The answer stays in view as far as the form beside it goes, and no further: what is sticky is so within its parent.
     let content = html! {
         <>
-            { form(&frame, state) }
-            <div class="answers">{ outcome::activity(&frame, state) }</div>
+            <div class="sides">
+                { form(&frame, state) }
+                <div class="answers">{ outcome::activity(&frame, state) }</div>
+            </div>
             { frame.later(|drawing| drawing.backups, state) }
         </>
     };
     let has_records = state.work.creations.iter().any(Creation::exists);
     let class = if has_records { "console has-records" } else { "console" };
     html! {
-        <div ~className={class} lang={state.language.tag()} onkeydown={on_escape(&frame)}>
+        <div ~className={class} lang={state.language.tag()} onkeydown={on_any_key(&frame)}>
             if !state.is_part {
                 { skip_link(&frame) }
             }
@@ -146,6 +149,8 @@ fn skip_link(frame: &Frame) -> Html {
     }
 }
 
+/// What can be pressed stands beside the form element, not in it: only what names the form submits it (HTML, "form owner" and
+/// "implicit submission"), and these are `Create backup` and the six fields. Whatever else comes to stand here does not.
 fn form(frame: &Frame, state: &State) -> Html {
     let submit = frame.dispatch.reform(|event: SubmitEvent| {
         event.prevent_default();
@@ -153,30 +158,46 @@ fn form(frame: &Frame, state: &State) -> Html {
     });
     let dispatch_keys = frame.dispatch.clone();
     let on_key = Callback::from(move |event: KeyboardEvent| {
-        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
+        let is_with_control = event.key() == "Enter" && (event.ctrl_key() || event.meta_key());
+        if is_with_control && !event.repeat() && !composes(&event) && submits(&event) {
+            // The browser would send as well, from a field of one line.
             event.prevent_default();
             dispatch_keys.emit(Action::SubmitPressed);
         }
     });
     let keep_focus = Callback::from(|event: MouseEvent| keep_focus(&event));
     html! {
-        <form class="form" novalidate=true autocomplete="off" onsubmit={submit} onkeydown={on_key} onmousedown={keep_focus}>
+        <div class="form" onkeydown={on_key} onmousedown={keep_focus}>
+            <form id={FORM} hidden=true novalidate=true autocomplete="off" onsubmit={submit}></form>
             { notices::summary(frame, state) }
             { notices::notices(frame, state) }
             { connection::connection(frame, state) }
             { backup::backup(frame, state) }
             { actions(frame, state) }
             { frame.later(|drawing| drawing.request, state) }
-        </form>
+        </div>
     }
 }
 
-fn on_escape(frame: &Frame) -> Callback<KeyboardEvent> {
+/// Whether a key was pressed in something that submits the form.
+fn submits(event: &KeyboardEvent) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|element| element.has_attribute("form"))
+}
+
+/// Whether a key belongs to an input method, which takes Enter for the end of a word. WebKit tells the last one by its code
+/// alone: 229, "processed by an input method" (UI Events, B.2).
+fn composes(event: &KeyboardEvent) -> bool {
+    event.is_composing() || event.key_code() == 229
+}
+
+/// Escape closes what is open. Enter counts when it goes down, not while it stays there: the focus may have moved since.
+fn on_any_key(frame: &Frame) -> Callback<KeyboardEvent> {
     let dispatch = frame.dispatch.clone();
-    Callback::from(move |event: KeyboardEvent| {
-        if event.key() == "Escape" {
-            dispatch.emit(Action::EscapePressed);
-        }
+    Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
+        "Escape" => dispatch.emit(Action::EscapePressed),
+        "Enter" if event.repeat() => event.prevent_default(),
+        _ => {}
     })
 }
 
@@ -210,10 +231,23 @@ pub fn announcement(language: Language, name: &str, status: &Status) -> String {
 fn actions(frame: &Frame, state: &State) -> Html {
     let text = frame.language.text();
     let clear = Button { class: Some("quiet-button"), ..Button::new(text.page.clear_form, Action::ClearFormPressed) };
+    // The second click of a double click is no press of its own, however soon the answer to the first was there.
+    let once = Callback::from(|event: MouseEvent| {
+        if event.detail() > 1 {
+            event.prevent_default();
+        }
+    });
     html! {
         <div class="actions">
             // Not `disabled`, which would take the focus away.
-            <button id={SUBMIT} type="submit" class="primary" aria-disabled={frame.is_locked.then_some("true")}>
+            <button
+                id={SUBMIT}
+                type="submit"
+                form={FORM}
+                class="primary"
+                aria-disabled={frame.is_locked.then_some("true")}
+                onclick={once}
+            >
                 { text.create_backup }
             </button>
             if frame.is_locked {
@@ -237,6 +271,8 @@ fn show_request(frame: &Frame, state: &State) -> Html {
 }
 
 const ANSWER: &str = "answer";
+/// The form: named by what submits it.
+const FORM: &str = "form";
 const SUBMIT: &str = "create-backup";
 const ADD_DATABASE: &str = "add-database";
 const SUMMARY: &str = "summary";

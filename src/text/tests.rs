@@ -7,6 +7,8 @@ use contract::rules::instance_id::Resource;
 use contract::rules::token::Removed;
 use contract::rules::{Offenders, description::description, name::backup_name};
 
+use console_core::{OptionFault, Problem};
+
 use super::*;
 
 fn english(violation: &Violation) -> String {
@@ -72,6 +74,11 @@ fn every_violation() -> Vec<Violation> {
         Violation::EndpointNotAHost(offenders()),
         Violation::EndpointNotAHost(Offenders::default()),
         Violation::EndpointInsecure,
+        Violation::EndpointNoneAllowed,
+        Violation::EndpointNotAllowed { allowed: "rds.example".into() },
+        Violation::EndpointNotRds { meant: "rds.eu-de.otc.t-systems.com".into() },
+        Violation::EndpointOutsidePolicy { endpoint: "https://rds.example".into(), named: String::new() },
+        Violation::EndpointOutsidePolicy { endpoint: "https://rds.example".into(), named: "https://a.example".into() },
         Violation::EndpointScheme("ftp".into()),
         Violation::EndpointUserInfo,
         Violation::EndpointQuery,
@@ -119,6 +126,30 @@ fn no_message_is_the_same_in_both_languages() {
         let [english, german] = Language::ALL.map(|language| (language.text().violation)(&violation));
         assert_ne!(english, german);
     }
+}
+
+#[test]
+fn a_fault_of_the_limit_on_calls_says_what_is_called_until_it_is_mended() {
+    let fault = |key: &str, problem| Notice::Option(OptionFault { key: key.to_owned(), problem });
+    for notice in [
+        fault("allowed_hosts[1]", Problem::HostPattern),
+        fault("allowed_hosts[2]", Problem::NoHost),
+        fault("allowed_hosts", Problem::NoList),
+        fault("allowed_hosts", Problem::Empty),
+        fault("allowed_hosts", Problem::TooMany(100)),
+        fault("allowed_host", Problem::Unknown),
+        fault("", Problem::Unreadable),
+        fault("", Problem::NotLoaded),
+    ] {
+        let [english, german] = Language::ALL.map(|language| (language.text().page.notice)(&notice));
+        assert!(
+            english.contains("calls its own server and the hosts that are rightly listed in allowed_hosts"),
+            "{english}"
+        );
+        assert!(german.contains("ruft die Seite nur den eigenen Server auf"), "{german}");
+    }
+    let other = (Language::English.text().page.notice)(&fault("titel", Problem::Unknown));
+    assert!(!other.contains("allowed_hosts"), "{other}");
 }
 
 /// Everything that the page says of a press, in the order of [`CreationText`].

@@ -9,7 +9,7 @@ use web_sys::{ClipboardEvent, EventTarget, HtmlInputElement, HtmlTextAreaElement
 use yew::prelude::*;
 
 use super::button::Beside;
-use super::{Frame, id_of, mark};
+use super::{FORM, Frame, id_of, mark};
 use crate::text::LanguageText;
 use console_core::{Action, Input, Remark, takes_over_paste};
 
@@ -153,11 +153,12 @@ fn input(props: &TextFieldProps, id: &str, has_hint: bool, node: NodeRef) -> Htm
     let is_required = props.kind == Kind::Required || props.kind.is_secret();
     let value = (!props.kind.is_secret()).then(|| AttrValue::from(Rc::clone(&props.value)));
     let (id, name) = (id.to_owned(), props.field.api_name());
+    let form = Field::SINGLE.contains(&props.field).then_some(FORM);
     let (oninput, onpaste, onblur) = (on_input(props), on_paste(props), props.frame.on(Action::Left(props.field)));
     if props.kind == Kind::Multiline {
         return html! {
             <textarea
-                {id} {name} {value} {oninput} {onblur}
+                {id} {name} {form} {value} {oninput} {onblur}
                 rows="2"
                 readonly={props.frame.is_locked}
                 aria-invalid={invalid}
@@ -168,7 +169,7 @@ fn input(props: &TextFieldProps, id: &str, has_hint: bool, node: NodeRef) -> Htm
     html! {
         <input
             ref={node}
-            {id} {name} {value} {oninput} {onpaste} {onblur}
+            {id} {name} {form} {value} {oninput} {onpaste} {onblur}
             type={if props.kind == Kind::Secret { "password" } else { "text" }}
             autocomplete="off"
             autocapitalize="none"

@@ -310,6 +310,17 @@ const WORDS: &[(&str, &str)] = &[
         "The settings of this page (config.json) can't be used",
         "Die Einstellungen dieser Seite (config.json) sind nicht verwendbar",
     ),
+    (
+        "The setting “{}” of this page (config.json) isn't used: it may not stand for several",
+        "Die Einstellung „{}“ dieser Seite (config.json) wird nicht verwendet: Sie darf nicht für mehrere",
+    ),
+    (
+        "the page calls its own server and the hosts that are rightly listed in allowed_hosts",
+        "ruft die Seite nur den eigenen Server auf und die Hosts, die in allowed_hosts richtig aufgeführt sind",
+    ),
+    ("which hosts its operator allows", "Welche Hosts ihr Betreiber erlaubt"),
+    ("this page may not call {}", "Diese Seite darf {} nicht aufrufen"),
+    ("the host of the RDS API, {}", "den Host der RDS-API, {}"),
     ("allows calls to these hosts only: {}", "erlaubt Aufrufe nur an diese Hosts: {}"),
     ("It can be shown once this is mended:", "Sie lässt sich anzeigen, sobald dies behoben ist:"),
     ("The OpenStack client can't express this", "Der OpenStack-Client kann das nicht ausdrücken"),

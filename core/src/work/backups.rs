@@ -190,16 +190,16 @@ impl Arrangement {
 
 impl Work {
     /// Reads the backups of an instance for the table.
-    pub(super) fn show_backups(&mut self, target: Target, instance_id: String, cx: &mut Cx) {
+    pub(super) fn show_backups(&mut self, target: &Target, instance_id: &str, cx: &mut Cx) {
         self.backups = BackupList {
-            instance_id: Some(instance_id.clone()),
+            instance_id: Some(instance_id.to_owned()),
             loading: Loading::Underway { loaded: 0, total: None },
             arrangement: self.backups.arrangement.clone(),
             generation: self.backups.generation + 1,
             target: Some(target.clone()),
             ..BackupList::default()
         };
-        if self.start_reading(ReadingFor::Table, BackupTypes::All, &target, &instance_id, cx).is_err() {
+        if self.start_reading(ReadingFor::Table, BackupTypes::All, target, instance_id, cx).is_err() {
             self.backups.loading = Loading::NoToken;
         }
     }
