@@ -61,6 +61,8 @@ pub struct Form {
     /// The endpoint that the token was given for: the one in the form when it was typed or, where there was none yet, the
     /// one that it was first used with.
     token_for: Option<Endpoint>,
+    /// Whether the token was pasted, or its field was left or pressed for: what is typed key by key isn't complete before.
+    token_is_complete: bool,
     /// The hosts that may be called, as whoever runs the page has it.
     allowed_hosts: Rc<AllowedHosts>,
     /// Where the page's document lets it call.
@@ -364,6 +366,11 @@ impl Form {
         is_it.then_some(connection)
     }
 
+    /// Whether the token in the form is no longer being typed.
+    pub(crate) fn token_is_complete(&self) -> bool {
+        self.token_is_complete
+    }
+
     /// Whether the token in the form is bound to the endpoint in it.
     pub(crate) fn token_is_bound(&self) -> bool {
         self.token_for.is_some() && self.unconfirmed_endpoint().is_none()
@@ -511,6 +518,7 @@ impl Form {
         self.token_removed = Rc::from([]);
         self.token.text = text;
         self.token_timed_out = false;
+        self.token_is_complete = false;
         match input {
             Input::Typed | Input::Pasted => self.give_token_to_endpoint(),
             Input::Restored => self.token_for = None,
@@ -673,6 +681,7 @@ impl Form {
                     self.token_removed = extracted.removed.into();
                 }
                 self.token.text = extracted.token;
+                self.token_is_complete = true;
                 return;
             }
             Field::Endpoint => {

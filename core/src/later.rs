@@ -130,7 +130,10 @@ impl State {
             Action::VisibilityChanged(visibility) => self.act_on_work(WorkAction::VisibilityChanged(visibility), now),
             Action::CancelCreationPressed(key) => self.act_on_work(WorkAction::Cancel(key), now),
             Action::Work(action) => self.act_on_work(action, now),
-            Action::TokenWantedFor(target) => self.renew_token(target, now),
+            Action::TokenWantedFor(target) if self.form.token_is_supplied() => self.renew_token(target, now),
+            // A new one may stand in the form already: it was given while the old one's refusal was under way.
+            Action::TokenWantedFor(_) if self.form.token_is_complete() => self.token_is_complete(now),
+            Action::TokenWantedFor(_) => vec![],
             Action::TokenGiven => self.token_is_complete(now),
             Action::TokenSupplied(ticket, token) => self.token_supplied(ticket, token, now),
             Action::CopyPressed(Copied::Receipt(key)) => {
