@@ -281,3 +281,14 @@ fn the_list_for_an_older_refusal_says_nothing_about_a_newer_one() {
     let names: Vec<_> = page.work.creations.iter().map(|creation| (creation.name(), creation.exists())).collect();
     assert_eq!(names, [(Some("backup2"), true), (Some("backup"), false)]);
 }
+
+#[test]
+fn a_backup_that_a_link_names_can_be_ones_own() {
+    let mut page = filled();
+    let create = press(&mut page);
+    let look = only(&fail(&mut page, create, NoAnswer::TimedOut));
+    link(&mut page, &format!("#watch={MYSQL}/b1&endpoint=rds.example&project_id={PROJECT}"));
+    answer(&mut page, look, 200, &listed("backup", JUST_NOW, "BUILDING"));
+    let own = page.work.creations.iter().find(|creation| creation.request.is_some()).unwrap();
+    assert!(own.exists(), "{:?}", own.stage);
+}
