@@ -167,6 +167,7 @@ impl State {
         }
         effects.extend(self.act(action, now, act_on_requests));
         effects.extend(self.watch_idleness(now));
+        self.form.recognize(&self.work);
         self.remarks = self.form.remarks(&self.work);
         effects.extend(self.keep_draft());
         effects
