@@ -441,6 +441,13 @@ impl Form {
         Rc::clone(&self.policy)
     }
 
+    /// The endpoint that has taken the other's place is meant. Without one the token stays with the other.
+    pub(super) fn confirm_endpoint(&mut self) {
+        if self.unconfirmed_endpoint().is_some() {
+            self.give_token_to_endpoint();
+        }
+    }
+
     /// From now on the token is given for the endpoint in the form.
     pub(super) fn give_token_to_endpoint(&mut self) {
         // One that can't be called is no endpoint that a token could be given for.

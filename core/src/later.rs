@@ -75,6 +75,7 @@ impl State {
         // A press that is repeated from impatience is one press.
         self.held.retain(|held| discriminant(held) != discriminant(&action) || matches!(held, Action::Work(_)));
         self.held.push(action);
+        self.held_for = self.form.target();
         if self.part == Part::Underway {
             return vec![];
         }
@@ -96,7 +97,11 @@ impl State {
             return if has_failed { vec![Effect::RevealAnswer] } else { vec![] };
         }
         self.part = Part::Here;
-        let held = std::mem::take(&mut self.held);
+        let mut held = std::mem::take(&mut self.held);
+        if self.held_for.take() != self.form.target() {
+            // No press has named what stands in the form now.
+            held.retain(|held| !matches!(held, Action::LoadInstancesPressed | Action::ShowBackupsPressed));
+        }
         held.into_iter().flat_map(|action| act_on_requests(self, action, now)).collect()
     }
 
