@@ -135,10 +135,7 @@ impl State {
             Action::VisibilityChanged(visibility) => self.act_on_work(WorkAction::VisibilityChanged(visibility), now),
             Action::CancelCreationPressed(key) => self.act_on_work(WorkAction::Cancel(key), now),
             Action::Work(action) => self.act_on_work(action, now),
-            Action::TokenWantedFor(target) if self.form.token_is_supplied() => self.renew_token(target, now),
-            // A new one may stand in the form already: it was given while the old one's refusal was under way.
-            Action::TokenWantedFor(_) if self.form.token_is_complete() => self.token_is_complete(now),
-            Action::TokenWantedFor(_) => vec![],
+            Action::TokenWantedFor(target) => self.token_wanted_for(target, now),
             Action::TokenGiven => self.token_is_complete(now),
             Action::TokenSupplied(ticket, token) => self.token_supplied(ticket, token, now),
             Action::CopyPressed(Copied::Receipt(key)) => {
@@ -215,6 +212,18 @@ impl State {
         self.form.give_token_to_endpoint();
         self.session.credentials.keep(connection);
         true
+    }
+
+    /// Something that goes on by itself needs another token. It may stand in the form already: it was given while the refusal of
+    /// the old one was under way.
+    fn token_wanted_for(&mut self, target: Target, now: Now) -> Vec<Effect> {
+        if self.form.token_is_supplied() {
+            self.renew_token(target, now)
+        } else if self.form.token_is_complete() {
+            self.token_is_complete(now)
+        } else {
+            vec![]
+        }
     }
 
     /// The token in the form is complete: what waits for one of the endpoint that it was given for goes on.

@@ -33,19 +33,19 @@ fn whatever_happens_the_form_is_never_lost_and_a_token_goes_only_where_a_press_h
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &bytes);
     let config = Config { cases: WALKS, failure_persistence: None, ..Config::default() };
     let ways = proptest::collection::vec((0_u32..100, any::<usize>(), any::<u32>()), 1..LONGEST);
-    let seen = std::cell::RefCell::new(BTreeMap::<&str, u32>::new());
+    let counts = std::cell::RefCell::new(BTreeMap::<&str, u32>::new());
     let walk = |steps: Vec<Step>| {
-        let mut seen = seen.borrow_mut();
-        let mut walk = Walk::begin(&mut seen, steps.len());
+        let mut counts = counts.borrow_mut();
+        let mut walk = Walk::begin(&mut counts, steps.len());
         // Most begin with a form that is filled in, and a press.
         let fill = if steps.len().is_multiple_of(4) { 0 } else { 6 };
         (0..fill).map(|_| FILL).chain(steps).try_for_each(|step| walk.step(step))
     };
     TestRunner::new_with_rng(config, rng).run(&ways, walk).unwrap();
-    let seen = seen.into_inner();
-    println!("{seen:?}");
+    let counts = counts.into_inner();
+    println!("{counts:?}");
     for (case, floor) in FLOORS {
-        let found = seen.get(case).copied().unwrap_or_default();
+        let found = counts.get(case).copied().unwrap_or_default();
         assert!(found >= floor, "{case}: {found} of at least {floor}");
     }
 }
@@ -129,7 +129,7 @@ impl<'a> Walk<'a> {
     /// What happens, for three numbers.
     fn action(&mut self, (kind, which, how): Step) -> Option<Action> {
         let input = if how.is_multiple_of(2) { Input::Typed } else { Input::Pasted };
-        let key = self.page.work.creations.get(which % 3).map_or(which as u32 % 4, |creation| creation.key);
+        let key = self.page.work.creations.get(which % 3).map_or(how % 4, |creation| creation.key);
         Some(match kind {
             0..36 => return self.world.come_back(which, how),
             36..46 => edit(FIELDS[which % 7], TEXTS[how as usize % TEXTS.len()], input),
@@ -161,7 +161,7 @@ impl<'a> Walk<'a> {
             91 => Action::RestorePressed,
             92 | 93 => self.link(which, how),
             94 => self.reload(),
-            95 => self.look(which, how, key),
+            95 => look(which, how, key),
             96 => Action::VisibilityChanged([Visibility::Hidden, Visibility::Shown][which % 2]),
             97 => Action::PageHidden,
             98 => Action::OptionsSet(settings(which), vec![]),
@@ -218,27 +218,28 @@ impl<'a> Walk<'a> {
         self.asked.clear();
         Action::Opened { fragment: String::new(), kept: Some(kept) }
     }
+}
 
-    fn look(&mut self, which: usize, how: u32, key: u32) -> Action {
-        let shown = [Shown::Http, Shown::Curl, Shown::OpenStack][which % 3];
-        let copies = [
-            Copied::BackupId(key),
-            Copied::ListedId(which % 3),
-            Copied::Answer(key),
-            Copied::Request(shown),
-            Copied::FormLink,
-            Copied::WatchLink(key),
-            Copied::Receipt(key),
-        ];
-        match how % 8 {
-            0 => Action::RequestPressed,
-            1 => Action::EscapePressed,
-            2 => Action::ExportPressed(Format::Csv),
-            3 => Action::ReceiptPressed(key),
-            4 => Action::LanguageChosen(Language::ALL[which % 2]),
-            5 => Action::RevealTokenPressed,
-            _ => Action::CopyPressed(copies[which % copies.len()]),
-        }
+/// A look at something, which changes nothing.
+fn look(which: usize, how: u32, key: u32) -> Action {
+    let shown = [Shown::Http, Shown::Curl, Shown::OpenStack][which % 3];
+    let copies = [
+        Copied::BackupId(key),
+        Copied::ListedId(which % 3),
+        Copied::Answer(key),
+        Copied::Request(shown),
+        Copied::FormLink,
+        Copied::WatchLink(key),
+        Copied::Receipt(key),
+    ];
+    match how % 8 {
+        0 => Action::RequestPressed,
+        1 => Action::EscapePressed,
+        2 => Action::ExportPressed(Format::Csv),
+        3 => Action::ReceiptPressed(key),
+        4 => Action::LanguageChosen(Language::ALL[which % 2]),
+        5 => Action::RevealTokenPressed,
+        _ => Action::CopyPressed(copies[which % copies.len()]),
     }
 }
 
