@@ -17,7 +17,6 @@ pub(crate) mod requests;
 use std::rc::Rc;
 
 use contract::backup::Status;
-use contract::codes::Meaning;
 use contract::rules::Field;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
@@ -25,7 +24,7 @@ use yew::prelude::*;
 
 use crate::text::LanguageText;
 use button::{Button, button};
-use console_core::{Action, Copied, Focus, Input, Language, Phase, State, Success};
+use console_core::{Action, Copied, Creation, FieldRefusal, Focus, Input, Language, State, Success};
 use copying::copying;
 pub use outcome::Told;
 pub use requests::receipt;
@@ -57,8 +56,8 @@ impl Frame {
     }
 
     /// Why a field was refused.
-    fn refused(&self, meaning: Meaning) -> String {
-        self.drawing.map(|drawing| (drawing.refused)(self.language, meaning)).unwrap_or_default().to_owned()
+    fn refused(&self, refusal: FieldRefusal) -> String {
+        self.drawing.map(|drawing| (drawing.refused)(self.language, refusal)).unwrap_or_default().to_owned()
     }
 
     /// Draws something that has to do with requests; nothing before that part of the program is here.
@@ -72,10 +71,10 @@ pub type Draw = fn(&Frame, &State) -> Html;
 
 /// Draws requests and all that comes of them: the part of `view` that nobody needs before.
 pub struct Drawing {
-    /// What became of the request.
+    /// What became of the newest press.
     pub outcome: fn(&Frame, &State) -> Told,
-    /// The backups that are followed, and the history.
-    pub follow: Draw,
+    /// What became of the others, and what can be done about all of them.
+    pub others: Draw,
     /// The backups of an instance.
     pub backups: Draw,
     /// What is printed.
@@ -89,7 +88,7 @@ pub struct Drawing {
     /// How many characters of the description are left.
     pub counter: fn(Language, &Rc<str>) -> Html,
     /// Why a field was refused.
-    pub refused: fn(Language, Meaning) -> &'static str,
+    pub refused: fn(Language, FieldRefusal) -> &'static str,
     /// What became of a copy.
     pub copied: fn(Language, Copied, Success) -> &'static str,
     /// What became of the newest backup, in one line.
@@ -115,15 +114,13 @@ pub fn page(state: &State, dispatch: &Callback<Action>, drawing: Option<&'static
         <>
             <div class="sides">
                 { form(&frame, state) }
-                <div class="answers">
-                    { outcome::outcome(&frame, state) }
-                    { frame.later(|drawing| drawing.follow, state) }
-                </div>
+                <div class="answers">{ outcome::activity(&frame, state) }</div>
             </div>
             { frame.later(|drawing| drawing.backups, state) }
         </>
     };
-    let class = if state.followed.is_empty() { "console" } else { "console has-records" };
+    let has_records = state.work.creations.iter().any(Creation::exists);
+    let class = if has_records { "console has-records" } else { "console" };
     html! {
         <div ~className={class} lang={state.language.tag()} onkeydown={on_any_key(&frame)}>
             if !state.is_part {
@@ -217,7 +214,7 @@ fn keep_focus(event: &MouseEvent) {
 pub fn title(state: &State, drawing: Option<&Drawing>) -> String {
     let text = state.language.text();
     let title = state.options.title.as_deref().unwrap_or(text.title);
-    if state.phase == Phase::NotSent && state.remarks.faulty().next().is_some() {
+    if state.is_unsent && state.remarks.faulty().next().is_some() {
         return [text.error, title].concat();
     }
     match drawing.and_then(|drawing| (drawing.ended)(state)) {
@@ -234,7 +231,6 @@ pub fn announcement(language: Language, name: &str, status: &Status) -> String {
 fn actions(frame: &Frame, state: &State) -> Html {
     let text = frame.language.text();
     let clear = Button { class: Some("quiet-button"), ..Button::new(text.page.clear_form, Action::ClearFormPressed) };
-    let cancel = if matches!(state.phase, Phase::Looking(_)) { text.page.stop } else { text.cancel };
     // The second click of a double click is no press of its own, however soon the answer to the first was there.
     let once = Callback::from(|event: MouseEvent| {
         if event.detail() > 1 {
@@ -255,7 +251,7 @@ fn actions(frame: &Frame, state: &State) -> Html {
                 { text.create_backup }
             </button>
             if frame.is_locked {
-                { button(frame, cancel, Action::CancelPressed) }
+                { button(frame, text.cancel, Action::CancelPressed) }
             }
             { show_request(frame, state) }
             if !state.is_part {
@@ -333,7 +329,7 @@ pub fn early(root: &Element) -> Early {
             early.focus = Some(field);
         }
         if !text.is_empty() {
-            early.actions.push(Action::Edited(field, text, Input::Typed));
+            early.actions.push(field::edited(field, text, Input::Restored));
             if !has_focus {
                 early.actions.push(Action::Left(field));
             }

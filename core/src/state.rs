@@ -3,7 +3,7 @@
 use contract::rules::Field;
 
 use crate::action::{Action, Copied, Kept, Success, Visibility};
-use crate::clock::Now;
+use crate::clock::{Monotonic, Now};
 use crate::effect::{Effect, Focus};
 use crate::form::{Form, Remarks, TokenInput};
 use crate::later::{Act, Part};
@@ -151,6 +151,11 @@ impl State {
     /// How long to wait for an answer, in milliseconds.
     pub fn time_limit(&self) -> u32 {
         self.limits.answer
+    }
+
+    /// When nothing can come any more of any attempt of a creation; `None` when no attempt is left open.
+    pub fn closes_at(&self, creation: &crate::Creation) -> Option<Monotonic> {
+        creation.closes_at(self.limits.settle)
     }
 
     /// Takes an action at a moment, and says what is to be done in the world.

@@ -49,7 +49,7 @@ pub(super) static TEXT: Text = Text {
     create_backup: "Create backup",
     cancel: "Cancel",
     copy: "Copy",
-    answer: "Answer",
+    activity: "Activity",
     nothing_yet: "Nothing has been sent yet. The API's answer will appear here.",
     not_sent: "Nothing was sent",
     not_sent_detail: |count| match count {
@@ -77,7 +77,6 @@ pub(super) static TEXT: Text = Text {
         load_instances: "Load instances",
         suggest_name: "Suggest a name",
         show_backups: "Show backups",
-        stop: "Stop looking",
         part_underway: "Loading the part of this page that talks to the API…",
         part_missing: "A part of this page couldn't be loaded",
         part_missing_detail: "Nothing was sent. Check the connection and press the button again. If that doesn't help, the page may have been renewed on its server: reload it. What was typed is still there then, except for the token.",
@@ -203,9 +202,6 @@ fn violation(violation: &Violation) -> String {
         Violation::NameCharacters(offenders) => {
             format!("Backup name must contain only letters A–Z a–z, digits, - and _. Replace {}", each_with_place(offenders))
         }
-        Violation::NameExists { id, begin_time } => {
-            format!("Change the backup name: the instance has a backup of this name, {id}, begun {begin_time}")
-        }
         Violation::DescriptionTooLong { found } => {
             format!("Description must have {} characters or less. It has {found}", description::LONGEST)
         }
@@ -255,6 +251,11 @@ fn warning(warning: &Warning) -> String {
         Warning::InstanceOfAnotherService => {
             "This looks like the ID of an instance of another database service, not of RDS".to_owned()
         }
+        Warning::NameListed { id, begin_time } => {
+            format!(
+                "The instance's list has a backup of this name, {id}, begun {begin_time}. The page looks again before it sends"
+            )
+        }
         Warning::EngineUnknown => {
             "The instance ID doesn't tell the engine. Partial backups need Microsoft SQL Server".to_owned()
         }
@@ -294,9 +295,10 @@ fn notice(notice: &Notice) -> String {
     match notice {
         Notice::LanguageMissing(_) => "The sentences of that language couldn't be loaded. Check the connection and choose it again.".to_owned(),
         Notice::LinkFilled => "The form was filled from a link. Check it before you send: nothing is sent without a press.".to_owned(),
+        Notice::WatchIncomplete => "The link follows a backup, and doesn't say where: it lacks the endpoint or the project ID, or one of them isn't right. Ask for the link again.".to_owned(),
+        Notice::DraftRestored => "What you had typed before the page was loaded again is back, except for the token.".to_owned(),
         Notice::LinkHadToken => "The link had a token in it, and the page has dropped it: links stay in histories and logs. Paste the token into its field, and have the one in the link revoked.".to_owned(),
         Notice::LinkUnknown(names) => format!("The link has parts that this page doesn't know: {}. Check that nothing is missing.", names.join(", ")),
-        Notice::WatchNeedsToken => "The link follows a backup. Enter a token of its project to go on.".to_owned(),
         Notice::Cleared => "The form was cleared, and the token forgotten.".to_owned(),
         Notice::TokenNotSupplied => "The page around this form supplied no token. Enter one, and try again.".to_owned(),
         Notice::Option(fault) => option_fault(fault),

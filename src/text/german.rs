@@ -49,7 +49,7 @@ pub(super) static TEXT: Text = Text {
     create_backup: "Sicherung anlegen",
     cancel: "Abbrechen",
     copy: "Kopieren",
-    answer: "Antwort",
+    activity: "Vorgänge",
     nothing_yet: "Bisher wurde nichts gesendet. Die Antwort der API erscheint hier.",
     not_sent: "Es wurde nichts gesendet",
     not_sent_detail: |count| match count {
@@ -82,7 +82,6 @@ pub(super) static TEXT: Text = Text {
         load_instances: "Instanzen laden",
         suggest_name: "Namen vorschlagen",
         show_backups: "Sicherungen anzeigen",
-        stop: "Suche beenden",
         part_underway: "Der Teil dieser Seite, der mit der API spricht, wird geladen …",
         part_missing: "Ein Teil dieser Seite konnte nicht geladen werden",
         part_missing_detail: "Es wurde nichts gesendet. Prüfen Sie die Verbindung, und drücken Sie die Schaltfläche noch einmal. Hilft das nicht, so wurde die Seite auf ihrem Server vielleicht erneuert: Laden Sie sie neu. Ihre Eingaben bleiben dabei erhalten, bis auf das Token.",
@@ -207,9 +206,6 @@ fn violation(violation: &Violation) -> String {
         Violation::NameCharacters(offenders) => {
             format!("Der Name der Sicherung darf nur Buchstaben A–Z a–z, Ziffern, - und _ enthalten. Ersetzen Sie {}", each_with_place(offenders))
         }
-        Violation::NameExists { id, begin_time } => {
-            format!("Ändern Sie den Namen der Sicherung: Die Instanz hat bereits eine Sicherung dieses Namens, {id}, begonnen {begin_time}")
-        }
         Violation::DescriptionTooLong { found } => {
             format!("Die Beschreibung darf höchstens {} Zeichen haben. Sie hat {found}", description::LONGEST)
         }
@@ -263,6 +259,11 @@ fn warning(warning: &Warning) -> String {
         Warning::InstanceOfAnotherService => {
             "Das sieht nach der ID einer Instanz eines anderen Datenbankdienstes aus, nicht von RDS".to_owned()
         }
+        Warning::NameListed { id, begin_time } => {
+            format!(
+                "In der Liste der Instanz steht eine Sicherung dieses Namens, {id}, begonnen {begin_time}. Vor dem Senden sieht die Seite noch einmal nach"
+            )
+        }
         Warning::EngineUnknown => {
             "Die Instanz-ID verrät das Datenbanksystem nicht. Teilsicherungen setzen Microsoft SQL Server voraus"
                 .to_owned()
@@ -303,9 +304,10 @@ fn notice(notice: &Notice) -> String {
     match notice {
         Notice::LanguageMissing(_) => "Die Texte dieser Sprache konnten nicht geladen werden. Prüfen Sie die Verbindung, und wählen Sie sie noch einmal.".to_owned(),
         Notice::LinkFilled => "Das Formular wurde aus einem Link ausgefüllt. Prüfen Sie es, bevor Sie senden: Von selbst wird nichts gesendet.".to_owned(),
+        Notice::WatchIncomplete => "Der Link verfolgt eine Sicherung und sagt nicht, wo: Endpunkt oder Projekt-ID fehlen oder stimmen nicht. Bitten Sie um einen neuen Link.".to_owned(),
+        Notice::DraftRestored => "Was Sie vor dem Neuladen eingegeben hatten, steht wieder da, bis auf das Token.".to_owned(),
         Notice::LinkHadToken => "Der Link enthielt ein Token, und die Seite hat es verworfen: Links bleiben in Verläufen und Protokollen stehen. Fügen Sie das Token in sein Feld ein, und lassen Sie das aus dem Link widerrufen.".to_owned(),
         Notice::LinkUnknown(names) => format!("Der Link enthält Teile, die diese Seite nicht kennt: {}. Prüfen Sie, ob etwas fehlt.", names.join(", ")),
-        Notice::WatchNeedsToken => "Der Link verfolgt eine Sicherung. Geben Sie ein Token ihres Projekts ein, um fortzufahren.".to_owned(),
         Notice::Cleared => "Das Formular wurde geleert und das Token vergessen.".to_owned(),
         Notice::TokenNotSupplied => "Die Seite, in der dieses Formular steht, hat kein Token geliefert. Geben Sie eines ein, und versuchen Sie es erneut.".to_owned(),
         Notice::Option(fault) => option_fault(fault),

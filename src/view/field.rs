@@ -115,7 +115,7 @@ pub(super) fn remarks(frame: &Frame, remarks: &[Remark], id: String) -> Html {
     let lines = remarks.iter().map(|remark| {
         let (class, prefix, sentence) = match remark {
             Remark::Fault(violation) => ("fault", text.error, (text.violation)(violation)),
-            Remark::Refused(meaning) => ("fault", text.error, frame.refused(*meaning)),
+            Remark::Refused(refusal) => ("fault", text.error, frame.refused(*refusal)),
             Remark::Warning(warning) => ("warning", text.warning_prefix, (text.warning)(warning)),
         };
         html! { <p ~className={class}><span class="unseen">{ prefix }</span>{ sentence }</p> }
@@ -190,8 +190,16 @@ fn on_input(props: &TextFieldProps) -> Callback<InputEvent> {
         let kind = event.dyn_ref::<InputEvent>().map(InputEvent::input_type);
         let is_paste = matches!(kind.as_deref(), Some("insertFromPaste" | "insertFromDrop"));
         let text = event.target().as_ref().map(text_of).unwrap_or_default();
-        Action::Edited(field, text, if is_paste { Input::Pasted } else { Input::Typed })
+        edited(field, text, if is_paste { Input::Pasted } else { Input::Typed })
     })
+}
+
+/// A field's new text; a token is a secret from here on.
+pub(super) fn edited(field: Field, text: String, input: Input) -> Action {
+    match field {
+        Field::Token => Action::TokenEdited(Secret::new(text), input),
+        _ => Action::Edited(field, text, input),
+    }
 }
 
 /// What an input or a text area holds.
@@ -210,7 +218,7 @@ fn on_paste(props: &TextFieldProps) -> Callback<Event> {
             event.prevent_default();
             dispatch.emit(match field {
                 Field::Database(index) => Action::DatabasesPasted(index, text),
-                _ => Action::Edited(field, text, Input::Pasted),
+                _ => edited(field, text, Input::Pasted),
             });
         }
     })

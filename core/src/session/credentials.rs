@@ -49,10 +49,13 @@ struct Kept {
 
 impl Credentials {
     /// Keeps the token of a connection in place of an older one, and gives its target. A press may send a token again that
-    /// was rejected: gateways err.
+    /// was rejected: gateways err. One that wasn't stays the same token, and what becomes of its calls counts.
     pub(crate) fn keep(&mut self, connection: Connection) -> Target {
         let Connection { endpoint, project_id, token } = connection;
         let target = Target { endpoint, project_id };
+        if self.kept.iter().any(|kept| kept.target == target && kept.token == token && !kept.is_rejected) {
+            return target;
+        }
         self.kept.retain(|kept| kept.target != target);
         self.generation += 1;
         self.kept.push(Kept { target: target.clone(), token, generation: self.generation, is_rejected: false });

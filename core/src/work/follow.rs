@@ -48,6 +48,14 @@ impl Work {
         }
         if let Some(building) = self.get_mut(key).and_then(Creation::building_mut) {
             building.was_listed = true;
+            building.blocker = None;
+            building.last_response_at = cx.now.monotonic;
+        }
+        if !is_new {
+            // It was looked for under its name: from now on it is asked for by its ID.
+            self.stop_waiting(key, cx);
+            let pause = self.next_pause(key);
+            self.finish_or_go_on(key, pause, cx);
         }
     }
 
@@ -91,8 +99,10 @@ impl Work {
         self.finish_or_go_on(key, pause, cx);
     }
 
-    /// What a list says of backups that are followed.
+    /// What a list says of backups that are followed. One that has ended is followed no more, whatever kept the page from
+    /// asking for it.
     pub(crate) fn learn_of_followed(&mut self, target: &Target, instance_id: &str, listed: &[Rc<Backup>], cx: &mut Cx) {
+        let mut ended = Vec::new();
         for backup in listed.iter().filter(|backup| backup.id.is_some()) {
             for creation in &mut self.creations {
                 let is_it = creation.target == *target && creation.instance_id == instance_id;
@@ -100,20 +110,30 @@ impl Work {
                     creation.learn(backup);
                     if let Some(building) = creation.building_mut() {
                         building.last_response_at = cx.now.monotonic;
+                        ended.extend(creation.final_outcome().map(|outcome| (creation.key, outcome)));
                     }
                 }
             }
+        }
+        for (key, outcome) in ended {
+            self.finish(key, outcome, cx);
         }
     }
 
     /// The backup has ended, or is asked for again after a pause.
     fn finish_or_go_on(&mut self, key: u32, pause: u32, cx: &mut Cx) {
-        let Some(outcome) = self.creation(key).and_then(Creation::final_outcome) else {
-            return cx.wait(Purpose::PollAgain(key), pause);
-        };
-        self.end(key, outcome.clone(), cx);
+        let Some(creation) = self.creation(key).filter(|creation| creation.is_under_way()) else { return };
+        match creation.final_outcome() {
+            Some(outcome) => self.finish(key, outcome, cx),
+            None => cx.wait(Purpose::PollAgain(key), pause),
+        }
+    }
+
+    fn finish(&mut self, key: u32, outcome: Outcome, cx: &mut Cx) {
+        let has_failed = outcome == Outcome::Failed;
+        self.end(key, outcome, cx);
         let Some(creation) = self.creation(key) else { return };
-        if outcome == Outcome::Failed {
+        if has_failed {
             let call = Call::Tasks { instance_id: creation.instance_id.clone() };
             // Without an answer the card says what usually makes a backup fail.
             let _ = cx.call(Purpose::Reason(key), &creation.target.clone(), call, cx.limits.answer);

@@ -20,8 +20,8 @@ use crate::{NoAnswer, Received};
 #[derive(Clone, PartialEq)]
 #[cfg_attr(test, derive(Debug))]
 pub(crate) struct Reading {
-    id: u32,
-    purpose: ReadingFor,
+    pub(crate) id: u32,
+    pub(crate) purpose: ReadingFor,
     target: Target,
     instance_id: String,
     types: BackupTypes,

@@ -89,7 +89,8 @@ impl Work {
     fn accepted(&mut self, key: u32, backup: &Backup, cx: &mut Cx) {
         let Some(creation) = self.get_mut(key) else { return };
         creation.end_attempt(End::Settled, cx.now.monotonic);
-        creation.certainty = Some(Certainty::Answered);
+        // Which backup it is only its ID tells: one that a list shows later is of that name, and no more is known.
+        creation.certainty = backup.id.is_some().then_some(Certainty::Answered);
         creation.learn(backup);
         self.build(key, cx);
     }

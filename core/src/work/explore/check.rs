@@ -1,0 +1,250 @@
+//! What the page may say, held against what is true (the table that the crate's documents call "when a sentence is true").
+
+use super::SETTLE;
+use super::model::{Awaited, Life, World};
+use super::server::By;
+use crate::clock::Monotonic;
+use crate::ticket::Purpose;
+use crate::work::creation::{Certainty, Creation, Outcome, Stage, Unknown};
+use crate::work::reading::ReadingFor;
+use crate::work::{Event, Record, Work};
+
+/// The age of a list that lets a press pass, the rounding of times to seconds and what a proxy's clock is off, in
+/// milliseconds.
+const SLACK: i64 = 10_000 + 2_000 + 1_000 * super::SKEW;
+/// The longest that a wait goes on by itself beyond its limit: a pause that a server asks for, and a call's time limit.
+const OVERTIME: i64 = 12 * 60_000;
+
+/// The creation that a ticket is for.
+pub(super) fn key_of(work: &Work, purpose: Purpose) -> Option<u32> {
+    match purpose {
+        Purpose::Create(key)
+        | Purpose::ReadingLimit(key)
+        | Purpose::ReadAgain(key)
+        | Purpose::Probe(key)
+        | Purpose::CheckInstance(key)
+        | Purpose::Instance(key)
+        | Purpose::AskInstance(key)
+        | Purpose::Poll(key)
+        | Purpose::PollAgain(key)
+        | Purpose::Reason(key) => Some(key),
+        Purpose::Page(id) | Purpose::NextPage(id) => {
+            let reading = work.readings.iter().find(|reading| reading.id == id)?;
+            match reading.purpose {
+                ReadingFor::Press(key) | ReadingFor::Creation(key) => Some(key),
+                ReadingFor::Table => None,
+            }
+        }
+        Purpose::Instances
+        | Purpose::Databases
+        | Purpose::Idleness
+        | Purpose::Token
+        | Purpose::TokenLimit
+        | Purpose::AskForToken => None,
+    }
+}
+
+/// Holds a state to the truth; `shown` are the backups that a list has shown in this step.
+pub(super) fn hold(world: &mut World, shown: &[usize]) -> Result<(), String> {
+    tickets(world)?;
+    for place in 0..world.work.creations.len() {
+        let creation = &world.work.creations[place];
+        let life = world.life_of(creation.key).ok_or("a creation that nobody pressed for")?;
+        sentence(world, creation, life).map_err(|fault| format!("life {life}: {fault}"))?;
+        waits(world, creation).map_err(|fault| format!("life {life}: {fault}"))?;
+        later_truth(world, creation, life, shown).map_err(|fault| format!("life {life}: {fault}"))?;
+    }
+    one_backup_each(world)?;
+    events(world)
+}
+
+fn ensure(holds: bool, fault: &str) -> Result<(), String> {
+    if holds { Ok(()) } else { Err(fault.to_owned()) }
+}
+
+/// What a creation says of its backup.
+fn sentence(world: &World, creation: &Creation, life: usize) -> Result<(), String> {
+    let truth = &world.lives[life];
+    if let Some(id) = &creation.backup.id {
+        its_backup(world, creation, life, id)?;
+    } else {
+        ensure(creation.certainty.is_none(), "it is sure of a backup without an ID")?;
+    }
+    match &creation.stage {
+        Stage::Building(_) => {
+            ensure(creation.backup.id.is_some() || truth.was_accepted, "it builds what nobody has accepted")
+        }
+        Stage::Ended(outcome) => ended(world, creation, life, outcome),
+        Stage::Reading(_) | Stage::Sending | Stage::Reconciling(_) | Stage::AwaitingInstance(_) => Ok(()),
+    }
+}
+
+/// The backup is a creation's own, or that of somebody who can't be told apart.
+fn its_backup(world: &World, creation: &Creation, life: usize, id: &str) -> Result<(), String> {
+    let truth = &world.lives[life];
+    let place = world.server.made.iter().position(|made| made.id == id).ok_or("there is no such backup")?;
+    let made = &world.server.made[place];
+    let is_answered = truth.answered.contains(&place);
+    match creation.certainty {
+        Some(Certainty::Answered) => ensure(is_answered, "it calls its own what no answer has named"),
+        Some(Certainty::Listed) => match made.by {
+            By::Life(by) if by == life => Ok(()),
+            By::Life(_) => Err("it takes another life's backup for its own".into()),
+            By::Nobody => Err("it takes an old backup for its own".into()),
+            By::Another(_) => ensure(may_be_mistaken(truth, made.begun), "it takes somebody else's backup for its own"),
+        },
+        // After a reload: that it was its own stands in the marker.
+        None => ensure(is_answered || made.by == By::Life(life) || may_be_mistaken(truth, made.begun), "whose it follows"),
+    }
+}
+
+/// Whether a backup of somebody else was begun so near the press that nobody can tell it apart.
+fn may_be_mistaken(life: &Life, begun: Monotonic) -> bool {
+    let last = life.attempts.last().and_then(|attempt| attempt.ended);
+    let is_early = begun.since(life.pressed) < -(SETTLE + SLACK);
+    let is_late = last.is_some_and(|last| begun.since(last) > SETTLE + SLACK);
+    !is_early && !is_late
+}
+
+fn ended(world: &World, creation: &Creation, life: usize, outcome: &Outcome) -> Result<(), String> {
+    let truth = &world.lives[life];
+    let has_none = || {
+        ensure(world.made_by(life).next().is_none(), "it says that there is no backup, and there is one")?;
+        let may_come = world.pending(life).is_some() && !world.server.has_name(truth.asked.name());
+        ensure(!may_come, "it says that there is no backup, and one may still come")
+    };
+    let its = |status: &str| {
+        let id = creation.backup.id.as_deref();
+        let made = id.and_then(|id| world.server.find(id));
+        ensure(made.is_some_and(|made| made.status == status), "the backup hasn't ended so")
+    };
+    match outcome {
+        Outcome::Completed => its("COMPLETED"),
+        Outcome::Failed => its("FAILED"),
+        Outcome::Gone => {
+            let id = creation.backup.id.as_deref().ok_or("gone without ever having had an ID")?;
+            let place = world.server.made.iter().position(|made| made.id == id).ok_or("gone, and never there")?;
+            ensure(world.seen.contains(&place), "gone, and never listed")?;
+            ensure(world.server.made[place].is_deleted, "it calls gone what is there")
+        }
+        Outcome::NotSent(_) => {
+            ensure(truth.attempts.iter().all(|attempt| attempt.is_dead), "it says that nothing was sent")?;
+            has_none()
+        }
+        Outcome::Refused(_) | Outcome::NotCreated => has_none(),
+        Outcome::NameTaken(None) => has_none(),
+        Outcome::NameTaken(Some(backup)) => {
+            has_none()?;
+            let holder = backup.id.as_deref().and_then(|id| world.server.find(id));
+            let holder = holder.ok_or("taken by a backup that never was")?;
+            ensure(holder.by != By::Life(life), "taken by its own")?;
+            let last = truth.attempts.last().and_then(|attempt| attempt.ended).unwrap_or(world.now);
+            ensure(holder.begun.since(last) <= SETTLE + SLACK, "taken by one that was made long after")
+        }
+        Outcome::Unknown(Unknown::NeverListed) => {
+            ensure(truth.was_accepted || !truth.answered.is_empty(), "never listed, and never accepted")
+        }
+        Outcome::Unknown(_) => Ok(()),
+    }
+}
+
+/// Something comes back by itself, or the page says that it waits for its user; and no wait goes on for ever.
+fn waits(world: &World, creation: &Creation) -> Result<(), String> {
+    let is_its = |purpose: &Purpose| key_of(&world.work, *purpose) == Some(creation.key);
+    let purposes: Vec<Purpose> =
+        world.open.iter().filter_map(|open| world.tickets.find(open.ticket)).filter(is_its).collect();
+    let goes_on = purposes.iter().any(|purpose| !matches!(purpose, Purpose::Reason(_) | Purpose::ReadingLimit(_)));
+    if creation.is_running() {
+        ensure(goes_on, "it waits, and nothing is under way")?;
+    } else if let Stage::Building(building) = &creation.stage {
+        ensure(building.blocker.is_some(), "it has stopped without a word")?;
+        ensure(!goes_on, "it says that it has stopped, and goes on")?;
+    } else {
+        ensure(!goes_on, "it has ended, and goes on")?;
+    }
+    let asks = |purpose: &Purpose| matches!(purpose, Purpose::Poll(_) | Purpose::PollAgain(_) | Purpose::Page(_));
+    ensure(purposes.iter().filter(|purpose| asks(purpose)).count() <= 1, "it asks twice at once")?;
+    let (since, most) = match &creation.stage {
+        Stage::Reconciling(reconciliation) => (reconciliation.since, 15 * 60_000),
+        Stage::AwaitingInstance(awaiting) => (awaiting.since, 60 * 60_000),
+        Stage::Building(building) if creation.is_running() => (building.since, 24 * 60 * 60_000),
+        Stage::Reading(_) | Stage::Sending | Stage::Building(_) | Stage::Ended(_) => return Ok(()),
+    };
+    // What is overdue, or under way, still has its chance to end it.
+    let is_fresh = |what: &Awaited| !matches!(what, Awaited::Wait(due) if *due > world.now);
+    let is_overdue = world.open.iter().any(|open| is_fresh(&open.what));
+    ensure(is_overdue || world.now.since(since) <= most + OVERTIME, "it never gives up")
+}
+
+/// A list that shows the backup of a life tells what became of it.
+fn later_truth(world: &World, creation: &Creation, life: usize, shown: &[usize]) -> Result<(), String> {
+    let is_own = |place: &&usize| world.server.made[**place].by == By::Life(life);
+    let Some(own) = shown.iter().find(is_own) else { return Ok(()) };
+    let id = world.server.made[*own].id.as_str();
+    let is_told = match &creation.stage {
+        Stage::Ended(Outcome::Unknown(Unknown::Near(near))) => near.id.as_deref() == Some(id),
+        Stage::Ended(Outcome::Completed | Outcome::Failed | Outcome::Gone) | Stage::Building(_) => true,
+        Stage::Ended(_) => false,
+        // The answer, or the end of the reading, comes first.
+        Stage::Reading(_) | Stage::Sending | Stage::Reconciling(_) | Stage::AwaitingInstance(_) => true,
+    };
+    ensure(is_told, "a list has shown its backup, and it doesn't say so")
+}
+
+fn one_backup_each(world: &World) -> Result<(), String> {
+    let twice = (0..world.lives.len()).any(|life| world.made_by(life).count() > 1);
+    ensure(!twice, "one life has made two backups")
+}
+
+/// Whatever has a ticket is open, and each purpose once.
+fn tickets(world: &World) -> Result<(), String> {
+    let mut purposes = Vec::new();
+    for open in &world.open {
+        let purpose = world.tickets.find(open.ticket).ok_or("a call or a wait that nobody waits for")?;
+        ensure(!purposes.contains(&purpose), "two calls or waits for the same")?;
+        purposes.push(purpose);
+    }
+    ensure(!world.tickets.any(|purpose| !purposes.contains(&purpose)), "it waits for what isn't open")
+}
+
+/// What the page around the console is told agrees with what is said here.
+fn events(world: &mut World) -> Result<(), String> {
+    for event in world.events.clone() {
+        let (record, told) = match &event {
+            Event::Created(record) => (record, "created"),
+            Event::Finished(record) => (record, "finished"),
+            Event::Refused(record) => (record, "refused"),
+        };
+        let life = world.life_of(record.key).ok_or("an event about nothing")?;
+        world.lives[life].told = told;
+        if let Event::Created(record) | Event::Finished(record) = &event {
+            named(world, record)?;
+        }
+    }
+    for creation in &world.work.creations {
+        let Some(life) = world.life_of(creation.key) else { continue };
+        if creation.awaits_press {
+            continue;
+        }
+        let told = world.lives[life].told;
+        let is_right = match &creation.stage {
+            Stage::Building(_) => told == "created",
+            Stage::Ended(Outcome::Completed | Outcome::Failed) => told == "finished",
+            Stage::Ended(
+                Outcome::Refused(_) | Outcome::NotSent(_) | Outcome::NotCreated | Outcome::NameTaken(_),
+            ) => told == "refused",
+            Stage::Ended(Outcome::Gone | Outcome::Unknown(_))
+            | Stage::Reading(_)
+            | Stage::Sending
+            | Stage::Reconciling(_)
+            | Stage::AwaitingInstance(_) => true,
+        };
+        ensure(is_right, "the page around the console was told otherwise")?;
+    }
+    Ok(())
+}
+
+fn named(world: &World, record: &Record) -> Result<(), String> {
+    let Some(id) = record.backup.id.as_deref() else { return Ok(()) };
+    ensure(world.server.find(id).is_some(), "an event names a backup that never was")
+}

@@ -1,0 +1,641 @@
+//! The world around [`Work`]: the page's session, what it has asked for and waits for, the user, the server.
+
+use contract::backup::{Connection, CreateBackup};
+use contract::call::{BackupTypes, Call};
+use contract::codes::Meaning;
+use contract::failure::Failure;
+use contract::rules::{databases, description, endpoint, instance_id, name, project_id, token};
+
+use super::check;
+use super::server::{BEGIN, By, INSTANCE, Made, Server};
+use super::step::{Asked, Bounds, Condition, Listing, Sent, Step};
+use super::SETTLE;
+use crate::clock::{Millis, Monotonic};
+use crate::cx::Cx;
+use crate::session::credentials::{Credentials, Target};
+use crate::ticket::{Ticket, Tickets};
+use crate::work::creation::{Creation, Outcome, Stage};
+use crate::work::{Event, Work, WorkAction};
+use crate::{Effect, Language, Limits, NoAnswer, Now, Received, Success, Visibility};
+
+/// What the page waits for.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Awaited {
+    /// The answer to a POST: of a life, and of its attempt.
+    Post(usize, usize),
+    /// A list, or one backup.
+    List { types: BackupTypes, one: Option<String>, offset: usize },
+    Instance,
+    Tasks,
+    Probe,
+    /// The end of a wait.
+    Wait(Monotonic),
+}
+
+/// A call or a wait that is open.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Open {
+    pub(super) ticket: Ticket,
+    pub(super) what: Awaited,
+    pub(super) asked: Monotonic,
+    /// Which token it was made with.
+    pub(super) token: u32,
+}
+
+/// What is true of an attempt.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Try {
+    /// When its connection ended; `None` while it is open.
+    pub(super) ended: Option<Monotonic>,
+    /// Whether nothing can come of it any more, whatever the time.
+    pub(super) is_dead: bool,
+    /// What it has made.
+    pub(super) made: Option<usize>,
+}
+
+/// What is true of a press and all that came of it.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Life {
+    pub(super) asked: Asked,
+    pub(super) pressed: Monotonic,
+    pub(super) attempts: Vec<Try>,
+    /// Backups whose ID came in an answer.
+    pub(super) answered: Vec<usize>,
+    /// Whether an answer had a backup without an ID.
+    pub(super) was_accepted: bool,
+    /// How many POSTs its last press may still lead to.
+    pub(super) may_post: u8,
+    /// What the page around the console was told last.
+    pub(super) told: &'static str,
+    /// Until when the server wants to hear nothing.
+    pub(super) quiet_until: Monotonic,
+}
+
+/// The world.
+#[derive(Clone)]
+pub(super) struct World {
+    pub(super) work: Work,
+    pub(super) credentials: Credentials,
+    pub(super) tickets: Tickets,
+    pub(super) now: Monotonic,
+    /// By how many milliseconds the computer's clock is set wrong.
+    pub(super) wall_error: i64,
+    pub(super) server: Server,
+    pub(super) open: Vec<Open>,
+    pub(super) lives: Vec<Life>,
+    /// Which creation is the view of which life.
+    pub(super) keys: Vec<(u32, usize)>,
+    /// What the tab has kept.
+    pub(super) marker: String,
+    /// The token in the form: how many there were before it.
+    pub(super) typed: Option<u32>,
+    pub(super) tokens: u32,
+    /// Which token is kept for calls, and whether it was rejected since.
+    pub(super) kept: Option<u32>,
+    pub(super) is_rejected: bool,
+    /// Backups that the page has seen in a list.
+    pub(super) seen: Vec<usize>,
+    pub(super) used: Bounds,
+    /// What the step has brought.
+    pub(super) events: Vec<Event>,
+    /// The step is a press, and has sent so many POSTs.
+    is_press: bool,
+    posts: u8,
+    /// The calls that the step has begun.
+    begun: Vec<Ticket>,
+    /// What was wrong with what the page did in the step.
+    pub(super) fault: Option<String>,
+}
+
+fn target() -> Target {
+    Target {
+        endpoint: endpoint::endpoint("rds.eu-de.otc.t-systems.com").unwrap(),
+        project_id: project_id::project_id("0123456789abcdef0123456789abcdef").unwrap(),
+    }
+}
+
+pub(super) fn request(asked: Asked) -> CreateBackup {
+    let about = if asked == Asked::Described { "before the update" } else { "" };
+    CreateBackup {
+        instance_id: instance_id::instance_id(INSTANCE).unwrap(),
+        name: name::backup_name(asked.name()).unwrap(),
+        description: description::description(about).unwrap(),
+        databases: databases::databases([], None).unwrap(),
+    }
+}
+
+impl World {
+    pub(super) fn new() -> Self {
+        Self {
+            work: Work::default(),
+            credentials: Credentials::default(),
+            tickets: Tickets::default(),
+            now: Monotonic(0),
+            wall_error: 0,
+            server: Server::new(),
+            open: Vec::new(),
+            lives: Vec::new(),
+            keys: Vec::new(),
+            marker: String::new(),
+            typed: Some(1),
+            tokens: 1,
+            kept: None,
+            is_rejected: false,
+            seen: Vec::new(),
+            used: Bounds::default(),
+            events: Vec::new(),
+            is_press: false,
+            posts: 0,
+            begun: Vec::new(),
+            fault: None,
+        }
+    }
+
+    /// The moment by the computer's clocks.
+    pub(super) fn moment(&self) -> Now {
+        Now { wall: Millis(BEGIN + self.now.0 + self.wall_error), monotonic: self.now }
+    }
+
+    /// The life that a creation is the view of.
+    pub(super) fn life_of(&self, key: u32) -> Option<usize> {
+        self.keys.iter().find(|(known, _)| *known == key).map(|(_, life)| *life)
+    }
+
+    fn key(&self, place: usize) -> u32 {
+        self.work.creations.get(place).map_or(0, |creation| creation.key)
+    }
+
+    /// Plays a step, and holds what comes of it to the truth.
+    pub(super) fn play(&mut self, step: Step) -> Result<(), String> {
+        self.events.clear();
+        self.begun.clear();
+        (self.is_press, self.posts, self.fault) = (false, 0, None);
+        let shown = self.take(step);
+        self.name_new_lives(step);
+        self.hold_to_quiet();
+        if let Some(fault) = self.fault.take() {
+            return Err(fault);
+        }
+        check::hold(self, &shown)?;
+        self.spend_presses(step);
+        Ok(())
+    }
+
+    /// Does what a step says. Gives what a list has shown.
+    fn take(&mut self, step: Step) -> Vec<usize> {
+        match step {
+            Step::Dates(dates) => self.server.dates = dates,
+            Step::ShortPages => self.server.has_short_pages = true,
+            Step::Press(asked) => {
+                self.used.presses += 1;
+                self.press(WorkAction::Create(target(), request(asked)));
+            }
+            Step::TryAgain(place) => {
+                self.used.presses += 1;
+                self.press(WorkAction::TryAgain(self.key(place)));
+            }
+            Step::CreateAnyway(place) => {
+                self.used.presses += 1;
+                self.press(WorkAction::CreateAnyway(self.key(place)));
+            }
+            Step::AwaitInstance(place) => {
+                self.used.presses += 1;
+                self.press(WorkAction::AwaitInstance(self.key(place)));
+            }
+            Step::LookAgain(place) => {
+                self.used.looks += 1;
+                let key = self.key(place);
+                if let Some(life) = self.life_of(key) {
+                    self.lives[life].quiet_until = self.now;
+                }
+                self.keep_typed();
+                self.act(WorkAction::LookAgain(key));
+            }
+            Step::Cancel(place) => {
+                self.used.looks += 1;
+                self.act(WorkAction::Cancel(self.key(place)));
+            }
+            Step::ShowBackups => {
+                self.used.glances += 1;
+                self.keep_typed();
+                self.act(WorkAction::ShowBackups(target(), INSTANCE.to_owned()));
+            }
+            Step::NewToken => self.type_token(),
+            Step::ForgetToken => {
+                self.used.tokens += 1;
+                (self.typed, self.kept, self.is_rejected) = (None, None, false);
+                self.credentials.clear();
+            }
+            Step::SwitchTabs => {
+                self.used.glances += 1;
+                self.act(WorkAction::VisibilityChanged(Visibility::Hidden));
+                self.act(WorkAction::VisibilityChanged(Visibility::Shown));
+            }
+            Step::Reload => self.reload(),
+            Step::Commit(life) => self.commit(life),
+            Step::Post(place, sent) => self.answer_post(place, sent),
+            Step::List(place, listing) => return self.answer_list(place, listing),
+            Step::Instance(place, condition) => self.answer_instance(place, condition),
+            Step::Tasks => {
+                let answer = self.server.answer_tasks(self.now);
+                if let Some(open) = self.take_open(0, |what| *what == Awaited::Tasks) {
+                    self.act(WorkAction::Replied(open.ticket, Ok(answer)));
+                }
+            }
+            Step::Probe(reached) => {
+                if let Some(open) = self.take_open(0, |what| *what == Awaited::Probe) {
+                    let success = if reached { Success::Yes } else { Success::No };
+                    self.act(WorkAction::Probed(open.ticket, success));
+                }
+            }
+            Step::Next => self.next_wait(),
+            Step::Pass(span) => {
+                self.used.sleeps += 1;
+                self.now.0 += span.milliseconds();
+            }
+            Step::SetClock(seconds) => {
+                self.used.clocks += 1;
+                self.wall_error += seconds * 1_000;
+            }
+            Step::Another(other) => {
+                self.used.others += 1;
+                self.server.make("nightly", By::Another(other), self.now);
+            }
+            Step::Complete(place) => self.end_backup(place, "COMPLETED"),
+            Step::Fail(place) => self.end_backup(place, "FAILED"),
+            Step::Delete(place) => {
+                self.used.ends += 1;
+                self.server.made[place].is_deleted = true;
+            }
+        }
+        Vec::new()
+    }
+
+    fn end_backup(&mut self, place: usize, status: &'static str) {
+        self.used.ends += 1;
+        self.server.made[place].status = status;
+    }
+
+    /// A press that may send.
+    fn press(&mut self, action: WorkAction) {
+        self.is_press = true;
+        self.keep_typed();
+        self.act(action);
+    }
+
+    /// A press takes the token in the form with it.
+    fn keep_typed(&mut self) {
+        let Some(number) = self.typed else { return };
+        let Target { endpoint, project_id } = target();
+        let token = token::token(&format!("MIIabcdefgh{number}")).unwrap();
+        self.credentials.keep(Connection { endpoint, project_id, token });
+        (self.kept, self.is_rejected) = (Some(number), false);
+    }
+
+    fn type_token(&mut self) {
+        self.used.tokens += 1;
+        self.tokens += 1;
+        self.typed = Some(self.tokens);
+        if self.work.creations.iter().any(Creation::awaits_token) {
+            self.keep_typed();
+            self.act(WorkAction::TokenGiven(target()));
+        }
+    }
+
+    fn next_wait(&mut self) {
+        let due = |open: &Open| match open.what {
+            Awaited::Wait(due) => Some(due),
+            _ => None,
+        };
+        let Some(next) = self.open.iter().filter_map(due).min() else { return };
+        let Some(place) = self.open.iter().position(|open| due(open) == Some(next)) else { return };
+        let open = self.open.remove(place);
+        self.now = self.now.max(next);
+        self.act(WorkAction::Waited(open.ticket));
+    }
+
+    /// The page is loaded again: its connections end, and what it knew is gone but for what the tab has kept.
+    fn reload(&mut self) {
+        self.used.reloads += 1;
+        for open in std::mem::take(&mut self.open) {
+            self.connection_ended(&open);
+        }
+        (self.typed, self.kept, self.is_rejected) = (None, None, false);
+        (self.credentials, self.tickets) = (Credentials::default(), Tickets::default());
+        let before: Vec<(usize, bool)> = self.work.creations.iter().filter_map(|creation| self.must_be_kept(creation)).collect();
+        self.work = Work::default();
+        self.keys.clear();
+        let marker = self.marker.clone();
+        self.act(WorkAction::Restored(marker));
+        self.recognise();
+        for (life, _) in before {
+            if !self.keys.iter().any(|(_, known)| *known == life) {
+                self.fault = Some(format!("the reload has forgotten life {life}"));
+            }
+        }
+    }
+
+    /// What a reload may not forget.
+    fn must_be_kept(&self, creation: &Creation) -> Option<(usize, bool)> {
+        let life = self.life_of(creation.key)?;
+        let is_kept = match &creation.stage {
+            Stage::Sending | Stage::Reconciling(_) | Stage::AwaitingInstance(_) | Stage::Building(_) => true,
+            Stage::Reading(_) => !creation.attempts.is_empty(),
+            Stage::Ended(outcome) => matches!(outcome, Outcome::Unknown(_)),
+        };
+        is_kept.then_some((life, true))
+    }
+
+    /// Which lives the creations are that a reload has brought back.
+    fn recognise(&mut self) {
+        for place in (0..self.work.creations.len()).rev() {
+            let creation = &self.work.creations[place];
+            let fits = |life: &Life| {
+                creation.request == Some(request(life.asked))
+                    && creation.pressed.0.abs_diff(life.pressed.0) <= self.wall_error.unsigned_abs().max(3_600_000)
+            };
+            let free = |life: usize| !self.keys.iter().any(|(_, known)| *known == life);
+            let found = (0..self.lives.len()).find(|life| free(*life) && fits(&self.lives[*life]));
+            match found {
+                Some(life) => self.keys.push((creation.key, life)),
+                None => self.fault = Some("the reload has brought what was never asked for".into()),
+            }
+        }
+    }
+
+    fn name_new_lives(&mut self, step: Step) {
+        let Step::Press(asked) = step else { return };
+        let Some(key) = self.work.creations.first().map(|creation| creation.key) else { return };
+        if self.life_of(key).is_none() {
+            self.begin_life(key, asked);
+        }
+    }
+
+    fn begin_life(&mut self, key: u32, asked: Asked) -> usize {
+        self.lives.push(Life {
+            asked,
+            pressed: self.now,
+            attempts: Vec::new(),
+            answered: Vec::new(),
+            was_accepted: false,
+            may_post: 0,
+            told: "",
+            quiet_until: self.now,
+        });
+        self.keys.push((key, self.lives.len() - 1));
+        self.lives.len() - 1
+    }
+
+    /// A press leads to a POST at once, or waits for a reading or for the instance; then it is spent.
+    fn spend_presses(&mut self, step: Step) {
+        let pressed = match step {
+            Step::Press(_) => self.work.latest,
+            Step::TryAgain(place) | Step::CreateAnyway(place) | Step::AwaitInstance(place) => Some(self.key(place)),
+            _ => None,
+        };
+        for place in 0..self.work.creations.len() {
+            let creation = &self.work.creations[place];
+            let Some(life) = self.life_of(creation.key) else { continue };
+            let may_send = matches!(creation.stage, Stage::Reading(_) | Stage::AwaitingInstance(_));
+            let is_pressed = pressed == Some(creation.key) && self.posts == 0;
+            let may_post = if is_pressed { 1 } else { self.lives[life].may_post };
+            self.lives[life].may_post = if may_send { may_post } else { 0 };
+        }
+    }
+
+    // What the page does.
+
+    pub(super) fn act(&mut self, action: WorkAction) {
+        let now = self.moment();
+        let mut cx = Cx::new(now, Limits::default(), Language::English, &mut self.credentials, &mut self.tickets);
+        self.work.update(action, &mut cx);
+        let (effects, _) = cx.finish();
+        for effect in effects {
+            self.carry_out(effect);
+        }
+    }
+
+    fn carry_out(&mut self, effect: Effect) {
+        match effect {
+            Effect::Fetch { ticket, connection, call, .. } => self.fetch(ticket, &connection, call),
+            Effect::Wait(ticket, milliseconds) => {
+                if milliseconds > 10 * 60_000 {
+                    self.fault = Some(format!("it waits for {milliseconds} ms"));
+                }
+                let due = Monotonic(self.now.0 + i64::from(milliseconds));
+                self.opened(ticket, Awaited::Wait(due), 0);
+            }
+            Effect::Probe(ticket, _) => self.opened(ticket, Awaited::Probe, 0),
+            Effect::Abort(ticket) => {
+                if let Some(place) = self.open.iter().position(|open| open.ticket == ticket) {
+                    let open = self.open.remove(place);
+                    self.connection_ended(&open);
+                }
+            }
+            Effect::KeepMarker(marker) => self.marker = marker,
+            Effect::Tell(event) => self.events.push(event),
+            Effect::AskForNotifications
+            | Effect::Notify(..)
+            | Effect::Save(..)
+            | Effect::Focus(_)
+            | Effect::RevealAnswer
+            | Effect::Copy(..)
+            | Effect::CopyReceipt(_)
+            | Effect::SaveReceipt(_)
+            | Effect::Print
+            | Effect::LoadPart
+            | Effect::SetLanguage(_)
+            | Effect::SetTheme(_)
+            | Effect::KeepDraft(_)
+            | Effect::SetAddress(_)
+            | Effect::AskForToken(..) => {}
+        }
+    }
+
+    fn opened(&mut self, ticket: Ticket, what: Awaited, token: u32) {
+        self.open.push(Open { ticket, what, asked: self.now, token });
+    }
+
+    fn fetch(&mut self, ticket: Ticket, connection: &Connection, call: Call) {
+        let kept = self.kept.map(|number| format!("MIIabcdefgh{number}"));
+        if kept.as_deref() != Some(connection.token.expose()) {
+            self.fault = Some("a call has another token than the one that was given".into());
+        } else if self.is_rejected {
+            self.fault = Some("a rejected token is sent without a press".into());
+        }
+        let token = self.kept.unwrap_or_default();
+        let what = match call {
+            Call::CreateBackup(_) => return self.posted(ticket, token),
+            Call::Backups { types, backup_id, offset, .. } => Awaited::List { types, one: backup_id, offset },
+            Call::Instance { .. } => Awaited::Instance,
+            Call::Tasks { .. } => Awaited::Tasks,
+            Call::Instances { .. } | Call::Databases { .. } => return,
+        };
+        self.begun.push(ticket);
+        self.opened(ticket, what, token);
+    }
+
+    /// The life that asks for something, by what its ticket is for.
+    fn asks(&self, ticket: Ticket) -> Option<usize> {
+        let key = check::key_of(&self.work, self.tickets.find(ticket)?)?;
+        self.life_of(key)
+    }
+
+    fn hold_to_quiet(&mut self) {
+        let is_early = |ticket: &Ticket| self.asks(*ticket).is_some_and(|life| self.now < self.lives[life].quiet_until);
+        if !self.is_press && self.begun.iter().any(is_early) {
+            self.fault = Some("it asks before the server wants to hear it".into());
+        }
+    }
+
+    fn posted(&mut self, ticket: Ticket, token: u32) {
+        let Some(key) = self.tickets.find(ticket).and_then(|purpose| check::key_of(&self.work, purpose)) else { return };
+        self.posts += 1;
+        self.used.posts += 1;
+        let asked = self.work.creation(key).and_then(|creation| creation.request.clone());
+        let life = self.life_of(key).unwrap_or_else(|| {
+            let known = [Asked::Plain, Asked::Described, Asked::OtherName];
+            let asked = known.into_iter().find(|known| Some(request(*known)) == asked).unwrap();
+            self.begin_life(key, asked)
+        });
+        if self.is_press && self.posts == 1 {
+            self.lives[life].may_post = 1;
+        }
+        if self.lives[life].may_post == 0 {
+            self.fault = Some("a POST without a press of its own".into());
+        }
+        self.lives[life].may_post = 0;
+        if self.lives[life].attempts.iter().any(|attempt| attempt.ended.is_none()) {
+            self.fault = Some("two POSTs of one life at once".into());
+        }
+        let line = format!("&name={}&", self.lives[life].asked.name());
+        if !self.marker.contains(&line) {
+            self.fault = Some("a POST goes out, and a reload would forget it".into());
+        }
+        self.lives[life].attempts.push(Try { ended: None, is_dead: false, made: None });
+        let attempt = self.lives[life].attempts.len() - 1;
+        self.opened(ticket, Awaited::Post(life, attempt), token);
+    }
+
+    // What the server does.
+
+    fn connection_ended(&mut self, open: &Open) {
+        let Awaited::Post(life, attempt) = open.what else { return };
+        let attempt = &mut self.lives[life].attempts[attempt];
+        attempt.ended = Some(self.now);
+        if let Some(made) = attempt.made {
+            self.server.made[made].visible = Some(Monotonic(self.now.0 + SETTLE));
+        }
+    }
+
+    /// The attempt of a life that the server may still carry out: the newest one.
+    pub(super) fn pending(&self, life: usize) -> Option<usize> {
+        let is_pending = |attempt: &Try| {
+            let in_time = attempt.ended.is_none_or(|ended| self.now.since(ended) < SETTLE);
+            attempt.made.is_none() && !attempt.is_dead && in_time
+        };
+        self.lives[life].attempts.iter().rposition(is_pending)
+    }
+
+    fn commit(&mut self, life: usize) {
+        let Some(attempt) = self.pending(life) else { return };
+        let name = self.lives[life].asked.name();
+        if self.server.has_name(name) {
+            return;
+        }
+        let made = self.server.make(name, By::Life(life), self.now);
+        let attempt = &mut self.lives[life].attempts[attempt];
+        attempt.made = Some(made);
+        self.server.made[made].visible = attempt.ended.map(|ended| Monotonic(ended.0 + SETTLE));
+    }
+
+    fn take_open(&mut self, place: usize, is_meant: impl Fn(&Awaited) -> bool) -> Option<Open> {
+        let meant = |open: &&Open| is_meant(&open.what);
+        let ticket = self.open.iter().filter(meant).nth(place)?.ticket;
+        let place = self.open.iter().position(|open| open.ticket == ticket)?;
+        Some(self.open.remove(place))
+    }
+
+    fn answer_post(&mut self, place: usize, sent: Sent) {
+        let Some(open) = self.take_open(place, |what| matches!(what, Awaited::Post(..))) else { return };
+        let Awaited::Post(life, attempt) = open.what else { return };
+        if matches!(sent, Sent::Answered | Sent::AnsweredWithoutId) && self.lives[life].attempts[attempt].made.is_none() {
+            self.commit(life);
+        }
+        self.connection_ended(&open);
+        let made = self.lives[life].attempts[attempt].made;
+        let settles = matches!(
+            sent,
+            Sent::NameRefused | Sent::TokenRejected | Sent::NotSent | Sent::PolicyForbids
+        );
+        self.lives[life].attempts[attempt].is_dead |= settles;
+        match sent {
+            Sent::Answered => self.lives[life].answered.extend(made),
+            Sent::AnsweredWithoutId => self.lives[life].was_accepted = true,
+            _ => {}
+        }
+        let answer = self.server.answer_post(sent, made, self.now);
+        self.note_rejection(&answer, &open);
+        self.act(WorkAction::Replied(open.ticket, answer));
+    }
+
+    /// Remembers that the API has rejected the token that is kept.
+    fn note_rejection(&mut self, answer: &Result<Received, NoAnswer>, open: &Open) {
+        let Ok(received) = answer else { return };
+        let is_rejected = Failure::read(&received.answer, received.json.as_ref()).meaning == Meaning::TokenRejected;
+        self.is_rejected |= is_rejected && self.kept == Some(open.token);
+    }
+
+    fn answer_list(&mut self, place: usize, listing: Listing) -> Vec<usize> {
+        let Some(open) = self.take_open(place, |what| matches!(what, Awaited::List { .. })) else { return vec![] };
+        let Awaited::List { types, one, offset } = &open.what else { return vec![] };
+        let listed = self.server.listed(*types, one.as_deref(), listing, open.asked);
+        let (answer, shown) = self.server.answer_list(listing, &listed, *offset, "nightly", self.now);
+        self.note_rejection(&answer, &open);
+        self.note_quiet(listing, &open);
+        if !matches!(listing, Listing::Honest | Listing::Lagging) {
+            self.used.faults += 1;
+        }
+        for made in &shown {
+            if !self.seen.contains(made) {
+                self.seen.push(*made);
+            }
+        }
+        self.act(WorkAction::Replied(open.ticket, answer));
+        shown
+    }
+
+    fn note_quiet(&mut self, listing: Listing, open: &Open) {
+        let quiet = match listing {
+            Listing::Throttled => 30_000,
+            Listing::ThrottledForLong => 10 * 60_000,
+            _ => return,
+        };
+        if let Some(life) = self.asks(open.ticket) {
+            self.lives[life].quiet_until = Monotonic(self.now.0 + quiet);
+        }
+    }
+
+    fn answer_instance(&mut self, place: usize, condition: Condition) {
+        let Some(open) = self.take_open(place, |what| *what == Awaited::Instance) else { return };
+        let answer = match condition {
+            Condition::Ready => Ok(self.server.answer_instance("ACTIVE", self.now)),
+            Condition::BackingUp => Ok(self.server.answer_instance("BACKING UP", self.now)),
+            Condition::Unanswered => self.server.refuse(Listing::Unanswered, self.now),
+            Condition::Forbidden => self.server.refuse(Listing::Forbidden, self.now),
+            Condition::Unavailable => self.server.refuse(Listing::Unavailable, self.now),
+            Condition::TokenRejected => self.server.refuse(Listing::TokenRejected, self.now),
+        };
+        if !matches!(condition, Condition::Ready | Condition::BackingUp) {
+            self.used.faults += 1;
+        }
+        self.note_rejection(&answer, &open);
+        self.act(WorkAction::Replied(open.ticket, answer));
+    }
+
+    /// The backups of a life that are there.
+    pub(super) fn made_by(&self, life: usize) -> impl Iterator<Item = (usize, &Made)> {
+        let is_own = move |(_, made): &(usize, &Made)| made.by == By::Life(life) && !made.is_deleted;
+        self.server.made.iter().enumerate().filter(is_own)
+    }
+}

@@ -1,0 +1,247 @@
+//! The API as the model has it: what was made, and what it answers.
+
+use contract::answer::{Answer, Body};
+use contract::call::BackupTypes;
+use contract::json::Json;
+use contract::time::Moment;
+
+use super::step::{Asked, Dates, Listing, Other, Sent};
+use super::{SETTLE, SKEW};
+use crate::clock::Monotonic;
+use crate::{NoAnswer, Received};
+
+/// When the world begins, by every clock that is right, in milliseconds since 1970.
+pub(super) const BEGIN: i64 = 1_780_000_000_000;
+/// The instance.
+pub(super) const INSTANCE: &str = "d8e6ca5a624745bcb546a227aa3ae1cfin01";
+const OTHER_INSTANCE: &str = "d8e6ca5a624745bcb546a227aa3ae1cfin09";
+
+/// Who has made a backup.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum By {
+    /// It was there from the beginning, under another name.
+    Nobody,
+    /// An attempt of a life.
+    Life(usize),
+    /// Somebody else.
+    Another(Other),
+}
+
+/// A backup.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Made {
+    pub(super) id: String,
+    pub(super) name: &'static str,
+    pub(super) by: By,
+    pub(super) begun: Monotonic,
+    /// From when on every list has it; `None` while the connection is open that has asked for it.
+    pub(super) visible: Option<Monotonic>,
+    pub(super) status: &'static str,
+    pub(super) is_deleted: bool,
+}
+
+/// The server.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Server {
+    pub(super) made: Vec<Made>,
+    pub(super) dates: Dates,
+    pub(super) has_short_pages: bool,
+}
+
+impl Asked {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Plain | Self::Described => "nightly",
+            Self::OtherName => "weekly",
+        }
+    }
+}
+
+/// The API's clock, in seconds since 1970.
+pub(super) fn seconds(moment: Monotonic) -> i64 {
+    (BEGIN + moment.0).div_euclid(1_000)
+}
+
+impl Server {
+    pub(super) fn new() -> Self {
+        let old = Made {
+            id: "old".into(),
+            name: "old",
+            by: By::Nobody,
+            begun: Monotonic(-86_400_000),
+            visible: Some(Monotonic(-86_400_000)),
+            status: "COMPLETED",
+            is_deleted: false,
+        };
+        Self { made: vec![old], dates: Dates::Right, has_short_pages: false }
+    }
+
+    pub(super) fn has_name(&self, name: &str) -> bool {
+        self.made.iter().any(|made| made.name == name && !made.is_deleted)
+    }
+
+    pub(super) fn make(&mut self, name: &'static str, by: By, now: Monotonic) -> usize {
+        let visible = match by {
+            By::Life(_) => None,
+            By::Nobody | By::Another(_) => Some(Monotonic(now.0 + SETTLE)),
+        };
+        let id = format!("b{}", self.made.len());
+        self.made.push(Made { id, name, by, begun: now, visible, status: "BUILDING", is_deleted: false });
+        self.made.len() - 1
+    }
+
+    pub(super) fn find(&self, id: &str) -> Option<&Made> {
+        self.made.iter().find(|made| made.id == id)
+    }
+
+    fn answer(&self, now: Monotonic, status: u16, json: Option<Json>) -> Received {
+        let date = match self.dates {
+            Dates::Right => Some(Moment(seconds(now))),
+            Dates::Absent => None,
+            Dates::Skewed => Some(Moment(seconds(now) + SKEW)),
+        };
+        let body = if json.is_some() { "{}" } else { "<html>" };
+        Received { answer: Answer { date, ..Answer::new(status, Body::Text(body.into())) }, json }
+    }
+
+    fn refusal(&self, now: Monotonic, status: u16, code: &str) -> Received {
+        self.answer(now, status, Some(object(vec![("error_code", text(code)), ("error_msg", text("no"))])))
+    }
+
+    /// The answer to a POST that has made a backup, or hasn't.
+    pub(super) fn answer_post(&self, sent: Sent, made: Option<usize>, now: Monotonic) -> Result<Received, NoAnswer> {
+        match sent {
+            Sent::Answered => {
+                let backup = made.and_then(|made| self.made.get(made)).map(element);
+                Ok(self.answer(now, 200, Some(object(vec![("backup", backup.unwrap_or(Json::Null))]))))
+            }
+            Sent::AnsweredWithoutId => Ok(self.answer(now, 200, Some(object(vec![("backup", object(vec![]))])))),
+            Sent::Unclear => Ok(self.answer(now, 200, Some(object(vec![])))),
+            Sent::Lost => Err(NoAnswer::Unreachable),
+            Sent::TimedOut => Err(NoAnswer::TimedOut),
+            Sent::GivenUp => Err(NoAnswer::Cancelled),
+            Sent::Running => Ok(self.refusal(now, 409, "DBS.201205")),
+            Sent::NameExists => Ok(self.refusal(now, 409, "DBS.201201")),
+            Sent::NameRefused => Ok(self.refusal(now, 400, "DBS.280277")),
+            Sent::TokenRejected => Ok(self.refusal(now, 401, "APIGW.0301")),
+            Sent::Forbidden => Ok(self.answer(now, 403, None)),
+            Sent::Unavailable => Ok(self.answer(now, 503, None)),
+            Sent::Unauthorized => Ok(self.answer(now, 401, None)),
+            Sent::NotSent => Err(NoAnswer::NotSent),
+            Sent::PolicyForbids => Err(NoAnswer::Forbidden),
+        }
+    }
+
+    /// What is in a list that was asked for at a moment, in the order of its making, and answered now.
+    pub(super) fn listed(&self, types: BackupTypes, one: Option<&str>, listing: Listing, asked: Monotonic) -> Vec<usize> {
+        let is_in = |made: &Made| {
+            let is_of_type = types == BackupTypes::All || made.by != By::Another(Other::Automated);
+            let may_lack = made.visible.is_none_or(|visible| visible > asked);
+            !made.is_deleted
+                && is_of_type
+                && one.is_none_or(|one| made.id == one)
+                && !(listing == Listing::Lagging && may_lack)
+        };
+        self.made.iter().enumerate().filter(|(_, made)| is_in(made)).map(|(place, _)| place).collect()
+    }
+
+    /// The answer to a question for backups, and which of them it has.
+    pub(super) fn answer_list(
+        &self,
+        listing: Listing,
+        listed: &[usize],
+        offset: usize,
+        name: &str,
+        now: Monotonic,
+    ) -> (Result<Received, NoAnswer>, Vec<usize>) {
+        let page = if self.has_short_pages { 1 } else { 100 };
+        let mut total = listed.len();
+        let (from, many) = match listing {
+            Listing::Honest | Listing::Lagging | Listing::OfAnotherInstance => (offset, page),
+            Listing::CutShort => (offset, if offset == 0 { total / 2 } else { 0 }),
+            Listing::Shifted => {
+                total += 1;
+                (offset.saturating_sub(1), page)
+            }
+            Listing::Unanswered => return (Err(NoAnswer::Unreachable), vec![]),
+            Listing::TimedOut => return (Err(NoAnswer::TimedOut), vec![]),
+            Listing::NotSent => return (Err(NoAnswer::NotSent), vec![]),
+            Listing::PolicyForbids => return (Err(NoAnswer::Forbidden), vec![]),
+            Listing::Forbidden => return (Ok(self.refusal(now, 403, "DBS.200010")), vec![]),
+            Listing::Unavailable => return (Ok(self.answer(now, 503, None)), vec![]),
+            Listing::Throttled => return (Ok(self.throttled(now, 30)), vec![]),
+            Listing::ThrottledForLong => return (Ok(self.throttled(now, 3_600)), vec![]),
+            Listing::TokenRejected => return (Ok(self.refusal(now, 401, "APIGW.0301")), vec![]),
+        };
+        let shown: Vec<usize> = listed.iter().copied().skip(from).take(many).collect();
+        let mut elements: Vec<Json> = shown.iter().filter_map(|place| self.made.get(*place)).map(element).collect();
+        if listing == Listing::OfAnotherInstance {
+            let foreign = Made { id: "foreign".into(), ..self.foreign(now) };
+            elements.push(element_of(&foreign, name, OTHER_INSTANCE));
+            total += 1;
+        }
+        let total = i64::try_from(total).unwrap();
+        let list = object(vec![("backups", Json::List(elements)), ("total_count", Json::Integer(total))]);
+        (Ok(self.answer(now, 200, Some(list))), shown)
+    }
+
+    fn foreign(&self, now: Monotonic) -> Made {
+        let like = self.made.first().cloned().unwrap();
+        Made { begun: now, status: "BUILDING", ..like }
+    }
+
+    fn throttled(&self, now: Monotonic, seconds: u32) -> Received {
+        let mut received = self.answer(now, 429, None);
+        received.answer.retry_after = Some(seconds);
+        received
+    }
+
+    /// The answer to a question for the instance; `None`: it isn't answered.
+    pub(super) fn answer_instance(&self, status: &str, now: Monotonic) -> Received {
+        let instance = object(vec![
+            ("id", text(INSTANCE)),
+            ("name", text("orders")),
+            ("status", text(status)),
+            ("type", text("Single")),
+        ]);
+        self.answer(now, 200, Some(object(vec![("instances", Json::List(vec![instance]))])))
+    }
+
+    pub(super) fn refuse(&self, listing: Listing, now: Monotonic) -> Result<Received, NoAnswer> {
+        self.answer_list(listing, &[], 0, "", now).0
+    }
+
+    pub(super) fn answer_tasks(&self, now: Monotonic) -> Received {
+        let task = object(vec![("fail_reason", text("no space"))]);
+        self.answer(now, 200, Some(object(vec![("tasks", Json::List(vec![task]))])))
+    }
+}
+
+fn element(made: &Made) -> Json {
+    element_of(made, made.name, INSTANCE)
+}
+
+fn element_of(made: &Made, name: &str, instance: &str) -> Json {
+    let kind = if made.by == By::Another(Other::Automated) { "auto" } else { "manual" };
+    let begun = Moment(seconds(made.begun)).at_offset(0);
+    let mut members = vec![
+        ("id", text(&made.id)),
+        ("instance_id", text(instance)),
+        ("name", text(name)),
+        ("begin_time", text(&begun)),
+        ("status", text(made.status)),
+        ("type", text(kind)),
+    ];
+    if made.by == By::Another(Other::Partial) {
+        members.push(("databases", Json::List(vec![object(vec![("name", text("sales"))])])));
+    }
+    object(members)
+}
+
+fn object(members: Vec<(&str, Json)>) -> Json {
+    Json::Object(members.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
+}
+
+fn text(text: &str) -> Json {
+    Json::Text(text.to_owned())
+}
