@@ -158,7 +158,7 @@ pub(super) const SEEDS: [&[Step]; 26] = [
     &[Step::Dates(Dates::Absent), PRESSED, UNREAD],
     &[Step::Dates(Dates::Skewed), PRESSED, READ, Step::Commit(0), Step::Post(0, Sent::Lost)],
     &[PRESSED, UNREAD],
-    &[Step::ShortPages, PRESSED, READ, READ],
+    &[Step::ShortPages, PRESSED, READ],
     &[PRESSED, READ, Step::Post(0, Sent::Answered), Step::Next],
     &[PRESSED, READ, Step::Post(0, Sent::AnsweredWithoutId), Step::Next],
     &[PRESSED, READ, Step::Post(0, Sent::Running), Step::AwaitInstance(0)],
