@@ -628,12 +628,13 @@ impl World {
         self.note_rejection(&answer, &open);
         self.note_quiet(listing, &open);
         self.note_answer(&open);
-        if matches!(listing, Listing::Honest | Listing::Lagging) {
+        if answer.as_ref().is_ok_and(|received| received.answer.status == 200) {
             // It answers again.
             for life in &mut self.lives {
                 life.quiet_until = self.now;
             }
-        } else {
+        }
+        if !matches!(listing, Listing::Honest | Listing::Lagging) {
             self.used.faults += 1;
         }
         for made in &shown {

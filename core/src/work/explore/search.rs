@@ -31,6 +31,8 @@ pub(super) fn play(steps: &[Step]) -> World {
 fn is_possible(world: &World, step: Step) -> bool {
     match step {
         Step::Dates(_) | Step::ShortPages => world.lives.is_empty(),
+        Step::Pass(_) => true,
+        Step::Press(_) => world.typed.is_some(),
         _ => possible(world, &Bounds::NONE).contains(&step),
     }
 }
