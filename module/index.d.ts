@@ -16,6 +16,7 @@ export interface Options {
   endpoint?: string;
   project_id?: string;
   instance_id?: string;
+  /** Whole hosts, without scheme, port and wildcard. What is wrong here allows nothing but the page's own server. */
   allowed_hosts?: string[];
   language?: "en" | "de";
   theme?: "system" | "light" | "dark";
@@ -56,9 +57,12 @@ export interface Receipt {
   project_id: string;
 }
 
-/** A request that has made no backup. */
+/**
+ * A press that has made no backup, as far as is known. Should the backup show up in a list after all, `backup-created` follows.
+ */
 export interface Refusal {
   name: string;
+  instance_id: string;
   outcome: "refused" | "not_sent" | "not_created" | "name_taken";
 }
 

@@ -71,9 +71,12 @@ export function mount(element, options = {}) {
   };
 }
 
-/** The options that are data: everything but the token. */
+/**
+ * The options that are data: everything but the token. One without a value is left out, except for `allowed_hosts`, however
+ * it is written: who sets it wants a limit, and a value that got lost must not mean that there is none.
+ */
 function settings({ token, ...others }) {
-  return Object.fromEntries(Object.entries(others).filter(([, value]) => value != null));
+  return Object.fromEntries(Object.entries(others).filter(([key, value]) => value != null || /allow|host/i.test(key)));
 }
 
 function notice(error) {

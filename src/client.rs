@@ -4,7 +4,6 @@
 
 use std::cell::Cell;
 use std::rc::Rc;
-use std::time::Duration;
 
 use contract::answer::{Answer, Body, LARGEST};
 use contract::backup::Connection;
@@ -18,7 +17,7 @@ use gloo_events::EventListener;
 use gloo_net::Error;
 use gloo_net::http::{Headers, Request, Response};
 use gloo_timers::callback::Timeout;
-use js_sys::{Array, JSON, Object, Reflect, Uint8Array};
+use js_sys::{Array, Function, JSON, Object, Promise, Reflect, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -27,7 +26,6 @@ use web_sys::{
     RequestMode, RequestRedirect, SecurityPolicyViolationEvent,
 };
 use yew::platform::spawn_local;
-use yew::platform::time::sleep;
 
 use console_core::{Language, NoAnswer, Received, Success};
 
@@ -89,29 +87,46 @@ impl Limit {
     }
 }
 
-/// Hears whether the page's Content-Security-Policy has forbidden a call.
+/// Hears whether the page's Content-Security-Policy has forbidden a call. What the document says of that the core knows
+/// before; this is for a policy that the server sends as a header.
 struct Policy {
     has_forbidden: Rc<Cell<bool>>,
+    /// Fulfilled by the browser's report.
+    report: Promise,
+    /// Fulfils it.
+    fulfil: Rc<dyn Fn()>,
     _listener: EventListener,
 }
 
+/// How long the browser may take to report a violation after the call has failed, in milliseconds. Firefox, when it is
+/// busy, takes longer than a task. A call that has failed otherwise is looked into so much later.
+const REPORT: u32 = 500;
+
 impl Policy {
     fn listen(url: String) -> Self {
+        let mut resolve: Option<Function> = None;
+        let report = Promise::new(&mut |function, _| resolve = Some(function));
+        // Fulfilling a promise can't fail.
+        let fulfil: Rc<dyn Fn()> =
+            Rc::new(move || drop(resolve.as_ref().map(|resolve| resolve.call0(&JsValue::UNDEFINED))));
         let has_forbidden = Rc::new(Cell::new(false));
-        let heard = Rc::clone(&has_forbidden);
+        let (heard, end) = (Rc::clone(&has_forbidden), Rc::clone(&fulfil));
         let listener = EventListener::new(&gloo_utils::document(), "securitypolicyviolation", move |event| {
             let blocked = event.unchecked_ref::<SecurityPolicyViolationEvent>().blocked_uri();
             // Browsers report the whole URL or its origin only.
             if !blocked.is_empty() && url.starts_with(&blocked) {
                 heard.set(true);
+                end();
             }
         });
-        Self { has_forbidden, _listener: listener }
+        Self { has_forbidden, report, fulfil, _listener: listener }
     }
 
-    /// The browser reports a violation soon after the call has failed.
-    async fn has_forbidden(&self) -> bool {
-        sleep(Duration::ZERO).await;
+    /// Waits for the report, but not for long: there is none of a call that has failed otherwise.
+    async fn has_forbidden(self) -> bool {
+        let fulfil = self.fulfil;
+        let _limit = Timeout::new(REPORT, move || fulfil());
+        drop(JsFuture::from(self.report).await);
         self.has_forbidden.get()
     }
 }

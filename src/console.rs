@@ -22,8 +22,8 @@ use crate::requests::Requests;
 use crate::text::LanguageText;
 use crate::view::{self, Early};
 use console_core::{
-    Act, Action, Effect, Event as Happening, Focus, Kept, Language, OptionFault, Options, Problem, State, Success,
-    Surroundings, Target, Theme, Ticket, Visibility,
+    Act, Action, CallPolicy, Effect, Event as Happening, Focus, Kept, Language, OptionFault, Options, Problem, State,
+    Success, Surroundings, Target, Theme, Ticket, Visibility,
 };
 use contract::secret::Secret;
 
@@ -46,7 +46,7 @@ pub fn mount_on_page() {
         let (options, option_faults) = match client::beside_the_page(OPTIONS).await {
             Ok(None) => (Options::default(), Vec::new()),
             Ok(Some(text)) => options_of(client::settings(&text).as_ref()),
-            Err(_) => unreadable(),
+            Err(_) => Options::without(Problem::NotLoaded),
         };
         let window = gloo_utils::window();
         let preferred = window.navigator().language().unwrap_or_default();
@@ -58,6 +58,7 @@ pub fn mount_on_page() {
             language,
             theme: kept(THEME).and_then(|word| Theme::of_word(&word)).or(options.theme).unwrap_or_default(),
             address: window.location().href().unwrap_or_default().split('#').next().unwrap_or_default().to_owned(),
+            policy: call_policy(),
             options,
             option_faults,
             is_part: false,
@@ -71,13 +72,22 @@ pub fn mount_on_page() {
     });
 }
 
-fn unreadable() -> (Options, Vec<OptionFault>) {
-    (Options::default(), vec![OptionFault { key: String::new(), problem: Problem::Unreadable }])
+/// What the document says of calls: it is the page's own, or that of whoever has the console in theirs. A policy that comes
+/// as a header no script can read; the client hears what that forbids.
+pub fn call_policy() -> CallPolicy {
+    let metas = gloo_utils::document().get_elements_by_tag_name("meta");
+    let policies = (0..metas.length()).filter_map(|index| {
+        let meta = metas.item(index)?;
+        let is_policy = meta.get_attribute("http-equiv")?.eq_ignore_ascii_case("content-security-policy");
+        meta.get_attribute("content").filter(|_| is_policy)
+    });
+    let origin = gloo_utils::window().location().origin().unwrap_or_default();
+    CallPolicy::read(origin, &policies.collect::<Vec<_>>())
 }
 
 /// The settings that JSON has.
 pub fn options_of(json: Option<&Json>) -> (Options, Vec<OptionFault>) {
-    json.map_or_else(unreadable, Options::read)
+    json.map_or_else(|| Options::without(Problem::Unreadable), Options::read)
 }
 
 thread_local! {

@@ -13,7 +13,7 @@ use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use crate::client;
-use crate::console::{Around, Console, Settings, keep_faults_unsaid, options_of};
+use crate::console::{Around, Console, Settings, call_policy, keep_faults_unsaid, options_of};
 use crate::view;
 use console_core::{Event as Happening, Language, Record, Surroundings, Target, Theme};
 use contract::secret::Secret;
@@ -55,6 +55,7 @@ impl Mounted {
             language: options.language.unwrap_or_else(|| Language::of_tag(&preferred)),
             theme: options.theme.unwrap_or_default(),
             address: gloo_utils::window().location().href().unwrap_or_default(),
+            policy: call_policy(),
             is_part: true,
             supplies_token: self.supplies_token,
             options,

@@ -15,7 +15,8 @@ use contract::rules::{Field, Violation, Warning};
 
 use crate::parts;
 use console_core::{
-    Copied, Ending, Language, Notice, Obstacle, Receipt, Repeat, Success, Theme, Trouble, Why, Written,
+    Blocker, Cause, Certainty, Copied, FieldRefusal, Language, NotSent, Notice, Receipt, Repeat, Success, Theme,
+    Unknown, Written,
 };
 use intl::tenths;
 
@@ -81,8 +82,8 @@ pub struct Text {
     pub cancel: &'static str,
     /// Button.
     pub copy: &'static str,
-    /// Heading of the place where answers appear.
-    pub answer: &'static str,
+    /// Heading of the place where one sees what became of each press.
+    pub activity: &'static str,
     /// Before the first request.
     pub nothing_yet: &'static str,
     /// Heading when faults kept the request from being sent.
@@ -121,12 +122,14 @@ pub struct RequestText {
     pub meaning: fn(Meaning) -> Advice,
     /// What is known about the backup after a refusal.
     pub nothing_created: &'static str,
-    /// Heading and advice when nothing could be sent.
-    pub unsendable: Advice,
-    /// Heading and advice when the page's policy forbids the endpoint.
-    pub forbidden: Advice,
-    /// Looking for a backup, and what comes of it.
-    pub look: LookText,
+    /// Heading when nothing was sent.
+    pub nothing_sent: &'static str,
+    /// Why a field is refused.
+    pub field_refusal: fn(FieldRefusal) -> &'static str,
+    /// While the page around the console is asked for a token.
+    pub token_awaited: &'static str,
+    /// From a press to its end.
+    pub creation: CreationText,
     /// Following a backup.
     pub follow: FollowText,
     /// Instances and backups to look at and choose from.
@@ -213,8 +216,6 @@ pub struct PageText {
     pub suggest_name: &'static str,
     /// Button.
     pub show_backups: &'static str,
-    /// Button.
-    pub stop: &'static str,
     /// While the part for requests is on its way, and something waits for it.
     pub part_underway: &'static str,
     /// Heading when it couldn't be had.
@@ -223,54 +224,96 @@ pub struct PageText {
     pub part_missing_detail: &'static str,
 }
 
-/// Sentences about a backup whose answer was lost.
-pub struct LookText {
-    /// Why it has to be looked for: what happened; whether the request went to the page's own origin.
-    pub why: fn(&Why, bool) -> &'static str,
-    /// Heading while the page looks.
-    pub heading: &'static str,
+/// Sentences about a press and what became of it.
+pub struct CreationText {
+    /// While the list is read before anything is sent; the name.
+    pub reading: fn(&str) -> String,
+    /// Why nothing was sent: the endpoint, and whether that is the page's own origin.
+    pub not_sent: fn(&NotSent, &str, bool) -> String,
+    /// A retry wasn't sent: why, in a sentence.
+    pub retry_not_sent: fn(&str) -> String,
+    /// Heading while the page looks whether there is a backup.
+    pub looking: &'static str,
     /// What is being done; the backup's name.
-    pub detail: fn(&str) -> String,
-    /// What was in the way.
-    pub obstacle: fn(&Obstacle) -> String,
-    /// Heading: it exists.
-    pub found: &'static str,
+    pub looking_detail: fn(&str) -> String,
+    /// What is being done after a refusal; the backup's name.
+    pub making_sure: fn(&str) -> String,
+    /// How many seconds a server may still be at it.
+    pub closes: fn(i64) -> String,
+    /// What is in the way of knowing.
+    pub blocker: fn(&Blocker) -> String,
+    /// Behind that, while the page goes on by itself.
+    pub goes_on: &'static str,
+    /// Why it had to be looked for: whether the request went to the page's own origin, and whether there is a backup.
+    pub cause: fn(&Cause, bool, bool) -> String,
+    /// Heading: it is in the list.
+    pub listed: &'static str,
     /// The name.
-    pub found_detail: fn(&str) -> String,
-    /// Heading: it doesn't.
+    pub listed_detail: fn(&str) -> String,
+    /// How sure it is whose it is.
+    pub certainty: fn(Certainty) -> &'static str,
+    /// It isn't in the list yet.
+    pub unlisted: &'static str,
+    /// It isn't in the list any more.
+    pub missing: &'static str,
+    /// What keeps the page from hearing of a backup, and since when: seconds.
+    pub unheard: fn(&Blocker, i64) -> String,
+    /// Heading: a link names the backup.
+    pub of_link: &'static str,
+    /// Heading: the page was loaded again.
+    pub of_reload: &'static str,
+    /// Heading: there is none.
     pub absent: &'static str,
     /// The name.
     pub absent_detail: fn(&str) -> String,
     /// Heading: the name was taken before.
-    pub collision: &'static str,
+    pub taken: &'static str,
     /// The name, and the backup that has it.
-    pub collision_detail: fn(&str, Option<&Backup>) -> String,
+    pub taken_detail: fn(&str, Option<&Backup>) -> String,
+    /// Heading: the backup was there, and is gone.
+    pub gone: &'static str,
+    /// What that means.
+    pub gone_detail: &'static str,
     /// Heading: it can't be told.
-    pub untold: &'static str,
+    pub unknown: &'static str,
+    /// What is in the way.
+    pub unknown_detail: fn(&Unknown) -> String,
     /// What to check by hand; name and instance.
-    pub untold_detail: fn(&str, &str) -> String,
-    /// Button.
-    pub try_again: &'static str,
-    /// Button.
-    pub await_instance: &'static str,
+    pub by_hand: fn(&str, &str) -> String,
+    /// What was said before has turned out otherwise.
+    pub was_corrected: &'static str,
+    /// The browser keeps nothing.
+    pub not_kept: &'static str,
     /// Heading while the page waits for the instance.
     pub awaiting: &'static str,
     /// The instance's status, where it is known.
     pub awaiting_detail: fn(Option<&str>) -> String,
+    /// Opens what nobody needs at first.
+    pub details: &'static str,
+    /// Button.
+    pub stop: &'static str,
+    /// Button.
+    pub try_again: &'static str,
+    /// Button.
+    pub create_anyway: &'static str,
+    /// Button.
+    pub await_instance: &'static str,
+    /// Button.
+    pub look_again: &'static str,
+    /// Button; the endpoint.
+    pub look_again_at: fn(&str) -> String,
+    /// Button; the endpoint.
+    pub follow_at: fn(&str) -> String,
 }
 
-/// Sentences about followed backups and the history.
+/// Sentences about backups that are followed.
 pub struct FollowText {
-    /// Heading.
-    pub heading: &'static str,
     /// Label of the time since the backup was asked for.
     pub elapsed: &'static str,
     /// A span of time in seconds.
     pub duration: fn(i64) -> String,
     /// How long the instance's latest backups took, in seconds, the shortest and the longest, and how many they are.
     pub earlier: fn(i64, i64, usize) -> String,
-    /// Why nothing is heard, and since when: seconds.
-    pub trouble: fn(Trouble, i64) -> String,
     /// The end of a backup, for title, notification and screen reader.
     pub ended: fn(&str, &Status) -> String,
     /// What the API says about a failure.
@@ -281,10 +324,6 @@ pub struct FollowText {
     pub notify: &'static str,
     /// In place of the button once it works.
     pub notifies: &'static str,
-    /// Heading.
-    pub history: &'static str,
-    /// What became of a request.
-    pub ending: fn(&Ending) -> String,
     /// Button.
     pub export_json: &'static str,
     /// Button.
@@ -303,6 +342,12 @@ pub struct ListText {
     pub failed: fn(&str) -> String,
     /// A list that wasn't answered.
     pub unanswered: &'static str,
+    /// There is no token for a list, or no good one.
+    pub no_token: &'static str,
+    /// A list isn't whole.
+    pub truncated: &'static str,
+    /// A list changed each time while it was read.
+    pub shifted: &'static str,
     /// There are none.
     pub no_instances: &'static str,
     /// The search finds none.

@@ -17,7 +17,6 @@ pub(crate) mod requests;
 use std::rc::Rc;
 
 use contract::backup::Status;
-use contract::codes::Meaning;
 use contract::rules::Field;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
@@ -25,7 +24,7 @@ use yew::prelude::*;
 
 use crate::text::LanguageText;
 use button::{Button, button};
-use console_core::{Action, Copied, Focus, Input, Language, Phase, State, Success};
+use console_core::{Action, Copied, Creation, FieldRefusal, Focus, Input, Language, State, Success};
 use copying::copying;
 pub use outcome::Told;
 pub use requests::receipt;
@@ -57,8 +56,8 @@ impl Frame {
     }
 
     /// Why a field was refused.
-    fn refused(&self, meaning: Meaning) -> String {
-        self.drawing.map(|drawing| (drawing.refused)(self.language, meaning)).unwrap_or_default().to_owned()
+    fn refused(&self, refusal: FieldRefusal) -> String {
+        self.drawing.map(|drawing| (drawing.refused)(self.language, refusal)).unwrap_or_default().to_owned()
     }
 
     /// Draws something that has to do with requests; nothing before that part of the program is here.
@@ -72,10 +71,10 @@ pub type Draw = fn(&Frame, &State) -> Html;
 
 /// Draws requests and all that comes of them: the part of `view` that nobody needs before.
 pub struct Drawing {
-    /// What became of the request.
+    /// What became of the newest press.
     pub outcome: fn(&Frame, &State) -> Told,
-    /// The backups that are followed, and the history.
-    pub follow: Draw,
+    /// What became of the others, and what can be done about all of them.
+    pub others: Draw,
     /// The backups of an instance.
     pub backups: Draw,
     /// What is printed.
@@ -89,7 +88,7 @@ pub struct Drawing {
     /// How many characters of the description are left.
     pub counter: fn(Language, &Rc<str>) -> Html,
     /// Why a field was refused.
-    pub refused: fn(Language, Meaning) -> &'static str,
+    pub refused: fn(Language, FieldRefusal) -> &'static str,
     /// What became of a copy.
     pub copied: fn(Language, Copied, Success) -> &'static str,
     /// What became of the newest backup, in one line.
@@ -110,19 +109,20 @@ fn mark(piece: &str) {
 /// The whole page, or the whole of a part.
 pub fn page(state: &State, dispatch: &Callback<Action>, drawing: Option<&'static Drawing>) -> Html {
     let frame = Frame { language: state.language, is_locked: state.is_busy(), dispatch: dispatch.clone(), drawing };
+    // The answer stays in view as far as the form beside it goes, and no further: what is sticky is so within its parent.
     let content = html! {
         <>
-            { form(&frame, state) }
-            <div class="answers">
-                { outcome::outcome(&frame, state) }
-                { frame.later(|drawing| drawing.follow, state) }
+            <div class="sides">
+                { form(&frame, state) }
+                <div class="answers">{ outcome::activity(&frame, state) }</div>
             </div>
             { frame.later(|drawing| drawing.backups, state) }
         </>
     };
-    let class = if state.followed.is_empty() { "console" } else { "console has-records" };
+    let has_records = state.work.creations.iter().any(Creation::exists);
+    let class = if has_records { "console has-records" } else { "console" };
     html! {
-        <div ~className={class} lang={state.language.tag()} onkeydown={on_escape(&frame)}>
+        <div ~className={class} lang={state.language.tag()} onkeydown={on_any_key(&frame)}>
             if !state.is_part {
                 { skip_link(&frame) }
             }
@@ -149,6 +149,8 @@ fn skip_link(frame: &Frame) -> Html {
     }
 }
 
+/// What can be pressed stands beside the form element, not in it: only what names the form submits it (HTML, "form owner" and
+/// "implicit submission"), and these are `Create backup` and the six fields. Whatever else comes to stand here does not.
 fn form(frame: &Frame, state: &State) -> Html {
     let submit = frame.dispatch.reform(|event: SubmitEvent| {
         event.prevent_default();
@@ -156,30 +158,46 @@ fn form(frame: &Frame, state: &State) -> Html {
     });
     let dispatch_keys = frame.dispatch.clone();
     let on_key = Callback::from(move |event: KeyboardEvent| {
-        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
+        let is_with_control = event.key() == "Enter" && (event.ctrl_key() || event.meta_key());
+        if is_with_control && !event.repeat() && !composes(&event) && submits(&event) {
+            // The browser would send as well, from a field of one line.
             event.prevent_default();
             dispatch_keys.emit(Action::SubmitPressed);
         }
     });
     let keep_focus = Callback::from(|event: MouseEvent| keep_focus(&event));
     html! {
-        <form class="form" novalidate=true autocomplete="off" onsubmit={submit} onkeydown={on_key} onmousedown={keep_focus}>
+        <div class="form" onkeydown={on_key} onmousedown={keep_focus}>
+            <form id={FORM} hidden=true novalidate=true autocomplete="off" onsubmit={submit}></form>
             { notices::summary(frame, state) }
             { notices::notices(frame, state) }
             { connection::connection(frame, state) }
             { backup::backup(frame, state) }
             { actions(frame, state) }
             { frame.later(|drawing| drawing.request, state) }
-        </form>
+        </div>
     }
 }
 
-fn on_escape(frame: &Frame) -> Callback<KeyboardEvent> {
+/// Whether a key was pressed in something that submits the form.
+fn submits(event: &KeyboardEvent) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|element| element.has_attribute("form"))
+}
+
+/// Whether a key belongs to an input method, which takes Enter for the end of a word. WebKit tells the last one by its code
+/// alone: 229, "processed by an input method" (UI Events, B.2).
+fn composes(event: &KeyboardEvent) -> bool {
+    event.is_composing() || event.key_code() == 229
+}
+
+/// Escape closes what is open. Enter counts when it goes down, not while it stays there: the focus may have moved since.
+fn on_any_key(frame: &Frame) -> Callback<KeyboardEvent> {
     let dispatch = frame.dispatch.clone();
-    Callback::from(move |event: KeyboardEvent| {
-        if event.key() == "Escape" {
-            dispatch.emit(Action::EscapePressed);
-        }
+    Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
+        "Escape" => dispatch.emit(Action::EscapePressed),
+        "Enter" if event.repeat() => event.prevent_default(),
+        _ => {}
     })
 }
 
@@ -196,7 +214,7 @@ fn keep_focus(event: &MouseEvent) {
 pub fn title(state: &State, drawing: Option<&Drawing>) -> String {
     let text = state.language.text();
     let title = state.options.title.as_deref().unwrap_or(text.title);
-    if state.phase == Phase::NotSent && state.remarks.faulty().next().is_some() {
+    if state.is_unsent && state.remarks.faulty().next().is_some() {
         return [text.error, title].concat();
     }
     match drawing.and_then(|drawing| (drawing.ended)(state)) {
@@ -213,15 +231,27 @@ pub fn announcement(language: Language, name: &str, status: &Status) -> String {
 fn actions(frame: &Frame, state: &State) -> Html {
     let text = frame.language.text();
     let clear = Button { class: Some("quiet-button"), ..Button::new(text.page.clear_form, Action::ClearFormPressed) };
-    let cancel = if matches!(state.phase, Phase::Looking(_)) { text.page.stop } else { text.cancel };
+    // The second click of a double click is no press of its own, however soon the answer to the first was there.
+    let once = Callback::from(|event: MouseEvent| {
+        if event.detail() > 1 {
+            event.prevent_default();
+        }
+    });
     html! {
         <div class="actions">
             // Not `disabled`, which would take the focus away.
-            <button id={SUBMIT} type="submit" class="primary" aria-disabled={frame.is_locked.then_some("true")}>
+            <button
+                id={SUBMIT}
+                type="submit"
+                form={FORM}
+                class="primary"
+                aria-disabled={frame.is_locked.then_some("true")}
+                onclick={once}
+            >
                 { text.create_backup }
             </button>
             if frame.is_locked {
-                { button(frame, cancel, Action::CancelPressed) }
+                { button(frame, text.cancel, Action::CancelPressed) }
             }
             { show_request(frame, state) }
             if !state.is_part {
@@ -241,6 +271,8 @@ fn show_request(frame: &Frame, state: &State) -> Html {
 }
 
 const ANSWER: &str = "answer";
+/// The form: named by what submits it.
+const FORM: &str = "form";
 const SUBMIT: &str = "create-backup";
 const ADD_DATABASE: &str = "add-database";
 const SUMMARY: &str = "summary";
@@ -297,7 +329,7 @@ pub fn early(root: &Element) -> Early {
             early.focus = Some(field);
         }
         if !text.is_empty() {
-            early.actions.push(Action::Edited(field, text, Input::Typed));
+            early.actions.push(field::edited(field, text, Input::Restored));
             if !has_focus {
                 early.actions.push(Action::Left(field));
             }

@@ -46,6 +46,10 @@ const COMMANDS: &[(&str, Runs)] = &[
     ("cargo test -p contract", In("xtask/src/test.rs", "\"--workspace\"")),
     ("cargo test -p console-core", In("xtask/src/test.rs", "\"--workspace\"")),
     ("cargo test --test browser links::", In("xtask/src/test.rs", "(\"in Chromium\"")),
+    (
+        "cargo test --test measured -- --test-threads=1",
+        In("xtask/src/test.rs", "\"measured\", \"--\", \"--test-threads=1\""),
+    ),
     ("CONSOLE_BROWSER=firefox cargo test --test browser", In("xtask/src/test.rs", "\"CONSOLE_BROWSER\", \"firefox\"")),
     (
         "CONSOLE_HOST=nginx CONSOLE_LANGUAGE=de cargo test --test browser",
@@ -61,6 +65,11 @@ const COMMANDS: &[(&str, Runs)] = &[
     ),
     ("apt-get install caddy ca-certificates", In("xtask/src/setup.rs", "\"caddy\"")),
     ("cp -r dist /srv/rds-backup-console", OnAServer),
+    (
+        "find dist -type f ! -name 'index.html*' ! -name 'config.json*' -exec cp -t /srv/rds-backup-console {} +",
+        OnAServer,
+    ),
+    ("cp dist/index.html* /srv/rds-backup-console/", OnAServer),
     ("cp -r deploy/nginx/. /etc/nginx/conf.d/", OnAServer),
     ("mv /etc/nginx/conf.d/rds-backup-console /etc/nginx/", OnAServer),
     ("nginx -t && systemctl reload nginx", In("tests/common/host.rs", "Command::new(\"nginx\")")),
@@ -167,6 +176,20 @@ fn files_that_are_named_exist() {
     }
 }
 
+/// CONTRIBUTING.md says where it stands.
+#[test]
+fn what_measures_memory_or_time_runs_alone() {
+    let measures =
+        ["Performance.getMetrics", "memory.buffer.byteLength", "'longtask'", "performance.now()", "Instant::now"];
+    for entry in std::fs::read_dir(workspace().join("tests/browser")).unwrap() {
+        let file = entry.unwrap().path();
+        let source = std::fs::read_to_string(&file).unwrap();
+        for measure in measures {
+            assert!(!source.contains(measure), "{} measures ({measure}): it belongs to tests/measured", file.display());
+        }
+    }
+}
+
 #[test]
 fn the_settings_in_the_documents_are_without_fault() {
     let document = read("docs/configuration.md");
@@ -180,5 +203,41 @@ fn the_settings_in_the_documents_are_without_fault() {
     let schema: serde_json::Value = serde_json::from_str(&read("static/config.schema.json")).unwrap();
     for key in schema["properties"].as_object().unwrap().keys().filter(|key| *key != "$schema") {
         assert!(document.contains(&format!("`{key}`")), "{key} isn't explained");
+    }
+}
+
+#[test]
+fn proxies_pass_calls_on_to_rds_hosts_only() {
+    let known: Vec<String> = contract::regions::hosts().collect();
+    let nginx = read("deploy/nginx/rds-backup-console/endpoints.conf");
+    let upstreams = nginx.lines().filter_map(|line| line.trim().strip_suffix(';')?.split_once(' '));
+    let upstreams = upstreams.filter(|(name, _)| *name != "default").map(|(_, host)| host.trim());
+    let caddy = read("deploy/Caddyfile");
+    let imports = caddy.lines().filter_map(|line| line.trim().strip_prefix("import endpoint ")?.split_once(' '));
+    let hosts: Vec<&str> = upstreams.chain(imports.map(|(_, host)| host.trim())).collect();
+    assert!(hosts.len() >= 8, "{hosts:?}");
+    for host in hosts {
+        assert!(known.iter().any(|rds| rds == host), "deploy/ passes calls on to {host}");
+    }
+}
+
+#[test]
+fn nobody_is_told_to_allow_a_whole_domain_of_the_clouds() {
+    let others = [
+        "index.html",
+        "static/config.json",
+        "static/config.schema.json",
+        "module/index.d.ts",
+        "deploy/Caddyfile",
+        "deploy/nginx/rds-backup-console/headers.conf",
+        "deploy/nginx/rds-backup-console/endpoints.conf",
+    ];
+    let domains = contract::regions::hosts().map(|host| host.splitn(3, '.').nth(2).unwrap().to_owned());
+    let domains: std::collections::BTreeSet<String> = domains.collect();
+    for name in DOCUMENTS.into_iter().chain(others) {
+        let text = read(name);
+        for domain in &domains {
+            assert!(!text.contains(&format!("*.{domain}")), "{name} names *.{domain}");
+        }
     }
 }

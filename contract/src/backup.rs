@@ -143,7 +143,7 @@ impl Backup {
 
     /// When it began, where the API states the moment.
     pub fn begun(&self) -> Option<Moment> {
-        self.begin_time.as_deref().and_then(moment)
+        self.begin_time.as_deref().and_then(time::moment)
     }
 
     /// How long it took, in seconds; `None` while it is being built, or when its times can't be told.
@@ -160,13 +160,6 @@ fn name_of_database(database: &Json) -> Option<String> {
     match database {
         Json::LeftOut(how_many) => Some(left_out(*how_many)),
         _ => database.text("name"),
-    }
-}
-
-fn moment(text: &str) -> Option<Moment> {
-    match time::parse(text)? {
-        Time::Moment(moment) => Some(moment),
-        Time::ZoneNotStated => None,
     }
 }
 

@@ -18,7 +18,7 @@ pub mod instance;
 mod invisible;
 pub mod json;
 pub mod list;
-pub mod look_up;
+pub mod regions;
 pub mod request;
 pub mod rules;
 pub mod secret;

@@ -5,6 +5,7 @@ use crate::backup::Backup;
 use crate::failure::Failure;
 use crate::instance::Instance;
 use crate::json::Json;
+use crate::time;
 
 /// A page of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,13 +49,32 @@ pub fn databases(answer: &Answer, json: Option<&Json>) -> Result<Page<String>, F
     read(answer, json, "databases", |element| element.text("name"))
 }
 
-/// The reason that the task list gives for a failed backup, the newest first. Where the API has no such list, none.
-pub fn failure_reason(json: Option<&Json>) -> Option<String> {
+/// Seconds by which a task may be created before its backup begins, or after it ends, by the API's own times.
+const AROUND: i64 = 5 * 60;
+
+/// The reason that the task list gives for a backup that has failed. Tasks name no backup ("Querying Instant Tasks", table 4),
+/// so the reason is taken only from a failed task of its instance that is about backups, was created while it was made, and is
+/// the only one. No document names the task; the audit trail calls creating a manual backup `createManualSnapshot`. Where the
+/// API has no such list, none.
+pub fn failure_reason(json: Option<&Json>, backup: &Backup) -> Option<String> {
     let tasks = json?;
-    ["tasks", "task_list", "jobs"]
-        .into_iter()
-        .flat_map(|key| tasks.list(key))
-        .find_map(|task| task.text("fail_reason").filter(|reason| !reason.is_empty()))
+    let begun = backup.begun()?;
+    let ended = backup.end_time.as_deref().and_then(time::moment).unwrap_or(begun);
+    let is_of_backup = |task: &&Json| {
+        let name = task.text("name").unwrap_or_default().to_ascii_lowercase();
+        let is_about_backups = (name.contains("backup") || name.contains("snapshot")) && !name.contains("restore");
+        let has_failed = task.text("status").is_some_and(|status| status.eq_ignore_ascii_case("failed"));
+        let is_of_instance =
+            task.text("instance_id").is_none_or(|id| backup.instance_id.as_ref().is_none_or(|own| *own == id));
+        // `create_time` of instant tasks, `created` of jobs; their `end_time` is a planned one.
+        let created = task.text("create_time").or_else(|| task.text("created"));
+        let created = created.as_deref().and_then(time::moment);
+        let is_of_its_time = created.is_some_and(|created| (begun.0 - AROUND..=ended.0 + AROUND).contains(&created.0));
+        is_about_backups && has_failed && is_of_instance && is_of_its_time
+    };
+    let mut failed = ["tasks", "jobs"].into_iter().flat_map(|key| tasks.list(key)).filter(is_of_backup);
+    let only = failed.next()?;
+    failed.next().is_none().then(|| only.text("fail_reason")).flatten().filter(|reason| !reason.is_empty())
 }
 
 fn read<T>(
@@ -121,10 +141,36 @@ mod tests {
     }
 
     #[test]
-    fn the_newest_reason_of_a_failure_is_found() {
-        let json = parse(r#"{"tasks":[{"fail_reason":""},{"fail_reason":"lock not obtained"},{"fail_reason":"old"}]}"#);
-        assert_eq!(failure_reason(json.as_ref()).as_deref(), Some("lock not obtained"));
-        assert_eq!(failure_reason(parse("{}").as_ref()), None);
-        assert_eq!(failure_reason(None), None);
+    fn the_reason_of_a_failure_is_that_of_the_only_failed_task_about_backups_from_its_time() {
+        let backup = Backup {
+            begin_time: Some("2026-11-24T12:00:00+0000".into()),
+            end_time: Some("2026-11-24T12:10:00+0000".into()),
+            instance_id: Some("i1".into()),
+            ..Backup::default()
+        };
+        let task = |name: &str, status: &str, created: &str| {
+            format!(
+                r#"{{"name":"{name}","status":"{status}","created":"{created}","fail_reason":"lock not obtained"}}"#
+            )
+        };
+        let reason = |tasks: &[String]| {
+            let json = parse(&format!(r#"{{"tasks":[{}]}}"#, tasks.join(",")));
+            failure_reason(json.as_ref(), &backup)
+        };
+        let own = task("CreateManualSnapshot", "Failed", "2026-11-24T11:59:58+0000");
+        assert_eq!(reason(std::slice::from_ref(&own)).as_deref(), Some("lock not obtained"));
+        let resize = task("ResizeFlavor", "Failed", "2026-11-24T12:05:00+0000");
+        let old = task("CreateManualSnapshot", "Failed", "2026-01-24T12:00:00+0000");
+        let done = task("CreateManualSnapshot", "Completed", "2026-11-24T12:01:00+0000");
+        assert_eq!(
+            reason(&[resize.clone(), old.clone(), own.clone(), done.clone()]).as_deref(),
+            Some("lock not obtained")
+        );
+        let others = own.replacen('{', r#"{"instance_id":"another","#, 1);
+        let restore = task("RestoreFromSnapshot", "Failed", "2026-11-24T12:05:00+0000");
+        assert_eq!(reason(&[resize, old, done, others, restore]), None);
+        assert_eq!(reason(&[own.clone(), own.clone()]), None, "which of the two can't be told");
+        assert_eq!(failure_reason(parse(&format!(r#"{{"tasks":[{own}]}}"#)).as_ref(), &Backup::default()), None);
+        assert_eq!(failure_reason(None, &backup), None);
     }
 }

@@ -90,6 +90,20 @@ pub enum Violation {
         /// The hosts that are allowed.
         allowed: String,
     },
+    /// Whoever runs the page wanted to allow some hosts only, and which ones can't be read.
+    EndpointNoneAllowed,
+    /// A host of the clouds that isn't RDS: see [`crate::regions`].
+    EndpointNotRds {
+        /// The host that is meant, or the form that it has.
+        meant: String,
+    },
+    /// The page's Content-Security-Policy doesn't name it, so that the browser would refuse the call.
+    EndpointOutsidePolicy {
+        /// The origin that isn't named.
+        endpoint: String,
+        /// What is named, beside the page's own origin; "" for nothing.
+        named: String,
+    },
     /// Characters other than letters and digits.
     ProjectIdCharacters(Offenders),
     /// Characters that no HTTP header carries.
@@ -159,6 +173,8 @@ impl Violation {
 /// Something unusual that the user should look at. It never keeps a request from being sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Warning {
+    /// The endpoint reads as the RDS host of a region that isn't known here: see [`crate::regions`].
+    RegionUnknown,
     /// Every documented project ID has [`project_id::USUAL_LENGTH`] characters.
     ProjectIdLength {
         /// How many there are.

@@ -36,6 +36,14 @@ pub fn parse(text: &str) -> Option<Time> {
     }
 }
 
+/// The moment that a text states; `None` when it states none, or no offset from UTC.
+pub fn moment(text: &str) -> Option<Moment> {
+    match parse(text)? {
+        Time::Moment(moment) => Some(moment),
+        Time::ZoneNotStated => None,
+    }
+}
+
 impl Moment {
     /// Date and time of day in UTC, as `2018-08-06 04:41:14`.
     pub fn utc(self) -> String {

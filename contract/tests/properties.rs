@@ -75,7 +75,7 @@ fn an_answer_is_harmless() {
         ("a backup of the name", 70),
         ("a list of instances", 100),
         ("a list of databases", 100),
-        ("the reason of a failure", 100),
+        ("the reason of a failure", 40),
         ("a refusal of the request", 110),
         ("a known refusal of the moment", 180),
         ("another failure", 1500),

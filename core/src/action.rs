@@ -100,7 +100,6 @@ pub enum Visibility {
 
 /// What the user did, or what came back. It can carry a token, so it has no `Debug` outside tests.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(test, derive(Debug))]
 pub enum Action {
     /// A field has a new text.
     Edited(Field, String, Input),

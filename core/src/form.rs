@@ -8,7 +8,8 @@ use std::rc::Rc;
 
 use contract::backup::{Connection, CreateBackup};
 use contract::instance::{Engine, Instance};
-use contract::rules::endpoint::Endpoint;
+use contract::regions::{self, HostKind};
+use contract::rules::endpoint::{Endpoint, HostName};
 use contract::rules::instance_id::InstanceId;
 use contract::rules::project_id::ProjectId;
 use contract::rules::{
@@ -17,8 +18,10 @@ use contract::rules::{
 use contract::secret::Secret;
 
 use crate::action::{FieldRefusal, Input, Repeat};
+use crate::allowed_hosts::AllowedHosts;
 use crate::link::Link;
 use crate::options::Options;
+use crate::policy::CallPolicy;
 use crate::session::credentials::Target;
 use crate::work::Work;
 
@@ -58,8 +61,10 @@ pub struct Form {
     /// The endpoint that the token was given for: the one in the form when it was typed or, where there was none yet, the
     /// one that it was first used with.
     token_for: Option<Endpoint>,
-    /// The hosts that may be called; none: every one.
-    allowed_hosts: Rc<[String]>,
+    /// The hosts that may be called, as whoever runs the page has it.
+    allowed_hosts: Rc<AllowedHosts>,
+    /// Where the page's document lets it call.
+    policy: Rc<CallPolicy>,
     last_key: u32,
 }
 
@@ -186,8 +191,9 @@ pub fn takes_over_paste(field: Field, text: &str, replaces_all: bool) -> bool {
 
 impl Form {
     /// A form as whoever runs the page wants it to begin.
-    pub(super) fn new(options: &Options) -> Self {
-        let mut form = Self { allowed_hosts: options.allowed_hosts.clone().into(), ..Self::default() };
+    pub(super) fn new(options: &Options, policy: Rc<CallPolicy>) -> Self {
+        let mut form = Self { policy, ..Self::default() };
+        form.allow(&options.allowed_hosts);
         for (field, text) in &options.filled_in {
             form.edit(*field, text.clone(), Input::Pasted);
         }
@@ -370,28 +376,68 @@ impl Form {
         Some(Target { endpoint, project_id })
     }
 
-    /// The endpoint, if it is the one that the token was given for.
+    /// The endpoint, if it may be called and is the one that the token was given for.
     fn confirmed_endpoint(&self) -> Verdict<Endpoint> {
-        let endpoint = endpoint::endpoint(&self.endpoint.text)?;
+        let endpoint = self.callable_endpoint()?;
         match &self.token_for {
             Some(given) if *given != endpoint => Err(vec![Violation::EndpointChanged {
                 given: given.typed().to_owned(),
                 now: endpoint.typed().to_owned(),
             }]),
-            _ if self.allowed_hosts.is_empty() || endpoint.is_among(&self.allowed_hosts) => Ok(endpoint),
-            _ => Err(vec![Violation::EndpointNotAllowed { allowed: self.allowed_hosts.join(", ") }]),
+            _ => Ok(endpoint),
         }
+    }
+
+    /// The endpoint, if it may be called at all. That comes first: there is no use in confirming another.
+    fn callable_endpoint(&self) -> Verdict<Endpoint> {
+        let endpoint = endpoint::endpoint(&self.endpoint.text)?;
+        match self.call_fault(&endpoint) {
+            Some(violation) => Err(vec![violation]),
+            None => Ok(endpoint),
+        }
+    }
+
+    /// What keeps a call to another host than the page's own from being made, whatever the token.
+    fn call_fault(&self, endpoint: &Endpoint) -> Option<Violation> {
+        let host = endpoint.host()?;
+        match &*self.allowed_hosts {
+            AllowedHosts::NoneUntilMended => return Some(Violation::EndpointNoneAllowed),
+            AllowedHosts::Only(allowed) if !endpoint.is_among(allowed) => {
+                let allowed: Vec<&str> = allowed.iter().map(HostName::as_str).collect();
+                return Some(Violation::EndpointNotAllowed { allowed: allowed.join(", ") });
+            }
+            // The operator has named this very host, and may have a reason: a gateway of their own.
+            AllowedHosts::Only(_) => {}
+            AllowedHosts::Any => {
+                if let HostKind::NotRds { meant } = regions::classify(host) {
+                    return Some(Violation::EndpointNotRds { meant });
+                }
+            }
+        }
+        let named = self.policy.forbids(endpoint)?;
+        Some(Violation::EndpointOutsidePolicy { endpoint: endpoint.typed().to_owned(), named })
     }
 
     /// The endpoint that has taken the place of the one that the token was given for, until the user confirms it.
     pub fn unconfirmed_endpoint(&self) -> Option<Endpoint> {
-        let endpoint = endpoint::endpoint(&self.endpoint.text).ok()?;
+        let endpoint = self.callable_endpoint().ok()?;
         self.token_for.as_ref().is_some_and(|given| *given != endpoint).then_some(endpoint)
+    }
+
+    /// Takes over which hosts may be called.
+    pub(super) fn allow(&mut self, hosts: &AllowedHosts) {
+        self.allowed_hosts = Rc::new(hosts.clone());
+    }
+
+    /// Where the page's document lets it call.
+    pub(super) fn policy(&self) -> Rc<CallPolicy> {
+        Rc::clone(&self.policy)
     }
 
     /// From now on the token is given for the endpoint in the form.
     pub(super) fn give_token_to_endpoint(&mut self) {
-        self.token_for = if self.token.text.is_empty() { None } else { endpoint::endpoint(&self.endpoint.text).ok() };
+        // One that can't be called is no endpoint that a token could be given for.
+        self.token_for = if self.token.text.is_empty() { None } else { self.callable_endpoint().ok() };
     }
 
     /// The instance in the form; the fault is shown when there is none.
@@ -503,11 +549,7 @@ impl Form {
     }
 
     /// Takes over other settings: a text is put into its field where it differs from the one of before.
-    pub(super) fn set(&mut self, options: &Options, before: &Options, is_busy: bool) {
-        self.allowed_hosts = options.allowed_hosts.clone().into();
-        if is_busy {
-            return;
-        }
+    pub(super) fn set(&mut self, options: &Options, before: &Options) {
         for (field, text) in options.filled_in.iter().filter(|set| !before.filled_in.contains(set)) {
             self.edit(*field, text.clone(), Input::Pasted);
         }
@@ -528,6 +570,15 @@ impl Form {
         if let Some(engine) = link.engine {
             self.engine = EngineChoice::Stated(engine);
         }
+    }
+
+    /// Puts a draft in place of what stands in the form, to the letter: what the draft lacks was empty. The token stays.
+    pub(super) fn bring_back(&mut self, draft: &Link) {
+        self.clear_request();
+        for field in [Field::Endpoint, Field::ProjectId] {
+            self.edit(field, String::new(), Input::Restored);
+        }
+        self.fill_in(draft, Input::Restored);
     }
 
     /// Takes over what a link says, where nothing stands yet.
@@ -669,7 +720,11 @@ impl Form {
         let names_databases = !self.databases.is_empty();
         let engine = (names_databases && id.is_some() && self.engine().is_none()).then_some(Warning::EngineUnknown);
         let instance_id = id.filter(|_| self.chosen.is_none()).and_then(|id| id.warning());
+        // Clouds grow: a new region needs no new page, as long as the page's policy names its host.
+        let kind = self.callable_endpoint().ok().and_then(|endpoint| endpoint.host().map(regions::classify));
+        let endpoint = (kind == Some(HostKind::RdsOfUnknownRegion)).then_some(Warning::RegionUnknown);
         [
+            (Field::Endpoint, endpoint),
             (Field::ProjectId, project_id),
             (Field::Token, token),
             (Field::InstanceId, instance_id),

@@ -82,16 +82,21 @@ impl State {
         vec![Effect::LoadPart]
     }
 
+    /// Gives up what was pressed before the part was here. What a link or a reload has brought is kept.
+    pub(crate) fn drop_presses(&mut self) {
+        self.held.retain(|held| matches!(held, Action::Work(_)));
+    }
+
     /// Does what was held, or says that it can't. What a link or a reload has brought is kept until the part is here.
     pub(crate) fn part_loaded(&mut self, success: Success, now: Now, act_on_requests: Act) -> Vec<Effect> {
-        let held = std::mem::take(&mut self.held);
         if success == Success::No {
-            self.part = if held.is_empty() { Part::Late } else { Part::Missing };
-            let is_pressed = !held.is_empty();
-            self.held = held.into_iter().filter(|held| matches!(held, Action::Work(_))).collect();
-            return if is_pressed { vec![Effect::RevealAnswer] } else { vec![] };
+            let has_failed = !self.held.is_empty();
+            self.part = if has_failed { Part::Missing } else { Part::Late };
+            self.drop_presses();
+            return if has_failed { vec![Effect::RevealAnswer] } else { vec![] };
         }
         self.part = Part::Here;
+        let held = std::mem::take(&mut self.held);
         held.into_iter().flat_map(|action| act_on_requests(self, action, now)).collect()
     }
 
@@ -102,15 +107,13 @@ impl State {
         if self.is_busy() {
             return vec![];
         }
-        match self.ask_for_token(press, now) {
-            Some(effects) => effects,
-            None => {
-                let mut effects = self.press(press, now);
-                // A press that uses the token in the form says that it is complete: what waits for one goes on, too.
-                effects.extend(self.token_is_complete(now));
-                effects
-            }
+        if let Some(effects) = self.ask_for_token(press, now) {
+            return effects;
         }
+        let mut effects = self.press(press, now);
+        // A press that uses the token in the form says that it is complete: what waits for one goes on, too.
+        effects.extend(self.token_is_complete(now));
+        effects
     }
 
     fn act_on_request(&mut self, action: Action, now: Now) -> Vec<Effect> {
@@ -173,6 +176,8 @@ impl State {
     /// Does what a press is for, with the token that is there.
     pub(crate) fn press(&mut self, press: Press, now: Now) -> Vec<Effect> {
         if let Some(target) = press.key().and_then(|_| self.target_of(press)) {
+            // What is in view is the creation that this press is about.
+            self.is_unsent = false;
             self.keep_token_by_press(&target);
         }
         match press {
@@ -220,6 +225,8 @@ impl State {
             // One that the API has rejected is no new one.
             if let Some(connection) = connection.filter(|connection| !self.session.credentials.is_kept(connection)) {
                 self.session.credentials.keep(connection);
+            }
+            if self.session.credentials.connect(&target).is_ok() {
                 effects.extend(self.act_on_work(WorkAction::TokenGiven(target), now));
             }
         }

@@ -4,6 +4,7 @@
 //! Nothing here may touch the browser, fetch, or word a sentence.
 
 mod action;
+mod allowed_hosts;
 mod clock;
 mod cx;
 mod effect;
@@ -11,6 +12,7 @@ mod form;
 mod later;
 mod link;
 mod options;
+mod policy;
 mod preferences;
 mod reply;
 mod session;
@@ -22,12 +24,14 @@ mod work;
 mod tests;
 
 pub use action::{Action, Copied, FieldRefusal, Format, Input, Kept, Repeat, Shown, Success, Visibility};
+pub use allowed_hosts::AllowedHosts;
 pub use clock::{Millis, Monotonic, Now};
 pub use effect::{Effect, Focus};
 pub use form::{Attention, DatabaseEntry, EngineChoice, Entry, Form, Remark, Remarks, TokenInput, takes_over_paste};
 pub use later::{Act, Part, Preview};
 pub use link::Link;
 pub use options::{OptionFault, Options, Problem, Suggested};
+pub use policy::CallPolicy;
 pub use preferences::{Language, Limits, Theme};
 pub use reply::{NoAnswer, Received};
 pub use session::credentials::Target;

@@ -1,10 +1,11 @@
 //! What whoever runs the page sets: `config.json` beside the page, or the options of `mount`. Both have the same keys and
 //! are read by the same code. A fault is named with its key, and the rest counts all the same.
 
-use contract::json::Json;
-use contract::rules::endpoint::{self, KNOWN};
-use contract::rules::{Field, project_id};
+use contract::json::{self, Json};
+use contract::regions;
+use contract::rules::{Field, endpoint, project_id};
 
+use crate::allowed_hosts::{self, AllowedHosts};
 use crate::preferences::{Language, Limits, Theme};
 
 /// The settings.
@@ -14,8 +15,8 @@ pub struct Options {
     pub endpoints: Vec<Suggested>,
     /// What stands in the form from the start.
     pub filled_in: Vec<(Field, String)>,
-    /// The hosts that may be called; none: every one that the endpoint's rule and the page's policy admit.
-    pub allowed_hosts: Vec<String>,
+    /// The hosts that may be called.
+    pub allowed_hosts: AllowedHosts,
     /// The language for those who haven't chosen one.
     pub language: Option<Language>,
     /// The colours for those who haven't chosen any.
@@ -49,7 +50,9 @@ pub struct OptionFault {
 /// What can be wrong with a setting.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Problem {
-    /// The file couldn't be read.
+    /// It is there or not, who knows: the file couldn't be loaded.
+    NotLoaded,
+    /// The file is no JSON.
     Unreadable,
     /// It is no JSON object.
     NoObject,
@@ -69,6 +72,12 @@ pub enum Problem {
     NoProjectId,
     /// It isn't the name of a host.
     NoHost,
+    /// It stands for several hosts, whoever they belong to.
+    HostPattern,
+    /// It is a list without elements.
+    Empty,
+    /// It has more than so many parts.
+    TooMany(usize),
     /// It isn't the address of a file on the page's own server.
     NoOwnFile,
 }
@@ -87,15 +96,27 @@ const TIMES: [(&str, f64, f64, f64); 5] = [
 /// The keys that are lists.
 const LISTS: [&str; 2] = ["endpoints", "allowed_hosts"];
 /// So many elements of a list count.
-const MOST: usize = 100;
+pub(super) const MOST: usize = 100;
+
+impl OptionFault {
+    /// Whether it may keep a limit on calls from being read: it is one of `allowed_hosts`, or of something that is meant for
+    /// it, or of the settings as a whole.
+    pub fn concerns_calls(&self) -> bool {
+        self.key.is_empty() || allowed_hosts::is_meant_by(&self.key)
+    }
+
+    /// A fault of the settings as a whole.
+    fn of_all(problem: Problem) -> Self {
+        Self { key: String::new(), problem }
+    }
+}
 
 impl Default for Options {
     fn default() -> Self {
-        let known = KNOWN.map(|(address, name)| Suggested { address: address.to_owned(), name: name.to_owned() });
         Self {
-            endpoints: known.into(),
+            endpoints: regions::suggested().map(|(address, name)| Suggested { address, name }).collect(),
             filled_in: Vec::new(),
-            allowed_hosts: Vec::new(),
+            allowed_hosts: AllowedHosts::Any,
             language: None,
             theme: None,
             title: None,
@@ -108,20 +129,32 @@ impl Default for Options {
 impl Options {
     /// Reads the settings, and says what is wrong with them.
     pub fn read(json: &Json) -> (Self, Vec<OptionFault>) {
+        let Json::Object(members) = json else { return Self::without(Problem::NoObject) };
         let (mut options, mut faults) = (Self::default(), Vec::new());
-        let Json::Object(members) = json else {
-            return (options, vec![OptionFault { key: String::new(), problem: Problem::NoObject }]);
-        };
         for (key, value) in members {
             if let Err(fault) = options.take(key, value) {
                 faults.extend(fault);
             }
         }
+        // A limit was wanted, and there is none that could be read.
+        if options.allowed_hosts == AllowedHosts::Any && faults.iter().any(OptionFault::concerns_calls) {
+            options.allowed_hosts = AllowedHosts::NoneUntilMended;
+        }
         (options, faults)
+    }
+
+    /// The settings when there are some, and nothing of them can be read. They may have a limit on calls, so that none is
+    /// made beyond the page's own origin.
+    pub fn without(problem: Problem) -> (Self, Vec<OptionFault>) {
+        let options = Self { allowed_hosts: AllowedHosts::NoneUntilMended, ..Self::default() };
+        (options, vec![OptionFault::of_all(problem)])
     }
 
     fn take(&mut self, key: &str, value: &Json) -> Result<(), Vec<OptionFault>> {
         let fault = |problem| vec![OptionFault { key: key.to_owned(), problem }];
+        if let Json::LeftOut(_) = value {
+            return Err(vec![OptionFault::of_all(Problem::TooMany(json::MOST))]);
+        }
         if let Some((_, unit, least, most)) = TIMES.into_iter().find(|(name, ..)| *name == key) {
             let milliseconds =
                 number(value).filter(|number| (least..=most).contains(number)).map(|number| number * unit);
@@ -181,11 +214,9 @@ impl Options {
 
     fn take_list(&mut self, key: &str, elements: &[Json]) -> Result<(), Vec<OptionFault>> {
         let mut faults = Vec::new();
-        let mut fault = |number: usize, problem| faults.push(OptionFault { key: format!("{key}[{number}]"), problem });
-        let numbered = (1..).zip(elements.iter().take(MOST));
         if key == "endpoints" {
             self.endpoints.clear();
-            for (number, element) in numbered {
+            for (number, element) in (1..).zip(elements.iter().take(MOST)) {
                 let (address, name) = match element {
                     Json::Text(address) => (Some(address.clone()), None),
                     _ => (element.text("address"), element.text("name")),
@@ -195,18 +226,24 @@ impl Options {
                         let name = name.unwrap_or_else(|| address.clone());
                         self.endpoints.push(Suggested { address, name });
                     }
-                    None => fault(number, Problem::NoEndpoint),
+                    None => faults.push((number, Problem::NoEndpoint)),
                 }
             }
         } else {
-            for (number, element) in numbered {
-                match element {
-                    Json::Text(host) if is_host(host) => self.allowed_hosts.push(host.clone()),
-                    _ => fault(number, Problem::NoHost),
-                }
+            let (hosts, wrong) = allowed_hosts::read(elements);
+            faults = wrong;
+            if !hosts.is_empty() {
+                self.allowed_hosts = AllowedHosts::Only(hosts);
             }
         }
-        if faults.is_empty() { Ok(()) } else { Err(faults) }
+        if elements.len() > MOST {
+            faults.push((0, Problem::TooMany(MOST)));
+        }
+        let named = |(number, problem)| {
+            let key = if number == 0 { key.to_owned() } else { format!("{key}[{number}]") };
+            OptionFault { key, problem }
+        };
+        if faults.is_empty() { Ok(()) } else { Err(faults.into_iter().map(named).collect()) }
     }
 }
 
@@ -219,19 +256,75 @@ fn number(value: &Json) -> Option<f64> {
     }
 }
 
-fn is_host(text: &str) -> bool {
-    let host = text.strip_prefix("*.").unwrap_or(text);
-    endpoint::endpoint(host).is_ok_and(|endpoint| endpoint.host() == Some(host))
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
+
+    use contract::rules::endpoint::HostName;
 
     use super::*;
 
     fn read(json: &str) -> (Options, Vec<OptionFault>) {
         Options::read(&serde_json::from_str(json).unwrap())
+    }
+
+    fn only(hosts: &[&str]) -> AllowedHosts {
+        AllowedHosts::Only(hosts.iter().map(|host| HostName::read(host).unwrap()).collect())
+    }
+
+    #[test]
+    fn a_limit_that_cannot_be_read_allows_nothing_and_its_fault_is_said() {
+        let long = format!(r#"{{{}"allowed_hosts":["rds.example"]}}"#, r#""title":"x","#.repeat(json::MOST));
+        for (json, key, problem) in [
+            (r#"{"allowed_hosts":["https://rds.example"]}"#, "allowed_hosts[1]", Problem::NoHost),
+            (r#"{"allowed_hosts":["rds.example:443"]}"#, "allowed_hosts[1]", Problem::NoHost),
+            (r#"{"allowed_hosts":[["rds.example"]]}"#, "allowed_hosts[1]", Problem::NoHost),
+            (r#"{"allowed_hosts":[null]}"#, "allowed_hosts[1]", Problem::NoHost),
+            (r#"{"allowed_hosts":["*"]}"#, "allowed_hosts[1]", Problem::HostPattern),
+            (r#"{"allowed_hosts":["*.otc.t-systems.com"]}"#, "allowed_hosts[1]", Problem::HostPattern),
+            (r#"{"allowed_hosts":["https://*.example"]}"#, "allowed_hosts[1]", Problem::HostPattern),
+            (r#"{"allowed_hosts":"rds.example"}"#, "allowed_hosts", Problem::NoList),
+            (r#"{"allowed_hosts":{"rds.example":true}}"#, "allowed_hosts", Problem::NoList),
+            (r#"{"allowed_hosts":null}"#, "allowed_hosts", Problem::NoList),
+            (r#"{"allowed_hosts":[]}"#, "allowed_hosts", Problem::Empty),
+            (r#"{"allowed_host":["rds.example"]}"#, "allowed_host", Problem::Unknown),
+            (r#"{"allowedHosts":["rds.example"]}"#, "allowedHosts", Problem::Unknown),
+            (r#"{"alowed_hsots":["rds.example"]}"#, "alowed_hsots", Problem::Unknown),
+            (r#"{"allowed_hosts ":["rds.example"]}"#, "allowed_hosts ", Problem::Unknown),
+            (r#"{"endpoint_whitelist":["rds.example"]}"#, "endpoint_whitelist", Problem::Unknown),
+            (r#"["allowed_hosts"]"#, "", Problem::NoObject),
+            ("null", "", Problem::NoObject),
+            (&long, "", Problem::TooMany(json::MOST)),
+        ] {
+            let (options, faults) = read(json);
+            assert_eq!(options.allowed_hosts, AllowedHosts::NoneUntilMended, "{json}");
+            assert!(faults.iter().all(OptionFault::concerns_calls), "{json}");
+            assert_eq!(faults, [OptionFault { key: key.into(), problem }], "{json}");
+        }
+        assert_eq!(Options::without(Problem::NotLoaded).0.allowed_hosts, AllowedHosts::NoneUntilMended);
+    }
+
+    #[test]
+    fn what_is_wrongly_listed_allows_nothing_and_takes_nothing_from_what_is_rightly_listed() {
+        let (options, faults) = read(r#"{"allowed_host":["a.example"],"allowed_hosts":["*.example","b.example",7]}"#);
+        assert_eq!(options.allowed_hosts, only(&["b.example"]));
+        let keys: Vec<&str> = faults.iter().map(|fault| &*fault.key).collect();
+        assert_eq!(keys, ["allowed_host", "allowed_hosts[1]", "allowed_hosts[3]"]);
+        let hosts: Vec<String> = (0..=MOST).map(|number| format!("h{number}.example")).collect();
+        let (options, faults) = read(&serde_json::json!({ "allowed_hosts": hosts }).to_string());
+        let AllowedHosts::Only(allowed) = options.allowed_hosts else { panic!("the first count") };
+        assert_eq!(allowed.len(), MOST);
+        assert_eq!(faults, [OptionFault { key: "allowed_hosts".into(), problem: Problem::TooMany(MOST) }]);
+    }
+
+    #[test]
+    fn another_fault_is_no_limit_on_calls() {
+        for json in [r#"{"titel":"x"}"#, r#"{"poll_seconds":0}"#, r#"{"endpoints":"x"}"#, r#"{"endpoints":[7]}"#] {
+            let (options, faults) = read(json);
+            assert_eq!((options.allowed_hosts, faults.len()), (AllowedHosts::Any, 1), "{json}");
+        }
+        let known = TEXTS.into_iter().chain(TIMES.iter().map(|(key, ..)| *key)).chain(["endpoints", "$schema"]);
+        assert!(known.into_iter().all(|key| !allowed_hosts::is_meant_by(key)));
     }
 
     #[test]
@@ -243,7 +336,7 @@ mod tests {
     fn each_setting_is_taken() {
         let (options, faults) = read(
             r#"{"$schema":"./config.schema.json","endpoints":[{"address":"/api/eu-de","name":"Germany"},"rds.example"],
-                "endpoint":"/api/eu-de","project_id":"p1","instance_id":"i1","allowed_hosts":["*.otc.t-systems.com","rds.example"],
+                "endpoint":"/api/eu-de","project_id":"p1","instance_id":"i1","allowed_hosts":["rds.eu-de.otc.t-systems.com","rds.example"],
                 "language":"de","theme":"dark","title":"Backups","logo":"logo.svg","answer_seconds":30,"settle_seconds":1.5,
                 "poll_seconds":5,"instance_seconds":7,"idle_minutes":10}"#,
         );
@@ -256,7 +349,7 @@ mod tests {
                 (Field::ProjectId, "p1".into()),
                 (Field::InstanceId, "i1".into()),
             ],
-            allowed_hosts: vec!["*.otc.t-systems.com".into(), "rds.example".into()],
+            allowed_hosts: only(&["rds.eu-de.otc.t-systems.com", "rds.example"]),
             language: Some(Language::German),
             theme: Some(Theme::Dark),
             title: Some("Backups".into()),
@@ -273,8 +366,6 @@ mod tests {
             (r#"{"title":7}"#, "title", Problem::NoText),
             (r#"{"endpoints":"x"}"#, "endpoints", Problem::NoList),
             (r#"{"endpoints":["/api",{"address":"http://rds.example"}]}"#, "endpoints[2]", Problem::NoEndpoint),
-            (r#"{"allowed_hosts":["https://rds.example"]}"#, "allowed_hosts[1]", Problem::NoHost),
-            (r#"{"allowed_hosts":["*"]}"#, "allowed_hosts[1]", Problem::NoHost),
             (r#"{"endpoint":"http://x.example"}"#, "endpoint", Problem::NoEndpoint),
             (r#"{"project_id":"a-b"}"#, "project_id", Problem::NoProjectId),
             (r#"{"language":"fr"}"#, "language", Problem::NotOneOf("en, de")),
@@ -302,6 +393,9 @@ mod tests {
             let bound = |name: &str| properties[key][name].as_f64();
             assert_eq!((bound("minimum"), bound("maximum")), (Some(least), Some(most)), "{key}");
         }
+        let hosts = &properties["allowed_hosts"];
+        assert_eq!((hosts["minItems"].as_u64(), hosts["maxItems"].as_u64()), (Some(1), Some(MOST as u64)));
+        assert!(!hosts["items"]["pattern"].as_str().unwrap().contains('*'));
         for (key, words) in [("language", "en, de"), ("theme", "system, light, dark")] {
             let choices: Vec<_> =
                 properties[key]["enum"].as_array().unwrap().iter().filter_map(|word| word.as_str()).collect();

@@ -3,12 +3,13 @@
 use contract::rules::Field;
 
 use crate::action::{Action, Copied, Kept, Success, Visibility};
-use crate::clock::Now;
+use crate::clock::{Monotonic, Now};
 use crate::effect::{Effect, Focus};
 use crate::form::{Form, Remarks, TokenInput};
 use crate::later::{Act, Part};
 use crate::link::Link;
 use crate::options::{OptionFault, Options};
+use crate::policy::CallPolicy;
 use crate::preferences::{Language, Limits, Theme};
 use crate::session::Session;
 use crate::session::credentials::Target;
@@ -29,6 +30,8 @@ pub struct Surroundings {
     pub theme: Theme,
     /// The address of the page without what stands behind `#`.
     pub address: String,
+    /// Where the page's document lets it call.
+    pub policy: CallPolicy,
     /// Whether the console is a part of somebody else's page, which then is the one to keep drafts and links.
     pub is_part: bool,
     /// Whether the page around it supplies the token.
@@ -92,7 +95,7 @@ pub struct State {
     /// The draft as it was last kept.
     draft: String,
     /// The draft before the form was cleared, or filled from a link.
-    undo: String,
+    undo: Option<String>,
     pub(crate) limits: Limits,
     pub(crate) session: Session,
     pub(crate) tickets: Tickets,
@@ -101,8 +104,9 @@ pub struct State {
 impl State {
     /// The page as it opens.
     pub fn new(surroundings: Surroundings) -> Self {
-        let Surroundings { options, option_faults, language, theme, address, is_part, supplies_token } = surroundings;
-        let mut form = Form::new(&options);
+        let Surroundings { options, option_faults, language, theme, address, policy, is_part, supplies_token } =
+            surroundings;
+        let mut form = Form::new(&options, policy.into());
         if supplies_token {
             form.token_input = TokenInput::Supplied;
         }
@@ -122,7 +126,7 @@ impl State {
             address,
             // What the operator has filled in is no draft.
             draft: Link::to_form(&form),
-            undo: String::new(),
+            undo: None,
             limits: options.limits,
             session: Session::default(),
             tickets: Tickets::default(),
@@ -144,6 +148,11 @@ impl State {
     /// How long to wait for an answer, in milliseconds.
     pub fn time_limit(&self) -> u32 {
         self.limits.answer
+    }
+
+    /// When nothing can come any more of any attempt of a creation; `None` when no attempt is left open.
+    pub fn closes_at(&self, creation: &crate::Creation) -> Option<Monotonic> {
+        creation.closes_at(self.limits.settle)
     }
 
     /// Takes an action at a moment, and says what is to be done in the world.
@@ -173,7 +182,7 @@ impl State {
             Action::SubmitPressed => self.submit_pressed(now, act_on_requests),
             Action::PartLoaded(success) => self.part_loaded(success, now, act_on_requests),
             Action::CancelPressed => {
-                self.held.clear();
+                self.drop_presses();
                 self.stop_asking()
             }
             Action::Waited(ticket) => match self.tickets.find(ticket) {
@@ -328,7 +337,7 @@ impl State {
         let mut effects = Vec::new();
         if let Some(Kept { draft, marker }) = kept {
             if !draft.is_empty() {
-                self.form.fill_in(&Link::read(&draft), Input::Restored);
+                self.form.bring_back(&Link::read(&draft));
                 self.notice(Notice::DraftRestored);
             }
             if !marker.is_empty() {
@@ -369,9 +378,7 @@ impl State {
             self.form.clear_request();
         }
         self.form.fill_in(link, Input::Pasted);
-        if before != Link::to_form(&self.form) {
-            self.undo = before;
-        }
+        self.can_undo(before);
         self.notice(Notice::LinkFilled);
     }
 
@@ -396,30 +403,32 @@ impl State {
         let before = Link::to_form(&self.form);
         let token_input = self.form.token_input;
         self.forget_token();
-        self.form = Form::new(&self.options);
+        self.form = Form::new(&self.options, self.form.policy());
         self.form.token_input = token_input;
-        // A form that was blank already leaves nothing to bring back.
-        if before != Link::to_form(&self.form) {
-            self.undo = before;
-        }
+        self.can_undo(before);
         self.is_unsent = false;
         self.notice(Notice::Cleared);
         vec![Effect::Focus(Focus::Field(Field::Endpoint))]
     }
 
+    /// Keeps what stood in the form before. A form that hasn't changed leaves what was kept before.
+    fn can_undo(&mut self, before: String) {
+        if before != Link::to_form(&self.form) {
+            self.undo = Some(before);
+        }
+    }
+
     /// Brings back what stood in the form before it was cleared, or filled from a link.
     fn restore(&mut self) {
-        let draft = std::mem::take(&mut self.undo);
         self.notices.retain(|notice| !matches!(notice, Notice::Cleared | Notice::LinkFilled));
-        if !draft.is_empty() {
-            self.form.clear_request();
-            self.form.fill_in(&Link::read(&draft), Input::Restored);
+        if let Some(draft) = self.undo.take() {
+            self.form.bring_back(&Link::read(&draft));
         }
     }
 
     /// Whether something can be brought back into the form.
     pub fn can_restore(&self) -> bool {
-        !self.undo.is_empty()
+        self.undo.is_some()
     }
 
     /// Closes the innermost of what is open.
@@ -445,8 +454,15 @@ impl State {
         if options.language != self.options.language {
             self.language = options.language.unwrap_or(self.language);
         }
-        self.form.set(&options, &self.options, self.is_busy());
-        self.options = options;
+        // A limit holds at once; what stands in the form is left alone while it is locked, and taken over when it is set again.
+        self.form.allow(&options.allowed_hosts);
+        if self.is_busy() {
+            let filled_in = std::mem::take(&mut self.options.filled_in);
+            self.options = Options { filled_in, ..options };
+        } else {
+            self.form.set(&options, &self.options);
+            self.options = options;
+        }
         vec![]
     }
 

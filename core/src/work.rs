@@ -166,8 +166,8 @@ impl Work {
             WorkAction::LoadInstances(target) => self.load_instances(target, cx),
             WorkAction::InstanceSearched(text) => self.instances.search = text,
             WorkAction::InstancesClosed => self.instances.is_open = false,
-            WorkAction::InstanceChosen(target, id) => self.instance_chosen(target, &id, cx),
-            WorkAction::ShowBackups(target, instance_id) => self.show_backups(target, instance_id, cx),
+            WorkAction::InstanceChosen(target, id) => self.instance_chosen(&target, &id, cx),
+            WorkAction::ShowBackups(target, instance_id) => self.show_backups(&target, &instance_id, cx),
             WorkAction::BackupsArranged(arrangement) => self.backups.arrange(arrangement),
             WorkAction::NotificationsAnswered(success) => self.notifies = success == Success::Yes,
         }

@@ -231,9 +231,7 @@ async fn list_tasks(
     let world = shared.world();
     let failed =
         world.backups.iter().rev().filter(|backup| backup.instance.id == instance.id && backup.status() == "FAILED");
-    let tasks: Vec<Value> = failed
-        .map(|backup| json!({ "name": backup.name, "fail_reason": "The backup lock was not obtained." }))
-        .collect();
+    let tasks: Vec<Value> = failed.map(StoredBackup::failed_task).collect();
     Ok(Json(json!({ "total_count": tasks.len(), "tasks": tasks })))
 }
 

@@ -255,6 +255,20 @@ impl StoredBackup {
     }
 }
 
+impl StoredBackup {
+    /// The task that made it, once that has failed. Tasks name no backup ("Obtaining Task Information").
+    pub(crate) fn failed_task(&self) -> Value {
+        json!({
+            "name": "CreateManualSnapshot",
+            "status": "Failed",
+            "instance_id": self.instance.id,
+            "create_time": timestamp(self.begin_time()),
+            "end_time": timestamp(shifted(self.end(), self.clock_off_by)),
+            "fail_reason": "The backup lock was not obtained.",
+        })
+    }
+}
+
 /// The object without the members that are `null`: the API leaves out what isn't there.
 pub(crate) fn given(mut object: Value) -> Value {
     if let Value::Object(members) = &mut object {

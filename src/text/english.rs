@@ -8,7 +8,7 @@ use contract::rules::{Field, Offenders, Violation, Warning, description, name, p
 
 use super::intl::{decimal, is_one, number};
 use super::{CharacterNames, PageText, Text, character, list};
-use console_core::{Language, Notice, Problem, Theme};
+use console_core::{Language, Notice, OptionFault, Problem, Theme};
 
 const LANGUAGE: Language = Language::English;
 
@@ -49,7 +49,7 @@ pub(super) static TEXT: Text = Text {
     create_backup: "Create backup",
     cancel: "Cancel",
     copy: "Copy",
-    answer: "Answer",
+    activity: "Activity",
     nothing_yet: "Nothing has been sent yet. The API's answer will appear here.",
     not_sent: "Nothing was sent",
     not_sent_detail: |count| match count {
@@ -77,7 +77,6 @@ pub(super) static TEXT: Text = Text {
         load_instances: "Load instances",
         suggest_name: "Suggest a name",
         show_backups: "Show backups",
-        stop: "Stop looking",
         part_underway: "Loading the part of this page that talks to the API…",
         part_missing: "A part of this page couldn't be loaded",
         part_missing_detail: "Nothing was sent. Check the connection and press the button again. If that doesn't help, the page may have been renewed on its server: reload it. What was typed is still there then, except for the token.",
@@ -160,6 +159,16 @@ fn violation(violation: &Violation) -> String {
         Violation::EndpointNotAllowed { allowed } => {
             format!("Change the endpoint: whoever runs this page allows calls to these hosts only: {allowed}")
         }
+        Violation::EndpointNoneAllowed => {
+            "Enter a path of this page's own server, such as /api: which hosts its operator allows can't be read, so that no other is called until config.json is mended".to_owned()
+        }
+        Violation::EndpointNotRds { meant } => {
+            format!("Change the endpoint to the host of the RDS API, {meant}: this one is another service's or a customer's, and the token would go there")
+        }
+        Violation::EndpointOutsidePolicy { endpoint, named } => {
+            let named = if named.is_empty() { "its own server only" } else { named };
+            format!("Change the endpoint, or enter a path such as /api: this page may not call {endpoint}. Its Content-Security-Policy (connect-src) names {named}; whoever hosts the page can add to it (docs/hosting.md)")
+        }
         Violation::EndpointScheme(scheme) => format!("Endpoint must start with https://, not with {scheme}://"),
         Violation::EndpointUserInfo => "Remove the user name and everything else before the @ from the endpoint".to_owned(),
         Violation::EndpointQuery => "Remove ? or # and what follows from the endpoint".to_owned(),
@@ -191,9 +200,6 @@ fn violation(violation: &Violation) -> String {
         Violation::NameCharacters(offenders) => {
             format!("Backup name must contain only letters A–Z a–z, digits, - and _. Replace {}", each_with_place(offenders))
         }
-        Violation::NameExists { id, begin_time } => {
-            format!("Change the backup name: the instance has a backup of this name, {id}, begun {begin_time}")
-        }
         Violation::DescriptionTooLong { found } => {
             format!("Description must have {} characters or less. It has {found}", description::LONGEST)
         }
@@ -222,6 +228,9 @@ fn not_an_instance(resource: Resource) -> &'static str {
 
 fn warning(warning: &Warning) -> String {
     match warning {
+        Warning::RegionUnknown => {
+            "This page doesn't know the region of this endpoint. Check its spelling: the token goes there".to_owned()
+        }
         Warning::ProjectIdLength { found } => {
             format!("Project IDs usually have {} characters. This one has {found}", project_id::USUAL_LENGTH)
         }
@@ -239,6 +248,11 @@ fn warning(warning: &Warning) -> String {
         }
         Warning::InstanceOfAnotherService => {
             "This looks like the ID of an instance of another database service, not of RDS".to_owned()
+        }
+        Warning::NameListed { id, begin_time } => {
+            format!(
+                "The instance's list has a backup of this name, {id}, begun {begin_time}. The page looks again before it sends"
+            )
         }
         Warning::EngineUnknown => {
             "The instance ID doesn't tell the engine. Partial backups need Microsoft SQL Server".to_owned()
@@ -279,18 +293,33 @@ fn notice(notice: &Notice) -> String {
     match notice {
         Notice::LanguageMissing(_) => "The sentences of that language couldn't be loaded. Check the connection and choose it again.".to_owned(),
         Notice::LinkFilled => "The form was filled from a link. Check it before you send: nothing is sent without a press.".to_owned(),
+        Notice::WatchIncomplete => "The link follows a backup, and doesn't say where: it lacks the endpoint or the project ID, or one of them isn't right. Ask for the link again.".to_owned(),
+        Notice::DraftRestored => "What you had typed before the page was loaded again is back, except for the token.".to_owned(),
         Notice::LinkHadToken => "The link had a token in it, and the page has dropped it: links stay in histories and logs. Paste the token into its field, and have the one in the link revoked.".to_owned(),
         Notice::LinkUnknown(names) => format!("The link has parts that this page doesn't know: {}. Check that nothing is missing.", names.join(", ")),
-        Notice::WatchNeedsToken => "The link follows a backup. Enter a token of its project to go on.".to_owned(),
         Notice::Cleared => "The form was cleared, and the token forgotten.".to_owned(),
         Notice::TokenNotSupplied => "The page around this form supplied no token. Enter one, and try again.".to_owned(),
-        Notice::Option(fault) if fault.key.is_empty() => format!("The settings of this page (config.json) can't be used: {}. It works with its defaults.", problem(&fault.problem)),
-        Notice::Option(fault) => format!("The setting “{}” of this page (config.json) isn't used: {}.", fault.key, problem(&fault.problem)),
+        Notice::Option(fault) => option_fault(fault),
     }
+}
+
+fn option_fault(fault: &OptionFault) -> String {
+    let problem = problem(&fault.problem);
+    let what = match &*fault.key {
+        "" => format!("The settings of this page (config.json) can't be used: {problem}. It works with its defaults."),
+        key => format!("The setting “{key}” of this page (config.json) isn't used: {problem}."),
+    };
+    let limit = if fault.concerns_calls() {
+        " Until that is mended, the page calls its own server and the hosts that are rightly listed in allowed_hosts, and no other."
+    } else {
+        ""
+    };
+    what + limit
 }
 
 fn problem(problem: &Problem) -> String {
     match problem {
+        Problem::NotLoaded => "they couldn't be loaded; reload the page".to_owned(),
         Problem::Unreadable => "they aren't JSON".to_owned(),
         Problem::NoObject => "they must be a JSON object".to_owned(),
         Problem::Unknown => "there is no setting of this name".to_owned(),
@@ -303,7 +332,10 @@ fn problem(problem: &Problem) -> String {
         Problem::NotOneOf(words) => format!("it must be one of {words}"),
         Problem::NoEndpoint => "it must be a host, an https address or a path".to_owned(),
         Problem::NoProjectId => "it must have letters and digits only".to_owned(),
-        Problem::NoHost => "it must be the name of a host, such as rds.example.com or *.example.com".to_owned(),
+        Problem::NoHost => "it must be the name of a host without scheme, port and path, such as rds.eu-de.otc.t-systems.com".to_owned(),
+        Problem::HostPattern => "it may not stand for several hosts, since customers of a cloud can get hosts below its domain. List the hosts one by one, such as rds.eu-de.otc.t-systems.com".to_owned(),
+        Problem::Empty => "it has no entry. List the hosts, or leave the setting out to allow every host that the page's policy names".to_owned(),
+        Problem::TooMany(most) => format!("only the first {most} entries count"),
         Problem::NoOwnFile => "it must be the address of a file beside the page".to_owned(),
     }
 }

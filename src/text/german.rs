@@ -8,7 +8,7 @@ use contract::rules::{Field, Offenders, Violation, Warning, description, name, p
 
 use super::intl::{decimal, is_one, number};
 use super::{CharacterNames, PageText, Text, character, list};
-use console_core::{Language, Notice, Problem, Theme};
+use console_core::{Language, Notice, OptionFault, Problem, Theme};
 
 const LANGUAGE: Language = Language::German;
 
@@ -49,7 +49,7 @@ pub(super) static TEXT: Text = Text {
     create_backup: "Sicherung anlegen",
     cancel: "Abbrechen",
     copy: "Kopieren",
-    answer: "Antwort",
+    activity: "Vorgänge",
     nothing_yet: "Bisher wurde nichts gesendet. Die Antwort der API erscheint hier.",
     not_sent: "Es wurde nichts gesendet",
     not_sent_detail: |count| match count {
@@ -82,7 +82,6 @@ pub(super) static TEXT: Text = Text {
         load_instances: "Instanzen laden",
         suggest_name: "Namen vorschlagen",
         show_backups: "Sicherungen anzeigen",
-        stop: "Suche beenden",
         part_underway: "Der Teil dieser Seite, der mit der API spricht, wird geladen …",
         part_missing: "Ein Teil dieser Seite konnte nicht geladen werden",
         part_missing_detail: "Es wurde nichts gesendet. Prüfen Sie die Verbindung, und drücken Sie die Schaltfläche noch einmal. Hilft das nicht, so wurde die Seite auf ihrem Server vielleicht erneuert: Laden Sie sie neu. Ihre Eingaben bleiben dabei erhalten, bis auf das Token.",
@@ -165,6 +164,16 @@ fn violation(violation: &Violation) -> String {
         Violation::EndpointNotAllowed { allowed } => {
             format!("Ändern Sie den Endpunkt: Der Betreiber dieser Seite erlaubt Aufrufe nur an diese Hosts: {allowed}")
         }
+        Violation::EndpointNoneAllowed => {
+            "Geben Sie einen Pfad auf dem eigenen Server dieser Seite ein, etwa /api: Welche Hosts ihr Betreiber erlaubt, ist nicht lesbar, deshalb wird kein anderer aufgerufen, bis config.json berichtigt ist".to_owned()
+        }
+        Violation::EndpointNotRds { meant } => {
+            format!("Ändern Sie den Endpunkt auf den Host der RDS-API, {meant}: Dieser gehört einem anderen Dienst oder einem Kunden, und dorthin ginge das Token")
+        }
+        Violation::EndpointOutsidePolicy { endpoint, named } => {
+            let named = if named.is_empty() { "nur den eigenen Server" } else { named };
+            format!("Ändern Sie den Endpunkt, oder geben Sie einen Pfad wie /api ein: Diese Seite darf {endpoint} nicht aufrufen. Ihre Content-Security-Policy (connect-src) nennt {named}; der Betreiber der Seite kann sie ergänzen (docs/hosting.md)")
+        }
         Violation::EndpointScheme(scheme) => format!("Der Endpunkt muss mit https:// beginnen, nicht mit {scheme}://"),
         Violation::EndpointUserInfo => "Entfernen Sie den Benutzernamen und alles Weitere vor dem @ aus dem Endpunkt".to_owned(),
         Violation::EndpointQuery => "Entfernen Sie ? oder # und alles Folgende aus dem Endpunkt".to_owned(),
@@ -194,9 +203,6 @@ fn violation(violation: &Violation) -> String {
         Violation::NameStart(first) => format!("Der Name der Sicherung muss mit einem Buchstaben A–Z oder a–z beginnen, nicht mit {}", character(*first, &NAMES)),
         Violation::NameCharacters(offenders) => {
             format!("Der Name der Sicherung darf nur Buchstaben A–Z a–z, Ziffern, - und _ enthalten. Ersetzen Sie {}", each_with_place(offenders))
-        }
-        Violation::NameExists { id, begin_time } => {
-            format!("Ändern Sie den Namen der Sicherung: Die Instanz hat bereits eine Sicherung dieses Namens, {id}, begonnen {begin_time}")
         }
         Violation::DescriptionTooLong { found } => {
             format!("Die Beschreibung darf höchstens {} Zeichen haben. Sie hat {found}", description::LONGEST)
@@ -228,6 +234,10 @@ fn not_an_instance(resource: Resource) -> &'static str {
 
 fn warning(warning: &Warning) -> String {
     match warning {
+        Warning::RegionUnknown => {
+            "Die Region dieses Endpunkts ist der Seite nicht bekannt. Prüfen Sie die Schreibweise: Das Token geht dorthin"
+                .to_owned()
+        }
         Warning::ProjectIdLength { found } => {
             format!("Projekt-IDs haben üblicherweise {} Zeichen. Diese hat {found}", project_id::USUAL_LENGTH)
         }
@@ -246,6 +256,11 @@ fn warning(warning: &Warning) -> String {
         }
         Warning::InstanceOfAnotherService => {
             "Das sieht nach der ID einer Instanz eines anderen Datenbankdienstes aus, nicht von RDS".to_owned()
+        }
+        Warning::NameListed { id, begin_time } => {
+            format!(
+                "In der Liste der Instanz steht eine Sicherung dieses Namens, {id}, begonnen {begin_time}. Vor dem Senden sieht die Seite noch einmal nach"
+            )
         }
         Warning::EngineUnknown => {
             "Die Instanz-ID verrät das Datenbanksystem nicht. Teilsicherungen setzen Microsoft SQL Server voraus"
@@ -287,18 +302,35 @@ fn notice(notice: &Notice) -> String {
     match notice {
         Notice::LanguageMissing(_) => "Die Texte dieser Sprache konnten nicht geladen werden. Prüfen Sie die Verbindung, und wählen Sie sie noch einmal.".to_owned(),
         Notice::LinkFilled => "Das Formular wurde aus einem Link ausgefüllt. Prüfen Sie es, bevor Sie senden: Von selbst wird nichts gesendet.".to_owned(),
+        Notice::WatchIncomplete => "Der Link verfolgt eine Sicherung und sagt nicht, wo: Endpunkt oder Projekt-ID fehlen oder stimmen nicht. Bitten Sie um einen neuen Link.".to_owned(),
+        Notice::DraftRestored => "Was Sie vor dem Neuladen eingegeben hatten, steht wieder da, bis auf das Token.".to_owned(),
         Notice::LinkHadToken => "Der Link enthielt ein Token, und die Seite hat es verworfen: Links bleiben in Verläufen und Protokollen stehen. Fügen Sie das Token in sein Feld ein, und lassen Sie das aus dem Link widerrufen.".to_owned(),
         Notice::LinkUnknown(names) => format!("Der Link enthält Teile, die diese Seite nicht kennt: {}. Prüfen Sie, ob etwas fehlt.", names.join(", ")),
-        Notice::WatchNeedsToken => "Der Link verfolgt eine Sicherung. Geben Sie ein Token ihres Projekts ein, um fortzufahren.".to_owned(),
         Notice::Cleared => "Das Formular wurde geleert und das Token vergessen.".to_owned(),
         Notice::TokenNotSupplied => "Die Seite, in der dieses Formular steht, hat kein Token geliefert. Geben Sie eines ein, und versuchen Sie es erneut.".to_owned(),
-        Notice::Option(fault) if fault.key.is_empty() => format!("Die Einstellungen dieser Seite (config.json) sind nicht verwendbar: {}. Es gelten die Vorgaben.", problem(&fault.problem)),
-        Notice::Option(fault) => format!("Die Einstellung „{}“ dieser Seite (config.json) wird nicht verwendet: {}.", fault.key, problem(&fault.problem)),
+        Notice::Option(fault) => option_fault(fault),
     }
+}
+
+fn option_fault(fault: &OptionFault) -> String {
+    let problem = problem(&fault.problem);
+    let what = match &*fault.key {
+        "" => format!(
+            "Die Einstellungen dieser Seite (config.json) sind nicht verwendbar: {problem}. Es gelten die Vorgaben."
+        ),
+        key => format!("Die Einstellung „{key}“ dieser Seite (config.json) wird nicht verwendet: {problem}."),
+    };
+    let limit = if fault.concerns_calls() {
+        " Bis das berichtigt ist, ruft die Seite nur den eigenen Server auf und die Hosts, die in allowed_hosts richtig aufgeführt sind."
+    } else {
+        ""
+    };
+    what + limit
 }
 
 fn problem(problem: &Problem) -> String {
     match problem {
+        Problem::NotLoaded => "Sie waren nicht zu laden; laden Sie die Seite neu".to_owned(),
         Problem::Unreadable => "Sie sind kein JSON".to_owned(),
         Problem::NoObject => "Sie müssen ein JSON-Objekt sein".to_owned(),
         Problem::Unknown => "Eine Einstellung dieses Namens gibt es nicht".to_owned(),
@@ -311,7 +343,10 @@ fn problem(problem: &Problem) -> String {
         Problem::NotOneOf(words) => format!("Sie muss eines dieser Wörter sein: {words}"),
         Problem::NoEndpoint => "Sie muss ein Host, eine https-Adresse oder ein Pfad sein".to_owned(),
         Problem::NoProjectId => "Sie darf nur Buchstaben und Ziffern enthalten".to_owned(),
-        Problem::NoHost => "Sie muss der Name eines Hosts sein, etwa rds.example.com oder *.example.com".to_owned(),
+        Problem::NoHost => "Sie muss der Name eines Hosts sein, ohne Schema, Port und Pfad, etwa rds.eu-de.otc.t-systems.com".to_owned(),
+        Problem::HostPattern => "Sie darf nicht für mehrere Hosts stehen, denn Kunden einer Cloud können Hosts unter deren Domain bekommen. Führen Sie die Hosts einzeln auf, etwa rds.eu-de.otc.t-systems.com".to_owned(),
+        Problem::Empty => "Sie hat keinen Eintrag. Führen Sie die Hosts auf, oder lassen Sie die Einstellung weg, um jeden Host zu erlauben, den die Policy der Seite nennt".to_owned(),
+        Problem::TooMany(most) => format!("Nur die ersten {most} Einträge zählen"),
         Problem::NoOwnFile => "Sie muss die Adresse einer Datei neben der Seite sein".to_owned(),
     }
 }

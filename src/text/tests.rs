@@ -1,9 +1,13 @@
 //! The sentences that depend on data, and what all of them keep to.
 
+use contract::answer::{Answer, Body};
+use contract::failure::Failure;
 use contract::instance::Engine;
 use contract::rules::instance_id::Resource;
 use contract::rules::token::Removed;
 use contract::rules::{Offenders, description::description, name::backup_name};
+
+use console_core::{OptionFault, Problem};
 
 use super::*;
 
@@ -70,6 +74,11 @@ fn every_violation() -> Vec<Violation> {
         Violation::EndpointNotAHost(offenders()),
         Violation::EndpointNotAHost(Offenders::default()),
         Violation::EndpointInsecure,
+        Violation::EndpointNoneAllowed,
+        Violation::EndpointNotAllowed { allowed: "rds.example".into() },
+        Violation::EndpointNotRds { meant: "rds.eu-de.otc.t-systems.com".into() },
+        Violation::EndpointOutsidePolicy { endpoint: "https://rds.example".into(), named: String::new() },
+        Violation::EndpointOutsidePolicy { endpoint: "https://rds.example".into(), named: "https://a.example".into() },
         Violation::EndpointScheme("ftp".into()),
         Violation::EndpointUserInfo,
         Violation::EndpointQuery,
@@ -116,5 +125,143 @@ fn no_message_is_the_same_in_both_languages() {
     for violation in every_violation() {
         let [english, german] = Language::ALL.map(|language| (language.text().violation)(&violation));
         assert_ne!(english, german);
+    }
+}
+
+#[test]
+fn a_fault_of_the_limit_on_calls_says_what_is_called_until_it_is_mended() {
+    let fault = |key: &str, problem| Notice::Option(OptionFault { key: key.to_owned(), problem });
+    for notice in [
+        fault("allowed_hosts[1]", Problem::HostPattern),
+        fault("allowed_hosts[2]", Problem::NoHost),
+        fault("allowed_hosts", Problem::NoList),
+        fault("allowed_hosts", Problem::Empty),
+        fault("allowed_hosts", Problem::TooMany(100)),
+        fault("allowed_host", Problem::Unknown),
+        fault("", Problem::Unreadable),
+        fault("", Problem::NotLoaded),
+    ] {
+        let [english, german] = Language::ALL.map(|language| (language.text().page.notice)(&notice));
+        assert!(
+            english.contains("calls its own server and the hosts that are rightly listed in allowed_hosts"),
+            "{english}"
+        );
+        assert!(german.contains("ruft die Seite nur den eigenen Server auf"), "{german}");
+    }
+    let other = (Language::English.text().page.notice)(&fault("titel", Problem::Unknown));
+    assert!(!other.contains("allowed_hosts"), "{other}");
+}
+
+/// Everything that the page says of a press, in the order of [`CreationText`].
+fn every_sentence_about_a_press(language: Language) -> Vec<String> {
+    let text = language.request_text();
+    let words = &text.creation;
+    let failure = || Failure::read(&Answer::new(503, Body::Unreadable), None);
+    let backup = || Box::new(Backup { id: Some("b1".into()), ..Backup::default() });
+    let blockers = [
+        Blocker::TokenMissing,
+        Blocker::TokenRejected,
+        Blocker::Refused(failure()),
+        Blocker::Unreachable,
+        Blocker::Failed(failure()),
+        Blocker::Incomplete,
+        Blocker::InstanceBackingUp,
+        Blocker::GaveUp,
+        Blocker::AwaitsPress,
+    ];
+    let causes = [
+        Cause::Unreachable,
+        Cause::TimedOut,
+        Cause::Cancelled,
+        Cause::Unclear(failure()),
+        Cause::NameTaken(failure()),
+        Cause::Refused(failure()),
+        Cause::Reloaded,
+    ];
+    let unsent = [
+        NotSent::Cancelled,
+        NotSent::TokenRejected(failure()),
+        NotSent::TokenMissing,
+        NotSent::Unreachable,
+        NotSent::Forbidden,
+        NotSent::Unsendable,
+        NotSent::InstanceStaysBusy,
+    ];
+    let unknown = [Unknown::OriginNotAllowed, Unknown::Near(backup()), Unknown::NeverListed, Unknown::Stopped];
+    let both = [false, true];
+    let refusals = [FieldRefusal::UnderWay, FieldRefusal::ByApi(Meaning::NameTaken)];
+    let fixed = [
+        text.nothing_sent,
+        text.token_awaited,
+        words.looking,
+        words.goes_on,
+        words.listed,
+        words.unlisted,
+        words.missing,
+        words.of_link,
+        words.of_reload,
+        words.absent,
+        words.taken,
+        words.gone,
+        words.gone_detail,
+        words.unknown,
+        words.was_corrected,
+        words.not_kept,
+        words.awaiting,
+        words.details,
+        words.stop,
+        words.try_again,
+        words.create_anyway,
+        words.await_instance,
+        words.look_again,
+    ];
+    let named = [
+        words.reading,
+        words.retry_not_sent,
+        words.looking_detail,
+        words.making_sure,
+        words.listed_detail,
+        words.absent_detail,
+        words.look_again_at,
+        words.follow_at,
+    ];
+    let mut sentences: Vec<String> = fixed.map(str::to_owned).into();
+    sentences.extend(named.map(|sentence| sentence("backup")));
+    sentences.extend(blockers.iter().flat_map(|blocker| [(words.blocker)(blocker), (words.unheard)(blocker, 61)]));
+    sentences.extend(causes.iter().flat_map(|cause| both.map(|exists| (words.cause)(cause, exists, exists))));
+    sentences.extend(unsent.iter().flat_map(|why| both.map(|is_own| (words.not_sent)(why, "/api", is_own))));
+    sentences.extend(unknown.iter().map(words.unknown_detail));
+    sentences.extend([Certainty::Answered, Certainty::Listed].map(|certainty| (words.certainty)(certainty).to_owned()));
+    sentences.extend([42, 0].map(words.closes));
+    sentences.extend([Some("REBOOTING"), None].map(words.awaiting_detail));
+    sentences.extend([Some(&*backup()), None].map(|backup| (words.taken_detail)("backup", backup)));
+    sentences.push((words.by_hand)("backup", "i1"));
+    sentences.extend(refusals.map(|refusal| (text.field_refusal)(refusal).to_owned()));
+    sentences
+}
+
+#[test]
+fn each_language_has_its_own_sentence_for_whatever_becomes_of_a_press() {
+    let [english, german] = Language::ALL.map(every_sentence_about_a_press);
+    for (english, german) in english.iter().zip(&german) {
+        assert!(!english.is_empty() && english != german, "{english}");
+    }
+}
+
+/// A sentence that says that nothing came of a press is for the ends that say so.
+#[test]
+fn what_keeps_the_page_from_knowing_says_neither_that_there_is_a_backup_nor_that_there_is_none() {
+    for language in Language::ALL {
+        let words = &language.request_text().creation;
+        let unknown = [Unknown::Blocked(Blocker::Incomplete), Unknown::NeverListed, Unknown::Stopped];
+        for sentence in unknown.iter().map(words.unknown_detail).chain([words.unknown.to_owned()]) {
+            assert!(!sentence.contains(words.goes_on), "the page has stopped: {sentence}");
+            let lower = sentence.to_lowercase();
+            for certain in
+                ["nothing was created", "no backup was created", "nichts angelegt", "keine sicherung angelegt"]
+            {
+                assert!(!lower.contains(certain), "{sentence}");
+            }
+        }
     }
 }

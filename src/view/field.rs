@@ -9,7 +9,7 @@ use web_sys::{ClipboardEvent, EventTarget, HtmlInputElement, HtmlTextAreaElement
 use yew::prelude::*;
 
 use super::button::Beside;
-use super::{Frame, id_of, mark};
+use super::{FORM, Frame, id_of, mark};
 use crate::text::LanguageText;
 use console_core::{Action, Input, Remark, takes_over_paste};
 
@@ -115,7 +115,7 @@ pub(super) fn remarks(frame: &Frame, remarks: &[Remark], id: String) -> Html {
     let lines = remarks.iter().map(|remark| {
         let (class, prefix, sentence) = match remark {
             Remark::Fault(violation) => ("fault", text.error, (text.violation)(violation)),
-            Remark::Refused(meaning) => ("fault", text.error, frame.refused(*meaning)),
+            Remark::Refused(refusal) => ("fault", text.error, frame.refused(*refusal)),
             Remark::Warning(warning) => ("warning", text.warning_prefix, (text.warning)(warning)),
         };
         html! { <p ~className={class}><span class="unseen">{ prefix }</span>{ sentence }</p> }
@@ -153,11 +153,12 @@ fn input(props: &TextFieldProps, id: &str, has_hint: bool, node: NodeRef) -> Htm
     let is_required = props.kind == Kind::Required || props.kind.is_secret();
     let value = (!props.kind.is_secret()).then(|| AttrValue::from(Rc::clone(&props.value)));
     let (id, name) = (id.to_owned(), props.field.api_name());
+    let form = Field::SINGLE.contains(&props.field).then_some(FORM);
     let (oninput, onpaste, onblur) = (on_input(props), on_paste(props), props.frame.on(Action::Left(props.field)));
     if props.kind == Kind::Multiline {
         return html! {
             <textarea
-                {id} {name} {value} {oninput} {onblur}
+                {id} {name} {form} {value} {oninput} {onblur}
                 rows="2"
                 readonly={props.frame.is_locked}
                 aria-invalid={invalid}
@@ -168,7 +169,7 @@ fn input(props: &TextFieldProps, id: &str, has_hint: bool, node: NodeRef) -> Htm
     html! {
         <input
             ref={node}
-            {id} {name} {value} {oninput} {onpaste} {onblur}
+            {id} {name} {form} {value} {oninput} {onpaste} {onblur}
             type={if props.kind == Kind::Secret { "password" } else { "text" }}
             autocomplete="off"
             autocapitalize="none"
@@ -189,8 +190,16 @@ fn on_input(props: &TextFieldProps) -> Callback<InputEvent> {
         let kind = event.dyn_ref::<InputEvent>().map(InputEvent::input_type);
         let is_paste = matches!(kind.as_deref(), Some("insertFromPaste" | "insertFromDrop"));
         let text = event.target().as_ref().map(text_of).unwrap_or_default();
-        Action::Edited(field, text, if is_paste { Input::Pasted } else { Input::Typed })
+        edited(field, text, if is_paste { Input::Pasted } else { Input::Typed })
     })
+}
+
+/// A field's new text; a token is a secret from here on.
+pub(super) fn edited(field: Field, text: String, input: Input) -> Action {
+    match field {
+        Field::Token => Action::TokenEdited(Secret::new(text), input),
+        _ => Action::Edited(field, text, input),
+    }
 }
 
 /// What an input or a text area holds.
@@ -209,7 +218,7 @@ fn on_paste(props: &TextFieldProps) -> Callback<Event> {
             event.prevent_default();
             dispatch.emit(match field {
                 Field::Database(index) => Action::DatabasesPasted(index, text),
-                _ => Action::Edited(field, text, Input::Pasted),
+                _ => edited(field, text, Input::Pasted),
             });
         }
     })

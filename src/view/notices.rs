@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::button::button;
 use super::{Frame, SUMMARY, id_of};
 use crate::text::LanguageText;
-use console_core::{Action, Notice, Phase, Remark, State};
+use console_core::{Action, Notice, Remark, State};
 
 /// The notices. The region stands there from the start, so that a screen reader hears of what comes.
 pub(super) fn notices(frame: &Frame, state: &State) -> Html {
@@ -15,7 +15,7 @@ pub(super) fn notices(frame: &Frame, state: &State) -> Html {
         html! {
             <li>
                 { (page.notice)(notice) }
-                if *notice == Notice::Cleared {
+                if matches!(notice, Notice::Cleared | Notice::LinkFilled) && state.can_restore() {
                     { button(frame, page.restore, Action::RestorePressed) }
                 }
             </li>
@@ -36,7 +36,7 @@ pub(super) fn notices(frame: &Frame, state: &State) -> Html {
 pub(super) fn summary(frame: &Frame, state: &State) -> Html {
     let words = |field| Some((field, first_fault(frame, state, field)?));
     let faults: Vec<(Field, String)> = state.remarks.faulty().filter_map(words).collect();
-    if state.phase != Phase::NotSent || faults.is_empty() {
+    if !state.is_unsent || faults.is_empty() {
         return Html::default();
     }
     html! {
@@ -65,7 +65,7 @@ fn first_fault(frame: &Frame, state: &State, field: Field) -> Option<String> {
     let text = frame.language.text();
     state.remarks.of(field).iter().find_map(|remark| match remark {
         Remark::Fault(violation) => Some((text.violation)(violation)),
-        Remark::Refused(meaning) => Some(frame.refused(*meaning)),
+        Remark::Refused(refusal) => Some(frame.refused(*refusal)),
         Remark::Warning(_) => None,
     })
 }

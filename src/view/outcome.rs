@@ -1,64 +1,83 @@
-//! What became of the request. The regions that a screen reader listens to stand there from the start; only their content
-//! changes, and they have what happened and nothing more: the parts of an answer stand beside them, to be read at leisure.
+//! What became of each press, the newest in front. The regions that a screen reader listens to stand there from the start;
+//! only their content changes, and they have what happened and nothing more: the parts of an answer stand beside them, to be
+//! read at leisure.
 
 use yew::prelude::*;
 
 use super::{ANSWER, Frame};
 use crate::text::LanguageText;
-use console_core::{Part, Phase, State};
+use console_core::{Creation, Part, State};
 
-/// What became of a request, taken apart by how it is told.
+/// What became of a press, taken apart by how it is told.
 #[derive(Default)]
 pub struct Told {
     /// Class of its card.
     pub tone: Option<&'static str>,
+    /// Whether it is a backup that exists.
+    pub is_followed: bool,
+    /// Name of its card.
+    pub name: Option<AttrValue>,
+    /// What stands in front.
+    pub head: Html,
     /// Told when the user isn't expected to act.
     pub status: Html,
     /// Told when the user is.
     pub alert: Html,
     /// Not told, only shown.
     pub more: Html,
-    /// The answer as it came.
-    pub raw: Html,
 }
 
-pub(super) fn outcome(frame: &Frame, state: &State) -> Html {
-    let Told { tone, status, alert, more, raw } = told(frame, state);
+pub(super) fn activity(frame: &Frame, state: &State) -> Html {
+    let Told { tone, is_followed, name, head, status, alert, more } = told(frame, state);
+    let followed = if is_followed { " followed" } else { "" };
     html! {
-        <section id={ANSWER} class="outcome" aria-labelledby="outcome-heading">
-            <h2 id="outcome-heading">{ frame.language.text().answer }</h2>
-            <div ~className={["card ", tone.unwrap_or_default()].concat()}>
-                <div role="status">{ status }</div>
-                <div role="alert">{ alert }</div>
-                { more }
+        <section class="group activity" aria-labelledby="activity-heading">
+            <h2 id="activity-heading">{ frame.language.text().activity }</h2>
+            <div id={ANSWER} class="outcome">
+                <article ~className={["card ", tone.unwrap_or_default(), followed].concat()} aria-label={name}>
+                    { head }
+                    <div role="status">{ status }</div>
+                    <div role="alert">{ alert }</div>
+                    { more }
+                </article>
             </div>
-            { raw }
+            { frame.later(|drawing| drawing.others, state) }
         </section>
     }
 }
 
+/// The creation that is told of in front: that of the newest press, unless that has come to nothing.
+pub(super) fn in_view(state: &State) -> Option<&Creation> {
+    if state.is_busy() || state.holds_something() || state.part == Part::Missing || state.is_unsent {
+        return None;
+    }
+    let latest = state.work.latest.and_then(|key| state.work.creation(key));
+    latest.or(state.work.creations.first())
+}
+
 fn told(frame: &Frame, state: &State) -> Told {
     let text = frame.language.text();
-    let nothing_yet = Told { status: html! { <p class="quiet">{ text.nothing_yet }</p> }, ..Told::default() };
-    match (&state.phase, frame.drawing) {
-        _ if state.holds_something() => underway(text.page.part_underway.to_owned(), Html::default()),
-        _ if state.part == Part::Missing => {
-            let alert = lines(text.page.part_missing, &[text.page.part_missing_detail]);
-            Told { tone: Some("refused"), alert, ..Told::default() }
-        }
-        (Phase::Idle, _) => nothing_yet,
-        (Phase::NotSent, _) => {
+    if state.holds_something() {
+        return underway(text.page.part_underway.to_owned(), Html::default());
+    }
+    if state.part == Part::Missing {
+        let alert = lines(text.page.part_missing, &[text.page.part_missing_detail]);
+        return Told { tone: Some("refused"), alert, ..Told::default() };
+    }
+    match frame.drawing {
+        Some(drawing) if state.is_busy() => (drawing.outcome)(frame, state),
+        _ if state.is_unsent => {
             // The summary of faults has the focus and tells it.
             let more = lines(text.not_sent, &[&(text.not_sent_detail)(state.remarks.faulty().count())]);
             Told { tone: Some("refused"), more, ..Told::default() }
         }
-        (_, Some(drawing)) => (drawing.outcome)(frame, state),
-        (_, None) => Told::default(),
+        Some(drawing) if !state.work.creations.is_empty() => (drawing.outcome)(frame, state),
+        _ => Told { status: html! { <p class="quiet">{ text.nothing_yet }</p> }, ..Told::default() },
     }
 }
 
 /// A heading and what it means.
-pub(super) fn lines(heading: &'static str, details: &[&str]) -> Html {
+fn lines(heading: &'static str, details: &[&str]) -> Html {
     html! { <><h3>{ heading }</h3>{ for details.iter().map(|detail| html! { <p>{ (*detail).to_owned() }</p> }) }</> }
 }
 

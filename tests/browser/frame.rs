@@ -69,7 +69,7 @@ fn in_one_line(html: &str) -> String {
 /// The answers of the frame, which say that the program isn't there yet.
 fn answers(html: &str) -> &str {
     let start = html.find("<div class=\"answers\">").unwrap();
-    &html[start..html.find("</main>").unwrap()]
+    &html[start..html.find("</div></main>").unwrap()]
 }
 
 #[tokio::test]

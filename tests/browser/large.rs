@@ -1,4 +1,4 @@
-//! A project with 1,000 instances. That 10,000 backups don't hold the page up is measured in `tests/speed.rs`.
+//! A project with 1,000 instances. That 10,000 backups don't hold the page up is measured in `tests/measured/speed.rs`.
 
 use crate::common::stage::Stage;
 

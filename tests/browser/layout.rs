@@ -1,7 +1,10 @@
 //! The page fits the screen that it is on.
 
-use crate::common::page::LABELS;
-use crate::common::stage::Stage;
+use sandbox::world::MYSQL;
+use serde_json::json;
+
+use crate::common::page::{LABELS, Page};
+use crate::common::stage::{Scene, Stage};
 
 #[tokio::test]
 async fn every_input_has_its_label_and_the_name_that_the_api_gives_it() {
@@ -50,4 +53,124 @@ async fn nothing_sticks_out_sideways_on_a_narrow_screen() {
             })
             .await;
     }
+}
+
+/// The widths of the window at which the answer stands beside the form.
+const WIDE: [u32; 3] = [1280, 1440, 1920];
+
+/// The pieces of the page that cover each other at the present scroll position, by their names. What an element that scrolls
+/// has cut off counts as not there.
+const COVERED: &str = "
+    const seen = element => {
+        let { left, top, right, bottom } = element.getBoundingClientRect();
+        for (let around = element.parentElement; around; around = around.parentElement) {
+            if (getComputedStyle(around).overflowY === 'visible') { continue; }
+            const edge = around.getBoundingClientRect();
+            left = Math.max(left, edge.left); top = Math.max(top, edge.top);
+            right = Math.min(right, edge.right); bottom = Math.min(bottom, edge.bottom);
+        }
+        return { left, top, right, bottom };
+    };
+    const pieces = [...document.querySelectorAll('header, section, article, fieldset, table, .form, .answers, .actions')]
+        .filter(element => element.checkVisibility())
+        .map(element => ({ element, ...seen(element) }))
+        .filter(piece => piece.right - piece.left > 1 && piece.bottom - piece.top > 1);
+    const name = ({ element }) => element.id || element.className || element.tagName;
+    const covered = [];
+    for (const [index, one] of pieces.entries()) {
+        for (const other of pieces.slice(index + 1)) {
+            if (one.element.contains(other.element) || other.element.contains(one.element)) { continue; }
+            const wide = Math.min(one.right, other.right) - Math.max(one.left, other.left);
+            const high = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
+            if (wide > 1 && high > 1) { covered.push(`${name(one)} and ${name(other)}`); }
+        }
+    }
+    return covered;
+";
+
+/// The buttons among `arguments[0]` that don't take a click on their middle, each brought into view first; and how many
+/// there are in all.
+const OUT_OF_REACH: &str = "
+    const buttons = [...document.querySelectorAll(arguments[0])];
+    const covered = buttons.filter(button => {
+        button.scrollIntoView({ block: arguments[1], inline: 'nearest' });
+        const place = button.getBoundingClientRect();
+        const top = document.elementFromPoint(place.x + place.width / 2, place.y + place.height / 2);
+        return !button.contains(top);
+    });
+    return [buttons.length, covered.map(button => button.innerText)];
+";
+
+/// Checks that nothing covers anything, wherever the page is scrolled to.
+async fn nothing_is_covered(page: &Page, state: &str) {
+    for width in WIDE {
+        page.set_window(width, 800).await;
+        let height = "return document.documentElement.scrollHeight - innerHeight;";
+        let height = page.script(height, vec![]).await.as_i64().unwrap();
+        for part in 0..=8 {
+            page.script("scrollTo(0, arguments[0]);", vec![json!(height * part / 8)]).await;
+            let covered = page.script(COVERED, vec![]).await;
+            assert_eq!(covered, json!([]), "{state}, {width} px wide, {part}/8 down");
+        }
+        for place in ["nearest", "start", "center", "end"] {
+            let found = page.script(OUT_OF_REACH, vec![json!(".backups tbody button"), json!(place)]).await;
+            assert!(found[0].as_u64().unwrap() > 5, "{state}: there are rows");
+            assert_eq!(found[1], json!([]), "{state}, {width} px wide, {place}: rows whose button is covered");
+        }
+    }
+}
+
+async fn with_backups(scene: &Scene) {
+    let page = &scene.page;
+    for number in 0..12 {
+        scene.sandbox.make(MYSQL, &format!("earlier-{number}"));
+        scene.sandbox.finish_backups();
+    }
+    page.connect().await;
+    page.press("Load instances").await;
+    page.says("orders-mysql").await;
+    page.press("Choose orders-mysql").await;
+    page.until("document.querySelector('.backups tbody tr')", "the backups are listed").await;
+}
+
+#[tokio::test]
+async fn nothing_covers_the_list_of_backups() {
+    Stage::new()
+        .in_language("en")
+        .play(async |scene| {
+            let page = &scene.page;
+            with_backups(scene).await;
+            nothing_is_covered(page, "an instance is chosen").await;
+            page.type_into("Backup name", "before-upgrade").await;
+            page.press("Create backup").await;
+            page.sees("Backup started").await;
+            nothing_is_covered(page, "a backup is started").await;
+            scene.sandbox.finish_backups();
+            page.says("backup completed (COMPLETED)").await;
+            nothing_is_covered(page, "a backup is completed").await;
+            page.press("Show request").await;
+            page.until("document.querySelector('.request')", "the request is shown").await;
+            nothing_is_covered(page, "the request is shown").await;
+        })
+        .await;
+}
+
+/// The answer keeps its place while the form beside it is scrolled, so that it is in view wherever the button was pressed.
+#[tokio::test]
+async fn the_answer_stays_in_view_as_far_as_the_form_goes() {
+    Stage::new()
+        .in_language("en")
+        .play(async |scene| {
+            let page = &scene.page;
+            with_backups(scene).await;
+            for width in WIDE {
+                page.set_window(width, 500).await;
+                let button = page.button("Create backup").await;
+                page.script("arguments[0].scrollIntoView({ block: 'end' });", vec![button.to_json().unwrap()]).await;
+                let top = "return document.querySelector('.answers').getBoundingClientRect().top;";
+                let top = page.script(top, vec![]).await.as_f64().unwrap();
+                assert!((0.0..=20.0).contains(&top), "{width} px wide: the answer begins {top} px down");
+            }
+        })
+        .await;
 }

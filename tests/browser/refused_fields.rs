@@ -164,7 +164,7 @@ async fn a_pasted_url_fills_endpoint_and_project() {
             page.paste_into("Endpoint", &url).await;
             assert_eq!(page.value("Endpoint").await, scene.page.endpoint.clone());
             assert_eq!(page.value("Project ID").await, PROJECT_ID);
-            page.has("form", "were taken from the address").await;
+            page.has(".form", "were taken from the address").await;
         })
         .await;
 }

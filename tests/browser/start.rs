@@ -135,18 +135,57 @@ async fn a_whole_run_violates_no_policy() {
 }
 
 #[tokio::test]
-async fn an_endpoint_that_the_pages_policy_does_not_know_is_not_called_and_the_page_says_why() {
+async fn an_endpoint_that_the_policy_of_the_document_does_not_name_is_refused_at_its_field() {
     Stage::new()
+        .watched_by(HEARD)
         .play(async |scene| {
             let page = &scene.page;
             page.fill(sandbox::world::MYSQL, "backup").await;
             page.replace("Endpoint", "rds.elsewhere.invalid").await;
-            page.press("Use the token at https://rds.elsewhere.invalid").await;
+            page.press("Load instances").await;
+            page.has_focus("Endpoint").await;
+            page.press("Create backup").await;
+            page.follows_fault("this page may not call https://rds.elsewhere.invalid").await;
+            // Nobody has asked the browser, which would have said so.
+            assert_eq!(page.script("return window.heard;", vec![]).await, serde_json::json!([]));
+            assert!(scene.sandbox.requests().is_empty());
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn another_host_of_the_clouds_is_refused_at_its_field_with_the_one_that_is_meant() {
+    Stage::new()
+        .watched_by(HEARD)
+        .play(async |scene| {
+            let page = &scene.page;
+            page.fill(sandbox::world::MYSQL, "backup").await;
+            page.replace("Endpoint", "abc.apic.eu-de.otc.t-systems.com").await;
+            page.press("Create backup").await;
+            page.follows_fault("the host of the RDS API, rds.eu-de.otc.t-systems.com").await;
+            assert_eq!(page.script("return window.heard;", vec![]).await, serde_json::json!([]));
+        })
+        .await;
+}
+
+/// What the browser refuses because of the policy.
+const HEARD: &str = "window.heard = [];
+    document.addEventListener('securitypolicyviolation', event => window.heard.push(event.blockedURI));";
+
+#[tokio::test]
+async fn what_only_the_web_servers_policy_forbids_was_not_sent_and_the_page_says_why() {
+    Stage::new()
+        .direct()
+        .with_policy("connect-src 'self'")
+        .play(async |scene| {
+            let page = &scene.page;
+            page.fill(sandbox::world::MYSQL, "backup").await;
             page.press("Load instances").await;
             page.says("This page is set up to call certain endpoints only").await;
             page.press("Create backup").await;
             page.sees("Nothing was sent").await;
             page.shows("connect-src").await;
+            assert!(scene.sandbox.requests().is_empty());
             page.messages().await;
         })
         .await;

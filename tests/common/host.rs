@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use std::time::Duration;
 
 use axum::Router;
-use axum::http::header;
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{Html, IntoResponse};
 use axum::routing::get;
 use sandbox::{Authority, Identity, Sandbox};
@@ -36,6 +36,8 @@ pub struct Content {
     pub watch: String,
     /// What becomes of the wasm.
     pub wasm: Wasm,
+    /// A policy that the plain web server sends with the page.
+    pub policy: Option<&'static str>,
 }
 
 /// What the web server makes of the wasm.
@@ -96,8 +98,16 @@ impl Host {
             Self::Plain => {
                 Site { url: serve_plainly(content).await, endpoint: sandbox.endpoint(), folder: None, _server: None }
             }
-            Self::Nginx => serve_for_real(nginx, content, sandbox).await,
-            Self::Caddy => serve_for_real(caddy, content, sandbox).await,
+            Self::Nginx | Self::Caddy => self.serve_before(content, sandbox.address().port()).await,
+        }
+    }
+
+    /// Serves the page in front of whatever listens on a port of this machine, as [`UPSTREAM`].
+    pub async fn serve_before(self, content: &Content, upstream: u16) -> Site {
+        match self {
+            Self::Plain => panic!("the plain web server passes nothing on"),
+            Self::Nginx => serve_for_real(nginx, content, upstream).await,
+            Self::Caddy => serve_for_real(caddy, content, upstream).await,
         }
     }
 }
@@ -138,8 +148,10 @@ async fn serve_plainly(content: &Content) -> String {
     let wasm = index.split("data-wasm=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
     let (config, watch) = (config(content), content.watch.clone());
     let json = [(header::CONTENT_TYPE, "application/json")];
+    let policy = content.policy.map(|policy| (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy)));
+    let headers: HeaderMap = policy.into_iter().collect();
     let mut site = Router::new()
-        .route("/", get(move || async { Html(index) }))
+        .route("/", get(move || async { (headers, Html(index)) }))
         .route(&format!("/{WATCH}"), get(move || async { ([(header::CONTENT_TYPE, "text/javascript")], watch) }))
         .route("/config.json", get(move || async move { (json, config) }))
         .route_service("/reader.js", ServeFile::new(workspace().join(READER)))
@@ -162,7 +174,7 @@ async fn serve_plainly(content: &Content) -> String {
 }
 
 /// Lays out the files of a web server, starts it, and waits until it listens.
-async fn serve_for_real(configure: fn(&Path, u16, u16) -> Command, content: &Content, sandbox: &Sandbox) -> Site {
+async fn serve_for_real(configure: fn(&Path, u16, u16) -> Command, content: &Content, upstream: u16) -> Site {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path();
     let site = path.join("site");
@@ -194,7 +206,7 @@ async fn serve_for_real(configure: fn(&Path, u16, u16) -> Command, content: &Con
     std::fs::write(path.join("authority.pem"), AUTHORITY.certificate()).unwrap();
     // Others may take the port in between; then the test says so.
     let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-    let mut command = configure(path, port, sandbox.address().port());
+    let mut command = configure(path, port, upstream);
     let output = std::fs::File::create(path.join("output")).unwrap();
     let mut server =
         command.stdout(output.try_clone().unwrap()).stderr(output).kill_on_drop(true).spawn().unwrap_or_else(|error| {

@@ -158,6 +158,12 @@ impl Stage {
         self
     }
 
+    /// The plain web server sends this policy as a header, beside that of the document.
+    pub fn with_policy(mut self, policy: &'static str) -> Self {
+        self.content.policy = Some(policy);
+        self
+    }
+
     /// JavaScript is switched off in the browser.
     pub fn without_javascript(mut self) -> Self {
         self.preferences.has_javascript = false;

@@ -8,6 +8,7 @@ mod crates;
 mod fuzz;
 mod module;
 mod parts;
+mod policy;
 mod reproduce;
 mod run;
 mod serve;
@@ -69,6 +70,12 @@ enum Command {
     },
     /// Measure what each decision of the build is worth, and write bench/ABLATION.md
     Ablation,
+    /// Write the RDS hosts of contract/src/regions.rs into the policy of index.html
+    Policy {
+        /// Only say whether they stand there
+        #[arg(long)]
+        check: bool,
+    },
     /// Take pictures of the page in its states to target/pictures/, and renew those in the README
     Pictures,
     /// Print the settings with which plain `trunk` and `cargo` build here: eval "$(cargo xtask env)"
@@ -106,6 +113,8 @@ fn carry_out(options: Options) -> Result<()> {
             build(&tools)?;
             ablation::measure(&tools)
         }
+        Command::Policy { check: true } => policy::check(),
+        Command::Policy { check: false } => policy::write(),
         Command::Pictures => {
             let tools = setup::provide(&Need::ALL, options.wasm)?;
             build(&tools)?;

@@ -16,6 +16,9 @@ const TEST: [&str; 3] = ["test", "--locked", "--workspace"];
 const ON_THE_HOST: [&str; 10] =
     ["--lib", "--bins", "--test", "properties", "--test", "api", "--test", "rules_agree", "--test", "documents"];
 
+/// The tests that measure memory or time: in a binary of their own, which no other step has a part of, and one after the other.
+const MEASURED: [&str; 4] = ["--test", "measured", "--", "--test-threads=1"];
+
 /// The tests that are played in WebKit as well: those of requests and their ends, and of the frame. Its driver is slow, and
 /// the small browser that Debian has for it lacks what some others need (a language of its own, downloads, line breaks typed
 /// into a field).
@@ -25,13 +28,12 @@ const IN_WEBKIT: [&str; 6] = ["no_answer::", "lost::", "token::", "create::of", 
 const ON_CADDY: [&str; 4] = ["hosting::", "create::", "follow::", "lost::"];
 
 /// What Firefox needn't play again: sentences, lists, names and roles, which no engine changes, and the web servers' own tests.
-const NOT_IN_FIREFOX: [&str; 15] = [
+const NOT_IN_FIREFOX: [&str; 14] = [
     "accessible::",
     "answers::",
     "choose::",
     "effort::",
     "german::",
-    "hostile::",
     "hosting::",
     "large::",
     "layout::",
@@ -45,19 +47,17 @@ const NOT_IN_FIREFOX: [&str; 15] = [
 
 /// What the German run needn't play again: tests that play in both languages by themselves, and those in which little is
 /// said or asked of the web server.
-const NOT_IN_GERMAN: [&str; 17] = [
+const NOT_IN_GERMAN: [&str; 15] = [
     "accessible::",
     "effort::",
     "embedding::",
     "frame::",
     "german::",
     "hosting::",
-    "hostile::",
     "keyboard::",
     "large::",
     "layout::",
     "links::",
-    "long::",
     "media::",
     "no_answer::",
     "receipt::",
@@ -78,7 +78,7 @@ pub fn test(wanted: Option<Compiler>) -> Result<()> {
             variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         tools.host_command("cargo").args(arguments).envs(&variables).run()
     };
-    let steps: [(&str, &dyn Fn() -> Result<()>); 16] = [
+    let steps: [(&str, &dyn Fn() -> Result<()>); 17] = [
         ("format", &|| cargo(&tools, &["fmt", "--all", "--", "--check"])),
         ("dependencies", &|| dependencies(&tools)),
         ("clippy", &|| cargo(&tools, &["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"])),
@@ -88,8 +88,9 @@ pub fn test(wanted: Option<Compiler>) -> Result<()> {
         ("module, same again", &|| module_and_page_again(&tools)),
         ("tests", &|| cargo(&tools, &[&TEST[..], &ON_THE_HOST].concat())),
         ("in Chromium", &|| in_browser(&[], &[])),
-        // One binary at a time, so that nothing else takes the processor from what has time limits.
-        ("faults and speed", &|| cargo(&tools, &[&TEST[..], &["--test", "faults", "--test", "speed"]].concat())),
+        // Apart from the others, so that nothing else takes the processor from what has time limits.
+        ("faults", &|| cargo(&tools, &[&TEST[..], &["--test", "faults"]].concat())),
+        ("memory and time", &|| cargo(&tools, &[&TEST[..], &MEASURED].concat())),
         ("in Firefox", &|| in_browser(&[("CONSOLE_BROWSER", "firefox")], &without(&NOT_IN_FIREFOX))),
         ("in WebKit", &|| in_browser(&[("CONSOLE_BROWSER", "webkit")], &IN_WEBKIT)),
         ("German, on nginx", &|| {

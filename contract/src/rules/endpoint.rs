@@ -11,15 +11,21 @@ use crate::harmless::{LONGEST, harmless};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Endpoint(String);
 
-/// RDS endpoints that the form suggests: Open Telekom Cloud's "Regions and Endpoints", and for Switzerland the address
-/// that users of its Terraform provider report. Huawei Cloud's follow the pattern `rds.<region>.myhuaweicloud.com`.
-pub const KNOWN: [(&str, &str); 5] = [
-    ("rds.eu-de.otc.t-systems.com", "Open Telekom Cloud, eu-de"),
-    ("rds.eu-nl.otc.t-systems.com", "Open Telekom Cloud, eu-nl"),
-    ("rds.eu-ch2.sc.otc.t-systems.com", "Swiss Open Telekom Cloud, eu-ch2"),
-    ("rds.eu-west-101.myhuaweicloud.eu", "Huawei Cloud, eu-west-101"),
-    ("rds.ap-southeast-1.myhuaweicloud.com", "Huawei Cloud, ap-southeast-1"),
-];
+/// A whole host, as settings list it: no scheme, no port, no path, and nothing that stands for several hosts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HostName(String);
+
+impl HostName {
+    /// Reads the name of a host; `None` when the text is anything else.
+    pub fn read(text: &str) -> Option<Self> {
+        endpoint(text).is_ok_and(|endpoint| endpoint.host() == Some(text)).then(|| Self(text.to_owned()))
+    }
+
+    /// The name as it was listed.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
 
 impl Endpoint {
     /// The origin, or the path on the page's origin ("" for its root).
@@ -37,25 +43,21 @@ impl Endpoint {
         !self.0.contains("://")
     }
 
-    /// The host that requests go to, without its port; `None` for the page's own origin.
-    pub fn host(&self) -> Option<&str> {
-        let (_, authority) = self.0.split_once("://")?;
-        Some(split_port(authority).0)
+    /// Scheme, host and port that requests go to, the port as typed or the scheme's own; `None` for the page's own origin.
+    pub fn authority(&self) -> Option<(&str, &str, &str)> {
+        let (scheme, authority) = self.0.split_once("://")?;
+        let (host, port) = split_port(authority);
+        Some((scheme, host, port.unwrap_or(if scheme == "https" { "443" } else { "80" })))
     }
 
-    /// Whether one of these hosts is called, or the page's own origin. `*.example.com` stands for every host below
-    /// example.com.
-    pub fn is_among(&self, hosts: &[String]) -> bool {
-        let Some(host) = self.host() else { return true };
-        hosts.iter().any(|allowed| match allowed.strip_prefix('*') {
-            Some(domain) => {
-                let start = host.len().checked_sub(domain.len()).and_then(|start| host.get(start..));
-                domain.starts_with('.')
-                    && host.len() > domain.len()
-                    && start.is_some_and(|end| end.eq_ignore_ascii_case(domain))
-            }
-            None => host.eq_ignore_ascii_case(allowed),
-        })
+    /// The host that requests go to, without its port; `None` for the page's own origin.
+    pub fn host(&self) -> Option<&str> {
+        self.authority().map(|(_, host, _)| host)
+    }
+
+    /// Whether one of these hosts is called, at whichever port, or the page's own origin.
+    pub fn is_among(&self, hosts: &[HostName]) -> bool {
+        self.host().is_none_or(|host| hosts.iter().any(|allowed| host.eq_ignore_ascii_case(&allowed.0)))
     }
 
     /// The URL of a project, in front of what each call adds to it.
@@ -199,27 +201,56 @@ mod tests {
         }
         assert_eq!(accepted("proxy.example:8443"), "https://proxy.example:8443");
         assert_eq!(accepted("https://[2001:db8::1]:8443"), "https://[2001:db8::1]:8443");
-        for (host, _) in KNOWN {
-            assert_eq!(accepted(host), format!("https://{host}"));
-        }
     }
 
     #[test]
-    fn an_allowed_host_is_that_host_or_one_below_a_domain() {
-        let allowed = ["rds.example".to_owned(), "*.otc.t-systems.com".to_owned()];
+    fn an_allowed_host_is_that_host_and_no_other() {
+        let allowed = ["rds.example", "otc.t-systems.com"].map(|name| HostName::read(name).unwrap());
         for (text, is_among) in [
             ("rds.example", true),
             ("https://RDS.example:8443", true),
             ("/api", true),
-            ("rds.eu-de.otc.t-systems.com", true),
-            ("otc.t-systems.com", false),
+            ("otc.t-systems.com", true),
+            ("rds.eu-de.otc.t-systems.com", false),
             ("evilotc.t-systems.com", false),
             ("rds.example.evil", false),
             ("other.example", false),
         ] {
             assert_eq!(endpoint(text).unwrap().is_among(&allowed), is_among, "{text}");
         }
-        assert_eq!(endpoint("https://[2001:db8::1]:8443").unwrap().host(), Some("[2001:db8::1]"));
+    }
+
+    #[test]
+    fn a_host_name_is_a_whole_host_and_nothing_else() {
+        for text in ["rds.example", "RDS.Example", "localhost", "10.0.0.1", "[2001:db8::1]"] {
+            assert_eq!(HostName::read(text).as_ref().map(HostName::as_str), Some(text));
+        }
+        for text in [
+            "*",
+            "*.example",
+            "rds.*",
+            "https://rds.example",
+            "rds.example:443",
+            "rds.example/",
+            "/api",
+            "",
+            " x.y",
+            "a..b",
+        ] {
+            assert_eq!(HostName::read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn scheme_host_and_port_are_what_a_call_goes_to() {
+        for (text, expected) in [
+            ("rds.example", Some(("https", "rds.example", "443"))),
+            ("http://localhost", Some(("http", "localhost", "80"))),
+            ("https://[2001:db8::1]:8443", Some(("https", "[2001:db8::1]", "8443"))),
+            ("/api", None),
+        ] {
+            assert_eq!(endpoint(text).unwrap().authority(), expected, "{text}");
+        }
     }
 
     #[test]

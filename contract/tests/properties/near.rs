@@ -289,6 +289,14 @@ fn instance() -> BoxedStrategy<Value> {
 }
 
 fn task() -> BoxedStrategy<Value> {
+    let failed = Just(serde_json::json!({
+        "name": "CreateManualSnapshot", "status": "Failed", "create_time": "2026-11-24T12:00:00Z",
+        "fail_reason": "lock not obtained",
+    }));
+    prop_oneof![2 => failed, 3 => any_task()].boxed()
+}
+
+fn any_task() -> BoxedStrategy<Value> {
     object(vec![
         ("id", text_among(IDS)),
         ("name", text_among(&["CreateManualSnapshot", "EnlargeVolume"])),

@@ -9,6 +9,7 @@ use contract::call::BackupTypes;
 use super::Work;
 use super::chart::Bar;
 use super::disruption::Disruption;
+use super::knowledge::places_of_ids;
 use super::reader::Progress;
 use super::reading::{Loading, ReadingFor};
 use crate::Action;
@@ -123,8 +124,10 @@ impl BackupList {
             return;
         }
         let mut has_changed = false;
+        let places = places_of_ids(self.items.iter().map(|listed| &listed.backup));
         for backup in listed {
-            match self.items.iter_mut().find(|known| known.backup.id == backup.id) {
+            let place = backup.id.as_ref().and_then(|id| places.get(id.as_str()).copied());
+            match place.and_then(|place| self.items.get_mut(place)) {
                 Some(known) if known.backup == *backup => continue,
                 Some(known) => *known = Listed::from(Rc::clone(backup)),
                 None => self.items.push(Listed::from(Rc::clone(backup))),
@@ -187,16 +190,16 @@ impl Arrangement {
 
 impl Work {
     /// Reads the backups of an instance for the table.
-    pub(super) fn show_backups(&mut self, target: Target, instance_id: String, cx: &mut Cx) {
+    pub(super) fn show_backups(&mut self, target: &Target, instance_id: &str, cx: &mut Cx) {
         self.backups = BackupList {
-            instance_id: Some(instance_id.clone()),
+            instance_id: Some(instance_id.to_owned()),
             loading: Loading::Underway { loaded: 0, total: None },
             arrangement: self.backups.arrangement.clone(),
             generation: self.backups.generation + 1,
             target: Some(target.clone()),
             ..BackupList::default()
         };
-        if self.start_reading(ReadingFor::Table, BackupTypes::All, &target, &instance_id, cx).is_err() {
+        if self.start_reading(ReadingFor::Table, BackupTypes::All, target, instance_id, cx).is_err() {
             self.backups.loading = Loading::NoToken;
         }
     }

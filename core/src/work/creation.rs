@@ -48,7 +48,7 @@ pub struct Creation {
     /// Every POST of this press and of every retry of it.
     pub(crate) attempts: Vec<Attempt>,
     /// When it was pressed, by the monotonic clock.
-    pub(crate) pressed: Monotonic,
+    pub pressed: Monotonic,
     /// When it was pressed, by the API's own clock, in seconds since 1970; where an answer told.
     pub(crate) pressed_by_server: Option<i64>,
     /// Whether the page knows of it from a link, or from before a reload: nothing is asked for before a press.
@@ -251,6 +251,18 @@ pub(crate) enum End {
     Open,
 }
 
+impl Building {
+    /// Whether the API has accepted the backup, and a list that was read since doesn't have it yet.
+    pub fn is_unlisted(&self) -> bool {
+        !self.was_listed && self.last_response_at > self.since
+    }
+
+    /// Whether a list had the backup, and the newest lacks it.
+    pub fn is_missing(&self) -> bool {
+        self.missing_since.is_some()
+    }
+}
+
 impl Creation {
     /// Whether something is still to come: a press with the same name waits for it.
     pub fn is_under_way(&self) -> bool {
@@ -312,7 +324,7 @@ impl Creation {
     }
 
     /// Whether it has ended without a backup, so that one that shows up after all, or another attempt, goes on with it.
-    pub(crate) fn can_go_on(&self) -> bool {
+    pub fn can_go_on(&self) -> bool {
         match &self.stage {
             Stage::Ended(outcome) => match outcome {
                 Outcome::Refused(_) | Outcome::NotCreated | Outcome::Unknown(_) | Outcome::NotSent(_) => {
@@ -358,6 +370,12 @@ impl Creation {
     /// When the newest attempt ended, by the monotonic clock; `now` while it is under way.
     pub(crate) fn last_attempt_ended(&self, now: Monotonic) -> Monotonic {
         self.attempts.last().and_then(|attempt| attempt.end).map_or(now, |(_, at)| at)
+    }
+
+    /// When nothing can come any more of any attempt, by what a server may take; `None` when nothing is left open.
+    pub(crate) fn closes_at(&self, settle: u32) -> Option<Monotonic> {
+        let open = self.attempts.iter().filter_map(|attempt| attempt.end.filter(|(end, _)| *end == End::Open));
+        open.map(|(_, Monotonic(ended))| Monotonic(ended + i64::from(settle))).max()
     }
 
     pub(crate) fn end_attempt(&mut self, end: End, now: Monotonic) {

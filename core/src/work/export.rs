@@ -41,8 +41,8 @@ impl Row {
         let backup = &creation.backup;
         let requested = creation.requested.map(|requested| requested.moment().at_offset(0));
         let refusal = match (&creation.stage, &creation.cause) {
-            (Stage::Ended(Outcome::Refused(failure)), _) => Some(failure),
-            (Stage::Ended(Outcome::NameTaken(_)), Some(Cause::NameTaken(failure))) => Some(failure),
+            (Stage::Ended(Outcome::Refused(failure)), _)
+            | (Stage::Ended(Outcome::NameTaken(_)), Some(Cause::NameTaken(failure))) => Some(failure),
             (
                 Stage::Reading(_)
                 | Stage::Sending

@@ -40,6 +40,11 @@ impl Work {
         creation.learn(backup);
         if is_new {
             self.build(key, cx);
+        } else {
+            // It was accepted without an ID: from now on it is asked for under that.
+            self.stop_waiting(key, cx);
+            let pause = self.next_pause(key);
+            self.finish_or_go_on(key, pause, cx);
         }
         if let Some(building) = self.get_mut(key).and_then(Creation::building_mut) {
             building.was_listed = true;
@@ -99,7 +104,7 @@ impl Work {
     pub(crate) fn learn_of_followed(&mut self, target: &Target, instance_id: &str, listed: &[Rc<Backup>], cx: &mut Cx) {
         let mut ended = Vec::new();
         for backup in listed.iter().filter(|backup| backup.id.is_some()) {
-            for creation in self.creations.iter_mut() {
+            for creation in &mut self.creations {
                 let is_it = creation.target == *target && creation.instance_id == instance_id;
                 if is_it && creation.backup.id == backup.id && creation.is_under_way() && !creation.awaits_press {
                     creation.learn(backup);
@@ -277,7 +282,7 @@ impl Work {
     pub(crate) fn reason_answered(&mut self, key: u32, result: Result<Received, NoAnswer>) {
         let Some(creation) = self.get_mut(key) else { return };
         if let Ok(received) = result {
-            creation.failure_reason = list::failure_reason(received.json.as_ref());
+            creation.failure_reason = list::failure_reason(received.json.as_ref(), &creation.backup);
         }
     }
 

@@ -115,7 +115,7 @@ impl Work {
     }
 
     /// An instance was chosen: its databases are read where it has some, and its backups.
-    pub(super) fn instance_chosen(&mut self, target: Target, id: &str, cx: &mut Cx) {
+    pub(super) fn instance_chosen(&mut self, target: &Target, id: &str, cx: &mut Cx) {
         cx.withdraw(|purpose| purpose == Purpose::Databases);
         self.instances.is_open = false;
         self.instances.databases.clear();
@@ -124,7 +124,7 @@ impl Work {
             self.instances.databases_of = Some((target.clone(), id.to_owned()));
             self.next_databases(cx);
         }
-        self.show_backups(target, id.to_owned(), cx);
+        self.show_backups(target, id, cx);
     }
 
     /// Where the API has no such list (Open Telekom Cloud), the names are typed, and nothing is amiss.

@@ -1,7 +1,7 @@
 //! What is known of the backups of an instance. It is known *of a target and an instance*: nothing that was learned under
 //! one project or endpoint speaks of another. Whatever reads a list feeds it, and every creation learns from it.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use contract::backup::{Backup, Kind, Status};
@@ -31,6 +31,12 @@ const MOST: usize = 8;
 const FRESH: i64 = 10_000;
 /// So many earlier backups say how long this one may take.
 const PAST: usize = 5;
+
+/// Where each backup stands, by its ID: a list may have ten thousand.
+pub(super) fn places_of_ids<'a>(backups: impl IntoIterator<Item = &'a Rc<Backup>>) -> HashMap<Rc<str>, usize> {
+    let ids = backups.into_iter().enumerate();
+    ids.filter_map(|(place, backup)| Some((Rc::from(backup.id.as_deref()?), place))).collect()
+}
 
 impl Work {
     fn known(&self, target: &Target, instance_id: &str) -> Option<&Known> {
@@ -82,8 +88,10 @@ impl Work {
     /// Takes in backups that a list shows, or an answer.
     pub(crate) fn learn(&mut self, target: &Target, instance_id: &str, listed: &[Rc<Backup>], cx: &mut Cx) {
         self.remember(target, instance_id, |known| {
+            let places = places_of_ids(&known.backups);
             for backup in listed {
-                match known.backups.iter_mut().find(|known| known.id == backup.id) {
+                let place = backup.id.as_ref().and_then(|id| places.get(id.as_str()).copied());
+                match place.and_then(|place| known.backups.get_mut(place)) {
                     Some(known) => *known = Rc::clone(backup),
                     None => known.backups.push(Rc::clone(backup)),
                 }

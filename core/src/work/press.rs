@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use contract::backup::{Backup, CreateBackup};
 use contract::call::BackupTypes;
+use contract::codes::Meaning;
 use contract::rules::Field;
 
 use super::claim::{Claim, claim};
@@ -11,7 +12,7 @@ use super::creation::{BeforeSending, Creation, NotSent, Outcome, Stage, Unknown,
 use super::disruption::Disruption;
 use super::reader::Extent;
 use super::reading::{BEFORE_SENDING, ReadingFor};
-use super::{Event, Work};
+use super::{Event, Record, Work};
 use crate::cx::Cx;
 use crate::session::credentials::Target;
 use crate::ticket::Purpose;
@@ -89,6 +90,12 @@ impl Work {
             | Stage::Reconciling(_)
             | Stage::Building(_) => None,
         };
+        if creation.attempts.is_empty() {
+            // Nothing was sent yet: this is the first press.
+            creation.requested = Some(cx.now.wall);
+            creation.pressed = cx.now.monotonic;
+            creation.pressed_by_server = None;
+        }
         creation.awaits_press = false;
         creation.not_sent = None;
         creation.stage = Stage::Reading(BeforeSending { failures: 0, previous });
@@ -279,35 +286,49 @@ impl Work {
     pub(crate) fn end(&mut self, key: u32, outcome: Outcome, cx: &mut Cx) {
         self.stop_waiting(key, cx);
         let is_latest = self.latest == Some(key);
-        let Some(creation) = self.get_mut(key) else { return };
-        let had_ended = matches!(&creation.stage, Stage::Ended(_));
-        creation.stage = Stage::Ended(outcome.clone());
-        creation.ended = Some(cx.now.wall);
-        creation.was_corrected |= had_ended;
-        let record = creation.record();
-        match &outcome {
-            Outcome::Completed | Outcome::Failed => cx.emit(Effect::Tell(Event::Finished(record))),
+        let (refused, has_backup) = (outcome.refused_field(), outcome.has_had_backup());
+        let event: Option<fn(Record) -> Event> = match &outcome {
+            Outcome::Completed | Outcome::Failed => Some(Event::Finished),
             Outcome::Refused(_) | Outcome::NotSent(_) | Outcome::NotCreated | Outcome::NameTaken(_) => {
-                cx.emit(Effect::Tell(Event::Refused(record)));
+                Some(Event::Refused)
             }
-            Outcome::Gone | Outcome::Unknown(_) => {}
+            Outcome::Gone | Outcome::Unknown(_) => None,
+        };
+        let Some(creation) = self.get_mut(key) else { return };
+        creation.was_corrected |= matches!(&creation.stage, Stage::Ended(_));
+        creation.stage = Stage::Ended(outcome);
+        creation.ended = Some(cx.now.wall);
+        if let Some(event) = event {
+            cx.emit(Effect::Tell(event(creation.record())));
         }
         // A card further down changes where it stands.
-        if is_latest && !matches!(outcome, Outcome::Completed | Outcome::Failed | Outcome::Gone) {
-            let refused = match &outcome {
-                Outcome::Refused(failure) => failure.meaning.field().map(|field| (field, failure.meaning)),
-                Outcome::NameTaken(_) => Some((Field::Name, contract::codes::Meaning::NameTaken)),
-                Outcome::Completed
-                | Outcome::Failed
-                | Outcome::Gone
-                | Outcome::NotSent(_)
-                | Outcome::NotCreated
-                | Outcome::Unknown(_) => None,
-            };
+        if is_latest && !has_backup {
             if let Some((field, meaning)) = refused {
                 cx.then(Action::FieldRefused(field, FieldRefusal::ByApi(meaning)));
             }
             cx.emit(Effect::RevealAnswer);
+        }
+    }
+}
+
+impl Outcome {
+    /// Whether there is a backup, or was one.
+    fn has_had_backup(&self) -> bool {
+        match self {
+            Self::Completed | Self::Failed | Self::Gone => true,
+            Self::Refused(_) | Self::NotSent(_) | Self::NotCreated | Self::NameTaken(_) | Self::Unknown(_) => false,
+        }
+    }
+
+    /// The field that it is about, and what is wrong with that.
+    fn refused_field(&self) -> Option<(Field, Meaning)> {
+        match self {
+            Self::Refused(failure) => failure.meaning.field().map(|field| (field, failure.meaning)),
+            Self::NameTaken(_) => Some((Field::Name, Meaning::NameTaken)),
+            Self::NotSent(NotSent::TokenRejected(failure)) => Some((Field::Token, failure.meaning)),
+            Self::Completed | Self::Failed | Self::Gone | Self::NotSent(_) | Self::NotCreated | Self::Unknown(_) => {
+                None
+            }
         }
     }
 }

@@ -54,7 +54,7 @@ impl Work {
                 self.build(key, cx);
                 self.poll_now(key, cx);
             }
-            Stage::Ended(outcome) if matches!(outcome, Outcome::Unknown(_)) => {
+            Stage::Ended(Outcome::Unknown(_)) => {
                 creation.awaits_press = false;
                 creation.not_sent = None;
                 self.show(key, cx);

@@ -76,8 +76,9 @@ impl Work {
             }
             Err(failure) => {
                 creation.request_id.clone_from(&failure.request_id);
-                // A code is the API's own; what has none may be a proxy's, and so may its clock.
-                if failure.code.is_some() {
+                // A code is the API's own; what has none may be a proxy's, and so may its clock. Of a failed service (5xx) an origin
+                // may leave the clock to the proxy (RFC 9110, section 6.6.1).
+                if failure.code.is_some() && failure.status < 500 {
                     self.learn_clock(&target, date, cx);
                 }
                 self.refused(key, failure, credential, cx);

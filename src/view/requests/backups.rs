@@ -15,7 +15,7 @@ use super::chart::chart;
 use super::instances::progress;
 use crate::text::LanguageText;
 use crate::view::{Frame, mark};
-use console_core::{Action, Arrangement, Column, Copied, Loading, State, Success};
+use console_core::{Action, Arrangement, Column, Copied, Extent, Loading, State, Success};
 
 /// Height of a row in CSS pixels: as in the style sheet.
 const ROW: i32 = 40;
@@ -26,10 +26,10 @@ const VIEW: i32 = 12;
 
 pub(super) fn backups(frame: &Frame, state: &State) -> Html {
     let text = frame.language.request_text();
-    let list = &state.backups;
+    let list = &state.work.backups;
     let Some(instance_id) = &list.instance_id else { return Html::default() };
-    let name = state.instances.find(instance_id).map_or(instance_id, |instance| &instance.name);
-    let is_empty = list.loading == Loading::Done && list.items.is_empty();
+    let name = state.work.instances.find(instance_id).map_or(instance_id, |instance| &instance.name);
+    let is_empty = list.loading == Loading::Done(Extent::Complete) && list.items.is_empty();
     let copied = state.copied.and_then(|(what, success)| match what {
         Copied::ListedId(index) => Some((index, success)),
         _ => None,

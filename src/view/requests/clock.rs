@@ -4,32 +4,34 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
 
-use js_sys::Date;
 use yew::platform::spawn_local;
 use yew::platform::time::sleep;
 use yew::prelude::*;
 
+use crate::clock::now;
 use crate::text::LanguageText;
-use console_core::{Language, Millis, Trouble};
+use console_core::{Blocker, Language, Monotonic};
 
 /// What a clock is drawn from.
 #[derive(PartialEq, Properties)]
 pub struct ClockProps {
     /// The language of the page.
     pub language: Language,
-    /// Since when it counts.
-    pub since: Millis,
+    /// From when, or to when, it counts.
+    pub moment: Monotonic,
     /// What it says of the time.
     pub says: Says,
 }
 
 /// What a clock says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Says {
     /// The time since the request.
     Elapsed,
-    /// How long nothing was heard.
-    Trouble(Trouble),
+    /// How long nothing was heard, and what is in the way.
+    Unheard(Blocker),
+    /// How long a server may still be at it.
+    Closes,
 }
 
 /// A clock.
@@ -51,13 +53,17 @@ pub fn Clock(props: &ClockProps) -> Html {
         move || is_drawn.set(false)
     });
     let text = props.language.request_text();
-    #[allow(clippy::cast_possible_truncation, reason = "milliseconds since 1970 are far below 2^53")]
-    let seconds = Millis(Date::now() as i64).since(props.since) / 1000;
-    match props.says {
+    let seconds = now().monotonic.since(props.moment).max(0) / 1000;
+    match &props.says {
         Says::Elapsed => {
             let minutes = format!("{}:{:02}", seconds / 60, seconds % 60);
             html! { <p>{ format!("{}: ", text.follow.elapsed) }<span role="timer" aria-live="off">{ minutes }</span></p> }
         }
-        Says::Trouble(trouble) => html! { <p class="warning">{ (text.follow.trouble)(trouble, seconds) }</p> },
+        Says::Unheard(blocker) => html! { <p class="warning">{ (text.creation.unheard)(blocker, seconds) }</p> },
+        Says::Closes => {
+            // Rounded up: while the time hasn't come, some is left.
+            let left = (props.moment.since(now().monotonic) + 999).div_euclid(1000);
+            html! { <p class="note">{ (text.creation.closes)(left) }</p> }
+        }
     }
 }

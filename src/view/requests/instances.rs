@@ -11,23 +11,23 @@ use crate::view::button::{Button, button};
 
 use crate::text::LanguageText;
 use crate::view::Frame;
-use console_core::{Action, Loading, NoAnswer, State};
+use console_core::{Action, Extent, Loading, NoAnswer, NotSent, State};
 
 /// So many are drawn; a search finds the others.
 const SHOWN: usize = 100;
 
 pub(super) fn instances(frame: &Frame, state: &State) -> Html {
     let text = frame.language.request_text();
-    if !state.instances.is_open {
+    if !state.work.instances.is_open {
         return Html::default();
     }
-    let matching: Vec<&Rc<Instance>> = state.instances.matching().collect();
+    let matching: Vec<&Rc<Instance>> = state.work.instances.matching().collect();
     let search = frame.dispatch.reform(|event: InputEvent| {
         let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
         Action::InstanceSearched(input.map(|input| input.value()).unwrap_or_default())
     });
-    let empty = match (&state.instances.loading, state.instances.items.is_empty(), matching.is_empty()) {
-        (Loading::Done, true, _) => Some(text.lists.no_instances),
+    let empty = match (&state.work.instances.loading, state.work.instances.items.is_empty(), matching.is_empty()) {
+        (Loading::Done(Extent::Complete), true, _) => Some(text.lists.no_instances),
         (_, false, true) => Some(text.lists.no_match),
         _ => None,
     };
@@ -35,9 +35,9 @@ pub(super) fn instances(frame: &Frame, state: &State) -> Html {
         <section class="instances" aria-label={text.lists.instances}>
             <div class="field">
                 <label for="instance-search">{ text.lists.search_instances }</label>
-                <input id="instance-search" type="search" autocomplete="off" value={state.instances.search.clone()} oninput={search} />
+                <input id="instance-search" type="search" autocomplete="off" value={state.work.instances.search.clone()} oninput={search} />
             </div>
-            <p class="note" role="status">{ progress(frame, &state.instances.loading, state.instances.items.len()) }</p>
+            <p class="note" role="status">{ progress(frame, &state.work.instances.loading, state.work.instances.items.len()) }</p>
             { for empty.map(|sentence| html! { <p class="quiet">{ sentence }</p> }) }
             <ul>{ for matching.iter().take(SHOWN).map(|instance| item(frame, state, instance)) }</ul>
             if matching.len() > SHOWN {
@@ -49,10 +49,10 @@ pub(super) fn instances(frame: &Frame, state: &State) -> Html {
 
 /// The databases that the API lists, to be ticked.
 pub(super) fn databases(frame: &Frame, state: &State) -> Html {
-    if state.instances.databases.is_empty() || state.form.chosen.is_none() {
+    if state.work.instances.databases.is_empty() || state.form.chosen.is_none() {
         return Html::default();
     }
-    let boxes = state.instances.databases.iter().enumerate().map(|(index, name)| {
+    let boxes = state.work.instances.databases.iter().enumerate().map(|(index, name)| {
         let id = format!("tick-{index}");
         let checked = state.form.databases.iter().any(|database| *database.entry.text == **name);
         let tick = frame.on(Action::DatabaseTicked(name.clone()));
@@ -72,7 +72,10 @@ pub(super) fn databases(frame: &Frame, state: &State) -> Html {
 pub(super) fn progress(frame: &Frame, loading: &Loading, loaded: usize) -> Html {
     let text = frame.language.request_text();
     match loading {
-        Loading::NotAsked | Loading::Done => Html::default(),
+        Loading::NotAsked | Loading::Done(Extent::Complete) => Html::default(),
+        Loading::Done(Extent::Truncated) => html! { { text.lists.truncated } },
+        Loading::Done(Extent::Shifted) => html! { { text.lists.shifted } },
+        Loading::NoToken => html! { { (text.lists.failed)(text.lists.no_token) } },
         Loading::Underway { total, .. } => html! {
             <>
                 { (text.lists.loading)(loaded, *total) }
@@ -84,7 +87,9 @@ pub(super) fn progress(frame: &Frame, loading: &Loading, loaded: usize) -> Html 
             let code = failure.code.clone().unwrap_or_default();
             html! { { (text.lists.failed)(&format!("{heading} (HTTP {} {code})", failure.status)) } }
         }
-        Loading::Unanswered(NoAnswer::Forbidden) => html! { { (text.lists.failed)(text.forbidden.detail) } },
+        Loading::Unanswered(NoAnswer::Forbidden) => {
+            html! { { (text.lists.failed)(&(text.creation.not_sent)(&NotSent::Forbidden, "", false)) } }
+        }
         Loading::Unanswered(_) => html! { { (text.lists.failed)(text.lists.unanswered) } },
     }
 }
@@ -114,7 +119,7 @@ fn choice(frame: &Frame, state: &State, instance: &Instance, is_chosen: bool) ->
         return Button { pressed: Some(is_chosen), ..choose }.draw(frame);
     };
     let primary = match &unsuitable {
-        Unsuitable::ReadReplica(Some(id)) => state.instances.find(id),
+        Unsuitable::ReadReplica(Some(id)) => state.work.instances.find(id),
         _ => None,
     };
     html! {

@@ -1,6 +1,5 @@
 //! The parts of an answer, each with its label.
 
-use contract::backup::Backup;
 use contract::failure::Failure;
 use contract::harmless::{LONGEST, harmless};
 use contract::time::{Moment, Time, parse};
@@ -11,37 +10,50 @@ use yew::prelude::*;
 use crate::text::LanguageText;
 use crate::view::Frame;
 use crate::view::copying::copying;
-use console_core::{Attempt, Copied, Language, Shown, State};
+use console_core::{Certainty, Copied, Creation, Language, Shown, State};
 
-/// Every part of a backup. Description and databases appear where they were sent or answered.
-pub(super) fn of_backup(frame: &Frame, state: &State, attempt: &Attempt, backup: &Backup) -> Html {
+/// Every part of a backup; name and status stand above. What an answer leaves out is called missing; a link or a list says
+/// what it says.
+pub(super) fn of_backup(frame: &Frame, state: &State, creation: &Creation) -> Html {
     let text = frame.language.request_text();
-    let parts = &text.parts;
-    let description = (attempt.backup.description.is_some() || backup.description.is_some())
-        .then(|| part(frame, parts.description, backup.description.as_deref()));
+    let (parts, backup) = (&text.parts, &creation.backup);
+    let is_answered = creation.certainty == Some(Certainty::Answered);
+    let part_if =
+        |label, is_wanted: bool, text: Option<&str>| (is_wanted || text.is_some()).then(|| part(frame, label, text));
+    let asked = creation.request.as_ref();
+    let other_name = backup.name.as_deref().filter(|name| Some(*name) != creation.name());
     let databases = (!backup.databases.is_empty()).then(|| harmless(&backup.databases.join(", "), LONGEST));
-    let databases = (!attempt.backup.databases.is_empty() || databases.is_some())
-        .then(|| part(frame, parts.databases, databases.as_deref()));
-    let status = backup.status.as_ref().map(|status| format!("{} ({})", (text.status)(status), status.code()));
     let kind = backup.kind.as_ref().map(|kind| format!("{} ({})", (text.kind)(kind), kind.code()));
+    let lines = [
+        part_if(parts.name, false, other_name),
+        part_if(parts.status, is_answered && backup.status.is_none(), None),
+        part_if(parts.kind, is_answered, kind.as_deref()),
+    ];
+    let others = [
+        part_if(
+            parts.description,
+            asked.is_some_and(|asked| asked.description.is_some()),
+            backup.description.as_deref(),
+        ),
+        part_if(parts.databases, false, databases.as_deref()),
+    ];
     html! {
         <dl>
             <dt>{ parts.id }</dt>
             <dd class="with-copy">
                 <span class="id">{ value(frame, backup.id.as_deref()) }</span>
                 if backup.id.is_some() {
-                    { copy_button(frame, state, Copied::BackupId) }
+                    { copy_button(frame, state, Copied::BackupId(creation.key)) }
                 }
             </dd>
-            { part(frame, parts.name, backup.name.as_deref()) }
-            { part(frame, parts.status, status.as_deref()) }
-            { part(frame, parts.kind, kind.as_deref()) }
+            { for lines.into_iter().flatten() }
             <dt>{ parts.instance_id }</dt>
-            <dd class="id">{ value(frame, backup.instance_id.as_deref()) }</dd>
-            { description }
-            { databases }
-            <dt>{ parts.begin_time }</dt>
-            <dd>{ begin_time(frame, backup.begin_time.as_deref()) }</dd>
+            <dd class="id">{ value(frame, Some(&creation.instance_id)) }</dd>
+            { for others.into_iter().flatten() }
+            if is_answered || backup.begin_time.is_some() {
+                <dt>{ parts.begin_time }</dt>
+                <dd>{ begin_time(frame, backup.begin_time.as_deref()) }</dd>
+            }
         </dl>
     }
 }
@@ -64,11 +76,13 @@ pub(super) fn of_failure(frame: &Frame, failure: &Failure) -> Html {
 pub(super) fn copy_button(frame: &Frame, state: &State, what: Copied) -> Html {
     let text = frame.language.request_text();
     let thing = match what {
-        Copied::Answer => text.raw_answer,
+        Copied::Answer(_) => text.raw_answer,
         Copied::Request(Shown::Http) => text.request,
         Copied::Request(Shown::Curl) => text.curl,
         Copied::Request(Shown::OpenStack) => text.openstack,
-        _ => text.parts.id,
+        Copied::BackupId(_) | Copied::ListedId(_) => text.parts.id,
+        Copied::FormLink | Copied::WatchLink(_) => text.copy_watch_link,
+        Copied::Receipt(_) => text.copy_receipt,
     };
     copying(frame, state, what, Some(thing), frame.language.text().copy)
 }

@@ -15,9 +15,10 @@ const WATCH: &str = "
             .observe({ type: 'longtask' });
     } catch { }";
 
-/// The longest time that the page may be busy, in milliseconds.
+/// The longest time that the page may be busy, in milliseconds: longer, and a key waits noticeably (INP, "good").
 const LONGEST: u64 = 200;
-/// The most memory that the wasm may have, in bytes.
+/// The most memory that the wasm may have, in bytes: the answer of 4 MiB at most that is read, as text, as what it says and as
+/// what is drawn of it, and as much again for what the allocator can't use.
 const MOST_MEMORY: u64 = 64 << 20;
 
 fn say(scene: &Scene, route: Route, body: impl Into<Vec<u8>>) {

@@ -1,0 +1,238 @@
+//! The clouds' regions and their RDS hosts: the only place of that fact. From it come what the form suggests, the hosts that
+//! the page's Content-Security-Policy names (`cargo xtask policy`), and what is said about any other host of these clouds.
+//!
+//! Any customer of these clouds can get a host below their domains (API Gateway gives `<id>.apic.<region>.<domain>`, OBS
+//! `<bucket>.obs.<domain>`), and the token goes wherever the endpoint says. So hosts are named one by one, never by domain.
+
+/// Who runs a cloud. A region's name is unique among the clouds of one operator: `eu-west-0` and `ru-moscow-1` exist twice
+/// beyond that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Operator {
+    /// T-Systems.
+    TSystems,
+    /// Huawei.
+    Huawei,
+    /// Orange Business.
+    Orange,
+}
+
+/// Regions whose RDS hosts are `rds.<region>.<domain>`.
+struct Cloud {
+    operator: Operator,
+    name: &'static str,
+    domain: &'static str,
+    /// The regions, with a space between them: as one text they are the fewest bytes in the page.
+    regions: &'static str,
+    /// So many of them the form suggests, the first ones.
+    suggested: usize,
+}
+
+/// The clouds, in the order in which the form suggests their hosts.
+const CLOUDS: [Cloud; 5] = [
+    // Open Telekom Cloud, "Regions and Endpoints".
+    Cloud {
+        operator: Operator::TSystems,
+        name: "Open Telekom Cloud",
+        domain: "otc.t-systems.com",
+        regions: "eu-de eu-nl",
+        suggested: 2,
+    },
+    // terraform-provider-opentelekomcloud, issue 2444: its users' addresses; none without `sc` exists.
+    Cloud {
+        operator: Operator::TSystems,
+        name: "Swiss Open Telekom Cloud",
+        domain: "sc.otc.t-systems.com",
+        regions: "eu-ch2",
+        suggested: 1,
+    },
+    // huaweicloud-sdk-python-v3, `rds_region.py`; terraform-provider-huaweicloud, `provider.go`.
+    Cloud {
+        operator: Operator::Huawei,
+        name: "Huawei Cloud",
+        domain: "myhuaweicloud.eu",
+        regions: "eu-west-101",
+        suggested: 1,
+    },
+    // huaweicloud-sdk-python-v3, `rds_region.py`.
+    Cloud {
+        operator: Operator::Huawei,
+        name: "Huawei Cloud",
+        domain: "myhuaweicloud.com",
+        regions: "ap-southeast-1 ap-southeast-2 ap-southeast-3 ap-southeast-4 ap-southeast-5 ae-ad-1 af-north-1 \
+                  af-south-1 cn-east-2 cn-east-3 cn-east-4 cn-east-5 cn-north-1 cn-north-2 cn-north-4 cn-north-9 \
+                  cn-north-11 cn-north-12 cn-south-1 cn-south-2 cn-south-4 cn-southwest-2 cn-southwest-3 la-north-2 \
+                  la-south-2 me-east-1 my-kualalumpur-1 na-mexico-1 ru-moscow-1 ru-northwest-2 sa-brazil-1 tr-west-1",
+        suggested: 1,
+    },
+    // terraform-provider-flexibleengine, issue 548.
+    Cloud {
+        operator: Operator::Orange,
+        name: "Flexible Engine",
+        domain: "prod-cloud-ocb.orange-business.com",
+        regions: "eu-west-0",
+        suggested: 0,
+    },
+];
+
+impl Cloud {
+    fn regions(&self) -> impl Iterator<Item = &'static str> {
+        self.regions.split(' ')
+    }
+
+    fn has(&self, region: &str) -> bool {
+        self.regions().any(|known| known == region)
+    }
+
+    fn host(&self, region: &str) -> String {
+        format!("rds.{region}.{}", self.domain)
+    }
+
+    /// What stands before the cloud's domain in one of its hosts; "" for the domain itself.
+    fn labels<'a>(&self, host: &'a str) -> Option<&'a str> {
+        let before = host.strip_suffix(self.domain)?;
+        if before.is_empty() { Some(before) } else { before.strip_suffix('.') }
+    }
+}
+
+/// Every RDS host of the table.
+pub fn hosts() -> impl Iterator<Item = String> {
+    CLOUDS.iter().flat_map(|cloud| cloud.regions().map(|region| cloud.host(region)))
+}
+
+/// The RDS hosts that the form suggests, each with the names of its cloud and region.
+pub fn suggested() -> impl Iterator<Item = (String, String)> {
+    CLOUDS.iter().flat_map(|cloud| {
+        let regions = cloud.regions().take(cloud.suggested);
+        regions.map(|region| (cloud.host(region), format!("{}, {region}", cloud.name)))
+    })
+}
+
+/// What a host is to these clouds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HostKind {
+    /// An RDS host of the table.
+    Rds,
+    /// It reads as the RDS host of a region that the table doesn't have: clouds grow.
+    RdsOfUnknownRegion,
+    /// A host of these clouds that isn't RDS: another service's, or a customer's own.
+    NotRds {
+        /// The RDS host of the region that it names, or else the form that the cloud's RDS hosts have.
+        meant: String,
+    },
+    /// It isn't below these clouds' domains.
+    Elsewhere,
+}
+
+/// Says what a host is to these clouds.
+pub fn classify(host: &str) -> HostKind {
+    let host = host.to_ascii_lowercase();
+    let below = CLOUDS.iter().filter_map(|cloud| Some((cloud, cloud.labels(&host)?)));
+    // `sc.otc.t-systems.com` is below `otc.t-systems.com`: the longest domain counts.
+    let Some((cloud, labels)) = below.min_by_key(|(_, labels)| labels.len()) else { return HostKind::Elsewhere };
+    let siblings = || CLOUDS.iter().filter(|other| other.operator == cloud.operator);
+    match labels.strip_prefix("rds.") {
+        Some(region) if cloud.has(region) => HostKind::Rds,
+        Some(label) if reads_as_region(label) && !siblings().any(|other| other.has(label)) => {
+            HostKind::RdsOfUnknownRegion
+        }
+        _ => {
+            // A project of its own in a region is called `<region>_<name>`, and is mistaken for the region.
+            let regions = labels.split('.').filter_map(|label| label.split('_').next());
+            let mut found = regions.filter_map(|region| Some((siblings().find(|other| other.has(region))?, region)));
+            let meant = found.next().map(|(other, region)| other.host(region));
+            HostKind::NotRds { meant: meant.unwrap_or_else(|| cloud.host("<region>")) }
+        }
+    }
+}
+
+/// Whether one label has the form of every region of the table: two letters of a continent or country, a hyphen, and more.
+/// Nothing else may stand between `rds.` and a cloud's domain: `rds.obs.myhuaweicloud.com` is the bucket of a customer who
+/// has called it "rds".
+fn reads_as_region(label: &str) -> bool {
+    label.split_once('-').is_some_and(|(place, rest)| {
+        place.len() == 2
+            && place.bytes().all(|byte| byte.is_ascii_lowercase())
+            && !rest.is_empty()
+            && rest.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::endpoint::endpoint;
+
+    #[test]
+    fn every_host_of_the_table_is_an_rds_host_and_an_endpoint_and_stands_there_once() {
+        let all: Vec<String> = hosts().collect();
+        assert_eq!(all.len(), 37);
+        for host in &all {
+            assert_eq!(classify(host), HostKind::Rds, "{host}");
+            assert_eq!(classify(&host.to_uppercase()), HostKind::Rds, "{host}");
+            assert_eq!(endpoint(host).unwrap().host(), Some(&**host));
+            assert_eq!(all.iter().filter(|other| *other == host).count(), 1, "{host}");
+        }
+        for cloud in CLOUDS {
+            assert!(cloud.regions().all(reads_as_region), "{}", cloud.name);
+        }
+    }
+
+    #[test]
+    fn the_form_suggests_some_of_them() {
+        let expected = [
+            ("rds.eu-de.otc.t-systems.com", "Open Telekom Cloud, eu-de"),
+            ("rds.eu-nl.otc.t-systems.com", "Open Telekom Cloud, eu-nl"),
+            ("rds.eu-ch2.sc.otc.t-systems.com", "Swiss Open Telekom Cloud, eu-ch2"),
+            ("rds.eu-west-101.myhuaweicloud.eu", "Huawei Cloud, eu-west-101"),
+            ("rds.ap-southeast-1.myhuaweicloud.com", "Huawei Cloud, ap-southeast-1"),
+        ];
+        assert_eq!(suggested().collect::<Vec<_>>(), expected.map(|(host, name)| (host.to_owned(), name.to_owned())));
+    }
+
+    #[test]
+    fn another_host_of_these_clouds_is_told_with_the_rds_host_of_its_region() {
+        for (host, meant) in [
+            ("abc.apic.eu-de.otc.t-systems.com", "rds.eu-de.otc.t-systems.com"),
+            ("iam.eu-de.otc.t-systems.com", "rds.eu-de.otc.t-systems.com"),
+            ("IAM.EU-NL.OTC.T-SYSTEMS.COM", "rds.eu-nl.otc.t-systems.com"),
+            ("rds.eu-de_orders.otc.t-systems.com", "rds.eu-de.otc.t-systems.com"),
+            ("x.rds.eu-de.otc.t-systems.com", "rds.eu-de.otc.t-systems.com"),
+            ("rds.x.eu-de.otc.t-systems.com", "rds.eu-de.otc.t-systems.com"),
+            ("rds-eu-de.otc.t-systems.com", "rds.<region>.otc.t-systems.com"),
+            ("rds.eu-ch2.otc.t-systems.com", "rds.eu-ch2.sc.otc.t-systems.com"),
+            ("iam-pub.eu-ch2.sc.otc.t-systems.com", "rds.eu-ch2.sc.otc.t-systems.com"),
+            ("rds.eu-de.sc.otc.t-systems.com", "rds.eu-de.otc.t-systems.com"),
+            ("rds.sc.otc.t-systems.com", "rds.<region>.sc.otc.t-systems.com"),
+            ("rds.eu-west-101.myhuaweicloud.com", "rds.eu-west-101.myhuaweicloud.eu"),
+            ("console.otc.t-systems.com", "rds.<region>.otc.t-systems.com"),
+            ("otc.t-systems.com", "rds.<region>.otc.t-systems.com"),
+            ("rds.otc.t-systems.com", "rds.<region>.otc.t-systems.com"),
+            ("evil.myhuaweicloud.com", "rds.<region>.myhuaweicloud.com"),
+            ("rds.obs.myhuaweicloud.com", "rds.<region>.myhuaweicloud.com"),
+            ("rds.obs-website.myhuaweicloud.com", "rds.<region>.myhuaweicloud.com"),
+            ("iam.eu-west-0.prod-cloud-ocb.orange-business.com", "rds.eu-west-0.prod-cloud-ocb.orange-business.com"),
+        ] {
+            assert_eq!(classify(host), HostKind::NotRds { meant: meant.into() }, "{host}");
+        }
+    }
+
+    #[test]
+    fn a_region_that_is_new_or_of_another_operator_is_no_fault_by_itself() {
+        for host in [
+            "rds.eu-de2.otc.t-systems.com",
+            "rds.eu-ch3.sc.otc.t-systems.com",
+            "rds.cn-north-99.myhuaweicloud.com",
+            // Known of Flexible Engine, which is another operator's.
+            "rds.eu-west-0.myhuaweicloud.com",
+        ] {
+            assert_eq!(classify(host), HostKind::RdsOfUnknownRegion, "{host}");
+        }
+    }
+
+    #[test]
+    fn hosts_of_others_are_no_affair_of_this_table() {
+        for host in ["rds.example", "evilotc.t-systems.com", "rds.eu-de.otc.t-systems.com.evil.example", "127.0.0.1"] {
+            assert_eq!(classify(host), HostKind::Elsewhere, "{host}");
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! What can be copied, shown and saved, and the language of it.
+
+use super::stage::*;
+
+#[test]
+fn the_id_and_the_answer_can_be_copied_and_nothing_else() {
+    let mut page = filled();
+    assert!(page.update(Action::CopyPressed(Copied::BackupId(1))).is_empty());
+    let ticket = press(&mut page);
+    let key = page.newest().key;
+    assert!(page.update(Action::CopyPressed(Copied::BackupId(key))).is_empty());
+    answer(&mut page, ticket, 200, STARTED);
+    let id = Copied::BackupId(key);
+    assert!(page.update(Action::CopyPressed(id)) == [Effect::Copy(id, "b1".into())]);
+    let raw = Copied::Answer(key);
+    assert!(page.update(Action::CopyPressed(raw)) == [Effect::Copy(raw, STARTED.into())]);
+    page.update(Action::CopyEnded(raw, Success::Yes));
+    assert_eq!(page.copied, Some((raw, Success::Yes)));
+}
+
+#[test]
+fn the_answer_can_be_copied_in_every_stage_that_shows_one() {
+    let mut page = filled();
+    let ticket = press(&mut page);
+    answer(&mut page, ticket, 409, BUSY);
+    assert!(page.is_looking());
+    let raw = Copied::Answer(page.newest().key);
+    assert!(page.update(Action::CopyPressed(raw)) == [Effect::Copy(raw, BUSY.into())]);
+}
+
+#[test]
+fn the_request_is_shown_as_it_would_be_sent_and_needs_no_token() {
+    let mut page = filled();
+    page.update(Action::ForgetTokenPressed);
+    let preview = page.preview().unwrap();
+    let url = format!("https://rds.example/v3/{PROJECT}/backups");
+    let body = format!(r#"{{"instance_id":"{MYSQL}","name":"backup"}}"#);
+    assert_eq!(
+        preview.http,
+        format!("POST {url}\nX-Auth-Token: ********\nContent-Type: application/json\nX-Language: en-us\n\n{body}")
+    );
+    type_into(&mut page, Field::Endpoint, "/api/eu-de");
+    assert!(page.preview().unwrap().curl.contains(" https://backup.example/api/eu-de/v3/"));
+    type_into(&mut page, Field::Name, "1");
+    let faults = page.preview().unwrap_err();
+    assert!(faults.iter().all(|(field, _)| *field == Field::Name), "{faults:?}");
+}
+
+#[test]
+fn escape_closes_one_thing_at_a_time_the_innermost_first() {
+    let (mut page, _) = opened("#name=nightly", "", "");
+    page.update(Action::RequestPressed);
+    page.state.work.instances.is_open = true;
+    assert!(page.update(Action::EscapePressed) == [Effect::Focus(Focus::Request)]);
+    assert!(page.update(Action::EscapePressed) == [Effect::Focus(Focus::Instances)]);
+    assert_eq!(page.notices, [Notice::LinkFilled]);
+    assert!(page.update(Action::EscapePressed).is_empty() && page.notices.is_empty());
+}
+
+#[test]
+fn the_browsers_language_decides_where_it_is_known() {
+    for (tag, language) in [
+        ("de", Language::German),
+        ("de-AT", Language::German),
+        ("en-GB", Language::English),
+        ("fr", Language::English),
+        ("", Language::English),
+    ] {
+        assert_eq!(Language::of_tag(tag), language, "{tag}");
+    }
+}

@@ -1,0 +1,179 @@
+//! What the tab keeps for a reload: what stood in the form, and what was under way.
+
+use super::stage::*;
+
+#[test]
+fn a_draft_has_everything_but_the_token_and_is_kept_when_something_changed() {
+    let mut page = page();
+    type_into(&mut page, Field::Name, "nightly");
+    assert_eq!(page.drafts(), ["name=nightly"]);
+    page.update(Action::Left(Field::Name));
+    assert!(page.drafts().is_empty(), "nothing has changed");
+    type_into(&mut page, Field::Token, &long_token());
+    assert!(page.drafts().is_empty(), "the token is no part of it");
+    let reloaded = reload("name=nightly&databases=a&databases=b&engine=SQLServer", "");
+    assert_eq!((&*reloaded.form.name.text, reloaded.form.databases.len()), ("nightly", 2));
+    assert_eq!(reloaded.form.engine, EngineChoice::Stated(contract::instance::Engine::SqlServer));
+    assert_eq!(reloaded.notices, [Notice::DraftRestored]);
+}
+
+/// The texts of the databases.
+fn databases(page: &Page) -> Vec<&str> {
+    page.form.databases.iter().map(|database| &*database.entry.text).collect()
+}
+
+#[test]
+fn a_draft_holds_exactly_what_stood_in_the_form() {
+    for names in [
+        vec!["sales,2026", "people"],
+        vec!["", "a", ""],
+        vec![""],
+        vec!["", ""],
+        vec![" padded ", "\u{a0}"],
+        vec!["a=b&c", "50%", "+", "#"],
+    ] {
+        let mut page = page();
+        type_into(&mut page, Field::InstanceId, SQL_SERVER);
+        type_into(&mut page, Field::Name, "  nightly ");
+        type_into(&mut page, Field::Description, "a & b\u{3000}");
+        for (index, name) in names.iter().enumerate() {
+            page.update(Action::AddDatabasePressed);
+            type_into(&mut page, Field::Database(index), name);
+        }
+        let draft = Link::to_form(&page.form);
+        let reloaded = reload(&draft, "");
+        assert_eq!(databases(&reloaded), names, "{draft}");
+        assert_eq!(&*reloaded.form.name.text, "  nightly ");
+        assert_eq!(&*reloaded.form.description.text, "a & b\u{3000}");
+        assert_eq!(Link::to_form(&reloaded.form), draft);
+    }
+}
+
+#[test]
+fn a_pasted_url_that_stood_in_the_form_unsettled_comes_back_as_it_was() {
+    let url = format!("https://rds.example/v3/{PROJECT}/backups");
+    let mut page = page();
+    type_into(&mut page, Field::Endpoint, &url);
+    let reloaded = reload(&Link::to_form(&page.form), "");
+    assert_eq!((&*reloaded.form.endpoint.text, &*reloaded.form.project_id.text), (url.as_str(), ""));
+}
+
+#[test]
+fn what_the_operator_has_filled_in_and_its_user_has_emptied_stays_empty_after_a_reload() {
+    let options = Options { filled_in: vec![(Field::ProjectId, PROJECT.into())], ..Options::default() };
+    let surroundings = Surroundings { options, ..Surroundings::default() };
+    let mut page = Page::of(surroundings.clone());
+    type_into(&mut page, Field::Name, "nightly");
+    type_into(&mut page, Field::ProjectId, "");
+    let draft = Link::to_form(&page.form);
+    let mut reloaded = Page::of(surroundings);
+    let kept = Some(Kept { draft, marker: String::new() });
+    reloaded.update(Action::Opened { fragment: String::new(), kept });
+    assert_eq!((&*reloaded.form.name.text, &*reloaded.form.project_id.text), ("nightly", ""));
+}
+
+#[test]
+fn a_cleared_form_comes_back_without_its_token() {
+    let mut page = filled();
+    page.update(Action::ClearFormPressed);
+    assert!(page.form.name.text.is_empty() && !page.has_token());
+    assert_eq!(page.drafts(), [""]);
+    assert!(page.can_restore());
+    page.update(Action::RestorePressed);
+    assert_eq!((&*page.form.name.text, page.form.token.text.is_empty()), ("backup", true));
+    assert!(page.notices.is_empty());
+}
+
+#[test]
+fn a_form_that_is_cleared_twice_comes_back_all_the_same() {
+    let mut page = filled();
+    page.update(Action::ClearFormPressed);
+    page.update(Action::ClearFormPressed);
+    page.update(Action::RestorePressed);
+    assert_eq!((&*page.form.name.text, &*page.form.endpoint.text), ("backup", "rds.example"));
+    assert!(!page.can_restore(), "once");
+}
+
+#[test]
+fn what_comes_back_is_what_was_cleared_and_no_mixture_with_what_was_typed_since() {
+    let mut page = page();
+    type_into(&mut page, Field::Name, "nightly");
+    page.update(Action::ClearFormPressed);
+    type_into(&mut page, Field::Endpoint, "rds.example");
+    type_into(&mut page, Field::Description, "since");
+    page.update(Action::RestorePressed);
+    assert_eq!((&*page.form.name.text, &*page.form.description.text, &*page.form.endpoint.text), ("nightly", "", ""));
+}
+
+#[test]
+fn a_marker_is_kept_before_the_post_and_has_no_token() {
+    let mut page = filled();
+    let list = only(&page.update(Action::SubmitPressed));
+    assert!(page.markers().is_empty(), "nothing was sent yet");
+    let key = page.newest().key;
+    let effects =
+        page.state.update(Action::Answered { ticket: list, result: Ok(received(200, NONE_LISTED)) }, page.now);
+    let place = |is_it: fn(&Effect) -> bool| effects.iter().position(is_it).unwrap();
+    let kept = place(|effect| matches!(effect, Effect::KeepMarker(_)));
+    assert!(kept < place(|effect| matches!(effect, Effect::Fetch { .. })));
+    let Effect::KeepMarker(marker) = &effects[kept] else { panic!("a marker") };
+    assert!(marker.contains("backup") && !marker.contains("MII"));
+    page.update(Action::MarkerKept(Success::No));
+    assert_eq!(page.work.is_kept, Some(Success::No));
+    assert!(page.work.creation(key).is_some());
+}
+
+#[test]
+fn a_reload_forgets_nothing_that_is_under_way_and_asks_for_nothing_before_a_press() {
+    let mut page = page();
+    fill(&mut page, SQL_SERVER, "backup");
+    type_into(&mut page, Field::Description, "why, and when");
+    page.update(Action::DatabaseTicked("sales,2026".into()));
+    press(&mut page);
+    let marker = page.markers().pop().unwrap();
+    let mut reloaded = reload(&Link::to_form(&page.form), &marker);
+    let creation = reloaded.newest();
+    assert_eq!((&creation.request, creation.requested), (&page.newest().request, page.newest().requested));
+    assert_eq!(*reloaded.outcome(), Outcome::Unknown(Unknown::Blocked(Blocker::AwaitsPress)));
+    assert!(calls(&paste_token(&mut reloaded, &long_token())).is_empty());
+    let key = reloaded.newest().key;
+    let look = only(&reloaded.update(Action::LookAgainPressed(key)));
+    answer(&mut reloaded, look, 200, &listed("backup", JUST_NOW, "BUILDING"));
+    assert!(reloaded.is_building());
+}
+
+#[test]
+fn a_followed_backup_keeps_name_description_moment_and_request_id_over_a_reload() {
+    let mut page = filled();
+    type_into(&mut page, Field::Description, "why");
+    let create = press(&mut page);
+    let mut accepted = received(200, STARTED);
+    accepted.answer.request_id = Some("71ec".into());
+    page.update(Action::Answered { ticket: create, result: Ok(accepted) });
+    let marker = page.markers().pop().unwrap();
+    let reloaded = reload("", &marker);
+    let creation = reloaded.newest();
+    assert_eq!(creation.backup.id.as_deref(), Some("b1"));
+    assert_eq!((creation.name(), creation.request_id.as_deref()), (Some("backup"), Some("71ec")));
+    assert_eq!((&creation.request, creation.requested), (&page.newest().request, page.newest().requested));
+    // There is no token: nobody has rejected one.
+    assert_eq!(reloaded.blocker(), Some(&Blocker::AwaitsPress));
+}
+
+#[test]
+fn a_marker_of_another_time_or_hand_breaks_nothing() {
+    for marker in ["x", "endpoint=rds.example", "endpoint=%&&&=", "\n\n", "endpoint=http://x&project_id=p\nname=1"] {
+        let reloaded = reload("", marker);
+        assert!(reloaded.work.creations.is_empty(), "{marker}");
+    }
+}
+
+#[test]
+fn somebody_elses_page_keeps_neither_draft_nor_marker() {
+    let surroundings = Surroundings { is_part: true, ..Surroundings::default() };
+    let mut page = Page::of(surroundings);
+    fill(&mut page, MYSQL, "backup");
+    assert!(page.drafts().is_empty());
+    press(&mut page);
+    assert!(page.markers().is_empty());
+}

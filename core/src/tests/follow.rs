@@ -1,0 +1,164 @@
+//! Following a backup until it is there.
+
+use contract::answer::{Answer, Body};
+
+use super::stage::*;
+
+#[test]
+fn a_created_backup_is_followed_ever_more_slowly_until_it_is_there() {
+    let (mut page, mut waiting) = followed();
+    let mut pauses = vec![];
+    for _ in 0..8 {
+        let effects = page.update(Action::Waited(waiting));
+        let [(poll, Call::Backups { backup_id, .. })] = &calls(&effects)[..] else { panic!("one question") };
+        assert_eq!(backup_id.as_deref(), Some("b1"));
+        let (next, pause) = wait(&answer(&mut page, *poll, 200, &listed("backup", JUST_NOW, "BUILDING")));
+        (waiting, pauses) = (next, [pauses, vec![pause]].concat());
+    }
+    assert!(pauses.is_sorted() && pauses[0] >= 2_000 && pauses[7] == 15_000, "{pauses:?}");
+    let poll = only(&page.update(Action::Waited(waiting)));
+    assert!(answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "COMPLETED")).is_empty());
+    assert_eq!(*page.outcome(), Outcome::Completed);
+    assert!(matches!(&page.events()[..], [Event::Finished(record)] if record.backup.id.as_deref() == Some("b1")));
+    assert_eq!(page.work.rows()[0].status, "COMPLETED");
+}
+
+#[test]
+fn a_failing_poll_says_nothing_about_the_backup_and_goes_on() {
+    let (mut page, waiting) = followed();
+    let poll = only(&page.update(Action::Waited(waiting)));
+    let (waiting, _) = wait(&fail(&mut page, poll, NoAnswer::Unreachable));
+    assert_eq!(page.blocker(), Some(&Blocker::Unreachable));
+    let poll = only(&page.update(Action::Waited(waiting)));
+    let throttled = Answer { retry_after: Some(30), ..Answer::new(429, Body::Text(String::new())) };
+    let result = Ok(Received { answer: throttled, json: None });
+    let (waiting, pause) = wait(&page.update(Action::Answered { ticket: poll, result }));
+    assert_eq!(pause, 30_000);
+    let poll = only(&page.update(Action::Waited(waiting)));
+    answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "BUILDING"));
+    assert_eq!(page.blocker(), None);
+}
+
+#[test]
+fn a_switch_of_tabs_asks_no_server_that_wants_to_hear_nothing() {
+    let (mut page, waiting) = followed();
+    let poll = only(&page.update(Action::Waited(waiting)));
+    let throttled = Answer { retry_after: Some(900), ..Answer::new(429, Body::Text(String::new())) };
+    let result = Ok(Received { answer: throttled, json: None });
+    let (_, pause) = wait(&page.update(Action::Answered { ticket: poll, result }));
+    assert_eq!(pause, 600_000, "10 minutes at the most");
+    page.pass(9 * MINUTE);
+    assert!(calls(&page.update(Action::VisibilityChanged(Visibility::Shown))).is_empty());
+    page.pass(MINUTE);
+    assert_eq!(calls(&page.update(Action::VisibilityChanged(Visibility::Shown))).len(), 1);
+}
+
+#[test]
+fn a_listed_backup_may_be_missing_for_a_minute_and_is_gone_then() {
+    let (mut page, waiting) = followed();
+    let poll = only(&page.update(Action::Waited(waiting)));
+    let (waiting, _) = wait(&answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "BUILDING")));
+    let poll = only(&page.update(Action::Waited(waiting)));
+    let (waiting, _) = wait(&answer(&mut page, poll, 200, NONE_LISTED));
+    assert_eq!(page.blocker(), None);
+    page.pass(MINUTE);
+    let poll = only(&page.update(Action::Waited(waiting)));
+    assert!(answer(&mut page, poll, 200, NONE_LISTED).is_empty(), "nothing is asked any more");
+    assert_eq!(*page.outcome(), Outcome::Gone);
+}
+
+#[test]
+fn a_backup_that_was_never_listed_is_not_gone() {
+    let (mut page, mut waiting) = followed();
+    for _ in 0..2 {
+        page.pass(10 * MINUTE);
+        let poll = only(&page.update(Action::Waited(waiting)));
+        waiting = wait(&answer(&mut page, poll, 200, NONE_LISTED)).0;
+        assert!(page.is_building());
+    }
+    page.pass(10 * MINUTE);
+    let poll = only(&page.update(Action::Waited(waiting)));
+    answer(&mut page, poll, 200, NONE_LISTED);
+    assert_eq!(*page.outcome(), Outcome::Unknown(Unknown::NeverListed));
+}
+
+#[test]
+fn a_backup_whose_answer_had_no_id_is_followed_by_its_name() {
+    let mut page = filled();
+    let create = press(&mut page);
+    let accepted = r#"{"backup":{"name":"backup","status":"BUILDING"}}"#;
+    let (waiting, _) = wait(&answer(&mut page, create, 200, accepted));
+    assert!(page.is_building());
+    let poll = only(&page.update(Action::Waited(waiting)));
+    answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "COMPLETED"));
+    assert_eq!((page.newest().backup.id.as_deref(), page.outcome()), (Some("b1"), &Outcome::Completed));
+}
+
+#[test]
+fn an_answer_that_says_nothing_of_the_backup_leaves_it_what_was_asked_for() {
+    let mut page = filled();
+    type_into(&mut page, Field::Description, "why");
+    let create = press(&mut page);
+    answer(&mut page, create, 200, r#"{"backup":{"id":"b1"}}"#);
+    let creation = page.newest();
+    assert_eq!((creation.name(), creation.backup.description.as_deref()), (Some("backup"), Some("why")));
+    assert_eq!(page.work.rows()[0].name, "backup");
+}
+
+#[test]
+fn a_hidden_page_asks_seldom_and_one_that_is_shown_again_at_once() {
+    let (mut page, waiting) = followed();
+    page.update(Action::VisibilityChanged(Visibility::Hidden));
+    let poll = only(&page.update(Action::Waited(waiting)));
+    let (waiting, pause) = wait(&answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "BUILDING")));
+    assert_eq!(pause, 60_000);
+    let effects = page.update(Action::VisibilityChanged(Visibility::Shown));
+    assert!(effects.contains(&Effect::Abort(waiting)));
+    only(&effects);
+}
+
+/// The backup's own task, and that of last January's resize.
+const FAILED_TASKS: &str = r#"{"tasks":[
+    {"name":"ResizeFlavor","status":"Failed","fail_reason":"quota","create_time":"2026-01-24T12:00:00Z"},
+    {"name":"createManualSnapshot","status":"Failed","fail_reason":"lock","create_time":"2026-11-24T12:00:01Z"}]}"#;
+
+#[test]
+fn a_failed_backup_asks_for_the_reason_and_keeps_the_description() {
+    let mut page = filled();
+    type_into(&mut page, Field::Description, "why");
+    let create = press(&mut page);
+    let (waiting, _) = wait(&answer(&mut page, create, 200, STARTED));
+    let poll = only(&page.update(Action::Waited(waiting)));
+    let effects = answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "FAILED"));
+    let [(tasks, Call::Tasks { .. })] = calls(&effects)[..] else { panic!("the tasks are asked for") };
+    answer(&mut page, tasks, 200, FAILED_TASKS);
+    assert_eq!(*page.outcome(), Outcome::Failed);
+    assert_eq!(page.newest().failure_reason.as_deref(), Some("lock"));
+    assert_eq!(page.newest().backup.description.as_deref(), Some("why"));
+}
+
+#[test]
+fn a_backup_that_nothing_is_heard_of_is_asked_for_no_longer_than_two_hours() {
+    let (mut page, mut waiting) = followed();
+    // Nobody is away here.
+    page.state.limits.idle = 24 * 60 * 60_000;
+    for _ in 0..3 {
+        let effects = page.update(Action::Waited(waiting));
+        let Some((poll, _)) = calls(&effects).pop() else { break };
+        waiting = wait(&fail(&mut page, poll, NoAnswer::Unreachable)).0;
+        page.pass(HOUR);
+    }
+    assert_eq!(page.blocker(), Some(&Blocker::GaveUp));
+    assert!(!page.has_something_underway());
+    let key = page.newest().key;
+    assert_eq!(calls(&page.update(Action::LookAgainPressed(key))).len(), 1);
+}
+
+#[test]
+fn an_export_has_a_line_for_each_request_and_no_token() {
+    let (page, _) = followed();
+    let text = csv(&page.work.rows());
+    assert_eq!(text.lines().count(), 2);
+    assert!(text.contains(&format!("2026-11-24T12:00:00Z,backup,{MYSQL},created,BUILDING,b1,")), "{text}");
+    assert!(!text.contains(&long_token()));
+}

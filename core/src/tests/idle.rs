@@ -1,0 +1,156 @@
+//! An unattended machine forgets the token, by a clock that nobody can set.
+
+use super::stage::*;
+
+#[test]
+fn the_token_is_forgotten_when_nobody_has_used_the_page_for_half_an_hour() {
+    let mut page = page();
+    type_into(&mut page, Field::Endpoint, "rds.example");
+    let (ticket, time) = wait(&paste_token(&mut page, &long_token()));
+    assert_eq!(i64::from(time), 30 * MINUTE);
+    page.pass(20 * MINUTE);
+    type_into(&mut page, Field::Name, "backup");
+    page.pass(10 * MINUTE);
+    // The page was used in between: the rest of the time is waited for.
+    let (ticket, time) = wait(&page.update(Action::Waited(ticket)));
+    assert_eq!(i64::from(time), 20 * MINUTE);
+    page.pass(20 * MINUTE);
+    assert!(page.update(Action::Waited(ticket)).iter().all(|effect| matches!(effect, Effect::Abort(_))));
+    assert!(!page.has_token() && page.form.token_timed_out);
+    assert_eq!((&*page.form.name.text, &*page.form.endpoint.text), ("backup", "rds.example"));
+    type_into(&mut page, Field::Token, "M");
+    assert!(!page.form.token_timed_out);
+}
+
+#[test]
+fn a_machine_that_slept_wakes_up_without_the_token() {
+    let mut page = filled();
+    page.pass(31 * MINUTE);
+    assert!(calls(&page.update(Action::SubmitPressed)).is_empty());
+    assert!(!page.has_token());
+}
+
+#[test]
+fn a_computers_clock_that_is_set_neither_ends_the_time_nor_draws_it_out() {
+    let mut page = filled();
+    page.set_wall_clock(24 * HOUR);
+    page.update(Action::VisibilityChanged(Visibility::Shown));
+    assert!(page.has_token());
+    page.set_wall_clock(-48 * HOUR);
+    page.now.monotonic.0 += 30 * MINUTE;
+    page.update(Action::VisibilityChanged(Visibility::Shown));
+    assert!(!page.has_token());
+}
+
+#[test]
+fn what_comes_back_by_itself_is_no_use_of_the_page() {
+    let (mut page, mut waiting) = followed();
+    for _ in 0..7 {
+        page.pass(5 * MINUTE);
+        let poll = only(&page.update(Action::Waited(waiting)));
+        waiting = wait(&answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "BUILDING"))).0;
+        page.update(Action::VisibilityChanged(Visibility::Hidden));
+        page.update(Action::OptionsSet(Options::default(), vec![]));
+    }
+    let poll = only(&page.update(Action::Waited(waiting)));
+    answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "COMPLETED"));
+    page.update(Action::VisibilityChanged(Visibility::Hidden));
+    assert!(!page.has_token(), "what ran has ended, and nobody was here for 35 minutes");
+}
+
+#[test]
+fn a_running_request_and_a_followed_backup_are_brought_to_their_end_before_the_token_is_forgotten() {
+    let mut page = filled();
+    page.state.limits.idle = 60_000;
+    let ticket = press(&mut page);
+    page.pass(2 * MINUTE);
+    let effects = answer(&mut page, ticket, 200, STARTED);
+    assert!(page.has_token(), "the backup is followed");
+    let (again, _) = wait(&effects);
+    let poll = only(&page.update(Action::Waited(again)));
+    let effects = answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "COMPLETED"));
+    assert!(calls(&effects).is_empty());
+    page.update(Action::VisibilityChanged(Visibility::Shown));
+    assert!(!page.has_token());
+}
+
+#[test]
+fn what_runs_keeps_the_token_eight_hours_longer_and_no_more() {
+    let (mut page, mut waiting) = followed();
+    let limit = page.now.monotonic.0 + 8 * HOUR + 30 * MINUTE;
+    while page.now.monotonic.0 < limit - MINUTE {
+        page.pass(MINUTE);
+        let poll = only(&page.update(Action::Waited(waiting)));
+        waiting = wait(&answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "BUILDING"))).0;
+    }
+    assert!(page.has_token());
+    page.pass(MINUTE);
+    assert!(calls(&page.update(Action::Waited(waiting))).is_empty());
+    assert!(!page.has_token());
+    assert_eq!(page.blocker(), Some(&Blocker::TokenMissing));
+}
+
+#[test]
+fn the_page_looks_again_when_those_hours_are_over_even_if_nothing_else_comes() {
+    let mut page = page();
+    type_into(&mut page, Field::Endpoint, "rds.example");
+    type_into(&mut page, Field::ProjectId, PROJECT);
+    let (mut idle, pause) = wait(&paste_token(&mut page, &long_token()));
+    page.update(Action::LoadInstancesPressed);
+    let mut left = i64::from(pause);
+    // The list never comes: what is waited for keeps the token, and the idle time alone has to end it.
+    for _ in 0..20 {
+        page.pass(left);
+        let effects = page.update(Action::Waited(idle));
+        let Some((again, pause)) = waits(&effects).pop() else { break };
+        (idle, left) = (again, pause.into());
+    }
+    assert!(!page.has_token());
+    assert!(page.now.monotonic.since(START.monotonic) <= 8 * HOUR + 31 * MINUTE);
+}
+
+#[test]
+fn no_wait_is_longer_than_a_browsers_timer_can_be() {
+    for idle in [30_000 * 60_000, u32::MAX] {
+        let mut page = page();
+        page.state.limits.idle = idle;
+        let (idleness, pause) = wait(&paste_token(&mut page, &long_token()));
+        assert!(pause <= i32::MAX.unsigned_abs());
+        fill(&mut page, MYSQL, "backup");
+        // With something under way, hours are added to it.
+        let effects = page.update(Action::SubmitPressed);
+        page.pass(i64::from(pause));
+        let again = waits(&page.update(Action::Waited(idleness)));
+        assert!(waits(&effects).iter().chain(&again).all(|(_, pause)| *pause <= i32::MAX.unsigned_abs()));
+        assert!(!again.is_empty());
+    }
+}
+
+#[test]
+fn a_page_that_is_put_away_has_no_token_when_it_comes_back() {
+    let (mut page, waiting) = followed();
+    page.update(Action::PageHidden);
+    assert!(!page.has_token());
+    assert!(calls(&page.update(Action::Waited(waiting))).is_empty(), "nor do the waits that the browser kept find one");
+    assert!(calls(&page.update(Action::VisibilityChanged(Visibility::Shown))).is_empty());
+    assert_eq!(page.blocker(), Some(&Blocker::TokenMissing));
+    assert_eq!(&*page.form.name.text, "backup");
+    // A new one goes on.
+    assert_eq!(calls(&paste_token(&mut page, &other_token())).len(), 1);
+}
+
+#[test]
+fn a_token_that_is_asked_for_when_the_page_is_put_away_comes_too_late() {
+    let surroundings = Surroundings { is_part: true, supplies_token: true, ..Surroundings::default() };
+    let mut page = Page::of(surroundings);
+    fill(&mut page, MYSQL, "backup");
+    let effects = page.update(Action::SubmitPressed);
+    let asked = effects.iter().find_map(|effect| match effect {
+        Effect::AskForToken(ticket, _) => Some(*ticket),
+        _ => None,
+    });
+    page.update(Action::PageHidden);
+    let secret = contract::secret::Secret::new(long_token());
+    assert!(page.update(Action::TokenSupplied(asked.unwrap(), Some(secret))).is_empty());
+    assert!(!page.has_token() && !page.is_busy());
+}

@@ -1,0 +1,127 @@
+//! Before the part of the program is here that has to do with requests.
+
+use super::stage::*;
+
+fn filled_in_parts() -> Page {
+    let mut page = page_in_parts();
+    fill(&mut page, MYSQL, "backup");
+    page
+}
+
+fn loads(effects: &[Effect]) -> usize {
+    effects.iter().filter(|effect| matches!(effect, Effect::LoadPart)).count()
+}
+
+/// The part comes; the press that was held reads the list first. The POSTs that follow.
+fn comes(page: &mut Page) -> usize {
+    let effects = page.update(Action::PartLoaded(Success::Yes));
+    let lists = calls(&effects);
+    assert!(sent(&effects).is_empty());
+    lists.into_iter().map(|(list, _)| sent(&answer(page, list, 200, NONE_LISTED)).len()).sum()
+}
+
+#[test]
+fn the_part_is_asked_for_once_as_soon_as_the_user_does_anything() {
+    let mut page = page_in_parts();
+    let kept = Some(Kept::default());
+    assert_eq!(loads(&page.update(Action::Opened { fragment: String::new(), kept })), 0);
+    assert_eq!(loads(&page.update(edit(Field::Name, "b", Input::Typed))), 1);
+    assert_eq!(loads(&page.update(edit(Field::Name, "ba", Input::Typed))), 0);
+    page.update(Action::PartLoaded(Success::No));
+    // In vain, and nobody has missed it: the page says nothing, and asks again when it is needed.
+    assert_eq!(page.part, Part::Late);
+    assert_eq!(loads(&page.update(edit(Field::Name, "bac", Input::Typed))), 0);
+    assert_eq!(loads(&page.update(Action::LoadInstancesPressed)), 1);
+}
+
+#[test]
+fn a_press_before_it_is_here_is_carried_out_once_when_it_comes() {
+    let mut page = filled_in_parts();
+    assert!(calls(&page.update(Action::SubmitPressed)).is_empty());
+    assert!(page.is_busy() && page.holds_something());
+    page.update(Action::SubmitPressed);
+    type_into(&mut page, Field::Name, "another");
+    assert_eq!(&*page.form.name.text, "backup", "the form stays as it was when the button was pressed");
+    assert_eq!(comes(&mut page), 1);
+    assert!(*page.stage() == Stage::Sending && !page.holds_something() && !page.is_busy());
+}
+
+#[test]
+fn when_it_can_not_be_had_nothing_is_sent_nothing_is_lost_and_another_press_tries_again() {
+    let mut page = filled_in_parts();
+    page.update(Action::SubmitPressed);
+    let effects = page.update(Action::PartLoaded(Success::No));
+    assert!(effects.contains(&Effect::RevealAnswer));
+    assert_eq!(page.part, Part::Missing);
+    assert!(!page.is_busy() && page.work.creations.is_empty());
+    assert_eq!(&*page.form.name.text, "backup");
+    assert_eq!(loads(&page.update(Action::SubmitPressed)), 1);
+    assert_eq!(comes(&mut page), 1);
+}
+
+#[test]
+fn that_it_could_not_be_had_is_no_answer_to_a_later_press_on_a_faulty_form() {
+    let mut page = filled_in_parts();
+    page.update(Action::SubmitPressed);
+    page.update(Action::PartLoaded(Success::No));
+    type_into(&mut page, Field::Name, "1");
+    page.update(Action::SubmitPressed);
+    assert!(page.is_unsent && page.part == Part::Late);
+}
+
+#[test]
+fn what_waits_for_it_can_be_cancelled() {
+    let mut page = filled_in_parts();
+    page.update(Action::SubmitPressed);
+    page.update(Action::CancelPressed);
+    assert!(!page.is_busy());
+    assert!(calls(&page.update(Action::PartLoaded(Success::Yes))).is_empty());
+    assert!(page.work.creations.is_empty());
+}
+
+#[test]
+fn faults_are_shown_without_it() {
+    let mut page = page_in_parts();
+    let effects = page.update(Action::SubmitPressed);
+    assert!(focuses(&effects, Focus::Summary));
+    assert!(page.is_unsent && !page.holds_something());
+}
+
+#[test]
+fn a_link_to_a_backup_is_taken_up_when_it_comes_and_asks_for_nothing() {
+    let mut page = page_in_parts();
+    let fragment = format!("#watch={MYSQL}/b1&endpoint=rds.example&project_id={PROJECT}");
+    assert_eq!(loads(&link(&mut page, &fragment)), 1);
+    assert!(page.work.creations.is_empty());
+    // The first try fails: it is kept for the next one, whatever is pressed.
+    page.update(Action::PartLoaded(Success::No));
+    page.update(Action::CancelPressed);
+    assert_eq!(loads(&page.update(Action::LoadInstancesPressed)), 1);
+    let effects = page.update(Action::PartLoaded(Success::Yes));
+    assert!(calls(&effects).is_empty());
+    assert_eq!(page.blocker(), Some(&Blocker::AwaitsPress));
+}
+
+#[test]
+fn what_was_under_way_before_a_reload_is_taken_up_when_it_comes() {
+    let mut page = filled();
+    press(&mut page);
+    let marker = page.markers().pop().unwrap();
+    let mut reloaded = page_in_parts();
+    let kept = Some(Kept { draft: String::new(), marker });
+    assert_eq!(loads(&reloaded.update(Action::Opened { fragment: String::new(), kept })), 1);
+    reloaded.update(Action::PartLoaded(Success::Yes));
+    assert_eq!(*reloaded.outcome(), Outcome::Unknown(Unknown::Blocked(Blocker::AwaitsPress)));
+}
+
+#[test]
+fn a_page_that_nobody_uses_does_not_ask_for_it_to_forget_the_token() {
+    let mut page = page_in_parts();
+    page.state.limits.idle = 60_000;
+    let effects = paste_token(&mut page, &long_token());
+    page.update(Action::PartLoaded(Success::No));
+    let (ticket, _) = wait(&effects);
+    page.pass(MINUTE);
+    let effects = page.update(Action::Waited(ticket));
+    assert!(page.form.token_timed_out && loads(&effects) == 0);
+}

@@ -1,0 +1,229 @@
+//! Links: what they fill, what they leave, and that nothing is sent for one.
+
+use contract::instance::Engine;
+use contract::rules::Violation;
+
+use super::stage::*;
+
+const WATCH: &str =
+    "watch=d8e6ca5a624745bcb546a227aa3ae1cfin01/b1&endpoint=rds.example&project_id=0483b6b16e954cb88930a360d2c4e663";
+
+#[test]
+fn a_link_fills_the_form_is_judged_like_typed_text_and_sends_nothing() {
+    let (page, effects) = opened("#name=1abc&instance_id=i1&token=MIISecret", "", "");
+    assert!(calls(&effects).is_empty());
+    assert_eq!(page.addresses(), [""]);
+    assert!(matches!(*page.remarks.of(Field::Name), [Remark::Fault(Violation::NameStart('1'))]));
+    assert!(!page.has_token());
+    assert_eq!(page.notices, [Notice::LinkHadToken, Notice::LinkFilled]);
+}
+
+#[test]
+fn a_link_to_another_endpoint_gets_the_token_only_once_that_is_confirmed() {
+    let mut page = filled();
+    link(&mut page, "#endpoint=evil.example");
+    let effects = page.update(Action::SubmitPressed);
+    assert!(calls(&effects).is_empty());
+    assert!(matches!(*page.remarks.of(Field::Endpoint), [Remark::Fault(Violation::EndpointChanged { .. })]));
+}
+
+/// What the address and the notices have after a link, and whatever else the page did aside.
+fn traces(page: &Page) -> String {
+    let link = page.addresses().join("\n");
+    let texts = page.aside(|effect| match effect {
+        Effect::KeepDraft(text) | Effect::KeepMarker(text) => Some(text.clone()),
+        _ => None,
+    });
+    format!("{link}\n{}\n{:?}", texts.join("\n"), page.notices)
+}
+
+#[test]
+fn a_token_anywhere_in_a_link_is_out_of_the_address_and_in_no_notice() {
+    let others = ["", "name=nightly", "instance_id=i1&name=nightly", WATCH, "watch=x", "nmae=x"];
+    let tokens =
+        ["MIISecret", "token=MIISecret", "X-Auth-Token=MIISecret", "X-Subject-Token: MIISecret", "%4DIISecret"];
+    let mut seen = 0;
+    for other in others {
+        let parts: Vec<&str> = other.split('&').collect();
+        for token in tokens {
+            for place in 0..=parts.len() {
+                let mut parts = parts.clone();
+                parts.insert(place, token);
+                let fragment = format!("#{}", parts.join("&"));
+                for state in 0..4 {
+                    let mut page = match state {
+                        0 => page(),
+                        1 => page_in_parts(),
+                        2 => filled_and_held(),
+                        _ => followed().0,
+                    };
+                    let effects = link(&mut page, &fragment);
+                    assert!(calls(&effects).is_empty());
+                    assert_eq!(page.addresses().len(), 1, "{fragment} in {state}");
+                    assert!(!traces(&page).contains("Secret"), "{fragment} in {state}: {}", traces(&page));
+                    assert!(page.notices.contains(&Notice::LinkHadToken), "{fragment} in {state}");
+                    // The part that was missing fails to load, or comes.
+                    page.update(Action::PartLoaded(Success::No));
+                    assert!(!traces(&page).contains("Secret"));
+                    page.update(Action::PartLoaded(Success::Yes));
+                    assert!(!traces(&page).contains("Secret"));
+                    seen += 1;
+                }
+            }
+        }
+    }
+    assert!(seen >= 300, "{seen}");
+}
+
+/// A page whose press waits for the part that sends.
+fn filled_and_held() -> Page {
+    let mut page = page_in_parts();
+    fill(&mut page, MYSQL, "backup");
+    page.update(Action::SubmitPressed);
+    assert!(page.is_busy());
+    page
+}
+
+#[test]
+fn a_token_in_the_value_of_a_link_stands_in_no_notice() {
+    for fragment in ["#engine=MIISecret", "#watch=MIISecret", "#watch=MIISecret/", "#databases", "#=MIISecret"] {
+        let mut page = page();
+        link(&mut page, fragment);
+        assert!(!traces(&page).contains("Secret"), "{fragment}: {}", traces(&page));
+    }
+}
+
+#[test]
+fn a_link_while_a_press_waits_fills_nothing() {
+    let mut page = filled_and_held();
+    link(&mut page, "#name=other&instance_id=i1");
+    assert_eq!((&*page.form.name.text, &*page.form.instance_id.text), ("backup", MYSQL));
+    assert_eq!(page.addresses(), [""]);
+}
+
+#[test]
+fn a_link_that_names_instance_or_name_is_a_whole_request_and_can_be_undone() {
+    for fragment in ["#instance_id=i1", "#name=nightly", "#name=nightly&description=d"] {
+        let mut page = page();
+        fill(&mut page, SQL_SERVER, "backup");
+        type_into(&mut page, Field::Description, "mine");
+        page.update(Action::DatabaseTicked("sales,2026".into()));
+        page.update(Action::EngineChosen(EngineChoice::Stated(Engine::SqlServer)));
+        let before = Link::to_form(&page.form);
+        link(&mut page, fragment);
+        let form = &page.form;
+        assert!(form.databases.is_empty() && form.engine == EngineChoice::FromInstanceId, "{fragment}");
+        assert_ne!(&*form.description.text, "mine");
+        assert!(form.instance_id.text.is_empty() || form.name.text.is_empty(), "{fragment}");
+        // Where it would go is left out, and stays.
+        assert_eq!(&*form.endpoint.text, "rds.example");
+        assert!(page.can_restore() && page.notices.contains(&Notice::LinkFilled));
+        page.update(Action::RestorePressed);
+        assert_eq!(Link::to_form(&page.form), before, "{fragment}");
+        assert!(page.form.token.text.expose() == long_token(), "the token is no part of it");
+    }
+}
+
+#[test]
+fn undo_takes_back_what_a_link_has_put_where_nothing_stood() {
+    let mut page = page();
+    type_into(&mut page, Field::Name, "mine");
+    link(&mut page, "#endpoint=rds.example&project_id=p1&name=nightly");
+    page.update(Action::RestorePressed);
+    assert_eq!((&*page.form.name.text, &*page.form.endpoint.text, &*page.form.project_id.text), ("mine", "", ""));
+}
+
+#[test]
+fn undo_of_a_link_into_an_empty_form_empties_it() {
+    let mut page = page();
+    link(&mut page, "#name=nightly&instance_id=i1");
+    assert!(page.can_restore());
+    page.update(Action::RestorePressed);
+    assert!(page.form.name.text.is_empty() && page.form.instance_id.text.is_empty());
+    assert!(!page.can_restore());
+}
+
+#[test]
+fn a_link_that_only_says_where_leaves_the_request() {
+    let mut page = filled();
+    type_into(&mut page, Field::Description, "mine");
+    link(&mut page, "#endpoint=%2Fapi&project_id=p1");
+    assert_eq!((&*page.form.name.text, &*page.form.description.text), ("backup", "mine"));
+    assert_eq!(&*page.form.endpoint.text, "/api");
+}
+
+#[test]
+fn a_link_for_a_full_backup_leaves_no_databases_of_the_draft() {
+    let draft = format!("instance_id={SQL_SERVER}&name=partial&databases=db1");
+    let (page, _) = opened(&format!("#instance_id={SQL_SERVER}&name=full"), &draft, "");
+    assert_eq!((&*page.form.name.text, page.form.databases.len()), ("full", 0));
+    assert!(page.can_restore());
+}
+
+#[test]
+fn a_watch_link_fills_only_what_is_empty_and_sends_nothing() {
+    let mut page = page();
+    type_into(&mut page, Field::Endpoint, "rds2.example");
+    type_into(&mut page, Field::Token, &long_token());
+    type_into(&mut page, Field::Name, "mine");
+    let before = page.form.databases.clone();
+    assert!(calls(&link(&mut page, &format!("#{WATCH}&name=theirs&databases=a"))).is_empty());
+    let form = &page.form;
+    assert_eq!((&*form.endpoint.text, &*form.project_id.text, &*form.name.text), ("rds2.example", PROJECT, "mine"));
+    assert!(form.databases == before);
+    assert_eq!(page.blocker(), Some(&Blocker::AwaitsPress));
+    // Nor does anything that happens by itself send.
+    page.pass(HOUR / 4);
+    for action in [
+        Action::VisibilityChanged(Visibility::Hidden),
+        Action::VisibilityChanged(Visibility::Shown),
+        Action::Left(Field::Token),
+        Action::OptionsSet(Options::default(), vec![]),
+        Action::NotifyPressed,
+    ] {
+        assert!(calls(&page.update(action)).is_empty());
+    }
+}
+
+#[test]
+fn a_watch_link_that_says_too_little_says_so() {
+    let mut page = page();
+    link(&mut page, "#watch=i1/b1&endpoint=rds.example");
+    assert_eq!(page.notices, [Notice::WatchIncomplete]);
+    assert!(page.work.creations.is_empty());
+}
+
+#[test]
+fn a_created_backup_has_a_link_and_a_press_takes_it_up_elsewhere() {
+    let mut page = filled();
+    let create = press(&mut page);
+    answer(&mut page, create, 200, STARTED);
+    let fragment = format!("watch={MYSQL}/b1&endpoint=https%3A%2F%2Frds.example&project_id={PROJECT}");
+    assert_eq!(page.addresses(), std::slice::from_ref(&fragment));
+    assert!(matches!(&page.events()[..], [Event::Created(record)] if record.backup.id.as_deref() == Some("b1")));
+
+    let (mut other, effects) = opened(&fragment, "", "");
+    assert!(calls(&effects).is_empty(), "there is no token yet");
+    assert!(!other.has_something_underway());
+    assert!(calls(&paste_token(&mut other, &long_token())).is_empty(), "and no press");
+    let key = other.newest().key;
+    let poll = only(&other.update(Action::LookAgainPressed(key)));
+    answer(&mut other, poll, 200, &listed("backup", JUST_NOW, "COMPLETED"));
+    assert_eq!((other.outcome(), other.newest().name()), (&Outcome::Completed, Some("backup")));
+    assert!(matches!(&other.events()[..], [Event::Finished(_)]));
+    // The same link again is nothing new.
+    link(&mut other, &fragment);
+    assert_eq!(other.work.creations.len(), 1);
+}
+
+#[test]
+fn a_reload_with_the_link_in_its_address_knows_the_backup_by_its_name() {
+    let mut page = filled();
+    let create = press(&mut page);
+    answer(&mut page, create, 200, STARTED);
+    let (fragment, marker) = (page.addresses().pop().unwrap(), page.markers().pop().unwrap());
+    let (reloaded, effects) = opened(&fragment, &Link::to_form(&page.form), &marker);
+    assert!(calls(&effects).is_empty());
+    assert_eq!(reloaded.work.creations.len(), 1, "the link's backup is the one that was kept");
+    assert_eq!(reloaded.newest().name(), Some("backup"));
+}

@@ -1,0 +1,185 @@
+//! Lists: the instances to choose from, the table of backups, a suggested name.
+
+use contract::backup::{Kind, Status};
+use contract::instance::Engine;
+use contract::rules::databases;
+
+use super::stage::*;
+
+#[test]
+fn backups_are_sorted_and_filtered() {
+    let mut page = filled();
+    let list = only(&page.update(Action::ShowBackupsPressed));
+    let backups = r#"{"total_count":3,"backups":[
+        {"id":"1","name":"b","type":"manual","size":1,"begin_time":"2026-11-24T01:00:00Z","end_time":"2026-11-24T01:09:00Z"},
+        {"id":"2","name":"a","type":"auto","size":3,"begin_time":"2026-11-24T03:00:00Z","end_time":"2026-11-24T03:01:00Z"},
+        {"id":"3","name":"C","type":"manual","size":2,"begin_time":"2026-11-24T10:00:00+0800"}]}"#;
+    answer(&mut page, list, 200, backups);
+    let order =
+        |page: &Page| -> String { page.work.backups.arranged.iter().filter_map(|backup| backup.id.clone()).collect() };
+    assert_eq!(order(&page), "231", "the newest first");
+    for (column, expected) in
+        [(Column::Name, "213"), (Column::Name, "312"), (Column::Size, "231"), (Column::Duration, "123")]
+    {
+        let arrangement = page.work.backups.arrangement.sorted_by(column);
+        page.update(Action::BackupsArranged(arrangement));
+        assert_eq!(order(&page), expected, "{column:?}");
+    }
+    let manual = Arrangement { kind: Some(Kind::Manual), ..Arrangement::default() };
+    page.update(Action::BackupsArranged(manual.clone()));
+    assert_eq!(order(&page), "31");
+    page.update(Action::BackupsArranged(Arrangement { name: "c".into(), ..manual }));
+    assert_eq!(order(&page), "3");
+}
+
+#[test]
+fn a_created_backup_appears_in_the_list_of_its_instance_and_changes_there() {
+    let mut page = filled();
+    let list = only(&page.update(Action::ShowBackupsPressed));
+    answer(&mut page, list, 200, NONE_LISTED);
+    let create = only(&page.update(Action::SubmitPressed));
+    let (waiting, _) = wait(&answer(&mut page, create, 200, STARTED));
+    let status = |page: &Page| page.work.backups.arranged[0].status.clone().unwrap();
+    assert_eq!(status(&page), Status::Building);
+    let poll = only(&page.update(Action::Waited(waiting)));
+    answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "COMPLETED"));
+    assert_eq!((page.work.backups.items.len(), status(&page)), (1, Status::Completed));
+}
+
+#[test]
+fn the_chosen_instance_decides_the_engine_and_a_replica_can_not_be_chosen() {
+    let mut page = filled();
+    let list = only(&page.update(Action::LoadInstancesPressed));
+    let instances = format!(
+        r#"{{"instances":[{{"id":"{MYSQL}","name":"odd","status":"ACTIVE","type":"Single","datastore":{{"type":"SQLServer","version":"2022"}}}},
+        {{"id":"r1","name":"replica","status":"ACTIVE","type":"Replica"}}],"total_count":2}}"#
+    );
+    answer(&mut page, list, 200, &instances);
+    assert!(page.update(Action::InstanceChosen("r1".into())).is_empty());
+    let effects = page.update(Action::InstanceChosen(MYSQL.into()));
+    assert_eq!(page.form.engine(), Some(Engine::SqlServer));
+    let list = calls(&effects).into_iter().find(|(_, call)| matches!(call, Call::Databases { .. })).unwrap().0;
+    answer(&mut page, list, 200, r#"{"databases":[{"name":"db1"},{"name":"db2"}],"total_count":2}"#);
+    assert_eq!(page.work.instances.databases, ["db1", "db2"]);
+    page.update(Action::DatabaseTicked("db2".into()));
+    let list = only(&page.update(Action::SubmitPressed));
+    let effects = answer(&mut page, list, 200, NONE_LISTED);
+    let [(_, Call::CreateBackup(backup))] = &calls(&effects)[..] else { panic!("one request") };
+    assert_eq!(backup.databases.iter().map(databases::Database::name).collect::<Vec<_>>(), ["db2"]);
+}
+
+#[test]
+fn a_suggested_name_is_free() {
+    let mut page = filled();
+    let list = only(&page.update(Action::ShowBackupsPressed));
+    answer(&mut page, list, 200, &listed("backup-20261124T120000Z", JUST_NOW, "COMPLETED"));
+    page.update(Action::SuggestNamePressed);
+    assert_eq!(&*page.form.name.text, "backup-20261124T120000Z-2");
+    says(&page, Field::Name, &[]);
+    // Nor is it one that was asked for.
+    press(&mut page);
+    page.update(Action::SuggestNamePressed);
+    assert_eq!(&*page.form.name.text, "backup-20261124T120000Z-3");
+}
+
+/// A page of the list of backups.
+fn elements(numbers: std::ops::Range<usize>, total: usize) -> String {
+    let elements: Vec<String> = numbers.map(|number| format!(r#"{{"id":"b{number}","name":"n{number}"}}"#)).collect();
+    format!(r#"{{"backups":[{}],"total_count":{total}}}"#, elements.join(","))
+}
+
+#[test]
+fn all_pages_of_a_list_are_read() {
+    let mut page = filled();
+    let first = only(&page.update(Action::ShowBackupsPressed));
+    let effects = answer(&mut page, first, 200, &elements(0..100, 101));
+    let [(second, Call::Backups { offset: 100, .. })] = calls(&effects)[..] else { panic!("the second page") };
+    answer(&mut page, second, 200, &elements(100..101, 101));
+    let backups = &page.work.backups;
+    assert_eq!((backups.items.len(), &backups.loading), (101, &Loading::Done(Extent::Complete)));
+}
+
+#[test]
+fn a_list_without_end_is_not_read_without_end() {
+    let mut page = filled();
+    let mut effects = page.update(Action::ShowBackupsPressed);
+    let mut pages = 0;
+    loop {
+        if let Some(pause) = waits(&effects).pop().filter(|_| calls(&effects).is_empty()) {
+            effects = wait_for(&mut page, pause);
+        }
+        let Some((ticket, _)) = calls(&effects).pop() else { break };
+        effects = answer(&mut page, ticket, 200, &elements(pages..pages + 1, 1_000_000));
+        pages += 1;
+    }
+    assert_eq!((pages, &page.work.backups.loading), (500, &Loading::Done(Extent::Truncated)));
+}
+
+#[test]
+fn the_chart_has_the_latest_completed_backups_in_their_order() {
+    let mut page = filled();
+    let list = only(&page.update(Action::ShowBackupsPressed));
+    let backup = |number: usize, status: &str| {
+        format!(
+            r#"{{"id":"b{number}","name":"n{number}","status":"{status}","type":"manual","size":{number},
+                "begin_time":"2026-11-{:02}T12:00:00Z","end_time":"2026-11-{:02}T12:0{}:00Z"}}"#,
+            number + 1,
+            number + 1,
+            number % 10
+        )
+    };
+    let backups: Vec<String> = [4, 1, 3].map(|number| backup(number, "COMPLETED")).into();
+    let body = format!(r#"{{"backups":[{},{}]}}"#, backups.join(","), backup(9, "FAILED"));
+    answer(&mut page, list, 200, &body);
+    let bars: Vec<_> = page.work.backups.chart.iter().map(|bar| (bar.name.as_str(), bar.seconds, bar.size)).collect();
+    assert_eq!(bars, [("n1", 60, 1), ("n3", 180, 3), ("n4", 240, 4)]);
+}
+
+/// A page with a list of two instances and a read replica.
+fn with_instances() -> Page {
+    let mut page = filled();
+    let list = only(&page.update(Action::LoadInstancesPressed));
+    let instances = format!(
+        r#"{{"instances":[{{"id":"{MYSQL}","name":"orders","status":"ACTIVE","type":"Single"}},
+        {{"id":"{SQL_SERVER}","name":"people","status":"ACTIVE","type":"Single"}},
+        {{"id":"{REPLICA}","name":"copy","status":"ACTIVE","type":"Replica","related_instance":[{{"id":"{MYSQL}","type":"replica_of"}}]}}],
+        "total_count":3}}"#
+    );
+    answer(&mut page, list, 200, &instances);
+    page
+}
+
+const REPLICA: &str = "aaaaca5a624745bcb546a227aa3ae1cfin01";
+
+#[test]
+fn a_name_that_was_suggested_for_one_instance_does_not_stay_when_another_is_chosen() {
+    let mut page = with_instances();
+    page.update(Action::InstanceChosen(MYSQL.into()));
+    page.update(Action::SuggestNamePressed);
+    assert!(page.form.name.text.starts_with("orders-"));
+    page.update(Action::InstanceChosen(SQL_SERVER.into()));
+    assert!(page.form.name.text.starts_with("people-"), "{}", page.form.name.text);
+    // One that was typed stays.
+    type_into(&mut page, Field::Name, "mine");
+    page.update(Action::InstanceChosen(MYSQL.into()));
+    assert_eq!(&*page.form.name.text, "mine");
+}
+
+#[test]
+fn a_name_that_was_suggested_does_not_stay_when_another_instance_is_typed() {
+    let mut page = with_instances();
+    page.update(Action::InstanceChosen(MYSQL.into()));
+    page.update(Action::SuggestNamePressed);
+    type_into(&mut page, Field::InstanceId, SQL_SERVER);
+    page.update(Action::Left(Field::InstanceId));
+    assert!(!page.form.name.text.starts_with("orders-"), "{}", page.form.name.text);
+}
+
+#[test]
+fn a_typed_replica_is_caught_once_the_list_is_there() {
+    let mut page = with_instances();
+    type_into(&mut page, Field::InstanceId, REPLICA);
+    page.update(Action::Left(Field::InstanceId));
+    assert!(page.remarks.of(Field::InstanceId).iter().any(Remark::is_fault));
+    assert!(calls(&page.update(Action::SubmitPressed)).is_empty());
+}

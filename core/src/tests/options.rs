@@ -1,0 +1,92 @@
+//! The settings of whoever runs the page, and of a page around the console that sets them again and again.
+
+use contract::rules::Violation;
+
+use super::stage::*;
+
+#[test]
+fn other_options_leave_what_was_typed() {
+    let mut page = filled();
+    let options = Options {
+        language: Some(Language::German),
+        filled_in: vec![(Field::InstanceId, "another".into())],
+        ..Options::default()
+    };
+    page.update(Action::OptionsSet(options.clone(), vec![]));
+    assert_eq!((&*page.form.name.text, &*page.form.instance_id.text), ("backup", "another"));
+    assert_eq!(page.language, Language::German);
+    // What is set again has been set before.
+    type_into(&mut page, Field::InstanceId, MYSQL);
+    page.update(Action::OptionsSet(options, vec![]));
+    assert_eq!(&*page.form.instance_id.text, MYSQL);
+}
+
+#[test]
+fn a_host_page_that_renders_often_changes_nothing_that_its_user_has_chosen() {
+    let options = Options {
+        language: Some(Language::German),
+        theme: Some(Theme::Dark),
+        filled_in: vec![(Field::Endpoint, "rds.example".into()), (Field::InstanceId, "another".into())],
+        ..Options::default()
+    };
+    let surroundings = Surroundings {
+        options: options.clone(),
+        language: Language::German,
+        theme: Theme::Dark,
+        ..Surroundings::default()
+    };
+    let mut page = Page::of(surroundings);
+    fill(&mut page, MYSQL, "backup");
+    type_into(&mut page, Field::Endpoint, "rds2.example");
+    type_into(&mut page, Field::Token, &long_token());
+    page.update(Action::LanguageChosen(Language::English));
+    page.update(Action::ThemeChosen(Theme::Light));
+    page.update(Action::Left(Field::Name));
+    let before = page.form.clone();
+    for _ in 0..3 {
+        assert!(page.update(Action::OptionsSet(options.clone(), vec![])).is_empty());
+        assert_eq!((page.language, page.theme), (Language::English, Theme::Light));
+        assert!(page.form == before);
+    }
+    let post = press(&mut page);
+    page.update(Action::OptionsSet(options, vec![]));
+    answer(&mut page, post, 200, STARTED);
+    assert!(page.is_building());
+}
+
+#[test]
+fn the_faults_of_the_settings_are_those_of_the_newest() {
+    let mut page = filled();
+    let fault = |key: &str| OptionFault { key: key.into(), problem: Problem::Unknown };
+    page.update(Action::OptionsSet(Options::default(), vec![fault("a")]));
+    page.update(Action::OptionsSet(Options::default(), vec![fault("b")]));
+    assert_eq!(page.notices, [Notice::Option(fault("b"))]);
+    page.update(Action::OptionsSet(Options::default(), vec![]));
+    assert!(page.notices.is_empty());
+}
+
+#[test]
+fn hosts_that_are_allowed_no_more_are_called_no_more() {
+    let mut page = filled();
+    let options = Options { allowed_hosts: only_host("rds2.example"), ..Options::default() };
+    page.update(Action::OptionsSet(options, vec![]));
+    assert!(calls(&page.update(Action::SubmitPressed)).is_empty());
+    let said = page.remarks.of(Field::Endpoint);
+    assert!(matches!(&said[..], [Remark::Fault(Violation::EndpointNotAllowed { .. })]));
+}
+
+#[test]
+fn options_that_come_while_a_press_waits_for_a_token_leave_its_form() {
+    let surroundings = Surroundings { is_part: true, supplies_token: true, ..Surroundings::default() };
+    let mut page = Page::of(surroundings);
+    fill(&mut page, MYSQL, "backup");
+    page.update(Action::SubmitPressed);
+    assert!(page.is_busy());
+    let options = Options { filled_in: vec![(Field::InstanceId, "another".into())], ..Options::default() };
+    page.update(Action::OptionsSet(options.clone(), vec![]));
+    assert_eq!(&*page.form.instance_id.text, MYSQL);
+    // Once it waits no longer, what was set counts.
+    page.update(Action::CancelPressed);
+    page.update(Action::OptionsSet(options, vec![]));
+    assert_eq!(&*page.form.instance_id.text, "another");
+}

@@ -1,0 +1,246 @@
+//! From the press to the POST: one press sends at most once, and reads before it writes.
+
+use contract::codes::Meaning;
+use contract::rules::{Warning, databases};
+
+use super::stage::*;
+
+#[test]
+fn a_good_form_sends_what_was_typed() {
+    let mut page = filled();
+    type_into(&mut page, Field::Description, " before the upgrade ");
+    let list = only(&page.update(Action::SubmitPressed));
+    let effects = answer(&mut page, list, 200, NONE_LISTED);
+    let post = effects.iter().find_map(|effect| match effect {
+        Effect::Fetch { connection, call: Call::CreateBackup(backup), language, .. } => {
+            Some((connection, backup, language))
+        }
+        _ => None,
+    });
+    let (connection, backup, language) = post.unwrap();
+    assert_eq!(*language, Language::English);
+    assert_eq!(connection.endpoint.as_str(), "https://rds.example");
+    assert_eq!(connection.project_id.as_str(), PROJECT);
+    assert!(connection.token.expose() == long_token());
+    assert_eq!(backup.instance_id.as_str(), MYSQL);
+    assert_eq!(backup.description.as_ref().unwrap().as_str(), "before the upgrade");
+}
+
+#[test]
+fn a_second_press_while_the_first_is_under_way_shows_that_one_and_sends_nothing() {
+    let mut page = filled();
+    let list = only(&page.update(Action::SubmitPressed));
+    assert!(page.update(Action::SubmitPressed) == [Effect::RevealAnswer]);
+    let post = only(&answer(&mut page, list, 200, NONE_LISTED));
+    assert!(page.update(Action::SubmitPressed) == [Effect::RevealAnswer]);
+    answer(&mut page, post, 200, STARTED);
+    assert!(calls(&page.update(Action::SubmitPressed)).is_empty());
+    assert_eq!(page.work.creations.len(), 1);
+}
+
+#[test]
+fn the_same_name_with_another_request_is_refused_while_the_first_is_under_way() {
+    let mut page = filled();
+    press(&mut page);
+    type_into(&mut page, Field::Description, "another");
+    let effects = page.update(Action::SubmitPressed);
+    assert!(calls(&effects).is_empty());
+    assert_eq!(page.work.creations.len(), 1);
+    says(&page, Field::Name, &[Remark::Refused(FieldRefusal::UnderWay)]);
+}
+
+#[test]
+fn what_is_edited_meanwhile_is_for_the_next_press() {
+    let mut page = filled();
+    let list = only(&page.update(Action::SubmitPressed));
+    type_into(&mut page, Field::Name, "other");
+    page.update(Action::AddDatabasePressed);
+    let effects = answer(&mut page, list, 200, NONE_LISTED);
+    let [(_, Call::CreateBackup(backup))] = &calls(&effects)[..] else { panic!("one request") };
+    assert_eq!((backup.name.as_str(), backup.databases.len()), ("backup", 0));
+    assert_eq!((&*page.form.name.text, page.form.databases.len()), ("other", 1));
+}
+
+#[test]
+fn two_backups_can_be_under_way_at_once() {
+    let mut page = filled();
+    let first = press(&mut page);
+    type_into(&mut page, Field::InstanceId, SQL_SERVER);
+    let second = press(&mut page);
+    answer(&mut page, second, 200, &STARTED.replace("b1", "b2"));
+    answer(&mut page, first, 200, STARTED);
+    let ids: Vec<_> = page.work.creations.iter().filter_map(|creation| creation.backup.id.as_deref()).collect();
+    assert_eq!(ids, ["b2", "b1"]);
+}
+
+#[test]
+fn an_accepted_backup_is_shown_and_the_form_keeps_its_texts() {
+    let mut page = filled();
+    let ticket = press(&mut page);
+    answer(&mut page, ticket, 200, STARTED);
+    assert!(page.is_building());
+    assert_eq!((page.newest().backup.id.as_deref(), page.newest().certainty), (Some("b1"), Some(Certainty::Answered)));
+    assert_eq!(&*page.form.name.text, "backup");
+    assert!(page.form.token.text.expose() == long_token());
+}
+
+#[test]
+fn a_name_in_the_list_of_the_instance_is_refused_before_sending_and_read_again_first() {
+    let mut page = filled();
+    let list = only(&page.update(Action::ShowBackupsPressed));
+    answer(&mut page, list, 200, &listed("backup", JUST_NOW, "COMPLETED"));
+    page.update(Action::Left(Field::Name));
+    let expected = Warning::NameListed { id: "b1".into(), begin_time: JUST_NOW.into() };
+    says(&page, Field::Name, &[Remark::Warning(expected)]);
+    let list = only(&page.update(Action::SubmitPressed));
+    let effects = answer(&mut page, list, 200, &listed("backup", JUST_NOW, "COMPLETED"));
+    assert!(calls(&effects).is_empty());
+    assert!(matches!(page.outcome(), Outcome::NameTaken(Some(backup)) if backup.id.as_deref() == Some("b1")));
+    assert_eq!(page.refusal_of(Field::Name), Some(FieldRefusal::ByApi(Meaning::NameTaken)));
+    // It was deleted meanwhile.
+    press(&mut page);
+    // Of another instance it may be free.
+    type_into(&mut page, Field::InstanceId, SQL_SERVER);
+    press(&mut page);
+}
+
+#[test]
+fn a_list_of_just_now_that_lacks_the_name_lets_a_press_pass_and_an_older_one_does_not() {
+    for (age, posts) in [(10_000, 1), (10_001, 0)] {
+        let mut page = filled();
+        let list = only(&page.update(Action::ShowBackupsPressed));
+        answer(&mut page, list, 200, &listed("another", JUST_NOW, "COMPLETED"));
+        page.pass(age);
+        assert_eq!(sent(&page.update(Action::SubmitPressed)).len(), posts, "{age}");
+    }
+}
+
+#[test]
+fn what_the_pages_own_policy_forbids_was_not_sent_and_needs_no_looking_for() {
+    let mut page = filled();
+    let list = only(&page.update(Action::SubmitPressed));
+    assert!(calls(&fail(&mut page, list, NoAnswer::Forbidden)).is_empty());
+    assert_eq!(*page.outcome(), Outcome::NotSent(NotSent::Forbidden));
+    let post = press(&mut page);
+    assert!(calls(&fail(&mut page, post, NoAnswer::Forbidden)).is_empty());
+    assert_eq!(*page.outcome(), Outcome::NotSent(NotSent::Forbidden));
+}
+
+#[test]
+fn cancel_while_it_reads_means_that_nothing_was_sent() {
+    let mut page = filled();
+    let list = only(&page.update(Action::SubmitPressed));
+    let key = page.newest().key;
+    let effects = page.update(Action::CancelCreationPressed(key));
+    assert!(effects.contains(&Effect::Abort(list)));
+    assert_eq!(*page.outcome(), Outcome::NotSent(NotSent::Cancelled));
+    assert!(calls(&answer(&mut page, list, 200, NONE_LISTED)).is_empty());
+}
+
+#[test]
+fn a_press_that_gets_no_answer_says_so_and_can_be_made_all_the_same() {
+    let mut page = filled();
+    let effects = page.update(Action::SubmitPressed);
+    let again = wait(&fail(&mut page, only(&effects), NoAnswer::Unreachable));
+    let list = only(&wait_for(&mut page, again));
+    fail(&mut page, list, NoAnswer::Unreachable);
+    assert_eq!(*page.outcome(), Outcome::NotSent(NotSent::Unreachable));
+    let key = page.newest().key;
+    assert_eq!(sent(&page.update(Action::CreateAnywayPressed(key))).len(), 1);
+}
+
+#[test]
+fn what_only_needs_time_can_be_tried_again_by_one_press_and_a_taken_name_can_not() {
+    let mut page = filled();
+    let create = press(&mut page);
+    let list = only(&answer(&mut page, create, 429, r#"{"error_code":"APIG.0308","error_msg":"throttled"}"#));
+    settle(&mut page, list);
+    assert!(matches!(page.outcome(), Outcome::Refused(failure) if failure.meaning == Meaning::Throttled));
+    let key = page.newest().key;
+    let list = only(&page.update(Action::TryAgainPressed(key)));
+    assert_eq!(sent(&answer(&mut page, list, 200, NONE_LISTED)).len(), 1);
+    assert_eq!(page.work.creations.len(), 1, "another attempt of the same life");
+
+    let mut page = filled();
+    let list = only(&page.update(Action::SubmitPressed));
+    answer(&mut page, list, 200, &listed("backup", JUST_NOW, "COMPLETED"));
+    let key = page.newest().key;
+    assert!(calls(&page.update(Action::TryAgainPressed(key))).is_empty());
+}
+
+/// Answers the readings with an empty list until the page has come to an end.
+pub(super) fn settle(page: &mut Page, mut list: Ticket) {
+    while page.is_looking() {
+        let effects = answer(page, list, 200, NONE_LISTED);
+        let effects = match calls(&effects)[..] {
+            [(ticket, Call::Instance { .. })] => answer(page, ticket, 200, &instance("ACTIVE")),
+            _ => wait_for(page, wait(&effects)),
+        };
+        match calls(&effects)[..] {
+            [(ticket, _)] => list = ticket,
+            _ => assert!(!page.is_looking()),
+        }
+    }
+}
+
+#[test]
+fn a_busy_instance_is_waited_for_and_then_asked_once() {
+    let mut page = filled();
+    let create = press(&mut page);
+    answer(&mut page, create, 409, BUSY);
+    let key = page.newest().key;
+    let ask = only(&page.update(Action::AwaitInstancePressed(key)));
+    let (again, _) = wait(&answer(&mut page, ask, 200, &instance("BACKING UP")));
+    let ask = only(&page.update(Action::Waited(again)));
+    let list = only(&answer(&mut page, ask, 200, &instance("ACTIVE")));
+    assert_eq!(sent(&answer(&mut page, list, 200, NONE_LISTED)).len(), 1);
+    assert_eq!(*page.stage(), Stage::Sending);
+}
+
+#[test]
+fn a_token_that_is_forgotten_while_the_instance_is_awaited_ends_the_wait() {
+    let mut page = filled();
+    let create = press(&mut page);
+    answer(&mut page, create, 409, BUSY);
+    let key = page.newest().key;
+    let ask = only(&page.update(Action::AwaitInstancePressed(key)));
+    page.update(Action::ForgetTokenPressed);
+    let effects = answer(&mut page, ask, 200, &instance("ACTIVE"));
+    assert!(calls(&effects).is_empty() && focuses(&effects, Focus::Field(Field::Token)));
+    assert!(!matches!(page.stage(), Stage::AwaitingInstance(_)));
+    assert_eq!(page.newest().not_sent, Some(NotSent::TokenMissing));
+}
+
+#[test]
+fn a_rejected_token_takes_the_focus_and_keeps_the_form() {
+    for (status, body) in [
+        (401, r#"{"error_code":"APIGW.0301","error_msg":"Incorrect IAM authentication information"}"#),
+        (403, r#"{"error_code":"DBS.280056","error_msg":"Invalid token."}"#),
+        (401, r#"{"error":{"code":401,"message":"x","title":"Unauthorized"}}"#),
+        (403, r#"{"error":{"code":403,"message":"X-Auth-Token is invalid in the request"}}"#),
+    ] {
+        for is_read in [true, false] {
+            let mut page = filled();
+            let ticket = if is_read { press(&mut page) } else { only(&page.update(Action::SubmitPressed)) };
+            let effects = answer(&mut page, ticket, status, body);
+            assert!(focuses(&effects, Focus::Field(Field::Token)), "{body}");
+            assert!(page.form.token.text.expose() == long_token());
+            assert_eq!(&*page.form.name.text, "backup");
+            assert!(calls(&effects).is_empty(), "it is sent no more: {body}");
+        }
+    }
+}
+
+#[test]
+fn the_chosen_databases_are_sent() {
+    let mut page = page();
+    fill(&mut page, SQL_SERVER, "backup");
+    for name in ["db1", "db2"] {
+        page.update(Action::DatabaseTicked(name.into()));
+    }
+    page.update(Action::DatabaseTicked("db1".into()));
+    let list = only(&page.update(Action::SubmitPressed));
+    let effects = answer(&mut page, list, 200, NONE_LISTED);
+    let [(_, Call::CreateBackup(backup))] = &calls(&effects)[..] else { panic!("one request") };
+    assert_eq!(backup.databases.iter().map(databases::Database::name).collect::<Vec<_>>(), ["db2"]);
+}

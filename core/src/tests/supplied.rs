@@ -1,0 +1,262 @@
+//! Tokens that the page around the console supplies.
+
+use contract::secret::Secret;
+
+use super::stage::*;
+
+/// A part whose token comes from around it.
+fn supplied() -> Page {
+    let options = Options { allowed_hosts: only_host("rds.example"), ..Options::default() };
+    let surroundings = Surroundings { options, is_part: true, supplies_token: true, ..Surroundings::default() };
+    let mut page = Page::of(surroundings);
+    for (field, text) in [
+        (Field::Endpoint, "rds.example"),
+        (Field::ProjectId, PROJECT),
+        (Field::InstanceId, MYSQL),
+        (Field::Name, "backup"),
+    ] {
+        type_into(&mut page, field, text);
+    }
+    page
+}
+
+/// Which tokens the page asks for: the ticket and the project.
+fn asked(effects: &[Effect]) -> Vec<(Ticket, String)> {
+    let question = |effect: &Effect| match effect {
+        Effect::AskForToken(ticket, target) => Some((*ticket, target.project_id.as_str().to_owned())),
+        _ => None,
+    };
+    effects.iter().filter_map(question).collect()
+}
+
+/// The ticket of the only question.
+#[track_caller]
+fn question(effects: &[Effect]) -> Ticket {
+    let [(ticket, _)] = asked(effects)[..] else { panic!("one question, not {:?}", asked(effects)) };
+    ticket
+}
+
+fn supply(page: &mut Page, ticket: Ticket, token: &str) -> Vec<Effect> {
+    page.update(Action::TokenSupplied(ticket, Some(Secret::new(token.to_owned()))))
+}
+
+/// `Create backup`, the token and an empty list; the ticket of the POST.
+#[track_caller]
+fn press_with(page: &mut Page, token: &str) -> Ticket {
+    let ticket = question(&page.update(Action::SubmitPressed));
+    let list = only(&supply(page, ticket, token));
+    only(&answer(page, list, 200, NONE_LISTED))
+}
+
+/// A followed backup, and the poll for it.
+#[track_caller]
+fn polled() -> (Page, Ticket) {
+    let mut page = supplied();
+    let create = press_with(&mut page, &long_token());
+    let (again, _) = wait(&answer(&mut page, create, 200, STARTED));
+    let poll = only(&page.update(Action::Waited(again)));
+    (page, poll)
+}
+
+#[test]
+fn a_press_waits_for_the_supplied_token_and_a_second_one_asks_for_nothing() {
+    let mut page = supplied();
+    let effects = page.update(Action::SubmitPressed);
+    let ticket = question(&effects);
+    assert!(calls(&effects).is_empty() && page.is_busy());
+    assert!(page.update(Action::SubmitPressed).is_empty());
+    let effects = supply(&mut page, ticket, &long_token());
+    assert_eq!(calls(&effects).len(), 1);
+    assert!(!page.is_busy());
+    // One that comes twice is late.
+    assert!(supply(&mut page, ticket, &long_token()).is_empty());
+    assert!(page.drafts().is_empty(), "drafts are kept by the page around, or not at all");
+}
+
+#[test]
+fn a_faulty_form_asks_for_no_token_and_names_no_field_that_is_not_there() {
+    let mut page = supplied();
+    type_into(&mut page, Field::Name, "1");
+    assert!(page.update(Action::SubmitPressed) == [Effect::Focus(Focus::Summary)]);
+    assert_eq!(page.remarks.faulty().collect::<Vec<_>>(), [Field::Name]);
+}
+
+#[test]
+fn a_supplied_token_goes_to_no_other_endpoint() {
+    let mut page = supplied();
+    let ticket = question(&page.update(Action::LoadInstancesPressed));
+    supply(&mut page, ticket, &long_token());
+    type_into(&mut page, Field::Endpoint, "/api");
+    assert!(page.form.token.text.is_empty());
+    let effects = page.update(Action::ShowBackupsPressed);
+    assert!(calls(&effects).is_empty());
+    question(&effects);
+}
+
+#[test]
+fn settings_that_come_before_the_token_send_it_nowhere_and_the_right_one_is_asked_for() {
+    let mut page = supplied();
+    let ticket = question(&page.update(Action::SubmitPressed));
+    // The form itself is locked for as long as its press waits.
+    type_into(&mut page, Field::ProjectId, "another");
+    assert_eq!(&*page.form.project_id.text, PROJECT);
+    page.state.form.project_id.text = "another".into();
+    let effects = supply(&mut page, ticket, &long_token());
+    assert!(calls(&effects).is_empty() && !page.has_token());
+    let [(again, project)] = &asked(&effects)[..] else { panic!("one question") };
+    assert_eq!(project, "another");
+    let effects = supply(&mut page, *again, &other_token());
+    assert_eq!(connections(&effects), [("https://rds.example".to_owned(), other_token())]);
+}
+
+#[test]
+fn a_renewed_token_is_for_what_is_followed_and_not_for_the_form() {
+    let (mut page, poll) = polled();
+    type_into(&mut page, Field::ProjectId, "another");
+    let effects = answer(&mut page, poll, 401, REJECTED);
+    let [(ticket, project)] = &asked(&effects)[..] else { panic!("one question") };
+    assert_eq!(project, PROJECT);
+    let effects = supply(&mut page, *ticket, &other_token());
+    let projects: Vec<_> = effects
+        .iter()
+        .filter_map(|effect| match effect {
+            Effect::Fetch { connection, .. } => Some(connection.project_id.as_str()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(projects, [PROJECT]);
+    assert!(page.form.token.text.is_empty());
+}
+
+#[test]
+fn a_token_that_is_renewed_for_one_project_while_a_press_waits_for_another_goes_to_neither_of_the_wrong_ones() {
+    let (mut page, poll) = polled();
+    let renewal = question(&answer(&mut page, poll, 401, REJECTED));
+    type_into(&mut page, Field::ProjectId, "another");
+    let effects = page.update(Action::SubmitPressed);
+    let [(pressed, project)] = &asked(&effects)[..] else { panic!("one question") };
+    assert_eq!(project, "another");
+    // The answer to the first question comes late: nobody waits for it.
+    assert!(supply(&mut page, renewal, &long_token()).is_empty());
+    let effects = supply(&mut page, *pressed, &other_token());
+    let targets: Vec<_> = effects
+        .iter()
+        .filter_map(|effect| match effect {
+            Effect::Fetch { connection, .. } => Some((connection.project_id.as_str(), connection.token.expose())),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(targets, [("another", other_token().as_str())]);
+}
+
+#[test]
+fn what_is_followed_gets_its_token_after_the_press_that_came_between() {
+    let (mut page, poll) = polled();
+    question(&answer(&mut page, poll, 401, REJECTED));
+    type_into(&mut page, Field::ProjectId, "another");
+    let pressed = question(&page.update(Action::SubmitPressed));
+    let effects = supply(&mut page, pressed, &other_token());
+    let renewals: Vec<_> = asked(&effects).into_iter().filter(|(_, project)| project == PROJECT).collect();
+    assert_eq!(renewals.len() + waits(&effects).iter().filter(|(_, time)| *time == 5_000).count(), 1);
+}
+
+#[test]
+fn what_is_no_token_makes_way_for_the_field() {
+    for action in [Action::SubmitPressed, Action::LoadInstancesPressed] {
+        for token in [None, Some(""), Some("MIIé"), Some("[object Object]\u{1}")] {
+            let mut page = supplied();
+            let ticket = question(&page.update(action.clone()));
+            let effects = page.update(Action::TokenSupplied(ticket, token.map(|token| Secret::new(token.into()))));
+            assert!(calls(&effects).is_empty() && page.work.creations.is_empty());
+            assert!(focuses(&effects, Focus::Field(Field::Token)), "{token:?}");
+            assert!(!page.is_busy() && !page.form.token_is_supplied());
+            assert_eq!(page.notices, [Notice::TokenNotSupplied], "{token:?}");
+        }
+    }
+}
+
+#[test]
+fn a_supplied_token_that_is_rejected_makes_way_for_the_field() {
+    let mut page = supplied();
+    let create = press_with(&mut page, &long_token());
+    answer(&mut page, create, 401, r#"{"error_code":"APIGW.0301","error_msg":"x"}"#);
+    assert!(!page.form.token_is_supplied() && page.form.token.text.is_empty());
+    assert!(matches!(&page.events()[..], [Event::Refused(record)] if record.outcome == "refused"));
+}
+
+#[test]
+fn a_supplier_that_never_answers_has_thirty_seconds_and_can_be_cancelled() {
+    let mut page = supplied();
+    let effects = page.update(Action::SubmitPressed);
+    let ticket = question(&effects);
+    let limit = *waits(&effects).iter().find(|(_, time)| *time == 30_000).unwrap();
+    let effects = wait_for(&mut page, limit);
+    assert!(!page.is_busy() && focuses(&effects, Focus::Field(Field::Token)));
+    assert_eq!(page.notices, [Notice::TokenNotSupplied]);
+    assert!(supply(&mut page, ticket, &long_token()).is_empty(), "it comes too late");
+
+    let mut page = supplied();
+    let effects = page.update(Action::SubmitPressed);
+    let ticket = question(&effects);
+    let effects = page.update(Action::CancelPressed);
+    assert_eq!(effects.iter().filter(|effect| matches!(effect, Effect::Abort(_))).count(), 2);
+    assert!(!page.is_busy() && page.form.token_is_supplied());
+    assert!(supply(&mut page, ticket, &long_token()).is_empty());
+    assert!(page.work.creations.is_empty(), "nothing was sent");
+}
+
+#[test]
+fn following_asks_for_a_new_token_by_itself() {
+    let (mut page, poll) = polled();
+    let ticket = question(&answer(&mut page, poll, 401, REJECTED));
+    let poll = only(&supply(&mut page, ticket, &other_token()));
+    answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "COMPLETED"));
+    assert_eq!(*page.outcome(), Outcome::Completed);
+}
+
+#[test]
+fn a_supplier_is_asked_three_times_with_a_pause_and_a_rejected_token_is_not_sent_again() {
+    let (mut page, poll) = polled();
+    let mut ticket = question(&answer(&mut page, poll, 401, REJECTED));
+    // It has no other one than that which the API has rejected.
+    for _ in 0..2 {
+        let effects = supply(&mut page, ticket, &long_token());
+        assert!(calls(&effects).is_empty(), "it isn't sent again");
+        assert!(asked(&effects).is_empty(), "and not asked for without a pause");
+        let pause = *waits(&effects).iter().find(|(_, time)| *time == 5_000).unwrap();
+        ticket = question(&wait_for(&mut page, pause));
+    }
+    let effects = supply(&mut page, ticket, &long_token());
+    assert!(calls(&effects).is_empty() && asked(&effects).is_empty());
+    assert_eq!((page.form.token_is_supplied(), &page.notices[..]), (false, &[Notice::TokenNotSupplied][..]));
+    assert!(!page.has_something_underway());
+}
+
+#[test]
+fn new_tokens_that_are_rejected_one_after_the_other_are_three_at_the_most() {
+    let (mut page, mut poll) = polled();
+    let mut tries = 0;
+    for number in 0..20 {
+        let mut effects = answer(&mut page, poll, 401, REJECTED);
+        if let Some(pause) = waits(&effects).into_iter().find(|(_, time)| *time == 5_000) {
+            effects = wait_for(&mut page, pause);
+        }
+        let Some((ticket, _)) = asked(&effects).pop() else { break };
+        tries += 1;
+        poll = only(&supply(&mut page, ticket, &format!("{}{number}", long_token())));
+    }
+    assert_eq!(tries, 3);
+}
+
+#[test]
+fn a_token_that_was_good_for_long_counts_as_no_try() {
+    let (mut page, mut poll) = polled();
+    for number in 0..6 {
+        let ticket = question(&answer(&mut page, poll, 401, REJECTED));
+        let next = only(&supply(&mut page, ticket, &format!("{}{number}", long_token())));
+        let effects = answer(&mut page, next, 200, &listed("backup", JUST_NOW, "BUILDING"));
+        page.pass(23 * MINUTE);
+        poll = only(&page.update(Action::Waited(wait(&effects).0)));
+    }
+    assert!(page.form.token_is_supplied());
+}

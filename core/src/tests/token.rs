@@ -1,0 +1,257 @@
+//! The token goes to one endpoint, by its user's press, and is forgotten everywhere at once.
+
+use contract::rules::Violation;
+
+use super::stage::*;
+
+#[test]
+fn a_token_goes_to_no_endpoint_that_was_edited_after_it_was_given_until_that_is_confirmed() {
+    let mut page = filled();
+    type_into(&mut page, Field::Endpoint, "rds.elsewhere");
+    page.update(Action::Left(Field::Endpoint));
+    let changed =
+        Violation::EndpointChanged { given: "https://rds.example".into(), now: "https://rds.elsewhere".into() };
+    says(&page, Field::Endpoint, &[Remark::Fault(changed)]);
+    for action in [Action::SubmitPressed, Action::LoadInstancesPressed, Action::ShowBackupsPressed] {
+        let submits = action == Action::SubmitPressed;
+        let effects = page.update(action);
+        assert!(calls(&effects).is_empty());
+        assert!(focuses(&effects, if submits { Focus::Summary } else { Focus::Field(Field::Endpoint) }));
+    }
+    page.update(Action::EndpointConfirmed);
+    says(&page, Field::Endpoint, &[]);
+    let effects = page.update(Action::SubmitPressed);
+    assert_eq!(connections(&effects), [("https://rds.elsewhere".to_owned(), long_token())]);
+}
+
+#[test]
+fn an_endpoint_that_is_changed_back_and_one_that_the_token_is_given_for_anew_need_no_confirmation() {
+    let mut page = filled();
+    type_into(&mut page, Field::Endpoint, "rds.elsewhere");
+    type_into(&mut page, Field::Endpoint, "https://rds.example/");
+    assert_eq!(page.form.unconfirmed_endpoint(), None);
+    type_into(&mut page, Field::Endpoint, "rds.elsewhere");
+    type_into(&mut page, Field::Token, &long_token());
+    assert_eq!(page.form.unconfirmed_endpoint(), None);
+    press(&mut page);
+}
+
+#[test]
+fn a_token_that_was_there_before_any_endpoint_is_given_for_the_first_that_its_users_press_sends_it_to() {
+    for submits in [false, true] {
+        let mut page = page();
+        type_into(&mut page, Field::Token, &long_token());
+        type_into(&mut page, Field::ProjectId, PROJECT);
+        for endpoint in ["r", "rds.example"] {
+            type_into(&mut page, Field::Endpoint, endpoint);
+        }
+        type_into(&mut page, Field::InstanceId, MYSQL);
+        type_into(&mut page, Field::Name, "backup");
+        let first = if submits { Action::SubmitPressed } else { Action::LoadInstancesPressed };
+        assert_eq!(calls(&page.update(first)).len(), 1);
+        type_into(&mut page, Field::Endpoint, "rds.elsewhere");
+        assert!(calls(&page.update(Action::LoadInstancesPressed)).is_empty());
+    }
+}
+
+#[test]
+fn no_link_draft_setting_or_restored_text_binds_a_token() {
+    let options = Options { filled_in: vec![(Field::Endpoint, "evil.example".into())], ..Options::default() };
+    let bring: [fn(&mut Page, &Options); 5] = [
+        |page, _| drop(link(page, "#endpoint=evil.example")),
+        |page, _| drop(link(page, &format!("#watch=i1/b1&endpoint=evil.example&project_id={PROJECT}"))),
+        |page, options| drop(page.update(Action::OptionsSet(options.clone(), vec![]))),
+        |page, _| drop(page.update(edit(Field::Endpoint, "evil.example", Input::Restored))),
+        |page, _| {
+            let kept = Some(Kept { draft: "endpoint=evil.example".into(), marker: String::new() });
+            page.update(Action::Opened { fragment: String::new(), kept });
+        },
+    ];
+    for (number, bring) in bring.into_iter().enumerate() {
+        // The token stands there before the endpoint, and its user presses nothing.
+        let mut page = page();
+        type_into(&mut page, Field::Token, &long_token());
+        bring(&mut page, &options);
+        assert_eq!(&*page.form.endpoint.text, "evil.example", "{number}");
+        // Its own endpoint is the first that a press sends it to.
+        type_into(&mut page, Field::Endpoint, "rds.example");
+        type_into(&mut page, Field::ProjectId, PROJECT);
+        let effects = page.update(Action::LoadInstancesPressed);
+        assert_eq!(connections(&effects), [("https://rds.example".to_owned(), long_token())], "{number}");
+    }
+}
+
+#[test]
+fn a_token_that_comes_back_with_the_page_is_bound_to_nothing_that_stands_there() {
+    // It was typed into the page before its program, while a draft's endpoint stood there.
+    for input in [Input::Restored, Input::Typed] {
+        let mut page = page();
+        page.update(edit(Field::Endpoint, "evil.example", Input::Restored));
+        page.update(edit(Field::Token, &long_token(), input));
+        type_into(&mut page, Field::Endpoint, "rds.example");
+        assert_eq!(page.form.unconfirmed_endpoint().is_some(), input == Input::Typed);
+    }
+}
+
+#[test]
+fn following_a_links_backup_binds_the_token_by_that_press() {
+    let mut page = page();
+    type_into(&mut page, Field::Token, &long_token());
+    let fragment = format!("#watch={MYSQL}/b1&endpoint=other.example&project_id={PROJECT}");
+    assert!(calls(&link(&mut page, &fragment)).is_empty());
+    page.update(Action::Left(Field::Token));
+    let key = page.newest().key;
+    let effects = page.update(Action::LookAgainPressed(key));
+    assert_eq!(connections(&effects), [("https://other.example".to_owned(), long_token())]);
+    // From now on it is that host's.
+    type_into(&mut page, Field::Endpoint, "rds.example");
+    assert!(calls(&page.update(Action::LoadInstancesPressed)).is_empty());
+}
+
+#[test]
+fn a_token_that_was_given_for_another_endpoint_follows_no_links_backup() {
+    let mut page = filled();
+    let fragment = format!("#watch={MYSQL}/b1&endpoint=other.example&project_id={PROJECT}");
+    link(&mut page, &fragment);
+    let key = page.newest().key;
+    let effects = page.update(Action::LookAgainPressed(key));
+    assert!(calls(&effects).is_empty());
+    assert_eq!(page.blocker(), Some(&Blocker::TokenMissing));
+}
+
+#[test]
+fn forgetting_the_token_leaves_the_rest() {
+    let mut page = filled();
+    paste_token(&mut page, &format!("X-Auth-Token: {}", long_token()));
+    page.update(Action::ForgetTokenPressed);
+    assert!(!page.has_token() && page.form.token_removed.is_empty());
+    assert_eq!(&*page.form.name.text, "backup");
+}
+
+#[test]
+fn a_forgotten_token_is_used_nowhere_any_more_and_a_new_one_goes_on() {
+    let forget: [fn(&mut Page); 4] = [
+        |page| drop(page.update(Action::ForgetTokenPressed)),
+        |page| type_into(page, Field::Token, ""),
+        |page| drop(page.update(Action::ClearFormPressed)),
+        |page| drop(page.update(Action::PageHidden)),
+    ];
+    for (number, forget) in forget.into_iter().enumerate() {
+        let (mut page, waiting) = followed();
+        let list = only(&page.update(Action::LoadInstancesPressed));
+        forget(&mut page);
+        assert!(!page.has_token(), "{number}");
+        assert!(calls(&page.update(Action::Waited(waiting))).is_empty(), "{number}");
+        let more = r#"{"instances":[{"id":"i1"}],"total_count":500}"#;
+        assert!(calls(&answer(&mut page, list, 200, more)).is_empty(), "{number}");
+        assert_eq!(page.blocker(), Some(&Blocker::TokenMissing));
+        type_into(&mut page, Field::Endpoint, "rds.example");
+        type_into(&mut page, Field::ProjectId, PROJECT);
+        let effects = paste_token(&mut page, &other_token());
+        assert_eq!(connections(&effects), [("https://rds.example".to_owned(), other_token())], "{number}");
+    }
+}
+
+#[test]
+fn a_token_that_is_forgotten_while_it_reads_before_a_press_sends_nothing() {
+    let mut page = filled();
+    let list = only(&page.update(Action::SubmitPressed));
+    page.update(Action::ForgetTokenPressed);
+    assert!(calls(&answer(&mut page, list, 200, NONE_LISTED)).is_empty());
+    assert_eq!(*page.outcome(), Outcome::NotSent(NotSent::TokenMissing));
+}
+
+#[test]
+fn a_new_token_goes_on_where_the_old_one_was_rejected_and_only_there() {
+    let mut page = followed_with_rejected_token();
+    // Of another project: it is none of this backup's business.
+    type_into(&mut page, Field::ProjectId, "other");
+    assert!(paste_token(&mut page, &other_token()).is_empty());
+    type_into(&mut page, Field::ProjectId, PROJECT);
+    let effects = paste_token(&mut page, &other_token());
+    assert_eq!(connections(&effects), [("https://rds.example".to_owned(), other_token())]);
+}
+
+#[test]
+fn a_rejected_token_is_sent_by_nothing_but_a_press() {
+    let mut page = followed_with_rejected_token();
+    for _ in 0..20 {
+        page.pass(MINUTE);
+        let actions = [
+            Action::VisibilityChanged(Visibility::Hidden),
+            Action::VisibilityChanged(Visibility::Shown),
+            Action::Left(Field::Token),
+            edit(Field::Token, &long_token(), Input::Pasted),
+        ];
+        for action in actions {
+            assert!(calls(&page.update(action)).is_empty());
+        }
+    }
+    assert!(!page.has_something_underway());
+    let key = page.newest().key;
+    let effects = page.update(Action::LookAgainPressed(key));
+    assert_eq!(connections(&effects), [("https://rds.example".to_owned(), long_token())], "gateways err");
+}
+
+#[test]
+fn a_typed_token_is_used_once_its_field_is_left_or_a_button_needs_it() {
+    for action in [Action::Left(Field::Token), Action::LoadInstancesPressed, Action::SubmitPressed] {
+        let mut page = followed_with_rejected_token();
+        let effects = page.update(edit(Field::Token, &other_token(), Input::Typed));
+        assert!(calls(&effects).is_empty(), "it may not be complete yet");
+        let effects = page.update(action);
+        let is_poll = |call: &Call| matches!(call, Call::Backups { backup_id: Some(id), .. } if id == "b1");
+        assert_eq!(calls(&effects).iter().filter(|(_, call)| is_poll(call)).count(), 1);
+    }
+}
+
+#[test]
+fn a_late_refusal_of_the_old_token_says_nothing_about_the_new_one() {
+    let (mut page, waiting) = followed();
+    let poll = only(&page.update(Action::Waited(waiting)));
+    // The new one is used by a press, while the poll with the old one is under way.
+    paste_token(&mut page, &other_token());
+    page.update(Action::LoadInstancesPressed);
+    let effects = answer(&mut page, poll, 401, REJECTED);
+    assert_eq!(connections(&effects), [("https://rds.example".to_owned(), other_token())]);
+    assert_eq!(page.blocker(), None);
+    assert!(!focuses(&effects, Focus::Field(Field::Token)));
+}
+
+#[test]
+fn a_late_refusal_of_the_old_token_is_not_followed_by_a_question_where_the_new_one_is_in_the_form() {
+    let (mut page, waiting) = followed();
+    let poll = only(&page.update(Action::Waited(waiting)));
+    paste_token(&mut page, &other_token());
+    let effects = answer(&mut page, poll, 401, REJECTED);
+    assert_eq!(connections(&effects), [("https://rds.example".to_owned(), other_token())]);
+}
+
+#[test]
+fn a_refusal_of_the_token_is_said_no_more_once_it_was_replaced() {
+    let mut page = filled();
+    let create = press(&mut page);
+    answer(&mut page, create, 401, r#"{"error_code":"DBS.280056","error_msg":"Invalid token."}"#);
+    assert!(page.refusal_of(Field::Token).is_some());
+    paste_token(&mut page, &other_token());
+    assert!(page.refusal_of(Field::Token).is_none());
+    says(&page, Field::Token, &[]);
+    // The same request again is another attempt.
+    press(&mut page);
+    assert_eq!(page.work.creations.len(), 1);
+}
+
+#[test]
+fn awaiting_an_instance_ends_with_a_rejected_token() {
+    let mut page = filled();
+    let create = press(&mut page);
+    answer(&mut page, create, 409, BUSY);
+    let key = page.newest().key;
+    let ask = only(&page.update(Action::AwaitInstancePressed(key)));
+    let effects = answer(&mut page, ask, 401, REJECTED);
+    assert!(calls(&effects).is_empty() && focuses(&effects, Focus::Field(Field::Token)));
+    assert!(!matches!(page.stage(), Stage::AwaitingInstance(_)));
+    assert!(matches!(page.newest().not_sent, Some(NotSent::TokenRejected(_))));
+    type_into(&mut page, Field::Name, "another");
+    assert_eq!(&*page.form.name.text, "another", "the form isn't locked");
+}

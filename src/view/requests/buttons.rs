@@ -1,0 +1,124 @@
+//! What can be done about a creation, by its stage.
+
+use yew::prelude::*;
+
+use crate::text::LanguageText;
+use crate::view::Frame;
+use crate::view::button::{Button, button};
+use crate::view::copying::copying;
+use console_core::{Action, Blocker, Copied, Creation, NotSent, Outcome, Repeat, Stage, State, Unknown};
+use contract::codes::Retry;
+
+/// The buttons of a card. `is_in_view`: it is the one of the newest press.
+pub(super) fn buttons(frame: &Frame, state: &State, creation: &Creation, is_in_view: bool) -> Html {
+    let wanted: Html = wanted(frame, creation).into_iter().map(|button| button.draw(frame)).collect();
+    let exists = creation.exists();
+    html! {
+        <div class="actions">
+            { wanted }
+            if exists {
+                { takeaways(frame, state, creation) }
+            }
+            if exists && is_in_view {
+                { repeats(frame) }
+            }
+        </div>
+    }
+}
+
+/// What the user may want to be done next.
+fn wanted(frame: &Frame, creation: &Creation) -> Vec<Button> {
+    let text = frame.language.request_text();
+    let (words, key) = (&text.creation, creation.key);
+    let cancel = |words: &'static str| Button::new(words, Action::CancelCreationPressed(key));
+    let look_again = || Button::new(words.look_again, Action::LookAgainPressed(key));
+    let await_instance =
+        creation.is_refused_as_busy().then(|| Button::new(words.await_instance, Action::AwaitInstancePressed(key)));
+    match &creation.stage {
+        Stage::Reading(_) | Stage::Sending | Stage::AwaitingInstance(_) => vec![cancel(frame.language.text().cancel)],
+        Stage::Reconciling(_) => [cancel(words.stop)].into_iter().chain(await_instance).collect(),
+        Stage::Building(building) => match &building.blocker {
+            Some(Blocker::AwaitsPress) => vec![at_endpoint(creation, words.follow_at)],
+            Some(Blocker::TokenMissing | Blocker::TokenRejected | Blocker::Refused(_) | Blocker::GaveUp) => {
+                vec![look_again()]
+            }
+            Some(Blocker::Unreachable | Blocker::Failed(_) | Blocker::Incomplete | Blocker::InstanceBackingUp)
+            | None => vec![],
+        },
+        Stage::Ended(Outcome::Unknown(Unknown::Blocked(Blocker::AwaitsPress))) => {
+            vec![at_endpoint(creation, words.look_again_at)]
+        }
+        Stage::Ended(outcome) => {
+            let look = matches!(outcome, Outcome::Unknown(_)).then(look_again);
+            look.into_iter().chain(await_instance).chain(retries(frame, creation, outcome)).collect()
+        }
+    }
+}
+
+/// A press that sends a token somewhere names where.
+fn at_endpoint(creation: &Creation, words: fn(&str) -> String) -> Button {
+    Button::new(words(creation.target.endpoint.typed()), Action::LookAgainPressed(creation.key))
+}
+
+/// Ways to send the same request once more, where that can help.
+fn retries(frame: &Frame, creation: &Creation, outcome: &Outcome) -> Vec<Button> {
+    let words = &frame.language.request_text().creation;
+    if !creation.can_go_on() || creation.request.is_none() {
+        return vec![];
+    }
+    let unsent = match outcome {
+        Outcome::NotSent(why) => Some(why),
+        Outcome::Completed
+        | Outcome::Failed
+        | Outcome::Gone
+        | Outcome::Refused(_)
+        | Outcome::NotCreated
+        | Outcome::NameTaken(_)
+        | Outcome::Unknown(_) => creation.not_sent.as_ref(),
+    };
+    let can_help = match outcome {
+        Outcome::Unknown(_) | Outcome::NotCreated => true,
+        Outcome::Refused(failure) => !failure.meaning.is_busy() && failure.meaning.retry() == Retry::Later,
+        Outcome::NotSent(why) => match why {
+            NotSent::Cancelled
+            | NotSent::TokenRejected(_)
+            | NotSent::TokenMissing
+            | NotSent::Unreachable
+            | NotSent::InstanceStaysBusy => true,
+            NotSent::Forbidden | NotSent::Unsendable => false,
+        },
+        Outcome::Completed | Outcome::Failed | Outcome::Gone | Outcome::NameTaken(_) => false,
+    };
+    let anyway = (unsent == Some(&NotSent::Unreachable))
+        .then(|| Button::new(words.create_anyway, Action::CreateAnywayPressed(creation.key)));
+    let again = can_help.then(|| Button::new(words.try_again, Action::TryAgainPressed(creation.key)));
+    again.into_iter().chain(anyway).collect()
+}
+
+/// What one takes along: the link while it is being made, the receipt when it is there.
+fn takeaways(frame: &Frame, state: &State, creation: &Creation) -> Html {
+    let text = frame.language.request_text();
+    if creation.is_under_way() {
+        return if state.is_part || creation.backup.id.is_none() {
+            Html::default()
+        } else {
+            copying(frame, state, Copied::WatchLink(creation.key), None, text.copy_watch_link)
+        };
+    }
+    html! {
+        <>
+            { copying(frame, state, Copied::Receipt(creation.key), None, text.copy_receipt) }
+            { button(frame, text.download_receipt, Action::ReceiptPressed(creation.key)) }
+            { button(frame, text.print, Action::PrintPressed) }
+        </>
+    }
+}
+
+/// What often comes next.
+fn repeats(frame: &Frame) -> Html {
+    let text = frame.language.request_text();
+    [Repeat::NewName, Repeat::OtherInstance]
+        .into_iter()
+        .map(|repeat| button(frame, (text.repeat)(repeat), Action::RepeatPressed(repeat)))
+        .collect()
+}

@@ -1,0 +1,219 @@
+//! A creation as a card: what became of it, what is known of its backup, and what can be done.
+
+use contract::answer::{Body, LARGEST};
+use contract::backup::Status;
+use contract::failure::Failure;
+use contract::harmless::harmless;
+use yew::prelude::*;
+
+use super::buttons::buttons;
+use super::clock::{Clock, Says};
+use super::parts;
+use super::timeline::{past_durations, timeline};
+use super::verdict::{Lines, Verdict};
+use crate::text::LanguageText;
+use crate::view::Frame;
+use crate::view::outcome::Told;
+use console_core::{Cause, Copied, Creation, NotSent, Outcome, Stage, State};
+
+/// Most characters of an answer that are drawn as it came; all of it can be copied.
+const LONGEST_RAW: usize = 20_000;
+
+/// The card of the newest press, taken apart by how it is told.
+pub(super) fn in_view(frame: &Frame, state: &State, creation: &Creation) -> Told {
+    let Verdict { tone, status, alert } = Verdict::of(frame.language, creation);
+    let draw = |lines: Option<Lines>| lines.map_or_else(Html::default, |lines| lines.draw());
+    Told {
+        tone,
+        is_followed: creation.exists(),
+        name: Some(name(frame, creation).into()),
+        head: head(frame, state, creation),
+        status: draw(status),
+        alert: draw(alert),
+        more: more(frame, state, creation, true),
+    }
+}
+
+/// The card of another press.
+pub(super) fn listed(frame: &Frame, state: &State, creation: &Creation) -> Html {
+    let Verdict { tone, status, alert } = Verdict::of(frame.language, creation);
+    let class = classes!("card", tone, creation.exists().then_some("followed"));
+    html! {
+        <article {class} aria-label={name(frame, creation)}>
+            { head(frame, state, creation) }
+            { for [status, alert].iter().flatten().map(Lines::draw) }
+            { more(frame, state, creation, false) }
+        </article>
+    }
+}
+
+/// The name that was asked for.
+pub(super) fn name(frame: &Frame, creation: &Creation) -> String {
+    creation.name().unwrap_or(frame.language.request_text().taken_up).to_owned()
+}
+
+/// Name, status and instance.
+fn head(frame: &Frame, state: &State, creation: &Creation) -> Html {
+    let text = frame.language.request_text();
+    let words = creation.backup.status.as_ref().map(|status| format!("{} ({})", (text.status)(status), status.code()));
+    let instance = state.work.instances.find_at(&creation.target, &creation.instance_id);
+    let instance = instance.map_or(&creation.instance_id, |instance| &instance.name);
+    html! {
+        <div class="card-head">
+            <h3><bdi>{ name(frame, creation) }</bdi></h3>
+            if let Some(words) = words {
+                <p class="pill">{ words }</p>
+            }
+            <p class="note instance"><bdi>{ instance.clone() }</bdi></p>
+        </div>
+    }
+}
+
+/// Everything that isn't told, only shown.
+fn more(frame: &Frame, state: &State, creation: &Creation, is_in_view: bool) -> Html {
+    let exists = creation.exists();
+    let has_times = exists || creation.stage == Stage::Ended(Outcome::Gone);
+    let about_backup = if has_times || creation.certainty.is_some() {
+        parts::of_backup(frame, state, creation)
+    } else {
+        Html::default()
+    };
+    html! {
+        <>
+            { progress(frame, state, creation) }
+            if has_times {
+                { timeline(frame, creation) }
+            }
+            if exists {
+                { past_durations(frame, creation) }
+            }
+            { why(frame, creation) }
+            { remarks(frame, creation) }
+            if is_in_view {
+                { about_backup.clone() }
+            }
+            { buttons(frame, state, creation, is_in_view) }
+            { details(frame, creation, if is_in_view { Html::default() } else { about_backup }) }
+            { raw(frame, state, creation) }
+        </>
+    }
+}
+
+/// That something goes on, and for how long.
+fn progress(frame: &Frame, state: &State, creation: &Creation) -> Html {
+    let is_running = creation.is_running();
+    let unheard = match &creation.stage {
+        Stage::Building(building) => building
+            .blocker
+            .clone()
+            .filter(|_| is_running)
+            .map(|blocker| (building.last_response_at, Says::Unheard(blocker))),
+        Stage::Reading(_) | Stage::Sending | Stage::Reconciling(_) | Stage::AwaitingInstance(_) | Stage::Ended(_) => {
+            None
+        }
+    };
+    let closes = match &creation.stage {
+        Stage::Reconciling(_) => state.closes_at(creation).map(|moment| (moment, Says::Closes)),
+        Stage::Reading(_) | Stage::Sending | Stage::AwaitingInstance(_) | Stage::Building(_) | Stage::Ended(_) => None,
+    };
+    let elapsed = creation.requested.filter(|_| is_running).map(|_| (creation.pressed, Says::Elapsed));
+    let clocks = [elapsed, unheard, closes].into_iter().flatten();
+    html! {
+        <>
+            if is_running && creation.exists() {
+                <progress aria-label={name(frame, creation)}></progress>
+            }
+            { for clocks.map(|(moment, says)| html! { <Clock language={frame.language} {moment} {says} /> }) }
+        </>
+    }
+}
+
+/// Why it had to be looked for: the sentence, and the answer where there was one.
+fn why(frame: &Frame, creation: &Creation) -> Html {
+    let words = &frame.language.request_text().creation;
+    let is_same_origin = creation.target.endpoint.is_same_origin();
+    let is_told = match &creation.stage {
+        // The refusal stands above in its own words.
+        Stage::Reconciling(_) => matches!(creation.cause, Some(Cause::Refused(_))),
+        Stage::Reading(_) | Stage::Sending | Stage::AwaitingInstance(_) | Stage::Ended(Outcome::Refused(_)) => true,
+        Stage::Building(_) | Stage::Ended(_) => false,
+    };
+    let sentence = creation.cause.as_ref().filter(|_| !is_told);
+    let sentence = sentence.map(|cause| (words.cause)(cause, is_same_origin, creation.exists()));
+    html! {
+        <>
+            { for sentence.map(|sentence| html! { <p>{ sentence }</p> }) }
+            { for answered(creation).map(|failure| parts::of_failure(frame, failure)) }
+        </>
+    }
+}
+
+/// The answer that was no backup.
+fn answered(creation: &Creation) -> Option<&Failure> {
+    match &creation.stage {
+        Stage::Ended(Outcome::Refused(failure) | Outcome::NotSent(NotSent::TokenRejected(failure))) => Some(failure),
+        Stage::Reading(_)
+        | Stage::Sending
+        | Stage::Reconciling(_)
+        | Stage::AwaitingInstance(_)
+        | Stage::Building(_)
+        | Stage::Ended(_) => creation.cause.as_ref().and_then(Cause::failure),
+    }
+}
+
+/// Why it failed, that a new try wasn't sent, that it was corrected.
+fn remarks(frame: &Frame, creation: &Creation) -> Html {
+    let text = frame.language.request_text();
+    let words = &text.creation;
+    let endpoint = &creation.target.endpoint;
+    let has_failed = creation.backup.status == Some(Status::Failed);
+    let reason = creation.failure_reason.as_deref().filter(|_| has_failed).map(text.follow.reason);
+    let unsent = creation.not_sent.as_ref().filter(|_| !creation.is_under_way() || is_reconciling(creation));
+    let unsent = unsent.map(|why| (words.not_sent)(why, endpoint.typed(), endpoint.is_same_origin()));
+    let lines = [
+        reason,
+        has_failed.then(|| text.follow.usual_causes.to_owned()),
+        unsent.map(|why| (words.retry_not_sent)(&why)),
+        creation.was_corrected.then(|| words.was_corrected.to_owned()),
+    ];
+    lines.into_iter().flatten().map(|line| html! { <p>{ line }</p> }).collect()
+}
+
+fn is_reconciling(creation: &Creation) -> bool {
+    matches!(creation.stage, Stage::Reconciling(_))
+}
+
+/// What nobody needs at first.
+fn details(frame: &Frame, creation: &Creation, about_backup: Html) -> Html {
+    let text = frame.language.request_text();
+    let certainty = creation.certainty.map(|certainty| (text.creation.certainty)(certainty));
+    let is_empty = certainty.is_none() && about_backup == Html::default();
+    if is_empty {
+        return Html::default();
+    }
+    html! {
+        <details>
+            <summary>{ text.creation.details }</summary>
+            { for certainty.map(|sentence| html! { <p>{ sentence }</p> }) }
+            { about_backup }
+        </details>
+    }
+}
+
+/// The newest answer as it came.
+fn raw(frame: &Frame, state: &State, creation: &Creation) -> Html {
+    let text = frame.language.request_text();
+    let Some(answer) = &creation.answer else { return Html::default() };
+    match &answer.body {
+        Body::Unreadable => html! { <p class="quiet">{ text.unreadable_body }</p> },
+        Body::TooLong => html! { <p class="quiet">{ (text.too_long_body)(LARGEST / (1 << 20)) }</p> },
+        Body::Text(body) if body.is_empty() => html! { <p class="quiet">{ text.empty_body }</p> },
+        Body::Text(body) => html! {
+            <details class="raw">
+                <summary>{ text.raw_answer }</summary>
+                { parts::copy_button(frame, state, Copied::Answer(creation.key)) }
+                <pre tabindex="0" aria-label={text.raw_answer}>{ harmless(body, LONGEST_RAW) }</pre>
+            </details>
+        },
+    }
+}

@@ -1,0 +1,66 @@
+//! The steps of a backup, each with its time, and how long backups of its instance take.
+
+use contract::time::{Moment, Time, parse};
+use yew::prelude::*;
+
+use super::parts::local;
+use crate::text::LanguageText;
+use crate::view::Frame;
+use console_core::Creation;
+
+/// The steps, and how long and how large the backup came out.
+pub(super) fn timeline(frame: &Frame, creation: &Creation) -> Html {
+    let text = frame.language.request_text();
+    let [asked, begun, ended] = text.steps;
+    let backup = &creation.backup;
+    let has_ended = !creation.is_under_way();
+    let end = match &backup.end_time {
+        Some(end) => Some(sent(frame, end)),
+        // An answer can tell the end before the list tells its time.
+        None => creation.ended.filter(|_| has_ended).map(|ended| at(frame, ended.moment())),
+    };
+    let took = backup.duration().map(|seconds| format!("{}: {}", text.lists.duration, (text.follow.duration)(seconds)));
+    let size = backup.size.filter(|_| has_ended);
+    let size = size.map(|size| format!("{}: {}", text.lists.size, (text.lists.size_of)(size)));
+    html! {
+        <ol class="timeline">
+            if let Some(moment) = creation.requested {
+                { step(frame, asked, Some(at(frame, moment.moment()))) }
+            }
+            { step(frame, begun, backup.begin_time.as_deref().map(|begin| sent(frame, begin))) }
+            { step(frame, ended, end.map(|end| html! {
+                <>{ end }{ for [took, size].into_iter().flatten().map(|line| html! { <span class="line">{ line }</span> }) }</>
+            })) }
+        </ol>
+    }
+}
+
+fn step(frame: &Frame, label: &'static str, content: Option<Html>) -> Html {
+    html! {
+        <li class={classes!(content.is_some().then_some("done"))}>
+            <strong>{ label }</strong>
+            { " " }
+            { content.unwrap_or_else(|| html! { <span class="quiet">{ frame.language.request_text().to_come }</span> }) }
+        </li>
+    }
+}
+
+fn at(frame: &Frame, moment: Moment) -> Html {
+    html! { <time datetime={moment.at_offset(0)}>{ local(moment, frame.language) }</time> }
+}
+
+/// A time as the API sent it, by the user's clock where it states its zone.
+fn sent(frame: &Frame, sent: &str) -> Html {
+    match parse(sent) {
+        Some(Time::Moment(moment)) => at(frame, moment),
+        Some(Time::ZoneNotStated) | None => html! { <bdi>{ sent.to_owned() }</bdi> },
+    }
+}
+
+/// How long the instance's latest backups took.
+pub(super) fn past_durations(frame: &Frame, creation: &Creation) -> Html {
+    let past = &creation.past_durations;
+    let (Some(shortest), Some(longest)) = (past.iter().min(), past.iter().max()) else { return Html::default() };
+    let sentence = (frame.language.request_text().follow.earlier)(*shortest, *longest, past.len());
+    html! { <p class="note">{ sentence }</p> }
+}

@@ -1,0 +1,203 @@
+//! What the page says of a creation. Each sentence follows from its stage, and says no more than is known.
+
+use contract::backup::Status;
+use yew::prelude::*;
+
+use crate::text::{Advice, CreationText, LanguageText, RequestText};
+use console_core::{Blocker, Building, Cause, Certainty, Creation, Language, Outcome, Reconciliation, Stage, Unknown};
+
+/// A heading and what it means.
+#[derive(Default)]
+pub(super) struct Lines {
+    /// What it is, in a few words.
+    pub heading: String,
+    /// What that means.
+    pub details: Vec<String>,
+    /// What counts most.
+    pub outlook: Option<String>,
+    /// Whether it takes its time, so that something moves.
+    pub takes_time: bool,
+}
+
+/// What is said of a creation, taken apart by how it is told.
+#[derive(Default)]
+pub(super) struct Verdict {
+    /// Class of the card.
+    pub tone: Option<&'static str>,
+    /// Told when the user isn't expected to act.
+    pub status: Option<Lines>,
+    /// Told when the user is.
+    pub alert: Option<Lines>,
+}
+
+impl Lines {
+    fn new(heading: impl Into<String>, details: Vec<String>) -> Self {
+        Self { heading: heading.into(), details, ..Self::default() }
+    }
+
+    pub(super) fn draw(&self) -> Html {
+        let details = self.details.iter().map(|detail| html! { <p>{ detail.clone() }</p> });
+        let heading = (!self.heading.is_empty()).then(|| html! { <h4>{ self.heading.clone() }</h4> });
+        html! {
+            <>
+                if self.takes_time {
+                    <div class="sending">
+                        <span class="spinner" aria-hidden="true"></span>
+                        <p>{ self.heading.clone() }</p>
+                    </div>
+                } else {
+                    { for heading }
+                }
+                { for details }
+                if let Some(outlook) = &self.outlook {
+                    <p class="outlook">{ outlook.clone() }</p>
+                }
+            </>
+        }
+    }
+}
+
+impl Verdict {
+    fn status(tone: &'static str, lines: Lines) -> Self {
+        Self { tone: Some(tone), status: Some(lines), alert: None }
+    }
+
+    fn alert(tone: &'static str, lines: Lines) -> Self {
+        Self { tone: Some(tone), status: None, alert: Some(lines) }
+    }
+
+    fn takes_time(sentence: String, details: Vec<String>) -> Self {
+        Self::status("underway", Lines { takes_time: true, ..Lines::new(sentence, details) })
+    }
+
+    /// What is said of a creation.
+    pub(super) fn of(language: Language, creation: &Creation) -> Self {
+        let text = language.request_text();
+        let name = creation.name().unwrap_or_default();
+        match &creation.stage {
+            Stage::Reading(_) => Self::takes_time((text.creation.reading)(name), vec![]),
+            Stage::Sending => Self::takes_time((text.sending)(name), vec![]),
+            Stage::Reconciling(reconciliation) => reconciling(text, creation, reconciliation),
+            Stage::AwaitingInstance(awaiting) => {
+                let detail = (text.creation.awaiting_detail)(awaiting.status.as_deref());
+                Self::takes_time(text.creation.awaiting.to_owned(), vec![detail])
+            }
+            Stage::Building(building) => being_built(text, creation, building),
+            Stage::Ended(outcome) => ended(text, creation, outcome),
+        }
+    }
+
+    /// The heading, for those who hear of a card that isn't in view.
+    pub(super) fn heading(&self) -> Option<&str> {
+        [&self.alert, &self.status].into_iter().flatten().map(|lines| lines.heading.as_str()).find(|it| !it.is_empty())
+    }
+}
+
+/// The page looks whether there is a backup.
+fn reconciling(text: &RequestText, creation: &Creation, reconciliation: &Reconciliation) -> Verdict {
+    let words = &text.creation;
+    let name = creation.name().unwrap_or_default();
+    let goes_on = |blocker: &Blocker| format!("{} {}", (words.blocker)(blocker), words.goes_on);
+    let in_the_way = reconciliation.blocker.as_ref().map(goes_on);
+    let lines = match &creation.cause {
+        Some(Cause::Refused(failure)) => {
+            let Advice { heading, detail } = (text.meaning)(failure.meaning);
+            let details = [detail.to_owned()].into_iter().chain(in_the_way).collect();
+            Lines { outlook: Some((words.making_sure)(name)), ..Lines::new(heading, details) }
+        }
+        Some(
+            Cause::Unreachable
+            | Cause::TimedOut
+            | Cause::Cancelled
+            | Cause::Unclear(_)
+            | Cause::NameTaken(_)
+            | Cause::Reloaded,
+        )
+        | None => {
+            let details = in_the_way.into_iter().collect();
+            Lines { outlook: Some((words.looking_detail)(name)), ..Lines::new(words.looking, details) }
+        }
+    };
+    Verdict::status("underway", lines)
+}
+
+/// The backup exists. What keeps the page from hearing of it is no part of that.
+fn being_built(text: &RequestText, creation: &Creation, building: &Building) -> Verdict {
+    let words = &text.creation;
+    let name = creation.name().unwrap_or_default();
+    let status = creation.backup.status.as_ref();
+    let awaits_press = building.blocker == Some(Blocker::AwaitsPress);
+    let mut lines = match creation.certainty {
+        _ if awaits_press => {
+            Lines::new(if creation.request.is_some() { words.of_reload } else { words.of_link }, vec![])
+        }
+        Some(Certainty::Listed) => Lines::new(words.listed, vec![(words.listed_detail)(name)]),
+        // A link says nothing of the status.
+        None if status.is_none() => Lines::default(),
+        Some(Certainty::Answered) | None => {
+            Lines::new((text.accepted)(status), vec![(text.accepted_detail)(status).to_owned()])
+        }
+    };
+    if building.is_missing() {
+        lines.details.push(words.missing.to_owned());
+    } else if building.is_unlisted() && creation.certainty.is_some() {
+        lines.details.push(words.unlisted.to_owned());
+    }
+    let stopped = building.blocker.as_ref().filter(|_| !creation.is_running());
+    let alert = stopped.map(|blocker| Lines::new("", vec![(words.unheard)(blocker, 0)]));
+    Verdict { tone: Some("underway"), status: Some(lines), alert }
+}
+
+fn ended(text: &RequestText, creation: &Creation, outcome: &Outcome) -> Verdict {
+    let words = &text.creation;
+    let name = creation.name().unwrap_or_default();
+    let endpoint = &creation.target.endpoint;
+    match outcome {
+        Outcome::Completed => Verdict::status("accepted", of_status(text, &Status::Completed)),
+        Outcome::Failed => Verdict::status("refused", of_status(text, &Status::Failed)),
+        Outcome::Gone => Verdict::alert("refused", Lines::new(words.gone, vec![words.gone_detail.to_owned()])),
+        Outcome::Refused(failure) => {
+            let Advice { heading, detail } = (text.meaning)(failure.meaning);
+            let outlook = Some(text.nothing_created.to_owned());
+            Verdict::alert("refused", Lines { outlook, ..Lines::new(heading, vec![detail.to_owned()]) })
+        }
+        Outcome::NotSent(why) => {
+            let detail = (words.not_sent)(why, endpoint.typed(), endpoint.is_same_origin());
+            Verdict::alert("refused", Lines::new(text.nothing_sent, vec![detail]))
+        }
+        Outcome::NotCreated => Verdict::alert("refused", Lines::new(words.absent, vec![(words.absent_detail)(name)])),
+        Outcome::NameTaken(backup) => {
+            let detail = (words.taken_detail)(name, backup.as_deref());
+            Verdict::alert("refused", Lines::new(words.taken, vec![detail]))
+        }
+        Outcome::Unknown(unknown) => Verdict::alert("unknown", of_unknown(words, creation, unknown)),
+    }
+}
+
+fn of_status(text: &RequestText, status: &Status) -> Lines {
+    Lines::new((text.accepted)(Some(status)), vec![(text.accepted_detail)(Some(status)).to_owned()])
+}
+
+/// It can't be told: what is in the way, and what to check by hand.
+fn of_unknown(words: &CreationText, creation: &Creation, unknown: &Unknown) -> Lines {
+    let details = vec![(words.unknown_detail)(unknown)];
+    let by_hand = || Some((words.by_hand)(creation.name().unwrap_or_default(), &creation.instance_id));
+    match unknown {
+        // One press, and the page looks itself.
+        Unknown::Blocked(Blocker::AwaitsPress) => Lines::new(words.looking, details),
+        Unknown::Blocked(
+            Blocker::TokenMissing
+            | Blocker::TokenRejected
+            | Blocker::Refused(_)
+            | Blocker::Unreachable
+            | Blocker::Failed(_)
+            | Blocker::Incomplete
+            | Blocker::InstanceBackingUp
+            | Blocker::GaveUp,
+        )
+        | Unknown::OriginNotAllowed
+        | Unknown::Near(_)
+        | Unknown::NeverListed
+        | Unknown::Stopped => Lines { outlook: by_hand(), ..Lines::new(words.unknown, details) },
+    }
+}

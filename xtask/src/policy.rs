@@ -1,0 +1,74 @@
+//! Where the page's Content-Security-Policy lets it call: written into `index.html` from the table of regions, so that plain
+//! `trunk` builds the page as well, and a host stands in one place.
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, ensure};
+use contract::regions;
+
+use crate::run;
+
+/// The directive, as it begins in `index.html`; it goes on to the next `;`.
+const DIRECTIVE: &str = "connect-src ";
+
+fn page() -> PathBuf {
+    run::root().join("index.html")
+}
+
+/// Writes the hosts into `index.html`.
+///
+/// # Errors
+/// The file can't be read or written, or has no such directive.
+pub fn write() -> Result<()> {
+    let page = page();
+    let index = fs::read_to_string(&page).with_context(|| format!("{} can't be read", page.display()))?;
+    fs::write(&page, with_hosts(&index)?).with_context(|| format!("{} can't be written", page.display()))
+}
+
+/// Whether the hosts stand there as the table has them.
+///
+/// # Errors
+/// They don't.
+pub fn check() -> Result<()> {
+    let index = fs::read_to_string(page())?;
+    ensure!(
+        with_hosts(&index)? == index,
+        "connect-src in index.html differs from contract/src/regions.rs: run `cargo xtask policy`"
+    );
+    Ok(())
+}
+
+/// The page with the directive as it has to be.
+fn with_hosts(index: &str) -> Result<String> {
+    let (before, rest) = index.split_once(DIRECTIVE).context("index.html has no connect-src")?;
+    let (_, after) = rest.split_once(';').context("connect-src in index.html doesn't end")?;
+    Ok(format!("{before}{DIRECTIVE}{};{after}", sources()))
+}
+
+/// Whole hosts only: anybody can get a host below the clouds' domains. This machine is for the sandbox.
+fn sources() -> String {
+    let hosts = regions::hosts().map(|host| format!("https://{host}"));
+    let this_machine = ["http://localhost:*", "http://127.0.0.1:*"].map(str::to_owned);
+    let sources: Vec<String> = ["'self'".to_owned()].into_iter().chain(hosts).chain(this_machine).collect();
+    sources.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_names_the_hosts_of_the_table_and_no_other() {
+        check().unwrap();
+    }
+
+    #[test]
+    fn only_the_directive_is_written() {
+        let written = with_hosts("a \"connect-src 'self' https://*.example; b 'none'; connect-src x\"").unwrap();
+        assert!(written.starts_with("a \"connect-src 'self' https://rds.eu-de.otc.t-systems.com "), "{written}");
+        assert!(written.ends_with(" http://127.0.0.1:*; b 'none'; connect-src x\""), "{written}");
+        assert!(!written.contains("https://*"));
+        assert!(with_hosts("no policy").is_err());
+    }
+}
