@@ -177,13 +177,12 @@ impl Work {
             // The API has accepted the request, and hasn't said under which ID.
             | (Stage::Building(_), Claim::Near) => self.found(key, backup, cx),
             (Stage::Reconciling(_) | Stage::Ended(Outcome::Unknown(_)), Claim::Taken) => self.end(key, taken(), cx),
-            (Stage::Reconciling(_), Claim::Near | Claim::Later) | (Stage::Ended(Outcome::Unknown(_)), Claim::Near) => {
-                self.end(key, near(), cx);
-            }
+            (Stage::Reconciling(_) | Stage::Ended(Outcome::Unknown(_)), Claim::Near) => self.end(key, near(), cx),
             // What is said stands, or the list is judged once it has been read.
             (
                 Stage::Reading(_)
                 | Stage::Sending
+                | Stage::Reconciling(_)
                 | Stage::AwaitingInstance(_)
                 | Stage::Building(_)
                 | Stage::Ended(_),
