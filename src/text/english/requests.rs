@@ -384,6 +384,7 @@ fn meaning(meaning: Meaning) -> Advice {
 
 fn cause(cause: &Cause, is_same_origin: bool, exists: bool) -> String {
     let sentence = match (cause, is_same_origin) {
+        (Cause::Unreachable, _) if exists => "No answer was received: the connection broke before it came.",
         (Cause::Unreachable, false) => {
             "No answer was received, and the browser doesn't say why: the connection failed or broke, or the API doesn't allow calls from this page's address (CORS). Against the latter, serve the page with a proxy: start it with “cargo xtask serve --endpoint https://…”, or let your web server pass a path on to the API, and enter that path as the endpoint."
         }
@@ -405,7 +406,7 @@ fn cause(cause: &Cause, is_same_origin: bool, exists: bool) -> String {
         (Cause::Refused(failure), _) => {
             return format!("The answer was a refusal: {}.", meaning(failure.meaning).heading);
         }
-        (Cause::Reloaded, _) => "The page was loaded again while the request was under way, and its answer is lost.",
+        (Cause::Reloaded, _) => "The page was loaded again before it was known what had become of the request.",
     };
     sentence.to_owned()
 }

@@ -414,6 +414,7 @@ fn meaning(meaning: Meaning) -> Advice {
 
 fn cause(cause: &Cause, is_same_origin: bool, exists: bool) -> String {
     let sentence = match (cause, is_same_origin) {
+        (Cause::Unreachable, _) if exists => "Es kam keine Antwort: Die Verbindung brach vorher ab.",
         (Cause::Unreachable, false) => {
             "Es kam keine Antwort, und den Grund nennt der Browser nicht: Die Verbindung kam nicht zustande oder brach ab, oder die API erlaubt keine Aufrufe von der Adresse dieser Seite (CORS). Gegen Letzteres hilft ein Proxy: Starten Sie die Seite mit „cargo xtask serve --endpoint https://…“, oder lassen Sie Ihren Webserver einen Pfad an die API weiterreichen, und geben Sie diesen Pfad als Endpunkt ein."
         }
@@ -435,7 +436,7 @@ fn cause(cause: &Cause, is_same_origin: bool, exists: bool) -> String {
         (Cause::Refused(failure), _) => {
             return format!("Die Antwort war eine Ablehnung: {}.", meaning(failure.meaning).heading);
         }
-        (Cause::Reloaded, _) => "Die Seite wurde neu geladen, während die Anfrage lief; ihre Antwort ist verloren.",
+        (Cause::Reloaded, _) => "Die Seite wurde neu geladen, ehe bekannt war, was aus der Anfrage geworden ist.",
     };
     sentence.to_owned()
 }
