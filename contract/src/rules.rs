@@ -117,6 +117,11 @@ pub enum Violation {
     },
     /// The ID is that of a node, a backup or a parameter group.
     NotAnInstance(instance_id::Resource),
+    /// The instance's list has it as a read replica ("Read replicas do not support manual backup creation").
+    ReadReplica {
+        /// The ID of its primary, where the API says so.
+        primary: Option<String>,
+    },
     /// Fewer than [`name::SHORTEST`] characters.
     NameTooShort {
         /// How many there are.

@@ -7,7 +7,7 @@
 use std::rc::Rc;
 
 use contract::backup::{Connection, CreateBackup};
-use contract::instance::{Engine, Instance};
+use contract::instance::{Engine, Instance, Unsuitable};
 use contract::regions::{self, HostKind};
 use contract::rules::endpoint::{Endpoint, HostName};
 use contract::rules::instance_id::InstanceId;
@@ -61,6 +61,8 @@ pub struct Form {
     /// The endpoint that the token was given for: the one in the form when it was typed or, where there was none yet, the
     /// one that it was first used with.
     token_for: Option<Endpoint>,
+    /// Whether the token was pasted, or its field was left or pressed for: what is typed key by key isn't complete before.
+    token_is_complete: bool,
     /// The hosts that may be called, as whoever runs the page has it.
     allowed_hosts: Rc<AllowedHosts>,
     /// Where the page's document lets it call.
@@ -300,7 +302,7 @@ impl Form {
         let endpoint = keep(self.confirmed_endpoint(), Field::Endpoint, &mut faults);
         let project_id = keep(project_id::project_id(&self.project_id.text), Field::ProjectId, &mut faults);
         let token = keep(token::token(self.token.text.expose()), Field::Token, &mut faults);
-        let instance_id = keep(instance_id::instance_id(&self.instance_id.text), Field::InstanceId, &mut faults);
+        let instance_id = keep(self.suitable_instance(), Field::InstanceId, &mut faults);
         let name = keep(name::backup_name(&self.name.text), Field::Name, &mut faults);
         let description = keep(description::description(&self.description.text), Field::Description, &mut faults);
         let names = self.databases.iter().map(|database| &*database.entry.text);
@@ -365,6 +367,11 @@ impl Form {
         let connection = self.connection().ok()?;
         let is_it = connection.endpoint == target.endpoint && connection.project_id == target.project_id;
         is_it.then_some(connection)
+    }
+
+    /// Whether the token in the form is no longer being typed.
+    pub(crate) fn token_is_complete(&self) -> bool {
+        self.token_is_complete
     }
 
     /// Whether the token in the form is bound to the endpoint in it.
@@ -437,10 +444,34 @@ impl Form {
         Rc::clone(&self.policy)
     }
 
+    /// The endpoint that has taken the other's place is meant. Without one the token stays with the other.
+    pub(super) fn confirm_endpoint(&mut self) {
+        if self.unconfirmed_endpoint().is_some() {
+            self.give_token_to_endpoint();
+        }
+    }
+
     /// From now on the token is given for the endpoint in the form.
     pub(super) fn give_token_to_endpoint(&mut self) {
         // One that can't be called is no endpoint that a token could be given for.
         self.token_for = if self.token.text.is_empty() { None } else { self.callable_endpoint().ok() };
+    }
+
+    /// The instance, unless its list says that it is a read replica. A busy one may be ready when it is pressed.
+    fn suitable_instance(&self) -> Verdict<InstanceId> {
+        let id = instance_id::instance_id(&self.instance_id.text)?;
+        match self.chosen.as_ref().and_then(|instance| instance.unsuitable()) {
+            Some(Unsuitable::ReadReplica(primary)) => Err(vec![Violation::ReadReplica { primary }]),
+            Some(Unsuitable::Status(_)) | None => Ok(id),
+        }
+    }
+
+    /// An instance whose ID was typed is known where the list of its project is here: as if it had been chosen.
+    pub(super) fn recognize(&mut self, work: &Work) {
+        if self.chosen.is_none() && !work.instances.items.is_empty() {
+            let id = tidy(&self.instance_id.text);
+            self.chosen = self.target().and_then(|target| work.instances.find_at(&target, id).cloned());
+        }
     }
 
     /// The instance in the form; the fault is shown when there is none.
@@ -497,13 +528,22 @@ impl Form {
                     self.forget_token();
                 }
             }
-            Field::InstanceId => self.chosen = None,
+            Field::InstanceId => self.leave_instance(&text),
             _ => {}
         }
         if let Some(entry) = self.entry_mut(field) {
             entry.text = Rc::from(text);
         }
         self.attend_to(field, input);
+    }
+
+    /// Another instance is typed. A name that was suggested for the one before would say the wrong one.
+    fn leave_instance(&mut self, id: &str) {
+        let Some(left) = self.chosen.take().filter(|left| left.id != tidy(id)) else { return };
+        let was_suggested = self.suggested_name.as_ref() == Some(&self.name.text);
+        if was_suggested && !left.name.is_empty() {
+            self.name = Entry::default();
+        }
     }
 
     /// The token's field has a new text. What nobody has chosen just now binds the token to no endpoint.
@@ -514,6 +554,7 @@ impl Form {
         self.token_removed = Rc::from([]);
         self.token.text = text;
         self.token_timed_out = false;
+        self.token_is_complete = false;
         match input {
             Input::Typed | Input::Pasted => self.give_token_to_endpoint(),
             Input::Restored => self.token_for = None,
@@ -676,6 +717,7 @@ impl Form {
                     self.token_removed = extracted.removed.into();
                 }
                 self.token.text = extracted.token;
+                self.token_is_complete = true;
                 return;
             }
             Field::Endpoint => {

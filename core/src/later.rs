@@ -75,6 +75,7 @@ impl State {
         // A press that is repeated from impatience is one press.
         self.held.retain(|held| discriminant(held) != discriminant(&action) || matches!(held, Action::Work(_)));
         self.held.push(action);
+        self.held_for = self.form.target();
         if self.part == Part::Underway {
             return vec![];
         }
@@ -96,7 +97,11 @@ impl State {
             return if has_failed { vec![Effect::RevealAnswer] } else { vec![] };
         }
         self.part = Part::Here;
-        let held = std::mem::take(&mut self.held);
+        let mut held = std::mem::take(&mut self.held);
+        if self.held_for.take() != self.form.target() {
+            // No press has named what stands in the form now.
+            held.retain(|held| !matches!(held, Action::LoadInstancesPressed | Action::ShowBackupsPressed));
+        }
         held.into_iter().flat_map(|action| act_on_requests(self, action, now)).collect()
     }
 
@@ -130,7 +135,7 @@ impl State {
             Action::VisibilityChanged(visibility) => self.act_on_work(WorkAction::VisibilityChanged(visibility), now),
             Action::CancelCreationPressed(key) => self.act_on_work(WorkAction::Cancel(key), now),
             Action::Work(action) => self.act_on_work(action, now),
-            Action::TokenWantedFor(target) => self.renew_token(target, now),
+            Action::TokenWantedFor(target) => self.token_wanted_for(target, now),
             Action::TokenGiven => self.token_is_complete(now),
             Action::TokenSupplied(ticket, token) => self.token_supplied(ticket, token, now),
             Action::CopyPressed(Copied::Receipt(key)) => {
@@ -209,6 +214,18 @@ impl State {
         self.form.give_token_to_endpoint();
         self.session.credentials.keep(connection);
         true
+    }
+
+    /// Something that goes on by itself needs another token. It may stand in the form already: it was given while the refusal of
+    /// the old one was under way.
+    fn token_wanted_for(&mut self, target: Target, now: Now) -> Vec<Effect> {
+        if self.form.token_is_supplied() {
+            self.renew_token(target, now)
+        } else if self.form.token_is_complete() {
+            self.token_is_complete(now)
+        } else {
+            vec![]
+        }
     }
 
     /// The token in the form is complete: what waits for one of the endpoint that it was given for goes on.

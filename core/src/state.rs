@@ -91,6 +91,8 @@ pub struct State {
     pub copied: Option<(Copied, Success)>,
     /// What was pressed before that part was here.
     pub(crate) held: Vec<Action>,
+    /// Where requests would have gone when the newest of them was pressed.
+    pub(crate) held_for: Option<Target>,
     pub(crate) visibility: Visibility,
     pub(crate) address: String,
     /// The draft as it was last kept.
@@ -119,6 +121,7 @@ impl State {
             is_part,
             part: Part::default(),
             held: Vec::new(),
+            held_for: None,
             remarks: Remarks::default(),
             is_unsent: false,
             work: Work::default(),
@@ -173,6 +176,7 @@ impl State {
         }
         effects.extend(self.act(action, now, act_on_requests));
         effects.extend(self.watch_idleness(now));
+        self.form.recognize(&self.work);
         self.remarks = self.form.remarks(&self.work);
         effects.extend(self.keep_draft());
         effects
@@ -253,7 +257,7 @@ impl State {
                 // A token that is typed key by key is complete when its field is left.
                 if input == Input::Pasted { self.token_given(now, act_on_requests) } else { vec![] }
             }
-            Action::EndpointConfirmed => self.quietly(|page| page.form.give_token_to_endpoint()),
+            Action::EndpointConfirmed => self.quietly(|page| page.form.confirm_endpoint()),
             Action::DatabasesPasted(index, text) => {
                 let last = self.form.paste_databases(index, &text);
                 vec![Effect::Focus(Focus::Field(Field::Database(last)))]

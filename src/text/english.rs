@@ -193,6 +193,8 @@ fn violation(violation: &Violation) -> String {
             format!("Token must be {} KB or less, the most that the API takes in a header. It has {} KB", LONGEST_TOKEN / 1024, found.div_ceil(1024))
         }
         Violation::NotAnInstance(resource) => not_an_instance(*resource).to_owned(),
+        Violation::ReadReplica { primary: Some(primary) } => format!("This instance is a read replica. Enter its primary, {primary}"),
+        Violation::ReadReplica { primary: None } => "This instance is a read replica. Enter its primary".to_owned(),
         Violation::NameTooShort { found: 1 } => format!("Backup name must have {} characters or more. It has 1", name::SHORTEST),
         Violation::NameTooShort { found } => format!("Backup name must have {} characters or more. It has {found}", name::SHORTEST),
         Violation::NameTooLong { found } => format!("Backup name must have {} characters or less. It has {found}", name::LONGEST),

@@ -198,6 +198,8 @@ fn violation(violation: &Violation) -> String {
             format!("Das Token darf höchstens {} KB groß sein, so viel nimmt die API in einem Header an. Es hat {} KB", LONGEST_TOKEN / 1024, found.div_ceil(1024))
         }
         Violation::NotAnInstance(resource) => not_an_instance(*resource).to_owned(),
+        Violation::ReadReplica { primary: Some(primary) } => format!("Diese Instanz ist ein Lesereplikat. Geben Sie die primäre Instanz ein: {primary}"),
+        Violation::ReadReplica { primary: None } => "Diese Instanz ist ein Lesereplikat. Geben Sie die primäre Instanz ein".to_owned(),
         Violation::NameTooShort { found } => format!("Der Name der Sicherung muss mindestens {} Zeichen haben. Er hat {found}", name::SHORTEST),
         Violation::NameTooLong { found } => format!("Der Name der Sicherung darf höchstens {} Zeichen haben. Er hat {found}", name::LONGEST),
         Violation::NameStart(first) => format!("Der Name der Sicherung muss mit einem Buchstaben A–Z oder a–z beginnen, nicht mit {}", character(*first, &NAMES)),

@@ -93,6 +93,8 @@ fn every_violation() -> Vec<Violation> {
         Violation::NotAnInstance(Resource::Node),
         Violation::NotAnInstance(Resource::Backup),
         Violation::NotAnInstance(Resource::ParameterGroup),
+        Violation::ReadReplica { primary: None },
+        Violation::ReadReplica { primary: Some("d8e6ca5a624745bcb546a227aa3ae1cfin01".into()) },
         Violation::NameTooShort { found: 1 },
         Violation::NameTooLong { found: 65 },
         Violation::NameStart('1'),

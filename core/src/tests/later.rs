@@ -125,3 +125,23 @@ fn a_page_that_nobody_uses_does_not_ask_for_it_to_forget_the_token() {
     let effects = page.update(Action::Waited(ticket));
     assert!(page.form.token_timed_out && loads(&effects) == 0);
 }
+
+#[test]
+fn a_press_that_was_held_asks_only_where_it_was_pressed_for() {
+    for change in
+        [edit(Field::Endpoint, "evil.example", Input::Typed), edit(Field::ProjectId, "another", Input::Pasted)]
+    {
+        for pressed in [Action::LoadInstancesPressed, Action::ShowBackupsPressed] {
+            // The token was there before any endpoint, so that nothing else binds it.
+            let mut page = page_in_parts();
+            type_into(&mut page, Field::Token, &long_token());
+            type_into(&mut page, Field::Endpoint, "rds.example");
+            type_into(&mut page, Field::ProjectId, PROJECT);
+            type_into(&mut page, Field::InstanceId, MYSQL);
+            page.update(pressed);
+            page.update(change.clone());
+            assert!(calls(&page.update(Action::PartLoaded(Success::Yes))).is_empty());
+            assert!(!page.holds_something());
+        }
+    }
+}

@@ -135,11 +135,14 @@ impl Work {
                 continue;
             }
             for backup in listed {
-                if self.is_anothers(key, backup) {
-                    continue;
-                }
                 let Some(creation) = self.creation(key).filter(|creation| creation.looks_for_backup()) else { break };
-                if let Some(claim) = claim(creation, backup, cx.now.monotonic, cx.limits.settle) {
+                let claim = if self.is_anothers(key, backup) {
+                    // Names are unique: what another press has made under this one took it.
+                    (backup.name.as_deref() == creation.name()).then_some(Claim::Taken)
+                } else {
+                    claim(creation, backup, cx.now.monotonic, cx.limits.settle)
+                };
+                if let Some(claim) = claim {
                     self.claimed(key, claim, backup, cx);
                 }
             }
@@ -158,9 +161,11 @@ impl Work {
         })
     }
 
-    /// Whether a backup is known to be that of another press.
+    /// Whether a backup is known to be that of another press. One that a link names may be anybody's.
     fn is_anothers(&self, key: u32, backup: &Backup) -> bool {
-        self.creations.iter().any(|other| other.key != key && other.backup.id.is_some() && other.backup.id == backup.id)
+        self.creations.iter().any(|other| {
+            other.key != key && other.request.is_some() && other.backup.id.is_some() && other.backup.id == backup.id
+        })
     }
 
     fn claimed(&mut self, key: u32, claim: Claim, backup: &Rc<Backup>, cx: &mut Cx) {
@@ -172,13 +177,12 @@ impl Work {
             // The API has accepted the request, and hasn't said under which ID.
             | (Stage::Building(_), Claim::Near) => self.found(key, backup, cx),
             (Stage::Reconciling(_) | Stage::Ended(Outcome::Unknown(_)), Claim::Taken) => self.end(key, taken(), cx),
-            (Stage::Reconciling(_), Claim::Near | Claim::Later) | (Stage::Ended(Outcome::Unknown(_)), Claim::Near) => {
-                self.end(key, near(), cx);
-            }
+            (Stage::Reconciling(_) | Stage::Ended(Outcome::Unknown(_)), Claim::Near) => self.end(key, near(), cx),
             // What is said stands, or the list is judged once it has been read.
             (
                 Stage::Reading(_)
                 | Stage::Sending
+                | Stage::Reconciling(_)
                 | Stage::AwaitingInstance(_)
                 | Stage::Building(_)
                 | Stage::Ended(_),

@@ -11,11 +11,14 @@ use contract::codes::Retry;
 
 /// The buttons of a card. `is_in_view`: it is the one of the newest press.
 pub(super) fn buttons(frame: &Frame, state: &State, creation: &Creation, is_in_view: bool) -> Html {
-    let wanted: Html = wanted(frame, creation).into_iter().map(|button| button.draw(frame)).collect();
+    let wanted = wanted(frame, creation);
     let exists = creation.exists();
+    if wanted.is_empty() && !exists {
+        return Html::default();
+    }
     html! {
         <div class="actions">
-            { wanted }
+            { for wanted.into_iter().map(|button| button.draw(frame)) }
             if exists {
                 { takeaways(frame, state, creation) }
             }
