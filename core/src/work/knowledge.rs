@@ -1,7 +1,7 @@
 //! What is known of the backups of an instance. It is known *of a target and an instance*: nothing that was learned under
 //! one project or endpoint speaks of another. Whatever reads a list feeds it, and every creation learns from it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use contract::backup::{Backup, Kind, Status};
@@ -25,6 +25,9 @@ pub(crate) struct Known {
     complete_at: Option<Monotonic>,
 }
 
+/// Places by an ID. One kind of map is enough, and each brings its code along.
+pub(super) type Places = HashMap<Rc<str>, usize>;
+
 /// So many instances are remembered.
 const MOST: usize = 8;
 /// For so long a complete list lets a press pass without another look, in milliseconds.
@@ -33,7 +36,7 @@ const FRESH: i64 = 10_000;
 const PAST: usize = 5;
 
 /// Where each backup stands, by its ID: a list may have ten thousand.
-pub(super) fn places_of_ids<'a>(backups: impl IntoIterator<Item = &'a Rc<Backup>>) -> HashMap<Rc<str>, usize> {
+pub(super) fn places_of_ids<'a>(backups: impl IntoIterator<Item = &'a Rc<Backup>>) -> Places {
     let ids = backups.into_iter().enumerate();
     ids.filter_map(|(place, backup)| Some((Rc::from(backup.id.as_deref()?), place))).collect()
 }
@@ -115,11 +118,11 @@ impl Work {
             BackupTypes::All => false,
             BackupTypes::Manual => backup.kind.as_ref().is_some_and(|kind| *kind != Kind::Manual),
         };
-        let ids: HashSet<&str> = all.iter().filter_map(|backup| backup.id.as_deref()).collect();
+        let ids = places_of_ids(all);
         self.remember(target, instance_id, |known| {
-            known
-                .backups
-                .retain(|backup| is_of_other_type(backup) || backup.id.as_deref().is_some_and(|id| ids.contains(id)));
+            known.backups.retain(|backup| {
+                is_of_other_type(backup) || backup.id.as_deref().is_some_and(|id| ids.contains_key(id))
+            });
             known.complete_at = Some(started);
         });
     }
