@@ -244,6 +244,18 @@ fn a_backup_that_was_made_long_after_is_not_claimed() {
     assert!(matches!(newest(&partial).stage, Stage::Reconciling(_)), "{:?}", newest(&partial).stage);
 }
 
+/// What a list lacked before the first attempt says nothing of what came after that was closed.
+#[test]
+fn a_backup_from_between_two_attempts_is_not_claimed() {
+    let unread = Step::List(0, Listing::Forbidden);
+    let between = [Step::Pass(Span::Search), Step::Another(Other::Alike), Step::TryAgain(0), unread];
+    let again = [Step::Post(0, Sent::NameExists), READ];
+    let unsent = plays(&[&[PRESS, READ, Step::Post(0, Sent::NotSent)], &between, &again]);
+    ends(&unsent, |outcome| is_near(outcome) || matches!(outcome, Outcome::NameTaken(Some(_))));
+    let lost = plays(&[&[PRESS, READ, Step::Post(0, Sent::Lost), unread], &between, &again]);
+    ends(&lost, is_near);
+}
+
 #[test]
 fn a_server_that_wants_quiet_is_asked_again_after_it() {
     let lost = [PRESS, READ, Step::Post(0, Sent::Lost)];
