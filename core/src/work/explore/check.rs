@@ -94,7 +94,9 @@ fn its_backup(world: &World, creation: &Creation, life: usize, id: &str) -> Resu
             By::Another(_) => ensure(may_be_mistaken(truth, made.begun), "it takes somebody else's backup for its own"),
         },
         // After a reload: that it was its own stands in the marker.
-        None => ensure(is_answered || made.by == By::Life(life) || may_be_mistaken(truth, made.begun), "whose it follows"),
+        None => {
+            ensure(is_answered || made.by == By::Life(life) || may_be_mistaken(truth, made.begun), "whose it follows")
+        }
     }
 }
 
@@ -230,9 +232,9 @@ fn events(world: &mut World) -> Result<(), String> {
         let is_right = match &creation.stage {
             Stage::Building(_) => told == "created",
             Stage::Ended(Outcome::Completed | Outcome::Failed) => told == "finished",
-            Stage::Ended(
-                Outcome::Refused(_) | Outcome::NotSent(_) | Outcome::NotCreated | Outcome::NameTaken(_),
-            ) => told == "refused",
+            Stage::Ended(Outcome::Refused(_) | Outcome::NotSent(_) | Outcome::NotCreated | Outcome::NameTaken(_)) => {
+                told == "refused"
+            }
             Stage::Ended(Outcome::Gone | Outcome::Unknown(_))
             | Stage::Reading(_)
             | Stage::Sending
