@@ -6,10 +6,10 @@ use contract::codes::Meaning;
 use contract::failure::Failure;
 use contract::rules::{databases, description, endpoint, instance_id, name, project_id, token};
 
+use super::SETTLE;
 use super::check;
 use super::server::{BEGIN, By, INSTANCE, Made, Server};
 use super::step::{Asked, Bounds, Condition, Listing, Sent, Step};
-use super::SETTLE;
 use crate::clock::{Millis, Monotonic};
 use crate::cx::Cx;
 use crate::session::credentials::{Credentials, Target};
@@ -24,7 +24,11 @@ pub(super) enum Awaited {
     /// The answer to a POST: of a life, and of its attempt.
     Post(usize, usize),
     /// A list, or one backup.
-    List { types: BackupTypes, one: Option<String>, offset: usize },
+    List {
+        types: BackupTypes,
+        one: Option<String>,
+        offset: usize,
+    },
     Instance,
     Tasks,
     Probe,
@@ -350,7 +354,8 @@ impl World {
         }
         (self.typed, self.kept, self.is_rejected) = (None, None, false);
         (self.credentials, self.tickets) = (Credentials::default(), Tickets::default());
-        let before: Vec<(usize, bool)> = self.work.creations.iter().filter_map(|creation| self.must_be_kept(creation)).collect();
+        let before: Vec<(usize, bool)> =
+            self.work.creations.iter().filter_map(|creation| self.must_be_kept(creation)).collect();
         self.work = Work::default();
         self.keys.clear();
         let marker = self.marker.clone();
@@ -526,7 +531,9 @@ impl World {
     }
 
     fn posted(&mut self, ticket: Ticket, token: u32) {
-        let Some(key) = self.tickets.find(ticket).and_then(|purpose| check::key_of(&self.work, purpose)) else { return };
+        let Some(key) = self.tickets.find(ticket).and_then(|purpose| check::key_of(&self.work, purpose)) else {
+            return;
+        };
         self.posts += 1;
         self.used.posts += 1;
         let asked = self.work.creation(key).and_then(|creation| creation.request.clone());
@@ -597,15 +604,13 @@ impl World {
     fn answer_post(&mut self, place: usize, sent: Sent) {
         let Some(open) = self.take_open(place, |what| matches!(what, Awaited::Post(..))) else { return };
         let Awaited::Post(life, attempt) = open.what else { return };
-        if matches!(sent, Sent::Answered | Sent::AnsweredWithoutId) && self.lives[life].attempts[attempt].made.is_none() {
+        if matches!(sent, Sent::Answered | Sent::AnsweredWithoutId) && self.lives[life].attempts[attempt].made.is_none()
+        {
             self.commit(life);
         }
         self.connection_ended(&open);
         let made = self.lives[life].attempts[attempt].made;
-        let settles = matches!(
-            sent,
-            Sent::NameRefused | Sent::TokenRejected | Sent::NotSent | Sent::PolicyForbids
-        );
+        let settles = matches!(sent, Sent::NameRefused | Sent::TokenRejected | Sent::NotSent | Sent::PolicyForbids);
         self.lives[life].attempts[attempt].is_dead |= settles;
         match sent {
             Sent::Answered => self.lives[life].answered.extend(made),

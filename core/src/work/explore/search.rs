@@ -182,7 +182,17 @@ pub(super) const SEEDS: [&[Step]; 26] = [
     ],
     &[PRESSED, Step::List(0, Listing::Unanswered), Step::Next, Step::List(0, Listing::Unanswered)],
     // Ends of what is built.
-    &[PRESSED, READ, Step::Post(0, Sent::Answered), Step::Next, READ, Step::Delete(1), Step::Next, READ, Step::Pass(Span::Settle)],
+    &[
+        PRESSED,
+        READ,
+        Step::Post(0, Sent::Answered),
+        Step::Next,
+        READ,
+        Step::Delete(1),
+        Step::Next,
+        READ,
+        Step::Pass(Span::Settle),
+    ],
     &[PRESSED, READ, Step::Post(0, Sent::Answered), Step::Delete(1), Step::Pass(Span::Hour), Step::Next],
     // After a reload.
     &[PRESSED, READ, Step::Commit(0), Step::Reload, Step::NewToken, Step::LookAgain(0)],

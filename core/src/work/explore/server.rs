@@ -133,7 +133,13 @@ impl Server {
     }
 
     /// What is in a list that was asked for at a moment, in the order of its making, and answered now.
-    pub(super) fn listed(&self, types: BackupTypes, one: Option<&str>, listing: Listing, asked: Monotonic) -> Vec<usize> {
+    pub(super) fn listed(
+        &self,
+        types: BackupTypes,
+        one: Option<&str>,
+        listing: Listing,
+        asked: Monotonic,
+    ) -> Vec<usize> {
         let is_in = |made: &Made| {
             let is_of_type = types == BackupTypes::All || made.by != By::Another(Other::Automated);
             let may_lack = made.visible.is_none_or(|visible| visible > asked);
