@@ -50,9 +50,10 @@ impl PartialEq for Frame {
 }
 
 impl Frame {
-    /// A callback that sends the same action whatever the event was.
-    pub fn on<E>(&self, action: Action) -> Callback<E> {
-        self.dispatch.reform(move |_| action.clone())
+    /// A callback that sends an action whatever the event was. It makes the action anew each time: to copy one, the page would
+    /// need the code that copies everything that any action can have.
+    pub fn on<E>(&self, action: impl Fn() -> Action + 'static) -> Callback<E> {
+        self.dispatch.reform(move |_| action())
     }
 
     /// Why a field was refused.
@@ -230,7 +231,8 @@ pub fn announcement(language: Language, name: &str, status: &Status) -> String {
 
 fn actions(frame: &Frame, state: &State) -> Html {
     let text = frame.language.text();
-    let clear = Button { class: Some("quiet-button"), ..Button::new(text.page.clear_form, Action::ClearFormPressed) };
+    let clear =
+        Button { class: Some("quiet-button"), ..Button::new(text.page.clear_form, || Action::ClearFormPressed) };
     // The second click of a double click is no press of its own, however soon the answer to the first was there.
     let once = Callback::from(|event: MouseEvent| {
         if event.detail() > 1 {
@@ -251,7 +253,7 @@ fn actions(frame: &Frame, state: &State) -> Html {
                 { text.create_backup }
             </button>
             if frame.is_locked {
-                { button(frame, text.cancel, Action::CancelPressed) }
+                { button(frame, text.cancel, || Action::CancelPressed) }
             }
             { show_request(frame, state) }
             if !state.is_part {
@@ -266,7 +268,7 @@ fn actions(frame: &Frame, state: &State) -> Html {
 fn show_request(frame: &Frame, state: &State) -> Html {
     let page = &frame.language.text().page;
     let label = if state.request_is_shown { page.hide_request } else { page.show_request };
-    let button = Button::new(label, Action::RequestPressed);
+    let button = Button::new(label, || Action::RequestPressed);
     Button { id: Some(REQUEST), expanded: Some(state.request_is_shown), ..button }.draw(frame)
 }
 

@@ -169,15 +169,20 @@ impl Remarks {
         self.0.binary_search_by_key(&field, |(known, _)| *known)
     }
 
-    fn add(&mut self, field: Field, remark: Remark) {
-        match self.place(field) {
-            Ok(place) => {
-                if let Some((_, known)) = self.0.get_mut(place) {
-                    *known = known.iter().cloned().chain([remark]).collect();
+    /// What is said of the same field stands there together, in the order in which it comes.
+    fn of_fields(remarks: Vec<(Field, Remark)>) -> Self {
+        let mut fields: Vec<(Field, Vec<Remark>)> = Vec::new();
+        for (field, remark) in remarks {
+            match fields.binary_search_by_key(&field, |(known, _)| *known) {
+                Ok(place) => {
+                    if let Some((_, known)) = fields.get_mut(place) {
+                        known.push(remark);
+                    }
                 }
+                Err(place) => fields.insert(place, (field, vec![remark])),
             }
-            Err(place) => self.0.insert(place, (field, Rc::from([remark]))),
         }
+        Self(fields.into_iter().map(|(field, known)| (field, known.into())).collect())
     }
 }
 
@@ -272,22 +277,20 @@ impl Form {
 
     /// Everything to say about the form as it stands.
     pub fn remarks(&self, work: &Work) -> Remarks {
-        let mut remarks = Remarks::default();
+        let mut remarks = Vec::new();
         for (field, violation) in self.judge().err().unwrap_or_default() {
             if self.says(field, &violation) {
-                remarks.add(field, Remark::Fault(violation));
+                remarks.push((field, Remark::Fault(violation)));
             }
         }
-        if let Some((field, refusal)) = self.refused {
-            remarks.add(field, Remark::Refused(refusal));
-        }
+        remarks.extend(self.refused.map(|(field, refusal)| (field, Remark::Refused(refusal))));
         for (field, warning) in self.warnings().into_iter().chain(self.taken_name(work)) {
             let is_checked = self.attention(field).is_none_or(|attention| attention >= Attention::Checked);
             if is_checked {
-                remarks.add(field, Remark::Warning(warning));
+                remarks.push((field, Remark::Warning(warning)));
             }
         }
-        remarks
+        Remarks::of_fields(remarks)
     }
 
     /// The request, as far as the form allows one.

@@ -62,7 +62,8 @@ pub enum Notice {
 }
 
 /// Everything that the page shows follows from this. It holds tokens, so it has no `Debug`.
-#[derive(Clone, PartialEq)]
+#[derive(PartialEq)]
+#[cfg_attr(test, derive(Clone))]
 pub struct State {
     /// The language of the page.
     pub language: Language,

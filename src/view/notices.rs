@@ -16,7 +16,7 @@ pub(super) fn notices(frame: &Frame, state: &State) -> Html {
             <li>
                 { (page.notice)(notice) }
                 if matches!(notice, Notice::Cleared | Notice::LinkFilled) && state.can_restore() {
-                    { button(frame, page.restore, Action::RestorePressed) }
+                    { button(frame, page.restore, || Action::RestorePressed) }
                 }
             </li>
         }
@@ -25,7 +25,7 @@ pub(super) fn notices(frame: &Frame, state: &State) -> Html {
         <div role="status" ~className={if state.notices.is_empty() { "notices empty" } else { "notices" }} aria-label={page.notices}>
             if !state.notices.is_empty() {
                 <ul>{ for lines }</ul>
-                { button(frame, page.dismiss, Action::DismissPressed) }
+                { button(frame, page.dismiss, || Action::DismissPressed) }
             }
         </div>
     }
