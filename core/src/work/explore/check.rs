@@ -90,10 +90,15 @@ fn its_backup(world: &World, creation: &Creation, life: usize, id: &str) -> Resu
             By::Life(by) if by == life => Ok(()),
             By::Life(_) => Err("it takes another life's backup for its own".into()),
             By::Nobody => Err("it takes an old backup for its own".into()),
-            By::Another(_) => ensure(may_be_mistaken(world, truth, made.begun), "it takes somebody else's backup for its own"),
+            By::Another(_) => {
+                ensure(may_be_mistaken(world, truth, made.begun), "it takes somebody else's backup for its own")
+            }
         },
         // After a reload: that it was its own stands in the marker.
-        None => ensure(is_answered || made.by == By::Life(life) || may_be_mistaken(world, truth, made.begun), "whose it follows"),
+        None => ensure(
+            is_answered || made.by == By::Life(life) || may_be_mistaken(world, truth, made.begun),
+            "whose it follows",
+        ),
     }
 }
 
@@ -176,13 +181,11 @@ fn waits(world: &World, creation: &Creation) -> Result<(), String> {
         Stage::Reading(_) | Stage::Sending | Stage::Building(_) | Stage::Ended(_) => return Ok(()),
     };
     // What was asked for after its time says its last word: no wait follows.
-    let is_its_last = |open: &Open| {
-        open.asked.since(since) > most && !matches!(open.what, Awaited::List { offset: 1.., .. })
-    };
+    let is_its_last =
+        |open: &Open| open.asked.since(since) > most && !matches!(open.what, Awaited::List { offset: 1.., .. });
     let had_its_say = world.answered.as_ref().is_some_and(|(key, open)| *key == creation.key && is_its_last(open));
-    let waits = |purpose: &Purpose| {
-        matches!(purpose, Purpose::ReadAgain(_) | Purpose::AskInstance(_) | Purpose::PollAgain(_))
-    };
+    let waits =
+        |purpose: &Purpose| matches!(purpose, Purpose::ReadAgain(_) | Purpose::AskInstance(_) | Purpose::PollAgain(_));
     ensure(!had_its_say || !purposes.iter().any(waits) || world.now.since(since) <= most, "it never gives up")
 }
 
@@ -241,9 +244,9 @@ fn events(world: &mut World) -> Result<(), String> {
         let is_right = match &creation.stage {
             Stage::Building(_) => told == "created",
             Stage::Ended(Outcome::Completed | Outcome::Failed) => told == "finished",
-            Stage::Ended(
-                Outcome::Refused(_) | Outcome::NotSent(_) | Outcome::NotCreated | Outcome::NameTaken(_),
-            ) => told == "refused",
+            Stage::Ended(Outcome::Refused(_) | Outcome::NotSent(_) | Outcome::NotCreated | Outcome::NameTaken(_)) => {
+                told == "refused"
+            }
             Stage::Ended(Outcome::Gone | Outcome::Unknown(_))
             | Stage::Reading(_)
             | Stage::Sending
