@@ -1,6 +1,7 @@
 //! A user chooses instead of typing: instance, databases, name.
 
 use axum::http::Method;
+use sandbox::Route;
 use sandbox::world::{MYSQL, PROJECT_ID, SQL_SERVER};
 
 use crate::common::stage::Stage;
@@ -82,7 +83,7 @@ async fn databases_are_typed_where_the_api_lists_none() {
 }
 
 #[tokio::test]
-async fn a_name_that_the_instance_has_is_refused_before_sending() {
+async fn a_name_that_the_list_has_is_a_warning_and_is_refused_before_sending() {
     Stage::new()
         .play(async |scene| {
             let page = &scene.page;
@@ -103,14 +104,17 @@ async fn a_name_that_the_instance_has_is_refused_before_sending() {
             ] {
                 page.has(".backups tbody:last-child", part).await;
             }
+            // It may have been deleted since: a warning, and the list is read again at the press.
+            let id = scene.sandbox.backups()[0].id.clone();
+            page.is_content("Backup name").await;
+            let described = page.described("Backup name").await;
+            assert!(described.contains(&format!("a backup of this name, {id}")), "{described}");
+            let lists = scene.sandbox.calls(Route::Backups);
             page.press("Create backup").await;
-            page.sees("Nothing was sent").await;
-            page.complains(
-                "Backup name",
-                &format!("the instance has a backup of this name, {}", scene.sandbox.backups()[0].id),
-            )
-            .await;
-            assert!(scene.sandbox.requests_with(&Method::POST).is_empty());
+            page.sees("The name was taken before").await;
+            page.shows(&id).await;
+            page.complains("Backup name", "A backup of this name exists").await;
+            assert_eq!((scene.sandbox.calls(Route::Backups), scene.sandbox.calls(Route::Create)), (lists + 1, 0));
         })
         .await;
 }

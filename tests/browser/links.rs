@@ -135,14 +135,21 @@ async fn a_backup_is_followed_again_after_a_reload_and_on_another_machine() {
             assert!(link.contains(&format!("#watch={MYSQL}/{id}&endpoint=")) && !link.contains("MII"), "{link}");
             page.press("Copy link to follow").await;
             assert_eq!(page.clipboard().await, link);
+            let asked = scene.sandbox.requests().len();
             page.reload().await;
-            page.says("The link follows a backup. Enter a token of its project to go on.").await;
-            page.has_focus("Token").await;
-            // A draft isn't what another machine has.
+            page.sees("The page was loaded again while this backup was followed").await;
+            // What is under way isn't what another machine has.
             page.script("sessionStorage.clear();", vec![]).await;
             page.visit(&link).await;
+            page.sees("A link names this backup").await;
             assert_eq!(page.value("Project ID").await, PROJECT_ID);
             page.paste_into("Token", &token()).await;
+            page.leave().await;
+            page.sees("The page asks for nothing before you press").await;
+            let follow = format!("{} {}", page.words("Follow at"), page.endpoint);
+            page.button(&follow).await;
+            assert_eq!(scene.sandbox.requests().len(), asked, "nothing is asked before a press");
+            page.press(&follow).await;
             page.says("backup in progress (BUILDING)").await;
             scene.sandbox.finish_backups();
             page.says("backup completed (COMPLETED)").await;

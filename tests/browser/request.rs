@@ -120,7 +120,7 @@ async fn a_backup_is_repeated_with_a_new_name_or_for_another_instance() {
             let name = page.value("Backup name").await;
             assert!(name.starts_with("backup-20"), "{name}");
             page.press("Create backup").await;
-            page.until("document.querySelectorAll('.followed article').length === 2", "there is a second").await;
+            page.until("document.querySelectorAll('article.followed').length === 2", "there is a second").await;
             page.press("Repeat for another instance").await;
             page.has_focus("Instance ID").await;
             assert_eq!(

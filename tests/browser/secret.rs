@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use axum::http::Method;
-use sandbox::world::{MYSQL, SQL_SERVER, token};
-use sandbox::{Record, Sandbox, Settings, When};
+use sandbox::world::{MYSQL, PROJECT_ID, SQL_SERVER, token};
+use sandbox::{Record, Route, Sandbox, Settings, When};
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
-use crate::common::page::Page;
+use crate::common::page::{DRAWN, Page};
 use crate::common::stage::{KEEP_MEMORY, Scene, Stage};
 
 /// A part of the sandbox's token that stands nowhere else.
@@ -78,13 +78,13 @@ async fn use_everything(scene: &Scene) {
     page.press("Show backups").await;
     page.says("This instance has no backups yet").await;
     page.press("Create backup").await;
-    page.sees("Nothing was sent").await;
+    page.says("Nothing was sent").await;
     page.press("Suggest a name").await;
     page.press("Create backup").await;
     page.sees("Backup started").await;
     page.press("Notify me when it is done").await;
     page.press("Copy: Backup ID").await;
-    page.script("document.querySelector('details').open = true;", vec![]).await;
+    page.script("document.querySelector('details.raw').open = true;", vec![]).await;
     page.press("Copy: Answer as received").await;
     sandbox.finish_backups();
     page.says("backup completed (COMPLETED)").await;
@@ -183,12 +183,6 @@ async fn goes_to_an_edited_endpoint_only_when_the_user_confirms_it() {
         .await;
 }
 
-/// Lets time pass in the page: that something doesn't happen has no event of its own.
-async fn pass(page: &Page, time: Duration) {
-    let script = "setTimeout(arguments[1], arguments[0]);";
-    page.driver.execute_async(script, vec![json!(time.as_millis())]).await.unwrap();
-}
-
 #[tokio::test]
 async fn is_forgotten_when_nobody_uses_the_page_but_not_while_a_request_runs() {
     let idle = Duration::from_millis(400);
@@ -200,20 +194,170 @@ async fn is_forgotten_when_nobody_uses_the_page_but_not_while_a_request_runs() {
             page.type_into("Instance ID", SQL_SERVER).await;
             page.type_into("Backup name", "backup").await;
             page.type_into("Endpoint", page.endpoint.clone()).await;
-            page.type_into("Project ID", sandbox::world::PROJECT_ID).await;
-            let hold = sandbox.hold();
+            page.type_into("Project ID", PROJECT_ID).await;
+            let hold = sandbox.hold_only(Route::Create);
             page.type_into("Token", token() + Key::Enter).await;
             sandbox.received(&Method::POST).await;
-            pass(page, idle * 2).await;
+            page.passes(idle * 2).await;
             assert_eq!(page.value("Token").await, token(), "a request runs");
             drop(hold);
             page.sees("Backup started").await;
-            pass(page, idle * 2).await;
+            page.passes(idle * 2).await;
             assert_eq!(page.value("Token").await, token(), "a backup is followed");
             sandbox.finish_backups();
             page.says("backup completed (COMPLETED)").await;
             page.says("The token was forgotten because the page had not been used for a while.").await;
             assert_eq!((page.value("Token").await, page.value("Backup name").await), (String::new(), "backup".into()));
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn goes_nowhere_by_a_link_only_by_the_press_that_names_the_host() {
+    Stage::new()
+        .direct()
+        .play(async |scene| {
+            let (page, other) = (&scene.page, Sandbox::start(Settings::default()).await.unwrap());
+            let id = other.make(MYSQL, "theirs").unwrap();
+            // Typed while the endpoint is blank: it is bound to none yet.
+            page.type_into("Token", token()).await;
+            page.leave().await;
+            let link = format!("#watch={MYSQL}/{id}&endpoint={}&project_id={PROJECT_ID}", other.endpoint());
+            page.script("location.hash = arguments[0];", vec![json!(link)]).await;
+            page.sees("A link names this backup").await;
+            page.field("Token").await.click().await.unwrap();
+            page.leave().await;
+            page.passes(Duration::from_millis(300)).await;
+            assert!(other.requests().is_empty() && scene.sandbox.requests().is_empty());
+            page.press(&format!("{} {}", page.words("Follow at"), other.endpoint())).await;
+            page.sees("theirs").await;
+            let asked = other.requests_with(&Method::GET);
+            assert!(asked.iter().any(|request| request.header("x-auth-token") == token()));
+            assert!(scene.sandbox.requests().is_empty());
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn given_for_one_endpoint_does_not_go_to_that_of_a_link() {
+    Stage::new()
+        .direct()
+        .play(async |scene| {
+            let (page, other) = (&scene.page, Sandbox::start(Settings::default()).await.unwrap());
+            page.connect().await;
+            page.leave().await;
+            let link = format!("#watch={MYSQL}/b1&endpoint={}&project_id={PROJECT_ID}", other.endpoint());
+            page.script("location.hash = arguments[0];", vec![json!(link)]).await;
+            page.sees("A link names this backup").await;
+            assert_eq!(page.value("Endpoint").await, page.endpoint, "a link to follow fills only what is empty");
+            page.press(&format!("{} {}", page.words("Follow at"), other.endpoint())).await;
+            page.sees("There is no token for this endpoint and project.").await;
+            assert!(other.requests().is_empty());
+        })
+        .await;
+}
+
+/// The fetch of the second part fails, once `window.release` is called.
+const PART_FAILS: &str = "
+    const fetched = window.fetch;
+    const may = new Promise((_, reject) => { window.release = () => reject(new TypeError('Failed to fetch')); });
+    may.catch(() => {});
+    window.fetch = async (...given) => {
+        if (String(given[0]).includes('-requests-')) { await may; }
+        return fetched(...given);
+    };";
+
+#[tokio::test]
+async fn in_a_link_is_out_of_the_address_and_of_every_notice_at_once() {
+    let backup = format!("watch={MYSQL}/b1&endpoint=https%3A%2F%2Frds.example&project_id={PROJECT_ID}");
+    let fragments = [
+        format!("#{}", token()),
+        format!("#{backup}&token={}", token()),
+        format!("#{backup}&{}", token()),
+        format!("#X-Auth-Token={}&{backup}", token()),
+        format!("#watch={MYSQL}/b1&token={}", token()),
+    ];
+    for part in ["", PART_FAILS] {
+        Stage::new()
+            .watched_by(WATCH)
+            .watched_by(part)
+            .play(async |scene| {
+                let page = &scene.page;
+                for fragment in &fragments {
+                    page.visit(&format!("{}{fragment}", scene.site.url)).await;
+                    page.says("The link had a token in it, and the page has dropped it").await;
+                    let before = traces(page).await;
+                    if part == PART_FAILS {
+                        page.script("window.release();", vec![]).await;
+                        page.passes(Duration::from_millis(100)).await;
+                    }
+                    for traces in [before, traces(page).await] {
+                        assert!(!traces.contains(MARKER), "{fragment}: {traces}");
+                    }
+                    assert_eq!(page.value("Token").await, "");
+                }
+                assert!(scene.sandbox.requests().is_empty());
+                // What this test has made fail.
+                page.messages().await;
+            })
+            .await;
+    }
+}
+
+#[tokio::test]
+async fn deleted_by_hand_is_forgotten_for_what_runs() {
+    Stage::new()
+        .watched_by(KEEP_MEMORY)
+        .with_poll_time(Duration::from_millis(100))
+        .play(async |scene| {
+            let (page, sandbox) = (&scene.page, &scene.sandbox);
+            page.fill(MYSQL, "backup").await;
+            page.press("Create backup").await;
+            page.sees("Backup started").await;
+            sandbox.called(Route::Backup, 2).await;
+            assert!(is_in_memory(page).await);
+            page.replace("Token", "").await;
+            page.leave().await;
+            page.sees("There is no token for this endpoint and project.").await;
+            let asked = sandbox.requests().len();
+            page.passes(Duration::from_millis(600)).await;
+            assert_eq!(sandbox.requests().len(), asked);
+            assert!(!is_in_memory(page).await, "the token is still in the memory of the wasm");
+            // The backup goes on, and so does the page with a token.
+            page.paste_into("Token", &token()).await;
+            sandbox.finish_backups();
+            page.sees("The backup is there and can be used.").await;
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn is_gone_from_a_page_that_is_put_away() {
+    Stage::new()
+        .watched_by(KEEP_MEMORY)
+        .with_poll_time(Duration::from_millis(100))
+        .play(async |scene| {
+            let (page, sandbox) = (&scene.page, &scene.sandbox);
+            page.fill(MYSQL, "backup").await;
+            page.press("Create backup").await;
+            page.sees("Backup started").await;
+            assert!(is_in_memory(page).await);
+            // What the browser does before it puts a page away.
+            page.script("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));", vec![]).await;
+            page.until("document.querySelector('.field-token input').value === ''", "the token is gone").await;
+            page.sees("There is no token for this endpoint and project.").await;
+            assert!(!is_in_memory(page).await, "the token is still in the memory of the wasm");
+            // And truly: away and back, by whatever way the browser takes.
+            page.paste_into("Token", &token()).await;
+            page.leave().await;
+            page.driver.goto(sandbox.endpoint()).await.unwrap();
+            page.driver.back().await.unwrap();
+            page.until(DRAWN, "the form is drawn").await;
+            page.until("document.querySelector('.outcome h3')", "the card is back").await;
+            assert_eq!(page.value("Token").await, "");
+            let asked = sandbox.requests_with(&Method::GET).len();
+            page.passes(Duration::from_millis(400)).await;
+            assert_eq!(sandbox.requests_with(&Method::GET).len(), asked);
         })
         .await;
 }

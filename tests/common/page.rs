@@ -1,6 +1,7 @@
 //! The page as its user sees it: fields by their labels, buttons by their names, verbs for what one does.
 
 use std::cell::Cell;
+use std::time::Duration;
 
 use sandbox::world::{self, PROJECT_ID};
 use serde_json::{Value, json};
@@ -217,6 +218,12 @@ impl Page {
     pub async fn is_titled(&self, start: &str) {
         let condition = format!("document.title.startsWith({})", json!(self.words(start)));
         self.until(&condition, &format!("the title begins with {start:?}")).await;
+    }
+
+    /// Lets time pass in the page: that something doesn't happen has no event of its own.
+    pub async fn passes(&self, time: Duration) {
+        let script = "setTimeout(arguments[1], arguments[0]);";
+        self.driver.execute_async(script, vec![json!(time.as_millis())]).await.unwrap();
     }
 
     /// Leaves the field that has the focus.

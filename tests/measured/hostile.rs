@@ -119,7 +119,7 @@ async fn what_is_too_much_is_cut_and_keeps_nobody_waiting() {
                 say(scene, Route::Create, body);
                 page.press("Create backup").await;
                 page.sees(words).await;
-                page.script("document.querySelector('details').open = true;", vec![]).await;
+                page.script("document.querySelector('details.raw').open = true;", vec![]).await;
                 is_calm(page, words).await;
             }
             let instances: Vec<Value> = (0..100_000).map(|number| json!({ "id": format!("i{number}") })).collect();

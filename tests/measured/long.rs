@@ -49,7 +49,7 @@ async fn following_twenty_backups_for_an_hour_leaves_memory_flat() {
                 page.replace("Backup name", &format!("backup-{number:02}")).await;
                 page.press("Create backup").await;
                 page.until(
-                    &format!("document.querySelectorAll('.followed article').length === {}", number + 1),
+                    &format!("document.querySelectorAll('article.followed').length === {}", number + 1),
                     "it is followed",
                 )
                 .await;

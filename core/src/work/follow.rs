@@ -40,11 +40,6 @@ impl Work {
         creation.learn(backup);
         if is_new {
             self.build(key, cx);
-        } else {
-            // It was accepted without an ID: from now on it is asked for under that.
-            self.stop_waiting(key, cx);
-            let pause = self.next_pause(key);
-            self.finish_or_go_on(key, pause, cx);
         }
         if let Some(building) = self.get_mut(key).and_then(Creation::building_mut) {
             building.was_listed = true;
@@ -52,7 +47,7 @@ impl Work {
             building.last_response_at = cx.now.monotonic;
         }
         if !is_new {
-            // It was looked for under its name: from now on it is asked for by its ID.
+            // It was accepted without an ID: from now on it is asked for under that.
             self.stop_waiting(key, cx);
             let pause = self.next_pause(key);
             self.finish_or_go_on(key, pause, cx);

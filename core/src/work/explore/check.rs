@@ -1,7 +1,7 @@
 //! What the page may say, held against what is true (the table that the crate's documents call "when a sentence is true").
 
 use super::SETTLE;
-use super::model::{Awaited, Life, Open, World};
+use super::model::{Awaited, Life, Open, Try, World};
 use super::server::By;
 use super::step::Dates;
 use crate::clock::Monotonic;
@@ -90,21 +90,28 @@ fn its_backup(world: &World, creation: &Creation, life: usize, id: &str) -> Resu
             By::Life(by) if by == life => Ok(()),
             By::Life(_) => Err("it takes another life's backup for its own".into()),
             By::Nobody => Err("it takes an old backup for its own".into()),
-            By::Another(_) => ensure(may_be_mistaken(truth, made.begun), "it takes somebody else's backup for its own"),
+            By::Another(_) => {
+                ensure(may_be_mistaken(world, truth, made.begun), "it takes somebody else's backup for its own")
+            }
         },
         // After a reload: that it was its own stands in the marker.
-        None => {
-            ensure(is_answered || made.by == By::Life(life) || may_be_mistaken(truth, made.begun), "whose it follows")
-        }
+        None => ensure(
+            is_answered || made.by == By::Life(life) || may_be_mistaken(world, truth, made.begun),
+            "whose it follows",
+        ),
     }
 }
 
-/// Whether a backup of somebody else was begun so near the press that nobody can tell it apart.
-fn may_be_mistaken(life: &Life, begun: Monotonic) -> bool {
-    let last = life.attempts.last().and_then(|attempt| attempt.ended);
-    let is_early = begun.since(life.pressed) < -(SETTLE + SLACK);
-    let is_late = last.is_some_and(|last| begun.since(last) > SETTLE + SLACK);
-    !is_early && !is_late
+/// Whether a backup of somebody else was begun so near an attempt that nobody can tell it apart.
+fn may_be_mistaken(world: &World, life: &Life, begun: Monotonic) -> bool {
+    let is_near = |attempt: &Try| {
+        let is_early = begun.since(attempt.pressed) < -(SETTLE + SLACK);
+        let is_late = attempt.ended.is_some_and(|ended| begun.since(ended) > SETTLE + SLACK);
+        // Without a `Date` only the computer's clock tells, which may be wrong.
+        let may_be_late = world.server.dates == Dates::Absent && world.wall_error != 0;
+        !is_early && (!is_late || may_be_late)
+    };
+    life.attempts.iter().any(is_near)
 }
 
 fn ended(world: &World, creation: &Creation, life: usize, outcome: &Outcome) -> Result<(), String> {
@@ -174,13 +181,11 @@ fn waits(world: &World, creation: &Creation) -> Result<(), String> {
         Stage::Reading(_) | Stage::Sending | Stage::Building(_) | Stage::Ended(_) => return Ok(()),
     };
     // What was asked for after its time says its last word: no wait follows.
-    let is_its_last = |open: &Open| {
-        open.asked.since(since) > most && !matches!(open.what, Awaited::List { offset: 1.., .. })
-    };
+    let is_its_last =
+        |open: &Open| open.asked.since(since) > most && !matches!(open.what, Awaited::List { offset: 1.., .. });
     let had_its_say = world.answered.as_ref().is_some_and(|(key, open)| *key == creation.key && is_its_last(open));
-    let waits = |purpose: &Purpose| {
-        matches!(purpose, Purpose::ReadAgain(_) | Purpose::AskInstance(_) | Purpose::PollAgain(_))
-    };
+    let waits =
+        |purpose: &Purpose| matches!(purpose, Purpose::ReadAgain(_) | Purpose::AskInstance(_) | Purpose::PollAgain(_));
     ensure(!had_its_say || !purposes.iter().any(waits) || world.now.since(since) <= most, "it never gives up")
 }
 

@@ -24,7 +24,8 @@ impl Fingerprints {
     pub(super) fn of(&mut self, world: &World) -> u64 {
         relative::ORIGIN.set((world.moment().wall.0, world.now.0));
         self.text.clear();
-        let World { work, credentials, server, lives, keys, typed, kept, is_rejected, seen, used, wall_error, .. } = world;
+        let World { work, credentials, server, lives, keys, typed, kept, is_rejected, seen, used, wall_error, .. } =
+            world;
         let place = work.creations.iter().position(|creation| Some(creation.key) == work.latest);
         let lives_in_order: Vec<usize> = keys.iter().map(|(_, life)| *life).collect();
         write!(
@@ -39,7 +40,15 @@ impl Fingerprints {
         )
         .unwrap();
         for open in &world.open {
-            write!(self.text, "{:?}{:?}{:?}{}", world.tickets.find(open.ticket), open.what, open.asked, world.vouched - open.token.min(world.vouched)).unwrap();
+            write!(
+                self.text,
+                "{:?}{:?}{:?}{}",
+                world.tickets.find(open.ticket),
+                open.what,
+                open.asked,
+                world.vouched - open.token.min(world.vouched)
+            )
+            .unwrap();
         }
         relative::ORIGIN.set((0, 0));
         self.simplify(seconds(world.now));

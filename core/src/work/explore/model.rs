@@ -49,6 +49,8 @@ pub(super) struct Open {
 /// What is true of an attempt.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Try {
+    /// When its press began.
+    pub(super) pressed: Monotonic,
     /// When its connection ended; `None` while it is open.
     pub(super) ended: Option<Monotonic>,
     /// Whether nothing can come of it any more, whatever the time.
@@ -63,7 +65,8 @@ pub(super) struct Life {
     pub(super) asked: Asked,
     pub(super) pressed: Monotonic,
     pub(super) requested: Millis,
-    /// When it was last pressed.
+    /// When its last press began, and when it was done with its reading.
+    pub(super) press: Monotonic,
     pub(super) last_press: Monotonic,
     pub(super) attempts: Vec<Try>,
     /// Backups whose ID came in an answer.
@@ -405,6 +408,7 @@ impl World {
             asked,
             pressed: self.now,
             requested: self.moment().wall,
+            press: self.now,
             last_press: self.now,
             attempts: Vec::new(),
             answered: Vec::new(),
@@ -427,9 +431,13 @@ impl World {
         for place in 0..self.work.creations.len() {
             let creation = &self.work.creations[place];
             let Some(life) = self.life_of(creation.key) else { continue };
+            if pressed == Some(creation.key) && creation.attempts.len() <= self.posts.into() {
+                // Nothing was sent before: this is its first press.
+                (self.lives[life].pressed, self.lives[life].requested) = (self.now, self.moment().wall);
+            }
             let may_send = matches!(creation.stage, Stage::Reading(_) | Stage::AwaitingInstance(_));
             if pressed == Some(creation.key) {
-                self.lives[life].last_press = self.now;
+                (self.lives[life].press, self.lives[life].last_press) = (self.now, self.now);
             }
             let is_pressed = pressed == Some(creation.key) && self.posts == 0;
             let may_post = if is_pressed { 1 } else { self.lives[life].may_post };
@@ -548,7 +556,8 @@ impl World {
         if !self.marker.contains(&line) {
             self.fault = Some("a POST goes out, and a reload would forget it".into());
         }
-        self.lives[life].attempts.push(Try { ended: None, is_dead: false, made: None });
+        let pressed = if self.is_press { self.now } else { self.lives[life].press };
+        self.lives[life].attempts.push(Try { pressed, ended: None, is_dead: false, made: None });
         let attempt = self.lives[life].attempts.len() - 1;
         self.opened(ticket, Awaited::Post(life, attempt), token);
     }

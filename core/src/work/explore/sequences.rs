@@ -37,17 +37,14 @@ fn is_near(outcome: &Outcome) -> bool {
 }
 
 /// From a lost answer to the question for the instance: nothing can come of it any more.
-const SETTLED: [Step; 6] =
-    [PRESS, READ, Step::Post(0, Sent::Lost), READ, Step::Pass(Span::Settle), Step::Next];
+const SETTLED: [Step; 6] = [PRESS, READ, Step::Post(0, Sent::Lost), READ, Step::Pass(Span::Settle), Step::Next];
 
 #[test]
 fn the_plain_case() {
     let world = play(&[PRESS, READ, Step::Post(0, Sent::Answered)]);
     builds(&world, Certainty::Answered);
-    let done = plays(&[
-        &[PRESS, READ, Step::Post(0, Sent::Answered), Step::Next, READ, Step::Complete(1)],
-        &READ_AGAIN,
-    ]);
+    let done =
+        plays(&[&[PRESS, READ, Step::Post(0, Sent::Answered), Step::Next, READ, Step::Complete(1)], &READ_AGAIN]);
     ends(&done, |outcome| *outcome == Outcome::Completed);
 }
 
@@ -244,6 +241,18 @@ fn a_backup_that_was_made_long_after_is_not_claimed() {
     assert!(matches!(newest(&partial).stage, Stage::Reconciling(_)), "{:?}", newest(&partial).stage);
 }
 
+/// What a list lacked before the first attempt says nothing of what came after that was closed.
+#[test]
+fn a_backup_from_between_two_attempts_is_not_claimed() {
+    let unread = Step::List(0, Listing::Forbidden);
+    let between = [Step::Pass(Span::Search), Step::Another(Other::Alike), Step::TryAgain(0), unread];
+    let again = [Step::Post(0, Sent::NameExists), READ];
+    let unsent = plays(&[&[PRESS, READ, Step::Post(0, Sent::NotSent)], &between, &again]);
+    ends(&unsent, |outcome| is_near(outcome) || matches!(outcome, Outcome::NameTaken(Some(_))));
+    let lost = plays(&[&[PRESS, READ, Step::Post(0, Sent::Lost), unread], &between, &again]);
+    ends(&lost, is_near);
+}
+
 #[test]
 fn a_server_that_wants_quiet_is_asked_again_after_it() {
     let lost = [PRESS, READ, Step::Post(0, Sent::Lost)];
@@ -255,14 +264,6 @@ fn a_server_that_wants_quiet_is_asked_again_after_it() {
 
 #[test]
 fn a_reload_looks_on_after_a_press() {
-    let world = play(&[
-        PRESS,
-        READ,
-        Step::Commit(0),
-        Step::Reload,
-        Step::NewToken,
-        Step::LookAgain(0),
-        READ,
-    ]);
+    let world = play(&[PRESS, READ, Step::Commit(0), Step::Reload, Step::NewToken, Step::LookAgain(0), READ]);
     builds(&world, Certainty::Listed);
 }
