@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 
 use crate::run::{Program, root};
-use crate::tools::{CARGO_DENY, CARGO_FUZZ, CARGO_MUTANTS, CargoTool, GECKODRIVER, TRUNK, WASM_BINDGEN, cargo_bin, find};
+use crate::tools::{
+    CARGO_DENY, CARGO_FUZZ, CARGO_MUTANTS, CargoTool, GECKODRIVER, TRUNK, WASM_BINDGEN, cargo_bin, find,
+};
 use crate::wasm::{Compiler, RUSTFLAGS};
 
 /// Something that a command needs.
