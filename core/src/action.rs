@@ -99,7 +99,8 @@ pub enum Visibility {
 }
 
 /// What the user did, or what came back. It can carry a token, so it has no `Debug` outside tests.
-#[derive(Clone, PartialEq)]
+#[derive(PartialEq)]
+#[cfg_attr(test, derive(Clone))]
 pub enum Action {
     /// A field has a new text.
     Edited(Field, String, Input),

@@ -41,17 +41,6 @@ pub struct Now {
     pub monotonic: Monotonic,
 }
 
-/// What an exploration of states counts as the same: two states that differ by when they are are one.
-#[cfg(test)]
-pub(crate) mod relative {
-    use std::cell::Cell;
-
-    thread_local! {
-        /// What every printed time is measured from.
-        pub(crate) static ORIGIN: Cell<(i64, i64)> = const { Cell::new((0, 0)) };
-    }
-}
-
 impl fmt::Debug for Millis {
     fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
         #[cfg(test)]
@@ -69,5 +58,16 @@ impl fmt::Debug for Monotonic {
         #[cfg(not(test))]
         let shown = self.0;
         write!(formatter, "{shown} ms")
+    }
+}
+
+/// What an exploration of states counts as the same: two states that differ by when they are are one.
+#[cfg(test)]
+pub(crate) mod relative {
+    use std::cell::Cell;
+
+    thread_local! {
+        /// What every printed time is measured from.
+        pub(crate) static ORIGIN: Cell<(i64, i64)> = const { Cell::new((0, 0)) };
     }
 }

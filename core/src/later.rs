@@ -14,6 +14,7 @@ use crate::action::{Action, Copied, Input, Repeat, Shown, Success};
 use crate::clock::Now;
 use crate::cx::Cx;
 use crate::effect::{Effect, Focus};
+use crate::late::Late;
 use crate::link::Link;
 use crate::session::credentials::Target;
 use crate::session::token_provider::Press;
@@ -75,6 +76,7 @@ impl State {
         // A press that is repeated from impatience is one press.
         self.held.retain(|held| discriminant(held) != discriminant(&action) || matches!(held, Action::Work(_)));
         self.held.push(action);
+        self.held_for = self.form.target();
         if self.part == Part::Underway {
             return vec![];
         }
@@ -96,8 +98,14 @@ impl State {
             return if has_failed { vec![Effect::RevealAnswer] } else { vec![] };
         }
         self.part = Part::Here;
-        let held = std::mem::take(&mut self.held);
-        held.into_iter().flat_map(|action| act_on_requests(self, action, now)).collect()
+        let mut held = std::mem::take(&mut self.held);
+        if self.held_for.take() != self.form.target() {
+            // No press has named what stands in the form now.
+            held.retain(|held| !matches!(held, Action::LoadInstancesPressed | Action::ShowBackupsPressed));
+        }
+        // The rules that come with it count before anything is done.
+        let arrived = [Action::PartLoaded(success)].into_iter();
+        arrived.chain(held).flat_map(|action| act_on_requests(self, action, now)).collect()
     }
 
     /// Acts on what has to do with requests.
@@ -118,6 +126,7 @@ impl State {
 
     fn act_on_request(&mut self, action: Action, now: Now) -> Vec<Effect> {
         match action {
+            Action::PartLoaded(_) => self.quietly(|page| page.form.take_late_rules(Late::HERE)),
             Action::Answered { ticket, result } => self.act_on_work(WorkAction::Replied(ticket, result), now),
             Action::Probed(ticket, reached) => self.act_on_work(WorkAction::Probed(ticket, reached), now),
             Action::Waited(ticket) => match self.tickets.find(ticket) {
@@ -130,7 +139,7 @@ impl State {
             Action::VisibilityChanged(visibility) => self.act_on_work(WorkAction::VisibilityChanged(visibility), now),
             Action::CancelCreationPressed(key) => self.act_on_work(WorkAction::Cancel(key), now),
             Action::Work(action) => self.act_on_work(action, now),
-            Action::TokenWantedFor(target) => self.renew_token(target, now),
+            Action::TokenWantedFor(target) => self.token_wanted_for(target, now),
             Action::TokenGiven => self.token_is_complete(now),
             Action::TokenSupplied(ticket, token) => self.token_supplied(ticket, token, now),
             Action::CopyPressed(Copied::Receipt(key)) => {
@@ -209,6 +218,18 @@ impl State {
         self.form.give_token_to_endpoint();
         self.session.credentials.keep(connection);
         true
+    }
+
+    /// Something that goes on by itself needs another token. It may stand in the form already: it was given while the refusal of
+    /// the old one was under way.
+    fn token_wanted_for(&mut self, target: Target, now: Now) -> Vec<Effect> {
+        if self.form.token_is_supplied() {
+            self.renew_token(target, now)
+        } else if self.form.token_is_complete() {
+            self.token_is_complete(now)
+        } else {
+            vec![]
+        }
     }
 
     /// The token in the form is complete: what waits for one of the endpoint that it was given for goes on.

@@ -6,6 +6,7 @@ use crate::action::{Action, Copied, Kept, Success, Visibility};
 use crate::clock::{Monotonic, Now};
 use crate::effect::{Effect, Focus};
 use crate::form::{Form, Remarks, TokenInput};
+use crate::late::Late;
 use crate::later::{Act, Part};
 use crate::link::Link;
 use crate::options::{OptionFault, Options};
@@ -62,7 +63,8 @@ pub enum Notice {
 }
 
 /// Everything that the page shows follows from this. It holds tokens, so it has no `Debug`.
-#[derive(Clone, PartialEq)]
+#[derive(PartialEq)]
+#[cfg_attr(test, derive(Clone))]
 pub struct State {
     /// The language of the page.
     pub language: Language,
@@ -90,6 +92,8 @@ pub struct State {
     pub copied: Option<(Copied, Success)>,
     /// What was pressed before that part was here.
     pub(crate) held: Vec<Action>,
+    /// Where requests would have gone when the newest of them was pressed.
+    pub(crate) held_for: Option<Target>,
     pub(crate) visibility: Visibility,
     pub(crate) address: String,
     /// The draft as it was last kept.
@@ -106,7 +110,7 @@ impl State {
     pub fn new(surroundings: Surroundings) -> Self {
         let Surroundings { options, option_faults, language, theme, address, policy, is_part, supplies_token } =
             surroundings;
-        let mut form = Form::new(&options, policy.into());
+        let mut form = Form::new(&options, policy);
         if supplies_token {
             form.token_input = TokenInput::Supplied;
         }
@@ -118,6 +122,7 @@ impl State {
             is_part,
             part: Part::default(),
             held: Vec::new(),
+            held_for: None,
             remarks: Remarks::default(),
             is_unsent: false,
             work: Work::default(),
@@ -158,6 +163,7 @@ impl State {
     /// Takes an action at a moment, and says what is to be done in the world.
     pub fn update(&mut self, action: Action, now: Now) -> Vec<Effect> {
         self.part = Part::Here;
+        self.form.take_late_rules(Late::HERE);
         self.update_with(action, now, Self::act_on_requests)
     }
 
@@ -169,9 +175,13 @@ impl State {
             self.copied = None;
             self.session.last_used = now.monotonic;
             effects.extend(self.load_part_in_advance());
+        } else if self.notices.iter().any(|notice| matches!(notice, Notice::Option(_))) {
+            // What is wrong with the settings is worded there.
+            effects.extend(self.load_part_in_advance());
         }
         effects.extend(self.act(action, now, act_on_requests));
         effects.extend(self.watch_idleness(now));
+        self.form.recognize(&self.work);
         self.remarks = self.form.remarks(&self.work);
         effects.extend(self.keep_draft());
         effects
@@ -252,7 +262,7 @@ impl State {
                 // A token that is typed key by key is complete when its field is left.
                 if input == Input::Pasted { self.token_given(now, act_on_requests) } else { vec![] }
             }
-            Action::EndpointConfirmed => self.quietly(|page| page.form.give_token_to_endpoint()),
+            Action::EndpointConfirmed => self.quietly(|page| page.form.confirm_endpoint()),
             Action::DatabasesPasted(index, text) => {
                 let last = self.form.paste_databases(index, &text);
                 vec![Effect::Focus(Focus::Field(Field::Database(last)))]
@@ -284,7 +294,7 @@ impl State {
         // A supplied token is asked for first.
         if !self.form.token_is_supplied() {
             self.form.prepare_to_send();
-            if self.form.judge().is_err() {
+            if !self.form.faults().is_empty() {
                 // What waits for a token may go on with the one in the form.
                 let effects = self.token_given(now, act_on_requests);
                 return self.not_sent().into_iter().chain(effects).collect();
@@ -401,10 +411,8 @@ impl State {
 
     fn clear_form(&mut self) -> Vec<Effect> {
         let before = Link::to_form(&self.form);
-        let token_input = self.form.token_input;
         self.forget_token();
-        self.form = Form::new(&self.options, self.form.policy());
-        self.form.token_input = token_input;
+        self.form = self.form.cleared(&self.options);
         self.can_undo(before);
         self.is_unsent = false;
         self.notice(Notice::Cleared);

@@ -10,8 +10,8 @@ use console_core::Action;
 pub struct Button {
     /// What stands on it.
     pub words: AttrValue,
-    /// What it does.
-    pub action: Action,
+    /// What it does, made anew at each press.
+    pub action: Box<dyn Fn() -> Action>,
     /// Its `id`, where the focus can be moved to it.
     pub id: Option<&'static str>,
     /// Its class.
@@ -26,7 +26,8 @@ pub struct Button {
 
 impl Button {
     /// A button with its words.
-    pub fn new(words: impl Into<AttrValue>, action: Action) -> Self {
+    pub fn new(words: impl Into<AttrValue>, action: impl Fn() -> Action + 'static) -> Self {
+        let action = Box::new(action);
         Self { words: words.into(), action, id: None, class: None, name: None, pressed: None, expanded: None }
     }
 
@@ -73,17 +74,17 @@ impl Beside {
         match self {
             Self::LoadInstances => Button {
                 id: Some(LOAD_INSTANCES),
-                ..Button::new(text.page.load_instances, Action::LoadInstancesPressed)
+                ..Button::new(text.page.load_instances, || Action::LoadInstancesPressed)
             },
-            Self::ShowBackups => Button::new(text.page.show_backups, Action::ShowBackupsPressed),
-            Self::SuggestName => Button::new(text.page.suggest_name, Action::SuggestNamePressed),
+            Self::ShowBackups => Button::new(text.page.show_backups, || Action::ShowBackupsPressed),
+            Self::SuggestName => Button::new(text.page.suggest_name, || Action::SuggestNamePressed),
             Self::RevealToken(is_shown) => {
                 let words = if is_shown { text.hide_token } else { text.show_token };
-                Button { pressed: Some(is_shown), ..Button::new(words, Action::RevealTokenPressed) }
+                Button { pressed: Some(is_shown), ..Button::new(words, || Action::RevealTokenPressed) }
             }
-            Self::ForgetToken => Button::new(text.forget_token, Action::ForgetTokenPressed),
+            Self::ForgetToken => Button::new(text.forget_token, || Action::ForgetTokenPressed),
             Self::RemoveDatabase(index) => {
-                Button::new((text.remove_database)(index + 1), Action::RemoveDatabasePressed(index))
+                Button::new((text.remove_database)(index + 1), move || Action::RemoveDatabasePressed(index))
             }
         }
     }
@@ -94,6 +95,6 @@ fn word(truth: bool) -> &'static str {
 }
 
 /// A button with its words.
-pub fn button(frame: &Frame, words: impl Into<AttrValue>, action: Action) -> Html {
+pub fn button(frame: &Frame, words: impl Into<AttrValue>, action: impl Fn() -> Action + 'static) -> Html {
     Button::new(words, action).draw(frame)
 }

@@ -50,7 +50,7 @@ pub(super) fn connection(frame: &Frame, state: &State) -> Html {
 }
 
 fn confirm(words: String) -> Button {
-    Button { class: Some("confirm"), ..Button::new(words, Action::EndpointConfirmed) }
+    Button { class: Some("confirm"), ..Button::new(words, || Action::EndpointConfirmed) }
 }
 
 fn token(frame: &Frame, form: &Form, remarks: &Remarks) -> Html {

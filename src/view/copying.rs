@@ -20,7 +20,7 @@ pub(super) fn copying(
     let name = thing.map(|thing| AttrValue::from([words, ": ", thing].concat()));
     html! {
         <span ~className={if thing.is_some() { "copy small" } else { "copy" }}>
-            { Button { name, ..Button::new(words, Action::CopyPressed(what)) }.draw(frame) }
+            { Button { name, ..Button::new(words, move || Action::CopyPressed(what)) }.draw(frame) }
             <span role="status">{ done }</span>
         </span>
     }

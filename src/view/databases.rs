@@ -29,7 +29,7 @@ pub(super) fn databases(frame: &Frame, state: &State) -> Html {
             <Entries frame={frame.clone()} databases={form.databases.clone()} remarks={remarks.of_databases()} />
             { draw_remarks(frame, &about_list, LIST_REMARKS.to_owned()) }
             <div class="below-list">
-                { Button { id: Some(ADD_DATABASE), ..Button::new(text.add_database, Action::AddDatabasePressed) }.draw(frame) }
+                { Button { id: Some(ADD_DATABASE), ..Button::new(text.add_database, || Action::AddDatabasePressed) }.draw(frame) }
                 if !form.databases.is_empty() && form.chosen.is_none() {
                     { engine(frame, form) }
                 }

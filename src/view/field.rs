@@ -114,9 +114,9 @@ pub(super) fn remarks(frame: &Frame, remarks: &[Remark], id: String) -> Html {
     let text = frame.language.text();
     let lines = remarks.iter().map(|remark| {
         let (class, prefix, sentence) = match remark {
-            Remark::Fault(violation) => ("fault", text.error, (text.violation)(violation)),
+            Remark::Fault(violation) => ("fault", text.error, frame.violation(violation)),
             Remark::Refused(refusal) => ("fault", text.error, frame.refused(*refusal)),
-            Remark::Warning(warning) => ("warning", text.warning_prefix, (text.warning)(warning)),
+            Remark::Warning(warning) => ("warning", text.warning_prefix, frame.warning(warning)),
         };
         html! { <p ~className={class}><span class="unseen">{ prefix }</span>{ sentence }</p> }
     });
@@ -154,7 +154,8 @@ fn input(props: &TextFieldProps, id: &str, has_hint: bool, node: NodeRef) -> Htm
     let value = (!props.kind.is_secret()).then(|| AttrValue::from(Rc::clone(&props.value)));
     let (id, name) = (id.to_owned(), props.field.api_name());
     let form = Field::SINGLE.contains(&props.field).then_some(FORM);
-    let (oninput, onpaste, onblur) = (on_input(props), on_paste(props), props.frame.on(Action::Left(props.field)));
+    let field = props.field;
+    let (oninput, onpaste, onblur) = (on_input(props), on_paste(props), props.frame.on(move || Action::Left(field)));
     if props.kind == Kind::Multiline {
         return html! {
             <textarea

@@ -34,6 +34,9 @@ pub(super) fn activity(frame: &Frame, state: &State) -> Html {
         <section class="group activity" aria-labelledby="activity-heading">
             <h2 id="activity-heading">{ frame.language.text().activity }</h2>
             <div id={ANSWER} class="outcome">
+                if state.is_unsent && in_view(state).is_some() {
+                    <article class="card refused">{ unsent(frame, state) }</article>
+                }
                 <article ~className={["card ", tone.unwrap_or_default(), followed].concat()} aria-label={name}>
                     { head }
                     <div role="status">{ status }</div>
@@ -46,9 +49,10 @@ pub(super) fn activity(frame: &Frame, state: &State) -> Html {
     }
 }
 
-/// The creation that is told of in front: that of the newest press, unless that has come to nothing.
+/// The creation that is told of in front: that of the newest press that came to something. One that was stopped by faults
+/// stands above it and leaves it where it is: what moves out of the regions and back in is read out once more.
 pub(super) fn in_view(state: &State) -> Option<&Creation> {
-    if state.is_busy() || state.holds_something() || state.part == Part::Missing || state.is_unsent {
+    if state.is_busy() || state.holds_something() || state.part == Part::Missing {
         return None;
     }
     let latest = state.work.latest.and_then(|key| state.work.creation(key));
@@ -66,14 +70,16 @@ fn told(frame: &Frame, state: &State) -> Told {
     }
     match frame.drawing {
         Some(drawing) if state.is_busy() => (drawing.outcome)(frame, state),
-        _ if state.is_unsent => {
-            // The summary of faults has the focus and tells it.
-            let more = lines(text.not_sent, &[&(text.not_sent_detail)(state.remarks.faulty().count())]);
-            Told { tone: Some("refused"), more, ..Told::default() }
-        }
         Some(drawing) if !state.work.creations.is_empty() => (drawing.outcome)(frame, state),
+        _ if state.is_unsent => Told { tone: Some("refused"), more: unsent(frame, state), ..Told::default() },
         _ => Told { status: html! { <p class="quiet">{ text.nothing_yet }</p> }, ..Told::default() },
     }
+}
+
+/// That the last press sent nothing. The summary of faults has the focus and tells it.
+fn unsent(frame: &Frame, state: &State) -> Html {
+    let text = frame.language.text();
+    lines(text.not_sent, &[&(text.not_sent_detail)(state.remarks.faulty().count())])
 }
 
 /// A heading and what it means.

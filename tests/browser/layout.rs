@@ -20,7 +20,7 @@ async fn every_input_has_its_label_and_the_name_that_the_api_gives_it() {
                 page.script("return [...document.querySelectorAll('h2')].map(h => h.innerText);", vec![]).await;
             assert_eq!(
                 headings,
-                serde_json::json!(["Connection", "Backup", "Answer"].map(|heading| page.words(heading)))
+                serde_json::json!(["Connection", "Backup", "Activity"].map(|heading| page.words(heading)))
             );
         })
         .await;

@@ -4,12 +4,18 @@
 use std::time::Duration;
 
 use axum::http::Method;
-use sandbox::When;
-use sandbox::world::MYSQL;
+use sandbox::world::{MYSQL, SQL_SERVER};
+use sandbox::{Route, When};
 use thirtyfour::Key;
 
 use crate::common::page::Page;
 use crate::common::stage::{Scene, Stage};
+
+/// What is said of a press that goes well.
+const READING: (&str, &str) = ("polite", "Looking whether the name");
+const SENDING: (&str, &str) = ("polite", "Asking the API");
+const STARTED: (&str, &str) = ("polite", "Backup started");
+const COMPLETED: (&str, &str) = ("polite", "Backup completed");
 
 /// Starts the screen reader.
 async fn listen(page: &Page) {
@@ -93,16 +99,21 @@ async fn the_way_through_the_form_and_to_the_backup() {
 
                 let hold = scene.sandbox.hold();
                 page.press("Create backup").await;
-                page.sees("Asking the API").await;
-                announces(page, &[("polite", "Asking the API")]).await;
+                page.sees("Looking whether the name").await;
+                announces(page, &[READING]).await;
+                scene.sandbox.received(&Method::GET).await;
+                let answer = scene.sandbox.hold_only(Route::Create);
                 drop(hold);
+                page.sees("Asking the API").await;
+                announces(page, &[SENDING]).await;
+                drop(answer);
                 page.sees("Backup started").await;
-                announces(page, &[("polite", "Backup started")]).await;
+                announces(page, &[STARTED]).await;
                 asked(scene, 3).await;
                 announces(page, &[]).await;
                 scene.sandbox.finish_backups();
                 page.sees("The backup is there and can be used.").await;
-                announces(page, &[("polite", "Backup completed")]).await;
+                announces(page, &[COMPLETED]).await;
             })
             .await;
     }
@@ -119,20 +130,63 @@ async fn an_answer_that_got_lost_and_a_refusal() {
                 scene.sandbox.lose(&[When::AfterCommit; 2]);
                 page.press("Create backup").await;
                 page.sees("The backup exists").await;
-                let phrases = announced(page).await;
-                let last = phrases.last().unwrap();
-                assert!(last.starts_with(&format!("polite: {}", page.words("The backup exists"))), "{phrases:#?}");
+                asked(scene, 2).await;
+                let looked_for = ("polite", "It can't be told yet whether the backup was made");
+                announces(page, &[READING, SENDING, looked_for, ("polite", "The backup exists")]).await;
                 scene.sandbox.finish_backups();
                 page.says("backup completed (COMPLETED)").await;
-                announced(page).await;
+                announces(page, &[COMPLETED]).await;
                 page.press("Create backup").await;
                 page.sees("The name was taken before").await;
-                let phrases = announced(page).await;
-                let last = phrases.last().unwrap();
-                assert!(
-                    last.starts_with(&format!("assertive: {}", page.words("The name was taken before"))),
-                    "{phrases:#?}"
-                );
+                // The backup that has this name stands in the list below.
+                announces(page, &[READING, ("assertive", "The name was taken before")]).await;
+            })
+            .await;
+    }
+}
+
+#[tokio::test]
+async fn two_at_a_time_and_each_once() {
+    for language in ["en", "de"] {
+        stage(language)
+            .play(async |scene| {
+                let page = &scene.page;
+                page.fill(MYSQL, "first").await;
+                listen(page).await;
+                page.press("Create backup").await;
+                page.sees("Backup started").await;
+                announces(page, &[READING, SENDING, STARTED]).await;
+
+                page.replace("Instance ID", SQL_SERVER).await;
+                page.replace("Backup name", "second").await;
+                page.leave().await;
+                page.press("Create backup").await;
+                page.sees("“second”").await;
+                page.sees("Backup started").await;
+                // That the first card makes room for the second is no news.
+                announces(page, &[READING, SENDING, STARTED]).await;
+                asked(scene, 4).await;
+                announces(page, &[]).await;
+
+                scene.sandbox.complete("first");
+                page.has(".cards", "Backup completed").await;
+                announces(page, &[("polite", "✓ COMPLETED – first")]).await;
+                asked(scene, 2).await;
+                scene.sandbox.complete("second");
+                page.sees("Backup completed").await;
+                announces(page, &[COMPLETED]).await;
+
+                // A form with faults takes the place of the newest card, and gives it back.
+                page.replace("Backup name", "1").await;
+                page.press("Create backup").await;
+                page.until("document.activeElement.id === 'summary'", "the summary has the focus").await;
+                announces(page, &[("assertive", "There is a problem: nothing was sent")]).await;
+                page.press("Clear form").await;
+                page.sees("Backup completed").await;
+                let cleared = announced(page).await;
+                let again: Vec<_> =
+                    cleared.iter().filter(|phrase| phrase.contains(&page.words("Backup completed"))).collect();
+                assert!(again.is_empty(), "{again:?} is said again");
             })
             .await;
     }

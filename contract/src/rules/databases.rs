@@ -28,16 +28,23 @@ pub fn databases<'a>(
 ) -> Result<Vec<Database>, Vec<(Field, Violation)>> {
     let mut databases: Vec<Database> = Vec::new();
     let mut faults = Vec::new();
-    let mut names = std::collections::HashMap::new();
+    // In their order: a map would bring its code along, and the page's first part is short of room.
+    let mut names: Vec<(&str, usize)> = Vec::new();
     for (index, entry) in entries.into_iter().enumerate() {
         let name = tidy(entry);
         if name.is_empty() {
             faults.push((Field::Database(index), Violation::DatabaseBlank));
-        } else if let Some(&earlier) = names.get(name) {
-            faults.push((Field::Database(index), Violation::DatabaseRepeated { earlier }));
-        } else {
-            names.insert(name, index);
-            databases.push(Database { name: name.to_owned() });
+            continue;
+        }
+        match names.binary_search_by_key(&name, |(known, _)| *known) {
+            Ok(place) => {
+                let earlier = names.get(place).map_or(0, |(_, earlier)| *earlier);
+                faults.push((Field::Database(index), Violation::DatabaseRepeated { earlier }));
+            }
+            Err(place) => {
+                names.insert(place, (name, index));
+                databases.push(Database { name: name.to_owned() });
+            }
         }
     }
     let any = !(databases.is_empty() && faults.is_empty());

@@ -196,19 +196,26 @@ impl State {
             effects.extend(self.ask_for_token(press, now).unwrap_or_default());
             return effects;
         }
+        if !self.keep_supplied(target, &secret) {
+            effects.extend(self.token_not_supplied());
+            return effects;
+        }
         if press.key().is_none() {
             self.form.edit_token(secret, Input::Pasted);
-            effects.extend(self.press(press, now));
-        } else if self.keep_supplied(target, &secret) {
-            effects.extend(self.press(press, now));
-        } else {
-            effects.extend(self.token_not_supplied());
         }
+        effects.extend(self.press(press, now));
+        effects.extend(self.renew_for_others(now));
         effects
     }
 
-    /// Keeps a supplied token for the target that it was asked for; `false` when it can be no token, or is the one that the
-    /// API has rejected.
+    /// What goes on by itself, and whose question made way for that of a press, has its own now.
+    fn renew_for_others(&mut self, now: Now) -> Vec<Effect> {
+        let waiting = self.work.creations.iter().find(|creation| creation.awaits_token());
+        let target = waiting.map(|creation| creation.target.clone());
+        target.map(|target| self.renew_token(target, now)).unwrap_or_default()
+    }
+
+    /// Keeps a supplied token for the target that it was asked for; `false` when it can be no token.
     fn keep_supplied(&mut self, target: Target, secret: &Secret) -> bool {
         let Ok(token) = token::token(secret.expose()) else { return false };
         let Target { endpoint, project_id } = target;

@@ -329,3 +329,7 @@ pub(super) fn says(page: &Page, field: Field, expected: &[Remark]) {
 pub(super) fn only_host(host: &str) -> AllowedHosts {
     AllowedHosts::Only(vec![contract::rules::endpoint::HostName::read(host).unwrap()])
 }
+
+pub(super) fn page_in_parts_of(surroundings: Surroundings) -> Page {
+    Page { is_whole: false, ..Page::of(surroundings) }
+}

@@ -156,8 +156,11 @@ fn what_is_followed_gets_its_token_after_the_press_that_came_between() {
     type_into(&mut page, Field::ProjectId, "another");
     let pressed = question(&page.update(Action::SubmitPressed));
     let effects = supply(&mut page, pressed, &other_token());
-    let renewals: Vec<_> = asked(&effects).into_iter().filter(|(_, project)| project == PROJECT).collect();
-    assert_eq!(renewals.len() + waits(&effects).iter().filter(|(_, time)| *time == 5_000).count(), 1);
+    let [(renewal, project)] = &asked(&effects)[..] else { panic!("one question") };
+    assert_eq!(project, PROJECT);
+    let effects = supply(&mut page, *renewal, &format!("{}new", long_token()));
+    let [(_, Call::Backups { backup_id: Some(id), .. })] = &calls(&effects)[..] else { panic!("one poll") };
+    assert_eq!(id, "b1");
 }
 
 #[test]

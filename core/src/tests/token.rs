@@ -255,3 +255,31 @@ fn awaiting_an_instance_ends_with_a_rejected_token() {
     type_into(&mut page, Field::Name, "another");
     assert_eq!(&*page.form.name.text, "another", "the form isn't locked");
 }
+
+#[test]
+fn a_token_that_is_still_being_typed_when_the_old_one_is_refused_is_not_sent() {
+    let (mut page, waiting) = followed();
+    let poll = only(&page.update(Action::Waited(waiting)));
+    paste_token(&mut page, &long_token());
+    type_into(&mut page, Field::Token, "MIIb");
+    assert!(calls(&answer(&mut page, poll, 401, REJECTED)).is_empty());
+    assert_eq!(page.blocker(), Some(&Blocker::TokenRejected));
+}
+
+#[test]
+fn what_is_no_endpoint_can_not_be_confirmed_and_leaves_the_token_with_its_own() {
+    let mut page = filled();
+    type_into(&mut page, Field::Endpoint, "no endpoint");
+    page.update(Action::EndpointConfirmed);
+    type_into(&mut page, Field::Endpoint, "evil.example");
+    assert!(calls(&page.update(Action::LoadInstancesPressed)).is_empty());
+}
+
+#[test]
+fn a_new_token_asks_for_nothing_that_awaits_a_press() {
+    let mut page = followed_with_rejected_token();
+    link(&mut page, &format!("#watch={MYSQL}/b2&endpoint=rds.example&project_id={PROJECT}"));
+    let effects = paste_token(&mut page, &other_token());
+    let [(_, Call::Backups { backup_id: Some(id), .. })] = &calls(&effects)[..] else { panic!("one poll") };
+    assert_eq!(id, "b1");
+}

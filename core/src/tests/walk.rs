@@ -1,1 +1,265 @@
-//! x
+//! Random walks over the whole page: the form, links, drafts, settings, the part that comes late, tokens that are typed or
+//! supplied. What becomes of backups is explored in `work::explore`; here it is held that the form is never lost, that a token
+//! is said nowhere and goes only where its user's press has sent it. The seed is printed; set `CONSOLE_SEED` to it to walk
+//! the same ways again.
+
+mod laws;
+mod world;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{BuildHasher, RandomState};
+
+use proptest::prelude::*;
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+
+use super::stage::*;
+use world::{MARK, World, says_to_the_world};
+
+/// How many ways are walked, and how long one is at the most.
+const WALKS: u32 = 200;
+const LONGEST: usize = 120;
+
+/// What happens: which of the things that can, and two numbers that say how.
+type Step = (u32, usize, u32);
+
+#[test]
+fn whatever_happens_the_form_is_never_lost_and_a_token_goes_only_where_a_press_has_sent_it() {
+    // std's own source of randomness: each new state has other keys.
+    let fresh = || format!("{:016x}", RandomState::new().hash_one(0));
+    let seed = std::env::var("CONSOLE_SEED").unwrap_or_else(|_| fresh());
+    println!("CONSOLE_SEED={seed}");
+    let mut bytes = [0; 32];
+    bytes.iter_mut().zip(seed.bytes()).for_each(|(byte, digit)| *byte = digit);
+    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &bytes);
+    let config = Config { cases: WALKS, failure_persistence: None, ..Config::default() };
+    let ways = proptest::collection::vec((0_u32..100, any::<usize>(), any::<u32>()), 1..LONGEST);
+    let counts = std::cell::RefCell::new(BTreeMap::<&str, u32>::new());
+    let walk = |steps: Vec<Step>| {
+        let mut counts = counts.borrow_mut();
+        let mut walk = Walk::begin(&mut counts, steps.len());
+        // Most begin with a form that is filled in, and a press.
+        let fill = if steps.len().is_multiple_of(4) { 0 } else { 6 };
+        (0..fill).map(|_| FILL).chain(steps).try_for_each(|step| walk.step(step))
+    };
+    TestRunner::new_with_rng(config, rng).run(&ways, walk).unwrap();
+    let counts = counts.into_inner();
+    println!("{counts:?}");
+    for (case, floor) in FLOORS {
+        let found = counts.get(case).copied().unwrap_or_default();
+        assert!(found >= floor, "{case}: {found} of at least {floor}");
+    }
+}
+
+/// Fills in what is missing, or presses.
+const FILL: Step = (52, 0, 1);
+
+/// What the walks must come by at least so often: a quarter or so of what they do.
+const FLOORS: [(&str, u32); 20] = [
+    ("part came late", 25),
+    ("press was held", 80),
+    ("token was supplied", 12),
+    ("token was asked for", 15),
+    ("form was cleared", 25),
+    ("form was brought back", 8),
+    ("link filled the form", 20),
+    ("link had a token", 35),
+    ("backup of a link", 200),
+    ("reloaded with something under way", 10),
+    ("token timed out", 8),
+    ("token rejected", 12),
+    ("reading", 300),
+    ("sending", 300),
+    ("looking", 100),
+    ("building", 500),
+    ("completed", 10),
+    ("not sent", 100),
+    ("refused", 15),
+    ("can't be told", 50),
+];
+
+/// A walk: the page, what answers it, and what its user has allowed.
+struct Walk<'a> {
+    page: Page,
+    world: World,
+    seen: &'a mut BTreeMap<&'static str, u32>,
+    /// Where each token may go: to the endpoint that it was given for, and to none before a press names one.
+    allowed: BTreeMap<String, BTreeSet<String>>,
+    /// The tokens that stood in the form without an endpoint.
+    unbound: BTreeSet<String>,
+    /// The targets that a press has named.
+    pressed: Vec<Target>,
+    /// The tokens and targets that were rejected since their last press.
+    rejected: Vec<(String, Target)>,
+    /// The calls since then: with which token, and where to.
+    calls: Vec<(Ticket, String, Target)>,
+    /// The targets that tokens were asked for.
+    asked: Vec<(Ticket, Target)>,
+    last_used: Monotonic,
+    draft: String,
+    marker: String,
+}
+
+impl<'a> Walk<'a> {
+    fn begin(seen: &'a mut BTreeMap<&'static str, u32>, length: usize) -> Self {
+        let supplies_token = length.is_multiple_of(3);
+        let surroundings = Surroundings { address: ADDRESS.into(), supplies_token, ..Surroundings::default() };
+        let page = if length.is_multiple_of(2) { page_in_parts_of(surroundings) } else { Page::of(surroundings) };
+        let mut walk = Self {
+            page,
+            world: World::default(),
+            seen,
+            allowed: BTreeMap::new(),
+            unbound: BTreeSet::new(),
+            pressed: Vec::new(),
+            rejected: Vec::new(),
+            calls: Vec::new(),
+            asked: Vec::new(),
+            last_used: START.monotonic,
+            draft: String::new(),
+            marker: String::new(),
+        };
+        walk.page.state.limits.settle = 3_000;
+        walk
+    }
+
+    fn count(&mut self, case: &'static str) {
+        *self.seen.entry(case).or_default() += 1;
+    }
+
+    /// What happens, for three numbers.
+    fn action(&mut self, (kind, which, how): Step) -> Option<Action> {
+        let input = if how.is_multiple_of(2) { Input::Typed } else { Input::Pasted };
+        let key = self.page.work.creations.get(which % 3).map_or(how % 4, |creation| creation.key);
+        Some(match kind {
+            0..36 => return self.world.come_back(which, how),
+            36..46 => edit(FIELDS[which % 7], TEXTS[how as usize % TEXTS.len()], input),
+            46..57 => self.fill_something(how),
+            57..60 => edit(Field::Token, &self.world.new_token(), input),
+            60 => edit(Field::Token, "", input),
+            61 => Action::Left(FIELDS[which % 7]),
+            62 => Action::Left(Field::Token),
+            63 => Action::AddDatabasePressed,
+            64 => Action::RemoveDatabasePressed(which % 4),
+            65 => Action::DatabasesPasted(which % 4, "a, b\nc".into()),
+            66 => Action::EngineChosen(EngineChoice::Stated(contract::instance::Engine::SqlServer)),
+            67 => Action::DatabaseTicked("db1".into()),
+            68 => Action::ForgetTokenPressed,
+            69 => Action::EndpointConfirmed,
+            70..78 => Action::SubmitPressed,
+            78 => Action::CancelPressed,
+            79 => Action::CancelCreationPressed(key),
+            80 => Action::TryAgainPressed(key),
+            81 => Action::CreateAnywayPressed(key),
+            82 | 83 => Action::LookAgainPressed(key),
+            84 => Action::AwaitInstancePressed(key),
+            85 => Action::LoadInstancesPressed,
+            86 => Action::ShowBackupsPressed,
+            87 => Action::InstanceChosen([MYSQL, SQL_SERVER, "r1"][which % 3].into()),
+            88 => Action::SuggestNamePressed,
+            89 => Action::RepeatPressed(if how.is_multiple_of(2) { Repeat::NewName } else { Repeat::OtherInstance }),
+            90 => Action::ClearFormPressed,
+            91 => Action::RestorePressed,
+            92 | 93 => self.link(which, how),
+            94 => self.reload(),
+            95 => look(which, how, key),
+            96 => Action::VisibilityChanged([Visibility::Hidden, Visibility::Shown][which % 2]),
+            97 => Action::PageHidden,
+            98 => Action::OptionsSet(settings(which), vec![]),
+            _ => {
+                self.page.pass(i64::from(how % 40) * MINUTE);
+                Action::VisibilityChanged(Visibility::Shown)
+            }
+        })
+    }
+
+    /// A good text where something is missing: else no walk would get to a press.
+    fn fill_something(&mut self, how: u32) -> Action {
+        let form = &self.page.form;
+        let name = format!("backup{}", how % 3);
+        let good = [
+            (Field::Endpoint, &form.endpoint, "rds.example"),
+            (Field::ProjectId, &form.project_id, PROJECT),
+            (Field::InstanceId, &form.instance_id, MYSQL),
+            (Field::Name, &form.name, name.as_str()),
+        ];
+        match good.into_iter().find(|(_, entry, _)| entry.text.is_empty()) {
+            Some((field, _, text)) => edit(field, text, Input::Typed),
+            None if form.token.text.is_empty() => edit(Field::Token, &self.world.new_token(), Input::Pasted),
+            None => Action::SubmitPressed,
+        }
+    }
+
+    fn link(&mut self, which: usize, how: u32) -> Action {
+        let token = self.world.new_token();
+        let watch = format!("watch={MYSQL}/b{}&endpoint=rds.example&project_id={PROJECT}", which % 3);
+        let link = ["name=linked&instance_id=i9", "endpoint=evil.example", watch.as_str(), "x=1", ""][which % 5];
+        let fragment = match how % 4 {
+            0 => format!("#{link}&token={token}"),
+            1 => format!("#{token}&{link}"),
+            _ => format!("#{link}"),
+        };
+        Action::Opened { fragment, kept: None }
+    }
+
+    /// The page is loaded again, with what its tab has kept.
+    fn reload(&mut self) -> Action {
+        let kept = Kept { draft: self.draft.clone(), marker: self.marker.clone() };
+        if !self.marker.is_empty() {
+            self.count("reloaded with something under way");
+        }
+        self.page.state = State::new(Surroundings { address: ADDRESS.into(), ..Surroundings::default() });
+        self.page.now.monotonic = Monotonic(0);
+        self.world = World::after_reload(&self.world);
+        self.allowed.clear();
+        self.unbound.clear();
+        self.pressed.clear();
+        self.rejected.clear();
+        self.calls.clear();
+        self.asked.clear();
+        Action::Opened { fragment: String::new(), kept: Some(kept) }
+    }
+}
+
+/// A look at something, which changes nothing.
+fn look(which: usize, how: u32, key: u32) -> Action {
+    let shown = [Shown::Http, Shown::Curl, Shown::OpenStack][which % 3];
+    let copies = [
+        Copied::BackupId(key),
+        Copied::ListedId(which % 3),
+        Copied::Answer(key),
+        Copied::Request(shown),
+        Copied::FormLink,
+        Copied::WatchLink(key),
+        Copied::Receipt(key),
+    ];
+    match how % 8 {
+        0 => Action::RequestPressed,
+        1 => Action::EscapePressed,
+        2 => Action::ExportPressed(Format::Csv),
+        3 => Action::ReceiptPressed(key),
+        4 => Action::LanguageChosen(Language::ALL[which % 2]),
+        5 => Action::RevealTokenPressed,
+        _ => Action::CopyPressed(copies[which % copies.len()]),
+    }
+}
+
+const FIELDS: [Field; 7] = [
+    Field::Endpoint,
+    Field::ProjectId,
+    Field::InstanceId,
+    Field::Name,
+    Field::Description,
+    Field::Database(0),
+    Field::Database(1),
+];
+const TEXTS: [&str; 10] =
+    ["rds.example", "rds2.example", "", PROJECT, MYSQL, SQL_SERVER, " nightly ", "sales,2026", "backup0", "&=%#ü"];
+
+fn settings(which: usize) -> Options {
+    let filled_in = match which % 3 {
+        0 => vec![],
+        1 => vec![(Field::Endpoint, "rds3.example".into())],
+        _ => vec![(Field::ProjectId, "p3".into())],
+    };
+    Options { filled_in, limits: Limits { settle: 3_000, ..Limits::default() }, ..Options::default() }
+}

@@ -36,18 +36,15 @@ pub(crate) fn claim(creation: &Creation, listed: &Backup, now: Monotonic, settle
         return None;
     }
     // An automated backup takes a name as well, and no press has made it.
-    if listed.kind.as_ref().is_some_and(|kind| *kind != Kind::Manual) || !has_databases_asked_for(creation, listed) {
-        return Some(if creation.name_was_free {
-            Claim::Taken
-        } else {
-            by_begin(creation, listed, now, settle, Claim::Taken)
-        });
-    }
-    Some(if creation.name_was_free {
-        by_begin(creation, listed, now, settle, Claim::Own)
+    let is_of_other_kind = listed.kind.as_ref().is_some_and(|kind| *kind != Kind::Manual);
+    let around = if is_of_other_kind || !has_databases_asked_for(creation, listed) {
+        Claim::Taken
+    } else if creation.name_was_free {
+        Claim::Own
     } else {
-        by_begin(creation, listed, now, settle, Claim::Near)
-    })
+        Claim::Near
+    };
+    Some(by_begin(creation, listed, now, settle, around))
 }
 
 /// Whether the databases are those of the request, as far as both are known.
@@ -75,15 +72,22 @@ fn by_begin(creation: &Creation, listed: &Backup, now: Monotonic, settle: u32, a
         Some(by_server) => (by_server, KNOWN_CLOCK),
         None => (requested.moment().0, UNKNOWN_CLOCK),
     };
+    if begun.0 < pressed - tolerance && around == Claim::Near {
+        return Claim::Taken;
+    }
+    // While something may still come of an attempt, whatever is there was begun in time, and no clock need say so.
+    if !creation.is_closed(now, settle) {
+        return around;
+    }
     let until_end = creation.last_attempt_ended(now).since(creation.pressed) + i64::from(settle);
     let latest = pressed + until_end.div_euclid(1000) + ROUNDING;
     if begun.0 > latest + tolerance {
-        Claim::Later
-    } else if begun.0 > latest && creation.pressed_by_server.is_some() && around == Claim::Own {
-        Claim::Near
-    } else if begun.0 < pressed - tolerance && around == Claim::Near {
-        Claim::Taken
-    } else {
-        around
+        return Claim::Later;
+    }
+    match around {
+        Claim::Own if begun.0 > latest => Claim::Near,
+        // It stood in no attempt's way.
+        Claim::Taken if begun.0 > latest => Claim::Later,
+        Claim::Own | Claim::Taken | Claim::Near | Claim::Later => around,
     }
 }

@@ -5,7 +5,7 @@ use contract::answer::Answer;
 use contract::backup::{Backup, CreateBackup, Status};
 use contract::failure::Failure;
 
-use crate::clock::{Millis, Monotonic};
+use crate::clock::{Millis, Monotonic, Now};
 use crate::session::credentials::Target;
 
 /// A press and all that came of it; or a backup that a link names.
@@ -376,6 +376,15 @@ impl Creation {
     pub(crate) fn closes_at(&self, settle: u32) -> Option<Monotonic> {
         let open = self.attempts.iter().filter_map(|attempt| attempt.end.filter(|(end, _)| *end == End::Open));
         open.map(|(_, Monotonic(ended))| Monotonic(ended + i64::from(settle))).max()
+    }
+
+    /// As long as nothing was sent, each press is the first.
+    pub(crate) fn begin_anew_if_unsent(&mut self, now: Now) {
+        if self.attempts.is_empty() {
+            self.requested = Some(now.wall);
+            self.pressed = now.monotonic;
+            self.pressed_by_server = None;
+        }
     }
 
     pub(crate) fn end_attempt(&mut self, end: End, now: Monotonic) {

@@ -40,11 +40,6 @@ impl Work {
         creation.learn(backup);
         if is_new {
             self.build(key, cx);
-        } else {
-            // It was accepted without an ID: from now on it is asked for under that.
-            self.stop_waiting(key, cx);
-            let pause = self.next_pause(key);
-            self.finish_or_go_on(key, pause, cx);
         }
         if let Some(building) = self.get_mut(key).and_then(Creation::building_mut) {
             building.was_listed = true;
@@ -52,7 +47,7 @@ impl Work {
             building.last_response_at = cx.now.monotonic;
         }
         if !is_new {
-            // It was looked for under its name: from now on it is asked for by its ID.
+            // It was accepted without an ID: from now on it is asked for under that.
             self.stop_waiting(key, cx);
             let pause = self.next_pause(key);
             self.finish_or_go_on(key, pause, cx);
@@ -94,7 +89,9 @@ impl Work {
             cx.emit(Effect::RevealAnswer);
         }
         if backup.id.is_some() {
-            self.learn(&target, &instance_id, &[backup], cx);
+            let known = [backup];
+            self.backups.learn(&target, &instance_id, &known);
+            self.learn(&target, &instance_id, &known, cx);
         }
         self.finish_or_go_on(key, pause, cx);
     }
@@ -205,7 +202,9 @@ impl Work {
             Some(listed) => {
                 building.was_listed = true;
                 building.missing_since = None;
-                self.learn(&target, &instance_id, &[listed], cx);
+                let known = [listed];
+                self.backups.learn(&target, &instance_id, &known);
+                self.learn(&target, &instance_id, &known, cx);
             }
             None if is_whole(&page) => {
                 if let Some(outcome) = self.missing(key, cx.now.monotonic) {

@@ -90,12 +90,7 @@ impl Work {
             | Stage::Reconciling(_)
             | Stage::Building(_) => None,
         };
-        if creation.attempts.is_empty() {
-            // Nothing was sent yet: this is the first press.
-            creation.requested = Some(cx.now.wall);
-            creation.pressed = cx.now.monotonic;
-            creation.pressed_by_server = None;
-        }
+        creation.begin_anew_if_unsent(cx.now);
         creation.awaits_press = false;
         creation.not_sent = None;
         creation.stage = Stage::Reading(BeforeSending { failures: 0, previous });
@@ -117,8 +112,11 @@ impl Work {
             unsent == Some(&NotSent::Unreachable)
         };
         if self.creation(key).is_some_and(is_offered) {
+            if let Some(creation) = self.get_mut(key) {
+                creation.begin_anew_if_unsent(cx.now);
+            }
             self.show(key, cx);
-            self.post(key, cx);
+            self.post_unread(key, cx);
         }
     }
 
@@ -171,10 +169,22 @@ impl Work {
             };
             return self.end(key, outcome, cx);
         }
+        if extent != Extent::Complete {
+            return self.post_unread(key, cx);
+        }
         if let Some(creation) = self.get_mut(key) {
-            // Of a retry, too, this is the beginning if nothing can have come of the attempts before.
-            let is_beginning = creation.is_closed(cx.now.monotonic, settle);
-            creation.name_was_free |= extent == Extent::Complete && is_beginning;
+            // Of a retry, too, this is the beginning if nothing can come of the attempts before.
+            creation.name_was_free |= creation.is_closed(cx.now.monotonic, settle);
+        }
+        self.post(key, cx);
+    }
+
+    /// Sends without a complete list from right before. What an earlier one lacked tells only of attempts of its time: since
+    /// they are closed, somebody else may have taken the name.
+    fn post_unread(&mut self, key: u32, cx: &mut Cx) {
+        let settle = cx.limits.settle;
+        if let Some(creation) = self.get_mut(key) {
+            creation.name_was_free &= !creation.is_closed(cx.now.monotonic, settle);
         }
         self.post(key, cx);
     }
@@ -203,14 +213,14 @@ impl Work {
             Disruption::Throttled(..)
             | Disruption::Failed(_)
             | Disruption::Refused(_)
-            | Disruption::Unanswered(NoAnswer::TimedOut | NoAnswer::Cancelled) => self.post(key, cx),
+            | Disruption::Unanswered(NoAnswer::TimedOut | NoAnswer::Cancelled) => self.post_unread(key, cx),
         }
     }
 
     /// The reading has taken all the time that a press has for it.
     pub(crate) fn reading_took_too_long(&mut self, key: u32, cx: &mut Cx) {
         if self.creation(key).is_some_and(|creation| matches!(creation.stage, Stage::Reading(_))) {
-            self.post(key, cx);
+            self.post_unread(key, cx);
         }
     }
 

@@ -154,6 +154,8 @@ impl Work {
         let (target, instance_id) = (reading.target.clone(), reading.instance_id.clone());
         if reading.purpose == ReadingFor::Table {
             self.backups.take_page(&new, progress, reading.reader.count());
+        } else {
+            self.backups.learn(&target, &instance_id, &new);
         }
         self.learn(&target, &instance_id, &new, cx);
         self.go_on_reading(reading, progress, cx);

@@ -157,7 +157,8 @@ fn head(frame: &Frame, arrangement: &Arrangement) -> Html {
             Some(_) => Some("descending"),
             None => None,
         };
-        let sort = frame.on(Action::BackupsArranged(arrangement.sorted_by(column)));
+        let sorted = arrangement.sorted_by(column);
+        let sort = frame.on(move || Action::BackupsArranged(sorted.clone()));
         html! { <th scope="col" aria-sort={order}><button type="button" onclick={sort}>{ label }</button></th> }
     };
     html! {
@@ -193,7 +194,7 @@ fn row(frame: &Frame, backup: &Backup, index: usize, copied: Option<(usize, Succ
             <td>
                 <span class="id">{ backup.id.clone().unwrap_or_default() }</span>
                 <span class="copy">
-                    { button(frame, frame.language.text().copy, Action::CopyPressed(what)) }
+                    { button(frame, frame.language.text().copy, move || Action::CopyPressed(what)) }
                     <span role="status">{ done }</span>
                 </span>
             </td>

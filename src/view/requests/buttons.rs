@@ -11,11 +11,14 @@ use contract::codes::Retry;
 
 /// The buttons of a card. `is_in_view`: it is the one of the newest press.
 pub(super) fn buttons(frame: &Frame, state: &State, creation: &Creation, is_in_view: bool) -> Html {
-    let wanted: Html = wanted(frame, creation).into_iter().map(|button| button.draw(frame)).collect();
+    let wanted = wanted(frame, creation);
     let exists = creation.exists();
+    if wanted.is_empty() && !exists {
+        return Html::default();
+    }
     html! {
         <div class="actions">
-            { wanted }
+            { for wanted.into_iter().map(|button| button.draw(frame)) }
             if exists {
                 { takeaways(frame, state, creation) }
             }
@@ -30,10 +33,11 @@ pub(super) fn buttons(frame: &Frame, state: &State, creation: &Creation, is_in_v
 fn wanted(frame: &Frame, creation: &Creation) -> Vec<Button> {
     let text = frame.language.request_text();
     let (words, key) = (&text.creation, creation.key);
-    let cancel = |words: &'static str| Button::new(words, Action::CancelCreationPressed(key));
-    let look_again = || Button::new(words.look_again, Action::LookAgainPressed(key));
-    let await_instance =
-        creation.is_refused_as_busy().then(|| Button::new(words.await_instance, Action::AwaitInstancePressed(key)));
+    let cancel = |words: &'static str| Button::new(words, move || Action::CancelCreationPressed(key));
+    let look_again = || Button::new(words.look_again, move || Action::LookAgainPressed(key));
+    let await_instance = creation
+        .is_refused_as_busy()
+        .then(|| Button::new(words.await_instance, move || Action::AwaitInstancePressed(key)));
     match &creation.stage {
         Stage::Reading(_) | Stage::Sending | Stage::AwaitingInstance(_) => vec![cancel(frame.language.text().cancel)],
         Stage::Reconciling(_) => [cancel(words.stop)].into_iter().chain(await_instance).collect(),
@@ -57,7 +61,8 @@ fn wanted(frame: &Frame, creation: &Creation) -> Vec<Button> {
 
 /// A press that sends a token somewhere names where.
 fn at_endpoint(creation: &Creation, words: fn(&str) -> String) -> Button {
-    Button::new(words(creation.target.endpoint.typed()), Action::LookAgainPressed(creation.key))
+    let key = creation.key;
+    Button::new(words(creation.target.endpoint.typed()), move || Action::LookAgainPressed(key))
 }
 
 /// Ways to send the same request once more, where that can help.
@@ -89,9 +94,10 @@ fn retries(frame: &Frame, creation: &Creation, outcome: &Outcome) -> Vec<Button>
         },
         Outcome::Completed | Outcome::Failed | Outcome::Gone | Outcome::NameTaken(_) => false,
     };
+    let key = creation.key;
     let anyway = (unsent == Some(&NotSent::Unreachable))
-        .then(|| Button::new(words.create_anyway, Action::CreateAnywayPressed(creation.key)));
-    let again = can_help.then(|| Button::new(words.try_again, Action::TryAgainPressed(creation.key)));
+        .then(|| Button::new(words.create_anyway, move || Action::CreateAnywayPressed(key)));
+    let again = can_help.then(|| Button::new(words.try_again, move || Action::TryAgainPressed(key)));
     again.into_iter().chain(anyway).collect()
 }
 
@@ -105,11 +111,12 @@ fn takeaways(frame: &Frame, state: &State, creation: &Creation) -> Html {
             copying(frame, state, Copied::WatchLink(creation.key), None, text.copy_watch_link)
         };
     }
+    let key = creation.key;
     html! {
         <>
-            { copying(frame, state, Copied::Receipt(creation.key), None, text.copy_receipt) }
-            { button(frame, text.download_receipt, Action::ReceiptPressed(creation.key)) }
-            { button(frame, text.print, Action::PrintPressed) }
+            { copying(frame, state, Copied::Receipt(key), None, text.copy_receipt) }
+            { button(frame, text.download_receipt, move || Action::ReceiptPressed(key)) }
+            { button(frame, text.print, || Action::PrintPressed) }
         </>
     }
 }
@@ -119,6 +126,6 @@ fn repeats(frame: &Frame) -> Html {
     let text = frame.language.request_text();
     [Repeat::NewName, Repeat::OtherInstance]
         .into_iter()
-        .map(|repeat| button(frame, (text.repeat)(repeat), Action::RepeatPressed(repeat)))
+        .map(|repeat| button(frame, (text.repeat)(repeat), move || Action::RepeatPressed(repeat)))
         .collect()
 }

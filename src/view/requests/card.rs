@@ -56,15 +56,14 @@ pub(super) fn name(frame: &Frame, creation: &Creation) -> String {
 fn head(frame: &Frame, state: &State, creation: &Creation) -> Html {
     let text = frame.language.request_text();
     let words = creation.backup.status.as_ref().map(|status| format!("{} ({})", (text.status)(status), status.code()));
-    let instance = state.work.instances.find_at(&creation.target, &creation.instance_id);
-    let instance = instance.map_or(&creation.instance_id, |instance| &instance.name);
+    let instance = parts::instance_name(state, creation).unwrap_or(&creation.instance_id).to_owned();
     html! {
         <div class="card-head">
             <h3><bdi>{ name(frame, creation) }</bdi></h3>
             if let Some(words) = words {
                 <p class="pill">{ words }</p>
             }
-            <p class="note instance"><bdi>{ instance.clone() }</bdi></p>
+            <p class="note instance"><bdi>{ instance }</bdi></p>
         </div>
     }
 }
@@ -80,6 +79,8 @@ fn more(frame: &Frame, state: &State, creation: &Creation, is_in_view: bool) -> 
     };
     html! {
         <>
+            { why(frame, creation) }
+            { remarks(frame, creation) }
             { progress(frame, state, creation) }
             if has_times {
                 { timeline(frame, creation) }
@@ -87,8 +88,6 @@ fn more(frame: &Frame, state: &State, creation: &Creation, is_in_view: bool) -> 
             if exists {
                 { past_durations(frame, creation) }
             }
-            { why(frame, creation) }
-            { remarks(frame, creation) }
             if is_in_view {
                 { about_backup.clone() }
             }
@@ -113,8 +112,16 @@ fn progress(frame: &Frame, state: &State, creation: &Creation) -> Html {
         }
     };
     let closes = match &creation.stage {
-        Stage::Reconciling(_) => state.closes_at(creation).map(|moment| (moment, Says::Closes)),
-        Stage::Reading(_) | Stage::Sending | Stage::AwaitingInstance(_) | Stage::Building(_) | Stage::Ended(_) => None,
+        // What is in the way is told above, and time alone settles nothing then.
+        Stage::Reconciling(reconciliation) if reconciliation.blocker.is_none() => {
+            state.closes_at(creation).map(|moment| (moment, Says::Closes))
+        }
+        Stage::Reading(_)
+        | Stage::Sending
+        | Stage::Reconciling(_)
+        | Stage::AwaitingInstance(_)
+        | Stage::Building(_)
+        | Stage::Ended(_) => None,
     };
     let elapsed = creation.requested.filter(|_| is_running).map(|_| (creation.pressed, Says::Elapsed));
     let clocks = [elapsed, unheard, closes].into_iter().flatten();

@@ -55,7 +55,8 @@ pub(super) fn databases(frame: &Frame, state: &State) -> Html {
     let boxes = state.work.instances.databases.iter().enumerate().map(|(index, name)| {
         let id = format!("tick-{index}");
         let checked = state.form.databases.iter().any(|database| *database.entry.text == **name);
-        let tick = frame.on(Action::DatabaseTicked(name.clone()));
+        let ticked = name.clone();
+        let tick = frame.on(move || Action::DatabaseTicked(ticked.clone()));
         html! {
             <div key={name.clone()} class="tick">
                 <input id={id.clone()} type="checkbox" {checked} disabled={frame.is_locked} onchange={tick} />
@@ -111,12 +112,17 @@ fn item(frame: &Frame, state: &State, instance: &Instance) -> Html {
     }
 }
 
+/// What a button does that chooses an instance.
+fn chooses(instance: &Instance) -> impl Fn() -> Action + use<> {
+    let id = instance.id.clone();
+    move || Action::InstanceChosen(id.clone())
+}
+
 fn choice(frame: &Frame, state: &State, instance: &Instance, is_chosen: bool) -> Html {
     let text = frame.language.request_text();
     let Some(unsuitable) = instance.unsuitable() else {
         let label = if is_chosen { text.lists.chosen.to_owned() } else { (text.lists.choose)(&instance.name) };
-        let choose = Button::new(label, Action::InstanceChosen(instance.id.clone()));
-        return Button { pressed: Some(is_chosen), ..choose }.draw(frame);
+        return Button { pressed: Some(is_chosen), ..Button::new(label, chooses(instance)) }.draw(frame);
     };
     let primary = match &unsuitable {
         Unsuitable::ReadReplica(Some(id)) => state.work.instances.find(id),
@@ -126,7 +132,7 @@ fn choice(frame: &Frame, state: &State, instance: &Instance, is_chosen: bool) ->
         <div class="reason">
             <p class="warning">{ (text.lists.unsuitable)(&unsuitable, primary.map(|primary| primary.name.as_str())) }</p>
             if let Some(primary) = primary {
-                { button(frame, (text.lists.choose_primary)(&primary.name), Action::InstanceChosen(primary.id.clone())) }
+                { button(frame, (text.lists.choose_primary)(&primary.name), chooses(primary)) }
             }
         </div>
     }

@@ -39,7 +39,7 @@ fn notes(frame: &Frame, state: &State) -> Html {
     html! {
         <>
             if goes_on && !state.work.notifies {
-                <div>{ button(frame, text.follow.notify, Action::NotifyPressed) }</div>
+                <div>{ button(frame, text.follow.notify, || Action::NotifyPressed) }</div>
             }
             if goes_on && state.work.notifies {
                 <p class="note">{ text.follow.notifies }</p>
@@ -58,8 +58,8 @@ fn exports(frame: &Frame, state: &State) -> Html {
     }
     html! {
         <div class="actions exports">
-            { button(frame, text.follow.export_json, Action::ExportPressed(Format::Json)) }
-            { button(frame, text.follow.export_csv, Action::ExportPressed(Format::Csv)) }
+            { button(frame, text.follow.export_json, || Action::ExportPressed(Format::Json)) }
+            { button(frame, text.follow.export_csv, || Action::ExportPressed(Format::Csv)) }
         </div>
     }
 }

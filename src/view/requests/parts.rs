@@ -47,8 +47,11 @@ pub(super) fn of_backup(frame: &Frame, state: &State, creation: &Creation) -> Ht
                 }
             </dd>
             { for lines.into_iter().flatten() }
-            <dt>{ parts.instance_id }</dt>
-            <dd class="id">{ value(frame, Some(&creation.instance_id)) }</dd>
+            // Without a name it stands above.
+            if instance_name(state, creation).is_some() {
+                <dt>{ parts.instance_id }</dt>
+                <dd class="id">{ value(frame, Some(&creation.instance_id)) }</dd>
+            }
             { for others.into_iter().flatten() }
             if is_answered || backup.begin_time.is_some() {
                 <dt>{ parts.begin_time }</dt>
@@ -56,6 +59,12 @@ pub(super) fn of_backup(frame: &Frame, state: &State, creation: &Creation) -> Ht
             }
         </dl>
     }
+}
+
+/// The name of a creation's instance, where the list of instances is here.
+pub(super) fn instance_name<'a>(state: &'a State, creation: &Creation) -> Option<&'a str> {
+    let instance = state.work.instances.find_at(&creation.target, &creation.instance_id)?;
+    Some(&instance.name)
 }
 
 /// Every part of a failure that the answer has; the status it always has.

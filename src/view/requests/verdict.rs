@@ -9,7 +9,7 @@ use console_core::{Blocker, Building, Cause, Certainty, Creation, Language, Outc
 /// A heading and what it means.
 #[derive(Default)]
 pub(super) struct Lines {
-    /// What it is, in a few words.
+    /// What it is, in a few words; empty for a warning beside what is told otherwise.
     pub heading: String,
     /// What that means.
     pub details: Vec<String>,
@@ -36,8 +36,10 @@ impl Lines {
     }
 
     pub(super) fn draw(&self) -> Html {
-        let details = self.details.iter().map(|detail| html! { <p>{ detail.clone() }</p> });
-        let heading = (!self.heading.is_empty()).then(|| html! { <h4>{ self.heading.clone() }</h4> });
+        let has_heading = !self.heading.is_empty();
+        let class = (!has_heading).then_some("warning");
+        let details = self.details.iter().map(|detail| html! { <p {class}>{ detail.clone() }</p> });
+        let heading = has_heading.then(|| html! { <h4>{ self.heading.clone() }</h4> });
         html! {
             <>
                 if self.takes_time {
@@ -180,11 +182,11 @@ fn of_status(text: &RequestText, status: &Status) -> Lines {
 
 /// It can't be told: what is in the way, and what to check by hand.
 fn of_unknown(words: &CreationText, creation: &Creation, unknown: &Unknown) -> Lines {
-    let details = vec![(words.unknown_detail)(unknown)];
-    let by_hand = || Some((words.by_hand)(creation.name().unwrap_or_default(), &creation.instance_id));
+    let detail = (words.unknown_detail)(unknown);
+    let by_hand = || (words.by_hand)(creation.name().unwrap_or_default(), &creation.instance_id);
     match unknown {
         // One press, and the page looks itself.
-        Unknown::Blocked(Blocker::AwaitsPress) => Lines::new(words.looking, details),
+        Unknown::Blocked(Blocker::AwaitsPress) => Lines::new(words.looking, vec![detail]),
         Unknown::Blocked(
             Blocker::TokenMissing
             | Blocker::TokenRejected
@@ -198,6 +200,6 @@ fn of_unknown(words: &CreationText, creation: &Creation, unknown: &Unknown) -> L
         | Unknown::OriginNotAllowed
         | Unknown::Near(_)
         | Unknown::NeverListed
-        | Unknown::Stopped => Lines { outlook: by_hand(), ..Lines::new(words.unknown, details) },
+        | Unknown::Stopped => Lines::new(words.unknown, vec![detail, by_hand()]),
     }
 }

@@ -1,6 +1,7 @@
 //! What can happen next in a state of the world.
 
 use super::model::{Awaited, World};
+use super::server::By;
 use super::step::{Asked, Bounds, Condition, Listing, Other, Sent, Span, Step};
 use crate::work::creation::{Creation, NotSent, Outcome, Stage};
 use crate::work::reading::Loading;
@@ -88,10 +89,14 @@ fn servers(world: &World, bounds: &Bounds, steps: &mut Vec<Step>) {
         if made.is_deleted || used.ends >= bounds.ends {
             continue;
         }
+        let may_come = |life: usize| world.lives[life].asked.name() == made.name && world.pending(life).is_some();
+        let holds_off = matches!(made.by, By::Another(_)) && (0..world.lives.len()).any(may_come);
         if made.status == "BUILDING" {
             steps.extend([Step::Complete(place), Step::Fail(place)]);
         }
-        steps.push(Step::Delete(place));
+        if !holds_off {
+            steps.push(Step::Delete(place));
+        }
     }
 }
 

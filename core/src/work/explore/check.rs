@@ -1,8 +1,9 @@
 //! What the page may say, held against what is true (the table that the crate's documents call "when a sentence is true").
 
 use super::SETTLE;
-use super::model::{Awaited, Life, World};
+use super::model::{Awaited, Life, Open, Try, World};
 use super::server::By;
+use super::step::Dates;
 use crate::clock::Monotonic;
 use crate::ticket::Purpose;
 use crate::work::creation::{Certainty, Creation, Outcome, Stage, Unknown};
@@ -12,8 +13,6 @@ use crate::work::{Event, Record, Work};
 /// The age of a list that lets a press pass, the rounding of times to seconds and what a proxy's clock is off, in
 /// milliseconds.
 const SLACK: i64 = 10_000 + 2_000 + 1_000 * super::SKEW;
-/// The longest that a wait goes on by itself beyond its limit: a pause that a server asks for, and a call's time limit.
-const OVERTIME: i64 = 12 * 60_000;
 
 /// The creation that a ticket is for.
 pub(super) fn key_of(work: &Work, purpose: Purpose) -> Option<u32> {
@@ -91,21 +90,28 @@ fn its_backup(world: &World, creation: &Creation, life: usize, id: &str) -> Resu
             By::Life(by) if by == life => Ok(()),
             By::Life(_) => Err("it takes another life's backup for its own".into()),
             By::Nobody => Err("it takes an old backup for its own".into()),
-            By::Another(_) => ensure(may_be_mistaken(truth, made.begun), "it takes somebody else's backup for its own"),
+            By::Another(_) => {
+                ensure(may_be_mistaken(world, truth, made.begun), "it takes somebody else's backup for its own")
+            }
         },
         // After a reload: that it was its own stands in the marker.
-        None => {
-            ensure(is_answered || made.by == By::Life(life) || may_be_mistaken(truth, made.begun), "whose it follows")
-        }
+        None => ensure(
+            is_answered || made.by == By::Life(life) || may_be_mistaken(world, truth, made.begun),
+            "whose it follows",
+        ),
     }
 }
 
-/// Whether a backup of somebody else was begun so near the press that nobody can tell it apart.
-fn may_be_mistaken(life: &Life, begun: Monotonic) -> bool {
-    let last = life.attempts.last().and_then(|attempt| attempt.ended);
-    let is_early = begun.since(life.pressed) < -(SETTLE + SLACK);
-    let is_late = last.is_some_and(|last| begun.since(last) > SETTLE + SLACK);
-    !is_early && !is_late
+/// Whether a backup of somebody else was begun so near an attempt that nobody can tell it apart.
+fn may_be_mistaken(world: &World, life: &Life, begun: Monotonic) -> bool {
+    let is_near = |attempt: &Try| {
+        let is_early = begun.since(attempt.pressed) < -(SETTLE + SLACK);
+        let is_late = attempt.ended.is_some_and(|ended| begun.since(ended) > SETTLE + SLACK);
+        // Without a `Date` only the computer's clock tells, which may be wrong.
+        let may_be_late = world.server.dates == Dates::Absent && world.wall_error != 0;
+        !is_early && (!is_late || may_be_late)
+    };
+    life.attempts.iter().any(is_near)
 }
 
 fn ended(world: &World, creation: &Creation, life: usize, outcome: &Outcome) -> Result<(), String> {
@@ -141,7 +147,9 @@ fn ended(world: &World, creation: &Creation, life: usize, outcome: &Outcome) -> 
             let holder = holder.ok_or("taken by a backup that never was")?;
             ensure(holder.by != By::Life(life), "taken by its own")?;
             let last = truth.attempts.last().and_then(|attempt| attempt.ended).unwrap_or(world.now);
-            ensure(holder.begun.since(last) <= SETTLE + SLACK, "taken by one that was made long after")
+            let is_before = holder.begun <= truth.last_press || holder.begun.since(last) <= SETTLE + SLACK;
+            // Without a `Date` only the computer's clock tells, which may be wrong.
+            ensure(is_before || world.server.dates == Dates::Absent, "taken by one that was made long after")
         }
         Outcome::Unknown(Unknown::NeverListed) => {
             ensure(truth.was_accepted || !truth.answered.is_empty(), "never listed, and never accepted")
@@ -172,10 +180,13 @@ fn waits(world: &World, creation: &Creation) -> Result<(), String> {
         Stage::Building(building) if creation.is_running() => (building.since, 24 * 60 * 60_000),
         Stage::Reading(_) | Stage::Sending | Stage::Building(_) | Stage::Ended(_) => return Ok(()),
     };
-    // What is overdue, or under way, still has its chance to end it.
-    let is_fresh = |what: &Awaited| !matches!(what, Awaited::Wait(due) if *due > world.now);
-    let is_overdue = world.open.iter().any(|open| is_fresh(&open.what));
-    ensure(is_overdue || world.now.since(since) <= most + OVERTIME, "it never gives up")
+    // What was asked for after its time says its last word: no wait follows.
+    let is_its_last =
+        |open: &Open| open.asked.since(since) > most && !matches!(open.what, Awaited::List { offset: 1.., .. });
+    let had_its_say = world.answered.as_ref().is_some_and(|(key, open)| *key == creation.key && is_its_last(open));
+    let waits =
+        |purpose: &Purpose| matches!(purpose, Purpose::ReadAgain(_) | Purpose::AskInstance(_) | Purpose::PollAgain(_));
+    ensure(!had_its_say || !purposes.iter().any(waits) || world.now.since(since) <= most, "it never gives up")
 }
 
 /// A list that shows the backup of a life tells what became of it.
@@ -185,7 +196,8 @@ fn later_truth(world: &World, creation: &Creation, life: usize, shown: &[usize])
     let id = world.server.made[*own].id.as_str();
     let is_told = match &creation.stage {
         Stage::Ended(Outcome::Unknown(Unknown::Near(near))) => near.id.as_deref() == Some(id),
-        Stage::Ended(Outcome::Completed | Outcome::Failed | Outcome::Gone) | Stage::Building(_) => true,
+        Stage::Ended(Outcome::Completed | Outcome::Failed | Outcome::Gone) => true,
+        Stage::Building(_) => creation.awaits_press || creation.final_outcome().is_none(),
         Stage::Ended(_) => false,
         // The answer, or the end of the reading, comes first.
         Stage::Reading(_) | Stage::Sending | Stage::Reconciling(_) | Stage::AwaitingInstance(_) => true,

@@ -40,8 +40,15 @@ impl Fingerprints {
         )
         .unwrap();
         for open in &world.open {
-            write!(self.text, "{:?}{:?}{:?}{}", world.tickets.find(open.ticket), open.what, open.asked, open.token)
-                .unwrap();
+            write!(
+                self.text,
+                "{:?}{:?}{:?}{}",
+                world.tickets.find(open.ticket),
+                open.what,
+                open.asked,
+                world.vouched - open.token.min(world.vouched)
+            )
+            .unwrap();
         }
         relative::ORIGIN.set((0, 0));
         self.simplify(seconds(world.now));

@@ -42,13 +42,15 @@ pub(super) struct Open {
     pub(super) ticket: Ticket,
     pub(super) what: Awaited,
     pub(super) asked: Monotonic,
-    /// Which token it was made with.
+    /// Which token it was made with, counted as the press had it.
     pub(super) token: u32,
 }
 
 /// What is true of an attempt.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Try {
+    /// When its press began.
+    pub(super) pressed: Monotonic,
     /// When its connection ended; `None` while it is open.
     pub(super) ended: Option<Monotonic>,
     /// Whether nothing can come of it any more, whatever the time.
@@ -62,6 +64,10 @@ pub(super) struct Try {
 pub(super) struct Life {
     pub(super) asked: Asked,
     pub(super) pressed: Monotonic,
+    pub(super) requested: Millis,
+    /// When its last press began, and when it was done with its reading.
+    pub(super) press: Monotonic,
+    pub(super) last_press: Monotonic,
     pub(super) attempts: Vec<Try>,
     /// Backups whose ID came in an answer.
     pub(super) answered: Vec<usize>,
@@ -97,11 +103,15 @@ pub(super) struct World {
     /// Which token is kept for calls, and whether it was rejected since.
     pub(super) kept: Option<u32>,
     pub(super) is_rejected: bool,
+    /// How often a token was kept that wasn't before, or was rejected.
+    pub(super) vouched: u32,
     /// Backups that the page has seen in a list.
     pub(super) seen: Vec<usize>,
     pub(super) used: Bounds,
     /// What the step has brought.
     pub(super) events: Vec<Event>,
+    /// The call that the step has answered, with the creation that it was for.
+    pub(super) answered: Option<(u32, Open)>,
     /// The step is a press, and has sent so many POSTs.
     is_press: bool,
     posts: u8,
@@ -145,9 +155,11 @@ impl World {
             tokens: 1,
             kept: None,
             is_rejected: false,
+            vouched: 0,
             seen: Vec::new(),
             used: Bounds::default(),
             events: Vec::new(),
+            answered: None,
             is_press: false,
             posts: 0,
             begun: Vec::new(),
@@ -173,7 +185,15 @@ impl World {
     pub(super) fn play(&mut self, step: Step) -> Result<(), String> {
         self.events.clear();
         self.begun.clear();
+        self.answered = None;
         (self.is_press, self.posts, self.fault) = (false, 0, None);
+        self.presses_last();
+        if let Step::LookAgain(place) | Step::Cancel(place) | Step::TryAgain(place) | Step::AwaitInstance(place) = step
+            && let Some(life) = self.life_of(self.key(place))
+        {
+            // Its user may ask at any time.
+            self.lives[life].quiet_until = self.now;
+        }
         let shown = self.take(step);
         self.name_new_lives(step);
         self.hold_to_quiet();
@@ -183,6 +203,16 @@ impl World {
         check::hold(self, &shown)?;
         self.spend_presses(step);
         Ok(())
+    }
+
+    /// A press lasts until it has read.
+    fn presses_last(&mut self) {
+        for creation in &self.work.creations {
+            let life = self.keys.iter().find(|(key, _)| *key == creation.key).map(|(_, life)| *life);
+            if let (Stage::Reading(_), Some(life)) = (&creation.stage, life) {
+                self.lives[life].last_press = self.now;
+            }
+        }
     }
 
     /// Does what a step says. Gives what a list has shown.
@@ -208,12 +238,8 @@ impl World {
             }
             Step::LookAgain(place) => {
                 self.used.looks += 1;
-                let key = self.key(place);
-                if let Some(life) = self.life_of(key) {
-                    self.lives[life].quiet_until = self.now;
-                }
                 self.keep_typed();
-                self.act(WorkAction::LookAgain(key));
+                self.act(WorkAction::LookAgain(self.key(place)));
             }
             Step::Cancel(place) => {
                 self.used.looks += 1;
@@ -293,6 +319,8 @@ impl World {
         let Target { endpoint, project_id } = target();
         let token = token::token(&format!("MIIabcdefgh{number}")).unwrap();
         self.credentials.keep(Connection { endpoint, project_id, token });
+        // A press stands in for a token that was rejected before.
+        self.vouched += u32::from(self.is_rejected || self.kept != Some(number));
         (self.kept, self.is_rejected) = (Some(number), false);
     }
 
@@ -356,11 +384,10 @@ impl World {
         for place in (0..self.work.creations.len()).rev() {
             let creation = &self.work.creations[place];
             let fits = |life: &Life| {
-                creation.request == Some(request(life.asked))
-                    && creation.pressed.0.abs_diff(life.pressed.0) <= self.wall_error.unsigned_abs().max(3_600_000)
+                creation.request == Some(request(life.asked)) && creation.requested == Some(life.requested)
             };
             let free = |life: usize| !self.keys.iter().any(|(_, known)| *known == life);
-            let found = (0..self.lives.len()).find(|life| free(*life) && fits(&self.lives[*life]));
+            let found = (0..self.lives.len()).rev().find(|life| free(*life) && fits(&self.lives[*life]));
             match found {
                 Some(life) => self.keys.push((creation.key, life)),
                 None => self.fault = Some("the reload has brought what was never asked for".into()),
@@ -380,6 +407,9 @@ impl World {
         self.lives.push(Life {
             asked,
             pressed: self.now,
+            requested: self.moment().wall,
+            press: self.now,
+            last_press: self.now,
             attempts: Vec::new(),
             answered: Vec::new(),
             was_accepted: false,
@@ -401,7 +431,14 @@ impl World {
         for place in 0..self.work.creations.len() {
             let creation = &self.work.creations[place];
             let Some(life) = self.life_of(creation.key) else { continue };
+            if pressed == Some(creation.key) && creation.attempts.len() <= self.posts.into() {
+                // Nothing was sent before: this is its first press.
+                (self.lives[life].pressed, self.lives[life].requested) = (self.now, self.moment().wall);
+            }
             let may_send = matches!(creation.stage, Stage::Reading(_) | Stage::AwaitingInstance(_));
+            if pressed == Some(creation.key) {
+                (self.lives[life].press, self.lives[life].last_press) = (self.now, self.now);
+            }
             let is_pressed = pressed == Some(creation.key) && self.posts == 0;
             let may_post = if is_pressed { 1 } else { self.lives[life].may_post };
             self.lives[life].may_post = if may_send { may_post } else { 0 };
@@ -468,12 +505,12 @@ impl World {
         } else if self.is_rejected {
             self.fault = Some("a rejected token is sent without a press".into());
         }
-        let token = self.kept.unwrap_or_default();
+        let token = self.vouched;
         let what = match call {
             Call::CreateBackup(_) => return self.posted(ticket, token),
             Call::Backups { types, backup_id, offset, .. } => Awaited::List { types, one: backup_id, offset },
             Call::Instance { .. } => Awaited::Instance,
-            Call::Tasks { .. } => Awaited::Tasks,
+            Call::Tasks { .. } => return self.opened(ticket, Awaited::Tasks, token),
             Call::Instances { .. } | Call::Databases { .. } => return,
         };
         self.begun.push(ticket);
@@ -519,7 +556,8 @@ impl World {
         if !self.marker.contains(&line) {
             self.fault = Some("a POST goes out, and a reload would forget it".into());
         }
-        self.lives[life].attempts.push(Try { ended: None, is_dead: false, made: None });
+        let pressed = if self.is_press { self.now } else { self.lives[life].press };
+        self.lives[life].attempts.push(Try { pressed, ended: None, is_dead: false, made: None });
         let attempt = self.lives[life].attempts.len() - 1;
         self.opened(ticket, Awaited::Post(life, attempt), token);
     }
@@ -588,7 +626,12 @@ impl World {
     fn note_rejection(&mut self, answer: &Result<Received, NoAnswer>, open: &Open) {
         let Ok(received) = answer else { return };
         let is_rejected = Failure::read(&received.answer, received.json.as_ref()).meaning == Meaning::TokenRejected;
-        self.is_rejected |= is_rejected && self.kept == Some(open.token);
+        self.is_rejected |= is_rejected && self.vouched == open.token;
+    }
+
+    fn note_answer(&mut self, open: &Open) {
+        let key = self.tickets.find(open.ticket).and_then(|purpose| check::key_of(&self.work, purpose));
+        self.answered = key.map(|key| (key, open.clone()));
     }
 
     fn answer_list(&mut self, place: usize, listing: Listing) -> Vec<usize> {
@@ -598,6 +641,13 @@ impl World {
         let (answer, shown) = self.server.answer_list(listing, &listed, *offset, "nightly", self.now);
         self.note_rejection(&answer, &open);
         self.note_quiet(listing, &open);
+        self.note_answer(&open);
+        if answer.as_ref().is_ok_and(|received| received.answer.status == 200) {
+            // It answers again.
+            for life in &mut self.lives {
+                life.quiet_until = self.now;
+            }
+        }
         if !matches!(listing, Listing::Honest | Listing::Lagging) {
             self.used.faults += 1;
         }
@@ -616,6 +666,12 @@ impl World {
             Listing::ThrottledForLong => 10 * 60_000,
             _ => return,
         };
+        let key = self.tickets.find(open.ticket).and_then(|purpose| check::key_of(&self.work, purpose));
+        let creation = key.and_then(|key| self.work.creation(key));
+        // A press goes on without its list.
+        if creation.is_some_and(|creation| matches!(creation.stage, Stage::Reading(_))) {
+            return;
+        }
         if let Some(life) = self.asks(open.ticket) {
             self.lives[life].quiet_until = Monotonic(self.now.0 + quiet);
         }
@@ -634,6 +690,7 @@ impl World {
         if !matches!(condition, Condition::Ready | Condition::BackingUp) {
             self.used.faults += 1;
         }
+        self.note_answer(&open);
         self.note_rejection(&answer, &open);
         self.act(WorkAction::Replied(open.ticket, answer));
     }

@@ -31,6 +31,8 @@ pub(super) fn play(steps: &[Step]) -> World {
 fn is_possible(world: &World, step: Step) -> bool {
     match step {
         Step::Dates(_) | Step::ShortPages => world.lives.is_empty(),
+        Step::Pass(_) => true,
+        Step::Press(_) => world.typed.is_some(),
         _ => possible(world, &Bounds::NONE).contains(&step),
     }
 }
@@ -158,7 +160,7 @@ pub(super) const SEEDS: [&[Step]; 26] = [
     &[Step::Dates(Dates::Absent), PRESSED, UNREAD],
     &[Step::Dates(Dates::Skewed), PRESSED, READ, Step::Commit(0), Step::Post(0, Sent::Lost)],
     &[PRESSED, UNREAD],
-    &[Step::ShortPages, PRESSED, READ, READ],
+    &[Step::ShortPages, PRESSED, READ],
     &[PRESSED, READ, Step::Post(0, Sent::Answered), Step::Next],
     &[PRESSED, READ, Step::Post(0, Sent::AnsweredWithoutId), Step::Next],
     &[PRESSED, READ, Step::Post(0, Sent::Running), Step::AwaitInstance(0)],

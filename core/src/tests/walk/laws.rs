@@ -1,0 +1,241 @@
+//! What must hold after every step of a walk.
+
+use contract::rules::{endpoint, tidy};
+use proptest::prelude::*;
+
+use super::*;
+
+/// What stands in the form, without what is taken off when a field is left.
+fn texts(page: &Page) -> Vec<String> {
+    let form = &page.form;
+    let single = [&form.endpoint, &form.project_id, &form.instance_id, &form.name, &form.description];
+    let databases = form.databases.iter().map(|database| &database.entry);
+    single.into_iter().chain(databases).map(|entry| tidy(&entry.text).to_owned()).collect()
+}
+
+fn edits_texts(action: &Action) -> bool {
+    matches!(
+        action,
+        Action::Edited(..)
+            | Action::DatabasesPasted(..)
+            | Action::AddDatabasePressed
+            | Action::RemoveDatabasePressed(_)
+            | Action::DatabaseTicked(_)
+            | Action::SuggestNamePressed
+            | Action::InstanceChosen(_)
+            | Action::RepeatPressed(_)
+            | Action::ClearFormPressed
+            | Action::RestorePressed
+            | Action::Opened { .. }
+            | Action::OptionsSet(..)
+    )
+}
+
+/// Whether a call may follow: from a press, or from what comes of one.
+fn may_call(action: &Action) -> bool {
+    matches!(
+        action,
+        Action::Answered { .. }
+            | Action::Waited(_)
+            | Action::Probed(..)
+            | Action::TokenSupplied(..)
+            | Action::TokenEdited(..)
+            | Action::Left(Field::Token)
+            // What was sent is looked for.
+            | Action::CancelCreationPressed(_)
+            | Action::VisibilityChanged(Visibility::Shown)
+            | Action::PartLoaded(Success::Yes)
+    )
+}
+
+impl Walk<'_> {
+    pub(super) fn step(&mut self, step: Step) -> Result<(), TestCaseError> {
+        let Some(action) = self.action(step) else { return Ok(()) };
+        let (before, draft, was_busy) = (texts(&self.page), Link::to_form(&self.page.form), self.page.is_busy());
+        self.page.pass(700);
+        let held_edit = matches!(action, Action::PartLoaded(_)) && self.page.held.iter().any(edits_texts);
+        let is_press = self.note_press(&action);
+        self.note_answer(&action);
+        self.note_supplied(&action);
+        if action.is_the_users() {
+            self.last_used = self.page.now.monotonic;
+        }
+        let mut effects = self.page.update(action.clone());
+        effects.append(&mut self.page.aside);
+        if is_press {
+            // A press takes a whole URL apart first.
+            self.note_press(&action);
+        }
+        self.note_token(&action, was_busy);
+        let is_edited = edits_texts(&action) || held_edit || self.page.form.url_was_split;
+        prop_assert!(is_edited || texts(&self.page) == before, "{before:?} became {:?}", texts(&self.page));
+        self.can_be_undone(&action, &draft)?;
+        for effect in &effects {
+            self.holds_for_effect(effect, is_press || may_call(&action))?;
+        }
+        self.holds_for_token(&action, was_busy)?;
+        self.count_cases(&action);
+        self.world.take(effects);
+        Ok(())
+    }
+
+    /// The target that a press names, which the token may be sent to from now on.
+    fn note_press(&mut self, action: &Action) -> bool {
+        let key = match action {
+            Action::SubmitPressed
+            | Action::LoadInstancesPressed
+            | Action::ShowBackupsPressed
+            | Action::InstanceChosen(_) => None,
+            Action::TryAgainPressed(key)
+            | Action::CreateAnywayPressed(key)
+            | Action::LookAgainPressed(key)
+            | Action::AwaitInstancePressed(key) => Some(*key),
+            _ => return false,
+        };
+        let target = match key {
+            Some(key) => self.page.work.creation(key).map(|creation| creation.target.clone()),
+            None => self.page.target(),
+        };
+        let Some(target) = target else { return true };
+        let token = self.page.form.token.text.expose().to_owned();
+        if self.page.target().as_ref() == Some(&target) && self.unbound.remove(&token) {
+            self.allowed.entry(token).or_default().insert(target.endpoint.as_str().to_owned());
+        }
+        self.rejected.retain(|(_, rejected)| *rejected != target);
+        self.calls.retain(|(_, _, called)| *called != target);
+        self.pressed.push(target);
+        true
+    }
+
+    /// The API rejects a token, and no press has asked for the same target since.
+    fn note_answer(&mut self, action: &Action) {
+        let Action::Answered { ticket, result: Ok(received) } = action else { return };
+        if received.answer.status == 401 && self.page.state.tickets.find(*ticket).is_some() {
+            let of_call = self.calls.iter().filter(|(call, ..)| call == ticket);
+            let rejected: Vec<_> = of_call.map(|(_, token, target)| (token.clone(), target.clone())).collect();
+            self.rejected.extend(rejected);
+            self.count("token rejected");
+        }
+    }
+
+    /// A supplied token may go where it was asked for.
+    fn note_supplied(&mut self, action: &Action) {
+        if let Action::TokenSupplied(ticket, Some(token)) = action {
+            let asked: Vec<_> = self.asked.iter().filter(|(asked, _)| asked == ticket).cloned().collect();
+            let endpoints = asked.into_iter().map(|(_, target)| target.endpoint.as_str().to_owned());
+            self.allowed.entry(token.expose().to_owned()).or_default().extend(endpoints);
+            self.count("token was supplied");
+        }
+    }
+
+    /// A token may go to the endpoint that stands in the form when it is given.
+    fn note_token(&mut self, action: &Action, was_busy: bool) {
+        let token = self.page.form.token.text.expose().to_owned();
+        if was_busy || token.is_empty() {
+            return;
+        }
+        let endpoint = endpoint::endpoint(&self.page.form.endpoint.text).ok();
+        match (action, endpoint) {
+            (Action::TokenEdited(..) | Action::EndpointConfirmed, Some(endpoint)) => {
+                self.allowed.entry(token).or_default().insert(endpoint.as_str().to_owned());
+            }
+            (Action::TokenEdited(..), None) => {
+                self.unbound.insert(token);
+            }
+            _ => {}
+        }
+    }
+
+    /// A form that was cleared, or filled from a link, can be brought back as it was.
+    fn can_be_undone(&mut self, action: &Action, draft: &str) -> Result<(), TestCaseError> {
+        let is_replaced = matches!(action, Action::ClearFormPressed)
+            || matches!(action, Action::Opened { fragment, kept: None } if !fragment.contains("watch="));
+        if is_replaced && Link::to_form(&self.page.form) != *draft {
+            let mut restored = self.page.state.clone();
+            restored.update(Action::RestorePressed, self.page.now);
+            prop_assert_eq!(Link::to_form(&restored.form), draft);
+            self.count(if *action == Action::ClearFormPressed { "form was cleared" } else { "link filled the form" });
+        }
+        if *action == Action::RestorePressed && Link::to_form(&self.page.form) != *draft {
+            self.count("form was brought back");
+        }
+        Ok(())
+    }
+
+    fn holds_for_effect(&mut self, effect: &Effect, may_call: bool) -> Result<(), TestCaseError> {
+        prop_assert!(!says_to_the_world(effect).contains(MARK), "a token is said to the world");
+        match effect {
+            Effect::Fetch { ticket, connection, call, .. } => {
+                let target =
+                    Target { endpoint: connection.endpoint.clone(), project_id: connection.project_id.clone() };
+                let token = connection.token.expose().to_owned();
+                prop_assert!(may_call, "{call:?} follows from no press");
+                prop_assert!(self.pressed.contains(&target), "{call:?} to {target:?}, which no press has named");
+                let goes_there = self.allowed.get(&token).is_some_and(|to| to.contains(target.endpoint.as_str()));
+                prop_assert!(goes_there, "{call:?} takes a token to {:?}", target.endpoint);
+                let is_rejected = self.rejected.contains(&(token.clone(), target.clone()));
+                prop_assert!(!is_rejected, "{call:?} takes a rejected token along");
+                if !matches!(call, Call::Databases { .. } | Call::Tasks { .. }) {
+                    self.calls.push((*ticket, token, target));
+                }
+            }
+            Effect::AskForToken(ticket, target) => {
+                self.asked.push((*ticket, target.clone()));
+                self.count("token was asked for");
+            }
+            Effect::KeepDraft(draft) => self.draft.clone_from(draft),
+            Effect::KeepMarker(marker) => self.marker.clone_from(marker),
+            Effect::Wait(_, time) => prop_assert!(*time <= i32::MAX.unsigned_abs()),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn holds_for_token(&mut self, action: &Action, was_busy: bool) -> Result<(), TestCaseError> {
+        let page = &self.page;
+        let shown = format!("{:?} {:?} {:?} {:?}", page.notices, page.remarks, page.work.creations, page.preview());
+        prop_assert!(!shown.contains(MARK), "a token is shown");
+        let forgets = matches!(action, Action::PageHidden | Action::ForgetTokenPressed)
+            || *action == Action::ClearFormPressed && !was_busy;
+        prop_assert!(!(forgets && page.has_token()), "it isn't forgotten");
+        let unused = page.now.monotonic.since(self.last_used);
+        prop_assert!(!(page.has_token() && unused > 8 * HOUR + HOUR / 2), "it is kept for {unused} ms");
+        Ok(())
+    }
+
+    fn count_cases(&mut self, action: &Action) {
+        if *action == Action::PartLoaded(Success::Yes) {
+            self.count("part came late");
+        }
+        if self.page.holds_something() {
+            self.count("press was held");
+        }
+        if self.page.notices.contains(&Notice::LinkHadToken) && matches!(action, Action::Opened { .. }) {
+            self.count("link had a token");
+        }
+        if self.page.form.token_timed_out {
+            self.count("token timed out");
+        }
+        if self.page.work.creations.iter().any(|creation| creation.request.is_none()) {
+            self.count("backup of a link");
+        }
+        let Some(stage) = self.page.work.creations.first().map(|creation| creation.stage.clone()) else { return };
+        self.count(match stage {
+            Stage::Reading(_) => "reading",
+            Stage::Sending => "sending",
+            Stage::Reconciling(_) => "looking",
+            Stage::AwaitingInstance(_) => "awaiting the instance",
+            Stage::Building(_) => "building",
+            Stage::Ended(outcome) => match outcome {
+                Outcome::Completed => "completed",
+                Outcome::Failed => "failed",
+                Outcome::Gone => "gone",
+                Outcome::Refused(_) => "refused",
+                Outcome::NotSent(_) => "not sent",
+                Outcome::NotCreated => "not created",
+                Outcome::NameTaken(_) => "name taken",
+                Outcome::Unknown(_) => "can't be told",
+            },
+        });
+    }
+}

@@ -1,0 +1,171 @@
+//! What answers the page in a walk: a server of unique names, the browser, and the page around the console.
+
+use contract::secret::Secret;
+
+use crate::tests::stage::*;
+
+/// Tells the tokens of the walk from every other text.
+pub(super) const MARK: &str = "MIISECRET";
+
+/// What is out, and what came back already.
+#[derive(Default)]
+pub(super) struct World {
+    pub(super) out: Vec<Effect>,
+    /// Names of the backups that exist.
+    made: Vec<String>,
+    late: Vec<Action>,
+    tokens: u32,
+}
+
+impl World {
+    /// The page was loaded again: what was out is gone, and what the server holds isn't.
+    pub(super) fn after_reload(before: &Self) -> Self {
+        Self { made: before.made.clone(), tokens: before.tokens, ..Self::default() }
+    }
+
+    /// A token that was never there before.
+    pub(super) fn new_token(&mut self) -> String {
+        self.tokens += 1;
+        format!("{MARK}{}{}", self.tokens, "a".repeat(1100))
+    }
+
+    pub(super) fn take(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Abort(aborted) => self.abort(aborted),
+                Effect::Fetch { .. }
+                | Effect::Probe(..)
+                | Effect::Wait(..)
+                | Effect::LoadPart
+                | Effect::AskForToken(..)
+                | Effect::KeepMarker(_) => self.out.push(effect),
+                _ => {}
+            }
+        }
+    }
+
+    /// An aborted request has reached the server all the same.
+    fn abort(&mut self, aborted: Ticket) {
+        let is_it = |effect: &Effect| match effect {
+            Effect::Fetch { ticket, .. } | Effect::Wait(ticket, _) => *ticket == aborted,
+            _ => false,
+        };
+        let Some(index) = self.out.iter().position(is_it) else { return };
+        if let Effect::Fetch { call: Call::CreateBackup(backup), .. } = self.out.remove(index) {
+            self.make(backup.name.as_str());
+        }
+    }
+
+    fn make(&mut self, name: &str) -> bool {
+        let is_new = !self.made.iter().any(|made| made == name);
+        if is_new {
+            self.made.push(name.to_owned());
+        }
+        is_new
+    }
+
+    /// What comes back for one of the things that are out, or once more what came back before.
+    pub(super) fn come_back(&mut self, which: usize, how: u32) -> Option<Action> {
+        if which.is_multiple_of(9) && !self.late.is_empty() {
+            return Some(self.late[which % self.late.len()].clone());
+        }
+        if self.out.is_empty() {
+            return None;
+        }
+        let effect = self.out.remove(which % self.out.len());
+        let action = self.answer(effect, how)?;
+        if matches!(action, Action::Answered { .. } | Action::Waited(_) | Action::TokenSupplied(..)) {
+            self.late.push(action.clone());
+        }
+        Some(action)
+    }
+
+    fn answer(&mut self, effect: Effect, how: u32) -> Option<Action> {
+        let success = if how.is_multiple_of(4) { Success::No } else { Success::Yes };
+        Some(match effect {
+            Effect::Wait(ticket, _) => Action::Waited(ticket),
+            Effect::Probe(ticket, _) => Action::Probed(ticket, success),
+            Effect::LoadPart => Action::PartLoaded(success),
+            Effect::KeepMarker(_) => Action::MarkerKept(success),
+            Effect::AskForToken(ticket, _) => {
+                let token = (success == Success::Yes).then(|| Secret::new(self.new_token()));
+                Action::TokenSupplied(ticket, token)
+            }
+            Effect::Fetch { ticket, call, .. } => Action::Answered { ticket, result: self.result(&call, how) },
+            _ => return None,
+        })
+    }
+
+    fn result(&mut self, call: &Call, how: u32) -> Result<Received, NoAnswer> {
+        let is_made = match call {
+            // Whatever the page gets to see, the server may have made it.
+            Call::CreateBackup(backup) if how % 16 < 12 => Some(self.make(backup.name.as_str())),
+            _ => None,
+        };
+        match how % 16 {
+            0 => Err(NoAnswer::Unreachable),
+            1 => Err(NoAnswer::TimedOut),
+            2 => Ok(received(500, "")),
+            3 => Ok(received(403, "<html>Forbidden</html>")),
+            12 | 13 => Ok(received(401, REJECTED)),
+            14 => Ok(received(429, "")),
+            15 => Ok(received(400, r#"{"error_code":"DBS.280001","error_msg":"x"}"#)),
+            _ => Ok(self.good(call, is_made)),
+        }
+    }
+
+    fn good(&self, call: &Call, is_made: Option<bool>) -> Received {
+        match call {
+            Call::CreateBackup(_) if is_made == Some(false) => received(409, TAKEN),
+            Call::CreateBackup(backup) => {
+                let name = backup.name.as_str();
+                received(200, &format!(r#"{{"backup":{{"id":"id-{name}","name":"{name}","status":"BUILDING"}}}}"#))
+            }
+            Call::Backups { .. } => {
+                let element = |name: &String| {
+                    let status = if self.tokens.is_multiple_of(2) { "BUILDING" } else { "COMPLETED" };
+                    format!(r#"{{"id":"id-{name}","name":"{name}","begin_time":"{JUST_NOW}","status":"{status}"}}"#)
+                };
+                let elements: Vec<String> = self.made.iter().map(element).collect();
+                let total = elements.len();
+                received(200, &format!(r#"{{"backups":[{}],"total_count":{total}}}"#, elements.join(",")))
+            }
+            Call::Instances { .. } => received(
+                200,
+                &format!(
+                    r#"{{"instances":[{{"id":"{MYSQL}","name":"orders","status":"ACTIVE","type":"Single"}},
+                    {{"id":"{SQL_SERVER}","name":"people","status":"ACTIVE","type":"Single","datastore":{{"type":"SQLServer"}}}},
+                    {{"id":"r1","name":"copy","status":"ACTIVE","type":"Replica"}}],"total_count":3}}"#
+                ),
+            ),
+            Call::Instance { .. } => received(200, &instance("ACTIVE")),
+            Call::Databases { .. } => received(200, r#"{"databases":[{"name":"db1"},{"name":"db2"}]}"#),
+            Call::Tasks { .. } => received(200, r#"{"tasks":[]}"#),
+        }
+    }
+}
+
+/// Everything that an effect says to the world, but for the connection of a call, which is for the token.
+pub(super) fn says_to_the_world(effect: &Effect) -> String {
+    match effect {
+        Effect::Fetch { ticket, connection: _, call, language, time_limit } => {
+            format!("{ticket:?} {call:?} {language:?} {time_limit}")
+        }
+        Effect::Probe(ticket, endpoint) => format!("{ticket:?} {endpoint:?}"),
+        Effect::Wait(ticket, time) => format!("{ticket:?} {time}"),
+        Effect::Abort(ticket) => format!("{ticket:?}"),
+        Effect::AskForNotifications | Effect::RevealAnswer | Effect::Print | Effect::LoadPart => String::new(),
+        Effect::Notify(name, status) => format!("{name} {status:?}"),
+        Effect::Save(format, rows) => format!("{format:?} {rows:?} {}", csv(rows)),
+        Effect::Focus(focus) => format!("{focus:?}"),
+        Effect::Copy(copied, text) => format!("{copied:?} {text}"),
+        Effect::CopyReceipt(record) | Effect::SaveReceipt(record) => {
+            format!("{record:?} {:?}", Receipt::of(record, |_| 0))
+        }
+        Effect::SetLanguage(language) => format!("{language:?}"),
+        Effect::SetTheme(theme) => format!("{theme:?}"),
+        Effect::KeepDraft(text) | Effect::KeepMarker(text) | Effect::SetAddress(text) => text.clone(),
+        Effect::AskForToken(ticket, target) => format!("{ticket:?} {target:?}"),
+        Effect::Tell(event) => format!("{event:?}"),
+    }
+}
