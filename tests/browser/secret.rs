@@ -122,9 +122,9 @@ async fn leaves_no_trace_and_is_in_the_header_of_calls_to_the_chosen_endpoint_on
                 (&parsed["local"], &parsed["databases"], &parsed["caches"], &parsed["cookies"]),
                 (&json!({}), &json!([]), &json!([]), &json!(""))
             );
-            // What was typed, and only that, is kept for a reload of the tab.
+            // What was typed and what is under way, and only that, is kept for a reload of the tab.
             let session: Vec<&String> = parsed["session"].as_object().unwrap().keys().collect();
-            assert_eq!(session, ["rds-backup-console.draft"]);
+            assert_eq!(session, ["rds-backup-console.draft", "rds-backup-console.underway"]);
             let origins = [scene.site.url.trim_end_matches('/'), &scene.sandbox.endpoint()];
             for request in parsed["requests"].as_array().unwrap() {
                 let address = request.as_str().unwrap();
