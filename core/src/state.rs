@@ -175,11 +175,12 @@ impl State {
             self.copied = None;
             self.session.last_used = now.monotonic;
             effects.extend(self.load_part_in_advance());
-        } else if self.notices.iter().any(|notice| matches!(notice, Notice::Option(_))) {
+        }
+        effects.extend(self.act(action, now, act_on_requests));
+        if self.notices.iter().any(|notice| matches!(notice, Notice::Option(_))) {
             // What is wrong with the settings is worded there.
             effects.extend(self.load_part_in_advance());
         }
-        effects.extend(self.act(action, now, act_on_requests));
         effects.extend(self.watch_idleness(now));
         self.form.recognize(&self.work);
         self.remarks = self.form.remarks(&self.work);
