@@ -334,7 +334,7 @@ const WORDS: &[(&str, &str)] = &[
     ),
     ("Looking whether the name “{}” is free", "Die Seite sieht nach, ob der Name „{}“ frei ist"),
     ("Nothing has been sent yet.", "Es wurde noch nichts gesendet."),
-    ("You cancelled before the request was sent.", "Sie haben abgebrochen, bevor die Anfrage gesendet wurde."),
+    ("You cancelled before the request was sent.", "Sie haben abgebrochen, bevor die Anfrage gesendet war."),
     ("Can't reach {}", "{} ist nicht erreichbar"),
     (
         "The page was loaded again before it was known what had become of the request.",
