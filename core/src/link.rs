@@ -3,6 +3,7 @@
 
 use contract::call::{decode, encode};
 use contract::instance::Engine;
+use contract::rules::token::USUAL_START;
 use contract::rules::{Field, endpoint, project_id, tidy};
 
 use crate::form::{EngineChoice, Form};
@@ -106,7 +107,9 @@ impl Link {
     pub fn to_form(form: &Form) -> String {
         let mut parts = Vec::new();
         for field in Field::SINGLE {
-            if let Some(entry) = form.entry(field).filter(|entry| !entry.text.is_empty()) {
+            if let Some(entry) =
+                form.entry(field).filter(|entry| !entry.text.is_empty() && !looks_like_token(&entry.text))
+            {
                 parts.push(format!("{}={}", field.api_name(), encode(&entry.text)));
             }
         }
@@ -132,6 +135,12 @@ impl Link {
             encode(target.project_id.as_str())
         )
     }
+}
+
+/// Whether a text in another field than the token's is a token that was pasted there by mistake: it is kept nowhere.
+fn looks_like_token(text: &str) -> bool {
+    let text = tidy(text);
+    text.len() >= 100 && (text.starts_with(USUAL_START) || text.starts_with("gAAAA"))
 }
 
 /// Whether a name is that of a parameter, and no token: short, and of small letters.
