@@ -93,6 +93,10 @@ impl Work {
             self.backups.learn(&target, &instance_id, &known);
             self.learn(&target, &instance_id, &known, cx);
         }
+        // What the answer says of it is no list that has it.
+        if let Some(building) = self.get_mut(key).and_then(Creation::building_mut) {
+            building.was_listed = false;
+        }
         self.finish_or_go_on(key, pause, cx);
     }
 
@@ -140,6 +144,9 @@ impl Work {
         self.build(key, cx);
         if let Some(creation) = self.get_mut(key) {
             creation.was_corrected = true;
+            if let Some(building) = creation.building_mut() {
+                building.was_listed = true;
+            }
         }
     }
 

@@ -137,15 +137,13 @@ impl Work {
         let Some(mut reading) = self.take_reading(id) else { return };
         let date = result.as_ref().ok().and_then(|received| received.answer.date);
         let page = disruption::read(result, |received| list::backups(&received.answer, received.json.as_ref()));
-        let mut page = match page {
+        let page = match page {
             Ok(page) => page,
             Err(disruption) => return self.reading_disrupted(reading, disruption, credential, cx),
         };
         self.learn_clock(&reading.target, date, cx);
         let is_of_instance =
             |backup: &Backup| backup.instance_id.as_ref().is_none_or(|stated| *stated == reading.instance_id);
-        // A list that speaks of another instance may lack what this one has.
-        page.unreadable += page.items.iter().filter(|backup| !is_of_instance(backup)).count();
         // Those of another instance are new as well: a page that has nothing else isn't the end.
         let (new, progress) = reading.reader.take(page, |backup| backup.id.as_deref().unwrap_or_default());
         let new: Vec<Rc<Backup>> = new.into_iter().filter(is_of_instance).map(Rc::new).collect();
