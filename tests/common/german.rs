@@ -118,6 +118,7 @@ const WORDS: &[(&str, &str)] = &[
     ("Request copied", "Anfrage kopiert"),
     ("Backup started", "Sicherung begonnen"),
     ("Backup completed", "Sicherung abgeschlossen"),
+    ("Backup failed", "Sicherung fehlgeschlagen"),
     ("Backup accepted", "Sicherung angenommen"),
     ("success", "erfolgreich"),
     ("The backup is there and can be used.", "Die Sicherung ist vorhanden und verwendbar."),
