@@ -67,6 +67,7 @@ const WORDS: &[(&str, &str)] = &[
     ("Clear form", "Formular leeren"),
     ("Bring it back", "Wiederherstellen"),
     ("Dismiss", "Ausblenden"),
+    ("Skip to the backup", "Zur Sicherung springen"),
     ("Show request", "Anfrage anzeigen"),
     ("Hide request", "Anfrage ausblenden"),
     ("Repeat for another instance", "Für eine andere Instanz wiederholen"),
