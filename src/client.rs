@@ -280,7 +280,7 @@ pub fn settings(text: &str) -> Option<Json> {
 
 fn plain(value: &JsValue, levels: u8) -> Json {
     if let Some(text) = value.as_string() {
-        return Json::Text(harmless(&text, LONGEST));
+        return Json::Text(text);
     }
     if let Some(number) = value.as_f64() {
         return Json::Fraction(number);

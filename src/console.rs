@@ -67,6 +67,7 @@ pub fn mount_on_page() {
         // Drawing is a task of its own, so that a key that is pressed now needn't wait for the start as well.
         sleep(Duration::ZERO).await;
         let early = Rc::new(Cell::new(view::early(&element)));
+        let surroundings = Rc::new(Cell::new(surroundings));
         let settings = Settings { surroundings, element: element.clone(), around: Rc::new(OwnPage), early };
         yew::Renderer::<Console>::with_root_and_props(element, settings).render();
     });
@@ -82,7 +83,7 @@ pub fn call_policy() -> CallPolicy {
         meta.get_attribute("content").filter(|_| is_policy)
     });
     let origin = gloo_utils::window().location().origin().unwrap_or_default();
-    CallPolicy::read(origin, &policies.collect::<Vec<_>>())
+    CallPolicy::new(origin, policies.collect())
 }
 
 /// The settings that JSON has.
@@ -148,8 +149,9 @@ impl Around for OwnPage {
 /// What a console is made with.
 #[derive(Clone, Properties)]
 pub struct Settings {
-    /// What it finds when it starts.
-    pub surroundings: Surroundings,
+    /// What it finds when it starts, or is told anew. Taken from here: to compare or to copy settings takes more code than the
+    /// form does.
+    pub surroundings: Rc<Cell<Surroundings>>,
     /// Where it is drawn.
     pub element: Element,
     /// What stands around it.
@@ -161,7 +163,7 @@ pub struct Settings {
 
 impl PartialEq for Settings {
     fn eq(&self, other: &Self) -> bool {
-        self.element == other.element && self.surroundings == other.surroundings
+        self.element == other.element && Rc::ptr_eq(&self.surroundings, &other.surroundings)
     }
 }
 
@@ -187,7 +189,7 @@ impl Component for Console {
     fn create(context: &Context<Self>) -> Self {
         let settings = context.props().clone();
         DRAWN.with_borrow_mut(|drawn| drawn.push(settings.element.clone()));
-        let state = State::new(settings.surroundings.clone());
+        let state = State::new(settings.surroundings.take());
         settings.around.set_theme(state.theme);
         let asks_before_leaving = Rc::new(Cell::new(false));
         let mut listeners = vec![watch_visibility(context), forget_when_hidden(context)];
@@ -200,6 +202,9 @@ impl Component for Console {
                 |name| tab_storage().and_then(|storage| storage.get_item(name).ok().flatten()).unwrap_or_default();
             let kept = Kept { draft: kept(DRAFT), marker: kept(MARKER) };
             actions.push(Action::Opened { fragment: fragment(), kept: Some(kept) });
+        } else {
+            // Somebody else's page keeps links and drafts.
+            actions.push(Action::Opened { fragment: String::new(), kept: None });
         }
         // What was typed just now counts more than what a link or a draft says.
         let early = settings.early.take();
@@ -244,7 +249,7 @@ impl Component for Console {
     }
 
     fn changed(&mut self, context: &Context<Self>, _: &Self::Properties) -> bool {
-        let Surroundings { options, option_faults, .. } = context.props().surroundings.clone();
+        let Surroundings { options, option_faults, .. } = context.props().surroundings.take();
         <Self as Component>::update(self, context, Action::OptionsSet(options, option_faults))
     }
 

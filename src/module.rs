@@ -1,7 +1,7 @@
 //! The console as a part of somebody else's page: what `module/index.js` is written on. Each console draws into a node that
 //! the script gives it, a shadow root, and tells and asks its host.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use js_sys::{Function, Object, Promise, Reflect};
@@ -51,7 +51,7 @@ impl Mounted {
         let Some(root) = &mut self.root else { return };
         let (options, option_faults) = options_of(client::json_of(options).as_ref());
         let preferred = gloo_utils::window().navigator().language().unwrap_or_default();
-        let surroundings = Surroundings {
+        let surroundings = Rc::new(Cell::new(Surroundings {
             language: options.language.unwrap_or_else(|| Language::of_tag(&preferred)),
             theme: options.theme.unwrap_or_default(),
             address: gloo_utils::window().location().href().unwrap_or_default(),
@@ -60,7 +60,7 @@ impl Mounted {
             supplies_token: self.supplies_token,
             options,
             option_faults,
-        };
+        }));
         let around = Rc::clone(&self.around) as Rc<dyn Around>;
         let settings = Settings { surroundings, element: root.element.clone(), around, early: Rc::default() };
         root.app.update(PlaceProps { settings: Some(settings), number: root.number });

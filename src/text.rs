@@ -11,12 +11,12 @@ use contract::backup::{Backup, Kind, Status};
 use contract::codes::Meaning;
 use contract::instance::{Role, Unsuitable};
 use contract::rules::token::Removed;
-use contract::rules::{Field, Violation, Warning};
+use contract::rules::{Field, Uncallable, Violation, Warning};
 
 use crate::parts;
 use console_core::{
-    Blocker, Cause, Certainty, Copied, FieldRefusal, Language, NotSent, Notice, Receipt, Repeat, Success, Theme,
-    Unknown, Written,
+    Blocker, Cause, Certainty, Copied, FieldRefusal, Language, NotSent, Notice, OptionFault, Receipt, Repeat, Success,
+    Theme, Unknown, Written,
 };
 use intl::tenths;
 
@@ -46,8 +46,6 @@ pub struct Text {
     pub warning_prefix: &'static str,
     /// What to do about a broken rule.
     pub violation: fn(&Violation) -> String,
-    /// What is unusual.
-    pub warning: fn(&Warning) -> String,
     /// What was left out of a pasted token.
     pub removed: fn(&[Removed]) -> String,
     /// Length and end of a token: its length in characters, and the end as far as it may be shown.
@@ -98,6 +96,12 @@ pub struct Text {
 
 /// The sentences that nobody reads before there is a request.
 pub struct RequestText {
+    /// Why an endpoint isn't called.
+    pub uncallable: fn(&Uncallable) -> String,
+    /// What is unusual.
+    pub warning: fn(&Warning) -> String,
+    /// What is wrong with a setting.
+    pub option_fault: fn(&OptionFault) -> String,
     /// Beside a copy button.
     pub copied: fn(Copied, Success) -> &'static str,
     /// While a request is under way; the backup's name.

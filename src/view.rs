@@ -17,14 +17,16 @@ pub(crate) mod requests;
 use std::rc::Rc;
 
 use contract::backup::Status;
-use contract::rules::Field;
+use contract::rules::{Field, Uncallable, Violation, Warning};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
 use crate::text::LanguageText;
 use button::{Button, button};
-use console_core::{Action, Copied, Creation, FieldRefusal, Focus, Input, Language, State, Success};
+use console_core::{
+    Action, Copied, Creation, FieldRefusal, Focus, Input, Language, Notice, OptionFault, State, Success,
+};
 use copying::copying;
 pub use outcome::Told;
 pub use requests::receipt;
@@ -54,6 +56,27 @@ impl Frame {
     /// need the code that copies everything that any action can have.
     pub fn on<E>(&self, action: impl Fn() -> Action + 'static) -> Callback<E> {
         self.dispatch.reform(move |_| action())
+    }
+
+    /// What to do about a broken rule.
+    fn violation(&self, violation: &Violation) -> String {
+        if let Violation::EndpointUncallable(why) = violation {
+            return self.drawing.map(|drawing| (drawing.uncallable)(self.language, why)).unwrap_or_default();
+        }
+        (self.language.text().violation)(violation)
+    }
+
+    /// What the user should know; `None` before the part of the program is here that words it.
+    fn notice(&self, notice: &Notice) -> Option<String> {
+        if let Notice::Option(fault) = notice {
+            return self.drawing.map(|drawing| (drawing.option_fault)(self.language, fault));
+        }
+        Some((self.language.text().page.notice)(notice))
+    }
+
+    /// What is unusual.
+    fn warning(&self, warning: &Warning) -> String {
+        self.drawing.map(|drawing| (drawing.warning)(self.language, warning)).unwrap_or_default()
     }
 
     /// Why a field was refused.
@@ -88,6 +111,12 @@ pub struct Drawing {
     pub databases: Draw,
     /// How many characters of the description are left.
     pub counter: fn(Language, &Rc<str>) -> Html,
+    /// Why an endpoint isn't called.
+    pub uncallable: fn(Language, &Uncallable) -> String,
+    /// What is unusual.
+    pub warning: fn(Language, &Warning) -> String,
+    /// What is wrong with a setting.
+    pub option_fault: fn(Language, &OptionFault) -> String,
     /// Why a field was refused.
     pub refused: fn(Language, FieldRefusal) -> &'static str,
     /// What became of a copy.

@@ -43,6 +43,9 @@ const COMMANDS: &[(&str, Runs)] = &[
     ("cargo xtask test", In(".ci/run", "cargo xtask test")),
     ("cargo xtask build", In("xtask/src/test.rs", "(\"release page\"")),
     ("cargo xtask build --module", In("xtask/src/test.rs", "module::build")),
+    // They take minutes and hours: what they run is in the test command but for its depth, or isn't.
+    ("cargo xtask explore", In("xtask/src/explore.rs", "work::explore::a_million_states_hold")),
+    ("cargo xtask mutants", In("xtask/src/mutants.rs", "\"mutants\"")),
     ("cargo test -p contract", In("xtask/src/test.rs", "\"--workspace\"")),
     ("cargo test -p console-core", In("xtask/src/test.rs", "\"--workspace\"")),
     ("cargo test --test browser links::", In("xtask/src/test.rs", "(\"in Chromium\"")),

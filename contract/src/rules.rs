@@ -85,25 +85,8 @@ pub enum Violation {
         /// The endpoint that it would go to.
         now: String,
     },
-    /// Whoever runs the page allows calls to some hosts only, and this isn't one of them.
-    EndpointNotAllowed {
-        /// The hosts that are allowed.
-        allowed: String,
-    },
-    /// Whoever runs the page wanted to allow some hosts only, and which ones can't be read.
-    EndpointNoneAllowed,
-    /// A host of the clouds that isn't RDS: see [`crate::regions`].
-    EndpointNotRds {
-        /// The host that is meant, or the form that it has.
-        meant: String,
-    },
-    /// The page's Content-Security-Policy doesn't name it, so that the browser would refuse the call.
-    EndpointOutsidePolicy {
-        /// The origin that isn't named.
-        endpoint: String,
-        /// What is named, beside the page's own origin; "" for nothing.
-        named: String,
-    },
+    /// The endpoint is one, and the page doesn't call it.
+    EndpointUncallable(Uncallable),
     /// Characters other than letters and digits.
     ProjectIdCharacters(Offenders),
     /// Characters that no HTTP header carries.
@@ -173,6 +156,30 @@ impl Violation {
                 | Self::ProjectIdCharacters(_)
         )
     }
+}
+
+/// Why an endpoint isn't called, whatever the token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Uncallable {
+    /// Whoever runs the page allows calls to some hosts only, and this isn't one of them.
+    NotAllowed {
+        /// The hosts that are allowed.
+        allowed: String,
+    },
+    /// Whoever runs the page wanted to allow some hosts only, and which ones can't be read.
+    NoneAllowed,
+    /// A host of the clouds that isn't RDS: see [`crate::regions`].
+    NotRds {
+        /// The host that is meant, or the form that it has.
+        meant: String,
+    },
+    /// The page's Content-Security-Policy doesn't name it, so that the browser would refuse the call.
+    OutsidePolicy {
+        /// The origin that isn't named.
+        endpoint: String,
+        /// What is named, beside the page's own origin; "" for nothing.
+        named: String,
+    },
 }
 
 /// Something unusual that the user should look at. It never keeps a request from being sent.

@@ -14,8 +14,27 @@ pub enum AllowedHosts {
     Any,
     /// These, of which there is at least one.
     Only(Vec<HostName>),
+    /// Nobody has set a limit, unless it is what one of these keys is meant for, none of which could be read.
+    AnyUnlessMeant(Vec<String>),
     /// None: a limit was wanted, and it can't be read.
     NoneUntilMended,
+}
+
+impl AllowedHosts {
+    /// Whether no host may be called: a limit was wanted, and there is none that could be read.
+    pub fn are_none(&self) -> bool {
+        match self {
+            Self::Any | Self::Only(_) => false,
+            Self::AnyUnlessMeant(keys) => keys.iter().any(|key| concerns_calls(key)),
+            Self::NoneUntilMended => true,
+        }
+    }
+}
+
+/// Whether the fault of a key may keep a limit on calls from being read: it is `allowed_hosts`, or something that is meant for
+/// it, or "" for the settings as a whole.
+pub(super) fn concerns_calls(key: &str) -> bool {
+    key.is_empty() || is_meant_by(key)
 }
 
 /// The hosts of a list, and what is wrong with its elements, by their number from 1 on; 0 is the list as a whole. An

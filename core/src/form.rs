@@ -8,17 +8,18 @@ use std::rc::Rc;
 
 use contract::backup::{Connection, CreateBackup};
 use contract::instance::{Engine, Instance, Unsuitable};
-use contract::regions::{self, HostKind};
-use contract::rules::endpoint::{Endpoint, HostName};
+use contract::rules::endpoint::Endpoint;
 use contract::rules::instance_id::InstanceId;
 use contract::rules::project_id::ProjectId;
 use contract::rules::{
-    Field, Verdict, Violation, Warning, databases, description, endpoint, instance_id, name, project_id, tidy, token,
+    Field, Uncallable, Verdict, Violation, Warning, databases, description, endpoint, instance_id, name, project_id,
+    tidy, token,
 };
 use contract::secret::Secret;
 
 use crate::action::{FieldRefusal, Input, Repeat};
 use crate::allowed_hosts::AllowedHosts;
+use crate::late::Late;
 use crate::link::Link;
 use crate::options::Options;
 use crate::policy::CallPolicy;
@@ -67,6 +68,8 @@ pub struct Form {
     allowed_hosts: Rc<AllowedHosts>,
     /// Where the page's document lets it call.
     policy: Rc<CallPolicy>,
+    /// The rules that come with the part for requests.
+    late: Late,
     last_key: u32,
 }
 
@@ -198,13 +201,37 @@ pub fn takes_over_paste(field: Field, text: &str, replaces_all: bool) -> bool {
 
 impl Form {
     /// A form as whoever runs the page wants it to begin.
-    pub(super) fn new(options: &Options, policy: Rc<CallPolicy>) -> Self {
-        let mut form = Self { policy, ..Self::default() };
+    pub(super) fn new(options: &Options, policy: CallPolicy) -> Self {
+        Self { policy: Rc::new(policy), ..Self::default() }.filled_in(options)
+    }
+
+    /// Another one in its place, on the same page.
+    pub(super) fn cleared(&self, options: &Options) -> Self {
+        let (policy, late, token_input) = (Rc::clone(&self.policy), self.late, self.token_input);
+        Self { policy, late, token_input, ..Self::default() }.filled_in(options)
+    }
+
+    fn filled_in(mut self, options: &Options) -> Self {
+        let form = &mut self;
         form.allow(&options.allowed_hosts);
         for (field, text) in &options.filled_in {
             form.edit(*field, text.clone(), Input::Pasted);
         }
-        form
+        self
+    }
+
+    /// The rules are here that come with the part for requests: what they are about is looked at anew.
+    pub(super) fn take_late_rules(&mut self, late: Late) {
+        if self.late == late {
+            return;
+        }
+        self.late = late;
+        if self.token.attention >= Attention::Checked {
+            self.settle(Field::Token);
+        }
+        // One that can't be called is no endpoint that a token could be given for.
+        let given = self.token_for.take();
+        self.token_for = given.filter(|given| self.call_warning(given).is_ok());
     }
 
     /// Whether the page around the console supplies the token.
@@ -278,13 +305,14 @@ impl Form {
     /// Everything to say about the form as it stands.
     pub fn remarks(&self, work: &Work) -> Remarks {
         let mut remarks = Vec::new();
-        for (field, violation) in self.judge().err().unwrap_or_default() {
+        for (field, violation) in self.faults() {
             if self.says(field, &violation) {
                 remarks.push((field, Remark::Fault(violation)));
             }
         }
         remarks.extend(self.refused.map(|(field, refusal)| (field, Remark::Refused(refusal))));
-        for (field, warning) in self.warnings().into_iter().chain(self.taken_name(work)) {
+        let warnings = self.late.rules().map(|rules| rules.warnings(self, work));
+        for (field, warning) in warnings.into_iter().flatten() {
             let is_checked = self.attention(field).is_none_or(|attention| attention >= Attention::Checked);
             if is_checked {
                 remarks.push((field, Remark::Warning(warning)));
@@ -293,36 +321,56 @@ impl Form {
         Remarks::of_fields(remarks)
     }
 
+    /// What keeps the form from being sent, in its order. What is left to the late rules is told once they are here.
+    pub(crate) fn faults(&self) -> Vec<(Field, Violation)> {
+        let mut faults = Vec::new();
+        let mut note = |field, violations: Option<Vec<Violation>>| {
+            faults.extend(violations.into_iter().flatten().map(|violation| (field, violation)));
+        };
+        note(Field::Endpoint, self.confirmed_endpoint().err());
+        note(Field::ProjectId, project_id::project_id(&self.project_id.text).err());
+        // A supplied token comes when it is needed, and there is no field that could be mended.
+        if !self.token_is_supplied() {
+            note(Field::Token, self.token_faults());
+        }
+        note(Field::InstanceId, self.suitable_instance().err());
+        note(Field::Name, name::backup_name(&self.name.text).err());
+        note(Field::Description, description::description(&self.description.text).err());
+        faults.extend(self.read_databases().err().into_iter().flatten());
+        faults
+    }
+
+    fn token_faults(&self) -> Option<Vec<Violation>> {
+        let text = self.token.text.expose();
+        match self.late.rules() {
+            Some(rules) => rules.token(text).err(),
+            None => text.trim().is_empty().then(|| vec![Violation::Missing(Field::Token)]),
+        }
+    }
+
+    /// The token, once there is something that reads it.
+    fn read_token(&self) -> Option<token::Token> {
+        self.late.rules()?.token(self.token.text.expose()).ok()
+    }
+
+    fn read_databases(&self) -> Result<Vec<databases::Database>, Vec<(Field, Violation)>> {
+        databases::databases(self.databases.iter().map(|database| &*database.entry.text), self.engine())
+    }
+
     /// The request, as far as the form allows one.
     ///
     /// # Errors
     /// What keeps it from being sent, in the order of the form.
     pub fn judge(&self) -> Result<(Connection, CreateBackup), Vec<(Field, Violation)>> {
-        let mut faults = Vec::new();
-        let endpoint = keep(self.confirmed_endpoint(), Field::Endpoint, &mut faults);
-        let project_id = keep(project_id::project_id(&self.project_id.text), Field::ProjectId, &mut faults);
-        let token = keep(token::token(self.token.text.expose()), Field::Token, &mut faults);
-        let instance_id = keep(self.suitable_instance(), Field::InstanceId, &mut faults);
-        let name = keep(name::backup_name(&self.name.text), Field::Name, &mut faults);
-        let description = keep(description::description(&self.description.text), Field::Description, &mut faults);
-        let names = self.databases.iter().map(|database| &*database.entry.text);
-        let databases = databases::databases(names, self.engine()).map_err(|found| faults.extend(found)).ok();
-        if let (
-            Some(endpoint),
-            Some(project_id),
-            Some(token),
-            Some(instance_id),
-            Some(name),
-            Some(description),
-            Some(databases),
-        ) = (endpoint, project_id, token, instance_id, name, description, databases)
-        {
-            let connection = Connection { endpoint, project_id, token };
-            return Ok((connection, CreateBackup { instance_id, name, description, databases }));
-        }
-        // A supplied token comes when it is needed, and there is no field that could be mended.
-        faults.retain(|(field, _)| !(self.token_is_supplied() && *field == Field::Token));
-        Err(faults)
+        let request = || {
+            Some(CreateBackup {
+                instance_id: self.suitable_instance().ok()?,
+                name: name::backup_name(&self.name.text).ok()?,
+                description: description::description(&self.description.text).ok()?,
+                databases: self.read_databases().ok()?,
+            })
+        };
+        self.connection().ok().zip(request()).ok_or_else(|| self.faults())
     }
 
     /// The request and where it would go, whatever the token.
@@ -337,7 +385,7 @@ impl Form {
     }
 
     /// A name that the instance's list has. It may have been deleted since: the press looks again.
-    fn taken_name(&self, work: &Work) -> Option<(Field, Warning)> {
+    fn taken_name(&self, work: &Work) -> Option<Warning> {
         let instance_id = tidy(&self.instance_id.text);
         let name = tidy(&self.name.text);
         // The newest press's own is no other.
@@ -347,7 +395,7 @@ impl Form {
         }
         let taken = work.named(&self.target()?, instance_id, name)?;
         let (id, begin_time) = (taken.id.clone().unwrap_or_default(), taken.begin_time.clone().unwrap_or_default());
-        Some((Field::Name, Warning::NameListed { id, begin_time }))
+        Some(Warning::NameListed { id, begin_time })
     }
 
     /// The connection as typed.
@@ -358,7 +406,7 @@ impl Form {
         Ok(Connection {
             endpoint: self.confirmed_endpoint().map_err(|_| Field::Endpoint)?,
             project_id: project_id::project_id(&self.project_id.text).map_err(|_| Field::ProjectId)?,
-            token: token::token(self.token.text.expose()).map_err(|_| Field::Token)?,
+            token: self.read_token().ok_or(Field::Token)?,
         })
     }
 
@@ -401,31 +449,15 @@ impl Form {
     /// The endpoint, if it may be called at all. That comes first: there is no use in confirming another.
     fn callable_endpoint(&self) -> Verdict<Endpoint> {
         let endpoint = endpoint::endpoint(&self.endpoint.text)?;
-        match self.call_fault(&endpoint) {
-            Some(violation) => Err(vec![violation]),
-            None => Ok(endpoint),
+        match self.call_warning(&endpoint) {
+            Ok(_) => Ok(endpoint),
+            Err(why) => Err(vec![Violation::EndpointUncallable(why)]),
         }
     }
 
-    /// What keeps a call to another host than the page's own from being made, whatever the token.
-    fn call_fault(&self, endpoint: &Endpoint) -> Option<Violation> {
-        let host = endpoint.host()?;
-        match &*self.allowed_hosts {
-            AllowedHosts::NoneUntilMended => return Some(Violation::EndpointNoneAllowed),
-            AllowedHosts::Only(allowed) if !endpoint.is_among(allowed) => {
-                let allowed: Vec<&str> = allowed.iter().map(HostName::as_str).collect();
-                return Some(Violation::EndpointNotAllowed { allowed: allowed.join(", ") });
-            }
-            // The operator has named this very host, and may have a reason: a gateway of their own.
-            AllowedHosts::Only(_) => {}
-            AllowedHosts::Any => {
-                if let HostKind::NotRds { meant } = regions::classify(host) {
-                    return Some(Violation::EndpointNotRds { meant });
-                }
-            }
-        }
-        let named = self.policy.forbids(endpoint)?;
-        Some(Violation::EndpointOutsidePolicy { endpoint: endpoint.typed().to_owned(), named })
+    /// What keeps an endpoint from being called, or is unusual about it, as far as that is known.
+    fn call_warning(&self, endpoint: &Endpoint) -> Result<Option<Warning>, Uncallable> {
+        self.late.rules().map_or(Ok(None), |rules| rules.call(endpoint, &self.allowed_hosts, &self.policy))
     }
 
     /// The endpoint that has taken the place of the one that the token was given for, until the user confirms it.
@@ -437,11 +469,6 @@ impl Form {
     /// Takes over which hosts may be called.
     pub(super) fn allow(&mut self, hosts: &AllowedHosts) {
         self.allowed_hosts = Rc::new(hosts.clone());
-    }
-
-    /// Where the page's document lets it call.
-    pub(super) fn policy(&self) -> Rc<CallPolicy> {
-        Rc::clone(&self.policy)
     }
 
     /// The endpoint that has taken the other's place is meant. Without one the token stays with the other.
@@ -468,10 +495,14 @@ impl Form {
 
     /// An instance whose ID was typed is known where the list of its project is here: as if it had been chosen.
     pub(super) fn recognize(&mut self, work: &Work) {
-        if self.chosen.is_none() && !work.instances.items.is_empty() {
-            let id = tidy(&self.instance_id.text);
-            self.chosen = self.target().and_then(|target| work.instances.find_at(&target, id).cloned());
+        if let Some(rules) = self.late.rules().filter(|_| self.chosen.is_none()) {
+            self.chosen = rules.recognized(self, work);
         }
+    }
+
+    pub(crate) fn listed_instance(&self, work: &Work) -> Option<Rc<Instance>> {
+        let id = tidy(&self.instance_id.text);
+        if work.instances.items.is_empty() { None } else { work.instances.find_at(&self.target()?, id).cloned() }
     }
 
     /// The instance in the form; the fault is shown when there is none.
@@ -712,7 +743,9 @@ impl Form {
     fn settle(&mut self, field: Field) {
         match field {
             Field::Token => {
-                let extracted = token::extract(self.token.text.expose());
+                // Until then it stays as it came.
+                let Some(rules) = self.late.rules() else { return };
+                let extracted = rules.extract(self.token.text.expose());
                 if !extracted.removed.is_empty() {
                     self.token_removed = extracted.removed.into();
                 }
@@ -758,22 +791,22 @@ impl Form {
         }
     }
 
-    fn warnings(&self) -> Vec<(Field, Warning)> {
+    pub(crate) fn warnings(&self, work: &Work) -> Vec<(Field, Warning)> {
         let project_id = project_id::project_id(&self.project_id.text).ok().and_then(|id| id.warning());
-        let token = token::token(self.token.text.expose()).ok().and_then(|token| token.warning());
+        let token = self.read_token().and_then(|token| token.warning());
         let id = instance_id::instance_id(&self.instance_id.text).ok();
         let names_databases = !self.databases.is_empty();
         let engine = (names_databases && id.is_some() && self.engine().is_none()).then_some(Warning::EngineUnknown);
         let instance_id = id.filter(|_| self.chosen.is_none()).and_then(|id| id.warning());
-        // Clouds grow: a new region needs no new page, as long as the page's policy names its host.
-        let kind = self.callable_endpoint().ok().and_then(|endpoint| endpoint.host().map(regions::classify));
-        let endpoint = (kind == Some(HostKind::RdsOfUnknownRegion)).then_some(Warning::RegionUnknown);
+        let endpoint = endpoint::endpoint(&self.endpoint.text).ok();
+        let endpoint = endpoint.and_then(|endpoint| self.call_warning(&endpoint).ok().flatten());
         [
             (Field::Endpoint, endpoint),
             (Field::ProjectId, project_id),
             (Field::Token, token),
             (Field::InstanceId, instance_id),
             (Field::Databases, engine),
+            (Field::Name, self.taken_name(work)),
         ]
         .into_iter()
         .filter_map(|(field, warning)| Some((field, warning?)))
@@ -797,8 +830,4 @@ impl Form {
 
 fn is_database(field: Field) -> bool {
     matches!(field, Field::Databases | Field::Database(_))
-}
-
-fn keep<T>(verdict: Verdict<T>, field: Field, faults: &mut Vec<(Field, Violation)>) -> Option<T> {
-    verdict.map_err(|violations| faults.extend(violations.into_iter().map(|violation| (field, violation)))).ok()
 }

@@ -14,6 +14,7 @@ use crate::action::{Action, Copied, Input, Repeat, Shown, Success};
 use crate::clock::Now;
 use crate::cx::Cx;
 use crate::effect::{Effect, Focus};
+use crate::late::Late;
 use crate::link::Link;
 use crate::session::credentials::Target;
 use crate::session::token_provider::Press;
@@ -102,7 +103,9 @@ impl State {
             // No press has named what stands in the form now.
             held.retain(|held| !matches!(held, Action::LoadInstancesPressed | Action::ShowBackupsPressed));
         }
-        held.into_iter().flat_map(|action| act_on_requests(self, action, now)).collect()
+        // The rules that come with it count before anything is done.
+        let arrived = [Action::PartLoaded(success)].into_iter();
+        arrived.chain(held).flat_map(|action| act_on_requests(self, action, now)).collect()
     }
 
     /// Acts on what has to do with requests.
@@ -123,6 +126,7 @@ impl State {
 
     fn act_on_request(&mut self, action: Action, now: Now) -> Vec<Effect> {
         match action {
+            Action::PartLoaded(_) => self.quietly(|page| page.form.take_late_rules(Late::HERE)),
             Action::Answered { ticket, result } => self.act_on_work(WorkAction::Replied(ticket, result), now),
             Action::Probed(ticket, reached) => self.act_on_work(WorkAction::Probed(ticket, reached), now),
             Action::Waited(ticket) => match self.tickets.find(ticket) {

@@ -9,6 +9,7 @@ mod clock;
 mod cx;
 mod effect;
 mod form;
+mod late;
 mod later;
 mod link;
 mod options;

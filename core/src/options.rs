@@ -102,7 +102,7 @@ impl OptionFault {
     /// Whether it may keep a limit on calls from being read: it is one of `allowed_hosts`, or of something that is meant for
     /// it, or of the settings as a whole.
     pub fn concerns_calls(&self) -> bool {
-        self.key.is_empty() || allowed_hosts::is_meant_by(&self.key)
+        allowed_hosts::concerns_calls(&self.key)
     }
 
     /// A fault of the settings as a whole.
@@ -136,9 +136,10 @@ impl Options {
                 faults.extend(fault);
             }
         }
-        // A limit was wanted, and there is none that could be read.
-        if options.allowed_hosts == AllowedHosts::Any && faults.iter().any(OptionFault::concerns_calls) {
-            options.allowed_hosts = AllowedHosts::NoneUntilMended;
+        // Maybe a limit was wanted. Whether it was is told once there is something that could call.
+        if !faults.is_empty() && !matches!(options.allowed_hosts, AllowedHosts::Only(_)) {
+            options.allowed_hosts =
+                AllowedHosts::AnyUnlessMeant(faults.iter().map(|fault| fault.key.clone()).collect());
         }
         (options, faults)
     }
@@ -297,11 +298,11 @@ mod tests {
             (&long, "", Problem::TooMany(json::MOST)),
         ] {
             let (options, faults) = read(json);
-            assert_eq!(options.allowed_hosts, AllowedHosts::NoneUntilMended, "{json}");
+            assert!(options.allowed_hosts.are_none(), "{json}");
             assert!(faults.iter().all(OptionFault::concerns_calls), "{json}");
             assert_eq!(faults, [OptionFault { key: key.into(), problem }], "{json}");
         }
-        assert_eq!(Options::without(Problem::NotLoaded).0.allowed_hosts, AllowedHosts::NoneUntilMended);
+        assert!(Options::without(Problem::NotLoaded).0.allowed_hosts.are_none());
     }
 
     #[test]
@@ -321,7 +322,7 @@ mod tests {
     fn another_fault_is_no_limit_on_calls() {
         for json in [r#"{"titel":"x"}"#, r#"{"poll_seconds":0}"#, r#"{"endpoints":"x"}"#, r#"{"endpoints":[7]}"#] {
             let (options, faults) = read(json);
-            assert_eq!((options.allowed_hosts, faults.len()), (AllowedHosts::Any, 1), "{json}");
+            assert_eq!((options.allowed_hosts.are_none(), faults.len()), (false, 1), "{json}");
         }
         let known = TEXTS.into_iter().chain(TIMES.iter().map(|(key, ..)| *key)).chain(["endpoints", "$schema"]);
         assert!(known.into_iter().all(|key| !allowed_hosts::is_meant_by(key)));

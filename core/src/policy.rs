@@ -12,24 +12,26 @@ use contract::rules::endpoint::Endpoint;
 pub struct CallPolicy {
     /// The page's own origin.
     origin: String,
-    /// Of each policy that says where calls may go, the sources that it names. Every one of them has to admit a call.
-    lists: Vec<Vec<String>>,
+    /// The policies. They are read when a call is judged: the page is there sooner.
+    policies: Vec<String>,
 }
 
 /// So many sources a sentence names.
 const NAMED: usize = 4;
 
 impl CallPolicy {
-    /// Reads the policies of a document, which comes from this origin.
-    pub fn read(origin: String, policies: &[String]) -> Self {
-        Self { origin, lists: policies.iter().filter_map(|policy| sources(policy)).collect() }
+    /// The policies of a document, which comes from this origin.
+    pub fn new(origin: String, policies: Vec<String>) -> Self {
+        Self { origin, policies }
     }
 
     /// What the first policy that doesn't admit an endpoint names instead, beside the page's own origin; `None` when all
     /// admit it. A path on the page's origin isn't judged: the page has got its own settings that way.
     pub(super) fn forbids(&self, endpoint: &Endpoint) -> Option<String> {
         let call = endpoint.authority()?;
-        let forbidding = self.lists.iter().find(|sources| !sources.iter().any(|source| self.admits(source, call)))?;
+        // Of each policy that says where calls may go, the sources that it names. Every one of them has to admit a call.
+        let mut lists = self.policies.iter().filter_map(|policy| sources(policy));
+        let forbidding = lists.find(|sources| !sources.iter().any(|source| self.admits(source, call)))?;
         let mut others = forbidding.iter().filter(|source| !source.starts_with('\'')).map(String::as_str);
         let mut named: Vec<&str> = others.by_ref().take(NAMED).collect();
         named.extend(others.next().map(|_| "…"));
@@ -86,7 +88,7 @@ mod tests {
 
     fn forbidden(policies: &[&str], text: &str) -> Option<String> {
         let policies: Vec<String> = policies.iter().map(|&policy| policy.to_owned()).collect();
-        CallPolicy::read("https://backup.example".into(), &policies).forbids(&endpoint(text).unwrap())
+        CallPolicy::new("https://backup.example".into(), policies).forbids(&endpoint(text).unwrap())
     }
 
     #[test]

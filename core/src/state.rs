@@ -6,6 +6,7 @@ use crate::action::{Action, Copied, Kept, Success, Visibility};
 use crate::clock::{Monotonic, Now};
 use crate::effect::{Effect, Focus};
 use crate::form::{Form, Remarks, TokenInput};
+use crate::late::Late;
 use crate::later::{Act, Part};
 use crate::link::Link;
 use crate::options::{OptionFault, Options};
@@ -109,7 +110,7 @@ impl State {
     pub fn new(surroundings: Surroundings) -> Self {
         let Surroundings { options, option_faults, language, theme, address, policy, is_part, supplies_token } =
             surroundings;
-        let mut form = Form::new(&options, policy.into());
+        let mut form = Form::new(&options, policy);
         if supplies_token {
             form.token_input = TokenInput::Supplied;
         }
@@ -162,6 +163,7 @@ impl State {
     /// Takes an action at a moment, and says what is to be done in the world.
     pub fn update(&mut self, action: Action, now: Now) -> Vec<Effect> {
         self.part = Part::Here;
+        self.form.take_late_rules(Late::HERE);
         self.update_with(action, now, Self::act_on_requests)
     }
 
@@ -175,6 +177,10 @@ impl State {
             effects.extend(self.load_part_in_advance());
         }
         effects.extend(self.act(action, now, act_on_requests));
+        if self.notices.iter().any(|notice| matches!(notice, Notice::Option(_))) {
+            // What is wrong with the settings is worded there.
+            effects.extend(self.load_part_in_advance());
+        }
         effects.extend(self.watch_idleness(now));
         self.form.recognize(&self.work);
         self.remarks = self.form.remarks(&self.work);
@@ -289,7 +295,7 @@ impl State {
         // A supplied token is asked for first.
         if !self.form.token_is_supplied() {
             self.form.prepare_to_send();
-            if self.form.judge().is_err() {
+            if !self.form.faults().is_empty() {
                 // What waits for a token may go on with the one in the form.
                 let effects = self.token_given(now, act_on_requests);
                 return self.not_sent().into_iter().chain(effects).collect();
@@ -406,10 +412,8 @@ impl State {
 
     fn clear_form(&mut self) -> Vec<Effect> {
         let before = Link::to_form(&self.form);
-        let token_input = self.form.token_input;
         self.forget_token();
-        self.form = Form::new(&self.options, self.form.policy());
-        self.form.token_input = token_input;
+        self.form = self.form.cleared(&self.options);
         self.can_undo(before);
         self.is_unsent = false;
         self.notice(Notice::Cleared);

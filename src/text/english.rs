@@ -4,11 +4,11 @@ pub(super) mod requests;
 
 use contract::rules::instance_id::Resource;
 use contract::rules::token::{LONGEST as LONGEST_TOKEN, Removed};
-use contract::rules::{Field, Offenders, Violation, Warning, description, name, project_id};
+use contract::rules::{Field, Offenders, Violation, description, name};
 
-use super::intl::{decimal, is_one, number};
+use super::intl::{is_one, number};
 use super::{CharacterNames, PageText, Text, character, list};
-use console_core::{Language, Notice, OptionFault, Problem, Theme};
+use console_core::{Language, Notice, Theme};
 
 const LANGUAGE: Language = Language::English;
 
@@ -28,7 +28,6 @@ pub(super) static TEXT: Text = Text {
     error: "Error: ",
     warning_prefix: "Note: ",
     violation,
-    warning,
     removed,
     token_summary,
     show_token: "Show token",
@@ -156,19 +155,8 @@ fn violation(violation: &Violation) -> String {
         Violation::EndpointChanged { given, now } => format!(
             "The token was given for {given}. Confirm that it is to go to {now}, enter the token again, or change the endpoint back"
         ),
-        Violation::EndpointNotAllowed { allowed } => {
-            format!("Change the endpoint: whoever runs this page allows calls to these hosts only: {allowed}")
-        }
-        Violation::EndpointNoneAllowed => {
-            "Enter a path of this page's own server, such as /api: which hosts its operator allows can't be read, so that no other is called until config.json is mended".to_owned()
-        }
-        Violation::EndpointNotRds { meant } => {
-            format!("Change the endpoint to the host of the RDS API, {meant}: this one is another service's or a customer's, and the token would go there")
-        }
-        Violation::EndpointOutsidePolicy { endpoint, named } => {
-            let named = if named.is_empty() { "its own server only" } else { named };
-            format!("Change the endpoint, or enter a path such as /api: this page may not call {endpoint}. Its Content-Security-Policy (connect-src) names {named}; whoever hosts the page can add to it (docs/hosting.md)")
-        }
+        // Worded where it is found: see `requests`.
+        Violation::EndpointUncallable(_) => String::new(),
         Violation::EndpointScheme(scheme) => format!("Endpoint must start with https://, not with {scheme}://"),
         Violation::EndpointUserInfo => "Remove the user name and everything else before the @ from the endpoint".to_owned(),
         Violation::EndpointQuery => "Remove ? or # and what follows from the endpoint".to_owned(),
@@ -228,40 +216,6 @@ fn not_an_instance(resource: Resource) -> &'static str {
     }
 }
 
-fn warning(warning: &Warning) -> String {
-    match warning {
-        Warning::RegionUnknown => {
-            "This page doesn't know the region of this endpoint. Check its spelling: the token goes there".to_owned()
-        }
-        Warning::ProjectIdLength { found } => {
-            format!("Project IDs usually have {} characters. This one has {found}", project_id::USUAL_LENGTH)
-        }
-        Warning::TokenLength { found } => {
-            format!(
-                "Tokens usually have 1 to 10 KB. This one has {} characters; check that it is complete",
-                number(LANGUAGE, *found)
-            )
-        }
-        Warning::TokenStart => {
-            "Tokens usually start with MII. Check that this is the token and that it is complete".to_owned()
-        }
-        Warning::InstanceIdForm => {
-            "Instance IDs of RDS usually have 32 letters and digits and then in01, in03 or in04".to_owned()
-        }
-        Warning::InstanceOfAnotherService => {
-            "This looks like the ID of an instance of another database service, not of RDS".to_owned()
-        }
-        Warning::NameListed { id, begin_time } => {
-            format!(
-                "The instance's list has a backup of this name, {id}, begun {begin_time}. The page looks again before it sends"
-            )
-        }
-        Warning::EngineUnknown => {
-            "The instance ID doesn't tell the engine. Partial backups need Microsoft SQL Server".to_owned()
-        }
-    }
-}
-
 fn removed(removed: &[Removed]) -> String {
     let names: Vec<_> = removed
         .iter()
@@ -301,43 +255,7 @@ fn notice(notice: &Notice) -> String {
         Notice::LinkUnknown(names) => format!("The link has parts that this page doesn't know: {}. Check that nothing is missing.", names.join(", ")),
         Notice::Cleared => "The form was cleared, and the token forgotten.".to_owned(),
         Notice::TokenNotSupplied => "The page around this form supplied no token. Enter one, and try again.".to_owned(),
-        Notice::Option(fault) => option_fault(fault),
-    }
-}
-
-fn option_fault(fault: &OptionFault) -> String {
-    let problem = problem(&fault.problem);
-    let what = match &*fault.key {
-        "" => format!("The settings of this page (config.json) can't be used: {problem}. It works with its defaults."),
-        key => format!("The setting “{key}” of this page (config.json) isn't used: {problem}."),
-    };
-    let limit = if fault.concerns_calls() {
-        " Until that is mended, the page calls its own server and the hosts that are rightly listed in allowed_hosts, and no other."
-    } else {
-        ""
-    };
-    what + limit
-}
-
-fn problem(problem: &Problem) -> String {
-    match problem {
-        Problem::NotLoaded => "they couldn't be loaded; reload the page".to_owned(),
-        Problem::Unreadable => "they aren't JSON".to_owned(),
-        Problem::NoObject => "they must be a JSON object".to_owned(),
-        Problem::Unknown => "there is no setting of this name".to_owned(),
-        Problem::NoText => "it must be text".to_owned(),
-        Problem::NoList => "it must be a list".to_owned(),
-        Problem::NoNumber(least, most) => {
-            let [least, most] = [least, most].map(|bound| decimal(LANGUAGE, *bound));
-            format!("it must be a number from {least} to {most}")
-        }
-        Problem::NotOneOf(words) => format!("it must be one of {words}"),
-        Problem::NoEndpoint => "it must be a host, an https address or a path".to_owned(),
-        Problem::NoProjectId => "it must have letters and digits only".to_owned(),
-        Problem::NoHost => "it must be the name of a host without scheme, port and path, such as rds.eu-de.otc.t-systems.com".to_owned(),
-        Problem::HostPattern => "it may not stand for several hosts, since customers of a cloud can get hosts below its domain. List the hosts one by one, such as rds.eu-de.otc.t-systems.com".to_owned(),
-        Problem::Empty => "it has no entry. List the hosts, or leave the setting out to allow every host that the page's policy names".to_owned(),
-        Problem::TooMany(most) => format!("only the first {most} entries count"),
-        Problem::NoOwnFile => "it must be the address of a file beside the page".to_owned(),
+        // Worded where they are read once more: see `requests`.
+        Notice::Option(_) => String::new(),
     }
 }

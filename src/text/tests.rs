@@ -11,8 +11,15 @@ use console_core::{OptionFault, Problem};
 
 use super::*;
 
+fn words(language: Language, violation: &Violation) -> String {
+    match violation {
+        Violation::EndpointUncallable(why) => (language.request_text().uncallable)(why),
+        _ => (language.text().violation)(violation),
+    }
+}
+
 fn english(violation: &Violation) -> String {
-    (Language::English.text().violation)(violation)
+    words(Language::English, violation)
 }
 
 fn first(violations: Vec<Violation>) -> Violation {
@@ -28,7 +35,7 @@ fn the_message_about_a_name_says_which_character_stands_where() {
          “.” (character 6), U+202E (invisible) (character 8) and 1 more"
     );
     assert_eq!(
-        (Language::German.text().violation)(&first(backup_name("1abc").unwrap_err())),
+        words(Language::German, &first(backup_name("1abc").unwrap_err())),
         "Der Name der Sicherung muss mit einem Buchstaben A–Z oder a–z beginnen, nicht mit „1“"
     );
 }
@@ -74,11 +81,17 @@ fn every_violation() -> Vec<Violation> {
         Violation::EndpointNotAHost(offenders()),
         Violation::EndpointNotAHost(Offenders::default()),
         Violation::EndpointInsecure,
-        Violation::EndpointNoneAllowed,
-        Violation::EndpointNotAllowed { allowed: "rds.example".into() },
-        Violation::EndpointNotRds { meant: "rds.eu-de.otc.t-systems.com".into() },
-        Violation::EndpointOutsidePolicy { endpoint: "https://rds.example".into(), named: String::new() },
-        Violation::EndpointOutsidePolicy { endpoint: "https://rds.example".into(), named: "https://a.example".into() },
+        Violation::EndpointUncallable(Uncallable::NoneAllowed),
+        Violation::EndpointUncallable(Uncallable::NotAllowed { allowed: "rds.example".into() }),
+        Violation::EndpointUncallable(Uncallable::NotRds { meant: "rds.eu-de.otc.t-systems.com".into() }),
+        Violation::EndpointUncallable(Uncallable::OutsidePolicy {
+            endpoint: "https://rds.example".into(),
+            named: String::new(),
+        }),
+        Violation::EndpointUncallable(Uncallable::OutsidePolicy {
+            endpoint: "https://rds.example".into(),
+            named: "https://a.example".into(),
+        }),
         Violation::EndpointScheme("ftp".into()),
         Violation::EndpointUserInfo,
         Violation::EndpointQuery,
@@ -114,7 +127,7 @@ fn messages_instruct_and_do_not_scold() {
         ["please", "sorry", "valid", "forbidden", "illegal", "oops", "bitte", "ungültig", "verboten", "leider"];
     for language in Language::ALL {
         for violation in every_violation() {
-            let message = (language.text().violation)(&violation);
+            let message = words(language, &violation);
             let lower = message.to_lowercase();
             assert!(!scolding.iter().any(|word| lower.contains(word)), "{message}");
             assert!(!message.contains("! ") && !message.ends_with(['!', '.']), "{message}");
@@ -125,15 +138,15 @@ fn messages_instruct_and_do_not_scold() {
 #[test]
 fn no_message_is_the_same_in_both_languages() {
     for violation in every_violation() {
-        let [english, german] = Language::ALL.map(|language| (language.text().violation)(&violation));
+        let [english, german] = Language::ALL.map(|language| words(language, &violation));
         assert_ne!(english, german);
     }
 }
 
 #[test]
 fn a_fault_of_the_limit_on_calls_says_what_is_called_until_it_is_mended() {
-    let fault = |key: &str, problem| Notice::Option(OptionFault { key: key.to_owned(), problem });
-    for notice in [
+    let fault = |key: &str, problem| OptionFault { key: key.to_owned(), problem };
+    for fault in [
         fault("allowed_hosts[1]", Problem::HostPattern),
         fault("allowed_hosts[2]", Problem::NoHost),
         fault("allowed_hosts", Problem::NoList),
@@ -143,14 +156,14 @@ fn a_fault_of_the_limit_on_calls_says_what_is_called_until_it_is_mended() {
         fault("", Problem::Unreadable),
         fault("", Problem::NotLoaded),
     ] {
-        let [english, german] = Language::ALL.map(|language| (language.text().page.notice)(&notice));
+        let [english, german] = Language::ALL.map(|language| (language.request_text().option_fault)(&fault));
         assert!(
             english.contains("calls its own server and the hosts that are rightly listed in allowed_hosts"),
             "{english}"
         );
         assert!(german.contains("ruft die Seite nur den eigenen Server auf"), "{german}");
     }
-    let other = (Language::English.text().page.notice)(&fault("titel", Problem::Unknown));
+    let other = (Language::English.request_text().option_fault)(&fault("titel", Problem::Unknown));
     assert!(!other.contains("allowed_hosts"), "{other}");
 }
 

@@ -114,9 +114,9 @@ pub(super) fn remarks(frame: &Frame, remarks: &[Remark], id: String) -> Html {
     let text = frame.language.text();
     let lines = remarks.iter().map(|remark| {
         let (class, prefix, sentence) = match remark {
-            Remark::Fault(violation) => ("fault", text.error, (text.violation)(violation)),
+            Remark::Fault(violation) => ("fault", text.error, frame.violation(violation)),
             Remark::Refused(refusal) => ("fault", text.error, frame.refused(*refusal)),
-            Remark::Warning(warning) => ("warning", text.warning_prefix, (text.warning)(warning)),
+            Remark::Warning(warning) => ("warning", text.warning_prefix, frame.warning(warning)),
         };
         html! { <p ~className={class}><span class="unseen">{ prefix }</span>{ sentence }</p> }
     });

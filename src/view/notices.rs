@@ -11,19 +11,22 @@ use console_core::{Action, Notice, Remark, State};
 /// The notices. The region stands there from the start, so that a screen reader hears of what comes.
 pub(super) fn notices(frame: &Frame, state: &State) -> Html {
     let page = &frame.language.text().page;
-    let lines = state.notices.iter().map(|notice| {
-        html! {
-            <li>
-                { (page.notice)(notice) }
-                if matches!(notice, Notice::Cleared | Notice::LinkFilled) && state.can_restore() {
-                    { button(frame, page.restore, || Action::RestorePressed) }
-                }
-            </li>
-        }
-    });
+    let worded = state.notices.iter().filter_map(|notice| Some((notice, frame.notice(notice)?)));
+    let lines: Vec<Html> = worded
+        .map(|(notice, words)| {
+            html! {
+                <li>
+                    { words }
+                    if matches!(notice, Notice::Cleared | Notice::LinkFilled) && state.can_restore() {
+                        { button(frame, page.restore, || Action::RestorePressed) }
+                    }
+                </li>
+            }
+        })
+        .collect();
     html! {
-        <div role="status" ~className={if state.notices.is_empty() { "notices empty" } else { "notices" }} aria-label={page.notices}>
-            if !state.notices.is_empty() {
+        <div role="status" ~className={if lines.is_empty() { "notices empty" } else { "notices" }} aria-label={page.notices}>
+            if !lines.is_empty() {
                 <ul>{ for lines }</ul>
                 { button(frame, page.dismiss, || Action::DismissPressed) }
             }
@@ -62,9 +65,8 @@ pub(super) fn field_links(frame: &Frame, state: &State, faults: Vec<(Field, Stri
 }
 
 fn first_fault(frame: &Frame, state: &State, field: Field) -> Option<String> {
-    let text = frame.language.text();
     state.remarks.of(field).iter().find_map(|remark| match remark {
-        Remark::Fault(violation) => Some((text.violation)(violation)),
+        Remark::Fault(violation) => Some(frame.violation(violation)),
         Remark::Refused(refusal) => Some(frame.refused(*refusal)),
         Remark::Warning(_) => None,
     })

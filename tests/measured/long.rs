@@ -32,7 +32,9 @@ async fn following_twenty_backups_for_an_hour_leaves_memory_flat() {
         "{KEEP_MEMORY}
          const [later, now, start] = [window.setTimeout, Date.now, Date.now()];
          window.setTimeout = (act, pause, ...given) => later(act, pause / {FASTER}, ...given);
-         Date.now = () => start + (now() - start) * {FASTER};"
+         Date.now = () => start + (now() - start) * {FASTER};
+         const sinceLoad = performance.now.bind(performance);
+         performance.now = () => sinceLoad() * {FASTER};"
     );
     Stage::new()
         .in_chromium()

@@ -5,8 +5,10 @@ mod bench;
 mod budget;
 mod compress;
 mod crates;
+mod explore;
 mod fuzz;
 mod module;
+mod mutants;
 mod parts;
 mod policy;
 mod reproduce;
@@ -56,6 +58,10 @@ enum Command {
         #[arg(long, default_value_t = fuzz::SHORT)]
         executions: u64,
     },
+    /// Play every sequence of what can happen to a press, so deep that it takes minutes
+    Explore,
+    /// Change what decides truth and token here and there, and see that a test notices each time; it takes hours
+    Mutants(mutants::Options),
     /// Print the sizes of the page in dist/
     Size {
         /// Put them into the README as well, with what each dependency adds
@@ -104,6 +110,10 @@ fn carry_out(options: Options) -> Result<()> {
         Command::Test => test::test(options.wasm),
         Command::Fuzz { executions } => {
             fuzz::fuzz(&setup::provide(&[Need::Wasm, Need::CargoFuzz], options.wasm)?, executions, true)
+        }
+        Command::Explore => explore::explore(),
+        Command::Mutants(which) => {
+            mutants::mutants(&setup::provide(&[Need::Wasm, Need::CargoMutants], options.wasm)?, &which)
         }
         Command::Size { write: false } => size::print(None),
         Command::Size { write: true } => size::print(Some(&setup::provide(&Need::TO_BUILD, options.wasm)?)),

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 
 use crate::run::{Program, root};
-use crate::tools::{CARGO_DENY, CARGO_FUZZ, CargoTool, GECKODRIVER, TRUNK, WASM_BINDGEN, cargo_bin, find};
+use crate::tools::{
+    CARGO_DENY, CARGO_FUZZ, CARGO_MUTANTS, CargoTool, GECKODRIVER, TRUNK, WASM_BINDGEN, cargo_bin, find,
+};
 use crate::wasm::{Compiler, RUSTFLAGS};
 
 /// Something that a command needs.
@@ -27,6 +29,8 @@ pub enum Need {
     CargoDeny,
     /// The fuzzer.
     CargoFuzz,
+    /// What changes the code to see whether a test notices. No other command needs it, so `setup` leaves it out.
+    CargoMutants,
 }
 
 /// What is there once set-up is done.
@@ -38,7 +42,7 @@ pub struct Tools {
 }
 
 impl Need {
-    /// All of them, in the order in which they are installed.
+    /// All that the page and its tests need, in the order in which it is installed.
     pub const ALL: [Self; 8] = [
         Self::Wasm,
         Self::Trunk,
@@ -64,6 +68,7 @@ impl Need {
             Self::Geckodriver => GECKODRIVER.folder().is_some(),
             Self::CargoDeny => CARGO_DENY.folder().is_some(),
             Self::CargoFuzz => CARGO_FUZZ.folder().is_some(),
+            Self::CargoMutants => CARGO_MUTANTS.folder().is_some(),
         }
     }
 
@@ -78,6 +83,7 @@ impl Need {
             Self::Geckodriver => tool(&GECKODRIVER),
             Self::CargoDeny => tool(&CARGO_DENY),
             Self::CargoFuzz => tool(&CARGO_FUZZ),
+            Self::CargoMutants => tool(&CARGO_MUTANTS),
         }
     }
 
@@ -102,6 +108,7 @@ impl Need {
             Self::Geckodriver => GECKODRIVER.install(),
             Self::CargoDeny => CARGO_DENY.install(),
             Self::CargoFuzz => CARGO_FUZZ.install(),
+            Self::CargoMutants => CARGO_MUTANTS.install(),
         }
     }
 }
@@ -169,7 +176,7 @@ fn present(wanted: Option<Compiler>) -> Result<Tools> {
 }
 
 fn environment(compiler: Compiler) -> Result<Vec<(String, String)>> {
-    let tools = [&TRUNK, &WASM_BINDGEN, &GECKODRIVER, &CARGO_DENY, &CARGO_FUZZ].map(CargoTool::folder);
+    let tools = [&TRUNK, &WASM_BINDGEN, &GECKODRIVER, &CARGO_DENY, &CARGO_FUZZ, &CARGO_MUTANTS].map(CargoTool::folder);
     let others = [npm().join("node_modules/.bin"), cargo_bin()].map(Some);
     let folders = tools.into_iter().chain(others);
     let path = std::env::var_os("PATH").unwrap_or_default();

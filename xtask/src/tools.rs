@@ -65,6 +65,15 @@ pub const CARGO_FUZZ: CargoTool = CargoTool {
     takes: "about 1 minute",
 };
 
+/// Changes the code here and there, and sees whether a test notices.
+pub const CARGO_MUTANTS: CargoTool = CargoTool {
+    package: "cargo-mutants",
+    program: "cargo-mutants",
+    version: "27.1.0",
+    features: None,
+    takes: "about 2 minutes",
+};
+
 /// The first of the folders and of PATH that has the program.
 pub fn find(program: &str, folders: &[PathBuf]) -> Option<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();

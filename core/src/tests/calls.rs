@@ -1,12 +1,12 @@
 //! Which hosts the page calls: those that whoever runs it allows, that are RDS's, and that its policy names.
 
-use contract::rules::{Violation, Warning};
+use contract::rules::{Uncallable, Violation, Warning};
 
 use super::stage::*;
 
 fn set_up(options: Options, policies: &[&str]) -> Page {
     let policies: Vec<String> = policies.iter().map(|&policy| policy.to_owned()).collect();
-    let policy = CallPolicy::read("https://backup.example".into(), &policies);
+    let policy = CallPolicy::new("https://backup.example".into(), policies);
     let surroundings = Surroundings { address: ADDRESS.into(), options, policy, ..Surroundings::default() };
     Page::of(surroundings)
 }
@@ -54,7 +54,11 @@ fn another_host_of_these_clouds_is_called_out_at_its_field_and_not_called() {
         ("evil.myhuaweicloud.com", "rds.<region>.myhuaweicloud.com"),
     ] {
         let mut page = pointed_at(page(), host);
-        assert_eq!(fault(&page), Some(Violation::EndpointNotRds { meant: meant.into() }), "{host}");
+        assert_eq!(
+            fault(&page),
+            Some(Violation::EndpointUncallable(Uncallable::NotRds { meant: meant.into() })),
+            "{host}"
+        );
         calls_nothing(&mut page);
     }
 }
@@ -64,7 +68,7 @@ fn an_endpoint_that_cannot_be_called_is_not_offered_for_confirmation() {
     let mut page = filled();
     type_into(&mut page, Field::Endpoint, "abc.apic.eu-de.otc.t-systems.com");
     page.update(Action::Left(Field::Endpoint));
-    assert!(matches!(fault(&page), Some(Violation::EndpointNotRds { .. })));
+    assert!(matches!(fault(&page), Some(Violation::EndpointUncallable(Uncallable::NotRds { .. }))));
     calls_nothing(&mut page);
 }
 
@@ -84,7 +88,7 @@ fn the_rds_host_of_a_new_region_is_called_with_a_warning_unless_the_policy_does_
     says(&open, Field::Endpoint, &[Remark::Warning(Warning::RegionUnknown)]);
     press(&mut open);
     let mut closed = pointed_at(set_up(Options::default(), &["connect-src https://rds.eu-de.otc.t-systems.com"]), host);
-    assert!(matches!(fault(&closed), Some(Violation::EndpointOutsidePolicy { .. })));
+    assert!(matches!(fault(&closed), Some(Violation::EndpointUncallable(Uncallable::OutsidePolicy { .. }))));
     calls_nothing(&mut closed);
 }
 
@@ -95,7 +99,10 @@ fn what_the_policy_of_the_document_does_not_name_is_said_at_the_field_and_not_ca
     let named = "https://rds.eu-de.otc.t-systems.com".to_owned();
     assert_eq!(
         fault(&page),
-        Some(Violation::EndpointOutsidePolicy { endpoint: "https://rds.elsewhere".into(), named })
+        Some(Violation::EndpointUncallable(Uncallable::OutsidePolicy {
+            endpoint: "https://rds.elsewhere".into(),
+            named
+        }))
     );
     calls_nothing(&mut page);
     // A form that was cleared is under the same policy.
@@ -114,7 +121,7 @@ fn while_a_limit_cannot_be_read_only_the_pages_own_server_is_called() {
         [unreadable, options(r#"{"allowed_hosts":["*.otc.t-systems.com"]}"#), options(r#"{"allowed_host":[]}"#)]
     {
         let mut page = pointed_at(set_up(settings, &[]), "rds.eu-de.otc.t-systems.com");
-        assert_eq!(fault(&page), Some(Violation::EndpointNoneAllowed));
+        assert_eq!(fault(&page), Some(Violation::EndpointUncallable(Uncallable::NoneAllowed)));
         calls_nothing(&mut page);
         type_into(&mut page, Field::Endpoint, "/api/eu-de");
         assert_eq!(fault(&page), None);
@@ -130,7 +137,11 @@ fn a_host_that_the_operator_names_is_called_and_no_other() {
     press(&mut pointed_at(set_up(settings(), &[]), gateway));
     for host in ["rds.eu-de.otc.t-systems.com", "x.apic.eu-de.otc.t-systems.com", "rds.example"] {
         let mut page = pointed_at(set_up(settings(), &[]), host);
-        assert_eq!(fault(&page), Some(Violation::EndpointNotAllowed { allowed: gateway.into() }), "{host}");
+        assert_eq!(
+            fault(&page),
+            Some(Violation::EndpointUncallable(Uncallable::NotAllowed { allowed: gateway.into() })),
+            "{host}"
+        );
         calls_nothing(&mut page);
     }
 }

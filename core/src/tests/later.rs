@@ -1,5 +1,7 @@
 //! Before the part of the program is here that has to do with requests.
 
+use contract::rules::{Uncallable, Violation};
+
 use super::stage::*;
 
 fn filled_in_parts() -> Page {
@@ -144,4 +146,71 @@ fn a_press_that_was_held_asks_only_where_it_was_pressed_for() {
             assert!(!page.holds_something());
         }
     }
+}
+
+#[test]
+fn which_hosts_may_be_called_is_said_when_it_comes_and_no_token_is_given_for_another() {
+    let mut page = page_in_parts();
+    fill(&mut page, MYSQL, "backup");
+    type_into(&mut page, Field::Endpoint, "iam.eu-de.otc.t-systems.com");
+    page.update(Action::Left(Field::Endpoint));
+    paste_token(&mut page, &long_token());
+    says(&page, Field::Endpoint, &[]);
+    page.update(Action::SubmitPressed);
+    let effects = page.update(Action::PartLoaded(Success::Yes));
+    assert!(calls(&effects).is_empty() && page.is_unsent);
+    let remarks = page.remarks.of(Field::Endpoint);
+    assert!(matches!(*remarks, [Remark::Fault(Violation::EndpointUncallable(Uncallable::NotRds { .. }))]));
+    // The token was given for no host that could be called: the right one needs no confirmation.
+    type_into(&mut page, Field::Endpoint, "rds.eu-de.otc.t-systems.com");
+    says(&page, Field::Endpoint, &[]);
+    press(&mut page);
+}
+
+#[test]
+fn a_form_that_is_cleared_stays_under_the_rules_that_came() {
+    let mut page = page_in_parts();
+    page.update(Action::AddDatabasePressed);
+    page.update(Action::PartLoaded(Success::Yes));
+    page.is_whole = false;
+    page.update(Action::ClearFormPressed);
+    type_into(&mut page, Field::Endpoint, "iam.eu-de.otc.t-systems.com");
+    page.update(Action::Left(Field::Endpoint));
+    assert_eq!(page.remarks.of(Field::Endpoint).len(), 1);
+}
+
+#[test]
+fn a_token_is_found_in_what_was_pasted_when_it_comes() {
+    let mut page = page_in_parts();
+    let token = long_token();
+    paste_token(&mut page, &format!("HTTP/1.1 201 Created\r\nX-Subject-Token: {token}\r\nDate: x"));
+    says(&page, Field::Token, &[]);
+    page.update(Action::PartLoaded(Success::Yes));
+    assert_eq!(page.form.token.text.expose(), token);
+    assert_eq!(page.form.token_removed.len(), 2);
+    // What is still being typed is left alone.
+    let mut page = page_in_parts();
+    type_into(&mut page, Field::Token, "\"abc");
+    page.update(Action::PartLoaded(Success::Yes));
+    assert_eq!(page.form.token.text.expose(), "\"abc");
+}
+
+#[test]
+fn that_a_token_is_missing_is_said_without_it() {
+    let mut page = page_in_parts();
+    type_into(&mut page, Field::Token, " ");
+    page.update(Action::SubmitPressed);
+    says(&page, Field::Token, &[Remark::Fault(Violation::Missing(Field::Token))]);
+}
+
+#[test]
+fn faults_of_the_settings_are_reason_enough_to_ask_for_it() {
+    let option_faults = Options::without(Problem::NotLoaded).1;
+    let mut page = page_in_parts_of(Surroundings { option_faults, ..Surroundings::default() });
+    let opened = || Action::Opened { fragment: String::new(), kept: None };
+    assert_eq!(loads(&page.update(opened())), 1);
+    assert_eq!(loads(&page.update(opened())), 0);
+    let mut page = page_in_parts();
+    assert_eq!(loads(&page.update(opened())), 0);
+    assert_eq!(loads(&page.update(Action::OptionsSet(Options::default(), Options::without(Problem::NotLoaded).1))), 1);
 }

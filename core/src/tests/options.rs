@@ -1,6 +1,6 @@
 //! The settings of whoever runs the page, and of a page around the console that sets them again and again.
 
-use contract::rules::Violation;
+use contract::rules::{Uncallable, Violation};
 
 use super::stage::*;
 
@@ -72,7 +72,7 @@ fn hosts_that_are_allowed_no_more_are_called_no_more() {
     page.update(Action::OptionsSet(options, vec![]));
     assert!(calls(&page.update(Action::SubmitPressed)).is_empty());
     let said = page.remarks.of(Field::Endpoint);
-    assert!(matches!(&said[..], [Remark::Fault(Violation::EndpointNotAllowed { .. })]));
+    assert!(matches!(&said[..], [Remark::Fault(Violation::EndpointUncallable(Uncallable::NotAllowed { .. }))]));
 }
 
 #[test]

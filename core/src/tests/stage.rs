@@ -41,7 +41,7 @@ pub(super) struct Page {
     /// What the page does besides, whatever the test is about: drafts, markers, its address, and what it tells others.
     pub(super) aside: Vec<Effect>,
     /// Whether the part of the program is here that acts on requests.
-    is_whole: bool,
+    pub(super) is_whole: bool,
 }
 
 impl std::ops::Deref for Page {

@@ -274,3 +274,12 @@ fn what_is_no_endpoint_can_not_be_confirmed_and_leaves_the_token_with_its_own() 
     type_into(&mut page, Field::Endpoint, "evil.example");
     assert!(calls(&page.update(Action::LoadInstancesPressed)).is_empty());
 }
+
+#[test]
+fn a_new_token_asks_for_nothing_that_awaits_a_press() {
+    let mut page = followed_with_rejected_token();
+    link(&mut page, &format!("#watch={MYSQL}/b2&endpoint=rds.example&project_id={PROJECT}"));
+    let effects = paste_token(&mut page, &other_token());
+    let [(_, Call::Backups { backup_id: Some(id), .. })] = &calls(&effects)[..] else { panic!("one poll") };
+    assert_eq!(id, "b1");
+}

@@ -9,7 +9,6 @@ use contract::call::BackupTypes;
 use super::Work;
 use super::chart::Bar;
 use super::disruption::Disruption;
-use super::knowledge::places_of_ids;
 use super::reader::Progress;
 use super::reading::{Loading, ReadingFor};
 use crate::Action;
@@ -124,10 +123,8 @@ impl BackupList {
             return;
         }
         let mut has_changed = false;
-        let places = places_of_ids(self.items.iter().map(|listed| &listed.backup));
         for backup in listed {
-            let place = backup.id.as_ref().and_then(|id| places.get(id.as_str()).copied());
-            match place.and_then(|place| self.items.get_mut(place)) {
+            match self.items.iter_mut().find(|known| known.backup.id == backup.id) {
                 Some(known) if known.backup == *backup => continue,
                 Some(known) => *known = Listed::from(Rc::clone(backup)),
                 None => self.items.push(Listed::from(Rc::clone(backup))),

@@ -89,7 +89,9 @@ impl Work {
             cx.emit(Effect::RevealAnswer);
         }
         if backup.id.is_some() {
-            self.learn(&target, &instance_id, &[backup], cx);
+            let known = [backup];
+            self.backups.learn(&target, &instance_id, &known);
+            self.learn(&target, &instance_id, &known, cx);
         }
         self.finish_or_go_on(key, pause, cx);
     }
@@ -200,7 +202,9 @@ impl Work {
             Some(listed) => {
                 building.was_listed = true;
                 building.missing_since = None;
-                self.learn(&target, &instance_id, &[listed], cx);
+                let known = [listed];
+                self.backups.learn(&target, &instance_id, &known);
+                self.learn(&target, &instance_id, &known, cx);
             }
             None if is_whole(&page) => {
                 if let Some(outcome) = self.missing(key, cx.now.monotonic) {

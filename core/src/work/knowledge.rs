@@ -1,7 +1,6 @@
 //! What is known of the backups of an instance. It is known *of a target and an instance*: nothing that was learned under
 //! one project or endpoint speaks of another. Whatever reads a list feeds it, and every creation learns from it.
 
-use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use contract::backup::{Backup, Kind, Status};
@@ -20,6 +19,7 @@ use crate::session::credentials::Target;
 pub(crate) struct Known {
     target: Target,
     instance_id: String,
+    /// In the order of their IDs, so that one is found at once among ten thousand.
     backups: Vec<Rc<Backup>>,
     /// When the newest reading began that had all manual ones.
     complete_at: Option<Monotonic>,
@@ -31,12 +31,6 @@ const MOST: usize = 8;
 const FRESH: i64 = 10_000;
 /// So many earlier backups say how long this one may take.
 const PAST: usize = 5;
-
-/// Where each backup stands, by its ID: a list may have ten thousand.
-pub(super) fn places_of_ids<'a>(backups: impl IntoIterator<Item = &'a Rc<Backup>>) -> HashMap<Rc<str>, usize> {
-    let ids = backups.into_iter().enumerate();
-    ids.filter_map(|(place, backup)| Some((Rc::from(backup.id.as_deref()?), place))).collect()
-}
 
 impl Work {
     fn known(&self, target: &Target, instance_id: &str) -> Option<&Known> {
@@ -85,19 +79,16 @@ impl Work {
         completed.into_iter().filter_map(|backup| backup.duration()).take(PAST).collect()
     }
 
-    /// Takes in backups that a list shows, or an answer.
+    /// Takes in backups that a list shows, or an answer. The table takes its own pages in by itself.
     pub(crate) fn learn(&mut self, target: &Target, instance_id: &str, listed: &[Rc<Backup>], cx: &mut Cx) {
         self.remember(target, instance_id, |known| {
-            let places = places_of_ids(&known.backups);
             for backup in listed {
-                let place = backup.id.as_ref().and_then(|id| places.get(id.as_str()).copied());
-                match place.and_then(|place| known.backups.get_mut(place)) {
-                    Some(known) => *known = Rc::clone(backup),
-                    None => known.backups.push(Rc::clone(backup)),
+                match known.backups.binary_search_by(|known| known.id.cmp(&backup.id)) {
+                    Ok(place) => known.backups.splice(place..=place, [Rc::clone(backup)]).for_each(drop),
+                    Err(place) => known.backups.insert(place, Rc::clone(backup)),
                 }
             }
         });
-        self.backups.learn(target, instance_id, listed);
         self.learn_of_followed(target, instance_id, listed, cx);
         self.claim_backups(target, instance_id, listed, cx);
     }
@@ -115,11 +106,10 @@ impl Work {
             BackupTypes::All => false,
             BackupTypes::Manual => backup.kind.as_ref().is_some_and(|kind| *kind != Kind::Manual),
         };
-        let ids: HashSet<&str> = all.iter().filter_map(|backup| backup.id.as_deref()).collect();
+        let mut ids: Vec<&Option<String>> = all.iter().map(|backup| &backup.id).collect();
+        ids.sort_unstable();
         self.remember(target, instance_id, |known| {
-            known
-                .backups
-                .retain(|backup| is_of_other_type(backup) || backup.id.as_deref().is_some_and(|id| ids.contains(id)));
+            known.backups.retain(|backup| is_of_other_type(backup) || ids.binary_search(&&backup.id).is_ok());
             known.complete_at = Some(started);
         });
     }

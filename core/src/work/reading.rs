@@ -137,16 +137,16 @@ impl Work {
         let Some(mut reading) = self.take_reading(id) else { return };
         let date = result.as_ref().ok().and_then(|received| received.answer.date);
         let page = disruption::read(result, |received| list::backups(&received.answer, received.json.as_ref()));
-        let mut page = match page {
+        let page = match page {
             Ok(page) => page,
             Err(disruption) => return self.reading_disrupted(reading, disruption, credential, cx),
         };
         self.learn_clock(&reading.target, date, cx);
+        // Those of another instance are new as well: a page that has nothing else isn't the end.
+        let (new, progress) = reading.reader.take(page, |backup| backup.id.as_deref().unwrap_or_default());
         let is_of_instance =
             |backup: &Backup| backup.instance_id.as_ref().is_none_or(|stated| *stated == reading.instance_id);
-        page.items.retain(is_of_instance);
-        let (new, progress) = reading.reader.take(page, |backup| backup.id.as_deref().unwrap_or_default());
-        let new: Vec<Rc<Backup>> = new.into_iter().map(Rc::new).collect();
+        let new: Vec<Rc<Backup>> = new.into_iter().filter(is_of_instance).map(Rc::new).collect();
         if progress == Progress::Again {
             reading.found.clear();
         }
@@ -154,6 +154,8 @@ impl Work {
         let (target, instance_id) = (reading.target.clone(), reading.instance_id.clone());
         if reading.purpose == ReadingFor::Table {
             self.backups.take_page(&new, progress, reading.reader.count());
+        } else {
+            self.backups.learn(&target, &instance_id, &new);
         }
         self.learn(&target, &instance_id, &new, cx);
         self.go_on_reading(reading, progress, cx);

@@ -1,6 +1,7 @@
 //! German, once there are requests.
 
 mod creation;
+mod judgement;
 
 use contract::backup::{Kind, Status};
 use contract::codes::Meaning;
@@ -12,6 +13,9 @@ use crate::text::{Advice, FollowText, ListText, Parts, RequestText, size};
 use console_core::{Copied, FieldRefusal, Repeat, Success};
 
 pub(in crate::text) static TEXT: RequestText = RequestText {
+    uncallable: judgement::uncallable,
+    warning: judgement::warning,
+    option_fault: judgement::option_fault,
     copied,
     sending: |name| format!("Die API soll „{name}“ anlegen. Die Antwort steht noch aus …"),
     accepted: |status| match status {

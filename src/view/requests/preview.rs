@@ -16,8 +16,7 @@ pub(super) fn request(frame: &Frame, state: &State) -> Html {
     let text = frame.language.request_text();
     let content = match state.preview() {
         Err(faults) => {
-            let words = frame.language.text().violation;
-            let faults = faults.into_iter().map(|(field, violation)| (field, words(&violation))).collect();
+            let faults = faults.into_iter().map(|(field, violation)| (field, frame.violation(&violation))).collect();
             html! { <><p>{ text.request_after }</p>{ field_links(frame, state, faults) }</> }
         }
         Ok(preview) => html! {
