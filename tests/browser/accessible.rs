@@ -88,7 +88,7 @@ async fn when_nobody_knows_what_became_of_it() {
                 let page = &scene.page;
                 page.fill(SQL_SERVER, "backup").await;
                 page.press("Create backup").await;
-                page.sees("Can't reach ").await;
+                page.sees(&format!("Can't reach {}: check address, port and VPN", page.endpoint)).await;
                 check(page, "unreachable").await;
                 page.press("Create anyway").await;
                 page.sees("It can't be told yet").await;
