@@ -399,7 +399,7 @@ fn fragment() -> String {
 fn set_address(fragment: &str) {
     let window = gloo_utils::window();
     let location = window.location();
-    let page = [location.pathname(), location.search()].map(Result::unwrap_or_default).concat();
+    let page = location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();
     let address = if fragment.is_empty() { page } else { format!("{page}#{fragment}") };
     if let Ok(history) = window.history() {
         // A page that is no document of a server (`file:`) keeps its address.

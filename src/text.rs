@@ -46,8 +46,6 @@ pub struct Text {
     pub warning_prefix: &'static str,
     /// What to do about a broken rule.
     pub violation: fn(&Violation) -> String,
-    /// What was left out of a pasted token.
-    pub removed: fn(&[Removed]) -> String,
     /// Length and end of a token: its length in characters, and the end as far as it may be shown.
     pub token_summary: fn(usize, Option<&str>) -> String,
     /// Button.
@@ -100,6 +98,8 @@ pub struct RequestText {
     pub uncallable: fn(&Uncallable) -> String,
     /// What is unusual.
     pub warning: fn(&Warning) -> String,
+    /// What was left out of a pasted token.
+    pub removed: fn(&[Removed]) -> String,
     /// What is wrong with a setting.
     pub option_fault: fn(&OptionFault) -> String,
     /// Beside a copy button.
@@ -476,8 +476,13 @@ fn list(items: &[String], and: &str) -> String {
     match items {
         [] => String::new(),
         [one] => one.clone(),
-        [first @ .., last] => format!("{} {and} {last}", first.join(", ")),
+        [first @ .., last] => format!("{} {and} {last}", with_commas(first)),
     }
+}
+
+/// `a, b, c`. Joined as `&str`, as all else is: the code that joins `String` would come along with it.
+fn with_commas(items: &[String]) -> String {
+    items.iter().map(String::as_str).collect::<Vec<_>>().join(", ")
 }
 
 /// The lines of a receipt, each with its label; what isn't known is left out.
@@ -497,7 +502,7 @@ pub fn receipt_lines(language: Language, receipt: &Receipt) -> Vec<(String, Stri
         (parts.kind, receipt.r#type.clone()),
         (parts.instance_id, receipt.instance_id.clone()),
         (parts.description, receipt.description.clone()),
-        (parts.databases, receipt.databases.join(", ")),
+        (parts.databases, with_commas(&receipt.databases)),
         (asked, time(&receipt.requested)),
         (parts.begin_time, time(&receipt.begin)),
         (lists.end, time(&receipt.end)),

@@ -17,6 +17,7 @@ pub(crate) mod requests;
 use std::rc::Rc;
 
 use contract::backup::Status;
+use contract::rules::token::Removed;
 use contract::rules::{Field, Uncallable, Violation, Warning};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
@@ -74,6 +75,11 @@ impl Frame {
         Some((self.language.text().page.notice)(notice))
     }
 
+    /// What was left out of a pasted token.
+    fn removed(&self, removed: &[Removed]) -> String {
+        self.drawing.map(|drawing| (drawing.removed)(self.language, removed)).unwrap_or_default()
+    }
+
     /// What is unusual.
     fn warning(&self, warning: &Warning) -> String {
         self.drawing.map(|drawing| (drawing.warning)(self.language, warning)).unwrap_or_default()
@@ -115,6 +121,8 @@ pub struct Drawing {
     pub uncallable: fn(Language, &Uncallable) -> String,
     /// What is unusual.
     pub warning: fn(Language, &Warning) -> String,
+    /// What was left out of a pasted token.
+    pub removed: fn(Language, &[Removed]) -> String,
     /// What is wrong with a setting.
     pub option_fault: fn(Language, &OptionFault) -> String,
     /// Why a field was refused.

@@ -122,7 +122,7 @@ pub fn decode(text: &str) -> String {
             _ => bytes.push(*first),
         }
     }
-    String::from_utf8_lossy(&bytes).into_owned()
+    String::from_utf8(bytes).unwrap_or_else(|_| '\u{fffd}'.to_string())
 }
 
 #[cfg(test)]

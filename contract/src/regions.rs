@@ -84,7 +84,7 @@ impl Cloud {
     }
 
     fn host(&self, region: &str) -> String {
-        format!("rds.{region}.{}", self.domain)
+        ["rds.", region, ".", self.domain].concat()
     }
 
     /// What stands before the cloud's domain in one of its hosts; "" for the domain itself.
@@ -100,11 +100,14 @@ pub fn hosts() -> impl Iterator<Item = String> {
 }
 
 /// The RDS hosts that the form suggests, each with the names of its cloud and region.
-pub fn suggested() -> impl Iterator<Item = (String, String)> {
-    CLOUDS.iter().flat_map(|cloud| {
-        let regions = cloud.regions().take(cloud.suggested);
-        regions.map(|region| (cloud.host(region), format!("{}, {region}", cloud.name)))
-    })
+pub fn suggested() -> Vec<(String, String)> {
+    let mut list = Vec::new();
+    for cloud in &CLOUDS {
+        for region in cloud.regions().take(cloud.suggested) {
+            list.push((cloud.host(region), [cloud.name, ", ", region].concat()));
+        }
+    }
+    list
 }
 
 /// What a host is to these clouds.
@@ -186,7 +189,7 @@ mod tests {
             ("rds.eu-west-101.myhuaweicloud.eu", "Huawei Cloud, eu-west-101"),
             ("rds.ap-southeast-1.myhuaweicloud.com", "Huawei Cloud, ap-southeast-1"),
         ];
-        assert_eq!(suggested().collect::<Vec<_>>(), expected.map(|(host, name)| (host.to_owned(), name.to_owned())));
+        assert_eq!(suggested(), expected.map(|(host, name)| (host.to_owned(), name.to_owned())));
     }
 
     #[test]

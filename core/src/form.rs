@@ -508,7 +508,8 @@ impl Form {
     /// The instance, unless its list says that it is a read replica. A busy one may be ready when it is pressed.
     fn suitable_instance(&self) -> Verdict<InstanceId> {
         let id = instance_id::instance_id(&self.instance_id.text)?;
-        match self.chosen.as_ref().and_then(|instance| instance.unsuitable()) {
+        let unsuitable = self.late.rules().zip(self.chosen.as_ref());
+        match unsuitable.and_then(|(rules, chosen)| rules.unsuitable(chosen)) {
             Some(Unsuitable::ReadReplica(primary)) => Err(vec![Violation::ReadReplica { primary }]),
             Some(Unsuitable::Status(_)) | None => Ok(id),
         }

@@ -4,7 +4,7 @@
 
 use std::rc::Rc;
 
-use contract::instance::Instance;
+use contract::instance::{Instance, Unsuitable};
 use contract::regions::{self, HostKind};
 use contract::rules::endpoint::{Endpoint, HostName};
 use contract::rules::token::{self, Extracted, Token};
@@ -29,6 +29,8 @@ pub(crate) trait LateRules {
     fn warnings(&self, form: &Form, work: &Work) -> Vec<(Field, Warning)>;
     /// The instance of the list whose ID was typed.
     fn recognized(&self, form: &Form, work: &Work) -> Option<Rc<Instance>>;
+    /// Why an instance can't be backed up.
+    fn unsuitable(&self, instance: &Instance) -> Option<Unsuitable>;
     /// Finds the token in what was pasted.
     fn extract(&self, text: &str) -> Extracted;
     /// Reads the token.
@@ -95,6 +97,10 @@ impl LateRules for Here {
 
     fn recognized(&self, form: &Form, work: &Work) -> Option<Rc<Instance>> {
         form.listed_instance(work)
+    }
+
+    fn unsuitable(&self, instance: &Instance) -> Option<Unsuitable> {
+        instance.unsuitable()
     }
 
     fn extract(&self, text: &str) -> Extracted {

@@ -110,8 +110,11 @@ impl State {
             held.retain(|held| !matches!(held, Action::LoadInstancesPressed | Action::ShowBackupsPressed));
         }
         // The rules that come with it count before anything is done.
-        let arrived = [Action::PartLoaded(success)].into_iter();
-        arrived.chain(held).flat_map(|action| act_on_requests(self, action, now)).collect()
+        let mut effects = act_on_requests(self, Action::PartLoaded(success), now);
+        for action in held {
+            effects.extend(act_on_requests(self, action, now));
+        }
+        effects
     }
 
     /// Acts on what has to do with requests.

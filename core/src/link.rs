@@ -105,24 +105,31 @@ impl Link {
 
     /// A link that fills the form as it stands.
     pub fn to_form(form: &Form) -> String {
-        let mut parts = Vec::new();
+        let mut link = String::new();
+        let mut add = |name: &str, value: &str| {
+            if !link.is_empty() {
+                link.push('&');
+            }
+            link.push_str(name);
+            link.push('=');
+            link.push_str(value);
+        };
         for field in Field::SINGLE {
-            if let Some(entry) =
-                form.entry(field).filter(|entry| !entry.text.is_empty() && !looks_like_token(&entry.text))
-            {
-                parts.push(format!("{}={}", field.api_name(), encode(&entry.text)));
+            let entry = form.entry(field).filter(|entry| !entry.text.is_empty() && !looks_like_token(&entry.text));
+            if let Some(entry) = entry {
+                add(field.api_name(), &encode(&entry.text));
             }
         }
         for database in form.databases.iter() {
             // A blank entry is one, too.
-            parts.push(format!("{}={}", Field::Databases.api_name(), encode(&database.entry.text)));
+            add(Field::Databases.api_name(), &encode(&database.entry.text));
         }
         if let EngineChoice::Stated(stated) = form.engine {
             for (word, _) in ENGINES.into_iter().filter(|(_, engine)| *engine == stated) {
-                parts.push(format!("engine={word}"));
+                add("engine", word);
             }
         }
-        parts.join("&")
+        link
     }
 
     /// A link that follows a backup.

@@ -114,7 +114,7 @@ impl OptionFault {
 impl Default for Options {
     fn default() -> Self {
         Self {
-            endpoints: regions::suggested().map(|(address, name)| Suggested { address, name }).collect(),
+            endpoints: regions::suggested().into_iter().map(|(address, name)| Suggested { address, name }).collect(),
             filled_in: Vec::new(),
             allowed_hosts: AllowedHosts::Any,
             language: None,

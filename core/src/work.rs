@@ -16,6 +16,7 @@ mod follow;
 mod instances;
 mod knowledge;
 mod marker;
+mod order;
 mod press;
 mod reader;
 mod reading;

@@ -3,11 +3,11 @@
 pub(super) mod requests;
 
 use contract::rules::instance_id::Resource;
-use contract::rules::token::{LONGEST as LONGEST_TOKEN, Removed};
+use contract::rules::token::LONGEST as LONGEST_TOKEN;
 use contract::rules::{Field, Offenders, Violation, description, name};
 
 use super::intl::{is_one, number};
-use super::{CharacterNames, PageText, Text, character, list};
+use super::{CharacterNames, PageText, Text, character, list, with_commas};
 use console_core::{Language, Notice, Theme};
 
 const LANGUAGE: Language = Language::English;
@@ -28,7 +28,6 @@ pub(super) static TEXT: Text = Text {
     error: "Error: ",
     warning_prefix: "Note: ",
     violation,
-    removed,
     token_summary,
     show_token: "Show token",
     hide_token: "Hide token",
@@ -216,21 +215,6 @@ fn not_an_instance(resource: Resource) -> &'static str {
     }
 }
 
-fn removed(removed: &[Removed]) -> String {
-    let names: Vec<_> = removed
-        .iter()
-        .map(|what| match what {
-            Removed::HeaderName(header) => format!("“{header}:”"),
-            Removed::OtherLines => "what stood around the header".to_owned(),
-            Removed::LineBreaks => "line breaks".to_owned(),
-            Removed::Spaces => "white space".to_owned(),
-            Removed::Quotes => "quotation marks".to_owned(),
-            Removed::Invisible => "invisible characters".to_owned(),
-        })
-        .collect();
-    format!("Removed from what you entered: {}.", list(&names, "and"))
-}
-
 fn token_summary(length: usize, end: Option<&str>) -> String {
     match end {
         Some(end) => format!("{} characters, ending in {end}", number(LANGUAGE, length)),
@@ -252,7 +236,7 @@ fn notice(notice: &Notice) -> String {
         Notice::WatchIncomplete => "The link follows a backup, and doesn't say where: it lacks the endpoint or the project ID, or one of them isn't right. Ask for the link again.".to_owned(),
         Notice::DraftRestored => "What you had typed before the page was loaded again is back, except for the token.".to_owned(),
         Notice::LinkHadToken => "The link had a token in it, and the page has dropped it: links stay in histories and logs. Paste the token into its field, and have the one in the link revoked.".to_owned(),
-        Notice::LinkUnknown(names) => format!("The link has parts that this page doesn't know: {}. Check that nothing is missing.", names.join(", ")),
+        Notice::LinkUnknown(names) => format!("The link has parts that this page doesn't know: {}. Check that nothing is missing.", with_commas(names)),
         Notice::Cleared => "The form was cleared, and the token forgotten.".to_owned(),
         Notice::TokenNotSupplied => "The page around this form supplied no token. Enter one, and try again.".to_owned(),
         // Worded where they are read once more: see `requests`.

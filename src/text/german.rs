@@ -3,11 +3,11 @@
 pub(super) mod requests;
 
 use contract::rules::instance_id::Resource;
-use contract::rules::token::{LONGEST as LONGEST_TOKEN, Removed};
+use contract::rules::token::LONGEST as LONGEST_TOKEN;
 use contract::rules::{Field, Offenders, Violation, description, name};
 
 use super::intl::{is_one, number};
-use super::{CharacterNames, PageText, Text, character, list};
+use super::{CharacterNames, PageText, Text, character, list, with_commas};
 use console_core::{Language, Notice, Theme};
 
 const LANGUAGE: Language = Language::German;
@@ -28,7 +28,6 @@ pub(super) static TEXT: Text = Text {
     error: "Fehler: ",
     warning_prefix: "Hinweis: ",
     violation,
-    removed,
     token_summary,
     show_token: "Token anzeigen",
     hide_token: "Token verbergen",
@@ -222,21 +221,6 @@ fn not_an_instance(resource: Resource) -> &'static str {
     }
 }
 
-fn removed(removed: &[Removed]) -> String {
-    let names: Vec<_> = removed
-        .iter()
-        .map(|what| match what {
-            Removed::HeaderName(header) => format!("„{header}:“"),
-            Removed::OtherLines => "was um den Header herum stand".to_owned(),
-            Removed::LineBreaks => "Zeilenumbrüche".to_owned(),
-            Removed::Spaces => "Leerraum".to_owned(),
-            Removed::Quotes => "Anführungszeichen".to_owned(),
-            Removed::Invisible => "unsichtbare Zeichen".to_owned(),
-        })
-        .collect();
-    format!("Aus der Eingabe entfernt: {}.", list(&names, "und"))
-}
-
 fn token_summary(length: usize, end: Option<&str>) -> String {
     match end {
         Some(end) => format!("{} Zeichen, endet auf {end}", number(LANGUAGE, length)),
@@ -258,7 +242,7 @@ fn notice(notice: &Notice) -> String {
         Notice::WatchIncomplete => "Der Link verfolgt eine Sicherung und sagt nicht, wo: Endpunkt oder Projekt-ID fehlen oder stimmen nicht. Bitten Sie um einen neuen Link.".to_owned(),
         Notice::DraftRestored => "Was Sie vor dem Neuladen eingegeben hatten, steht wieder da, bis auf das Token.".to_owned(),
         Notice::LinkHadToken => "Der Link enthielt ein Token, und die Seite hat es verworfen: Links bleiben in Verläufen und Protokollen stehen. Fügen Sie das Token in sein Feld ein, und lassen Sie das aus dem Link widerrufen.".to_owned(),
-        Notice::LinkUnknown(names) => format!("Der Link enthält Teile, die diese Seite nicht kennt: {}. Prüfen Sie, ob etwas fehlt.", names.join(", ")),
+        Notice::LinkUnknown(names) => format!("Der Link enthält Teile, die diese Seite nicht kennt: {}. Prüfen Sie, ob etwas fehlt.", with_commas(names)),
         Notice::Cleared => "Das Formular wurde geleert und das Token vergessen.".to_owned(),
         Notice::TokenNotSupplied => "Die Seite, in der dieses Formular steht, hat kein Token geliefert. Geben Sie eines ein, und versuchen Sie es erneut.".to_owned(),
         // Worded where they are read once more: see `requests`.

@@ -65,7 +65,7 @@ fn the_counter_speaks_of_one_and_of_many() {
 fn what_was_removed_is_listed() {
     let removed = [Removed::HeaderName("X-Auth-Token"), Removed::LineBreaks, Removed::Quotes];
     assert_eq!(
-        (Language::English.text().removed)(&removed),
+        (Language::English.request_text().removed)(&removed),
         "Removed from what you entered: “X-Auth-Token:”, line breaks and quotation marks."
     );
 }

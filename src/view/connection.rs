@@ -65,7 +65,7 @@ fn token(frame: &Frame, form: &Form, remarks: &Remarks) -> Html {
             }
             <div class="note" role="status">
                 if !form.token_removed.is_empty() {
-                    <p>{ (text.removed)(&form.token_removed) }</p>
+                    <p>{ frame.removed(&form.token_removed) }</p>
                 }
                 if form.token_timed_out {
                     <p>{ text.token_timed_out }</p>

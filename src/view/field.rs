@@ -140,15 +140,23 @@ fn show_secret(node: &NodeRef, secret: &Secret) {
 
 fn input(props: &TextFieldProps, id: &str, has_hint: bool, node: NodeRef) -> Html {
     let is_faulty = props.is_faulty_elsewhere || props.remarks.iter().any(Remark::is_fault);
-    let described_by: Vec<String> = [
-        has_hint.then(|| format!("{id}-hint")),
-        (!props.remarks.is_empty()).then(|| format!("{id}-remarks")),
-        props.also_described_by.as_ref().map(ToString::to_string),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    let described_by = (!described_by.is_empty()).then(|| described_by.join(" "));
+    let mut described_by = String::new();
+    let mut describe = |id: &str| {
+        if !described_by.is_empty() {
+            described_by.push(' ');
+        }
+        described_by.push_str(id);
+    };
+    if has_hint {
+        describe(&format!("{id}-hint"));
+    }
+    if !props.remarks.is_empty() {
+        describe(&format!("{id}-remarks"));
+    }
+    if let Some(also) = &props.also_described_by {
+        describe(also);
+    }
+    let described_by = (!described_by.is_empty()).then_some(described_by);
     let invalid = is_faulty.then_some("true");
     let is_required = props.kind == Kind::Required || props.kind.is_secret();
     let value = (!props.kind.is_secret()).then(|| AttrValue::from(Rc::clone(&props.value)));

@@ -33,6 +33,7 @@ pub(crate) static DRAWING: Drawing = Drawing {
     counter: counter::counter,
     uncallable: |language, why| (language.request_text().uncallable)(why),
     warning: |language, warning| (language.request_text().warning)(warning),
+    removed: |language, removed| (language.request_text().removed)(removed),
     option_fault: |language, fault| (language.request_text().option_fault)(fault),
     refused: |language, refusal| (language.request_text().field_refusal)(refusal),
     copied: |language, what, success| (language.request_text().copied)(what, success),

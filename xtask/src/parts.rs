@@ -23,7 +23,8 @@ const IMPORT: &str = "import(files.glue)";
 /// The part that is there from the start.
 pub const MAIN: &str = "main";
 /// How wasm-opt is called.
-pub const OPTIMISATION: [&str; 4] = ["-Oz", "--converge", "--strip-debug", "--strip-producers"];
+pub const OPTIMISATION: [&str; 5] =
+    ["-Oz", "--converge", "--strip-debug", "--strip-producers", "--strip-target-features"];
 /// What the policy of index.html says of styles: the release page has them in itself, since the first paint would wait for
 /// another file, and its policy names their hash in place of this.
 const OWN_STYLES: &str = "style-src 'self'";

@@ -9,6 +9,7 @@ use contract::call::BackupTypes;
 use super::Work;
 use super::chart::Bar;
 use super::disruption::Disruption;
+use super::order::sort_by;
 use super::reader::Progress;
 use super::reading::{Loading, ReadingFor};
 use crate::Action;
@@ -150,7 +151,7 @@ impl BackupList {
                 && (wanted.is_empty() || listed.lower_name.contains(&wanted))
         };
         let mut shown: Vec<&Listed> = self.items.iter().filter(is_wanted).collect();
-        shown.sort_by(|left, right| {
+        sort_by(&mut shown, |left, right| {
             let order = match column {
                 Column::Name => left.lower_name.cmp(&right.lower_name),
                 Column::Begin => left.begun.cmp(&right.begun),

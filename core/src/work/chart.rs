@@ -3,6 +3,7 @@
 use contract::backup::{Kind, Status};
 
 use super::backups::{BackupList, Listed};
+use super::order::sort_by;
 
 /// So many backups are drawn.
 pub const MOST: usize = 24;
@@ -35,12 +36,10 @@ impl BackupList {
         if ended.len() < 2 {
             return Vec::new();
         }
-        // Of ten thousand only the last few are wanted in their order.
+        // Of ten thousand only the last few are wanted.
         let first = ended.len().saturating_sub(MOST);
-        ended.select_nth_unstable_by_key(first, |(begun, _)| *begun);
-        let mut latest = ended.split_off(first);
-        latest.sort_unstable_by_key(|(begun, _)| *begun);
-        latest.into_iter().map(|(_, listed)| Bar::of(listed)).collect()
+        sort_by(&mut ended, |(left, _), (right, _)| left.cmp(right));
+        ended.into_iter().skip(first).map(|(_, listed)| Bar::of(listed)).collect()
     }
 }
 

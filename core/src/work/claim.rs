@@ -7,6 +7,7 @@
 use contract::backup::{Backup, Kind};
 
 use super::creation::{Creation, Stage};
+use super::order::sort_by;
 use crate::clock::Monotonic;
 use crate::preferences::Limits;
 
@@ -56,8 +57,8 @@ fn has_databases_asked_for(creation: &Creation, listed: &Backup) -> bool {
     let asked = request.databases.iter().map(contract::rules::databases::Database::name);
     let mut asked: Vec<&str> = asked.collect();
     let mut found: Vec<&str> = listed.databases.iter().map(String::as_str).collect();
-    asked.sort_unstable();
-    found.sort_unstable();
+    sort_by(&mut asked, Ord::cmp);
+    sort_by(&mut found, Ord::cmp);
     asked == found
 }
 

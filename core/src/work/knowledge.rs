@@ -10,6 +10,7 @@ use contract::time::Moment;
 use super::Work;
 use super::claim::{Claim, claim};
 use super::creation::{Creation, Outcome, Stage, Unknown};
+use super::order::sort_by;
 use crate::clock::Monotonic;
 use crate::cx::Cx;
 use crate::session::credentials::Target;
@@ -75,7 +76,7 @@ impl Work {
             backup.status == Some(Status::Completed) && matches!(backup.kind, Some(Kind::Manual) | None)
         };
         let mut completed: Vec<_> = known.backups.iter().filter(is_example).collect();
-        completed.sort_by_key(|backup| std::cmp::Reverse(backup.begun()));
+        sort_by(&mut completed, |left, right| right.begun().cmp(&left.begun()));
         completed.into_iter().filter_map(|backup| backup.duration()).take(PAST).collect()
     }
 

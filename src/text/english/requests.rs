@@ -15,6 +15,7 @@ use console_core::{Copied, FieldRefusal, Repeat, Success};
 pub(in crate::text) static TEXT: RequestText = RequestText {
     uncallable: judgement::uncallable,
     warning: judgement::warning,
+    removed: judgement::removed,
     option_fault: judgement::option_fault,
     copied,
     sending: |name| format!("Asking the API to create “{name}”. Waiting for its answer…"),

@@ -37,9 +37,10 @@ pub(super) fn in_view(frame: &Frame, state: &State, creation: &Creation) -> Told
 /// The card of another press.
 pub(super) fn listed(frame: &Frame, state: &State, creation: &Creation) -> Html {
     let Verdict { tone, status, alert } = Verdict::of(frame.language, creation);
-    let class = classes!("card", tone, creation.exists().then_some("followed"));
+    let followed = if creation.exists() { " followed" } else { "" };
+    let class = ["card ", tone.unwrap_or_default(), followed].concat();
     html! {
-        <article {class} aria-label={name(frame, creation)}>
+        <article ~className={class} aria-label={name(frame, creation)}>
             { head(frame, state, creation) }
             { for [status, alert].iter().flatten().map(Lines::draw) }
             { more(frame, state, creation, false) }

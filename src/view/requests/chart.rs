@@ -50,11 +50,12 @@ pub(super) fn chart(frame: &Frame, bars: &[Bar]) -> Html {
 fn panel(label: &str, bars: &[Bar], most: i64, part: fn(&Bar) -> i64, words: fn(i64) -> String) -> Html {
     let width = STEP * i64::try_from(bars.len()).unwrap_or_default();
     let drawn = (0_i64..).zip(bars).map(|(index, bar)| {
+        let is_manual = bar.is_manual;
         // The smallest is still to be seen.
         let height = (part(bar).saturating_mul(HEIGHT) / most.max(1)).max(1);
-        html! {
+        // A group has the class: of an element of SVG it is no property, and can only be a word that is known here.
+        let bar = html! {
             <rect
-                class={if bar.is_manual { "manual" } else { "automated" }}
                 x={(index * STEP).to_string()}
                 y={(HEIGHT - height).to_string()}
                 width={WIDTH.to_string()}
@@ -63,6 +64,11 @@ fn panel(label: &str, bars: &[Bar], most: i64, part: fn(&Bar) -> i64, words: fn(
             >
                 <title>{ format!("{}: {}", bar.name, words(part(bar))) }</title>
             </rect>
+        };
+        if is_manual {
+            html! { <g class="manual">{ bar }</g> }
+        } else {
+            html! { <g class="automated">{ bar }</g> }
         }
     });
     html! {

@@ -57,7 +57,7 @@ pub fn Counter(props: &CounterProps) -> Html {
     }
     html! {
         <>
-            <p class={classes!("note", (used > LONGEST).then_some("over"))} aria-hidden="true">{ left }</p>
+            <p ~className={if used > LONGEST { "note over" } else { "note" }} aria-hidden="true">{ left }</p>
             <p class="unseen" role="status">{ (*spoken).clone() }</p>
             if has_joined_characters(&props.value) {
                 <p class="note">{ text.joined_characters }</p>

@@ -101,7 +101,7 @@ fn item(frame: &Frame, state: &State, instance: &Instance) -> Html {
     let facts =
         [&instance.datastore, &(text.lists.role)(&instance.role), &instance.status].map(String::as_str).join(" · ");
     html! {
-        <li key={instance.id.clone()} class={classes!(is_chosen.then_some("chosen"))}>
+        <li key={instance.id.clone()} ~className={if is_chosen { "chosen" } else { "" }}>
             <div>
                 <strong><bdi>{ instance.name.clone() }</bdi></strong>
                 <span class="line quiet">{ facts }</span>

@@ -37,7 +37,7 @@ pub(super) fn timeline(frame: &Frame, creation: &Creation) -> Html {
 
 fn step(frame: &Frame, label: &'static str, content: Option<Html>) -> Html {
     html! {
-        <li class={classes!(content.is_some().then_some("done"))}>
+        <li ~className={if content.is_some() { "done" } else { "" }}>
             <strong>{ label }</strong>
             { " " }
             { content.unwrap_or_else(|| html! { <span class="quiet">{ frame.language.request_text().to_come }</span> }) }

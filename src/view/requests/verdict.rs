@@ -38,7 +38,7 @@ impl Lines {
     pub(super) fn draw(&self) -> Html {
         let has_heading = !self.heading.is_empty();
         let class = (!has_heading).then_some("warning");
-        let details = self.details.iter().map(|detail| html! { <p {class}>{ detail.clone() }</p> });
+        let details = self.details.iter().map(|detail| html! { <p ~className={class}>{ detail.clone() }</p> });
         let heading = has_heading.then(|| html! { <h4>{ self.heading.clone() }</h4> });
         html! {
             <>

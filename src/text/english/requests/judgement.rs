@@ -1,9 +1,11 @@
 //! English: what the rules find that come with the part for requests, and what is wrong with the settings.
 
+use contract::rules::token::Removed;
 use contract::rules::{Uncallable, Warning, project_id};
 
 use crate::text::english::LANGUAGE;
 use crate::text::intl::{decimal, number};
+use crate::text::list;
 use console_core::{OptionFault, Problem};
 
 pub(super) fn uncallable(why: &Uncallable) -> String {
@@ -56,6 +58,21 @@ pub(super) fn warning(warning: &Warning) -> String {
             "The instance ID doesn't tell the engine. Partial backups need Microsoft SQL Server".to_owned()
         }
     }
+}
+
+pub(super) fn removed(removed: &[Removed]) -> String {
+    let names: Vec<_> = removed
+        .iter()
+        .map(|what| match what {
+            Removed::HeaderName(header) => format!("“{header}:”"),
+            Removed::OtherLines => "what stood around the header".to_owned(),
+            Removed::LineBreaks => "line breaks".to_owned(),
+            Removed::Spaces => "white space".to_owned(),
+            Removed::Quotes => "quotation marks".to_owned(),
+            Removed::Invisible => "invisible characters".to_owned(),
+        })
+        .collect();
+    format!("Removed from what you entered: {}.", list(&names, "and"))
 }
 
 pub(super) fn option_fault(fault: &OptionFault) -> String {

@@ -1,9 +1,11 @@
 //! German: what the rules find that come with the part for requests, and what is wrong with the settings.
 
+use contract::rules::token::Removed;
 use contract::rules::{Uncallable, Warning, project_id};
 
 use crate::text::german::LANGUAGE;
 use crate::text::intl::{decimal, number};
+use crate::text::list;
 use console_core::{OptionFault, Problem};
 
 pub(super) fn uncallable(why: &Uncallable) -> String {
@@ -59,6 +61,21 @@ pub(super) fn warning(warning: &Warning) -> String {
                 .to_owned()
         }
     }
+}
+
+pub(super) fn removed(removed: &[Removed]) -> String {
+    let names: Vec<_> = removed
+        .iter()
+        .map(|what| match what {
+            Removed::HeaderName(header) => format!("„{header}:“"),
+            Removed::OtherLines => "was um den Header herum stand".to_owned(),
+            Removed::LineBreaks => "Zeilenumbrüche".to_owned(),
+            Removed::Spaces => "Leerraum".to_owned(),
+            Removed::Quotes => "Anführungszeichen".to_owned(),
+            Removed::Invisible => "unsichtbare Zeichen".to_owned(),
+        })
+        .collect();
+    format!("Aus der Eingabe entfernt: {}.", list(&names, "und"))
 }
 
 pub(super) fn option_fault(fault: &OptionFault) -> String {
