@@ -18,7 +18,7 @@ mod common;
 use std::time::Duration;
 
 use sandbox::world::{MYSQL, POSTGRESQL, SQL_SERVER};
-use sandbox::{Fault, Lag, Listing, Route, Shape, Shift, TotalCount, When};
+use sandbox::{Fault, Lag, Listing, Route, Sandbox, Shape, Shift, TotalCount, When};
 use serde_json::json;
 
 use crate::common::page::LABELS;
@@ -389,15 +389,14 @@ impl Misleading {
             }
         }
     }
+}
 
-    /// The lists are right again.
-    fn end(self, series: &Series) {
-        let sandbox = &series.scene.sandbox;
-        sandbox.set_shows_backing_up(true);
-        sandbox.lag_lists(Lag::None);
-        sandbox.set_listing(Route::Backups, Listing::default());
-        sandbox.shift_lists(Shift::Added, 0);
-    }
+/// The lists are right again.
+fn mend_lists(sandbox: &Sandbox) {
+    sandbox.set_shows_backing_up(true);
+    sandbox.lag_lists(Lag::None);
+    sandbox.set_listing(Route::Backups, Listing::default());
+    sandbox.shift_lists(Shift::Added, 0);
 }
 
 /// What hides whether the request was carried out, and lists that mislead.
@@ -428,11 +427,11 @@ async fn be_misled(series: &mut Series<'_>, (when, fault, misleading): (When, Fa
         sandbox.called(Route::Backups, read + 8).await;
         assert!(!series.holds(DOES_NOT_EXIST).await, "{case}");
         series.tally.untold += 1;
-        misleading.end(series);
+        mend_lists(sandbox);
     }
     series.truth(&case).await;
     assert_eq!(series.is_made(), when == When::AfterCommit, "{case}");
-    misleading.end(series);
+    mend_lists(sandbox);
 }
 
 /// A backup is followed, and asking for it fails.

@@ -1,5 +1,6 @@
 //! What the user did, or what came back: data, and what features ask of each other.
 
+use contract::backup::CreateBackup;
 use contract::codes::Meaning;
 use contract::rules::Field;
 use contract::secret::Secret;
@@ -217,7 +218,14 @@ pub enum Action {
     /// Something for [`super::Work`].
     Work(WorkAction),
     /// The API refuses a field, or the page does for another press.
-    FieldRefused(Field, FieldRefusal),
+    FieldRefused {
+        /// The field.
+        field: Field,
+        /// Why.
+        refusal: FieldRefusal,
+        /// The request that was refused: what stands in the field by now may be another text.
+        of: Box<CreateBackup>,
+    },
     /// A request goes out.
     RequestSent,
     /// The backup of the newest press exists.
@@ -282,7 +290,7 @@ impl Action {
                 | Self::OptionsSet(..)
                 | Self::MarkerKept(_)
                 | Self::Work(_)
-                | Self::FieldRefused(..)
+                | Self::FieldRefused { .. }
                 | Self::RequestSent
                 | Self::BackupExists
                 | Self::TokenWanted

@@ -427,6 +427,27 @@ impl Form {
         self.token_for.is_some() && self.unconfirmed_endpoint().is_none()
     }
 
+    /// Whether an endpoint may be called, as far as is known.
+    pub(crate) fn may_call(&self, endpoint: &Endpoint) -> bool {
+        self.call_warning(endpoint).is_ok()
+    }
+
+    /// Whether a field has what a request was made from.
+    pub(crate) fn says_the_same(&self, field: Field, request: &CreateBackup) -> bool {
+        match field {
+            Field::InstanceId => tidy(&self.instance_id.text) == request.instance_id.as_str(),
+            Field::Name => tidy(&self.name.text) == request.name.as_str(),
+            Field::Description => {
+                tidy(&self.description.text) == request.description.as_ref().map_or("", |text| text.as_str())
+            }
+            Field::Databases | Field::Database(_) => {
+                let names = self.databases.iter().map(|database| tidy(&database.entry.text));
+                names.eq(request.databases.iter().map(databases::Database::name))
+            }
+            Field::Endpoint | Field::ProjectId | Field::Token => true,
+        }
+    }
+
     /// Where requests would go, whatever the token.
     pub(super) fn target(&self) -> Option<Target> {
         let endpoint = self.confirmed_endpoint().ok()?;

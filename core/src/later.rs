@@ -75,8 +75,10 @@ impl State {
     pub fn hold(&mut self, action: Action, _: Now) -> Vec<Effect> {
         // A press that is repeated from impatience is one press.
         self.held.retain(|held| discriminant(held) != discriminant(&action) || matches!(held, Action::Work(_)));
+        if !matches!(action, Action::Work(_)) {
+            self.held_for = self.form.target();
+        }
         self.held.push(action);
-        self.held_for = self.form.target();
         if self.part == Part::Underway {
             return vec![];
         }
@@ -99,6 +101,10 @@ impl State {
         }
         self.part = Part::Here;
         let mut held = std::mem::take(&mut self.held);
+        if held.iter().any(|held| matches!(held, Action::SubmitPressed)) {
+            // It is what counts, and the form is to stay as it was when it was pressed.
+            held.retain(|held| matches!(held, Action::SubmitPressed | Action::Work(_)));
+        }
         if self.held_for.take() != self.form.target() {
             // No press has named what stands in the form now.
             held.retain(|held| !matches!(held, Action::LoadInstancesPressed | Action::ShowBackupsPressed));
@@ -217,6 +223,10 @@ impl State {
 
     /// The token in the form goes to a target that its user's press names, unless it was given for another endpoint.
     fn keep_token_by_press(&mut self, target: &Target) -> bool {
+        // One that was supplied for this very press is there already.
+        if self.form.token_is_supplied() {
+            return false;
+        }
         let Some(connection) = self.form.connection_to(target) else { return false };
         self.form.give_token_to_endpoint();
         self.session.credentials.keep(connection);
@@ -334,7 +344,7 @@ impl State {
             // A receipt is worded where sentences are.
             Copied::Receipt(_) => None,
             Copied::Answer(key) => match &self.work.creation(key)?.answer.as_ref()?.body {
-                Body::Text(text) => Some(text.clone()),
+                Body::Text(text) => Some(self.session.credentials.redacted(text)),
                 Body::Unreadable | Body::TooLong => None,
             },
         }

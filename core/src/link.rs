@@ -3,6 +3,7 @@
 
 use contract::call::{decode, encode};
 use contract::instance::Engine;
+use contract::rules::token::USUAL_START;
 use contract::rules::{Field, endpoint, project_id, tidy};
 
 use crate::form::{EngineChoice, Form};
@@ -114,7 +115,8 @@ impl Link {
             link.push_str(value);
         };
         for field in Field::SINGLE {
-            if let Some(entry) = form.entry(field).filter(|entry| !entry.text.is_empty()) {
+            let entry = form.entry(field).filter(|entry| !entry.text.is_empty() && !looks_like_token(&entry.text));
+            if let Some(entry) = entry {
                 add(field.api_name(), &encode(&entry.text));
             }
         }
@@ -140,6 +142,12 @@ impl Link {
             encode(target.project_id.as_str())
         )
     }
+}
+
+/// Whether a text in another field than the token's is a token that was pasted there by mistake: it is kept nowhere.
+fn looks_like_token(text: &str) -> bool {
+    let text = tidy(text);
+    text.len() >= 100 && (text.starts_with(USUAL_START) || text.starts_with("gAAAA"))
 }
 
 /// Whether a name is that of a parameter, and no token: short, and of small letters.

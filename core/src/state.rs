@@ -210,6 +210,7 @@ impl State {
                 if self.work.creations.is_empty() { vec![] } else { act_on_requests(self, action, now) }
             }
             Action::PageHidden => {
+                self.drop_presses();
                 self.forget_token();
                 self.stop_asking()
             }
@@ -232,7 +233,14 @@ impl State {
                 vec![Effect::Focus(Focus::Field(Field::Token))]
             }
             Action::Opened { fragment, kept } => self.open(&fragment, kept, now, act_on_requests),
-            Action::FieldRefused(field, refusal) => self.quietly(|page| page.form.refused = Some((field, refusal))),
+            Action::FieldRefused { field, refusal, of } => {
+                // What was typed since is another text, and a token that was given since isn't the one that was rejected.
+                let is_meant = match (field, self.form.connection()) {
+                    (Field::Token, Ok(connection)) => self.session.credentials.is_kept(&connection),
+                    _ => self.form.says_the_same(field, &of),
+                };
+                self.quietly(|page| page.form.refused = is_meant.then_some((field, refusal)).or(page.form.refused))
+            }
             Action::BackupExists => self.quietly(|page| page.form.has_been_created()),
             Action::RequestSent => self.quietly(|page| page.form.hide_token()),
             Action::TokenWanted => {
@@ -251,6 +259,10 @@ impl State {
             Action::ClearFormPressed => self.clear_form(),
             Action::RestorePressed => self.quietly(Self::restore),
             Action::Edited(field, text, input) => {
+                if field == Field::Name {
+                    // What is typed now counts more than what was asked for before.
+                    self.held.retain(|held| !matches!(held, Action::SuggestNamePressed));
+                }
                 self.form.edit(field, text, input);
                 vec![]
             }
@@ -389,7 +401,10 @@ impl State {
             self.form.clear_request();
         }
         self.form.fill_in(link, Input::Pasted);
-        self.can_undo(before);
+        // Of two links in a row it is what stood before the first that was typed.
+        if self.undo.is_none() || !self.notices.contains(&Notice::LinkFilled) {
+            self.can_undo(before);
+        }
         self.notice(Notice::LinkFilled);
     }
 
@@ -465,6 +480,8 @@ impl State {
         }
         // A limit holds at once; what stands in the form is left alone while it is locked, and taken over when it is set again.
         self.form.allow(&options.allowed_hosts);
+        let form = &self.form;
+        self.session.credentials.retain(|target| form.may_call(&target.endpoint));
         if self.is_busy() {
             let filled_in = std::mem::take(&mut self.options.filled_in);
             self.options = Options { filled_in, ..options };

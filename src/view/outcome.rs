@@ -35,7 +35,7 @@ pub(super) fn activity(frame: &Frame, state: &State) -> Html {
             <h2 id="activity-heading">{ frame.language.text().activity }</h2>
             <div id={ANSWER} class="outcome">
                 if state.is_unsent && in_view(state).is_some() {
-                    <article class="card refused">{ unsent(frame, state) }</article>
+                    <article ~className={["card ", tone_of_unsent(state)].concat()}>{ unsent(frame, state) }</article>
                 }
                 <article ~className={["card ", tone.unwrap_or_default(), followed].concat()} aria-label={name}>
                     { head }
@@ -71,7 +71,9 @@ fn told(frame: &Frame, state: &State) -> Told {
     match frame.drawing {
         Some(drawing) if state.is_busy() => (drawing.outcome)(frame, state),
         Some(drawing) if !state.work.creations.is_empty() => (drawing.outcome)(frame, state),
-        _ if state.is_unsent => Told { tone: Some("refused"), more: unsent(frame, state), ..Told::default() },
+        _ if state.is_unsent => {
+            Told { tone: Some(tone_of_unsent(state)), more: unsent(frame, state), ..Told::default() }
+        }
         _ => Told { status: html! { <p class="quiet">{ text.nothing_yet }</p> }, ..Told::default() },
     }
 }
@@ -80,6 +82,11 @@ fn told(frame: &Frame, state: &State) -> Told {
 fn unsent(frame: &Frame, state: &State) -> Html {
     let text = frame.language.text();
     lines(text.not_sent, &[&(text.not_sent_detail)(state.remarks.faulty().count())])
+}
+
+/// Nothing is wrong any more once every fault is mended.
+fn tone_of_unsent(state: &State) -> &'static str {
+    if state.remarks.faulty().next().is_some() { "refused" } else { "" }
 }
 
 /// A heading and what it means.

@@ -1,11 +1,17 @@
 //! Everyone can use the page: checked by axe-core in every state, in both languages and both sets of colours, wide and narrow.
 
+use std::time::Duration;
+
 use sandbox::world::{MYSQL, SQL_SERVER};
 use sandbox::{Fault, Route, Shape, When};
 use serde_json::json;
 
 use crate::common::axe::check;
 use crate::common::stage::{Scene, Stage};
+
+fn stage() -> Stage {
+    Stage::new().in_chromium().with_settle_time(Duration::from_secs(1))
+}
 
 /// Leads through the states of the page, and checks each.
 async fn walk(scene: &Scene) {
@@ -57,17 +63,17 @@ async fn walk(scene: &Scene) {
 
 #[tokio::test]
 async fn in_every_state_wide_and_light() {
-    Stage::new().in_chromium().play(async |scene| walk(scene).await).await;
+    stage().play(async |scene| walk(scene).await).await;
 }
 
 #[tokio::test]
 async fn in_every_state_dark_and_german() {
-    Stage::new().in_chromium().in_language("de").dark().play(async |scene| walk(scene).await).await;
+    stage().in_language("de").dark().play(async |scene| walk(scene).await).await;
 }
 
 #[tokio::test]
 async fn in_every_state_at_320_pixels() {
-    Stage::new().in_chromium().with_window(320, 640).play(async |scene| walk(scene).await).await;
+    stage().with_window(320, 640).play(async |scene| walk(scene).await).await;
 }
 
 #[tokio::test]
@@ -82,6 +88,9 @@ async fn when_nobody_knows_what_became_of_it() {
                 let page = &scene.page;
                 page.fill(SQL_SERVER, "backup").await;
                 page.press("Create backup").await;
+                page.sees(&format!("Can't reach {}: check address, port and VPN", page.endpoint)).await;
+                check(page, "unreachable").await;
+                page.press("Create anyway").await;
                 page.sees("It can't be told yet").await;
                 check(page, "looking").await;
                 page.sees("It can't be told whether").await;
@@ -98,6 +107,15 @@ async fn when_nobody_knows_what_became_of_it() {
                 page.press("Create backup").await;
                 page.sees("The backup exists").await;
                 check(page, "found").await;
+                page.replace("Instance ID", SQL_SERVER).await;
+                page.replace("Backup name", "second").await;
+                page.press("Create backup").await;
+                page.sees("Backup started").await;
+                page.press("Create backup").await;
+                check(page, "two at a time").await;
+                page.reload().await;
+                page.sees("The page was loaded again while").await;
+                check(page, "after a reload").await;
             })
             .await;
     }

@@ -106,6 +106,8 @@ async fn a_name_that_the_list_has_is_a_warning_and_is_refused_before_sending() {
             }
             // It may have been deleted since: a warning, and the list is read again at the press.
             let id = scene.sandbox.backups()[0].id.clone();
+            page.field("Backup name").await.click().await.unwrap();
+            page.leave().await;
             page.is_content("Backup name").await;
             let described = page.described("Backup name").await;
             assert!(described.contains(&format!("a backup of this name, {id}")), "{described}");

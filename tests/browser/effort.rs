@@ -4,6 +4,7 @@
 use axum::Router;
 use axum::http::{Method, header};
 use axum::routing::get;
+use sandbox::Route;
 use sandbox::world::{MYSQL, PROJECT_ID, token};
 use serde_json::json;
 use thirtyfour::Key;
@@ -13,7 +14,7 @@ use tower_http::services::ServeDir;
 
 use crate::common::host::workspace;
 use crate::common::page::Page;
-use crate::common::stage::Stage;
+use crate::common::stage::{Scene, Stage};
 
 /// A user whose clicks and keys are counted as the browser hears them.
 struct Counted<'a>(&'a Page);
@@ -90,6 +91,34 @@ async fn of_a_backup_on_this_page_is_what_the_comparison_says() {
             user.click(&page.button("Create backup").await).await;
             page.sees("Backup started").await;
             assert_eq!(user.effort().await, documented("this page"));
+        })
+        .await;
+}
+
+/// The calls until the request was sent, that one included. What the browser asks by itself is none.
+fn calls_to_create(scene: &Scene) -> Vec<Route> {
+    let requests = scene.sandbox.requests();
+    let mut calls: Vec<Route> =
+        requests.iter().filter_map(|request| Route::of(&request.method, &request.uri)).collect();
+    calls.truncate(calls.iter().position(|route| *route == Route::Create).unwrap() + 1);
+    calls
+}
+
+#[tokio::test]
+async fn of_the_look_before_the_request_is_a_call_and_no_click() {
+    Stage::new()
+        .in_chromium()
+        .in_language("en")
+        .direct()
+        .play(async |scene| {
+            let page = &scene.page;
+            page.fill(MYSQL, "backup").await;
+            let user = Counted::new(page).await;
+            user.click(&page.button("Create backup").await).await;
+            page.sees("Backup started").await;
+            assert_eq!(user.effort().await, (1, 0));
+            // The list tells whether the name is free.
+            assert_eq!(calls_to_create(scene), [Route::Backups, Route::Create]);
         })
         .await;
 }

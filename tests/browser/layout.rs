@@ -112,6 +112,12 @@ async fn nothing_is_covered(page: &Page, state: &str) {
             let covered = page.script(COVERED, vec![]).await;
             assert_eq!(covered, json!([]), "{state}, {width} px wide, {part}/8 down");
         }
+        // None is cut off by the table's edge, though nobody has scrolled it sideways.
+        let cut_off = "const table = document.querySelector('.table');
+             table.scrollLeft = 0;
+             const edge = table.getBoundingClientRect().right;
+             return [...table.querySelectorAll('tbody button')].filter(button => button.getBoundingClientRect().right > edge).length;";
+        assert_eq!(page.script(cut_off, vec![]).await, 0, "{state}, {width} px wide");
         for place in ["nearest", "start", "center", "end"] {
             let found = page.script(OUT_OF_REACH, vec![json!(".backups tbody button"), json!(place)]).await;
             assert!(found[0].as_u64().unwrap() > 5, "{state}: there are rows");

@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::time::Duration;
 
-use sandbox::When;
 use sandbox::world::{MYSQL, SQL_SERVER};
+use sandbox::{Fault, Route, Shape, When};
 
 use crate::common::host::workspace;
 use crate::common::page::Page;
@@ -63,6 +63,84 @@ async fn pictures_of_the_way() {
             })
             .await;
     }
+}
+
+/// The whole page, as high as it is.
+async fn take_whole(page: &Page, name: &str) {
+    let width = page.script("return innerWidth;", vec![]).await.as_u64().unwrap();
+    let height = page.script("return document.documentElement.scrollHeight;", vec![]).await.as_u64().unwrap();
+    page.set_window(u32::try_from(width).unwrap(), u32::try_from(height).unwrap().max(700)).await;
+    page.leave().await;
+    page.script("scrollTo(0, 0);", vec![]).await;
+    take(page, name).await;
+}
+
+/// Every state that a press can come to.
+async fn activity(scene: &Scene, name: &str) {
+    let (page, sandbox) = (&scene.page, &scene.sandbox);
+    let take = async |state: &str| take_whole(page, &format!("activity-{name}-{state}")).await;
+    let press = async |backup: &str| {
+        page.replace("Backup name", backup).await;
+        page.press("Create backup").await;
+    };
+    page.press("Create backup").await;
+    page.sees("Nothing was sent").await;
+    take("faults").await;
+    page.fill(MYSQL, "before-upgrade").await;
+    let hold = sandbox.hold_only(Route::Create);
+    page.press("Create backup").await;
+    page.sees("Asking the API").await;
+    take("sending").await;
+    drop(hold);
+    page.sees("Backup started").await;
+    take("started").await;
+    press("1").await;
+    page.sees("Nothing was sent").await;
+    take("started-and-faults").await;
+    sandbox.finish_backups();
+    page.says("backup completed (COMPLETED)").await;
+    page.replace("Backup name", "before-upgrade").await;
+    take("completed").await;
+    page.press("Create backup").await;
+    page.sees("The name was taken before").await;
+    take("taken").await;
+    sandbox.inject(Route::Create, When::BeforeCommit, Fault::Refusal(403, Shape::RdsV3));
+    press("refused-2026-11-24").await;
+    page.sees("The page is making sure that nothing was created").await;
+    take("making-sure").await;
+    page.sees("No backup was created").await;
+    take("refused").await;
+    sandbox.fail_next();
+    press("fails-2026-11-24").await;
+    page.sees("Backup started").await;
+    sandbox.finish_backups();
+    page.sees("Backup failed").await;
+    take("failed").await;
+    sandbox.lose(&[When::BeforeCommit; 2]);
+    let hold = sandbox.hold_only(Route::Backups);
+    page.replace("Instance ID", SQL_SERVER).await;
+    press("lost-2026-11-24").await;
+    drop(hold);
+    page.until("[...document.querySelectorAll('.outcome .actions button')].length === 1", "it looks").await;
+    page.sees("It can't be told yet").await;
+    page.press("Stop looking").await;
+    page.sees("You stopped the search").await;
+    take("untold").await;
+    press("reloaded-2026-11-24").await;
+    page.sees("Backup started").await;
+    page.reload().await;
+    page.sees("The page was loaded again while").await;
+    take("reloaded").await;
+}
+
+#[tokio::test]
+#[ignore = "makes pictures, tests nothing"]
+async fn pictures_of_what_became_of_each_press() {
+    let stage = || Stage::new().with_settle_time(Duration::from_secs(2));
+    stage().with_window(1280, 800).play(async |scene| activity(scene, "1280").await).await;
+    stage().with_window(1920, 900).in_language("de").play(async |scene| activity(scene, "german").await).await;
+    stage().with_window(1280, 800).dark().play(async |scene| activity(scene, "dark").await).await;
+    stage().with_window(360, 700).play(async |scene| activity(scene, "360").await).await;
 }
 
 #[tokio::test]

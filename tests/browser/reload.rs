@@ -11,7 +11,7 @@ use crate::common::stage::{Scene, Stage};
 
 /// The button of a card that names where the token goes.
 fn at(page: &Page, words: &str) -> String {
-    format!("{} {}", page.words(words), page.endpoint)
+    format!("{words} {}", page.endpoint)
 }
 
 /// Loads the page again, and gives it a token. Neither asks for anything.
@@ -44,7 +44,7 @@ async fn while_it_is_being_sent() {
             page.sees("Asking the API").await;
             reload(scene).await;
             page.shows("It can't be told yet whether the backup was made").await;
-            page.shows("The page was loaded again while the request was under way, and its answer is lost.").await;
+            page.shows("The page was loaded again before it was known what had become of the request.").await;
             // What the server has received it may work on, whoever waits for the answer.
             sandbox.make(MYSQL, "backup");
             page.press(&at(page, "Look again at")).await;

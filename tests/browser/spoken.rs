@@ -161,7 +161,7 @@ async fn two_at_a_time_and_each_once() {
                 page.replace("Backup name", "second").await;
                 page.leave().await;
                 page.press("Create backup").await;
-                page.sees("“second”").await;
+                page.sees("second").await;
                 page.sees("Backup started").await;
                 // That the first card makes room for the second is no news.
                 announces(page, &[READING, SENDING, STARTED]).await;

@@ -67,6 +67,7 @@ const WORDS: &[(&str, &str)] = &[
     ("Clear form", "Formular leeren"),
     ("Bring it back", "Wiederherstellen"),
     ("Dismiss", "Ausblenden"),
+    ("Skip to the backup", "Zur Sicherung springen"),
     ("Show request", "Anfrage anzeigen"),
     ("Hide request", "Anfrage ausblenden"),
     ("Repeat for another instance", "Für eine andere Instanz wiederholen"),
@@ -118,6 +119,7 @@ const WORDS: &[(&str, &str)] = &[
     ("Request copied", "Anfrage kopiert"),
     ("Backup started", "Sicherung begonnen"),
     ("Backup completed", "Sicherung abgeschlossen"),
+    ("Backup failed", "Sicherung fehlgeschlagen"),
     ("Backup accepted", "Sicherung angenommen"),
     ("success", "erfolgreich"),
     ("The backup is there and can be used.", "Die Sicherung ist vorhanden und verwendbar."),
@@ -328,6 +330,36 @@ const WORDS: &[(&str, &str)] = &[
     ("The API doesn't accept the backup name", "Die API nimmt den Namen der Sicherung nicht an"),
     ("Too many requests", "Zu viele Anfragen"),
     ("The service failed", "Der Dienst hat versagt"),
+    (
+        "Looking whether the name “{}” is free. Nothing has been sent yet.",
+        "Die Seite sieht nach, ob der Name „{}“ frei ist. Es wurde noch nichts gesendet.",
+    ),
+    ("Looking whether the name “{}” is free", "Die Seite sieht nach, ob der Name „{}“ frei ist"),
+    ("Nothing has been sent yet.", "Es wurde noch nichts gesendet."),
+    ("You cancelled before the request was sent.", "Sie haben abgebrochen, bevor die Anfrage gesendet war."),
+    ("Can't reach {}", "{} ist nicht erreichbar"),
+    (
+        "The page was loaded again before it was known what had become of the request.",
+        "Die Seite wurde neu geladen, ehe bekannt war, was aus der Anfrage geworden ist.",
+    ),
+    (
+        "The page was loaded again while this backup was followed",
+        "Die Seite wurde neu geladen, während sie diese Sicherung verfolgte",
+    ),
+    ("The page is looking for “{}”", "Die Seite sucht „{}“"),
+    ("it may be at this very backup", "vielleicht eben diese Sicherung"),
+    (
+        "The API says that a backup of this name exists. It may be the one",
+        "Laut API ist eine Sicherung dieses Namens vorhanden. Es kann die soeben",
+    ),
+    ("near your press", "zur Zeit Ihres Auftrags"),
+    ("The page goes on trying.", "Die Seite versucht es weiter."),
+    ("The list of backups can't be read as a whole", "Die Liste der Sicherungen lässt sich nicht ganz lesen"),
+    ("Look by hand", "von Hand"),
+    ("It is safe to try again.", "Sie können es gefahrlos erneut versuchen."),
+    ("backup being deleted (DELETING)", "Sicherung wird gelöscht (DELETING)"),
+    ("The API rejects the token", "Die API lehnt das Token ab"),
+    ("There is no token for this endpoint and project.", "Für diesen Endpunkt und dieses Projekt ist kein Token da."),
 ];
 
 /// The German for English words of the page. What has none (IDs, names, codes of the API) is the same in both.

@@ -91,6 +91,16 @@ impl Credentials {
         })
     }
 
+    /// Forgets the tokens of targets that aren't meant.
+    pub(crate) fn retain(&mut self, is_meant: impl Fn(&Target) -> bool) {
+        self.kept.retain(|kept| is_meant(&kept.target));
+    }
+
+    /// A text without the tokens: an answer may repeat what it was sent.
+    pub(crate) fn redacted(&self, text: &str) -> String {
+        self.kept.iter().fold(text.to_owned(), |text, kept| text.replace(kept.token.expose(), "********"))
+    }
+
     /// Whether there is no token.
     pub(crate) fn is_empty(&self) -> bool {
         self.kept.is_empty()

@@ -234,6 +234,12 @@ impl State {
         if is_rejected || !self.keep_supplied(target.clone(), secret) {
             return self.renew_token(target, now);
         }
-        self.act_on_work(WorkAction::TokenGiven(target), now)
+        let mut effects = self.act_on_work(WorkAction::TokenGiven(target.clone()), now);
+        // Others may have waited for their turn.
+        let others = self.work.creations.iter().filter(|creation| creation.awaits_token() && creation.target != target);
+        if let Some(other) = others.map(|creation| creation.target.clone()).next() {
+            effects.extend(self.renew_token(other, now));
+        }
+        effects
     }
 }

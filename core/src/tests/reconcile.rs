@@ -53,6 +53,20 @@ fn unclear_answers_are_looked_for_too() {
 }
 
 #[test]
+fn a_page_with_another_instances_backups_only_does_not_end_the_list() {
+    let mut page = filled();
+    let create = press(&mut page);
+    let look = only(&fail(&mut page, create, NoAnswer::Unreachable));
+    let others = r#"{"backups":[{"id":"o1","name":"backup","instance_id":"another"}],"total_count":2}"#;
+    let effects = answer(&mut page, look, 200, others);
+    let [(look, Call::Backups { offset: 1, .. })] = calls(&effects)[..] else { panic!("{:?}", calls(&effects)) };
+    assert!(page.is_looking());
+    let ours = format!(r#"{{"backups":[{{"id":"b1","name":"backup","begin_time":"{JUST_NOW}"}}],"total_count":2}}"#);
+    answer(&mut page, look, 200, &ours);
+    assert_eq!((page.is_building(), page.newest().backup.id.as_deref()), (true, Some("b1")));
+}
+
+#[test]
 fn what_is_not_in_the_list_is_given_time_and_then_known_not_to_be_there() {
     let mut page = filled();
     let create = press(&mut page);

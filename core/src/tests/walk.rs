@@ -94,6 +94,8 @@ struct Walk<'a> {
     calls: Vec<(Ticket, String, Target)>,
     /// The targets that tokens were asked for.
     asked: Vec<(Ticket, Target)>,
+    /// Whether the form was filled from a link before this step.
+    was_link_filled: bool,
     last_used: Monotonic,
     draft: String,
     marker: String,
@@ -114,6 +116,7 @@ impl<'a> Walk<'a> {
             rejected: Vec::new(),
             calls: Vec::new(),
             asked: Vec::new(),
+            was_link_filled: false,
             last_used: START.monotonic,
             draft: String::new(),
             marker: String::new(),

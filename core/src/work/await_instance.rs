@@ -9,7 +9,7 @@ use super::disruption::{self, Disruption};
 use crate::cx::Cx;
 use crate::session::credentials::Use;
 use crate::ticket::Purpose;
-use crate::{Action, NoAnswer, Received};
+use crate::{NoAnswer, Received};
 
 /// So long a busy instance is awaited, in milliseconds.
 const LONGEST: i64 = 60 * 60_000;
@@ -41,7 +41,7 @@ impl Creation {
 impl Work {
     /// `Try again when the instance is ready`.
     pub(crate) fn await_instance(&mut self, key: u32, cx: &mut Cx) {
-        if !self.creation(key).is_some_and(Creation::is_refused_as_busy) {
+        if !self.creation(key).is_some_and(Creation::is_refused_as_busy) || self.shows_another(key, cx) {
             return;
         }
         self.stop_waiting(key, cx);
@@ -90,7 +90,7 @@ impl Work {
                 if credential.is_some_and(|used| !cx.credentials.reject(used)) {
                     return self.ask_instance(key, cx);
                 }
-                cx.then(Action::TokenWanted);
+                // What is known of the first request is looked at again once there is a new token.
                 self.not_sent(key, NotSent::TokenRejected(failure), cx);
             }
             // Asking again brings the same: what is known of the first request is said again.

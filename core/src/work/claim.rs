@@ -9,6 +9,7 @@ use contract::backup::{Backup, Kind};
 use super::creation::{Creation, Stage};
 use super::order::sort_by;
 use crate::clock::Monotonic;
+use crate::preferences::Limits;
 
 /// Whose a backup of the right name is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,9 +31,8 @@ const UNKNOWN_CLOCK: i64 = 24 * 60 * 60;
 /// Times are cut to whole seconds at both ends.
 const ROUNDING: i64 = 2;
 
-/// Judges a backup of the creation's instance. `None` when it has another name, or is no manual one. `settle` is in
-/// milliseconds.
-pub(crate) fn claim(creation: &Creation, listed: &Backup, now: Monotonic, settle: u32) -> Option<Claim> {
+/// Judges a backup of the creation's instance. `None` when it has another name.
+pub(crate) fn claim(creation: &Creation, listed: &Backup, now: Monotonic, limits: Limits) -> Option<Claim> {
     if listed.name.is_none() || listed.name.as_deref() != creation.name() {
         return None;
     }
@@ -45,7 +45,7 @@ pub(crate) fn claim(creation: &Creation, listed: &Backup, now: Monotonic, settle
     } else {
         Claim::Near
     };
-    Some(by_begin(creation, listed, now, settle, around))
+    Some(by_begin(creation, listed, now, limits, around))
 }
 
 /// Whether the databases are those of the request, as far as both are known.
@@ -63,7 +63,7 @@ fn has_databases_asked_for(creation: &Creation, listed: &Backup) -> bool {
 }
 
 /// What the begin leaves of a claim that holds for a backup from around the press.
-fn by_begin(creation: &Creation, listed: &Backup, now: Monotonic, settle: u32, around: Claim) -> Claim {
+fn by_begin(creation: &Creation, listed: &Backup, now: Monotonic, limits: Limits, around: Claim) -> Claim {
     let (Some(begun), Some(requested)) = (listed.begun(), creation.requested) else {
         // Without a time: one that shows up while it is looked for is from around the press.
         let is_looked_for = !matches!(creation.stage, Stage::Ended(_));
@@ -77,10 +77,11 @@ fn by_begin(creation: &Creation, listed: &Backup, now: Monotonic, settle: u32, a
         return Claim::Taken;
     }
     // While something may still come of an attempt, whatever is there was begun in time, and no clock need say so.
-    if !creation.is_closed(now, settle) {
+    let ended = creation.last_connection_ended(now, limits.answer);
+    if now.since(ended) < i64::from(limits.settle) {
         return around;
     }
-    let until_end = creation.last_attempt_ended(now).since(creation.pressed) + i64::from(settle);
+    let until_end = ended.since(creation.pressed) + i64::from(limits.settle);
     let latest = pressed + until_end.div_euclid(1000) + ROUNDING;
     if begun.0 > latest + tolerance {
         return Claim::Later;

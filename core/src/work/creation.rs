@@ -51,6 +51,8 @@ pub struct Creation {
     pub pressed: Monotonic,
     /// When it was pressed, by the API's own clock, in seconds since 1970; where an answer told.
     pub(crate) pressed_by_server: Option<i64>,
+    /// Whether it is known from before a reload: when it was pressed is known by the wall clock only.
+    pub(crate) is_restored: bool,
     /// Whether the page knows of it from a link, or from before a reload: nothing is asked for before a press.
     pub(crate) awaits_press: bool,
 }
@@ -238,7 +240,9 @@ pub enum Certainty {
 /// A POST.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Attempt {
-    /// How it ended, and when; `None` while it is under way.
+    /// When it was sent.
+    pub(crate) sent: Monotonic,
+    /// How it ended, and when; `None` while it is under way. After a reload the server has time to settle anew.
     pub(crate) end: Option<(End, Monotonic)>,
 }
 
@@ -342,14 +346,17 @@ impl Creation {
 
     /// Whether the list may show what became of an attempt.
     pub(crate) fn looks_for_backup(&self) -> bool {
-        if self.attempts.is_empty() || self.backup.id.is_some() {
+        if self.backup.id.is_some() {
             return false;
         }
         match &self.stage {
-            Stage::Reconciling(_) | Stage::AwaitingInstance(_) | Stage::Building(_) | Stage::Reading(_) => true,
+            // Accepted without an ID.
+            Stage::Building(_) => true,
+            // What was refused for what it is has made nothing, whoever has taken the name since.
+            Stage::Reconciling(_) | Stage::AwaitingInstance(_) | Stage::Reading(_) => self.has_open_attempt(),
             // The answer comes first.
             Stage::Sending => false,
-            Stage::Ended(_) => self.can_go_on(),
+            Stage::Ended(_) => self.has_open_attempt() && self.can_go_on(),
         }
     }
 
@@ -367,9 +374,17 @@ impl Creation {
         self.attempts.iter().any(|attempt| !matches!(attempt.end, Some((End::Settled, _))))
     }
 
-    /// When the newest attempt ended, by the monotonic clock; `now` while it is under way.
-    pub(crate) fn last_attempt_ended(&self, now: Monotonic) -> Monotonic {
-        self.attempts.last().and_then(|attempt| attempt.end).map_or(now, |(_, at)| at)
+    /// When the newest attempt was sent.
+    pub(crate) fn last_sent(&self) -> Option<Monotonic> {
+        self.attempts.last().map(|attempt| attempt.sent)
+    }
+
+    /// When the connection of the newest attempt was at an end: when that was heard of, or when its time limit had passed. A
+    /// page that was away hears of it much later.
+    pub(crate) fn last_connection_ended(&self, now: Monotonic, answer: u32) -> Monotonic {
+        let Some(attempt) = self.attempts.last() else { return now };
+        let heard = attempt.end.map_or(now, |(_, at)| at);
+        heard.min(Monotonic(attempt.sent.0.saturating_add(i64::from(answer))))
     }
 
     /// When nothing can come any more of any attempt, by what a server may take; `None` when nothing is left open.

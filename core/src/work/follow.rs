@@ -6,7 +6,7 @@ use contract::backup::{Backup, Status};
 use contract::call::{BackupTypes, Call};
 use contract::list::{self, Page};
 
-use super::creation::{Attempt, Blocker, Building, Certainty, Creation, End, Outcome, Stage, Unknown};
+use super::creation::{Blocker, Building, Certainty, Creation, Outcome, Stage, Unknown};
 use super::disruption::{self, Disruption};
 use super::reading::ReadingFor;
 use super::{Event, Work};
@@ -93,27 +93,60 @@ impl Work {
             self.backups.learn(&target, &instance_id, &known);
             self.learn(&target, &instance_id, &known, cx);
         }
+        // What the answer says of it is no list that has it.
+        if let Some(building) = self.get_mut(key).and_then(Creation::building_mut) {
+            building.was_listed = false;
+        }
         self.finish_or_go_on(key, pause, cx);
     }
 
     /// What a list says of backups that are followed. One that has ended is followed no more, whatever kept the page from
     /// asking for it.
     pub(crate) fn learn_of_followed(&mut self, target: &Target, instance_id: &str, listed: &[Rc<Backup>], cx: &mut Cx) {
-        let mut ended = Vec::new();
+        let (mut ended, mut back) = (Vec::new(), Vec::new());
         for backup in listed.iter().filter(|backup| backup.id.is_some()) {
             for creation in &mut self.creations {
                 let is_it = creation.target == *target && creation.instance_id == instance_id;
-                if is_it && creation.backup.id == backup.id && creation.is_under_way() && !creation.awaits_press {
-                    creation.learn(backup);
-                    if let Some(building) = creation.building_mut() {
+                if !is_it || creation.backup.id != backup.id {
+                    continue;
+                }
+                creation.learn(backup);
+                match &mut creation.stage {
+                    Stage::Building(building) => {
                         building.last_response_at = cx.now.monotonic;
+                        building.was_listed = true;
+                        building.missing_since = None;
                         ended.extend(creation.final_outcome().map(|outcome| (creation.key, outcome)));
                     }
+                    Stage::Ended(Outcome::Gone | Outcome::Unknown(Unknown::NeverListed))
+                        if backup.status != Some(Status::Deleting) =>
+                    {
+                        back.push(creation.key);
+                    }
+                    Stage::Reading(_)
+                    | Stage::Sending
+                    | Stage::Reconciling(_)
+                    | Stage::AwaitingInstance(_)
+                    | Stage::Ended(_) => {}
                 }
             }
         }
+        for key in back {
+            self.is_back(key, cx);
+        }
         for (key, outcome) in ended {
             self.finish(key, outcome, cx);
+        }
+    }
+
+    /// A list shows a backup that was said to be gone, or never to have been listed.
+    fn is_back(&mut self, key: u32, cx: &mut Cx) {
+        self.build(key, cx);
+        if let Some(creation) = self.get_mut(key) {
+            creation.was_corrected = true;
+            if let Some(building) = creation.building_mut() {
+                building.was_listed = true;
+            }
         }
     }
 
@@ -324,7 +357,8 @@ impl Work {
 
     /// A link names a backup. Nothing is asked for before its user's press.
     pub(crate) fn watch(&mut self, target: Target, instance_id: String, backup_id: String, cx: &mut Cx) {
-        let known = self.creations.iter().find(|creation| creation.backup.id.as_ref() == Some(&backup_id));
+        let is_it = |creation: &&Creation| creation.target == target && creation.backup.id.as_ref() == Some(&backup_id);
+        let known = self.creations.iter().find(is_it);
         if let Some(known) = known {
             return self.latest = Some(known.key);
         }
@@ -348,8 +382,6 @@ impl Work {
                 not_before: now,
             })
         } else {
-            // The connection has ended with the page: from now on the server has time to settle.
-            creation.attempts = vec![Attempt { end: Some((End::Open, now)) }];
             Stage::Ended(Outcome::Unknown(Unknown::Blocked(blocker)))
         };
         self.latest.get_or_insert(creation.key);

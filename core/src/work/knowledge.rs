@@ -131,7 +131,7 @@ impl Work {
                     // Names are unique: what another press has made under this one took it.
                     (backup.name.as_deref() == creation.name()).then_some(Claim::Taken)
                 } else {
-                    claim(creation, backup, cx.now.monotonic, cx.limits.settle)
+                    claim(creation, backup, cx.now.monotonic, cx.limits)
                 };
                 if let Some(claim) = claim {
                     self.claimed(key, claim, backup, cx);
@@ -140,16 +140,29 @@ impl Work {
         }
     }
 
-    /// Whether a newer press has asked for the same name: what shows up is that press's.
+    /// Whether a newer attempt of another press has asked for the same name, and may have made what shows up.
     fn is_superseded(&self, key: u32) -> bool {
-        let Some(place) = self.creations.iter().position(|creation| creation.key == key) else { return true };
-        let (newer, rest) = self.creations.split_at(place);
-        let Some(creation) = rest.first() else { return true };
-        let Some(name) = creation.name() else { return false };
-        newer.iter().any(|other| {
-            other.is_of(&creation.target, &creation.instance_id, name)
-                && (other.is_under_way() || !other.attempts.is_empty())
+        let Some(creation) = self.creation(key) else { return true };
+        let (Some(name), Some(sent)) = (creation.name(), creation.last_sent()) else { return false };
+        self.creations.iter().any(|other| {
+            other.key != key
+                && other.is_of(&creation.target, &creation.instance_id, name)
+                && other.has_open_attempt()
+                && other.last_sent() > Some(sent)
         })
+    }
+
+    /// A backup that has the name, and that wasn't judged to be from long after: with it there nobody can say that the press
+    /// has made nothing.
+    pub(crate) fn holder_of_name(&self, key: u32, found: &[Rc<Backup>], cx: &Cx) -> Option<Outcome> {
+        let creation = self.creation(key)?;
+        let is_named = |backup: &&Rc<Backup>| backup.name.is_some() && backup.name.as_deref() == creation.name();
+        let holder = found.iter().find(is_named)?;
+        if self.is_anothers(key, holder) {
+            return Some(Outcome::NameTaken(Some(Box::new(holder.as_ref().clone()))));
+        }
+        let is_later = claim(creation, holder, cx.now.monotonic, cx.limits) == Some(Claim::Later);
+        (!is_later).then(|| Outcome::Unknown(Unknown::Near(Box::new(holder.as_ref().clone()))))
     }
 
     /// Whether a backup is known to be that of another press. One that a link names may be anybody's.
@@ -164,6 +177,8 @@ impl Work {
         let near = || Outcome::Unknown(Unknown::Near(Box::new(backup.as_ref().clone())));
         let taken = || Outcome::NameTaken(Some(Box::new(backup.as_ref().clone())));
         match (&creation.stage, claim) {
+            // It was said already.
+            (Stage::Ended(Outcome::Unknown(Unknown::Near(known))), Claim::Near) if known.id == backup.id => {}
             (_, Claim::Own)
             // The API has accepted the request, and hasn't said under which ID.
             | (Stage::Building(_), Claim::Near) => self.found(key, backup, cx),
@@ -187,7 +202,7 @@ impl Work {
     pub(crate) fn learn_clock(&mut self, target: &Target, date: Option<Moment>, cx: &Cx) {
         let Some(Moment(date)) = date else { return };
         for creation in self.creations.iter_mut().filter(|creation| creation.target == *target) {
-            if creation.pressed_by_server.is_none() && creation.requested.is_some() {
+            if creation.pressed_by_server.is_none() && creation.requested.is_some() && !creation.is_restored {
                 let ago = cx.now.monotonic.since(creation.pressed).div_euclid(1000);
                 creation.pressed_by_server = Some(date - ago);
             }

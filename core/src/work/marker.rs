@@ -7,7 +7,7 @@ use contract::instance::Engine;
 use contract::rules::{databases, description, endpoint, instance_id, name, project_id};
 
 use super::Work;
-use super::creation::{Blocker, Cause, Creation, Outcome, Stage, as_requested};
+use super::creation::{Attempt, Blocker, Cause, Creation, End, Outcome, Stage, as_requested};
 use crate::Effect;
 use crate::clock::{Millis, Monotonic, Now};
 use crate::cx::Cx;
@@ -61,6 +61,7 @@ impl Creation {
             attempts: Vec::new(),
             pressed: now.monotonic,
             pressed_by_server: None,
+            is_restored: false,
             awaits_press: true,
         }
     }
@@ -77,13 +78,17 @@ impl Creation {
             return None;
         }
         let moment = self.requested.map(|Millis(moment)| moment.to_string()).unwrap_or_default();
+        let sent_after = self.last_sent().map(|sent| sent.since(self.pressed).to_string()).unwrap_or_default();
+        let by_server = self.pressed_by_server.map(|seconds| seconds.to_string());
         let mut parts = vec![
             ("endpoint", self.target.endpoint.typed()),
             ("project_id", self.target.project_id.as_str()),
             ("instance_id", &self.instance_id),
             ("name", request.name.as_str()),
             ("requested", &moment),
+            ("sent_after", &sent_after),
         ];
+        parts.extend(by_server.as_deref().map(|seconds| ("requested_by_server", seconds)));
         parts.extend(request.description.as_ref().map(|description| ("description", description.as_str())));
         parts.extend(request.databases.iter().map(|database| ("database", database.name())));
         parts.extend(self.backup.id.as_deref().map(|id| ("id", id)));
@@ -111,10 +116,18 @@ impl Creation {
         let requested = Millis(part("requested")?.parse().ok()?);
         let backup = Backup { id: part("id").map(str::to_owned), ..as_requested(&request) };
         let instance_id = request.instance_id.as_str().to_owned();
+        // The monotonic clock has begun anew with the page.
+        let ago = now.wall.0.saturating_sub(requested.0).max(0);
+        let pressed = Monotonic(now.monotonic.0.saturating_sub(ago));
+        let sent_after: i64 = part("sent_after").and_then(|after| after.parse().ok()).unwrap_or_default();
+        let sent = Monotonic(pressed.0.saturating_add(sent_after.max(0)).min(now.monotonic.0));
         Some(Self {
             requested: Some(requested),
-            // The monotonic clock has begun anew with the page.
-            pressed: Monotonic(now.monotonic.0 - now.wall.since(requested).max(0)),
+            pressed,
+            pressed_by_server: part("requested_by_server").and_then(|seconds| seconds.parse().ok()),
+            is_restored: true,
+            // The connection has ended with the page: from now on the server has time to settle.
+            attempts: vec![Attempt { sent, end: Some((End::Open, now.monotonic)) }],
             name_was_free: part("name_was_free").is_some(),
             request_id: part("request_id").map(str::to_owned),
             cause: backup.id.is_none().then_some(Cause::Reloaded),

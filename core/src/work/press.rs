@@ -34,7 +34,8 @@ impl Work {
             if known.is_under_way() || is_open && !is_same {
                 self.show(key, cx);
                 if !is_same {
-                    cx.then(Action::FieldRefused(Field::Name, FieldRefusal::UnderWay));
+                    let of = Box::new(request);
+                    cx.then(Action::FieldRefused { field: Field::Name, refusal: FieldRefusal::UnderWay, of });
                 }
                 return;
             }
@@ -66,6 +67,7 @@ impl Work {
                 attempts: Vec::new(),
                 pressed: cx.now.monotonic,
                 pressed_by_server: None,
+                is_restored: false,
                 awaits_press: false,
             },
         );
@@ -74,9 +76,25 @@ impl Work {
 
     /// `Try again`: another attempt of the same life.
     pub(crate) fn try_again(&mut self, key: u32, cx: &mut Cx) {
-        if self.creation(key).is_some_and(|creation| creation.can_go_on() && creation.request.is_some()) {
+        let is_offered = |creation: &Creation| creation.can_go_on() && creation.request.is_some();
+        if self.creation(key).is_some_and(is_offered) && !self.shows_another(key, cx) {
             self.retry(key, cx);
         }
+    }
+
+    /// Whether another press of the same name of the instance is under way, which is shown then: one name, one POST.
+    pub(crate) fn shows_another(&mut self, key: u32, cx: &mut Cx) -> bool {
+        let Some(creation) = self.creation(key) else { return false };
+        let name = creation.name().unwrap_or_default();
+        let another = self.creations.iter().find(|other| {
+            other.key != key
+                && other.request.is_some()
+                && other.is_under_way()
+                && other.is_of(&creation.target, &creation.instance_id, name)
+        });
+        let Some(another) = another.map(|other| other.key) else { return false };
+        self.show(another, cx);
+        true
     }
 
     /// Reads, and then sends the same request once more.
@@ -111,7 +129,7 @@ impl Work {
             };
             unsent == Some(&NotSent::Unreachable)
         };
-        if self.creation(key).is_some_and(is_offered) {
+        if self.creation(key).is_some_and(is_offered) && !self.shows_another(key, cx) {
             if let Some(creation) = self.get_mut(key) {
                 creation.begin_anew_if_unsent(cx.now);
             }
@@ -161,7 +179,7 @@ impl Work {
         if let Some(holder) = holder {
             let holder_of_name = Box::new(holder.as_ref().clone());
             let is_retry = !creation.attempts.is_empty();
-            let near = is_retry && claim(creation, holder, cx.now.monotonic, settle) == Some(Claim::Near);
+            let near = is_retry && claim(creation, holder, cx.now.monotonic, cx.limits) == Some(Claim::Near);
             let outcome = if near {
                 Outcome::Unknown(Unknown::Near(holder_of_name))
             } else {
@@ -308,13 +326,14 @@ impl Work {
         creation.was_corrected |= matches!(&creation.stage, Stage::Ended(_));
         creation.stage = Stage::Ended(outcome);
         creation.ended = Some(cx.now.wall);
+        let request = creation.request.clone().map(Box::new);
         if let Some(event) = event {
             cx.emit(Effect::Tell(event(creation.record())));
         }
         // A card further down changes where it stands.
         if is_latest && !has_backup {
-            if let Some((field, meaning)) = refused {
-                cx.then(Action::FieldRefused(field, FieldRefusal::ByApi(meaning)));
+            if let (Some((field, meaning)), Some(of)) = (refused, request) {
+                cx.then(Action::FieldRefused { field, refusal: FieldRefusal::ByApi(meaning), of });
             }
             cx.emit(Effect::RevealAnswer);
         }

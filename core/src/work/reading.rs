@@ -137,16 +137,16 @@ impl Work {
         let Some(mut reading) = self.take_reading(id) else { return };
         let date = result.as_ref().ok().and_then(|received| received.answer.date);
         let page = disruption::read(result, |received| list::backups(&received.answer, received.json.as_ref()));
-        let mut page = match page {
+        let page = match page {
             Ok(page) => page,
             Err(disruption) => return self.reading_disrupted(reading, disruption, credential, cx),
         };
         self.learn_clock(&reading.target, date, cx);
         let is_of_instance =
             |backup: &Backup| backup.instance_id.as_ref().is_none_or(|stated| *stated == reading.instance_id);
-        page.items.retain(is_of_instance);
+        // Those of another instance are new as well: a page that has nothing else isn't the end.
         let (new, progress) = reading.reader.take(page, |backup| backup.id.as_deref().unwrap_or_default());
-        let new: Vec<Rc<Backup>> = new.into_iter().map(Rc::new).collect();
+        let new: Vec<Rc<Backup>> = new.into_iter().filter(is_of_instance).map(Rc::new).collect();
         if progress == Progress::Again {
             reading.found.clear();
         }
@@ -182,7 +182,7 @@ impl Work {
                 if self.is_wanted(purpose) {
                     match purpose {
                         ReadingFor::Press(key) => self.read_before_sending(key, extent, &found, cx),
-                        ReadingFor::Creation(key) => self.read_for_creation(key, extent, reader.started, cx),
+                        ReadingFor::Creation(key) => self.read_for_creation(key, extent, reader.started, &found, cx),
                         ReadingFor::Table => self.backups.loading = Loading::Done(extent),
                     }
                 }

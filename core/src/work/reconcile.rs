@@ -1,6 +1,9 @@
 //! Was it made? The instance's list is read until it tells: until the backup shows up, or until nothing can come of any
 //! attempt any more and a complete list lacks it.
 
+use std::rc::Rc;
+
+use contract::backup::Backup;
 use contract::call::{BackupTypes, Call};
 use contract::list;
 
@@ -102,12 +105,22 @@ impl Work {
     }
 
     /// The list was read, and the backup isn't in it: what is in it was judged page by page.
-    pub(crate) fn read_for_creation(&mut self, key: u32, extent: Extent, started: Monotonic, cx: &mut Cx) {
+    pub(crate) fn read_for_creation(
+        &mut self,
+        key: u32,
+        extent: Extent,
+        started: Monotonic,
+        found: &[Rc<Backup>],
+        cx: &mut Cx,
+    ) {
         let Some(creation) = self.creation(key) else { return };
         match &creation.stage {
             Stage::Reconciling(_) => {}
             Stage::Building(_) => return self.still_not_listed(key, cx),
             Stage::Reading(_) | Stage::Sending | Stage::AwaitingInstance(_) | Stage::Ended(_) => return,
+        }
+        if let Some(outcome) = self.holder_of_name(key, found, cx) {
+            return self.end(key, outcome, cx);
         }
         if extent != Extent::Complete {
             return self.blocked(key, Blocker::Incomplete, 0, cx);

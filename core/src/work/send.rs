@@ -22,7 +22,7 @@ impl Work {
         let Some(request) = creation.request.clone() else { return };
         let target = creation.target.clone();
         let before = std::mem::replace(&mut creation.stage, Stage::Sending);
-        creation.attempts.push(Attempt { end: None });
+        creation.attempts.push(Attempt { sent: cx.now.monotonic, end: None });
         self.keep_marker(cx);
         let sent = cx.call(Purpose::Create(key), &target, Call::CreateBackup(request), cx.limits.answer);
         let Some(creation) = self.get_mut(key) else { return };
@@ -97,8 +97,10 @@ impl Work {
 
     fn refused(&mut self, key: u32, failure: Failure, credential: Option<&Use>, cx: &mut Cx) {
         if failure.meaning == Meaning::TokenRejected {
-            credential.map(|used| cx.credentials.reject(used));
-            cx.then(Action::TokenWanted);
+            // A late refusal says nothing about the token that has taken the old one's place.
+            if credential.is_none_or(|used| cx.credentials.reject(used)) {
+                cx.then(Action::TokenWanted);
+            }
         }
         let cause = match (failure.meaning, failure.refusal_kind()) {
             (Meaning::NameTaken, _) => Cause::NameTaken(failure),

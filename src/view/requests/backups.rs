@@ -193,7 +193,7 @@ fn row(frame: &Frame, backup: &Backup, index: usize, copied: Option<(usize, Succ
             { cell(backup.size.map(text.lists.size_of)) }
             <td>
                 <span class="id">{ backup.id.clone().unwrap_or_default() }</span>
-                <span class="copy">
+                <span class="copy small">
                     { button(frame, frame.language.text().copy, move || Action::CopyPressed(what)) }
                     <span role="status">{ done }</span>
                 </span>

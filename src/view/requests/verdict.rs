@@ -134,15 +134,15 @@ fn being_built(text: &RequestText, creation: &Creation, building: &Building) -> 
             Lines::new(if creation.request.is_some() { words.of_reload } else { words.of_link }, vec![])
         }
         Some(Certainty::Listed) => Lines::new(words.listed, vec![(words.listed_detail)(name)]),
-        // A link says nothing of the status.
-        None if status.is_none() => Lines::default(),
+        // A link says nothing of the status; the answer to a request says at least that it was accepted.
+        None if status.is_none() && creation.request.is_none() => Lines::default(),
         Some(Certainty::Answered) | None => {
             Lines::new((text.accepted)(status), vec![(text.accepted_detail)(status).to_owned()])
         }
     };
     if building.is_missing() {
         lines.details.push(words.missing.to_owned());
-    } else if building.is_unlisted() && creation.certainty.is_some() {
+    } else if building.is_unlisted() && creation.request.is_some() {
         lines.details.push(words.unlisted.to_owned());
     }
     let stopped = building.blocker.as_ref().filter(|_| !creation.is_running());

@@ -89,8 +89,11 @@ fn servers(world: &World, bounds: &Bounds, steps: &mut Vec<Step>) {
         if made.is_deleted || used.ends >= bounds.ends {
             continue;
         }
-        let may_come = |life: usize| world.lives[life].asked.name() == made.name && world.pending(life).is_some();
-        let holds_off = matches!(made.by, By::Another(_)) && (0..world.lives.len()).any(may_come);
+        let may_come = |life: usize| {
+            let is_of_the_name = world.lives[life].asked.name() == made.name;
+            made.by != By::Life(life) && is_of_the_name && world.pending(life).is_some()
+        };
+        let holds_off = (0..world.lives.len()).any(may_come);
         if made.status == "BUILDING" {
             steps.extend([Step::Complete(place), Step::Fail(place)]);
         }

@@ -6,7 +6,7 @@ use super::alphabet::possible;
 use super::fingerprint::Fingerprints;
 use super::model::World;
 use super::report::Reach;
-use super::step::{Asked, Bounds, Dates, Listing, Sent, Span, Step};
+use super::step::{Asked, Bounds, Dates, Listing, Other, Sent, Span, Step};
 
 /// A state by the way to it: the state before and the step; or a seed.
 #[derive(Clone, Copy)]
@@ -151,7 +151,7 @@ const READ: Step = Step::List(0, Listing::Honest);
 const UNREAD: Step = Step::List(0, Listing::Forbidden);
 
 /// Where the search begins: what a few steps from nothing don't reach.
-pub(super) const SEEDS: [&[Step]; 26] = [
+pub(super) const SEEDS: [&[Step]; 28] = [
     &[],
     &[Step::Dates(Dates::Absent)],
     &[Step::Dates(Dates::Skewed)],
@@ -199,6 +199,28 @@ pub(super) const SEEDS: [&[Step]; 26] = [
     &[PRESSED, READ, Step::Post(0, Sent::Answered), Step::Reload, Step::NewToken, Step::LookAgain(0)],
     // A second life.
     &[PRESSED, READ, Step::Post(0, Sent::Lost), Step::Press(Asked::OtherName)],
+    // The name once more, after its backup is done.
+    &[
+        PRESSED,
+        READ,
+        Step::Post(0, Sent::Answered),
+        Step::Next,
+        Step::Complete(1),
+        READ,
+        PRESSED,
+        UNREAD,
+        Step::Post(0, Sent::NameExists),
+    ],
+    // Between two attempts, while nobody looks.
+    &[
+        PRESSED,
+        READ,
+        Step::Post(0, Sent::Lost),
+        UNREAD,
+        Step::Pass(Span::Search),
+        Step::Another(Other::Alike),
+        Step::TryAgain(0),
+    ],
     // A retry of what can't be told.
     &[PRESSED, READ, Step::Post(0, Sent::Lost), Step::Cancel(0), Step::TryAgain(0)],
     &[PRESSED, READ, Step::Post(0, Sent::Lost), UNREAD, Step::NewToken, Step::TryAgain(0), READ],

@@ -267,3 +267,11 @@ fn a_reload_looks_on_after_a_press() {
     let world = play(&[PRESS, READ, Step::Commit(0), Step::Reload, Step::NewToken, Step::LookAgain(0), READ]);
     builds(&world, Certainty::Listed);
 }
+
+/// The backup of an earlier press of the same name is known, and no later press's own.
+#[test]
+fn a_backup_of_an_earlier_press_is_not_taken_for_that_of_a_later_one() {
+    let done = [PRESS, READ, Step::Post(0, Sent::Answered), Step::Next, Step::Complete(1), READ];
+    let again = [PRESS, Step::List(0, Listing::Forbidden), Step::Post(0, Sent::NameExists), READ];
+    ends(&plays(&[&done, &again]), |outcome| matches!(outcome, Outcome::NameTaken(Some(_))));
+}
