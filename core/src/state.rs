@@ -177,8 +177,8 @@ impl State {
             effects.extend(self.load_part_in_advance());
         }
         effects.extend(self.act(action, now, act_on_requests));
-        if self.notices.iter().any(|notice| matches!(notice, Notice::Option(_))) {
-            // What is wrong with the settings is worded there.
+        if !self.notices.is_empty() {
+            // The sentences of notices come with that part.
             effects.extend(self.load_part_in_advance());
         }
         effects.extend(self.watch_idleness(now));
@@ -233,21 +233,6 @@ impl State {
                 vec![Effect::Focus(Focus::Field(Field::Token))]
             }
             Action::Opened { fragment, kept } => self.open(&fragment, kept, now, act_on_requests),
-            Action::FieldRefused { field, refusal, of } => {
-                // What was typed since is another text, and a token that was given since isn't the one that was rejected.
-                let is_meant = match (field, self.form.connection()) {
-                    (Field::Token, Ok(connection)) => self.session.credentials.is_kept(&connection),
-                    _ => self.form.says_the_same(field, &of),
-                };
-                self.quietly(|page| page.form.refused = is_meant.then_some((field, refusal)).or(page.form.refused))
-            }
-            Action::BackupExists => self.quietly(|page| page.form.has_been_created()),
-            Action::RequestSent => self.quietly(|page| page.form.hide_token()),
-            Action::TokenWanted => {
-                self.tokens_are_typed();
-                vec![Effect::Focus(Focus::Field(Field::Token))]
-            }
-            Action::MarkerKept(success) => self.quietly(|page| page.work.is_kept = Some(success)),
             // While a press waits the form stays as it was.
             _ if self.is_busy() && action.edits_the_form() => vec![],
             _ => self.act_on_form(action, now, act_on_requests),
