@@ -1,5 +1,7 @@
 //! The page as a whole: routes an action to its feature, and keeps what belongs to none.
 
+use std::mem::discriminant;
+
 use contract::rules::Field;
 
 use crate::action::{Action, Copied, Kept, Success, Visibility};
@@ -317,7 +319,7 @@ impl State {
     }
 
     pub(crate) fn notice(&mut self, notice: Notice) {
-        self.notices.retain(|known| *known != notice);
+        self.notices.retain(|known| discriminant(known) != discriminant(&notice));
         self.notices.push(notice);
     }
 
@@ -387,7 +389,7 @@ impl State {
         }
         self.form.fill_in(link, Input::Pasted);
         // Of two links in a row it is what stood before the first that was typed.
-        if self.undo.is_none() || !self.notices.contains(&Notice::LinkFilled) {
+        if self.undo.is_none() || !self.notices.iter().any(|notice| matches!(notice, Notice::LinkFilled)) {
             self.can_undo(before);
         }
         self.notice(Notice::LinkFilled);

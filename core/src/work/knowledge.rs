@@ -108,7 +108,7 @@ impl Work {
             BackupTypes::Manual => backup.kind.as_ref().is_some_and(|kind| *kind != Kind::Manual),
         };
         let mut ids: Vec<&Option<String>> = all.iter().map(|backup| &backup.id).collect();
-        ids.sort_unstable();
+        sort_by(&mut ids, Ord::cmp);
         self.remember(target, instance_id, |known| {
             known.backups.retain(|backup| is_of_other_type(backup) || ids.binary_search(&&backup.id).is_ok());
             known.complete_at = Some(started);

@@ -1,8 +1,6 @@
 //! One reader for all lists of the API, page by page. It keeps its own account of what the server has sent, so that only a
 //! list that was read whole counts as proof that something isn't in it.
 
-use std::collections::HashSet;
-
 use contract::call::PAGE;
 use contract::list::Page;
 
@@ -24,16 +22,19 @@ pub(crate) struct Reader {
     restarts: u8,
 }
 
-/// What was read already.
+/// What was read already, in an order of its own. A set would bring its code along, and the page's parts are held to a budget.
 #[derive(Clone, Default, PartialEq)]
-struct Ids(HashSet<String>);
+#[cfg_attr(test, derive(Debug))]
+struct Ids(Vec<String>);
 
-#[cfg(test)]
-impl std::fmt::Debug for Ids {
-    /// In an order that doesn't depend on the set's.
-    fn fmt(&self, formatter: &mut std::fmt::Formatter) -> std::fmt::Result {
-        let ids: std::collections::BTreeSet<&String> = self.0.iter().collect();
-        formatter.debug_set().entries(ids).finish()
+impl Ids {
+    /// Takes in an ID; whether it is a new one.
+    fn insert(&mut self, id: &str) -> bool {
+        let place = self.0.binary_search_by(|known| known.as_str().cmp(id));
+        if let Err(place) = place {
+            self.0.insert(place, id.to_owned());
+        }
+        place.is_err()
     }
 }
 
@@ -90,7 +91,7 @@ impl Reader {
         let mut repeated = 0;
         let mut new = Vec::new();
         for item in page.items {
-            if self.ids.0.insert(id(&item).to_owned()) {
+            if self.ids.insert(id(&item)) {
                 new.push(item);
             } else {
                 repeated += 1;
