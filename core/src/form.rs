@@ -208,7 +208,7 @@ impl Form {
     /// Another one in its place, on the same page.
     pub(super) fn cleared(&self, options: &Options) -> Self {
         let (policy, late, token_input) = (Rc::clone(&self.policy), self.late, self.token_input);
-        Self { policy, late, token_input, ..Self::default() }.filled_in(options)
+        Self { token_input, policy, late, ..Self::default() }.filled_in(options)
     }
 
     fn filled_in(mut self, options: &Options) -> Self {

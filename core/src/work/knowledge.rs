@@ -9,7 +9,7 @@ use contract::time::Moment;
 
 use super::Work;
 use super::claim::{Claim, claim};
-use super::creation::{Creation, Outcome, Stage, Unknown};
+use super::creation::{Creation, Origin, Outcome, Stage, Unknown};
 use super::order::sort_by;
 use crate::clock::Monotonic;
 use crate::cx::Cx;
@@ -202,7 +202,8 @@ impl Work {
     pub(crate) fn learn_clock(&mut self, target: &Target, date: Option<Moment>, cx: &Cx) {
         let Some(Moment(date)) = date else { return };
         for creation in self.creations.iter_mut().filter(|creation| creation.target == *target) {
-            if creation.pressed_by_server.is_none() && creation.requested.is_some() && !creation.is_restored {
+            if creation.pressed_by_server.is_none() && creation.requested.is_some() && creation.origin != Origin::Reload
+            {
                 let ago = cx.now.monotonic.since(creation.pressed).div_euclid(1000);
                 creation.pressed_by_server = Some(date - ago);
             }

@@ -7,7 +7,7 @@ use contract::instance::Engine;
 use contract::rules::{databases, description, endpoint, instance_id, name, project_id};
 
 use super::Work;
-use super::creation::{Attempt, Blocker, Cause, Creation, End, Outcome, Stage, as_requested};
+use super::creation::{Attempt, Blocker, Cause, Creation, End, Origin, Outcome, Stage, as_requested};
 use crate::Effect;
 use crate::clock::{Millis, Monotonic, Now};
 use crate::cx::Cx;
@@ -61,7 +61,7 @@ impl Creation {
             attempts: Vec::new(),
             pressed: now.monotonic,
             pressed_by_server: None,
-            is_restored: false,
+            origin: Origin::Link,
             awaits_press: true,
         }
     }
@@ -125,7 +125,7 @@ impl Creation {
             requested: Some(requested),
             pressed,
             pressed_by_server: part("requested_by_server").and_then(|seconds| seconds.parse().ok()),
-            is_restored: true,
+            origin: Origin::Reload,
             // The connection has ended with the page: from now on the server has time to settle.
             attempts: vec![Attempt { sent, end: Some((End::Open, now.monotonic)) }],
             name_was_free: part("name_was_free").is_some(),
