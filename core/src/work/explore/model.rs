@@ -552,8 +552,8 @@ impl World {
         if self.lives[life].attempts.iter().any(|attempt| attempt.ended.is_none()) {
             self.fault = Some("two POSTs of one life at once".into());
         }
-        let line = format!("&name={}&", self.lives[life].asked.name());
-        if !self.marker.contains(&line) {
+        let kept = format!("&name={}&", self.lives[life].asked.name());
+        if !self.marker.contains(&kept) {
             self.fault = Some("a POST goes out, and a reload would forget it".into());
         }
         let pressed = if self.is_press { self.now } else { self.lives[life].press };
