@@ -610,7 +610,7 @@ impl World {
         }
         self.connection_ended(&open);
         let made = self.lives[life].attempts[attempt].made;
-        let settles = matches!(sent, Sent::NameRefused | Sent::TokenRejected | Sent::NotSent | Sent::PolicyForbids);
+        let settles = matches!(sent, Sent::NameRefused | Sent::TokenRejected | Sent::Unsendable | Sent::PolicyForbids);
         self.lives[life].attempts[attempt].is_dead |= settles;
         match sent {
             Sent::Answered => self.lives[life].answered.extend(made),
