@@ -18,7 +18,7 @@ use std::rc::Rc;
 
 use contract::backup::Status;
 use contract::rules::token::Removed;
-use contract::rules::{Field, Uncallable, Violation, Warning};
+use contract::rules::{Field, TokenFault, Uncallable, Violation, Warning};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
@@ -61,10 +61,13 @@ impl Frame {
 
     /// What to do about a broken rule.
     fn violation(&self, violation: &Violation) -> String {
-        if let Violation::EndpointUncallable(why) = violation {
-            return self.drawing.map(|drawing| (drawing.uncallable)(self.language, why)).unwrap_or_default();
-        }
-        (self.language.text().violation)(violation)
+        let language = self.language;
+        let later = match violation {
+            Violation::EndpointUncallable(why) => self.drawing.map(|drawing| (drawing.uncallable)(language, why)),
+            Violation::Token(fault) => self.drawing.map(|drawing| (drawing.token_fault)(language, fault)),
+            other => Some((language.text().violation)(other)),
+        };
+        later.unwrap_or_default()
     }
 
     /// What the user should know; `None` before the part of the program is here that words it.
@@ -119,6 +122,8 @@ pub struct Drawing {
     pub counter: fn(Language, &Rc<str>) -> Html,
     /// Why an endpoint isn't called.
     pub uncallable: fn(Language, &Uncallable) -> String,
+    /// What to do about a token that couldn't be sent.
+    pub token_fault: fn(Language, &TokenFault) -> String,
     /// What is unusual.
     pub warning: fn(Language, &Warning) -> String,
     /// What was left out of a pasted token.

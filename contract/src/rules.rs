@@ -89,15 +89,8 @@ pub enum Violation {
     EndpointUncallable(Uncallable),
     /// Characters other than letters and digits.
     ProjectIdCharacters(Offenders),
-    /// Characters that no HTTP header carries.
-    TokenCharacters(Offenders),
-    /// The text is an answer of a server, and there is no token in it: IAM's refusal, say.
-    TokenNotFound,
-    /// More than the gateway takes in one header.
-    TokenTooLong {
-        /// The token's length in bytes.
-        found: usize,
-    },
+    /// The text is no token that could be sent.
+    Token(TokenFault),
     /// The ID is that of a node, a backup or a parameter group.
     NotAnInstance(instance_id::Resource),
     /// The instance's list has it as a read replica ("Read replicas do not support manual backup creation").
@@ -156,6 +149,20 @@ impl Violation {
                 | Self::ProjectIdCharacters(_)
         )
     }
+}
+
+/// Why a text is no token that could be sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TokenFault {
+    /// It has characters that no HTTP header carries.
+    Characters(Offenders),
+    /// It is an answer of a server, and there is no token in it: IAM's refusal, say.
+    NotFound,
+    /// It is more than the gateway takes in one header.
+    TooLong {
+        /// Its length in bytes.
+        found: usize,
+    },
 }
 
 /// Why an endpoint isn't called, whatever the token.

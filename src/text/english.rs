@@ -3,7 +3,6 @@
 pub(super) mod requests;
 
 use contract::rules::instance_id::Resource;
-use contract::rules::token::LONGEST as LONGEST_TOKEN;
 use contract::rules::{Field, Offenders, Violation, description, name};
 
 use super::intl::{is_one, number};
@@ -155,7 +154,7 @@ fn violation(violation: &Violation) -> String {
             "The token was given for {given}. Confirm that it is to go to {now}, enter the token again, or change the endpoint back"
         ),
         // Worded where it is found: see `requests`.
-        Violation::EndpointUncallable(_) => String::new(),
+        Violation::EndpointUncallable(_) | Violation::Token(_) => String::new(),
         Violation::EndpointScheme(scheme) => format!("Endpoint must start with https://, not with {scheme}://"),
         Violation::EndpointUserInfo => "Remove the user name and everything else before the @ from the endpoint".to_owned(),
         Violation::EndpointQuery => "Remove ? or # and what follows from the endpoint".to_owned(),
@@ -169,15 +168,6 @@ fn violation(violation: &Violation) -> String {
         Violation::EndpointPort(port) => format!("The port of the endpoint must be a number from 1 to 65535, not {port}"),
         Violation::ProjectIdCharacters(offenders) => {
             format!("Project ID must contain only letters A–Z a–z and digits. Remove {}", each_with_place(offenders))
-        }
-        Violation::TokenCharacters(offenders) => {
-            format!("Token must contain only what an HTTP header can carry. Remove {}", each_with_place(offenders))
-        }
-        Violation::TokenNotFound => {
-            "Paste the header X-Subject-Token from IAM. What stands here is an answer without it".to_owned()
-        }
-        Violation::TokenTooLong { found } => {
-            format!("Token must be {} KB or less, the most that the API takes in a header. It has {} KB", LONGEST_TOKEN / 1024, found.div_ceil(1024))
         }
         Violation::NotAnInstance(resource) => not_an_instance(*resource).to_owned(),
         Violation::ReadReplica { primary: Some(primary) } => format!("This instance is a read replica. Enter its primary, {primary}"),

@@ -3,7 +3,6 @@
 pub(super) mod requests;
 
 use contract::rules::instance_id::Resource;
-use contract::rules::token::LONGEST as LONGEST_TOKEN;
 use contract::rules::{Field, Offenders, Violation, description, name};
 
 use super::intl::{is_one, number};
@@ -160,7 +159,7 @@ fn violation(violation: &Violation) -> String {
             "Das Token wurde für {given} eingegeben. Bestätigen Sie, dass es an {now} gehen soll, geben Sie es erneut ein, oder stellen Sie den Endpunkt zurück"
         ),
         // Worded where it is found: see `requests`.
-        Violation::EndpointUncallable(_) => String::new(),
+        Violation::EndpointUncallable(_) | Violation::Token(_) => String::new(),
         Violation::EndpointScheme(scheme) => format!("Der Endpunkt muss mit https:// beginnen, nicht mit {scheme}://"),
         Violation::EndpointUserInfo => "Entfernen Sie den Benutzernamen und alles Weitere vor dem @ aus dem Endpunkt".to_owned(),
         Violation::EndpointQuery => "Entfernen Sie ? oder # und alles Folgende aus dem Endpunkt".to_owned(),
@@ -174,15 +173,6 @@ fn violation(violation: &Violation) -> String {
         Violation::EndpointPort(port) => format!("Der Port des Endpunkts muss eine Zahl von 1 bis 65535 sein, nicht {port}"),
         Violation::ProjectIdCharacters(offenders) => {
             format!("Die Projekt-ID darf nur Buchstaben A–Z a–z und Ziffern enthalten. Entfernen Sie {}", each_with_place(offenders))
-        }
-        Violation::TokenCharacters(offenders) => {
-            format!("Das Token darf nur enthalten, was ein HTTP-Header befördern kann. Entfernen Sie {}", each_with_place(offenders))
-        }
-        Violation::TokenNotFound => {
-            "Fügen Sie den Header X-Subject-Token von IAM ein. Was hier steht, ist eine Antwort ohne ihn".to_owned()
-        }
-        Violation::TokenTooLong { found } => {
-            format!("Das Token darf höchstens {} KB groß sein, so viel nimmt die API in einem Header an. Es hat {} KB", LONGEST_TOKEN / 1024, found.div_ceil(1024))
         }
         Violation::NotAnInstance(resource) => not_an_instance(*resource).to_owned(),
         Violation::ReadReplica { primary: Some(primary) } => format!("Diese Instanz ist ein Lesereplikat. Geben Sie die primäre Instanz ein: {primary}"),

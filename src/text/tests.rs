@@ -14,6 +14,7 @@ use super::*;
 fn words(language: Language, violation: &Violation) -> String {
     match violation {
         Violation::EndpointUncallable(why) => (language.request_text().uncallable)(why),
+        Violation::Token(fault) => (language.request_text().token_fault)(fault),
         _ => (language.text().violation)(violation),
     }
 }
@@ -100,9 +101,9 @@ fn every_violation() -> Vec<Violation> {
         Violation::EndpointPort(String::new()),
         Violation::EndpointPort("0".into()),
         Violation::ProjectIdCharacters(offenders()),
-        Violation::TokenCharacters(offenders()),
-        Violation::TokenNotFound,
-        Violation::TokenTooLong { found: 40_000 },
+        Violation::Token(TokenFault::Characters(offenders())),
+        Violation::Token(TokenFault::NotFound),
+        Violation::Token(TokenFault::TooLong { found: 40_000 }),
         Violation::NotAnInstance(Resource::Node),
         Violation::NotAnInstance(Resource::Backup),
         Violation::NotAnInstance(Resource::ParameterGroup),

@@ -32,6 +32,7 @@ pub(crate) static DRAWING: Drawing = Drawing {
     databases: instances::databases,
     counter: counter::counter,
     uncallable: |language, why| (language.request_text().uncallable)(why),
+    token_fault: |language, fault| (language.request_text().token_fault)(fault),
     warning: |language, warning| (language.request_text().warning)(warning),
     removed: |language, removed| (language.request_text().removed)(removed),
     option_fault: |language, fault| (language.request_text().option_fault)(fault),

@@ -5,7 +5,7 @@
 
 mod paste;
 
-use super::{Field, Offenders, Verdict, Violation, Warning};
+use super::{Field, Offenders, TokenFault, Verdict, Violation, Warning};
 use crate::secret::Secret;
 pub use paste::{Extracted, Removed, extract};
 
@@ -48,17 +48,20 @@ pub fn token(text: &str) -> Verdict<Token> {
     let token = extract(text).token;
     let text = token.expose();
     if paste::is_an_answer(text) {
-        return Err(vec![Violation::TokenNotFound]);
+        return Err(vec![Violation::Token(TokenFault::NotFound)]);
     }
     if text.is_empty() {
         return Err(vec![Violation::Missing(Field::Token)]);
     }
     let mut violations = Vec::new();
     if text.len() > LONGEST {
-        violations.push(Violation::TokenTooLong { found: text.len() });
+        violations.push(Violation::Token(TokenFault::TooLong { found: text.len() }));
     }
-    violations
-        .extend(Offenders::find(text, |_, character| character.is_ascii_graphic()).map(Violation::TokenCharacters));
+    violations.extend(
+        Offenders::find(text, |_, character| character.is_ascii_graphic())
+            .map(TokenFault::Characters)
+            .map(Violation::Token),
+    );
     if violations.is_empty() { Ok(Token(token)) } else { Err(violations) }
 }
 
@@ -70,7 +73,7 @@ mod tests {
     fn characters_that_no_header_carries_are_named() {
         for character in ['é', '\u{1}', '…', '\u{7f}', '😀'] {
             let Some(violations) = token(&format!("MII{character}abc")).err() else { panic!("{character:?} passed") };
-            let [Violation::TokenCharacters(found)] = &violations[..] else { panic!("{violations:?}") };
+            let [Violation::Token(TokenFault::Characters(found))] = &violations[..] else { panic!("{violations:?}") };
             assert_eq!((found.first[0].character, found.first[0].position), (character, 4));
         }
     }
@@ -78,7 +81,7 @@ mod tests {
     #[test]
     fn the_size_of_a_header_is_the_limit_and_an_unusual_size_is_pointed_out() {
         let of = |length: usize| token(&format!("MII{}", "a".repeat(length - 3)));
-        assert_eq!(of(LONGEST + 1).err(), Some(vec![Violation::TokenTooLong { found: LONGEST + 1 }]));
+        assert_eq!(of(LONGEST + 1).err(), Some(vec![Violation::Token(TokenFault::TooLong { found: LONGEST + 1 })]));
         for (length, warns) in [(1023, true), (1024, false), (10_240, false), (10_241, true), (LONGEST, true)] {
             let token = of(length).ok().unwrap();
             assert_eq!(token.warning(), warns.then_some(Warning::TokenLength { found: length }), "{length}");

@@ -10,7 +10,7 @@ use contract::json::Json;
 use contract::list;
 use contract::rules::endpoint::{endpoint, split_api_url};
 use contract::rules::project_id::project_id;
-use contract::rules::{Violation, databases, token};
+use contract::rules::{TokenFault, Violation, databases, token};
 use contract::time::{Moment, Time, parse};
 use url::Url;
 
@@ -66,7 +66,9 @@ pub fn a_paste_is_read_once_and_for_all(text: &str) -> Vec<&'static str> {
     let mut met = Vec::new();
     met.extend(token.is_ok().then_some("a token"));
     met.extend((token.is_ok() && is_named).then_some("a token behind its name"));
-    met.extend((token.err() == Some(vec![Violation::TokenNotFound])).then_some("an answer without a token"));
+    met.extend(
+        (token.err() == Some(vec![Violation::Token(TokenFault::NotFound)])).then_some("an answer without a token"),
+    );
     met.extend((names.len() > 1).then_some("a list of databases"));
     met.extend(url.is_some().then_some("a URL of the API"));
     met

@@ -14,6 +14,7 @@ use console_core::{Copied, FieldRefusal, Repeat, Success};
 
 pub(in crate::text) static TEXT: RequestText = RequestText {
     uncallable: judgement::uncallable,
+    token_fault: judgement::token_fault,
     warning: judgement::warning,
     removed: judgement::removed,
     option_fault: judgement::option_fault,

@@ -201,6 +201,7 @@ fn strip(text: &str, separator: char) -> Extracted {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::{TokenFault, Violation};
 
     fn sample() -> String {
         format!("MII{}Tw==", "FbgYJ+oZ/h-v".repeat(100))
@@ -361,7 +362,7 @@ mod tests {
                        \"message\":\"The username or password is wrong.\",\"title\":\"Unauthorized\"}}";
         for text in [refusal, "{\"error\":{}}", "< http/2 401", "HTTP/1.1 401 Unauthorized"] {
             gives(text, text, &[]);
-            assert_eq!(super::super::token(text).err(), Some(vec![super::super::Violation::TokenNotFound]), "{text}");
+            assert_eq!(super::super::token(text).err(), Some(vec![Violation::Token(TokenFault::NotFound)]), "{text}");
         }
         assert!(!is_an_answer(&sample()) && !is_an_answer("http") && !is_an_answer(""));
     }

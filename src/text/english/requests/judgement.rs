@@ -1,9 +1,9 @@
 //! English: what the rules find that come with the part for requests, and what is wrong with the settings.
 
-use contract::rules::token::Removed;
-use contract::rules::{Uncallable, Warning, project_id};
+use contract::rules::token::{LONGEST, Removed};
+use contract::rules::{TokenFault, Uncallable, Warning, project_id};
 
-use crate::text::english::LANGUAGE;
+use crate::text::english::{LANGUAGE, each_with_place};
 use crate::text::intl::{decimal, number};
 use crate::text::list;
 use console_core::{OptionFault, Problem};
@@ -22,6 +22,24 @@ pub(super) fn uncallable(why: &Uncallable) -> String {
         Uncallable::OutsidePolicy { endpoint, named } => {
             let named = if named.is_empty() { "its own server only" } else { named };
             format!("Change the endpoint, or enter a path such as /api: this page may not call {endpoint}. Its Content-Security-Policy (connect-src) names {named}; whoever hosts the page can add to it (docs/hosting.md)")
+        }
+    }
+}
+
+pub(super) fn token_fault(fault: &TokenFault) -> String {
+    match fault {
+        TokenFault::Characters(offenders) => {
+            format!("Token must contain only what an HTTP header can carry. Remove {}", each_with_place(offenders))
+        }
+        TokenFault::NotFound => {
+            "Paste the header X-Subject-Token from IAM. What stands here is an answer without it".to_owned()
+        }
+        TokenFault::TooLong { found } => {
+            format!(
+                "Token must be {} KB or less, the most that the API takes in a header. It has {} KB",
+                LONGEST / 1024,
+                found.div_ceil(1024)
+            )
         }
     }
 }

@@ -1,9 +1,9 @@
 //! German: what the rules find that come with the part for requests, and what is wrong with the settings.
 
-use contract::rules::token::Removed;
-use contract::rules::{Uncallable, Warning, project_id};
+use contract::rules::token::{LONGEST, Removed};
+use contract::rules::{TokenFault, Uncallable, Warning, project_id};
 
-use crate::text::german::LANGUAGE;
+use crate::text::german::{LANGUAGE, each_with_place};
 use crate::text::intl::{decimal, number};
 use crate::text::list;
 use console_core::{OptionFault, Problem};
@@ -22,6 +22,27 @@ pub(super) fn uncallable(why: &Uncallable) -> String {
         Uncallable::OutsidePolicy { endpoint, named } => {
             let named = if named.is_empty() { "nur den eigenen Server" } else { named };
             format!("Ändern Sie den Endpunkt, oder geben Sie einen Pfad wie /api ein: Diese Seite darf {endpoint} nicht aufrufen. Ihre Content-Security-Policy (connect-src) nennt {named}; der Betreiber der Seite kann sie ergänzen (docs/hosting.md)")
+        }
+    }
+}
+
+pub(super) fn token_fault(fault: &TokenFault) -> String {
+    match fault {
+        TokenFault::Characters(offenders) => {
+            format!(
+                "Das Token darf nur enthalten, was ein HTTP-Header befördern kann. Entfernen Sie {}",
+                each_with_place(offenders)
+            )
+        }
+        TokenFault::NotFound => {
+            "Fügen Sie den Header X-Subject-Token von IAM ein. Was hier steht, ist eine Antwort ohne ihn".to_owned()
+        }
+        TokenFault::TooLong { found } => {
+            format!(
+                "Das Token darf höchstens {} KB groß sein, so viel nimmt die API in einem Header an. Es hat {} KB",
+                LONGEST / 1024,
+                found.div_ceil(1024)
+            )
         }
     }
 }
