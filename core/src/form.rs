@@ -698,6 +698,20 @@ impl Form {
         self.databases = Rc::default();
     }
 
+    /// Takes over what a request asks for.
+    pub(super) fn take_request(&mut self, request: &CreateBackup) {
+        self.clear_request();
+        self.edit(Field::InstanceId, request.instance_id.as_str().to_owned(), Input::Pasted);
+        let description = request.description.as_ref().map_or("", |description| description.as_str());
+        self.edit(Field::Description, description.to_owned(), Input::Pasted);
+        for database in &request.databases {
+            self.insert_database(self.databases.len(), database.name());
+        }
+        if !request.databases.is_empty() {
+            self.engine = EngineChoice::Stated(Engine::SqlServer);
+        }
+    }
+
     /// Makes room for the next backup: of another instance, or of the same under another name.
     pub(super) fn prepare_to_repeat(&mut self, repeat: Repeat) {
         self.refused = None;

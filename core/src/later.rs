@@ -18,7 +18,7 @@ use crate::late::Late;
 use crate::link::Link;
 use crate::session::credentials::Target;
 use crate::session::token_provider::Press;
-use crate::state::State;
+use crate::state::{Notice, State};
 use crate::ticket::Purpose;
 use crate::work::{Creation, WorkAction};
 
@@ -162,7 +162,27 @@ impl State {
             Action::CopyEnded(what, success) => self.quietly(|page| page.copied = Some((what, success))),
             Action::RequestPressed => self.quietly(|page| page.request_is_shown = !page.request_is_shown),
             Action::NotifyPressed => vec![Effect::AskForNotifications],
-            Action::NotificationsAnswered(success) => self.act_on_work(WorkAction::NotificationsAnswered(success), now),
+            Action::NotificationsAnswered(success) => {
+                if success == Success::No {
+                    self.notice(Notice::NotificationsDenied);
+                }
+                self.act_on_work(WorkAction::NotificationsAnswered(success), now)
+            }
+            Action::FieldRefused { field, refusal, of } => {
+                // What was typed since is another text, and a token that was given since isn't the one that was rejected.
+                let is_meant = match (field, self.form.connection()) {
+                    (Field::Token, Ok(connection)) => self.session.credentials.is_kept(&connection),
+                    _ => self.form.says_the_same(field, &of),
+                };
+                self.quietly(|page| page.form.refused = is_meant.then_some((field, refusal)).or(page.form.refused))
+            }
+            Action::BackupExists => self.quietly(|page| page.form.has_been_created()),
+            Action::RequestSent => self.quietly(|page| page.form.hide_token()),
+            Action::TokenWanted => {
+                self.tokens_are_typed();
+                vec![Effect::Focus(Focus::Field(Field::Token))]
+            }
+            Action::MarkerKept(success) => self.quietly(|page| page.work.is_kept = Some(success)),
             Action::ExportPressed(format) => vec![Effect::Save(format, self.work.rows())],
             Action::InstanceSearched(text) => self.act_on_work(WorkAction::InstanceSearched(text), now),
             Action::BackupsArranged(arrangement) => self.act_on_work(WorkAction::BackupsArranged(arrangement), now),
@@ -374,11 +394,24 @@ impl State {
         format!("{}#{fragment}", self.address)
     }
 
+    /// `Repeat …`: what the newest press asked for, as far as it is to be the same. What stood in the form can be brought back.
     fn repeat(&mut self, repeat: Repeat, now: Now) -> Vec<Effect> {
+        let latest = self.work.latest.and_then(|key| self.work.creation(key));
+        let Some(request) = latest.and_then(|creation| creation.request.clone()) else { return vec![] };
+        let before = Link::to_form(&self.form);
+        let is_replaced = ![Field::InstanceId, Field::Name, Field::Description, Field::Databases]
+            .into_iter()
+            .all(|field| self.form.says_the_same(field, &request));
+        self.form.take_request(&request);
         self.form.prepare_to_repeat(repeat);
-        match repeat {
+        let effects = match repeat {
             Repeat::OtherInstance => vec![Effect::Focus(Focus::Field(Field::InstanceId))],
             Repeat::NewName => self.suggest_name(now),
+        };
+        if is_replaced {
+            self.can_undo(before);
+            self.notice(Notice::FormFilled);
         }
+        effects
     }
 }

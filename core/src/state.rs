@@ -54,6 +54,10 @@ pub enum Notice {
     DraftRestored,
     /// The form was cleared; it can be brought back.
     Cleared,
+    /// The form was filled for what was pressed; what it had before can be brought back.
+    FormFilled,
+    /// The browser shows no notifications for this page.
+    NotificationsDenied,
     /// The page around the console has supplied no token.
     TokenNotSupplied,
     /// The sentences of a language couldn't be had.
@@ -233,21 +237,6 @@ impl State {
                 vec![Effect::Focus(Focus::Field(Field::Token))]
             }
             Action::Opened { fragment, kept } => self.open(&fragment, kept, now, act_on_requests),
-            Action::FieldRefused { field, refusal, of } => {
-                // What was typed since is another text, and a token that was given since isn't the one that was rejected.
-                let is_meant = match (field, self.form.connection()) {
-                    (Field::Token, Ok(connection)) => self.session.credentials.is_kept(&connection),
-                    _ => self.form.says_the_same(field, &of),
-                };
-                self.quietly(|page| page.form.refused = is_meant.then_some((field, refusal)).or(page.form.refused))
-            }
-            Action::BackupExists => self.quietly(|page| page.form.has_been_created()),
-            Action::RequestSent => self.quietly(|page| page.form.hide_token()),
-            Action::TokenWanted => {
-                self.tokens_are_typed();
-                vec![Effect::Focus(Focus::Field(Field::Token))]
-            }
-            Action::MarkerKept(success) => self.quietly(|page| page.work.is_kept = Some(success)),
             // While a press waits the form stays as it was.
             _ if self.is_busy() && action.edits_the_form() => vec![],
             _ => self.act_on_form(action, now, act_on_requests),
@@ -436,7 +425,7 @@ impl State {
     }
 
     /// Keeps what stood in the form before. A form that hasn't changed leaves what was kept before.
-    fn can_undo(&mut self, before: String) {
+    pub(crate) fn can_undo(&mut self, before: String) {
         if before != Link::to_form(&self.form) {
             self.undo = Some(before);
         }
@@ -444,7 +433,7 @@ impl State {
 
     /// Brings back what stood in the form before it was cleared, or filled from a link.
     fn restore(&mut self) {
-        self.notices.retain(|notice| !matches!(notice, Notice::Cleared | Notice::LinkFilled));
+        self.notices.retain(|notice| !matches!(notice, Notice::Cleared | Notice::LinkFilled | Notice::FormFilled));
         if let Some(draft) = self.undo.take() {
             self.form.bring_back(&Link::read(&draft));
         }

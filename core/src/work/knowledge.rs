@@ -183,7 +183,12 @@ impl Work {
             // The API has accepted the request, and hasn't said under which ID.
             | (Stage::Building(_), Claim::Near) => self.found(key, backup, cx),
             (Stage::Reconciling(_) | Stage::Ended(Outcome::Unknown(_)), Claim::Taken) => self.end(key, taken(), cx),
-            (Stage::Reconciling(_) | Stage::Ended(Outcome::Unknown(_)), Claim::Near) => self.end(key, near(), cx),
+            // Neither may "nothing was created" stand beside a list that has the name.
+            (
+                Stage::Reconciling(_)
+                | Stage::Ended(Outcome::Unknown(_) | Outcome::NotCreated | Outcome::Refused(_)),
+                Claim::Near,
+            ) => self.end(key, near(), cx),
             // What is said stands, or the list is judged once it has been read.
             (
                 Stage::Reading(_)
