@@ -13,6 +13,10 @@ use crate::clock::{Millis, Monotonic, Now};
 use crate::cx::Cx;
 use crate::session::credentials::Target;
 
+/// So far from 1970 a browser's clock can be, in milliseconds (ECMA-262, "Time Values and Time Range"). What is kept may be
+/// of another hand.
+const LONGEST: i64 = 8_640_000_000_000_000;
+
 impl Work {
     /// Keeps what is under way, whenever that has changed.
     pub(crate) fn keep_marker(&mut self, cx: &mut Cx) {
@@ -113,7 +117,7 @@ impl Creation {
             endpoint: endpoint::endpoint(part("endpoint")?).ok()?,
             project_id: project_id::project_id(part("project_id")?).ok()?,
         };
-        let requested = Millis(part("requested")?.parse().ok()?);
+        let requested = Millis(part("requested")?.parse::<i64>().ok()?.clamp(-LONGEST, LONGEST));
         let backup = Backup { id: part("id").map(str::to_owned), ..as_requested(&request) };
         let instance_id = request.instance_id.as_str().to_owned();
         // The monotonic clock has begun anew with the page.
@@ -124,7 +128,9 @@ impl Creation {
         Some(Self {
             requested: Some(requested),
             pressed,
-            pressed_by_server: part("requested_by_server").and_then(|seconds| seconds.parse().ok()),
+            pressed_by_server: part("requested_by_server")
+                .and_then(|seconds| seconds.parse::<i64>().ok())
+                .map(|seconds| seconds.clamp(-LONGEST / 1000, LONGEST / 1000)),
             origin: Origin::Reload,
             // The connection has ended with the page: from now on the server has time to settle.
             attempts: vec![Attempt { sent, end: Some((End::Open, now.monotonic)) }],
