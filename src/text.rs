@@ -15,8 +15,8 @@ use contract::rules::{Field, TokenFault, Uncallable, Violation, Warning};
 
 use crate::parts;
 use console_core::{
-    Blocker, Cause, Certainty, Copied, FieldRefusal, Language, NotSent, Notice, OptionFault, Receipt, Repeat, Success,
-    Theme, Unknown, Written,
+    Blocker, Cause, Certainty, Copied, FieldRefusal, Language, NotSent, Notice, Receipt, Repeat, Success, Theme,
+    Unknown, Written,
 };
 use intl::tenths;
 
@@ -102,8 +102,8 @@ pub struct RequestText {
     pub warning: fn(&Warning) -> String,
     /// What was left out of a pasted token.
     pub removed: fn(&[Removed]) -> String,
-    /// What is wrong with a setting.
-    pub option_fault: fn(&OptionFault) -> String,
+    /// Something that the user should know.
+    pub notice: fn(&Notice) -> String,
     /// Beside a copy button.
     pub copied: fn(Copied, Success) -> &'static str,
     /// While a request is under way; the backup's name.
@@ -210,8 +210,8 @@ pub struct PageText {
     pub hide_request: &'static str,
     /// Name of the region of notices.
     pub notices: &'static str,
-    /// Something that the user should know.
-    pub notice: fn(&Notice) -> String,
+    /// The sentences of a language couldn't be had.
+    pub language_missing: &'static str,
     /// Button.
     pub dismiss: &'static str,
     /// Button.

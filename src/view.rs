@@ -25,9 +25,7 @@ use yew::prelude::*;
 
 use crate::text::LanguageText;
 use button::{Button, button};
-use console_core::{
-    Action, Copied, Creation, FieldRefusal, Focus, Input, Language, Notice, OptionFault, State, Success,
-};
+use console_core::{Action, Copied, Creation, FieldRefusal, Focus, Input, Language, Notice, State, Success};
 use copying::copying;
 pub use outcome::Told;
 pub use requests::receipt;
@@ -72,10 +70,11 @@ impl Frame {
 
     /// What the user should know; `None` before the part of the program is here that words it.
     fn notice(&self, notice: &Notice) -> Option<String> {
-        if let Notice::Option(fault) = notice {
-            return self.drawing.map(|drawing| (drawing.option_fault)(self.language, fault));
+        // It may be the connection that fails, and then that part doesn't come either.
+        if matches!(notice, Notice::LanguageMissing(_)) {
+            return Some(self.language.text().page.language_missing.to_owned());
         }
-        Some((self.language.text().page.notice)(notice))
+        self.drawing.map(|drawing| (drawing.notice)(self.language, notice))
     }
 
     /// What was left out of a pasted token.
@@ -128,8 +127,8 @@ pub struct Drawing {
     pub warning: fn(Language, &Warning) -> String,
     /// What was left out of a pasted token.
     pub removed: fn(Language, &[Removed]) -> String,
-    /// What is wrong with a setting.
-    pub option_fault: fn(Language, &OptionFault) -> String,
+    /// Something that the user should know.
+    pub notice: fn(Language, &Notice) -> String,
     /// Why a field was refused.
     pub refused: fn(Language, FieldRefusal) -> &'static str,
     /// What became of a copy.

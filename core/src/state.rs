@@ -181,8 +181,8 @@ impl State {
             effects.extend(self.load_part_in_advance());
         }
         effects.extend(self.act(action, now, act_on_requests));
-        if self.notices.iter().any(|notice| matches!(notice, Notice::Option(_))) {
-            // What is wrong with the settings is worded there.
+        if !self.notices.is_empty() {
+            // The sentences of notices come with that part.
             effects.extend(self.load_part_in_advance());
         }
         effects.extend(self.watch_idleness(now));

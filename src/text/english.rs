@@ -6,8 +6,8 @@ use contract::rules::instance_id::Resource;
 use contract::rules::{Field, Offenders, Violation, description, name};
 
 use super::intl::{is_one, number};
-use super::{CharacterNames, PageText, Text, character, list, with_commas};
-use console_core::{Language, Notice, Theme};
+use super::{CharacterNames, PageText, Text, character, list};
+use console_core::{Language, Theme};
 
 const LANGUAGE: Language = Language::English;
 
@@ -68,7 +68,7 @@ pub(super) static TEXT: Text = Text {
         show_request: "Show request",
         hide_request: "Hide request",
         notices: "Notes",
-        notice,
+        language_missing: "The sentences of that language couldn't be loaded. Check the connection and choose it again.",
         dismiss: "Dismiss",
         restore: "Bring it back",
         load_instances: "Load instances",
@@ -217,21 +217,4 @@ fn characters_left(left: isize) -> String {
     let characters = if is_one(LANGUAGE, count) { "character" } else { "characters" };
     let rest = if left < 0 { "too many" } else { "remaining" };
     format!("You have {} {characters} {rest}", number(LANGUAGE, count))
-}
-
-fn notice(notice: &Notice) -> String {
-    match notice {
-        Notice::LanguageMissing(_) => "The sentences of that language couldn't be loaded. Check the connection and choose it again.".to_owned(),
-        Notice::LinkFilled => "The form was filled from a link. Check it before you send: nothing is sent without a press.".to_owned(),
-        Notice::FormFilled => "The form was filled for what you pressed.".to_owned(),
-        Notice::NotificationsDenied => "The browser shows no notifications of this page: its settings forbid them.".to_owned(),
-        Notice::WatchIncomplete => "The link follows a backup, and doesn't say where: it lacks the endpoint or the project ID, or one of them isn't right. Ask for the link again.".to_owned(),
-        Notice::DraftRestored => "What you had typed before the page was loaded again is back, except for the token.".to_owned(),
-        Notice::LinkHadToken => "The link had a token in it, and the page has dropped it: links stay in histories and logs. Paste the token into its field, and have the one in the link revoked.".to_owned(),
-        Notice::LinkUnknown(names) => format!("The link has parts that this page doesn't know: {}. Check that nothing is missing.", with_commas(names)),
-        Notice::Cleared => "The form was cleared, and the token forgotten.".to_owned(),
-        Notice::TokenNotSupplied => "The page around this form supplied no token. Enter one, and try again.".to_owned(),
-        // Worded where they are read once more: see `requests`.
-        Notice::Option(_) => String::new(),
-    }
 }

@@ -6,8 +6,8 @@ use contract::rules::instance_id::Resource;
 use contract::rules::{Field, Offenders, Violation, description, name};
 
 use super::intl::{is_one, number};
-use super::{CharacterNames, PageText, Text, character, list, with_commas};
-use console_core::{Language, Notice, Theme};
+use super::{CharacterNames, PageText, Text, character, list};
+use console_core::{Language, Theme};
 
 const LANGUAGE: Language = Language::German;
 
@@ -73,7 +73,7 @@ pub(super) static TEXT: Text = Text {
         show_request: "Anfrage anzeigen",
         hide_request: "Anfrage ausblenden",
         notices: "Hinweise",
-        notice,
+        language_missing: "Die Texte dieser Sprache konnten nicht geladen werden. Prüfen Sie die Verbindung, und wählen Sie sie noch einmal.",
         dismiss: "Ausblenden",
         restore: "Wiederherstellen",
         load_instances: "Instanzen laden",
@@ -222,22 +222,5 @@ fn characters_left(left: isize) -> String {
     match left {
         0.. => format!("Noch {} Zeichen möglich", number(LANGUAGE, left.unsigned_abs())),
         _ => format!("{} Zeichen zu viel", number(LANGUAGE, left.unsigned_abs())),
-    }
-}
-
-fn notice(notice: &Notice) -> String {
-    match notice {
-        Notice::LanguageMissing(_) => "Die Texte dieser Sprache konnten nicht geladen werden. Prüfen Sie die Verbindung, und wählen Sie sie noch einmal.".to_owned(),
-        Notice::LinkFilled => "Das Formular wurde aus einem Link ausgefüllt. Prüfen Sie es, bevor Sie senden: Von selbst wird nichts gesendet.".to_owned(),
-        Notice::FormFilled => "Das Formular wurde für das ausgefüllt, was Sie gewählt haben.".to_owned(),
-        Notice::NotificationsDenied => "Der Browser zeigt keine Mitteilungen dieser Seite: Seine Einstellungen verbieten sie.".to_owned(),
-        Notice::WatchIncomplete => "Der Link verfolgt eine Sicherung und sagt nicht, wo: Endpunkt oder Projekt-ID fehlen oder stimmen nicht. Bitten Sie um einen neuen Link.".to_owned(),
-        Notice::DraftRestored => "Was Sie vor dem Neuladen eingegeben hatten, steht wieder da, bis auf das Token.".to_owned(),
-        Notice::LinkHadToken => "Der Link enthielt ein Token, und die Seite hat es verworfen: Links bleiben in Verläufen und Protokollen stehen. Fügen Sie das Token in sein Feld ein, und lassen Sie das aus dem Link widerrufen.".to_owned(),
-        Notice::LinkUnknown(names) => format!("Der Link enthält Teile, die diese Seite nicht kennt: {}. Prüfen Sie, ob etwas fehlt.", with_commas(names)),
-        Notice::Cleared => "Das Formular wurde geleert und das Token vergessen.".to_owned(),
-        Notice::TokenNotSupplied => "Die Seite, in der dieses Formular steht, hat kein Token geliefert. Geben Sie eines ein, und versuchen Sie es erneut.".to_owned(),
-        // Worded where they are read once more: see `requests`.
-        Notice::Option(_) => String::new(),
     }
 }

@@ -146,7 +146,7 @@ fn no_message_is_the_same_in_both_languages() {
 
 #[test]
 fn a_fault_of_the_limit_on_calls_says_what_is_called_until_it_is_mended() {
-    let fault = |key: &str, problem| OptionFault { key: key.to_owned(), problem };
+    let fault = |key: &str, problem| Notice::Option(OptionFault { key: key.to_owned(), problem });
     for fault in [
         fault("allowed_hosts[1]", Problem::HostPattern),
         fault("allowed_hosts[2]", Problem::NoHost),
@@ -157,14 +157,14 @@ fn a_fault_of_the_limit_on_calls_says_what_is_called_until_it_is_mended() {
         fault("", Problem::Unreadable),
         fault("", Problem::NotLoaded),
     ] {
-        let [english, german] = Language::ALL.map(|language| (language.request_text().option_fault)(&fault));
+        let [english, german] = Language::ALL.map(|language| (language.request_text().notice)(&fault));
         assert!(
             english.contains("calls its own server and the hosts that are rightly listed in allowed_hosts"),
             "{english}"
         );
         assert!(german.contains("ruft die Seite nur den eigenen Server auf"), "{german}");
     }
-    let other = (Language::English.request_text().option_fault)(&fault("titel", Problem::Unknown));
+    let other = (Language::English.request_text().notice)(&fault("titel", Problem::Unknown));
     assert!(!other.contains("allowed_hosts"), "{other}");
 }
 

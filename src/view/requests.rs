@@ -35,7 +35,7 @@ pub(crate) static DRAWING: Drawing = Drawing {
     token_fault: |language, fault| (language.request_text().token_fault)(fault),
     warning: |language, warning| (language.request_text().warning)(warning),
     removed: |language, removed| (language.request_text().removed)(removed),
-    option_fault: |language, fault| (language.request_text().option_fault)(fault),
+    notice: |language, notice| (language.request_text().notice)(notice),
     refused: |language, refusal| (language.request_text().field_refusal)(refusal),
     copied: |language, what, success| (language.request_text().copied)(what, success),
     ended,

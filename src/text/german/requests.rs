@@ -17,7 +17,7 @@ pub(in crate::text) static TEXT: RequestText = RequestText {
     token_fault: judgement::token_fault,
     warning: judgement::warning,
     removed: judgement::removed,
-    option_fault: judgement::option_fault,
+    notice: judgement::notice,
     copied,
     sending: |name| format!("Die API soll „{name}“ anlegen. Die Antwort steht noch aus …"),
     accepted: |status| match status {

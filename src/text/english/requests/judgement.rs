@@ -3,10 +3,10 @@
 use contract::rules::token::{LONGEST, Removed};
 use contract::rules::{TokenFault, Uncallable, Warning, project_id};
 
-use crate::text::english::{LANGUAGE, each_with_place};
+use crate::text::english::{LANGUAGE, TEXT, each_with_place};
 use crate::text::intl::{decimal, number};
-use crate::text::list;
-use console_core::{OptionFault, Problem};
+use crate::text::{list, with_commas};
+use console_core::{Notice, OptionFault, Problem};
 
 pub(super) fn uncallable(why: &Uncallable) -> String {
     match why {
@@ -93,7 +93,23 @@ pub(super) fn removed(removed: &[Removed]) -> String {
     format!("Removed from what you entered: {}.", list(&names, "and"))
 }
 
-pub(super) fn option_fault(fault: &OptionFault) -> String {
+pub(super) fn notice(notice: &Notice) -> String {
+    match notice {
+        Notice::LanguageMissing(_) => TEXT.page.language_missing.to_owned(),
+        Notice::LinkFilled => "The form was filled from a link. Check it before you send: nothing is sent without a press.".to_owned(),
+        Notice::FormFilled => "The form was filled for what you pressed.".to_owned(),
+        Notice::NotificationsDenied => "The browser shows no notifications of this page: its settings forbid them.".to_owned(),
+        Notice::WatchIncomplete => "The link follows a backup, and doesn't say where: it lacks the endpoint or the project ID, or one of them isn't right. Ask for the link again.".to_owned(),
+        Notice::DraftRestored => "What you had typed before the page was loaded again is back, except for the token.".to_owned(),
+        Notice::LinkHadToken => "The link had a token in it, and the page has dropped it: links stay in histories and logs. Paste the token into its field, and have the one in the link revoked.".to_owned(),
+        Notice::LinkUnknown(names) => format!("The link has parts that this page doesn't know: {}. Check that nothing is missing.", with_commas(names)),
+        Notice::Cleared => "The form was cleared, and the token forgotten.".to_owned(),
+        Notice::TokenNotSupplied => "The page around this form supplied no token. Enter one, and try again.".to_owned(),
+        Notice::Option(fault) => option_fault(fault),
+    }
+}
+
+fn option_fault(fault: &OptionFault) -> String {
     let problem = problem(&fault.problem);
     let what = match &*fault.key {
         "" => format!("The settings of this page (config.json) can't be used: {problem}. It works with its defaults."),

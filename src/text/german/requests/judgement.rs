@@ -3,10 +3,10 @@
 use contract::rules::token::{LONGEST, Removed};
 use contract::rules::{TokenFault, Uncallable, Warning, project_id};
 
-use crate::text::german::{LANGUAGE, each_with_place};
+use crate::text::german::{LANGUAGE, TEXT, each_with_place};
 use crate::text::intl::{decimal, number};
-use crate::text::list;
-use console_core::{OptionFault, Problem};
+use crate::text::{list, with_commas};
+use console_core::{Notice, OptionFault, Problem};
 
 pub(super) fn uncallable(why: &Uncallable) -> String {
     match why {
@@ -99,7 +99,23 @@ pub(super) fn removed(removed: &[Removed]) -> String {
     format!("Aus der Eingabe entfernt: {}.", list(&names, "und"))
 }
 
-pub(super) fn option_fault(fault: &OptionFault) -> String {
+pub(super) fn notice(notice: &Notice) -> String {
+    match notice {
+        Notice::LanguageMissing(_) => TEXT.page.language_missing.to_owned(),
+        Notice::LinkFilled => "Das Formular wurde aus einem Link ausgefüllt. Prüfen Sie es, bevor Sie senden: Von selbst wird nichts gesendet.".to_owned(),
+        Notice::FormFilled => "Das Formular wurde für das ausgefüllt, was Sie gewählt haben.".to_owned(),
+        Notice::NotificationsDenied => "Der Browser zeigt keine Mitteilungen dieser Seite: Seine Einstellungen verbieten sie.".to_owned(),
+        Notice::WatchIncomplete => "Der Link verfolgt eine Sicherung und sagt nicht, wo: Endpunkt oder Projekt-ID fehlen oder stimmen nicht. Bitten Sie um einen neuen Link.".to_owned(),
+        Notice::DraftRestored => "Was Sie vor dem Neuladen eingegeben hatten, steht wieder da, bis auf das Token.".to_owned(),
+        Notice::LinkHadToken => "Der Link enthielt ein Token, und die Seite hat es verworfen: Links bleiben in Verläufen und Protokollen stehen. Fügen Sie das Token in sein Feld ein, und lassen Sie das aus dem Link widerrufen.".to_owned(),
+        Notice::LinkUnknown(names) => format!("Der Link enthält Teile, die diese Seite nicht kennt: {}. Prüfen Sie, ob etwas fehlt.", with_commas(names)),
+        Notice::Cleared => "Das Formular wurde geleert und das Token vergessen.".to_owned(),
+        Notice::TokenNotSupplied => "Die Seite, in der dieses Formular steht, hat kein Token geliefert. Geben Sie eines ein, und versuchen Sie es erneut.".to_owned(),
+        Notice::Option(fault) => option_fault(fault),
+    }
+}
+
+fn option_fault(fault: &OptionFault) -> String {
     let problem = problem(&fault.problem);
     let what = match &*fault.key {
         "" => format!(
