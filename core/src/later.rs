@@ -183,21 +183,6 @@ impl State {
                 }
                 self.act_on_work(WorkAction::NotificationsAnswered(success), now)
             }
-            Action::FieldRefused { field, refusal, of } => {
-                // What was typed since is another text, and a token that was given since isn't the one that was rejected.
-                let is_meant = match (field, self.form.connection()) {
-                    (Field::Token, Ok(connection)) => self.session.credentials.is_kept(&connection),
-                    _ => self.form.says_the_same(field, &of),
-                };
-                self.quietly(|page| page.form.refused = is_meant.then_some((field, refusal)).or(page.form.refused))
-            }
-            Action::BackupExists => self.quietly(|page| page.form.has_been_created()),
-            Action::RequestSent => self.quietly(|page| page.form.hide_token()),
-            Action::TokenWanted => {
-                self.tokens_are_typed();
-                vec![Effect::Focus(Focus::Field(Field::Token))]
-            }
-            Action::MarkerKept(success) => self.quietly(|page| page.work.is_kept = Some(success)),
             Action::ExportPressed(format) => vec![Effect::Save(format, self.work.rows())],
             Action::InstanceSearched(text) => self.act_on_work(WorkAction::InstanceSearched(text), now),
             Action::BackupsArranged(arrangement) => self.act_on_work(WorkAction::BackupsArranged(arrangement), now),
