@@ -194,7 +194,10 @@ impl Component for Console {
         let asks_before_leaving = Rc::new(Cell::new(false));
         let mut listeners = vec![watch_visibility(context), forget_when_hidden(context)];
         let mut actions = Vec::new();
-        if !state.is_part {
+        if state.is_part {
+            // Somebody else's page keeps links and drafts.
+            actions.push(Action::Opened { fragment: String::new(), kept: None });
+        } else {
             tell_document(state.language);
             listeners.push(ask_before_leaving(&asks_before_leaving));
             listeners.push(watch_address(context));
@@ -202,9 +205,6 @@ impl Component for Console {
                 |name| tab_storage().and_then(|storage| storage.get_item(name).ok().flatten()).unwrap_or_default();
             let kept = Kept { draft: kept(DRAFT), marker: kept(MARKER) };
             actions.push(Action::Opened { fragment: fragment(), kept: Some(kept) });
-        } else {
-            // Somebody else's page keeps links and drafts.
-            actions.push(Action::Opened { fragment: String::new(), kept: None });
         }
         // What was typed just now counts more than what a link or a draft says.
         let early = settings.early.take();

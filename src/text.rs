@@ -260,6 +260,8 @@ pub struct CreationText {
     pub certainty: fn(Certainty) -> &'static str,
     /// It isn't in the list yet.
     pub unlisted: &'static str,
+    /// The same of a backup that a link names.
+    pub link_unlisted: &'static str,
     /// It isn't in the list any more.
     pub missing: &'static str,
     /// What keeps the page from hearing of a backup, and since when: seconds.

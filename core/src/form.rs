@@ -208,7 +208,7 @@ impl Form {
     /// Another one in its place, on the same page.
     pub(super) fn cleared(&self, options: &Options) -> Self {
         let (policy, late, token_input) = (Rc::clone(&self.policy), self.late, self.token_input);
-        Self { policy, late, token_input, ..Self::default() }.filled_in(options)
+        Self { token_input, policy, late, ..Self::default() }.filled_in(options)
     }
 
     fn filled_in(mut self, options: &Options) -> Self {
@@ -696,6 +696,20 @@ impl Form {
         self.name = Entry::default();
         self.description = Entry::default();
         self.databases = Rc::default();
+    }
+
+    /// Takes over what a request asks for.
+    pub(super) fn take_request(&mut self, request: &CreateBackup) {
+        self.clear_request();
+        self.edit(Field::InstanceId, request.instance_id.as_str().to_owned(), Input::Pasted);
+        let description = request.description.as_ref().map_or("", |description| description.as_str());
+        self.edit(Field::Description, description.to_owned(), Input::Pasted);
+        for database in &request.databases {
+            self.insert_database(self.databases.len(), database.name());
+        }
+        if !request.databases.is_empty() {
+            self.engine = EngineChoice::Stated(Engine::SqlServer);
+        }
     }
 
     /// Makes room for the next backup: of another instance, or of the same under another name.

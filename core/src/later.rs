@@ -18,7 +18,7 @@ use crate::late::Late;
 use crate::link::Link;
 use crate::session::credentials::Target;
 use crate::session::token_provider::Press;
-use crate::state::State;
+use crate::state::{Notice, State};
 use crate::ticket::Purpose;
 use crate::work::{Creation, WorkAction};
 
@@ -177,7 +177,12 @@ impl State {
             Action::CopyEnded(what, success) => self.quietly(|page| page.copied = Some((what, success))),
             Action::RequestPressed => self.quietly(|page| page.request_is_shown = !page.request_is_shown),
             Action::NotifyPressed => vec![Effect::AskForNotifications],
-            Action::NotificationsAnswered(success) => self.act_on_work(WorkAction::NotificationsAnswered(success), now),
+            Action::NotificationsAnswered(success) => {
+                if success == Success::No {
+                    self.notice(Notice::NotificationsDenied);
+                }
+                self.act_on_work(WorkAction::NotificationsAnswered(success), now)
+            }
             Action::ExportPressed(format) => vec![Effect::Save(format, self.work.rows())],
             Action::InstanceSearched(text) => self.act_on_work(WorkAction::InstanceSearched(text), now),
             Action::BackupsArranged(arrangement) => self.act_on_work(WorkAction::BackupsArranged(arrangement), now),
@@ -389,11 +394,24 @@ impl State {
         format!("{}#{fragment}", self.address)
     }
 
+    /// `Repeat …`: what the newest press asked for, as far as it is to be the same. What stood in the form can be brought back.
     fn repeat(&mut self, repeat: Repeat, now: Now) -> Vec<Effect> {
+        let latest = self.work.latest.and_then(|key| self.work.creation(key));
+        let Some(request) = latest.and_then(|creation| creation.request.clone()) else { return vec![] };
+        let before = Link::to_form(&self.form);
+        let is_replaced = ![Field::InstanceId, Field::Name, Field::Description, Field::Databases]
+            .into_iter()
+            .all(|field| self.form.says_the_same(field, &request));
+        self.form.take_request(&request);
         self.form.prepare_to_repeat(repeat);
-        match repeat {
+        let effects = match repeat {
             Repeat::OtherInstance => vec![Effect::Focus(Focus::Field(Field::InstanceId))],
             Repeat::NewName => self.suggest_name(now),
+        };
+        if is_replaced {
+            self.can_undo(before);
+            self.notice(Notice::FormFilled);
         }
+        effects
     }
 }

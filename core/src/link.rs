@@ -47,7 +47,14 @@ impl Link {
         let field = Field::SINGLE.into_iter().find(|field| field.api_name() == name);
         match (name, field) {
             (_, Some(Field::Token)) => self.had_token = true,
-            (_, Some(field)) => self.texts.push((field, decode(value))),
+            (_, Some(field)) => {
+                let text = decode(value);
+                if looks_like_token(&text) || text.to_ascii_lowercase().contains("token=") {
+                    self.had_token = true;
+                } else {
+                    self.texts.push((field, text));
+                }
+            }
             ("databases", None) => {
                 // A bare comma separates names; one that belongs to a name is encoded.
                 let names = value.split(',').map(decode);

@@ -56,6 +56,10 @@ pub enum Notice {
     DraftRestored,
     /// The form was cleared; it can be brought back.
     Cleared,
+    /// The form was filled for what was pressed; what it had before can be brought back.
+    FormFilled,
+    /// The browser shows no notifications for this page.
+    NotificationsDenied,
     /// The page around the console has supplied no token.
     TokenNotSupplied,
     /// The sentences of a language couldn't be had.
@@ -423,7 +427,7 @@ impl State {
     }
 
     /// Keeps what stood in the form before. A form that hasn't changed leaves what was kept before.
-    fn can_undo(&mut self, before: String) {
+    pub(crate) fn can_undo(&mut self, before: String) {
         if before != Link::to_form(&self.form) {
             self.undo = Some(before);
         }
@@ -431,7 +435,7 @@ impl State {
 
     /// Brings back what stood in the form before it was cleared, or filled from a link.
     fn restore(&mut self) {
-        self.notices.retain(|notice| !matches!(notice, Notice::Cleared | Notice::LinkFilled));
+        self.notices.retain(|notice| !matches!(notice, Notice::Cleared | Notice::LinkFilled | Notice::FormFilled));
         if let Some(draft) = self.undo.take() {
             self.form.bring_back(&Link::read(&draft));
         }

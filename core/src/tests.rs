@@ -1,6 +1,7 @@
 //! The page's decisions, told as what a user does.
 
 mod calls;
+mod claims;
 mod copies;
 mod drafts;
 mod follow;

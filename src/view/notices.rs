@@ -17,7 +17,7 @@ pub(super) fn notices(frame: &Frame, state: &State) -> Html {
             html! {
                 <li>
                     { words }
-                    if matches!(notice, Notice::Cleared | Notice::LinkFilled) && state.can_restore() {
+                    if matches!(notice, Notice::Cleared | Notice::LinkFilled | Notice::FormFilled) && state.can_restore() {
                         { button(frame, page.restore, || Action::RestorePressed) }
                     }
                 </li>

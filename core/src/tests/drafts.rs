@@ -177,3 +177,33 @@ fn somebody_elses_page_keeps_neither_draft_nor_marker() {
     press(&mut page);
     assert!(page.markers().is_empty());
 }
+
+#[test]
+fn a_token_in_another_field_is_neither_kept_nor_copied() {
+    for token in [long_token(), format!("gAAAA{}", "a".repeat(180))] {
+        for field in [Field::Description, Field::Name, Field::InstanceId] {
+            let mut page = filled();
+            page.update(edit(field, &token, Input::Pasted));
+            assert!(page.drafts().iter().all(|draft| !draft.contains(&token)), "{field:?}");
+            let effects = page.update(Action::CopyPressed(Copied::FormLink));
+            let [Effect::Copy(_, text)] = &effects[..] else { panic!("the link is copied") };
+            assert!(!text.contains(&token), "{field:?}");
+        }
+    }
+}
+
+#[test]
+fn a_marker_with_an_impossible_moment_stops_nothing() {
+    for moment in [i64::MIN, i64::MAX] {
+        for rest in ["", "&sent_after=9223372036854775807", "&requested_by_server=-9223372036854775808"] {
+            let marker = format!(
+                "endpoint=rds.example&project_id={PROJECT}&instance_id={MYSQL}&name=backup&requested={moment}{rest}"
+            );
+            let mut page = reload("", &marker);
+            fill(&mut page, MYSQL, "backup");
+            let key = page.newest().key;
+            let look = only(&page.update(Action::LookAgainPressed(key)));
+            answer(&mut page, look, 200, &listed("backup", JUST_NOW, "COMPLETED"));
+        }
+    }
+}

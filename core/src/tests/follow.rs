@@ -162,3 +162,63 @@ fn an_export_has_a_line_for_each_request_and_no_token() {
     assert!(text.contains(&format!("2026-11-24T12:00:00Z,backup,{MYSQL},created,BUILDING,b1,")), "{text}");
     assert!(!text.contains(&long_token()));
 }
+
+#[test]
+fn a_backup_that_the_table_has_just_shown_is_not_gone() {
+    let (mut page, waiting) = followed();
+    let poll = only(&page.update(Action::Waited(waiting)));
+    let (waiting, _) = wait(&answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "BUILDING")));
+    let poll = only(&page.update(Action::Waited(waiting)));
+    let (waiting, _) = wait(&answer(&mut page, poll, 200, NONE_LISTED));
+    page.pass(30_000);
+    let table = only(&page.update(Action::ShowBackupsPressed));
+    answer(&mut page, table, 200, &listed("backup", JUST_NOW, "BUILDING"));
+    page.pass(31_000);
+    let poll = only(&page.update(Action::Waited(waiting)));
+    let (mut waiting, _) = wait(&answer(&mut page, poll, 200, NONE_LISTED));
+    assert!(page.is_building());
+    // What was said to be gone after all comes back with the list that has it.
+    for _ in 0..2 {
+        page.pass(MINUTE);
+        let poll = only(&page.update(Action::Waited(waiting)));
+        let effects = answer(&mut page, poll, 200, NONE_LISTED);
+        let Some((again, _)) = waits(&effects).pop() else { break };
+        waiting = again;
+    }
+    assert_eq!(*page.outcome(), Outcome::Gone);
+    let table = only(&page.update(Action::ShowBackupsPressed));
+    answer(&mut page, table, 200, &listed("backup", JUST_NOW, "COMPLETED"));
+    assert_eq!((page.outcome(), page.newest().was_corrected), (&Outcome::Completed, true));
+}
+
+#[test]
+fn a_backup_that_was_never_listed_is_known_again_once_a_list_has_it() {
+    let (mut page, mut waiting) = followed();
+    for _ in 0..2 {
+        page.pass(10 * MINUTE);
+        let poll = only(&page.update(Action::Waited(waiting)));
+        waiting = wait(&answer(&mut page, poll, 200, NONE_LISTED)).0;
+    }
+    page.pass(10 * MINUTE);
+    let poll = only(&page.update(Action::Waited(waiting)));
+    answer(&mut page, poll, 200, NONE_LISTED);
+    assert_eq!(*page.outcome(), Outcome::Unknown(Unknown::NeverListed));
+    paste_token(&mut page, &long_token());
+    let table = only(&page.update(Action::ShowBackupsPressed));
+    answer(&mut page, table, 200, &listed("backup", JUST_NOW, "COMPLETED"));
+    assert_eq!(*page.outcome(), Outcome::Completed);
+}
+
+#[test]
+fn a_backup_from_before_a_reload_learns_from_every_list() {
+    let mut before = filled();
+    let create = press(&mut before);
+    answer(&mut before, create, 200, STARTED);
+    let marker = before.markers().pop().unwrap();
+    let mut page = reload("", &marker);
+    fill(&mut page, MYSQL, "backup");
+    assert_eq!(page.blocker(), Some(&Blocker::AwaitsPress));
+    let table = only(&page.update(Action::ShowBackupsPressed));
+    answer(&mut page, table, 200, &listed("backup", JUST_NOW, "COMPLETED"));
+    assert_eq!(*page.outcome(), Outcome::Completed);
+}

@@ -1,6 +1,7 @@
 //! Before the part of the program is here that has to do with requests.
 
 use contract::rules::{Uncallable, Violation};
+use contract::secret::Secret;
 
 use super::stage::*;
 
@@ -213,4 +214,67 @@ fn faults_of_the_settings_are_reason_enough_to_ask_for_it() {
     let mut page = page_in_parts();
     assert_eq!(loads(&page.update(opened())), 0);
     assert_eq!(loads(&page.update(Action::OptionsSet(Options::default(), Options::without(Problem::NotLoaded).1))), 1);
+}
+
+#[test]
+fn a_name_that_was_typed_after_one_was_asked_for_is_the_one_that_is_sent() {
+    let mut page = page_in_parts();
+    fill(&mut page, MYSQL, "");
+    page.update(Action::SuggestNamePressed);
+    type_into(&mut page, Field::Name, "before-upgrade");
+    page.update(Action::SubmitPressed);
+    let list = only(&page.update(Action::PartLoaded(Success::Yes)));
+    let effects = answer(&mut page, list, 200, NONE_LISTED);
+    let [(_, Call::CreateBackup(request))] = &calls(&effects)[..] else { panic!("one request") };
+    assert_eq!(request.name.as_str(), "before-upgrade");
+    assert_eq!(&*page.form.name.text, "before-upgrade");
+}
+
+#[test]
+fn a_link_sends_the_token_of_a_held_press_nowhere() {
+    let mut page = page_in_parts();
+    type_into(&mut page, Field::Token, &long_token());
+    page.update(Action::LoadInstancesPressed);
+    link(&mut page, "#watch=i1/b1&endpoint=evil.example&project_id=p1");
+    assert!(calls(&page.update(Action::PartLoaded(Success::Yes))).is_empty());
+}
+
+/// A part of somebody else's page that supplies the token, before all of it is here.
+fn supplied_in_parts() -> Page {
+    let mut page = page_in_parts_of(Surroundings { is_part: true, supplies_token: true, ..Surroundings::default() });
+    for (field, text) in [
+        (Field::Endpoint, "rds.example"),
+        (Field::ProjectId, PROJECT),
+        (Field::InstanceId, MYSQL),
+        (Field::Name, "backup"),
+    ] {
+        type_into(&mut page, field, text);
+    }
+    page
+}
+
+/// The ticket of the question for a token.
+fn question(effects: &[Effect]) -> Option<Ticket> {
+    effects.iter().find_map(|effect| if let Effect::AskForToken(ticket, _) = effect { Some(*ticket) } else { None })
+}
+
+#[test]
+fn a_press_that_was_held_behind_a_list_is_carried_out_with_the_supplied_token() {
+    let mut page = supplied_in_parts();
+    page.update(Action::LoadInstancesPressed);
+    page.update(Action::SubmitPressed);
+    let ticket = question(&page.update(Action::PartLoaded(Success::Yes))).unwrap();
+    let list = only(&page.update(Action::TokenSupplied(ticket, Some(Secret::new(long_token())))));
+    assert_eq!(sent(&answer(&mut page, list, 200, NONE_LISTED)).len(), 1);
+}
+
+#[test]
+fn a_press_that_was_held_is_given_up_with_the_page() {
+    let mut page = supplied_in_parts();
+    page.update(Action::SubmitPressed);
+    page.update(Action::PageHidden);
+    assert!(!page.holds_something() && !page.is_busy());
+    page.pass(2 * HOUR);
+    let effects = page.update(Action::PartLoaded(Success::Yes));
+    assert!(calls(&effects).is_empty() && question(&effects).is_none());
 }

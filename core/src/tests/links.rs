@@ -227,3 +227,14 @@ fn a_reload_with_the_link_in_its_address_knows_the_backup_by_its_name() {
     assert_eq!(reloaded.work.creations.len(), 1, "the link's backup is the one that was kept");
     assert_eq!(reloaded.newest().name(), Some("backup"));
 }
+
+#[test]
+fn a_second_link_loses_nothing_of_what_was_typed() {
+    let mut page = filled();
+    type_into(&mut page, Field::Description, "half an hour of work");
+    let before = Link::to_form(&page.form);
+    link(&mut page, "#instance_id=i1&name=a1234");
+    link(&mut page, "#instance_id=i2&name=b1234");
+    page.update(Action::RestorePressed);
+    assert_eq!(Link::to_form(&page.form), before);
+}

@@ -90,3 +90,14 @@ fn options_that_come_while_a_press_waits_for_a_token_leave_its_form() {
     page.update(Action::OptionsSet(options, vec![]));
     assert_eq!(&*page.form.instance_id.text, "another");
 }
+
+#[test]
+fn a_backup_of_a_host_that_is_allowed_no_more_is_not_asked_for() {
+    let (mut page, waiting) = followed();
+    let options = Options { allowed_hosts: only_host("rds2.example"), ..Options::default() };
+    page.update(Action::OptionsSet(options, vec![]));
+    assert!(connections(&page.update(Action::Waited(waiting))).is_empty());
+    // Nor by a press for it.
+    let key = page.newest().key;
+    assert!(connections(&page.update(Action::LookAgainPressed(key))).is_empty());
+}

@@ -244,3 +244,25 @@ fn the_chosen_databases_are_sent() {
     let [(_, Call::CreateBackup(backup))] = &calls(&effects)[..] else { panic!("one request") };
     assert_eq!(backup.databases.iter().map(databases::Database::name).collect::<Vec<_>>(), ["db2"]);
 }
+
+#[test]
+fn a_refusal_of_one_name_is_not_said_at_another() {
+    let mut page = filled();
+    let create = press(&mut page);
+    type_into(&mut page, Field::Name, "other");
+    answer(&mut page, create, 400, r#"{"error_code":"DBS.280277","error_msg":"x"}"#);
+    assert!(page.refusal_of(Field::Name).is_none(), "the API has never seen it");
+}
+
+#[test]
+fn try_again_sends_nothing_while_another_request_of_the_name_is_under_way() {
+    let mut page = filled();
+    let create = press(&mut page);
+    answer(&mut page, create, 400, r#"{"error_code":"DBS.280001","error_msg":"x"}"#);
+    let first = page.newest().key;
+    type_into(&mut page, Field::Description, "x");
+    press(&mut page);
+    assert_eq!(*page.stage(), Stage::Sending);
+    assert!(calls(&page.update(Action::TryAgainPressed(first))).is_empty());
+    assert_eq!(*page.stage(), Stage::Sending, "it is the one that goes on");
+}

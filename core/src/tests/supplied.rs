@@ -263,3 +263,63 @@ fn a_token_that_was_good_for_long_counts_as_no_try() {
     }
     assert!(page.form.token_is_supplied());
 }
+
+#[test]
+fn a_token_that_is_supplied_for_a_press_is_the_one_that_is_sent() {
+    let mut page = supplied();
+    let create = press_with(&mut page, &long_token());
+    only(&fail(&mut page, create, NoAnswer::Unreachable));
+    let key = page.newest().key;
+    page.update(Action::CancelCreationPressed(key));
+    let ticket = question(&page.update(Action::LookAgainPressed(key)));
+    let effects = supply(&mut page, ticket, &other_token());
+    assert_eq!(connections(&effects), [("https://rds.example".to_owned(), other_token())]);
+}
+
+#[test]
+fn each_of_two_projects_gets_its_token_renewed() {
+    let mut page = supplied();
+    let create = press_with(&mut page, &long_token());
+    let (first, _) = wait(&answer(&mut page, create, 200, STARTED));
+    type_into(&mut page, Field::ProjectId, "another");
+    let create = press_with(&mut page, &long_token());
+    let (second, _) = wait(&answer(&mut page, create, 200, &STARTED.replace("b1", "b2")));
+    let first = only(&page.update(Action::Waited(first)));
+    let second = only(&page.update(Action::Waited(second)));
+    let ticket = question(&answer(&mut page, first, 401, REJECTED));
+    assert!(asked(&answer(&mut page, second, 401, REJECTED)).is_empty(), "one question at a time");
+    let mut effects = supply(&mut page, ticket, &other_token());
+    if let Some(pause) = waits(&effects).into_iter().find(|(_, time)| *time == 5_000) {
+        effects = wait_for(&mut page, pause);
+    }
+    let [(ticket, project)] = &asked(&effects)[..] else { panic!("one question") };
+    assert_eq!(project, "another");
+    only(&supply(&mut page, *ticket, &other_token()));
+    assert!(page.work.creations.iter().all(|creation| !creation.awaits_token()));
+}
+
+#[test]
+fn a_token_that_expires_while_an_instance_is_awaited_is_asked_for_anew_and_the_list_is_read_with_it() {
+    let mut page = supplied();
+    let create = press_with(&mut page, &long_token());
+    answer(&mut page, create, 409, BUSY);
+    let key = page.newest().key;
+    let ticket = question(&page.update(Action::AwaitInstancePressed(key)));
+    let ask = only(&supply(&mut page, ticket, &long_token()));
+    let ticket = question(&answer(&mut page, ask, 401, REJECTED));
+    assert!(page.form.token_is_supplied());
+    let effects = supply(&mut page, ticket, &other_token());
+    assert_eq!(connections(&effects), [("https://rds.example".to_owned(), other_token())]);
+    assert!(page.is_looking() && page.form.token_is_supplied());
+}
+
+#[test]
+fn a_late_refusal_of_an_old_token_dismisses_no_supplier() {
+    let mut page = supplied();
+    let create = press_with(&mut page, &long_token());
+    let ticket = question(&page.update(Action::LoadInstancesPressed));
+    let effects = supply(&mut page, ticket, &other_token());
+    assert_eq!(connections(&effects), [("https://rds.example".to_owned(), other_token())]);
+    answer(&mut page, create, 401, REJECTED);
+    assert!(page.has_token() && page.form.token_is_supplied());
+}

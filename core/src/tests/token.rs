@@ -283,3 +283,12 @@ fn a_new_token_asks_for_nothing_that_awaits_a_press() {
     let [(_, Call::Backups { backup_id: Some(id), .. })] = &calls(&effects)[..] else { panic!("one poll") };
     assert_eq!(id, "b1");
 }
+
+#[test]
+fn a_token_that_was_never_sent_is_not_called_rejected() {
+    let mut page = filled();
+    let list = only(&page.update(Action::SubmitPressed));
+    paste_token(&mut page, &other_token());
+    answer(&mut page, list, 401, REJECTED);
+    assert!(page.refusal_of(Field::Token).is_none());
+}

@@ -51,8 +51,8 @@ pub struct Creation {
     pub pressed: Monotonic,
     /// When it was pressed, by the API's own clock, in seconds since 1970; where an answer told.
     pub(crate) pressed_by_server: Option<i64>,
-    /// Whether it is known from before a reload: when it was pressed is known by the wall clock only.
-    pub(crate) is_restored: bool,
+    /// How the page knows of it.
+    pub(crate) origin: Origin,
     /// Whether the page knows of it from a link, or from before a reload: nothing is asked for before a press.
     pub(crate) awaits_press: bool,
 }
@@ -235,6 +235,17 @@ pub enum Certainty {
     Answered,
     /// It is in the list since the press. Somebody who asked for the same name at that moment can't be told apart.
     Listed,
+}
+
+/// How the page knows of a creation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// It was pressed here.
+    Press,
+    /// A link names its backup.
+    Link,
+    /// It was pressed before a reload: when, is known by the wall clock only.
+    Reload,
 }
 
 /// A POST.

@@ -9,7 +9,7 @@ use contract::time::Moment;
 
 use super::Work;
 use super::claim::{Claim, claim};
-use super::creation::{Creation, Outcome, Stage, Unknown};
+use super::creation::{Creation, Origin, Outcome, Stage, Unknown};
 use super::order::sort_by;
 use crate::clock::Monotonic;
 use crate::cx::Cx;
@@ -183,7 +183,12 @@ impl Work {
             // The API has accepted the request, and hasn't said under which ID.
             | (Stage::Building(_), Claim::Near) => self.found(key, backup, cx),
             (Stage::Reconciling(_) | Stage::Ended(Outcome::Unknown(_)), Claim::Taken) => self.end(key, taken(), cx),
-            (Stage::Reconciling(_) | Stage::Ended(Outcome::Unknown(_)), Claim::Near) => self.end(key, near(), cx),
+            // Neither may "nothing was created" stand beside a list that has the name.
+            (
+                Stage::Reconciling(_)
+                | Stage::Ended(Outcome::Unknown(_) | Outcome::NotCreated | Outcome::Refused(_)),
+                Claim::Near,
+            ) => self.end(key, near(), cx),
             // What is said stands, or the list is judged once it has been read.
             (
                 Stage::Reading(_)
@@ -202,7 +207,8 @@ impl Work {
     pub(crate) fn learn_clock(&mut self, target: &Target, date: Option<Moment>, cx: &Cx) {
         let Some(Moment(date)) = date else { return };
         for creation in self.creations.iter_mut().filter(|creation| creation.target == *target) {
-            if creation.pressed_by_server.is_none() && creation.requested.is_some() && !creation.is_restored {
+            if creation.pressed_by_server.is_none() && creation.requested.is_some() && creation.origin != Origin::Reload
+            {
                 let ago = cx.now.monotonic.since(creation.pressed).div_euclid(1000);
                 creation.pressed_by_server = Some(date - ago);
             }

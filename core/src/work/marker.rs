@@ -7,11 +7,15 @@ use contract::instance::Engine;
 use contract::rules::{databases, description, endpoint, instance_id, name, project_id};
 
 use super::Work;
-use super::creation::{Attempt, Blocker, Cause, Creation, End, Outcome, Stage, as_requested};
+use super::creation::{Attempt, Blocker, Cause, Creation, End, Origin, Outcome, Stage, as_requested};
 use crate::Effect;
 use crate::clock::{Millis, Monotonic, Now};
 use crate::cx::Cx;
 use crate::session::credentials::Target;
+
+/// So far from 1970 a browser's clock can be, in milliseconds (ECMA-262, "Time Values and Time Range"). What is kept may be
+/// of another hand.
+const LONGEST: i64 = 8_640_000_000_000_000;
 
 impl Work {
     /// Keeps what is under way, whenever that has changed.
@@ -61,7 +65,7 @@ impl Creation {
             attempts: Vec::new(),
             pressed: now.monotonic,
             pressed_by_server: None,
-            is_restored: false,
+            origin: Origin::Link,
             awaits_press: true,
         }
     }
@@ -113,7 +117,7 @@ impl Creation {
             endpoint: endpoint::endpoint(part("endpoint")?).ok()?,
             project_id: project_id::project_id(part("project_id")?).ok()?,
         };
-        let requested = Millis(part("requested")?.parse().ok()?);
+        let requested = Millis(part("requested")?.parse::<i64>().ok()?.clamp(-LONGEST, LONGEST));
         let backup = Backup { id: part("id").map(str::to_owned), ..as_requested(&request) };
         let instance_id = request.instance_id.as_str().to_owned();
         // The monotonic clock has begun anew with the page.
@@ -124,8 +128,10 @@ impl Creation {
         Some(Self {
             requested: Some(requested),
             pressed,
-            pressed_by_server: part("requested_by_server").and_then(|seconds| seconds.parse().ok()),
-            is_restored: true,
+            pressed_by_server: part("requested_by_server")
+                .and_then(|seconds| seconds.parse::<i64>().ok())
+                .map(|seconds| seconds.clamp(-LONGEST / 1000, LONGEST / 1000)),
+            origin: Origin::Reload,
             // The connection has ended with the page: from now on the server has time to settle.
             attempts: vec![Attempt { sent, end: Some((End::Open, now.monotonic)) }],
             name_was_free: part("name_was_free").is_some(),

@@ -8,7 +8,7 @@ use contract::codes::Meaning;
 use contract::rules::Field;
 
 use super::claim::{Claim, claim};
-use super::creation::{BeforeSending, Creation, NotSent, Outcome, Stage, Unknown, as_requested};
+use super::creation::{BeforeSending, Creation, NotSent, Origin, Outcome, Stage, Unknown, as_requested};
 use super::disruption::Disruption;
 use super::reader::Extent;
 use super::reading::{BEFORE_SENDING, ReadingFor};
@@ -67,7 +67,7 @@ impl Work {
                 attempts: Vec::new(),
                 pressed: cx.now.monotonic,
                 pressed_by_server: None,
-                is_restored: false,
+                origin: Origin::Press,
                 awaits_press: false,
             },
         );

@@ -133,7 +133,9 @@ fn being_built(text: &RequestText, creation: &Creation, building: &Building) -> 
         _ if awaits_press => {
             Lines::new(if creation.request.is_some() { words.of_reload } else { words.of_link }, vec![])
         }
-        Some(Certainty::Listed) => Lines::new(words.listed, vec![(words.listed_detail)(name)]),
+        Some(Certainty::Listed) => {
+            Lines::new(words.listed, vec![(words.listed_detail)(name), (words.certainty)(Certainty::Listed).to_owned()])
+        }
         // A link says nothing of the status; the answer to a request says at least that it was accepted.
         None if status.is_none() && creation.request.is_none() => Lines::default(),
         Some(Certainty::Answered) | None => {
@@ -142,8 +144,9 @@ fn being_built(text: &RequestText, creation: &Creation, building: &Building) -> 
     };
     if building.is_missing() {
         lines.details.push(words.missing.to_owned());
-    } else if building.is_unlisted() && creation.request.is_some() {
-        lines.details.push(words.unlisted.to_owned());
+    } else if building.is_unlisted() && !awaits_press {
+        let is_asked_for = creation.request.is_some();
+        lines.details.push(if is_asked_for { words.unlisted } else { words.link_unlisted }.to_owned());
     }
     let stopped = building.blocker.as_ref().filter(|_| !creation.is_running());
     let alert = stopped.map(|blocker| Lines::new("", vec![(words.unheard)(blocker, 0)]));

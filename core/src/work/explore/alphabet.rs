@@ -114,7 +114,7 @@ const LOST_OR_NOT: [Sent; 9] = [
     Sent::Unavailable,
     Sent::Unauthorized,
 ];
-const NEVER_MADE: [Sent; 4] = [Sent::NameRefused, Sent::TokenRejected, Sent::NotSent, Sent::PolicyForbids];
+const NEVER_MADE: [Sent; 4] = [Sent::NameRefused, Sent::TokenRejected, Sent::Unsendable, Sent::PolicyForbids];
 const FAULTS: [Listing; 9] = [
     Listing::Unanswered,
     Listing::TimedOut,

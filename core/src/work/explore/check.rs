@@ -139,8 +139,7 @@ fn ended(world: &World, creation: &Creation, life: usize, outcome: &Outcome) -> 
             ensure(truth.attempts.iter().all(|attempt| attempt.is_dead), "it says that nothing was sent")?;
             has_none()
         }
-        Outcome::Refused(_) | Outcome::NotCreated => has_none(),
-        Outcome::NameTaken(None) => has_none(),
+        Outcome::Refused(_) | Outcome::NotCreated | Outcome::NameTaken(None) => has_none(),
         Outcome::NameTaken(Some(backup)) => {
             has_none()?;
             let holder = backup.id.as_deref().and_then(|id| world.server.find(id));
@@ -196,11 +195,14 @@ fn later_truth(world: &World, creation: &Creation, life: usize, shown: &[usize])
     let id = world.server.made[*own].id.as_str();
     let is_told = match &creation.stage {
         Stage::Ended(Outcome::Unknown(Unknown::Near(near))) => near.id.as_deref() == Some(id),
-        Stage::Ended(Outcome::Completed | Outcome::Failed | Outcome::Gone) => true,
+        // Elsewhere the answer, or the end of the reading, comes first.
+        Stage::Ended(Outcome::Completed | Outcome::Failed | Outcome::Gone)
+        | Stage::Reading(_)
+        | Stage::Sending
+        | Stage::Reconciling(_)
+        | Stage::AwaitingInstance(_) => true,
         Stage::Building(_) => creation.awaits_press || creation.final_outcome().is_none(),
         Stage::Ended(_) => false,
-        // The answer, or the end of the reading, comes first.
-        Stage::Reading(_) | Stage::Sending | Stage::Reconciling(_) | Stage::AwaitingInstance(_) => true,
     };
     ensure(is_told, "a list has shown its backup, and it doesn't say so")
 }

@@ -552,8 +552,8 @@ impl World {
         if self.lives[life].attempts.iter().any(|attempt| attempt.ended.is_none()) {
             self.fault = Some("two POSTs of one life at once".into());
         }
-        let line = format!("&name={}&", self.lives[life].asked.name());
-        if !self.marker.contains(&line) {
+        let kept = format!("&name={}&", self.lives[life].asked.name());
+        if !self.marker.contains(&kept) {
             self.fault = Some("a POST goes out, and a reload would forget it".into());
         }
         let pressed = if self.is_press { self.now } else { self.lives[life].press };
@@ -610,7 +610,7 @@ impl World {
         }
         self.connection_ended(&open);
         let made = self.lives[life].attempts[attempt].made;
-        let settles = matches!(sent, Sent::NameRefused | Sent::TokenRejected | Sent::NotSent | Sent::PolicyForbids);
+        let settles = matches!(sent, Sent::NameRefused | Sent::TokenRejected | Sent::Unsendable | Sent::PolicyForbids);
         self.lives[life].attempts[attempt].is_dead |= settles;
         match sent {
             Sent::Answered => self.lives[life].answered.extend(made),

@@ -84,15 +84,15 @@ impl Reach {
                 _ => creation.not_sent.as_ref(),
             };
             self.meet(stage(&creation.stage));
-            blocker.map(|blocker| self.meet(of_blocker(blocker)));
-            unsent.map(|unsent| self.meet(of_unsent(unsent)));
-            creation.cause.as_ref().map(|cause| self.meet(of_cause(cause)));
-            creation.certainty.map(|certainty| {
-                self.meet(match certainty {
-                    Certainty::Answered => "certainty: answered",
-                    Certainty::Listed => "certainty: listed",
-                });
+            let certainty = creation.certainty.map(|certainty| match certainty {
+                Certainty::Answered => "certainty: answered",
+                Certainty::Listed => "certainty: listed",
             });
+            let cause = creation.cause.as_ref().map(of_cause);
+            let met = [blocker.map(of_blocker), unsent.map(of_unsent), cause, certainty];
+            for what in met.into_iter().flatten() {
+                self.meet(what);
+            }
             if creation.was_corrected {
                 self.meet("corrected");
             }

@@ -247,7 +247,7 @@ fn a_backup_from_between_two_attempts_is_not_claimed() {
     let unread = Step::List(0, Listing::Forbidden);
     let between = [Step::Pass(Span::Search), Step::Another(Other::Alike), Step::TryAgain(0), unread];
     let again = [Step::Post(0, Sent::NameExists), READ];
-    let unsent = plays(&[&[PRESS, READ, Step::Post(0, Sent::NotSent)], &between, &again]);
+    let unsent = plays(&[&[PRESS, READ, Step::Post(0, Sent::Unsendable)], &between, &again]);
     ends(&unsent, |outcome| is_near(outcome) || matches!(outcome, Outcome::NameTaken(Some(_))));
     let lost = plays(&[&[PRESS, READ, Step::Post(0, Sent::Lost), unread], &between, &again]);
     ends(&lost, is_near);

@@ -127,7 +127,7 @@ impl Server {
             Sent::Forbidden => Ok(self.answer(now, 403, None)),
             Sent::Unavailable => Ok(self.answer(now, 503, None)),
             Sent::Unauthorized => Ok(self.answer(now, 401, None)),
-            Sent::NotSent => Err(NoAnswer::NotSent),
+            Sent::Unsendable => Err(NoAnswer::NotSent),
             Sent::PolicyForbids => Err(NoAnswer::Forbidden),
         }
     }

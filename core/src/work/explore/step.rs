@@ -125,7 +125,7 @@ choices! {
         /// 401 without a word.
         Unauthorized,
         /// The browser makes no request of it.
-        NotSent,
+        Unsendable,
         /// The page's policy forbids it.
         PolicyForbids,
     }

@@ -33,6 +33,7 @@ pub(super) const TEXT: CreationText = CreationText {
         }
     },
     unlisted: "The API has accepted the backup, and the instance's list doesn't have it yet.",
+    link_unlisted: "This backup isn't in the instance's list: the link may be wrong, or the backup was deleted. The page goes on asking.",
     missing: "The instance's list doesn't have this backup any more. If that stays so for a minute, it was deleted.",
     unheard,
     of_link: "A link names this backup",

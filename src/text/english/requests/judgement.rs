@@ -97,6 +97,8 @@ pub(super) fn notice(notice: &Notice) -> String {
     match notice {
         Notice::LanguageMissing(_) => TEXT.page.language_missing.to_owned(),
         Notice::LinkFilled => "The form was filled from a link. Check it before you send: nothing is sent without a press.".to_owned(),
+        Notice::FormFilled => "The form was filled for what you pressed.".to_owned(),
+        Notice::NotificationsDenied => "The browser shows no notifications of this page: its settings forbid them.".to_owned(),
         Notice::WatchIncomplete => "The link follows a backup, and doesn't say where: it lacks the endpoint or the project ID, or one of them isn't right. Ask for the link again.".to_owned(),
         Notice::DraftRestored => "What you had typed before the page was loaded again is back, except for the token.".to_owned(),
         Notice::LinkHadToken => "The link had a token in it, and the page has dropped it: links stay in histories and logs. Paste the token into its field, and have the one in the link revoked.".to_owned(),

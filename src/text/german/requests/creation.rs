@@ -33,6 +33,7 @@ pub(super) const TEXT: CreationText = CreationText {
         }
     },
     unlisted: "Die API hat die Sicherung angenommen, und die Liste der Instanz enthält sie noch nicht.",
+    link_unlisted: "Diese Sicherung steht nicht in der Liste der Instanz: Der Link kann falsch sein, oder sie wurde gelöscht. Die Seite fragt weiter.",
     missing: "Die Liste der Instanz enthält diese Sicherung nicht mehr. Bleibt es eine Minute dabei, so wurde sie gelöscht.",
     unheard,
     of_link: "Ein Link nennt diese Sicherung",

@@ -1,0 +1,146 @@
+//! Whose is a backup that a list shows? Somebody else's is never one's own, and one's own is never "not created".
+
+use super::stage::*;
+
+const BAD: &str = r#"{"error_code":"DBS.280001","error_msg":"x"}"#;
+const NO_RIGHT: &str = r#"{"error_code":"DBS.200010","error_msg":"x"}"#;
+
+/// Answers every reading of a search with one list until it has ended.
+fn settle_with(page: &mut Page, key: u32, mut list: Ticket, body: &str) {
+    let looks = |page: &Page| matches!(page.work.creation(key).unwrap().stage, Stage::Reconciling(_));
+    while looks(page) {
+        let effects = answer(page, list, 200, body);
+        if !looks(page) {
+            return;
+        }
+        let effects = match calls(&effects)[..] {
+            [(ticket, Call::Instance { .. })] => answer(page, ticket, 200, &instance("ACTIVE")),
+            _ => wait_for(page, wait(&effects)),
+        };
+        if let [(ticket, _)] = calls(&effects)[..] {
+            list = ticket;
+        }
+    }
+}
+
+/// The marker of a press whose answer never came.
+fn marker_of_a_press(mut page: Page) -> String {
+    fill(&mut page, MYSQL, "backup");
+    press(&mut page);
+    page.markers().pop().unwrap()
+}
+
+/// The page is loaded again after a while, and its user presses `Look again`: the ticket of the list.
+#[track_caller]
+fn look_after(milliseconds: i64, marker: String) -> (Page, Ticket) {
+    let mut page = page();
+    page.now.wall.0 += milliseconds;
+    page.update(Action::Opened { fragment: String::new(), kept: Some(Kept { draft: String::new(), marker }) });
+    fill(&mut page, MYSQL, "backup");
+    let key = page.newest().key;
+    let look = only(&page.update(Action::LookAgainPressed(key)));
+    (page, look)
+}
+
+#[test]
+fn a_newer_press_of_the_name_that_was_refused_hides_nothing_from_the_older_one() {
+    let mut page = filled();
+    let create = press(&mut page);
+    answer(&mut page, create, 400, BAD);
+    let first = page.newest().key;
+    page.pass(HOUR);
+    paste_token(&mut page, &long_token());
+    type_into(&mut page, Field::Description, "x");
+    let create = press(&mut page);
+    answer(&mut page, create, 400, BAD);
+    page.pass(HOUR);
+    paste_token(&mut page, &long_token());
+    let list = only(&page.update(Action::TryAgainPressed(first)));
+    let post = only(&answer(&mut page, list, 200, NONE_LISTED));
+    let look = only(&fail(&mut page, post, NoAnswer::Unreachable));
+    settle_with(&mut page, first, look, &listed("backup", "2026-11-24T14:00:01Z", "COMPLETED"));
+    assert_eq!(page.work.creation(first).unwrap().stage, Stage::Ended(Outcome::Completed));
+}
+
+#[test]
+fn a_backup_that_a_link_follows_is_not_said_to_be_not_created() {
+    let mut page = filled();
+    let create = press(&mut page);
+    let look = only(&fail(&mut page, create, NoAnswer::Unreachable));
+    let key = page.newest().key;
+    link(&mut page, &format!("#watch={MYSQL}/b1&endpoint=rds.example&project_id={PROJECT}"));
+    let watched = page.newest().key;
+    let poll = only(&page.update(Action::LookAgainPressed(watched)));
+    let list = listed("backup", JUST_NOW, "BUILDING");
+    answer(&mut page, poll, 200, &list);
+    settle_with(&mut page, key, look, &list);
+    let own = page.work.creation(key).unwrap();
+    assert!(own.exists(), "{:?}", own.stage);
+}
+
+#[test]
+fn a_backup_from_before_the_only_attempt_that_could_have_made_it_is_not_ones_own() {
+    let mut page = filled();
+    let create = press(&mut page);
+    answer(&mut page, create, 403, NO_RIGHT);
+    assert!(matches!(page.outcome(), Outcome::Refused(_)));
+    let key = page.newest().key;
+    page.pass(3 * HOUR);
+    paste_token(&mut page, &long_token());
+    let list = only(&page.update(Action::TryAgainPressed(key)));
+    let post = only(&answer(&mut page, list, 403, ""));
+    let look = only(&answer(&mut page, post, 409, TAKEN));
+    answer(&mut page, look, 200, &listed("backup", "2026-11-24T14:00:00Z", "COMPLETED"));
+    assert!(!page.newest().exists(), "{:?}", page.stage());
+    assert_eq!(page.newest().certainty, None);
+}
+
+#[test]
+fn a_backup_from_hours_after_the_press_is_not_ones_own_after_a_reload() {
+    let (mut page, look) = look_after(8 * HOUR, marker_of_a_press(page()));
+    answer(&mut page, look, 200, &listed("backup", "2026-11-24T19:00:00Z", "COMPLETED"));
+    assert!(!page.newest().exists(), "{:?}", page.stage());
+    assert_eq!(page.newest().certainty, None);
+}
+
+#[test]
+fn a_clock_that_was_wrong_at_the_press_makes_ones_own_backup_no_older_one_after_a_reload() {
+    let mut before = page();
+    before.set_wall_clock(2 * HOUR);
+    fill(&mut before, MYSQL, "backup");
+    press_without_list(&mut before);
+    let marker = before.markers().pop().unwrap();
+    // Half an hour later, by the right clock.
+    let (mut page, look) = look_after(30 * MINUTE, marker);
+    let mut list = received(200, &listed("backup", JUST_NOW, "COMPLETED"));
+    list.answer.date = Some(page.now.wall.moment());
+    page.update(Action::Answered { ticket: look, result: Ok(list) });
+    assert!(matches!(page.outcome(), Outcome::Unknown(Unknown::Near(_))), "{:?}", page.stage());
+}
+
+#[test]
+fn what_can_not_be_told_is_said_once() {
+    let mut page = filled();
+    let create = press_without_list(&mut page);
+    let look = only(&answer(&mut page, create, 409, TAKEN));
+    let list = listed("backup", JUST_NOW, "BUILDING");
+    answer(&mut page, look, 200, &list);
+    let is_open = |page: &Page| matches!(page.outcome(), Outcome::Unknown(Unknown::Near(_)));
+    assert!(is_open(&page));
+    let table = only(&page.update(Action::ShowBackupsPressed));
+    let effects = answer(&mut page, table, 200, &list);
+    assert!(is_open(&page) && !page.newest().was_corrected);
+    assert!(!effects.contains(&Effect::RevealAnswer));
+}
+
+#[test]
+fn what_was_refused_for_good_has_made_no_backup_that_shows_up_later() {
+    let mut page = filled();
+    let create = press(&mut page);
+    answer(&mut page, create, 403, NO_RIGHT);
+    page.pass(MINUTE);
+    let table = only(&page.update(Action::ShowBackupsPressed));
+    answer(&mut page, table, 200, &listed("backup", "2026-11-24T12:00:50Z", "BUILDING"));
+    assert!(matches!(page.outcome(), Outcome::Refused(_)), "{:?}", page.stage());
+    assert!(!page.events().iter().any(|event| matches!(event, Event::Created(_))));
+}
