@@ -210,6 +210,8 @@ pub struct PageText {
     pub hide_request: &'static str,
     /// Name of the region of notices.
     pub notices: &'static str,
+    /// A link had a token.
+    pub link_had_token: &'static str,
     /// The sentences of a language couldn't be had.
     pub language_missing: &'static str,
     /// Button.

@@ -68,13 +68,23 @@ impl Frame {
         later.unwrap_or_default()
     }
 
-    /// What the user should know; `None` before the part of the program is here that words it.
+    /// What the user should know; `None` before the part of the program is here that words it. What a token has met is said at
+    /// once, and so is that a file couldn't be had: that part may not come either.
     fn notice(&self, notice: &Notice) -> Option<String> {
-        // It may be the connection that fails, and then that part doesn't come either.
-        if matches!(notice, Notice::LanguageMissing(_)) {
-            return Some(self.language.text().page.language_missing.to_owned());
+        let page = &self.language.text().page;
+        match notice {
+            Notice::LinkHadToken => Some(page.link_had_token.to_owned()),
+            Notice::LanguageMissing(_) => Some(page.language_missing.to_owned()),
+            Notice::LinkFilled
+            | Notice::FormFilled
+            | Notice::NotificationsDenied
+            | Notice::LinkUnknown(_)
+            | Notice::WatchIncomplete
+            | Notice::DraftRestored
+            | Notice::Cleared
+            | Notice::TokenNotSupplied
+            | Notice::Option(_) => self.drawing.map(|drawing| (drawing.notice)(self.language, notice)),
         }
-        self.drawing.map(|drawing| (drawing.notice)(self.language, notice))
     }
 
     /// What was left out of a pasted token.

@@ -68,6 +68,7 @@ pub(super) static TEXT: Text = Text {
         show_request: "Show request",
         hide_request: "Hide request",
         notices: "Notes",
+        link_had_token: "The link had a token in it, and the page has dropped it: links stay in histories and logs. Paste the token into its field, and have the one in the link revoked.",
         language_missing: "The sentences of that language couldn't be loaded. Check the connection and choose it again.",
         dismiss: "Dismiss",
         restore: "Bring it back",

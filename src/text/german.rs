@@ -73,6 +73,7 @@ pub(super) static TEXT: Text = Text {
         show_request: "Anfrage anzeigen",
         hide_request: "Anfrage ausblenden",
         notices: "Hinweise",
+        link_had_token: "Der Link enthielt ein Token, und die Seite hat es verworfen: Links bleiben in Verläufen und Protokollen stehen. Fügen Sie das Token in sein Feld ein, und lassen Sie das aus dem Link widerrufen.",
         language_missing: "Die Texte dieser Sprache konnten nicht geladen werden. Prüfen Sie die Verbindung, und wählen Sie sie noch einmal.",
         dismiss: "Ausblenden",
         restore: "Wiederherstellen",

@@ -101,7 +101,7 @@ pub(super) fn notice(notice: &Notice) -> String {
         Notice::NotificationsDenied => "The browser shows no notifications of this page: its settings forbid them.".to_owned(),
         Notice::WatchIncomplete => "The link follows a backup, and doesn't say where: it lacks the endpoint or the project ID, or one of them isn't right. Ask for the link again.".to_owned(),
         Notice::DraftRestored => "What you had typed before the page was loaded again is back, except for the token.".to_owned(),
-        Notice::LinkHadToken => "The link had a token in it, and the page has dropped it: links stay in histories and logs. Paste the token into its field, and have the one in the link revoked.".to_owned(),
+        Notice::LinkHadToken => TEXT.page.link_had_token.to_owned(),
         Notice::LinkUnknown(names) => format!("The link has parts that this page doesn't know: {}. Check that nothing is missing.", with_commas(names)),
         Notice::Cleared => "The form was cleared, and the token forgotten.".to_owned(),
         Notice::TokenNotSupplied => "The page around this form supplied no token. Enter one, and try again.".to_owned(),

@@ -107,7 +107,7 @@ pub(super) fn notice(notice: &Notice) -> String {
         Notice::NotificationsDenied => "Der Browser zeigt keine Mitteilungen dieser Seite: Seine Einstellungen verbieten sie.".to_owned(),
         Notice::WatchIncomplete => "Der Link verfolgt eine Sicherung und sagt nicht, wo: Endpunkt oder Projekt-ID fehlen oder stimmen nicht. Bitten Sie um einen neuen Link.".to_owned(),
         Notice::DraftRestored => "Was Sie vor dem Neuladen eingegeben hatten, steht wieder da, bis auf das Token.".to_owned(),
-        Notice::LinkHadToken => "Der Link enthielt ein Token, und die Seite hat es verworfen: Links bleiben in Verläufen und Protokollen stehen. Fügen Sie das Token in sein Feld ein, und lassen Sie das aus dem Link widerrufen.".to_owned(),
+        Notice::LinkHadToken => TEXT.page.link_had_token.to_owned(),
         Notice::LinkUnknown(names) => format!("Der Link enthält Teile, die diese Seite nicht kennt: {}. Prüfen Sie, ob etwas fehlt.", with_commas(names)),
         Notice::Cleared => "Das Formular wurde geleert und das Token vergessen.".to_owned(),
         Notice::TokenNotSupplied => "Die Seite, in der dieses Formular steht, hat kein Token geliefert. Geben Sie eines ein, und versuchen Sie es erneut.".to_owned(),
