@@ -271,7 +271,7 @@ const WORDS: &[(&str, &str)] = &[
     ("A database doesn't exist", "Eine Datenbank ist nicht vorhanden"),
     ("The token isn't allowed to do this", "Das Token berechtigt nicht dazu"),
     ("The instance is busy", "Die Instanz ist beschäftigt"),
-    ("Its status is REBOOTING", "Ihr Status lautet REBOOTING"),
+    ("Its status is {}", "Ihr Status lautet {}"),
     ("Can't be backed up while its status is {}", "Nicht zu sichern, solange der Status {} lautet"),
     ("Read replica: back up its primary {}", "Lesereplikat: Sichern Sie die primäre Instanz {}"),
     ("SQLServer 2022_SE · primary with standby · ACTIVE", "SQLServer 2022_SE · primär mit Standby · ACTIVE"),
