@@ -263,6 +263,7 @@ const WORDS: &[(&str, &str)] = &[
     ),
     ("Usual causes", "Übliche Ursachen"),
     ("Another backup of this instance is running", "Eine andere Sicherung dieser Instanz läuft"),
+    ("The API rejected the token when the page looked", "Die API hat das Token abgelehnt, als die Seite nachsah"),
     ("The API rejected the token", "Die API hat das Token abgelehnt"),
     ("This instance doesn't allow manual backups", "Diese Instanz erlaubt keine manuellen Sicherungen"),
     ("doesn't allow manual backups", "erlaubt keine manuellen Sicherungen"),
