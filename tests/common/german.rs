@@ -124,6 +124,7 @@ const WORDS: &[(&str, &str)] = &[
     ("success", "erfolgreich"),
     ("The backup is there and can be used.", "Die Sicherung ist vorhanden und verwendbar."),
     ("Asking the API", "Die API soll"),
+    ("Asking the API to create “{}”", "Die API soll „{}“ anlegen"),
     ("Asking the API to create {}", "Die API soll {} anlegen"),
     ("“backup”", "„backup“"),
     ("Waiting for its answer", "Die Antwort steht noch aus"),
