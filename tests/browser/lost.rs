@@ -56,7 +56,8 @@ async fn nothing_was_made_and_the_user_is_told_and_tries_again_with_the_same_nam
         .play(async |scene| {
             let page = &scene.page;
             page.fill(MYSQL, "backup").await;
-            scene.sandbox.lose(&vec![When::BeforeCommit; page.browser.attempts()]);
+            // However often a browser sends by itself: Firefox does so on a connection that was used, as the reading has.
+            scene.sandbox.lose(&[When::BeforeCommit; 20]);
             page.press("Create backup").await;
             page.sees("No backup was created").await;
             page.shows("no backup named “backup”. It is safe to try again.").await;
