@@ -138,6 +138,17 @@ impl Sandbox {
         self.world().lasting_faults.retain(|injection| injection.route != route);
     }
 
+    /// The answer to every POST gets lost, however often a browser sends one: Firefox sends again by itself on a connection
+    /// that was used before, and how often depends on how many there are.
+    pub fn lose_always(&self, when: When) {
+        self.inject_always(Route::Create, when, Fault::Closed);
+    }
+
+    /// POSTs are answered again.
+    pub fn answer_again(&self) {
+        self.clear_always(Route::Create);
+    }
+
     /// Makes a backup as if someone else had asked for it; its ID, if there is such an instance. `change` may give it
     /// another begin, type, description, or databases.
     pub fn make_with(&self, instance_id: &str, name: &str, change: impl FnOnce(&mut StoredBackup)) -> Option<String> {

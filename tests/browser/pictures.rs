@@ -116,13 +116,14 @@ async fn activity(scene: &Scene, name: &str) {
     sandbox.finish_backups();
     page.sees("Backup failed").await;
     take("failed").await;
-    sandbox.lose(&[When::BeforeCommit; 2]);
+    sandbox.lose_always(When::BeforeCommit);
     let hold = sandbox.hold_only(Route::Backups);
     page.replace("Instance ID", SQL_SERVER).await;
     press("lost-2026-11-24").await;
     drop(hold);
     page.until("[...document.querySelectorAll('.outcome .actions button')].length === 1", "it looks").await;
     page.sees("It can't be told yet").await;
+    sandbox.answer_again();
     page.press("Stop looking").await;
     page.sees("You stopped the search").await;
     take("untold").await;

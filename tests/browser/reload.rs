@@ -64,10 +64,10 @@ async fn while_it_is_looked_for() {
             let (page, sandbox) = (&scene.page, &scene.sandbox);
             page.fill(MYSQL, "backup").await;
             sandbox.lag_lists(Lag::UntilCaughtUp);
-            sandbox.lose(&vec![When::AfterCommit; page.browser.attempts()]);
+            sandbox.lose_always(When::AfterCommit);
             page.press("Create backup").await;
             page.sees("The page is looking for “backup”").await;
-            sandbox.clear_faults();
+            sandbox.answer_again();
             let sent = posts(sandbox);
             reload(scene).await;
             page.shows("It can't be told yet whether the backup was made").await;

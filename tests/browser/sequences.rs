@@ -81,7 +81,7 @@ async fn clocks_that_are_off_call_nobodys_backup_somebody_elses() {
                 sandbox.set_date(DateHeader::OffBy(date));
                 sandbox.set_backup_clock(begin);
                 page.fill(MYSQL, "backup").await;
-                sandbox.lose(&vec![When::AfterCommit; page.browser.attempts()]);
+                sandbox.lose_always(When::AfterCommit);
                 page.press("Create backup").await;
                 is_found(scene).await;
             })
@@ -100,7 +100,7 @@ async fn a_clock_that_is_far_off_tells_nothing_once_an_attempt_is_over() {
             sandbox.set_date(DateHeader::OffBy(-300));
             sandbox.lag_lists(Lag::UntilCaughtUp);
             page.fill(MYSQL, "backup").await;
-            sandbox.lose(&vec![When::AfterCommit; page.browser.attempts()]);
+            sandbox.lose_always(When::AfterCommit);
             page.press("Create backup").await;
             page.sees("it may be at this very backup").await;
             sandbox.catch_up();
@@ -121,11 +121,11 @@ async fn a_refusal_of_the_second_try_says_nothing_about_the_first() {
             let forbidden = || Fault::Scripted(Scripted::forbidden());
             page.fill(MYSQL, "backup").await;
             sandbox.inject_always(Route::Backups, When::BeforeCommit, forbidden());
-            sandbox.lose(&vec![When::AfterCommit; page.browser.attempts()]);
+            sandbox.lose_always(When::AfterCommit);
             page.press("Create backup").await;
             page.sees("It can't be told whether the backup was made").await;
             page.shows("The list of backups is refused").await;
-            sandbox.clear_faults();
+            sandbox.answer_again();
             let sent = sandbox.calls(Route::Create);
             sandbox.inject(Route::Create, When::BeforeCommit, forbidden());
             page.press("Try again").await;
@@ -218,7 +218,7 @@ async fn a_list_that_is_cut_short_proves_nothing() {
             sandbox.finish_backups();
             sandbox.set_listing(Route::Backups, Listing { total_count: TotalCount::Claims(80), ..Listing::default() });
             page.fill(MYSQL, "backup").await;
-            sandbox.lose(&vec![When::BeforeCommit; page.browser.attempts()]);
+            sandbox.lose_always(When::BeforeCommit);
             page.press("Create backup").await;
             page.sees("The list of backups can't be read as a whole").await;
             // Beyond the time that a server may be at it.
@@ -248,7 +248,7 @@ async fn a_server_that_ignores_the_offset_is_not_asked_without_end() {
             sandbox.finish_backups();
             sandbox.set_listing(Route::Backups, Listing { ignores_offset: true, ..Listing::default() });
             page.fill(MYSQL, "backup").await;
-            sandbox.lose(&vec![When::BeforeCommit; page.browser.attempts()]);
+            sandbox.lose_always(When::BeforeCommit);
             page.press("Create backup").await;
             page.sees("The list of backups can't be read as a whole").await;
             let asked = sandbox.calls(Route::Backups);
@@ -273,11 +273,11 @@ async fn a_backup_of_another_instance_is_nobodys_answer() {
                     "instance_id": POSTGRESQL, "begin_time": "2026-11-26T12:00:00+0000",
                 }),
             );
-            sandbox.lose(&vec![When::BeforeCommit; page.browser.attempts()]);
+            sandbox.lose_always(When::BeforeCommit);
             page.press("Create backup").await;
             page.sees("No backup was created").await;
             page.shows_nowhere("The backup exists").await;
-            sandbox.clear_faults();
+            sandbox.answer_again();
             page.press("Try again").await;
             page.sees("Backup started").await;
             assert_eq!(sandbox.backups().len(), 1);

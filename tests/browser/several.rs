@@ -59,11 +59,10 @@ async fn the_second_is_pressed_while_the_first_is_looked_for() {
             let (page, sandbox) = (&scene.page, &scene.sandbox);
             page.fill(MYSQL, "first").await;
             sandbox.lag_lists(Lag::UntilCaughtUp);
-            sandbox.lose(&vec![When::AfterCommit; page.browser.attempts()]);
+            sandbox.lose_always(When::AfterCommit);
             page.press("Create backup").await;
             page.sees("It can't be told yet whether the backup was made").await;
-            sandbox.fault_met(Route::Create).await;
-            sandbox.clear_faults();
+            sandbox.answer_again();
             let sent = sandbox.calls(Route::Create);
             press_second(page).await;
             page.sees("Backup started").await;

@@ -49,11 +49,6 @@ impl Browser {
         }
     }
 
-    /// How often the browser itself sends a POST whose connection closes before the answer.
-    pub fn attempts(self) -> usize {
-        if self == Self::WebKit { 1 } else { 2 }
-    }
-
     /// Starts the browser.
     pub async fn start(self, preferences: Preferences) -> Running {
         match self {
