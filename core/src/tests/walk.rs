@@ -84,8 +84,9 @@ struct Walk<'a> {
     seen: &'a mut BTreeMap<&'static str, u32>,
     /// Where each token may go: to the endpoint that it was given for, and to none before a press names one.
     allowed: BTreeMap<String, BTreeSet<String>>,
-    /// The tokens that stood in the form without an endpoint.
-    unbound: BTreeSet<String>,
+    /// The tokens that were given without an endpoint and that nothing was sent with yet, and the endpoints that presses have
+    /// named since: the first that one of them is sent to is its own.
+    unbound: BTreeMap<String, BTreeSet<String>>,
     /// The targets that a press has named.
     pressed: Vec<Target>,
     /// The tokens and targets that were rejected since their last press.
@@ -111,7 +112,7 @@ impl<'a> Walk<'a> {
             world: World::default(),
             seen,
             allowed: BTreeMap::new(),
-            unbound: BTreeSet::new(),
+            unbound: BTreeMap::new(),
             pressed: Vec::new(),
             rejected: Vec::new(),
             calls: Vec::new(),

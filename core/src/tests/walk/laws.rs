@@ -98,8 +98,10 @@ impl Walk<'_> {
         };
         let Some(target) = target else { return true };
         let token = self.page.form.token.text.expose().to_owned();
-        if self.page.target().as_ref() == Some(&target) && self.unbound.remove(&token) {
-            self.allowed.entry(token).or_default().insert(target.endpoint.as_str().to_owned());
+        if self.page.target().as_ref() == Some(&target)
+            && let Some(endpoints) = self.unbound.get_mut(&token)
+        {
+            endpoints.insert(target.endpoint.as_str().to_owned());
         }
         self.rejected.retain(|(_, rejected)| *rejected != target);
         self.calls.retain(|(_, _, called)| *called != target);
@@ -140,7 +142,7 @@ impl Walk<'_> {
                 self.allowed.entry(token).or_default().insert(endpoint.as_str().to_owned());
             }
             (Action::TokenEdited(..), None) => {
-                self.unbound.insert(token);
+                self.unbound.insert(token, BTreeSet::new());
             }
             _ => {}
         }
@@ -174,6 +176,10 @@ impl Walk<'_> {
                 let token = connection.token.expose().to_owned();
                 prop_assert!(may_call, "{call:?} follows from no press");
                 prop_assert!(self.pressed.contains(&target), "{call:?} to {target:?}, which no press has named");
+                if let Some(endpoints) = self.unbound.remove(&token) {
+                    let first = endpoints.into_iter().filter(|endpoint| endpoint == target.endpoint.as_str());
+                    self.allowed.entry(token.clone()).or_default().extend(first);
+                }
                 let goes_there = self.allowed.get(&token).is_some_and(|to| to.contains(target.endpoint.as_str()));
                 prop_assert!(goes_there, "{call:?} takes a token to {:?}", target.endpoint);
                 let is_rejected = self.rejected.contains(&(token.clone(), target.clone()));
