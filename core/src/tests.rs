@@ -8,6 +8,7 @@ mod follow;
 mod form;
 mod idle;
 mod later;
+mod limits;
 mod links;
 mod lists;
 mod options;

@@ -265,6 +265,40 @@ fn a_token_that_was_good_for_long_counts_as_no_try() {
 }
 
 #[test]
+fn tries_count_anew_after_ten_minutes_and_no_sooner() {
+    for (time, is_asked_at_once) in [(10 * MINUTE, false), (10 * MINUTE + 1, true)] {
+        let (mut page, poll) = polled();
+        let ticket = question(&answer(&mut page, poll, 401, REJECTED));
+        let poll = only(&supply(&mut page, ticket, &other_token()));
+        let (again, _) = wait(&answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "BUILDING")));
+        page.pass(time);
+        let poll = only(&page.update(Action::Waited(again)));
+        let effects = answer(&mut page, poll, 401, REJECTED);
+        assert_eq!(asked(&effects).len() == 1, is_asked_at_once, "{time}");
+    }
+}
+
+#[test]
+fn a_supplier_has_half_a_minute() {
+    let mut page = supplied();
+    let effects = page.update(Action::SubmitPressed);
+    assert!(waits(&effects).iter().any(|(_, time)| *time == 30_000));
+}
+
+#[test]
+fn a_token_that_was_renewed_for_what_is_followed_is_forgotten_like_any_other() {
+    let (mut page, poll) = polled();
+    type_into(&mut page, Field::ProjectId, "another");
+    let ticket = question(&answer(&mut page, poll, 401, REJECTED));
+    let poll = only(&supply(&mut page, ticket, &other_token()));
+    answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "COMPLETED"));
+    assert!(page.form.token.text.is_empty() && page.has_token());
+    page.pass(30 * MINUTE);
+    page.update(Action::VisibilityChanged(Visibility::Shown));
+    assert!(!page.has_token());
+}
+
+#[test]
 fn a_token_that_is_supplied_for_a_press_is_the_one_that_is_sent() {
     let mut page = supplied();
     let create = press_with(&mut page, &long_token());
