@@ -183,3 +183,98 @@ fn a_typed_replica_is_caught_once_the_list_is_there() {
     assert!(page.remarks.of(Field::InstanceId).iter().any(Remark::is_fault));
     assert!(calls(&page.update(Action::SubmitPressed)).is_empty());
 }
+
+#[test]
+fn the_table_says_how_it_is_sorted_and_keeps_that_when_it_is_read_anew() {
+    let mut page = filled();
+    let arrangement = Arrangement::default().sorted_by(Column::Name);
+    assert_eq!(arrangement.order_of(Column::Name), Some(std::cmp::Ordering::Less));
+    assert_eq!(arrangement.sorted_by(Column::Name).order_of(Column::Name), Some(std::cmp::Ordering::Greater));
+    assert_eq!(arrangement.order_of(Column::Size), None);
+    page.update(Action::BackupsArranged(arrangement.clone()));
+    let list = only(&page.update(Action::ShowBackupsPressed));
+    assert_eq!(page.work.backups.arrangement, arrangement);
+    assert_eq!(page.work.backups.loading, Loading::Underway { loaded: 0, total: None });
+    answer(&mut page, list, 200, NONE_LISTED);
+    assert_eq!(page.work.backups.loading, Loading::Done(Extent::Complete));
+}
+
+#[test]
+fn the_table_is_drawn_anew_whenever_it_has_changed_and_only_then() {
+    let (mut page, waiting) = followed();
+    let mut last = page.work.backups.generation;
+    let mut has_changed = |page: &Page| std::mem::replace(&mut last, page.work.backups.generation) != last;
+    let list = only(&page.update(Action::ShowBackupsPressed));
+    assert!(has_changed(&page), "it is empty while it is read");
+    answer(&mut page, list, 200, &listed("backup", JUST_NOW, "BUILDING"));
+    assert!(has_changed(&page), "it is there");
+    page.update(Action::BackupsArranged(Arrangement { name: "b".into(), ..Arrangement::default() }));
+    assert!(has_changed(&page), "it is arranged otherwise");
+    let poll = only(&page.update(Action::Waited(waiting)));
+    let (waiting, _) = wait(&answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "BUILDING")));
+    assert!(!has_changed(&page), "the same was heard again");
+    let poll = only(&page.update(Action::Waited(waiting)));
+    answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "COMPLETED"));
+    assert!(has_changed(&page), "a backup has");
+}
+
+#[test]
+fn what_is_heard_of_another_project_or_instance_is_not_in_the_table() {
+    for (field, text) in [(Field::ProjectId, "another"), (Field::InstanceId, SQL_SERVER)] {
+        let (mut page, waiting) = followed();
+        type_into(&mut page, field, text);
+        let list = only(&page.update(Action::ShowBackupsPressed));
+        answer(&mut page, list, 200, NONE_LISTED);
+        let poll = only(&page.update(Action::Waited(waiting)));
+        answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "COMPLETED"));
+        assert!(page.work.backups.items.is_empty(), "{field:?}");
+    }
+}
+
+#[test]
+fn a_list_that_can_not_be_read_says_why() {
+    type Asked = fn(&mut Page) -> Vec<Effect>;
+    let lists: [(Asked, fn(&Page) -> &Loading); 2] = [
+        (|page| page.update(Action::ShowBackupsPressed), |page| &page.work.backups.loading),
+        (|page| page.update(Action::LoadInstancesPressed), |page| &page.work.instances.loading),
+    ];
+    for (asked, loading) in lists {
+        for (status, body) in [(403, ""), (404, ""), (429, ""), (500, "")] {
+            let mut page = filled();
+            let list = only(&asked(&mut page));
+            answer(&mut page, list, status, body);
+            assert!(matches!(loading(&page), Loading::Refused(failure) if failure.status == status));
+        }
+        let mut page = filled();
+        let list = only(&asked(&mut page));
+        fail(&mut page, list, NoAnswer::TimedOut);
+        assert_eq!(*loading(&page), Loading::Unanswered(NoAnswer::TimedOut));
+        let list = only(&asked(&mut page));
+        let effects = answer(&mut page, list, 401, REJECTED);
+        assert!(matches!(loading(&page), Loading::Refused(failure) if failure.status == 401));
+        assert!(focuses(&effects, Focus::Field(Field::Token)));
+    }
+}
+
+#[test]
+fn a_chart_shows_two_backups_or_more_and_says_which_were_made_by_hand() {
+    let first = r#"{"id":"1","name":"a","type":"manual","status":"COMPLETED","size":7,"begin_time":"2026-11-24T01:00:00Z","end_time":"2026-11-24T01:09:00Z"}"#;
+    let second = r#"{"id":"2","name":"b","type":"auto","status":"COMPLETED","size":8,"begin_time":"2026-11-24T03:00:00Z","end_time":"2026-11-24T03:01:00Z"}"#;
+    let building = r#"{"id":"3","name":"c","type":"manual","status":"BUILDING","begin_time":"2026-11-24T03:00:00Z"}"#;
+    for (backups, expected) in [
+        (format!("{first},{building}"), vec![]),
+        (format!("{second},{first}"), vec![("a", true, 540, 7), ("b", false, 60, 8)]),
+    ] {
+        let mut page = filled();
+        let list = only(&page.update(Action::ShowBackupsPressed));
+        answer(&mut page, list, 200, &format!(r#"{{"backups":[{backups}],"total_count":2}}"#));
+        let bars: Vec<_> = page
+            .work
+            .backups
+            .chart
+            .iter()
+            .map(|bar| (bar.name.as_str(), bar.is_manual, bar.seconds, bar.size))
+            .collect();
+        assert_eq!(bars, expected);
+    }
+}

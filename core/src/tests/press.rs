@@ -266,3 +266,44 @@ fn try_again_sends_nothing_while_another_request_of_the_name_is_under_way() {
     assert!(calls(&page.update(Action::TryAgainPressed(first))).is_empty());
     assert_eq!(*page.stage(), Stage::Sending, "it is the one that goes on");
 }
+
+#[test]
+fn only_a_busy_instance_is_awaited_and_only_once() {
+    // The request itself was refused.
+    let mut page = filled();
+    let create = press(&mut page);
+    answer(&mut page, create, 400, r#"{"error_code":"DBS.280001","error_msg":"x"}"#);
+    let key = page.newest().key;
+    assert!(calls(&page.update(Action::AwaitInstancePressed(key))).is_empty());
+    assert!(matches!(page.outcome(), Outcome::Refused(_)));
+    // No answer came.
+    let mut page = filled();
+    let create = press(&mut page);
+    fail(&mut page, create, NoAnswer::Unreachable);
+    let key = page.newest().key;
+    assert!(calls(&page.update(Action::AwaitInstancePressed(key))).is_empty());
+    assert!(page.is_looking());
+    // It is awaited already.
+    let mut page = filled();
+    let create = press(&mut page);
+    answer(&mut page, create, 409, BUSY);
+    let key = page.newest().key;
+    only(&page.update(Action::AwaitInstancePressed(key)));
+    assert!(page.update(Action::AwaitInstancePressed(key)).iter().all(|effect| *effect == Effect::RevealAnswer));
+    assert!(matches!(page.stage(), Stage::AwaitingInstance(_)));
+}
+
+#[test]
+fn a_busy_instance_is_not_awaited_while_another_request_of_the_name_is_under_way() {
+    let mut page = filled();
+    let create = press(&mut page);
+    let list = only(&answer(&mut page, create, 409, BUSY));
+    settle(&mut page, list);
+    let first = page.newest().key;
+    assert!(matches!(page.outcome(), Outcome::Refused(_)));
+    paste_token(&mut page, &long_token());
+    type_into(&mut page, Field::Description, "x");
+    press(&mut page);
+    assert!(calls(&page.update(Action::AwaitInstancePressed(first))).is_empty());
+    assert_eq!(*page.stage(), Stage::Sending, "it is the one that goes on");
+}
