@@ -303,3 +303,48 @@ fn the_moment_of_a_press_survives_a_reload_by_both_clocks() {
     assert_eq!(page.newest().requested, Some(START.wall));
     assert_eq!(page.now.monotonic.since(page.newest().pressed), 5 * MINUTE);
 }
+
+#[test]
+fn a_backup_without_a_begin_is_ones_own_while_it_is_looked_for_and_near_afterwards() {
+    let undated = r#"{"backups":[{"id":"b1","name":"backup","type":"manual","status":"BUILDING"}],"total_count":1}"#;
+    let mut page = filled();
+    let create = press(&mut page);
+    let look = only(&fail(&mut page, create, NoAnswer::Unreachable));
+    answer(&mut page, look, 200, undated);
+    assert!(page.is_building());
+    let mut page = nothing_came_of_it(None);
+    let table = only(&page.update(Action::ShowBackupsPressed));
+    // Whatever it is, no press has made an automated one.
+    answer(&mut page, table, 200, &automated(undated));
+    assert_eq!(*page.outcome(), Outcome::NotCreated);
+    let table = only(&page.update(Action::ShowBackupsPressed));
+    answer(&mut page, table, 200, undated);
+    assert!(matches!(page.outcome(), Outcome::Unknown(Unknown::Near(_))));
+}
+
+#[test]
+fn a_backup_of_other_databases_is_not_ones_own() {
+    let of = |databases: &str| {
+        format!(
+            r#"{{"backups":[{{"id":"b1","name":"backup","begin_time":"{JUST_NOW}","status":"BUILDING","type":"manual","databases":[{databases}]}}],"total_count":1}}"#
+        )
+    };
+    let (db1, db2) = (r#"{"name":"db1"}"#, r#"{"name":"db2"}"#);
+    for (databases, is_own) in [
+        (String::new(), true),
+        (format!("{db2},{db1}"), true),
+        (format!("{db1},{db2}"), true),
+        (db1.to_owned(), false),
+        (format!("{db1},{db2},{db1}"), false),
+    ] {
+        let mut page = page();
+        fill(&mut page, SQL_SERVER, "backup");
+        page.update(Action::DatabaseTicked("db1".into()));
+        page.update(Action::DatabaseTicked("db2".into()));
+        let create = press(&mut page);
+        let look = only(&fail(&mut page, create, NoAnswer::Unreachable));
+        answer(&mut page, look, 200, &of(&databases));
+        assert_eq!(page.is_building(), is_own, "{databases}");
+        assert_eq!(matches!(page.stage(), Stage::Ended(Outcome::NameTaken(Some(_)))), !is_own, "{databases}");
+    }
+}
