@@ -57,6 +57,15 @@ impl Program {
         if status.success() { Ok(()) } else { bail!("`{line}` failed ({status})") }
     }
 
+    /// Runs it to its end, its output passed on; its exit code, `None` where a signal ended it.
+    ///
+    /// # Errors
+    /// When it can't be started.
+    pub fn exit_code(mut self) -> Result<Option<i32>> {
+        let status = self.command.status().with_context(|| format!("`{}` can't be started", self.name))?;
+        Ok(status.code())
+    }
+
     /// Runs it for at most the given time.
     ///
     /// # Errors

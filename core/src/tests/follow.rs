@@ -222,3 +222,23 @@ fn a_backup_from_before_a_reload_learns_from_every_list() {
     answer(&mut page, table, 200, &listed("backup", JUST_NOW, "COMPLETED"));
     assert_eq!(*page.outcome(), Outcome::Completed);
 }
+
+#[test]
+fn a_backup_that_was_accepted_is_not_in_the_list_yet_once_a_list_lacks_it_and_missing_once_it_was_in_one() {
+    let said = |page: &Page| {
+        let Stage::Building(building) = page.stage() else { panic!("it isn't followed: {:?}", page.stage()) };
+        (building.is_unlisted(), building.is_missing())
+    };
+    let (mut page, waiting) = followed();
+    assert_eq!(said(&page), (false, false), "no list was read");
+    page.pass(2_000);
+    let poll = only(&page.update(Action::Waited(waiting)));
+    let (waiting, _) = wait(&answer(&mut page, poll, 200, NONE_LISTED));
+    assert_eq!(said(&page), (true, false), "a list lacks it");
+    let poll = only(&page.update(Action::Waited(waiting)));
+    let (waiting, _) = wait(&answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "BUILDING")));
+    assert_eq!(said(&page), (false, false), "it is listed");
+    let poll = only(&page.update(Action::Waited(waiting)));
+    wait(&answer(&mut page, poll, 200, NONE_LISTED));
+    assert_eq!(said(&page), (false, true), "it isn't any more");
+}
