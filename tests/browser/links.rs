@@ -137,7 +137,7 @@ async fn a_backup_is_followed_again_after_a_reload_and_on_another_machine() {
             assert_eq!(page.clipboard().await, link);
             let asked = scene.sandbox.requests().len();
             page.reload().await;
-            page.sees("The page was loaded again while this backup was followed").await;
+            page.sees("This page was opened anew, or its tab duplicated, while this backup was followed").await;
             // What is under way isn't what another machine has.
             page.script("sessionStorage.clear();", vec![]).await;
             page.visit(&link).await;

@@ -37,7 +37,7 @@ pub(super) const TEXT: CreationText = CreationText {
     missing: "The instance's list doesn't have this backup any more. If that stays so for a minute, it was deleted.",
     unheard,
     of_link: "A link names this backup",
-    of_reload: "The page was loaded again while this backup was followed",
+    of_reload: "This page was opened anew, or its tab duplicated, while this backup was followed",
     absent: "No backup was created",
     absent_detail: |name| format!("The instance's list has no backup named “{name}”. It is safe to try again."),
     taken: "The name was taken before",
@@ -103,7 +103,9 @@ fn cause(cause: &Cause, is_same_origin: bool, exists: bool) -> String {
         (Cause::Refused(failure), _) => {
             return format!("The answer was a refusal: {}.", meaning(failure.meaning).heading);
         }
-        (Cause::Reloaded, _) => "The page was loaded again before it was known what had become of the request.",
+        (Cause::Reloaded, _) => {
+            "This page was opened anew, or its tab duplicated, before it was known what had become of the request."
+        }
     };
     sentence.to_owned()
 }

@@ -100,7 +100,7 @@ pub(super) fn notice(notice: &Notice) -> String {
         Notice::FormFilled => "The form was filled for what you pressed.".to_owned(),
         Notice::NotificationsDenied => "The browser shows no notifications of this page: its settings forbid them.".to_owned(),
         Notice::WatchIncomplete => "The link follows a backup, and doesn't say where: it lacks the endpoint or the project ID, or one of them isn't right. Ask for the link again.".to_owned(),
-        Notice::DraftRestored => "What you had typed before the page was loaded again is back, except for the token.".to_owned(),
+        Notice::DraftRestored => "What stood in this form before the page was opened anew, or its tab duplicated, is back, except for the token.".to_owned(),
         Notice::LinkHadToken => TEXT.page.link_had_token.to_owned(),
         Notice::LinkUnknown(names) => format!("The link has parts that this page doesn't know: {}. Check that nothing is missing.", with_commas(names)),
         Notice::Cleared => "The form was cleared, and the token forgotten.".to_owned(),

@@ -37,7 +37,7 @@ pub(super) const TEXT: CreationText = CreationText {
     missing: "Die Liste der Instanz enthält diese Sicherung nicht mehr. Bleibt es eine Minute dabei, so wurde sie gelöscht.",
     unheard,
     of_link: "Ein Link nennt diese Sicherung",
-    of_reload: "Die Seite wurde neu geladen, während sie diese Sicherung verfolgte",
+    of_reload: "Diese Seite wurde neu geöffnet oder ihr Tab dupliziert, während sie diese Sicherung verfolgte",
     absent: "Es wurde keine Sicherung angelegt",
     absent_detail: |name| {
         format!(
@@ -109,7 +109,9 @@ fn cause(cause: &Cause, is_same_origin: bool, exists: bool) -> String {
         (Cause::Refused(failure), _) => {
             return format!("Die Antwort war eine Ablehnung: {}.", meaning(failure.meaning).heading);
         }
-        (Cause::Reloaded, _) => "Die Seite wurde neu geladen, ehe bekannt war, was aus der Anfrage geworden ist.",
+        (Cause::Reloaded, _) => {
+            "Diese Seite wurde neu geöffnet oder ihr Tab dupliziert, ehe bekannt war, was aus der Anfrage geworden ist."
+        }
     };
     sentence.to_owned()
 }

@@ -106,7 +106,7 @@ pub(super) fn notice(notice: &Notice) -> String {
         Notice::FormFilled => "Das Formular wurde für das ausgefüllt, was Sie gewählt haben.".to_owned(),
         Notice::NotificationsDenied => "Der Browser zeigt keine Mitteilungen dieser Seite: Seine Einstellungen verbieten sie.".to_owned(),
         Notice::WatchIncomplete => "Der Link verfolgt eine Sicherung und sagt nicht, wo: Endpunkt oder Projekt-ID fehlen oder stimmen nicht. Bitten Sie um einen neuen Link.".to_owned(),
-        Notice::DraftRestored => "Was Sie vor dem Neuladen eingegeben hatten, steht wieder da, bis auf das Token.".to_owned(),
+        Notice::DraftRestored => "Was in diesem Formular stand, ehe die Seite neu geöffnet oder ihr Tab dupliziert wurde, steht wieder da, bis auf das Token.".to_owned(),
         Notice::LinkHadToken => TEXT.page.link_had_token.to_owned(),
         Notice::LinkUnknown(names) => format!("Der Link enthält Teile, die diese Seite nicht kennt: {}. Prüfen Sie, ob etwas fehlt.", with_commas(names)),
         Notice::Cleared => "Das Formular wurde geleert und das Token vergessen.".to_owned(),
