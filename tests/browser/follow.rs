@@ -95,7 +95,7 @@ async fn the_token_expires_and_a_new_one_goes_on() {
             let page = &scene.page;
             start(scene).await;
             let token = scene.sandbox.renew_token();
-            page.says("The API rejects the token. Enter a new one of the same project").await;
+            page.says("The token was rejected. Enter a new one of the same project").await;
             // Nothing is wrong with the backup.
             page.shows("Backup started").await;
             scene.sandbox.finish_backups();

@@ -258,8 +258,8 @@ const WORDS: &[(&str, &str)] = &[
     ),
     ("Nothing heard for", "keine Nachricht"),
     (
-        "The API rejects the token. Enter a new one of the same project",
-        "Die API lehnt das Token ab. Geben Sie ein neues für dasselbe Projekt ein",
+        "The token was rejected. Enter a new one of the same project",
+        "Das Token wurde abgelehnt. Geben Sie ein neues für dasselbe Projekt ein",
     ),
     (
         "The API gives this reason: The backup lock was not obtained.",
@@ -267,7 +267,7 @@ const WORDS: &[(&str, &str)] = &[
     ),
     ("Usual causes", "Übliche Ursachen"),
     ("Another backup of this instance is running", "Eine andere Sicherung dieser Instanz läuft"),
-    ("The API rejected the token when the page looked", "Die API hat das Token abgelehnt, als die Seite nachsah"),
+    ("The token was rejected when the page looked", "Das Token wurde abgelehnt, als die Seite nachsah"),
     ("The API rejected the token", "Die API hat das Token abgelehnt"),
     ("This instance doesn't allow manual backups", "Diese Instanz erlaubt keine manuellen Sicherungen"),
     ("doesn't allow manual backups", "erlaubt keine manuellen Sicherungen"),
@@ -275,6 +275,14 @@ const WORDS: &[(&str, &str)] = &[
     ("There is no such instance", "Diese Instanz ist nicht vorhanden"),
     ("A database doesn't exist", "Eine Datenbank ist nicht vorhanden"),
     ("The token isn't allowed to do this", "Das Token berechtigt nicht dazu"),
+    (
+        "The request was refused, apparently on the way to the API",
+        "Die Anfrage wurde abgelehnt, offenbar auf dem Weg zur API",
+    ),
+    (
+        "The login was refused, apparently on the way to the API",
+        "Die Anmeldung wurde abgelehnt, offenbar auf dem Weg zur API",
+    ),
     ("The instance is busy", "Die Instanz ist beschäftigt"),
     ("Its status is {}", "Ihr Status lautet {}"),
     ("Can't be backed up while its status is {}", "Nicht zu sichern, solange der Status {} lautet"),
@@ -363,7 +371,7 @@ const WORDS: &[(&str, &str)] = &[
     ("Look by hand", "von Hand"),
     ("It is safe to try again.", "Sie können es gefahrlos erneut versuchen."),
     ("backup being deleted (DELETING)", "Sicherung wird gelöscht (DELETING)"),
-    ("The API rejects the token", "Die API lehnt das Token ab"),
+    ("The token was rejected", "Das Token wurde abgelehnt"),
     ("There is no token for this endpoint and project.", "Für diesen Endpunkt und dieses Projekt ist kein Token da."),
 ];
 

@@ -112,7 +112,7 @@ pub(in crate::text) static TEXT: RequestText = RequestText {
         },
         failed: |words| format!("The list couldn't be loaded: {words}"),
         unanswered: "no answer",
-        no_token: "there is no token for this endpoint and project, or the API rejects it. Enter one, and press again",
+        no_token: "there is no token for this endpoint and project, or it was rejected. Enter one, and press again",
         truncated: "This isn't the whole list: it is too long, was cut short, or has elements that say too little about themselves.",
         shifted: "This may not be the whole list: it changed each time while it was read. Load it again.",
         no_instances: "The project has no instances in this region. An ID can still be typed.",
@@ -260,6 +260,14 @@ fn meaning(meaning: Meaning) -> Advice {
         Meaning::NotAllowed => (
             "The token isn't allowed to do this",
             "It may belong to another project, or its user lacks the permission rds:backup:create. An expired token can be refused this way too.",
+        ),
+        Meaning::RefusedOnTheWay => (
+            "The request was refused, apparently on the way to the API",
+            "The answer hasn't the form of the API's errors: as a rule a gateway or a proxy on the way has sent it, such as a firewall. The answer as received may say who it was. Check the endpoint, its path, and the VPN.",
+        ),
+        Meaning::LoginRefusedOnTheWay => (
+            "The login was refused, apparently on the way to the API",
+            "The answer hasn't the form of the API's errors: a gateway or a proxy on the way rejects the token, or wants a login of its own. Enter a new token; if that is refused too, check the endpoint, its path, and the VPN.",
         ),
         Meaning::TokenRejected => (
             "The API rejected the token",

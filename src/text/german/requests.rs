@@ -116,7 +116,7 @@ pub(in crate::text) static TEXT: RequestText = RequestText {
         },
         failed: |words| format!("Die Liste ließ sich nicht laden: {words}"),
         unanswered: "keine Antwort",
-        no_token: "Für diesen Endpunkt und dieses Projekt ist kein Token da, oder die API lehnt es ab. Geben Sie eines ein, und drücken Sie noch einmal",
+        no_token: "Für diesen Endpunkt und dieses Projekt ist kein Token da, oder es wurde abgelehnt. Geben Sie eines ein, und drücken Sie noch einmal",
         truncated: "Das ist nicht die ganze Liste: Sie ist zu lang, wurde gekürzt oder enthält Einträge, die zu wenig über sich sagen.",
         shifted: "Vielleicht ist das nicht die ganze Liste: Sie änderte sich jedes Mal, während sie gelesen wurde. Laden Sie sie neu.",
         no_instances: "Das Projekt hat in dieser Region keine Instanzen. Eine ID lässt sich weiterhin eintippen.",
@@ -278,6 +278,14 @@ fn meaning(meaning: Meaning) -> Advice {
         Meaning::NotAllowed => (
             "Das Token berechtigt nicht dazu",
             "Vielleicht gehört es zu einem anderen Projekt, oder seinem Benutzer fehlt die Berechtigung rds:backup:create. Auch ein abgelaufenes Token kann so abgelehnt werden.",
+        ),
+        Meaning::RefusedOnTheWay => (
+            "Die Anfrage wurde abgelehnt, offenbar auf dem Weg zur API",
+            "Die Antwort hat nicht die Form der Fehler der API: In der Regel kommt sie von einem Gateway oder Proxy unterwegs, etwa einer Firewall. Wer es war, sagt vielleicht die Antwort im Wortlaut. Prüfen Sie den Endpunkt, seinen Pfad und das VPN.",
+        ),
+        Meaning::LoginRefusedOnTheWay => (
+            "Die Anmeldung wurde abgelehnt, offenbar auf dem Weg zur API",
+            "Die Antwort hat nicht die Form der Fehler der API: Ein Gateway oder Proxy unterwegs lehnt das Token ab oder verlangt eine eigene Anmeldung. Geben Sie ein neues Token ein; wird auch das abgelehnt, prüfen Sie den Endpunkt, seinen Pfad und das VPN.",
         ),
         Meaning::TokenRejected => (
             "Die API hat das Token abgelehnt",

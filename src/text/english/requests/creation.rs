@@ -113,9 +113,7 @@ fn cause(cause: &Cause, is_same_origin: bool, exists: bool) -> String {
 fn blocker(blocker: &Blocker) -> String {
     let sentence = match blocker {
         Blocker::TokenMissing => "There is no token for this endpoint and project. Enter one: the page then looks.",
-        Blocker::TokenRejected => {
-            "The API rejects the token. Enter a new one of the same project: the page then looks."
-        }
+        Blocker::TokenRejected => "The token was rejected. Enter a new one of the same project: the page then looks.",
         Blocker::Refused(failure) => {
             return format!(
                 "The list of backups is refused: {} (HTTP {}).",
@@ -151,7 +149,7 @@ fn unheard(blocker: &Blocker, seconds: i64) -> String {
             "There is no token for this endpoint and project. Enter one: the page then goes on. The backup itself goes on meanwhile."
         }
         Blocker::TokenRejected => {
-            "The API rejects the token. Enter a new one of the same project: the page then goes on. The backup itself goes on meanwhile."
+            "The token was rejected. Enter a new one of the same project: the page then goes on. The backup itself goes on meanwhile."
         }
         Blocker::Refused(failure) => {
             return format!(
@@ -202,7 +200,7 @@ fn not_sent(why: &NotSent, endpoint: &str, is_same_origin: bool) -> String {
     let sentence = match (why, is_same_origin) {
         (NotSent::Cancelled, _) => "You cancelled before the request was sent.",
         (NotSent::TokenRejected(_), _) => {
-            "The API rejected the token when the page looked whether the name is free. Get a new one, enter it, and try again; everything else stays as it is."
+            "The token was rejected when the page looked whether the name is free. Get a new one, enter it, and try again; everything else stays as it is."
         }
         (NotSent::TokenMissing, _) => "There is no token any more. Enter one, and try again.",
         (NotSent::Unreachable, false) => {

@@ -122,7 +122,7 @@ fn blocker(blocker: &Blocker) -> String {
             "Für diesen Endpunkt und dieses Projekt ist kein Token da. Geben Sie eines ein: Dann sieht die Seite nach."
         }
         Blocker::TokenRejected => {
-            "Die API lehnt das Token ab. Geben Sie ein neues für dasselbe Projekt ein: Dann sieht die Seite nach."
+            "Das Token wurde abgelehnt. Geben Sie ein neues für dasselbe Projekt ein: Dann sieht die Seite nach."
         }
         Blocker::Refused(failure) => {
             return format!(
@@ -159,7 +159,7 @@ fn unheard(blocker: &Blocker, seconds: i64) -> String {
             "Für diesen Endpunkt und dieses Projekt ist kein Token da. Geben Sie eines ein: Dann geht es hier weiter. Die Sicherung selbst läuft unterdessen weiter."
         }
         Blocker::TokenRejected => {
-            "Die API lehnt das Token ab. Geben Sie ein neues für dasselbe Projekt ein: Dann geht es hier weiter. Die Sicherung selbst läuft unterdessen weiter."
+            "Das Token wurde abgelehnt. Geben Sie ein neues für dasselbe Projekt ein: Dann geht es hier weiter. Die Sicherung selbst läuft unterdessen weiter."
         }
         Blocker::Refused(failure) => {
             return format!(
@@ -210,7 +210,7 @@ fn not_sent(why: &NotSent, endpoint: &str, is_same_origin: bool) -> String {
     let sentence = match (why, is_same_origin) {
         (NotSent::Cancelled, _) => "Sie haben abgebrochen, bevor die Anfrage gesendet war.",
         (NotSent::TokenRejected(_), _) => {
-            "Die API hat das Token abgelehnt, als die Seite nachsah, ob der Name frei ist. Holen Sie ein neues, geben Sie es ein, und versuchen Sie es erneut; alles andere bleibt stehen."
+            "Das Token wurde abgelehnt, als die Seite nachsah, ob der Name frei ist. Holen Sie ein neues, geben Sie es ein, und versuchen Sie es erneut; alles andere bleibt stehen."
         }
         (NotSent::TokenMissing, _) => "Es ist kein Token mehr da. Geben Sie eines ein, und versuchen Sie es erneut.",
         (NotSent::Unreachable, false) => {
