@@ -112,6 +112,8 @@ pub struct RequestText {
     pub accepted: fn(Option<&Status>) -> &'static str,
     /// What that status means for the user.
     pub accepted_detail: fn(Option<&Status>) -> &'static str,
+    /// When the page learned that a backup has failed: the time.
+    pub learned: fn(&str) -> String,
     /// Labels of the parts of an answer.
     pub parts: Parts,
     /// A status in words.

@@ -257,6 +257,8 @@ const WORDS: &[(&str, &str)] = &[
         "Der Dienst hinter dem Gateway hat nicht rechtzeitig geantwortet",
     ),
     ("Nothing heard for", "keine Nachricht"),
+    ("The backup has failed and can't be used", "Die Sicherung ist fehlgeschlagen und nicht verwendbar"),
+    ("The page learned of it", "Die Seite hat davon erfahren"),
     (
         "The token was rejected. Enter a new one of the same project",
         "Das Token wurde abgelehnt. Geben Sie ein neues für dasselbe Projekt ein",

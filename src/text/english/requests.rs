@@ -32,15 +32,14 @@ pub(in crate::text) static TEXT: RequestText = RequestText {
             "The API has accepted the backup and is building it. It can be used once its status is COMPLETED, usually after some minutes; the time depends on the amount of data."
         }
         Some(Status::Completed) => "The backup is there and can be used.",
-        Some(Status::Failed) => {
-            "The API answered with a backup that has failed. It can't be used: look at the instance and create another one."
-        }
-        Some(Status::Deleting) => "The API answered with a backup that is being deleted. It can't be used.",
+        Some(Status::Failed) => "The backup has failed and can't be used: look at the instance and create another one.",
+        Some(Status::Deleting) => "The backup is being deleted. It can't be used.",
         Some(Status::Other(_)) => {
             "The API has accepted the backup and reports a status that its documentation doesn't name. Look at the instance's list of backups."
         }
         None => "The API has accepted the backup and hasn't stated its status yet.",
     },
+    learned: |time| format!("The page learned of it at {time}."),
     parts: Parts {
         id: "Backup ID",
         name: "Name",

@@ -33,16 +33,15 @@ pub(in crate::text) static TEXT: RequestText = RequestText {
         }
         Some(Status::Completed) => "Die Sicherung ist vorhanden und verwendbar.",
         Some(Status::Failed) => {
-            "Die API hat mit einer fehlgeschlagenen Sicherung geantwortet. Sie ist nicht verwendbar: Prüfen Sie die Instanz, und legen Sie eine neue an."
+            "Die Sicherung ist fehlgeschlagen und nicht verwendbar: Prüfen Sie die Instanz, und legen Sie eine neue an."
         }
-        Some(Status::Deleting) => {
-            "Die API hat mit einer Sicherung geantwortet, die gerade gelöscht wird. Sie ist nicht verwendbar."
-        }
+        Some(Status::Deleting) => "Die Sicherung wird gerade gelöscht. Sie ist nicht verwendbar.",
         Some(Status::Other(_)) => {
             "Die API hat die Sicherung angenommen und meldet einen Status, den ihre Dokumentation nicht nennt. Sehen Sie in der Liste der Sicherungen der Instanz nach."
         }
         None => "Die API hat die Sicherung angenommen und ihren Status noch nicht genannt.",
     },
+    learned: |time| format!("Die Seite hat davon erfahren: {time}."),
     parts: Parts {
         id: "Sicherungs-ID",
         name: "Name",
