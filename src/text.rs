@@ -426,6 +426,8 @@ pub struct Parts {
     pub message: &'static str,
     /// Request ID.
     pub request_id: &'static str,
+    /// How sure it is whose the backup is.
+    pub known_by: &'static str,
 }
 
 /// What happened, and what to do.
@@ -503,6 +505,7 @@ pub fn receipt_lines(language: Language, receipt: &Receipt) -> Vec<(String, Stri
         None => String::new(),
     };
     let [asked, ..] = text.steps;
+    let certainty = [Certainty::Answered, Certainty::Listed].into_iter().find(|it| receipt.known_by == Some(it.word()));
     let lines = [
         (parts.id, receipt.id.clone()),
         (parts.name, receipt.name.clone()),
@@ -517,6 +520,7 @@ pub fn receipt_lines(language: Language, receipt: &Receipt) -> Vec<(String, Stri
         (lists.duration, receipt.duration_seconds.map(text.follow.duration).unwrap_or_default()),
         (lists.size, receipt.size_kb.map(lists.size_of).unwrap_or_default()),
         (parts.request_id, receipt.request_id.clone().unwrap_or_default()),
+        (parts.known_by, certainty.map(text.creation.certainty).unwrap_or_default().to_owned()),
     ];
     let target =
         [(label(Field::Endpoint), receipt.endpoint.clone()), (label(Field::ProjectId), receipt.project_id.clone())];

@@ -13,6 +13,7 @@ mod lists;
 mod options;
 mod press;
 mod reconcile;
+mod records;
 mod stage;
 mod supplied;
 mod token;

@@ -266,6 +266,17 @@ pub(crate) enum End {
     Open,
 }
 
+impl Certainty {
+    /// The word for it in receipts and exports: what the page knows the backup by. With `name`, somebody who asked for the
+    /// same name at that moment can't be told apart.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Answered => "answer",
+            Self::Listed => "name",
+        }
+    }
+}
+
 impl Building {
     /// Whether the API has accepted the backup, and a list that was read since doesn't have it yet.
     pub fn is_unlisted(&self) -> bool {

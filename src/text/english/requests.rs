@@ -53,6 +53,7 @@ pub(in crate::text) static TEXT: RequestText = RequestText {
         code: "Error code",
         message: "Message",
         request_id: "Request ID",
+        known_by: "Whose it is",
     },
     status: |status| match status {
         Status::Building => "backup in progress",

@@ -55,6 +55,7 @@ pub(in crate::text) static TEXT: RequestText = RequestText {
         code: "Fehlercode",
         message: "Meldung",
         request_id: "Anfrage-ID",
+        known_by: "Wessen sie ist",
     },
     status: |status| match status {
         Status::Building => "Sicherung läuft",
