@@ -11,7 +11,7 @@ use contract::backup::{Backup, Kind, Status};
 use contract::codes::Meaning;
 use contract::instance::{Role, Unsuitable};
 use contract::rules::token::Removed;
-use contract::rules::{Field, TokenFault, Uncallable, Violation, Warning};
+use contract::rules::{Field, Violation, Warning};
 
 use crate::parts;
 use console_core::{
@@ -94,10 +94,8 @@ pub struct Text {
 
 /// The sentences that nobody reads before there is a request.
 pub struct RequestText {
-    /// Why an endpoint isn't called.
-    pub uncallable: fn(&Uncallable) -> String,
-    /// What to do about a token that couldn't be sent.
-    pub token_fault: fn(&TokenFault) -> String,
+    /// What to do about a broken rule that the part for requests knows; the others are in [`Text::violation`].
+    pub violation: fn(&Violation) -> String,
     /// What is unusual.
     pub warning: fn(&Warning) -> String,
     /// What was left out of a pasted token.

@@ -5,18 +5,14 @@ use contract::failure::Failure;
 use contract::instance::Engine;
 use contract::rules::instance_id::Resource;
 use contract::rules::token::Removed;
-use contract::rules::{Offenders, description::description, name::backup_name};
+use contract::rules::{Offenders, TokenFault, Uncallable, description::description, name::backup_name};
 
 use console_core::{OptionFault, Problem};
 
 use super::*;
 
 fn words(language: Language, violation: &Violation) -> String {
-    match violation {
-        Violation::EndpointUncallable(why) => (language.request_text().uncallable)(why),
-        Violation::Token(fault) => (language.request_text().token_fault)(fault),
-        _ => (language.text().violation)(violation),
-    }
+    (language.request_text().violation)(violation)
 }
 
 fn english(violation: &Violation) -> String {
@@ -117,6 +113,7 @@ fn every_violation() -> Vec<Violation> {
         Violation::DescriptionCharacters(offenders()),
         Violation::DescriptionLineBreak,
         Violation::DatabasesUnsupported(Engine::MySql),
+        Violation::DatabasesUnsupportedByListed(Engine::MySql),
         Violation::DatabaseBlank,
         Violation::DatabaseRepeated { earlier: 0 },
     ]

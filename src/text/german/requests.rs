@@ -13,8 +13,7 @@ use crate::text::{Advice, FollowText, ListText, Parts, RequestText, size};
 use console_core::{Copied, FieldRefusal, Repeat, Success};
 
 pub(in crate::text) static TEXT: RequestText = RequestText {
-    uncallable: judgement::uncallable,
-    token_fault: judgement::token_fault,
+    violation: judgement::violation,
     warning: judgement::warning,
     removed: judgement::removed,
     notice: judgement::notice,
