@@ -314,6 +314,10 @@ pub struct CreationText {
     pub look_again_at: fn(&str) -> String,
     /// Button; the endpoint.
     pub follow_at: fn(&str) -> String,
+    /// The form is about another endpoint or project than the card; the card's.
+    pub elsewhere: fn(&str, &str) -> String,
+    /// Button; the endpoint.
+    pub take_target: fn(&str) -> String,
 }
 
 /// Sentences about backups that are followed.

@@ -426,6 +426,12 @@ impl Form {
         is_it.then_some(connection)
     }
 
+    /// Whether endpoint and project ID are those of a target, whatever the token was given for.
+    pub(crate) fn names(&self, target: &Target) -> bool {
+        endpoint::endpoint(&self.endpoint.text).is_ok_and(|endpoint| endpoint == target.endpoint)
+            && project_id::project_id(&self.project_id.text).is_ok_and(|project_id| project_id == target.project_id)
+    }
+
     /// Whether the token in the form is no longer being typed.
     pub(crate) fn token_is_complete(&self) -> bool {
         self.token_is_complete

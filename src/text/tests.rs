@@ -237,6 +237,8 @@ fn every_sentence_about_a_press(language: Language) -> Vec<String> {
         words.absent_detail,
         words.look_again_at,
         words.follow_at,
+        words.take_target,
+        text.learned,
     ];
     let mut sentences: Vec<String> = fixed.map(str::to_owned).into();
     sentences.extend(named.map(|sentence| sentence("backup")));
@@ -249,6 +251,7 @@ fn every_sentence_about_a_press(language: Language) -> Vec<String> {
     sentences.extend([Some("REBOOTING"), None].map(words.awaiting_detail));
     sentences.extend([Some(&*backup()), None].map(|backup| (words.taken_detail)("backup", backup)));
     sentences.push((words.by_hand)("backup", "i1"));
+    sentences.push((words.elsewhere)("rds.example", "p1"));
     sentences.extend(refusals.map(|refusal| (text.field_refusal)(refusal).to_owned()));
     sentences
 }

@@ -317,7 +317,28 @@ impl Creation {
 
     /// Whether a new token is all that keeps the page from going on.
     pub fn awaits_token(&self) -> bool {
-        let blocker = match &self.stage {
+        matches!(self.blocker(), Some(Blocker::TokenMissing | Blocker::TokenRejected))
+    }
+
+    /// Whether the press that it waits for needs a token that may not be there.
+    pub(crate) fn wants_token(&self) -> bool {
+        let unsent = match &self.stage {
+            Stage::Ended(Outcome::NotSent(why)) => Some(why),
+            Stage::Reading(_)
+            | Stage::Sending
+            | Stage::Reconciling(_)
+            | Stage::AwaitingInstance(_)
+            | Stage::Building(_)
+            | Stage::Ended(_) => self.not_sent.as_ref(),
+        };
+        self.awaits_token()
+            || matches!(self.blocker(), Some(Blocker::AwaitsPress))
+            || matches!(unsent, Some(NotSent::TokenMissing | NotSent::TokenRejected(_)))
+    }
+
+    /// What keeps the page from knowing, where it waits for its user.
+    fn blocker(&self) -> Option<&Blocker> {
+        match &self.stage {
             Stage::Building(building) => building.blocker.as_ref(),
             Stage::Ended(Outcome::Unknown(Unknown::Blocked(blocker))) => Some(blocker),
             Stage::Reading(_)
@@ -325,8 +346,7 @@ impl Creation {
             | Stage::Reconciling(_)
             | Stage::AwaitingInstance(_)
             | Stage::Ended(_) => None,
-        };
-        matches!(blocker, Some(Blocker::TokenMissing | Blocker::TokenRejected))
+        }
     }
 
     /// The name that was asked for, or that the API states.

@@ -77,6 +77,12 @@ pub(super) const TEXT: CreationText = CreationText {
     look_again: "Look again",
     look_again_at: |endpoint| format!("Look again at {endpoint}"),
     follow_at: |endpoint| format!("Follow at {endpoint}"),
+    elsewhere: |endpoint, project_id| {
+        format!(
+            "The form is about another endpoint or project. This is at {endpoint}, project {project_id}: put these into the form, and enter a token of theirs."
+        )
+    },
+    take_target: |endpoint| format!("Put {endpoint} into the form"),
 };
 
 fn cause(cause: &Cause, is_same_origin: bool, exists: bool) -> String {

@@ -83,6 +83,12 @@ pub(super) const TEXT: CreationText = CreationText {
     look_again: "Erneut nachsehen",
     look_again_at: |endpoint| format!("Bei {endpoint} erneut nachsehen"),
     follow_at: |endpoint| format!("Bei {endpoint} verfolgen"),
+    elsewhere: |endpoint, project_id| {
+        format!(
+            "Das Formular betrifft einen anderen Endpunkt oder ein anderes Projekt. Hier geht es um {endpoint}, Projekt {project_id}: Übernehmen Sie beides ins Formular, und geben Sie ein Token dafür ein."
+        )
+    },
+    take_target: |endpoint| format!("{endpoint} ins Formular übernehmen"),
 };
 
 fn cause(cause: &Cause, is_same_origin: bool, exists: bool) -> String {
