@@ -139,7 +139,7 @@ pub struct Drawing {
     /// Why a field was refused.
     pub refused: fn(Language, FieldRefusal) -> &'static str,
     /// What became of a copy.
-    pub copied: fn(Language, Copied, Success) -> &'static str,
+    pub copied: fn(&State, Copied, Success) -> Html,
     /// What became of the newest backup, in one line.
     pub ended: fn(&State) -> Option<String>,
 }

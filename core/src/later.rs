@@ -384,8 +384,7 @@ impl State {
         match what {
             Copied::BackupId(key) => self.work.creation(key)?.backup.id.clone(),
             Copied::ListedId(index) => self.work.backups.arranged.get(index)?.id.clone(),
-            Copied::FormLink => Some(self.link_to(&Link::to_form(&self.form))),
-            Copied::WatchLink(key) => self.work.creation(key)?.link().map(|link| self.link_to(&link)),
+            Copied::FormLink | Copied::WatchLink(_) => self.link_of(what),
             Copied::Request(shown) => {
                 let preview = self.preview().ok()?;
                 match shown {

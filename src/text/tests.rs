@@ -264,6 +264,39 @@ fn each_language_has_its_own_sentence_for_whatever_becomes_of_a_press() {
     }
 }
 
+#[test]
+fn no_sentence_says_more_than_the_page_knows() {
+    for language in Language::ALL {
+        let text = language.request_text();
+        let claims = |sentence: &str, words: &[&str]| {
+            let lower = sentence.to_lowercase();
+            words.iter().any(|word| lower.contains(word))
+        };
+        // Be it the answer that says so, or a list hours later.
+        for status in [Status::Failed, Status::Deleting] {
+            let detail = (text.accepted_detail)(Some(&status));
+            assert!(!claims(detail, &["answer", "antwort"]), "{detail}");
+        }
+        // A tab that was duplicated has what the other kept, and was never loaded again.
+        for sentence in [text.creation.of_reload.to_owned(), (text.creation.cause)(&Cause::Reloaded, false, false)] {
+            assert!(claims(&sentence, &["duplicated", "dupliziert"]), "{sentence}");
+        }
+        // Whether the page came by https has not been asked.
+        for what in [Copied::FormLink, Copied::WatchLink(1), Copied::BackupId(1), Copied::Receipt(1)] {
+            let sentence = (text.copied)(what, Success::No);
+            assert!(!claims(sentence, &["https"]), "{sentence}");
+        }
+        // What isn't in the API's shape is not the API's word, nor one about the token's rights.
+        for meaning in [Meaning::RefusedOnTheWay, Meaning::LoginRefusedOnTheWay] {
+            let Advice { heading, .. } = (text.meaning)(meaning);
+            assert!(!claims(heading, &["token", "the api re", "die api hat"]), "{heading}");
+        }
+        // No engine can be chosen where the list says which it is.
+        let listed = words(language, &Violation::DatabasesUnsupportedByListed(Engine::MySql));
+        assert!(!claims(&listed, &[&language.text().engine.to_lowercase(), "id "]), "{listed}");
+    }
+}
+
 /// A sentence that says that nothing came of a press is for the ends that say so.
 #[test]
 fn what_keeps_the_page_from_knowing_says_neither_that_there_is_a_backup_nor_that_there_is_none() {

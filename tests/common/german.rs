@@ -118,6 +118,17 @@ const WORDS: &[(&str, &str)] = &[
     ("Answer copied", "Antwort kopiert"),
     ("Backup ID copied", "Sicherungs-ID kopiert"),
     ("Link copied", "Link kopiert"),
+    (
+        "Link failed to copy: the browser didn't allow it. Copy it by hand:",
+        "Der Link ließ sich nicht kopieren: Der Browser hat es nicht erlaubt. Kopieren Sie ihn von Hand:",
+    ),
+    ("The form was filled for what you pressed.", "Das Formular wurde für das ausgefüllt, was Sie gewählt haben."),
+    ("The backup is yours: its ID came in the answer", "Es ist Ihre Sicherung: Ihre ID kam in der Antwort"),
+    ("Put {} into the form", "{} ins Formular übernehmen"),
+    (
+        "The form is about another endpoint or project.",
+        "Das Formular betrifft einen anderen Endpunkt oder ein anderes Projekt.",
+    ),
     ("Receipt copied", "Beleg kopiert"),
     ("Request copied", "Anfrage kopiert"),
     ("Backup started", "Sicherung begonnen"),

@@ -203,7 +203,7 @@ fn copied(what: Copied, success: Success) -> &'static str {
         (Copied::Answer(_), Success::No) => "Answer failed to copy. Select it and copy it by hand.",
         (Copied::Request(_), Success::No) => "Request failed to copy. Select it and copy it by hand.",
         (Copied::FormLink | Copied::WatchLink(_), Success::No) => {
-            "Link failed to copy. The browser allows it on https pages only."
+            "Link failed to copy: the browser didn't allow it. Copy it by hand:"
         }
         (Copied::Receipt(_), Success::No) => "Receipt failed to copy. Download or print it.",
     }

@@ -216,7 +216,7 @@ fn copied(what: Copied, success: Success) -> &'static str {
             "Die Anfrage ließ sich nicht kopieren. Markieren und kopieren Sie sie von Hand."
         }
         (Copied::FormLink | Copied::WatchLink(_), Success::No) => {
-            "Der Link ließ sich nicht kopieren. Der Browser erlaubt es nur auf https-Seiten."
+            "Der Link ließ sich nicht kopieren: Der Browser hat es nicht erlaubt. Kopieren Sie ihn von Hand:"
         }
         (Copied::Receipt(_), Success::No) => {
             "Der Beleg ließ sich nicht kopieren. Laden Sie ihn herunter, oder drucken Sie ihn."
