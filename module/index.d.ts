@@ -53,6 +53,11 @@ export interface Receipt {
   duration_seconds: number | null;
   size_kb: number | null;
   request_id: string | null;
+  /**
+   * How the console knows that the backup is this press's: its ID came in the answer, or it was found in the instance's list by
+   * its name. With `name`, somebody who asked for the same name at that moment can't be told apart. `null`: it isn't known.
+   */
+  known_by: "answer" | "name" | null;
   endpoint: string;
   project_id: string;
 }

@@ -11,7 +11,7 @@ use contract::backup::{Backup, Kind, Status};
 use contract::codes::Meaning;
 use contract::instance::{Role, Unsuitable};
 use contract::rules::token::Removed;
-use contract::rules::{Field, TokenFault, Uncallable, Violation, Warning};
+use contract::rules::{Field, Violation, Warning};
 
 use crate::parts;
 use console_core::{
@@ -94,10 +94,8 @@ pub struct Text {
 
 /// The sentences that nobody reads before there is a request.
 pub struct RequestText {
-    /// Why an endpoint isn't called.
-    pub uncallable: fn(&Uncallable) -> String,
-    /// What to do about a token that couldn't be sent.
-    pub token_fault: fn(&TokenFault) -> String,
+    /// What to do about a broken rule that the part for requests knows; the others are in [`Text::violation`].
+    pub violation: fn(&Violation) -> String,
     /// What is unusual.
     pub warning: fn(&Warning) -> String,
     /// What was left out of a pasted token.
@@ -112,6 +110,8 @@ pub struct RequestText {
     pub accepted: fn(Option<&Status>) -> &'static str,
     /// What that status means for the user.
     pub accepted_detail: fn(Option<&Status>) -> &'static str,
+    /// When the page learned that a backup has failed: the time.
+    pub learned: fn(&str) -> String,
     /// Labels of the parts of an answer.
     pub parts: Parts,
     /// A status in words.
@@ -314,6 +314,10 @@ pub struct CreationText {
     pub look_again_at: fn(&str) -> String,
     /// Button; the endpoint.
     pub follow_at: fn(&str) -> String,
+    /// The form is about another endpoint or project than the card; the card's.
+    pub elsewhere: fn(&str, &str) -> String,
+    /// Button; the endpoint.
+    pub take_target: fn(&str) -> String,
 }
 
 /// Sentences about backups that are followed.
@@ -424,6 +428,8 @@ pub struct Parts {
     pub message: &'static str,
     /// Request ID.
     pub request_id: &'static str,
+    /// How sure it is whose the backup is.
+    pub known_by: &'static str,
 }
 
 /// What happened, and what to do.
@@ -501,6 +507,7 @@ pub fn receipt_lines(language: Language, receipt: &Receipt) -> Vec<(String, Stri
         None => String::new(),
     };
     let [asked, ..] = text.steps;
+    let certainty = [Certainty::Answered, Certainty::Listed].into_iter().find(|it| receipt.known_by == Some(it.word()));
     let lines = [
         (parts.id, receipt.id.clone()),
         (parts.name, receipt.name.clone()),
@@ -515,6 +522,7 @@ pub fn receipt_lines(language: Language, receipt: &Receipt) -> Vec<(String, Stri
         (lists.duration, receipt.duration_seconds.map(text.follow.duration).unwrap_or_default()),
         (lists.size, receipt.size_kb.map(lists.size_of).unwrap_or_default()),
         (parts.request_id, receipt.request_id.clone().unwrap_or_default()),
+        (parts.known_by, certainty.map(text.creation.certainty).unwrap_or_default().to_owned()),
     ];
     let target =
         [(label(Field::Endpoint), receipt.endpoint.clone()), (label(Field::ProjectId), receipt.project_id.clone())];

@@ -18,7 +18,7 @@ use std::rc::Rc;
 
 use contract::backup::Status;
 use contract::rules::token::Removed;
-use contract::rules::{Field, TokenFault, Uncallable, Violation, Warning};
+use contract::rules::{Field, Violation, Warning};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
@@ -59,13 +59,12 @@ impl Frame {
 
     /// What to do about a broken rule.
     fn violation(&self, violation: &Violation) -> String {
-        let language = self.language;
-        let later = match violation {
-            Violation::EndpointUncallable(why) => self.drawing.map(|drawing| (drawing.uncallable)(language, why)),
-            Violation::Token(fault) => self.drawing.map(|drawing| (drawing.token_fault)(language, fault)),
-            other => Some((language.text().violation)(other)),
-        };
-        later.unwrap_or_default()
+        let words = (self.language.text().violation)(violation);
+        match self.drawing {
+            // What that part finds it words as well.
+            Some(drawing) if words.is_empty() => (drawing.violation)(self.language, violation),
+            Some(_) | None => words,
+        }
     }
 
     /// What the user should know; `None` before the part of the program is here that words it. What a token has met is said at
@@ -130,9 +129,7 @@ pub struct Drawing {
     /// How many characters of the description are left.
     pub counter: fn(Language, &Rc<str>) -> Html,
     /// Why an endpoint isn't called.
-    pub uncallable: fn(Language, &Uncallable) -> String,
-    /// What to do about a token that couldn't be sent.
-    pub token_fault: fn(Language, &TokenFault) -> String,
+    pub violation: fn(Language, &Violation) -> String,
     /// What is unusual.
     pub warning: fn(Language, &Warning) -> String,
     /// What was left out of a pasted token.
@@ -142,7 +139,7 @@ pub struct Drawing {
     /// Why a field was refused.
     pub refused: fn(Language, FieldRefusal) -> &'static str,
     /// What became of a copy.
-    pub copied: fn(Language, Copied, Success) -> &'static str,
+    pub copied: fn(&State, Copied, Success) -> Html,
     /// What became of the newest backup, in one line.
     pub ended: fn(&State) -> Option<String>,
 }

@@ -39,8 +39,13 @@ pub enum Meaning {
     InstanceUnknown,
     /// The token may not do this, or not in this project.
     NotAllowed,
+    /// A refusal that isn't in the shape of the API's errors: as a rule a gateway's or a proxy's on the way.
+    RefusedOnTheWay,
     /// The token is expired, garbled, or from another region.
     TokenRejected,
+    /// A 401 that isn't in the shape of the API's errors: a gateway or a proxy on the way rejects the token, or wants a login
+    /// of its own.
+    LoginRefusedOnTheWay,
     /// The engine or its version has no manual backups.
     EngineUnsupported,
     /// The operation isn't allowed on this instance; a read replica, for one.
@@ -125,7 +130,7 @@ impl Meaning {
             Self::NameRefused | Self::NameTaken => Some(Field::Name),
             Self::DescriptionRefused => Some(Field::Description),
             Self::DatabaseUnknown => Some(Field::Databases),
-            Self::TokenRejected | Self::HeadersTooLarge => Some(Field::Token),
+            Self::TokenRejected | Self::LoginRefusedOnTheWay | Self::HeadersTooLarge => Some(Field::Token),
             Self::ApiUnknown => Some(Field::Endpoint),
             Self::ProjectUnavailable => Some(Field::ProjectId),
             Self::ParameterRefused
@@ -134,6 +139,7 @@ impl Meaning {
             | Self::BackupRunning
             | Self::InstanceBusy
             | Self::NotAllowed
+            | Self::RefusedOnTheWay
             | Self::EngineUnsupported
             | Self::QuotaUsedUp
             | Self::BackupUnknown
@@ -154,6 +160,20 @@ impl Meaning {
     /// Whether the instance is busy now and will be ready by itself.
     pub fn is_busy(self) -> bool {
         matches!(self, Self::BackupRunning | Self::InstanceBusy | Self::InstanceStatus | Self::Conflict)
+    }
+
+    /// Whether the token is rejected, whoever says so: it isn't sent again by itself.
+    pub fn rejects_token(self) -> bool {
+        matches!(self, Self::TokenRejected | Self::LoginRefusedOnTheWay)
+    }
+
+    /// The same of an answer that isn't in the shape of the API's errors: it doesn't say that the API refused.
+    pub(crate) fn on_the_way(self) -> Self {
+        match self {
+            Self::TokenRejected => Self::LoginRefusedOnTheWay,
+            Self::NotAllowed | Self::ParameterRefused => Self::RefusedOnTheWay,
+            other => other,
+        }
     }
 
     /// The meaning of a status alone, when the code says nothing ("Status Codes" of the RDS reference).

@@ -84,6 +84,11 @@ impl Said {
         Some(Self { request_id: json.text("request_id"), ..said })
     }
 
+    /// Whether the body is no error of these clouds' services, whichever: a page, a text, other JSON, nothing.
+    fn is_nothing(&self) -> bool {
+        self.code.is_none() && self.message.is_none()
+    }
+
     fn of(code: Option<String>, message: Option<String>) -> Option<Self> {
         (code.is_some() || message.is_some()).then(|| Self { code, message, ..Self::default() })
     }
@@ -115,6 +120,7 @@ fn without_code(answer: &Answer, said: &Said) -> Meaning {
     match answer.status {
         403 if is_about_the_token() => Meaning::TokenRejected,
         400 if is_about_headers() => Meaning::HeadersTooLarge,
+        status if said.is_nothing() => Meaning::of_status(status).on_the_way(),
         status => Meaning::of_status(status),
     }
 }
@@ -215,9 +221,43 @@ mod tests {
                     Bad Request</h1></center>\r\n<center>Request Header Or Cookie Too Large</center>\r\n<hr><center>nginx</center>";
         assert_eq!(failure(400, page).meaning, Meaning::HeadersTooLarge);
         assert_eq!(failure(400, page).refusal_kind(), RefusalKind::OfTheMoment);
-        assert_eq!(failure(400, "<html><h1>400 Bad Request</h1>").meaning, Meaning::ParameterRefused);
+        assert_eq!(failure(400, "<html><h1>400 Bad Request</h1>").meaning, Meaning::RefusedOnTheWay);
         let gateways = failure(494, r#"{"error_code":"APIG.0201","error_msg":"Request headers too large."}"#);
         assert_eq!((gateways.meaning, gateways.refusal_kind()), (Meaning::HeadersTooLarge, RefusalKind::OfTheRequest));
+    }
+
+    #[test]
+    fn a_refusal_that_is_not_in_the_apis_shape_is_not_called_the_apis() {
+        let page = "<html><head><title>403 Forbidden</title></head><body><h1>Access denied</h1></body></html>";
+        for body in [page, "Access denied", "", "[1,2]", r#"{"detail":"x"}"#] {
+            for status in [400, 403, 413, 414, 415, 422] {
+                assert_eq!(failure(status, body).meaning, Meaning::RefusedOnTheWay, "{status} {body}");
+            }
+            assert_eq!(failure(401, body).meaning, Meaning::LoginRefusedOnTheWay, "{body}");
+            // These say as much as is known, whoever it was.
+            for (status, meaning) in
+                [(404, Meaning::NotFound), (429, Meaning::Throttled), (503, Meaning::GatewayTrouble)]
+            {
+                assert_eq!(failure(status, body).meaning, meaning, "{status} {body}");
+            }
+        }
+        for body in [r#"{"error_msg":"x"}"#, r#"{"error":{"message":"x"}}"#, r#"{"error_code":"DBS.999999"}"#] {
+            for (status, meaning) in
+                [(400, Meaning::ParameterRefused), (401, Meaning::TokenRejected), (403, Meaning::NotAllowed)]
+            {
+                assert_eq!(failure(status, body).meaning, meaning, "{status} {body}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_token_is_rejected_by_a_401_whoever_sends_it() {
+        for body in ["<html>", "", r#"{"error_code":"APIGW.0301"}"#] {
+            assert!(failure(401, body).meaning.rejects_token(), "{body}");
+        }
+        for body in ["<html>", "", r#"{"error_code":"DBS.200010"}"#] {
+            assert!(!failure(403, body).meaning.rejects_token(), "{body}");
+        }
     }
 
     #[test]
@@ -270,7 +310,7 @@ mod tests {
         ] {
             let failure = failure(status, body);
             assert_eq!((failure.status, failure.code, failure.message), (status, None, None), "{body}");
-            assert_eq!(failure.meaning, Meaning::of_status(status), "{body}");
+            assert_eq!(failure.meaning, Meaning::of_status(status).on_the_way(), "{body}");
             assert_eq!(failure.body, Body::Text(body.into()));
         }
     }

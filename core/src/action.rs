@@ -205,6 +205,8 @@ pub enum Action {
     DismissPressed,
     /// `Repeat …`.
     RepeatPressed(Repeat),
+    /// `Put … into the form`: the endpoint and the project of a creation; its key.
+    TakeTargetPressed(u32),
     /// `Print`.
     PrintPressed,
     /// `Download receipt`; the key of its creation.
@@ -255,6 +257,7 @@ impl Action {
             Self::ClearFormPressed
                 | Self::RestorePressed
                 | Self::RepeatPressed(_)
+                | Self::TakeTargetPressed(_)
                 | Self::Edited(..)
                 | Self::TokenEdited(..)
                 | Self::EndpointConfirmed

@@ -354,7 +354,16 @@ impl Form {
     }
 
     fn read_databases(&self) -> Result<Vec<databases::Database>, Vec<(Field, Violation)>> {
-        databases::databases(self.databases.iter().map(|database| &*database.entry.text), self.engine())
+        let read = databases::databases(self.databases.iter().map(|database| &*database.entry.text), self.engine());
+        read.map_err(|mut faults| {
+            // No engine is to be chosen where the list says which it is.
+            if let (Some(_), Some((_, fault))) = (&self.chosen, faults.first_mut())
+                && let Violation::DatabasesUnsupported(engine) = *fault
+            {
+                *fault = Violation::DatabasesUnsupportedByListed(engine);
+            }
+            faults
+        })
     }
 
     /// The request, as far as the form allows one.
@@ -415,6 +424,12 @@ impl Form {
         let connection = self.connection().ok()?;
         let is_it = connection.endpoint == target.endpoint && connection.project_id == target.project_id;
         is_it.then_some(connection)
+    }
+
+    /// Whether endpoint and project ID are those of a target, whatever the token was given for.
+    pub(crate) fn names(&self, target: &Target) -> bool {
+        endpoint::endpoint(&self.endpoint.text).is_ok_and(|endpoint| endpoint == target.endpoint)
+            && project_id::project_id(&self.project_id.text).is_ok_and(|project_id| project_id == target.project_id)
     }
 
     /// Whether the token in the form is no longer being typed.

@@ -187,6 +187,7 @@ impl State {
             Action::InstanceSearched(text) => self.act_on_work(WorkAction::InstanceSearched(text), now),
             Action::BackupsArranged(arrangement) => self.act_on_work(WorkAction::BackupsArranged(arrangement), now),
             Action::RepeatPressed(repeat) => self.repeat(repeat, now),
+            Action::TakeTargetPressed(key) => self.take_target(key),
             Action::DatabaseTicked(name) => self.quietly(|page| page.form.tick_database(&name)),
             Action::SuggestNamePressed => self.suggest_name(now),
             Action::InstanceChosen(id) => self.choose_instance(&id, now),
@@ -347,12 +348,43 @@ impl State {
         vec![Effect::Focus(Focus::Field(Field::Name))]
     }
 
+    /// A link that can be copied.
+    pub fn link_of(&self, what: Copied) -> Option<String> {
+        let link = match what {
+            Copied::FormLink => Some(Link::to_form(&self.form)),
+            Copied::WatchLink(key) => self.work.creation(key)?.link(),
+            Copied::BackupId(_) | Copied::ListedId(_) | Copied::Request(_) | Copied::Receipt(_) | Copied::Answer(_) => {
+                None
+            }
+        };
+        link.map(|link| self.link_to(&link))
+    }
+
+    /// Whether a press at a creation lacks a token, and the form is about another endpoint or project, so that none can be
+    /// given there for it.
+    pub fn is_elsewhere(&self, creation: &Creation) -> bool {
+        creation.wants_token()
+            && !self.form.token_is_supplied()
+            && !self.form.names(&creation.target)
+            && self.session.credentials.connect(&creation.target).is_err()
+    }
+
+    /// Puts the endpoint and the project of a creation into the form. The token stays with the endpoint that it was given for.
+    fn take_target(&mut self, key: u32) -> Vec<Effect> {
+        let Some(target) = self.work.creation(key).map(|creation| creation.target.clone()) else { return vec![] };
+        let before = Link::to_form(&self.form);
+        self.form.edit(Field::Endpoint, target.endpoint.typed().to_owned(), Input::Pasted);
+        self.form.edit(Field::ProjectId, target.project_id.as_str().to_owned(), Input::Pasted);
+        self.can_undo(before);
+        self.notice(Notice::FormFilled);
+        vec![Effect::Focus(Focus::Field(Field::Token))]
+    }
+
     fn text_of(&self, what: Copied) -> Option<String> {
         match what {
             Copied::BackupId(key) => self.work.creation(key)?.backup.id.clone(),
             Copied::ListedId(index) => self.work.backups.arranged.get(index)?.id.clone(),
-            Copied::FormLink => Some(self.link_to(&Link::to_form(&self.form))),
-            Copied::WatchLink(key) => self.work.creation(key)?.link().map(|link| self.link_to(&link)),
+            Copied::FormLink | Copied::WatchLink(_) => self.link_of(what),
             Copied::Request(shown) => {
                 let preview = self.preview().ok()?;
                 match shown {

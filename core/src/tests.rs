@@ -14,6 +14,7 @@ mod lists;
 mod options;
 mod press;
 mod reconcile;
+mod records;
 mod stage;
 mod supplied;
 mod token;

@@ -155,7 +155,9 @@ fn violation(violation: &Violation) -> String {
             "The token was given for {given}. Confirm that it is to go to {now}, enter the token again, or change the endpoint back"
         ),
         // Worded where it is found: see `requests`.
-        Violation::EndpointUncallable(_) | Violation::Token(_) => String::new(),
+        Violation::EndpointUncallable(_) | Violation::Token(_) | Violation::DatabasesUnsupportedByListed(_) => {
+            String::new()
+        }
         Violation::EndpointScheme(scheme) => format!("Endpoint must start with https://, not with {scheme}://"),
         Violation::EndpointUserInfo => "Remove the user name and everything else before the @ from the endpoint".to_owned(),
         Violation::EndpointQuery => "Remove ? or # and what follows from the endpoint".to_owned(),

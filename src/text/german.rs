@@ -160,7 +160,9 @@ fn violation(violation: &Violation) -> String {
             "Das Token wurde für {given} eingegeben. Bestätigen Sie, dass es an {now} gehen soll, geben Sie es erneut ein, oder stellen Sie den Endpunkt zurück"
         ),
         // Worded where it is found: see `requests`.
-        Violation::EndpointUncallable(_) | Violation::Token(_) => String::new(),
+        Violation::EndpointUncallable(_) | Violation::Token(_) | Violation::DatabasesUnsupportedByListed(_) => {
+            String::new()
+        }
         Violation::EndpointScheme(scheme) => format!("Der Endpunkt muss mit https:// beginnen, nicht mit {scheme}://"),
         Violation::EndpointUserInfo => "Entfernen Sie den Benutzernamen und alles Weitere vor dem @ aus dem Endpunkt".to_owned(),
         Violation::EndpointQuery => "Entfernen Sie ? oder # und alles Folgende aus dem Endpunkt".to_owned(),

@@ -5,18 +5,14 @@ use contract::failure::Failure;
 use contract::instance::Engine;
 use contract::rules::instance_id::Resource;
 use contract::rules::token::Removed;
-use contract::rules::{Offenders, description::description, name::backup_name};
+use contract::rules::{Offenders, TokenFault, Uncallable, description::description, name::backup_name};
 
 use console_core::{OptionFault, Problem};
 
 use super::*;
 
 fn words(language: Language, violation: &Violation) -> String {
-    match violation {
-        Violation::EndpointUncallable(why) => (language.request_text().uncallable)(why),
-        Violation::Token(fault) => (language.request_text().token_fault)(fault),
-        _ => (language.text().violation)(violation),
-    }
+    (language.request_text().violation)(violation)
 }
 
 fn english(violation: &Violation) -> String {
@@ -117,6 +113,7 @@ fn every_violation() -> Vec<Violation> {
         Violation::DescriptionCharacters(offenders()),
         Violation::DescriptionLineBreak,
         Violation::DatabasesUnsupported(Engine::MySql),
+        Violation::DatabasesUnsupportedByListed(Engine::MySql),
         Violation::DatabaseBlank,
         Violation::DatabaseRepeated { earlier: 0 },
     ]
@@ -240,6 +237,8 @@ fn every_sentence_about_a_press(language: Language) -> Vec<String> {
         words.absent_detail,
         words.look_again_at,
         words.follow_at,
+        words.take_target,
+        text.learned,
     ];
     let mut sentences: Vec<String> = fixed.map(str::to_owned).into();
     sentences.extend(named.map(|sentence| sentence("backup")));
@@ -252,6 +251,7 @@ fn every_sentence_about_a_press(language: Language) -> Vec<String> {
     sentences.extend([Some("REBOOTING"), None].map(words.awaiting_detail));
     sentences.extend([Some(&*backup()), None].map(|backup| (words.taken_detail)("backup", backup)));
     sentences.push((words.by_hand)("backup", "i1"));
+    sentences.push((words.elsewhere)("rds.example", "p1"));
     sentences.extend(refusals.map(|refusal| (text.field_refusal)(refusal).to_owned()));
     sentences
 }
@@ -261,6 +261,39 @@ fn each_language_has_its_own_sentence_for_whatever_becomes_of_a_press() {
     let [english, german] = Language::ALL.map(every_sentence_about_a_press);
     for (english, german) in english.iter().zip(&german) {
         assert!(!english.is_empty() && english != german, "{english}");
+    }
+}
+
+#[test]
+fn no_sentence_says_more_than_the_page_knows() {
+    for language in Language::ALL {
+        let text = language.request_text();
+        let claims = |sentence: &str, words: &[&str]| {
+            let lower = sentence.to_lowercase();
+            words.iter().any(|word| lower.contains(word))
+        };
+        // Be it the answer that says so, or a list hours later.
+        for status in [Status::Failed, Status::Deleting] {
+            let detail = (text.accepted_detail)(Some(&status));
+            assert!(!claims(detail, &["answer", "antwort"]), "{detail}");
+        }
+        // A tab that was duplicated has what the other kept, and was never loaded again.
+        for sentence in [text.creation.of_reload.to_owned(), (text.creation.cause)(&Cause::Reloaded, false, false)] {
+            assert!(claims(&sentence, &["duplicated", "dupliziert"]), "{sentence}");
+        }
+        // Whether the page came by https has not been asked.
+        for what in [Copied::FormLink, Copied::WatchLink(1), Copied::BackupId(1), Copied::Receipt(1)] {
+            let sentence = (text.copied)(what, Success::No);
+            assert!(!claims(sentence, &["https"]), "{sentence}");
+        }
+        // What isn't in the API's shape is not the API's word, nor one about the token's rights.
+        for meaning in [Meaning::RefusedOnTheWay, Meaning::LoginRefusedOnTheWay] {
+            let Advice { heading, .. } = (text.meaning)(meaning);
+            assert!(!claims(heading, &["token", "the api re", "die api hat"]), "{heading}");
+        }
+        // No engine can be chosen where the list says which it is.
+        let listed = words(language, &Violation::DatabasesUnsupportedByListed(Engine::MySql));
+        assert!(!claims(&listed, &[&language.text().engine.to_lowercase(), "id "]), "{listed}");
     }
 }
 

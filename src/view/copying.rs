@@ -15,8 +15,7 @@ pub(super) fn copying(
     words: &'static str,
 ) -> Html {
     let done = state.copied.filter(|(copied, _)| *copied == what);
-    let done =
-        done.zip(frame.drawing).map(|((what, success), drawing)| (drawing.copied)(frame.language, what, success));
+    let done = done.zip(frame.drawing).map(|((what, success), drawing)| (drawing.copied)(state, what, success));
     let name = thing.map(|thing| AttrValue::from([words, ": ", thing].concat()));
     html! {
         <span ~className={if thing.is_some() { "copy small" } else { "copy" }}>

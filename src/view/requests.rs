@@ -19,7 +19,7 @@ use yew::prelude::*;
 use super::outcome::{Told, in_view, underway};
 use super::{Drawing, Frame, announcement};
 use crate::text::LanguageText;
-use console_core::State;
+use console_core::{Copied, State, Success};
 
 /// Draws all of it.
 pub(crate) static DRAWING: Drawing = Drawing {
@@ -31,13 +31,12 @@ pub(crate) static DRAWING: Drawing = Drawing {
     instances: instances::instances,
     databases: instances::databases,
     counter: counter::counter,
-    uncallable: |language, why| (language.request_text().uncallable)(why),
-    token_fault: |language, fault| (language.request_text().token_fault)(fault),
+    violation: |language, violation| (language.request_text().violation)(violation),
     warning: |language, warning| (language.request_text().warning)(warning),
     removed: |language, removed| (language.request_text().removed)(removed),
     notice: |language, notice| (language.request_text().notice)(notice),
     refused: |language, refusal| (language.request_text().field_refusal)(refusal),
-    copied: |language, what, success| (language.request_text().copied)(what, success),
+    copied,
     ended,
 };
 
@@ -46,6 +45,13 @@ pub use record::receipt;
 /// What became of the newest backup.
 fn ended(state: &State) -> Option<String> {
     state.work.newest_status().map(|(name, status)| announcement(state.language, name, status))
+}
+
+/// What became of a copy. A link that the browser doesn't copy stands nowhere else.
+fn copied(state: &State, what: Copied, success: Success) -> Html {
+    let sentence = (state.language.request_text().copied)(what, success);
+    let link = state.link_of(what).filter(|_| success == Success::No);
+    html! { <>{ sentence }{ for link.map(|link| html! { <>{ " " }<bdi class="note">{ link }</bdi></> }) }</> }
 }
 
 /// What became of the newest press; or that it waits for a token.

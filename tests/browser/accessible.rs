@@ -114,7 +114,7 @@ async fn when_nobody_knows_what_became_of_it() {
                 page.press("Create backup").await;
                 check(page, "two at a time").await;
                 page.reload().await;
-                page.sees("The page was loaded again while").await;
+                page.sees("This page was opened anew, or its tab duplicated, while").await;
                 check(page, "after a reload").await;
             })
             .await;

@@ -62,9 +62,15 @@ async fn times_unknown_words_and_missing_parts_are_shown_as_they_are() {
         .await;
 }
 
+/// A page of a gateway.
+fn html(status: u16) -> Scripted {
+    let page = "<html><head><title>Access denied</title></head><body><h1>Access denied</h1></body></html>";
+    Scripted { content_type: "text/html", ..Scripted::json(status, page) }
+}
+
 #[tokio::test]
 async fn every_shape_of_a_refusal_shows_its_status_its_code_and_its_words() {
-    let cases: [(Scripted, &[&str]); 9] = [
+    let cases: [(Scripted, &[&str]); 11] = [
         (
             Scripted::json(400, r#"{"error_code":"DBS.280277","error_msg":"Invalid object name."}"#),
             &["400", "DBS.280277", "Invalid object name.", "doesn't accept the backup name"],
@@ -85,6 +91,9 @@ async fn every_shape_of_a_refusal_shows_its_status_its_code_and_its_words() {
             Scripted::json(401, r#"{"error":{"code":"111401001","message":"Invalid token.","ext_message":null}}"#),
             &["401", "111401001", "Invalid token."],
         ),
+        // Not the API's shape: whoever it was, the page doesn't say that it was the API, or about the token's rights.
+        (html(403), &["403", "The request was refused, apparently on the way to the API", "Answer as received"]),
+        (html(401), &["401", "The login was refused, apparently on the way to the API", "Answer as received"]),
         (Scripted::json(404, r#"{"itemNotFound":{"code":"404","message":"Gone."}}"#), &["404", "Gone."]),
         (
             Scripted::json(400, r#"{"error_code":"DBS.280251","error_msg":"Invalid backup cycle."}"#),
@@ -92,7 +101,7 @@ async fn every_shape_of_a_refusal_shows_its_status_its_code_and_its_words() {
         ),
         (
             Scripted::json(400, r#"{"detail":"unheard of"}"#),
-            &["400", "The API refused the request", "Answer as received"],
+            &["400", "The request was refused, apparently on the way to the API", "Answer as received"],
         ),
         (
             Scripted::json(429, r#"{"error_code":"APIG.0308","error_msg":"Throttled."}"#),

@@ -83,6 +83,29 @@ async fn databases_are_typed_where_the_api_lists_none() {
 }
 
 #[tokio::test]
+async fn databases_of_a_chosen_instance_of_another_engine_are_refused_without_a_choice_that_is_not_there() {
+    Stage::new()
+        .play(async |scene| {
+            let page = &scene.page;
+            page.fill(MYSQL, "backup").await;
+            page.press("Add database").await;
+            page.type_into("Database 1", "db1").await;
+            page.press("Load instances").await;
+            page.until("!document.querySelector('.below-list select')", "the list says which engine it is").await;
+            page.press("Create backup").await;
+            page.sees("Nothing was sent").await;
+            page.complains(
+                "Database 1",
+                "only Microsoft SQL Server supports partial backups, and this is an instance of MySQL",
+            )
+            .await;
+            page.shows_nowhere("Engine").await;
+            assert_eq!(scene.sandbox.calls(Route::Create), 0);
+        })
+        .await;
+}
+
+#[tokio::test]
 async fn a_name_that_the_list_has_is_a_warning_and_is_refused_before_sending() {
     Stage::new()
         .play(async |scene| {

@@ -81,6 +81,9 @@ async fn it_fails_and_the_page_says_what_can_be_found_out() {
             start(scene).await;
             scene.sandbox.finish_backups();
             page.says("backup failed (FAILED)").await;
+            // It was a list that said so, and later than the answer.
+            page.shows("The backup has failed and can't be used").await;
+            page.shows("The page learned of it").await;
             page.says("The API gives this reason: The backup lock was not obtained.").await;
             page.says("Usual causes").await;
             page.is_titled("✗ FAILED – backup").await;
@@ -95,7 +98,7 @@ async fn the_token_expires_and_a_new_one_goes_on() {
             let page = &scene.page;
             start(scene).await;
             let token = scene.sandbox.renew_token();
-            page.says("The API rejects the token. Enter a new one of the same project").await;
+            page.says("The token was rejected. Enter a new one of the same project").await;
             // Nothing is wrong with the backup.
             page.shows("Backup started").await;
             scene.sandbox.finish_backups();

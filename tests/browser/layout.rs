@@ -180,3 +180,48 @@ async fn the_answer_stays_in_view_as_far_as_the_form_goes() {
         })
         .await;
 }
+
+/// The IDs in the list of backups that are covered in part by what stands over them, the button that copies most of all.
+const COVERED_IDS: &str = "
+    return [...document.querySelectorAll('.backups td .id')].flatMap(id => {
+        const button = id.closest('td').querySelector('button').getBoundingClientRect();
+        return [...id.getClientRects()]
+            .filter(part => part.right > button.left + 0.5 && part.left < button.right - 0.5
+                && part.bottom > button.top && part.top < button.bottom)
+            .map(part => `${id.innerText}: ${part.left} to ${part.right}, button from ${button.left}`);
+    });";
+
+#[tokio::test]
+async fn no_id_in_the_list_of_backups_lies_under_its_button() {
+    for language in ["en", "de"] {
+        Stage::new()
+            .in_language(language)
+            .with_window(1280, 800)
+            .play(async |scene| {
+                let page = &scene.page;
+                scene.sandbox.make(MYSQL, "before-upgrade-2026-11-24");
+                scene.sandbox.finish_backups();
+                page.fill(MYSQL, "backup").await;
+                page.press("Show backups").await;
+                page.until("document.querySelector('.backups td .id')", "the list is there").await;
+                for width in WIDE {
+                    page.set_window(width, 800).await;
+                    let covered = page.script(COVERED_IDS, vec![]).await;
+                    assert_eq!(covered, json!([]), "{language} at {width} px");
+                    let rows = page.script(ROW_HEIGHTS, vec![]).await;
+                    assert_eq!(rows, json!([40]), "{language} at {width} px");
+                    // Nor once it was pressed.
+                    page.script("document.querySelector('.backups td button').click();", vec![]).await;
+                    page.has(".backups", "Backup ID copied").await;
+                    let (covered, rows) =
+                        (page.script(COVERED_IDS, vec![]).await, page.script(ROW_HEIGHTS, vec![]).await);
+                    assert_eq!((covered, rows), (json!([]), json!([40])), "{language} at {width} px, copied");
+                }
+            })
+            .await;
+    }
+}
+
+/// How high the rows of the list of backups are.
+const ROW_HEIGHTS: &str = "
+    return [...document.querySelectorAll('.backups tbody tr')].map(row => Math.round(row.getBoundingClientRect().height));";

@@ -130,7 +130,7 @@ async fn activity(scene: &Scene, name: &str) {
     press("reloaded-2026-11-24").await;
     page.sees("Backup started").await;
     page.reload().await;
-    page.sees("The page was loaded again while").await;
+    page.sees("This page was opened anew, or its tab duplicated, while").await;
     take("reloaded").await;
 }
 

@@ -57,6 +57,8 @@ async fn a_finished_backup_has_a_receipt_to_copy_and_to_download() {
             assert!(receipt["duration_seconds"].as_i64().unwrap() >= 240, "{receipt}");
             let request_id = receipt["request_id"].as_str().unwrap();
             assert!(text.contains(request_id) && !request_id.is_empty());
+            assert_eq!(receipt["known_by"], "answer");
+            assert!(text.contains(&page.words("The backup is yours: its ID came in the answer")), "{text}");
             for taken in [&text, saved.as_str().unwrap()] {
                 assert!(!taken.contains("MIISandbox"), "{taken}");
             }

@@ -86,7 +86,7 @@ async fn a_token_that_is_not_right_and_then_one_that_is() {
             page.press("Create backup").await;
             // The list that is read first is refused already.
             page.has(".outcome [role=alert]", "Nothing was sent").await;
-            for part in ["The API rejected the token when the page looked", "401", "APIGW.0301", "Request ID"] {
+            for part in ["The token was rejected when the page looked", "401", "APIGW.0301", "Request ID"] {
                 page.shows(part).await;
             }
             assert!(scene.sandbox.requests_with(&Method::POST).is_empty());

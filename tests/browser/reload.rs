@@ -44,7 +44,10 @@ async fn while_it_is_being_sent() {
             page.sees("Asking the API").await;
             reload(scene).await;
             page.shows("It can't be told yet whether the backup was made").await;
-            page.shows("The page was loaded again before it was known what had become of the request.").await;
+            page.shows(
+                "This page was opened anew, or its tab duplicated, before it was known what had become of the request.",
+            )
+            .await;
             // What the server has received it may work on, whoever waits for the answer.
             sandbox.make(MYSQL, "backup");
             page.press(&at(page, "Look again at")).await;
@@ -90,7 +93,7 @@ async fn while_it_is_built() {
             page.press("Create backup").await;
             page.sees("Backup started").await;
             reload(scene).await;
-            page.shows("The page was loaded again while this backup was followed").await;
+            page.shows("This page was opened anew, or its tab duplicated, while this backup was followed").await;
             page.shows("before the upgrade").await;
             page.press(&at(page, "Follow at")).await;
             page.sees("backup in progress (BUILDING)").await;

@@ -341,7 +341,7 @@ async fn a_token_that_is_rejected_is_not_sent_again_by_itself() {
             page.press("Create backup").await;
             page.sees("Backup started").await;
             sandbox.renew_token();
-            page.sees("The API rejects the token").await;
+            page.sees("The token was rejected").await;
             let asked = sandbox.requests().len();
             page.passes(Duration::from_millis(600)).await;
             assert_eq!(sandbox.requests().len(), asked);

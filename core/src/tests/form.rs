@@ -146,6 +146,23 @@ fn warnings_are_said_once_a_field_was_left_and_do_not_keep_a_request_from_being_
 }
 
 #[test]
+fn databases_of_another_engine_that_the_list_names_are_no_matter_of_the_engines_choice() {
+    let mut page = filled();
+    page.update(Action::AddDatabasePressed);
+    type_into(&mut page, Field::Database(0), "db1");
+    let list = only(&page.update(Action::LoadInstancesPressed));
+    let instances = format!(
+        r#"{{"instances":[{{"id":"{MYSQL}","name":"n","status":"ACTIVE","type":"Single","datastore":{{"type":"MySQL","version":"8.0"}}}}],"total_count":1}}"#
+    );
+    answer(&mut page, list, 200, &instances);
+    assert!(page.form.chosen.is_some(), "no engine can be chosen then");
+    says(&page, Field::Databases, &[Remark::Fault(Violation::DatabasesUnsupportedByListed(Engine::MySql))]);
+    assert!(page.update(Action::SubmitPressed) == [Effect::Focus(Focus::Summary)]);
+    page.update(Action::RemoveDatabasePressed(0));
+    says(&page, Field::Databases, &[]);
+}
+
+#[test]
 fn databases_of_another_engine_are_refused_until_the_user_says_which_engine_it_is() {
     let mut page = filled();
     page.update(Action::AddDatabasePressed);

@@ -186,6 +186,67 @@ fn a_watch_link_fills_only_what_is_empty_and_sends_nothing() {
 }
 
 #[test]
+fn a_watch_link_to_another_endpoint_leads_to_a_token_for_it() {
+    let mut page = filled();
+    let before = Link::to_form(&page.form);
+    link(&mut page, &format!("#watch={MYSQL}/b1&endpoint=other.example&project_id=p2"));
+    let key = page.newest().key;
+    assert!(page.is_elsewhere(page.newest()), "there is none, and none can be given");
+    page.update(Action::LookAgainPressed(key));
+    assert_eq!(page.blocker(), Some(&Blocker::TokenMissing));
+    assert!(page.is_elsewhere(page.newest()));
+    let effects = page.update(Action::TakeTargetPressed(key));
+    assert!(focuses(&effects, Focus::Field(Field::Token)) && calls(&effects).is_empty());
+    assert_eq!((&*page.form.endpoint.text, &*page.form.project_id.text), ("https://other.example", "p2"));
+    assert!(!page.is_elsewhere(page.newest()));
+    // It is no press that sends the token to that host: that of the other one stays with it.
+    assert!(page.form.unconfirmed_endpoint().is_some());
+    assert!(calls(&page.update(Action::LookAgainPressed(key))).is_empty());
+    assert_eq!(page.blocker(), Some(&Blocker::TokenMissing));
+    // What stood there can be brought back, and the token with it.
+    page.update(Action::RestorePressed);
+    assert_eq!((Link::to_form(&page.form), page.form.unconfirmed_endpoint()), (before, None));
+    page.update(Action::TakeTargetPressed(key));
+    paste_token(&mut page, &other_token());
+    let effects = page.update(Action::LookAgainPressed(key));
+    let asked = connections(&effects);
+    assert!(asked.iter().all(|asked| *asked == ("https://other.example".to_owned(), other_token())), "{asked:?}");
+    assert_ne!(page.blocker(), Some(&Blocker::TokenMissing));
+    assert!(!page.is_elsewhere(page.newest()));
+}
+
+#[test]
+fn the_form_is_about_no_other_endpoint_where_none_stands_there_or_a_token_is_kept() {
+    let fragment = format!("#watch={MYSQL}/b1&endpoint=rds.example&project_id={PROJECT}");
+    let mut page = page();
+    link(&mut page, &fragment);
+    assert!(!page.is_elsewhere(page.newest()), "the link has filled the form");
+    // Its token was kept by an earlier press.
+    let (mut page, _) = followed();
+    type_into(&mut page, Field::Endpoint, "other.example");
+    assert!(!page.is_elsewhere(page.newest()));
+    page.update(Action::ForgetTokenPressed);
+    let key = page.newest().key;
+    page.update(Action::LookAgainPressed(key));
+    assert!(page.is_elsewhere(page.newest()), "a press's own backup can be elsewhere as well");
+}
+
+#[test]
+fn a_token_that_is_bound_to_nothing_is_not_bound_by_what_fills_the_form() {
+    let mut page = page();
+    type_into(&mut page, Field::Token, &long_token());
+    type_into(&mut page, Field::Endpoint, "rds.example");
+    type_into(&mut page, Field::ProjectId, PROJECT);
+    link(&mut page, &format!("#watch={MYSQL}/b1&endpoint=other.example&project_id=p2"));
+    let key = page.newest().key;
+    page.update(Action::TakeTargetPressed(key));
+    type_into(&mut page, Field::Endpoint, "rds.example");
+    type_into(&mut page, Field::ProjectId, PROJECT);
+    let effects = page.update(Action::LoadInstancesPressed);
+    assert_eq!(connections(&effects), [("https://rds.example".to_owned(), long_token())]);
+}
+
+#[test]
 fn a_watch_link_that_says_too_little_says_so() {
     let mut page = page();
     link(&mut page, "#watch=i1/b1&endpoint=rds.example");

@@ -292,3 +292,25 @@ fn a_token_that_was_never_sent_is_not_called_rejected() {
     answer(&mut page, list, 401, REJECTED);
     assert!(page.refusal_of(Field::Token).is_none());
 }
+
+#[test]
+fn a_page_of_html_with_401_rejects_a_token_as_the_api_does() {
+    const PAGE: &str = "<html><h1>401 Authorization Required</h1></html>";
+    // The list before the POST: nothing was sent.
+    let mut page = filled();
+    let list = only(&page.update(Action::SubmitPressed));
+    answer(&mut page, list, 401, PAGE);
+    assert!(matches!(page.outcome(), Outcome::NotSent(NotSent::TokenRejected(_))));
+    // The POST itself: the token isn't sent again by itself, to look for the backup.
+    let mut page = filled();
+    let create = press(&mut page);
+    let effects = answer(&mut page, create, 401, PAGE);
+    assert!(calls(&effects).is_empty() && focuses(&effects, Focus::Field(Field::Token)));
+    assert_eq!(*page.outcome(), Outcome::Unknown(Unknown::Blocked(Blocker::TokenRejected)));
+    // A backup that is followed.
+    let (mut page, waiting) = followed();
+    let poll = only(&page.update(Action::Waited(waiting)));
+    let effects = answer(&mut page, poll, 401, PAGE);
+    assert!(calls(&effects).is_empty() && waits(&effects).is_empty());
+    assert_eq!(page.blocker(), Some(&Blocker::TokenRejected));
+}

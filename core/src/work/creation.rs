@@ -266,6 +266,17 @@ pub(crate) enum End {
     Open,
 }
 
+impl Certainty {
+    /// The word for it in receipts and exports: what the page knows the backup by. With `name`, somebody who asked for the
+    /// same name at that moment can't be told apart.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Answered => "answer",
+            Self::Listed => "name",
+        }
+    }
+}
+
 impl Building {
     /// Whether the API has accepted the backup, and a list that was read since doesn't have it yet.
     pub fn is_unlisted(&self) -> bool {
@@ -306,7 +317,28 @@ impl Creation {
 
     /// Whether a new token is all that keeps the page from going on.
     pub fn awaits_token(&self) -> bool {
-        let blocker = match &self.stage {
+        matches!(self.blocker(), Some(Blocker::TokenMissing | Blocker::TokenRejected))
+    }
+
+    /// Whether the press that it waits for needs a token that may not be there.
+    pub(crate) fn wants_token(&self) -> bool {
+        let unsent = match &self.stage {
+            Stage::Ended(Outcome::NotSent(why)) => Some(why),
+            Stage::Reading(_)
+            | Stage::Sending
+            | Stage::Reconciling(_)
+            | Stage::AwaitingInstance(_)
+            | Stage::Building(_)
+            | Stage::Ended(_) => self.not_sent.as_ref(),
+        };
+        self.awaits_token()
+            || matches!(self.blocker(), Some(Blocker::AwaitsPress))
+            || matches!(unsent, Some(NotSent::TokenMissing | NotSent::TokenRejected(_)))
+    }
+
+    /// What keeps the page from knowing, where it waits for its user.
+    fn blocker(&self) -> Option<&Blocker> {
+        match &self.stage {
             Stage::Building(building) => building.blocker.as_ref(),
             Stage::Ended(Outcome::Unknown(Unknown::Blocked(blocker))) => Some(blocker),
             Stage::Reading(_)
@@ -314,8 +346,7 @@ impl Creation {
             | Stage::Reconciling(_)
             | Stage::AwaitingInstance(_)
             | Stage::Ended(_) => None,
-        };
-        matches!(blocker, Some(Blocker::TokenMissing | Blocker::TokenRejected))
+        }
     }
 
     /// The name that was asked for, or that the API states.

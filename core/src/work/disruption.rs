@@ -9,7 +9,7 @@ use crate::{NoAnswer, Received};
 /// What came in place of an answer to go on with.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Disruption {
-    /// The API rejects the token: nothing is asked before there is a new one.
+    /// The token is rejected: nothing is asked before there is a new one.
     TokenRejected(Failure),
     /// Forbidden, or no such instance or API: asking again brings the same.
     Refused(Failure),
@@ -31,9 +31,10 @@ pub(crate) fn of_failure(failure: Failure, retry_after: Option<u32>) -> Disrupti
         return Disruption::Throttled(failure, asked.unwrap_or_default());
     }
     match failure.meaning {
-        Meaning::TokenRejected => Disruption::TokenRejected(failure),
+        Meaning::TokenRejected | Meaning::LoginRefusedOnTheWay => Disruption::TokenRejected(failure),
         Meaning::Throttled => Disruption::Throttled(failure, asked.unwrap_or_default()),
         Meaning::NotAllowed
+        | Meaning::RefusedOnTheWay
         | Meaning::InstanceUnknown
         | Meaning::InstanceIdRefused
         | Meaning::ParameterRefused

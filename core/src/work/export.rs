@@ -4,7 +4,7 @@ use contract::backup::Status;
 use serde::Serialize;
 
 use super::Work;
-use super::creation::{Cause, Creation, Outcome, Stage};
+use super::creation::{Cause, Certainty, Creation, Outcome, Stage};
 
 /// A line of the export, named as the API names things.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -27,6 +27,8 @@ pub struct Row {
     pub end_time: String,
     /// The error code of a refusal, or its HTTP status.
     pub error_code: String,
+    /// How the page knows that the backup is this press's: see [`Certainty::word`].
+    pub known_by: String,
 }
 
 impl Work {
@@ -68,6 +70,7 @@ impl Row {
                     None => format!("HTTP {}", failure.status),
                 })
                 .unwrap_or_default(),
+            known_by: creation.certainty.map(Certainty::word).unwrap_or_default().to_owned(),
         }
     }
 }
@@ -75,7 +78,7 @@ impl Row {
 /// The rows as comma-separated values (RFC 4180). A value that a spreadsheet would take for a formula gets an apostrophe
 /// in front.
 pub fn csv(rows: &[Row]) -> String {
-    let header = "requested_at,name,instance_id,outcome,status,id,begin_time,end_time,error_code\r\n";
+    let header = "requested_at,name,instance_id,outcome,status,id,begin_time,end_time,error_code,known_by\r\n";
     let lines = rows.iter().map(|row| {
         let values = [
             &row.requested_at,
@@ -87,6 +90,7 @@ pub fn csv(rows: &[Row]) -> String {
             &row.begin_time,
             &row.end_time,
             &row.error_code,
+            &row.known_by,
         ];
         values.map(|value| quoted(value)).join(",") + "\r\n"
     });

@@ -4,7 +4,7 @@ use contract::backup::{Backup, Kind, Status};
 use contract::time::{Moment, Time, parse};
 use serde::Serialize;
 
-use super::creation::{Creation, Outcome, Stage};
+use super::creation::{Certainty, Creation, Outcome, Stage};
 use crate::clock::Millis;
 use crate::link::Link;
 use crate::session::credentials::Target;
@@ -20,6 +20,8 @@ pub struct Record {
     pub requested: Option<Millis>,
     /// The ID of the request, where the server told.
     pub request_id: Option<String>,
+    /// How sure it is that the backup is this press's; `None` for one that a link or a reload has brought.
+    pub certainty: Option<Certainty>,
     /// What became of the press, in one word: see [`Creation::outcome_code`].
     pub outcome: &'static str,
     /// Where to.
@@ -57,6 +59,8 @@ pub struct Receipt {
     pub size_kb: Option<i64>,
     /// The request, for the cloud's support.
     pub request_id: Option<String>,
+    /// How the page knows that the backup is this press's: see [`Certainty::word`].
+    pub known_by: Option<&'static str>,
     /// Where it was made.
     pub endpoint: String,
     /// The project.
@@ -80,6 +84,7 @@ impl Creation {
             backup: self.backup.clone(),
             requested: self.requested,
             request_id: self.request_id.clone(),
+            certainty: self.certainty,
             outcome: self.outcome_code(),
             target: self.target.clone(),
             instance_id: self.instance_id.clone(),
@@ -133,6 +138,7 @@ impl Receipt {
             duration_seconds: record.backup.duration(),
             size_kb: *size,
             request_id: record.request_id.clone(),
+            known_by: record.certainty.map(Certainty::word),
             endpoint: record.target.endpoint.typed().to_owned(),
             project_id: record.target.project_id.as_str().to_owned(),
         }

@@ -96,7 +96,7 @@ impl Work {
     }
 
     fn refused(&mut self, key: u32, failure: Failure, credential: Option<&Use>, cx: &mut Cx) {
-        if failure.meaning == Meaning::TokenRejected {
+        if failure.meaning.rejects_token() {
             // A late refusal says nothing about the token that has taken the old one's place.
             if credential.is_none_or(|used| cx.credentials.reject(used)) {
                 cx.then(Action::TokenWanted);

@@ -13,8 +13,7 @@ use crate::text::{Advice, FollowText, ListText, Parts, RequestText, size};
 use console_core::{Copied, FieldRefusal, Repeat, Success};
 
 pub(in crate::text) static TEXT: RequestText = RequestText {
-    uncallable: judgement::uncallable,
-    token_fault: judgement::token_fault,
+    violation: judgement::violation,
     warning: judgement::warning,
     removed: judgement::removed,
     notice: judgement::notice,
@@ -32,15 +31,14 @@ pub(in crate::text) static TEXT: RequestText = RequestText {
             "The API has accepted the backup and is building it. It can be used once its status is COMPLETED, usually after some minutes; the time depends on the amount of data."
         }
         Some(Status::Completed) => "The backup is there and can be used.",
-        Some(Status::Failed) => {
-            "The API answered with a backup that has failed. It can't be used: look at the instance and create another one."
-        }
-        Some(Status::Deleting) => "The API answered with a backup that is being deleted. It can't be used.",
+        Some(Status::Failed) => "The backup has failed and can't be used: look at the instance and create another one.",
+        Some(Status::Deleting) => "The backup is being deleted. It can't be used.",
         Some(Status::Other(_)) => {
             "The API has accepted the backup and reports a status that its documentation doesn't name. Look at the instance's list of backups."
         }
         None => "The API has accepted the backup and hasn't stated its status yet.",
     },
+    learned: |time| format!("The page learned of it at {time}."),
     parts: Parts {
         id: "Backup ID",
         name: "Name",
@@ -54,6 +52,7 @@ pub(in crate::text) static TEXT: RequestText = RequestText {
         code: "Error code",
         message: "Message",
         request_id: "Request ID",
+        known_by: "Whose it is",
     },
     status: |status| match status {
         Status::Building => "backup in progress",
@@ -112,7 +111,7 @@ pub(in crate::text) static TEXT: RequestText = RequestText {
         },
         failed: |words| format!("The list couldn't be loaded: {words}"),
         unanswered: "no answer",
-        no_token: "there is no token for this endpoint and project, or the API rejects it. Enter one, and press again",
+        no_token: "there is no token for this endpoint and project, or it was rejected. Enter one, and press again",
         truncated: "This isn't the whole list: it is too long, was cut short, or has elements that say too little about themselves.",
         shifted: "This may not be the whole list: it changed each time while it was read. Load it again.",
         no_instances: "The project has no instances in this region. An ID can still be typed.",
@@ -204,7 +203,7 @@ fn copied(what: Copied, success: Success) -> &'static str {
         (Copied::Answer(_), Success::No) => "Answer failed to copy. Select it and copy it by hand.",
         (Copied::Request(_), Success::No) => "Request failed to copy. Select it and copy it by hand.",
         (Copied::FormLink | Copied::WatchLink(_), Success::No) => {
-            "Link failed to copy. The browser allows it on https pages only."
+            "Link failed to copy: the browser didn't allow it. Copy it by hand:"
         }
         (Copied::Receipt(_), Success::No) => "Receipt failed to copy. Download or print it.",
     }
@@ -260,6 +259,14 @@ fn meaning(meaning: Meaning) -> Advice {
         Meaning::NotAllowed => (
             "The token isn't allowed to do this",
             "It may belong to another project, or its user lacks the permission rds:backup:create. An expired token can be refused this way too.",
+        ),
+        Meaning::RefusedOnTheWay => (
+            "The request was refused, apparently on the way to the API",
+            "The answer hasn't the form of the API's errors: as a rule a gateway or a proxy on the way has sent it, such as a firewall. The answer as received may say who it was. Check the endpoint, its path, and the VPN.",
+        ),
+        Meaning::LoginRefusedOnTheWay => (
+            "The login was refused, apparently on the way to the API",
+            "The answer hasn't the form of the API's errors: a gateway or a proxy on the way rejects the token, or wants a login of its own. Enter a new token; if that is refused too, check the endpoint, its path, and the VPN.",
         ),
         Meaning::TokenRejected => (
             "The API rejected the token",

@@ -13,8 +13,7 @@ use crate::text::{Advice, FollowText, ListText, Parts, RequestText, size};
 use console_core::{Copied, FieldRefusal, Repeat, Success};
 
 pub(in crate::text) static TEXT: RequestText = RequestText {
-    uncallable: judgement::uncallable,
-    token_fault: judgement::token_fault,
+    violation: judgement::violation,
     warning: judgement::warning,
     removed: judgement::removed,
     notice: judgement::notice,
@@ -33,16 +32,15 @@ pub(in crate::text) static TEXT: RequestText = RequestText {
         }
         Some(Status::Completed) => "Die Sicherung ist vorhanden und verwendbar.",
         Some(Status::Failed) => {
-            "Die API hat mit einer fehlgeschlagenen Sicherung geantwortet. Sie ist nicht verwendbar: Prüfen Sie die Instanz, und legen Sie eine neue an."
+            "Die Sicherung ist fehlgeschlagen und nicht verwendbar: Prüfen Sie die Instanz, und legen Sie eine neue an."
         }
-        Some(Status::Deleting) => {
-            "Die API hat mit einer Sicherung geantwortet, die gerade gelöscht wird. Sie ist nicht verwendbar."
-        }
+        Some(Status::Deleting) => "Die Sicherung wird gerade gelöscht. Sie ist nicht verwendbar.",
         Some(Status::Other(_)) => {
             "Die API hat die Sicherung angenommen und meldet einen Status, den ihre Dokumentation nicht nennt. Sehen Sie in der Liste der Sicherungen der Instanz nach."
         }
         None => "Die API hat die Sicherung angenommen und ihren Status noch nicht genannt.",
     },
+    learned: |time| format!("Die Seite hat davon erfahren: {time}."),
     parts: Parts {
         id: "Sicherungs-ID",
         name: "Name",
@@ -56,6 +54,7 @@ pub(in crate::text) static TEXT: RequestText = RequestText {
         code: "Fehlercode",
         message: "Meldung",
         request_id: "Anfrage-ID",
+        known_by: "Wessen sie ist",
     },
     status: |status| match status {
         Status::Building => "Sicherung läuft",
@@ -116,7 +115,7 @@ pub(in crate::text) static TEXT: RequestText = RequestText {
         },
         failed: |words| format!("Die Liste ließ sich nicht laden: {words}"),
         unanswered: "keine Antwort",
-        no_token: "Für diesen Endpunkt und dieses Projekt ist kein Token da, oder die API lehnt es ab. Geben Sie eines ein, und drücken Sie noch einmal",
+        no_token: "Für diesen Endpunkt und dieses Projekt ist kein Token da, oder es wurde abgelehnt. Geben Sie eines ein, und drücken Sie noch einmal",
         truncated: "Das ist nicht die ganze Liste: Sie ist zu lang, wurde gekürzt oder enthält Einträge, die zu wenig über sich sagen.",
         shifted: "Vielleicht ist das nicht die ganze Liste: Sie änderte sich jedes Mal, während sie gelesen wurde. Laden Sie sie neu.",
         no_instances: "Das Projekt hat in dieser Region keine Instanzen. Eine ID lässt sich weiterhin eintippen.",
@@ -217,7 +216,7 @@ fn copied(what: Copied, success: Success) -> &'static str {
             "Die Anfrage ließ sich nicht kopieren. Markieren und kopieren Sie sie von Hand."
         }
         (Copied::FormLink | Copied::WatchLink(_), Success::No) => {
-            "Der Link ließ sich nicht kopieren. Der Browser erlaubt es nur auf https-Seiten."
+            "Der Link ließ sich nicht kopieren: Der Browser hat es nicht erlaubt. Kopieren Sie ihn von Hand:"
         }
         (Copied::Receipt(_), Success::No) => {
             "Der Beleg ließ sich nicht kopieren. Laden Sie ihn herunter, oder drucken Sie ihn."
@@ -278,6 +277,14 @@ fn meaning(meaning: Meaning) -> Advice {
         Meaning::NotAllowed => (
             "Das Token berechtigt nicht dazu",
             "Vielleicht gehört es zu einem anderen Projekt, oder seinem Benutzer fehlt die Berechtigung rds:backup:create. Auch ein abgelaufenes Token kann so abgelehnt werden.",
+        ),
+        Meaning::RefusedOnTheWay => (
+            "Die Anfrage wurde abgelehnt, offenbar auf dem Weg zur API",
+            "Die Antwort hat nicht die Form der Fehler der API: In der Regel kommt sie von einem Gateway oder Proxy unterwegs, etwa einer Firewall. Wer es war, sagt vielleicht die Antwort im Wortlaut. Prüfen Sie den Endpunkt, seinen Pfad und das VPN.",
+        ),
+        Meaning::LoginRefusedOnTheWay => (
+            "Die Anmeldung wurde abgelehnt, offenbar auf dem Weg zur API",
+            "Die Antwort hat nicht die Form der Fehler der API: Ein Gateway oder Proxy unterwegs lehnt das Token ab oder verlangt eine eigene Anmeldung. Geben Sie ein neues Token ein; wird auch das abgelehnt, prüfen Sie den Endpunkt, seinen Pfad und das VPN.",
         ),
         Meaning::TokenRejected => (
             "Die API hat das Token abgelehnt",

@@ -15,7 +15,7 @@ use super::chart::chart;
 use super::instances::progress;
 use crate::text::LanguageText;
 use crate::view::{Frame, mark};
-use console_core::{Action, Arrangement, Column, Copied, Extent, Loading, State, Success};
+use console_core::{Action, Arrangement, Column, Copied, Extent, Loading, State};
 
 /// Height of a row in CSS pixels: as in the style sheet.
 const ROW: i32 = 40;
@@ -30,10 +30,9 @@ pub(super) fn backups(frame: &Frame, state: &State) -> Html {
     let Some(instance_id) = &list.instance_id else { return Html::default() };
     let name = state.work.instances.find(instance_id).map_or(instance_id, |instance| &instance.name);
     let is_empty = list.loading == Loading::Done(Extent::Complete) && list.items.is_empty();
-    let copied = state.copied.and_then(|(what, success)| match what {
-        Copied::ListedId(index) => Some((index, success)),
-        _ => None,
-    });
+    // Told above the table: in a row it would stand in the way of the ID.
+    let copied = state.copied.filter(|(what, _)| matches!(what, Copied::ListedId(_)));
+    let copied = copied.map(|(what, success)| (text.copied)(what, success));
     html! {
         <section class="group backups" aria-labelledby="backups-heading">
             <h2 id="backups-heading">{ (text.lists.backups_of)(name) }</h2>
@@ -43,12 +42,15 @@ pub(super) fn backups(frame: &Frame, state: &State) -> Html {
             } else {
                 { chart(frame, &list.chart) }
                 { filters(frame, &list.arrangement) }
-                <p class="note">{ (text.lists.count)(list.arranged.len(), list.items.len()) }</p>
+                <p class="note">
+                    { (text.lists.count)(list.arranged.len(), list.items.len()) }
+                    { " " }
+                    <span role="status">{ copied }</span>
+                </p>
                 <Table
                     frame={frame.clone()}
                     rows={Rows { backups: list.arranged.clone(), generation: list.generation }}
                     arrangement={list.arrangement.clone()}
-                    {copied}
                 />
             }
         </section>
@@ -107,7 +109,6 @@ struct TableProps {
     frame: Frame,
     rows: Rows,
     arrangement: Arrangement,
-    copied: Option<(usize, Success)>,
 }
 
 #[component]
@@ -132,7 +133,7 @@ fn Table(props: &TableProps) -> Html {
                 { head(&props.frame, &props.arrangement) }
                 <tbody>
                     { spacer(first) }
-                    { for rows.map(|(backup, index)| row(&props.frame, backup, index, props.copied)) }
+                    { for rows.map(|(backup, index)| row(&props.frame, backup, index)) }
                     { spacer(count - last) }
                 </tbody>
             </table>
@@ -177,11 +178,10 @@ fn head(frame: &Frame, arrangement: &Arrangement) -> Html {
     }
 }
 
-fn row(frame: &Frame, backup: &Backup, index: usize, copied: Option<(usize, Success)>) -> Html {
+fn row(frame: &Frame, backup: &Backup, index: usize) -> Html {
     let text = frame.language.request_text();
     let cell = |text: Option<String>| html! { <td><bdi>{ text.unwrap_or_default() }</bdi></td> };
     let what = Copied::ListedId(index);
-    let done = copied.filter(|(copied, _)| *copied == index).map(|(_, success)| (text.copied)(what, success));
     html! {
         <tr key={index} aria-rowindex={(index + 2).to_string()}>
             <th scope="row"><bdi>{ backup.name.clone().unwrap_or_default() }</bdi></th>
@@ -192,11 +192,12 @@ fn row(frame: &Frame, backup: &Backup, index: usize, copied: Option<(usize, Succ
             { cell(backup.duration().map(text.follow.duration)) }
             { cell(backup.size.map(text.lists.size_of)) }
             <td>
-                <span class="id">{ backup.id.clone().unwrap_or_default() }</span>
-                <span class="copy small">
-                    { button(frame, frame.language.text().copy, move || Action::CopyPressed(what)) }
-                    <span role="status">{ done }</span>
-                </span>
+                <div class="with-copy">
+                    <span class="id">{ backup.id.clone().unwrap_or_default() }</span>
+                    <span class="copy small">
+                        { button(frame, frame.language.text().copy, move || Action::CopyPressed(what)) }
+                    </span>
+                </div>
             </td>
         </tr>
     }

@@ -11,7 +11,8 @@ use contract::codes::Retry;
 
 /// The buttons of a card. `is_in_view`: it is the one of the newest press.
 pub(super) fn buttons(frame: &Frame, state: &State, creation: &Creation, is_in_view: bool) -> Html {
-    let wanted = wanted(frame, creation);
+    let take_target = state.is_elsewhere(creation).then(|| take_target(frame, creation));
+    let wanted: Vec<Button> = take_target.into_iter().chain(wanted(frame, creation)).collect();
     let exists = creation.exists();
     if wanted.is_empty() && !exists {
         return Html::default();
@@ -42,10 +43,8 @@ fn wanted(frame: &Frame, creation: &Creation) -> Vec<Button> {
         Stage::Reading(_) | Stage::Sending | Stage::AwaitingInstance(_) => vec![cancel(frame.language.text().cancel)],
         Stage::Reconciling(_) => [cancel(words.stop)].into_iter().chain(await_instance).collect(),
         Stage::Building(building) => match &building.blocker {
-            Some(Blocker::AwaitsPress) => vec![at_endpoint(creation, words.follow_at)],
-            Some(Blocker::TokenMissing | Blocker::TokenRejected | Blocker::Refused(_) | Blocker::GaveUp) => {
-                vec![look_again()]
-            }
+            Some(Blocker::AwaitsPress | Blocker::TokenMissing) => vec![at_endpoint(creation, words.follow_at)],
+            Some(Blocker::TokenRejected | Blocker::Refused(_) | Blocker::GaveUp) => vec![look_again()],
             Some(Blocker::Unreachable | Blocker::Failed(_) | Blocker::Incomplete | Blocker::InstanceBackingUp)
             | None => vec![],
         },
@@ -57,6 +56,13 @@ fn wanted(frame: &Frame, creation: &Creation) -> Vec<Button> {
             look.into_iter().chain(await_instance).chain(retries(frame, creation, outcome)).collect()
         }
     }
+}
+
+/// Endpoint and project of the card, for the form that is about others: there a token can be given for them.
+fn take_target(frame: &Frame, creation: &Creation) -> Button {
+    let key = creation.key;
+    let words = (frame.language.request_text().creation.take_target)(creation.target.endpoint.typed());
+    Button::new(words, move || Action::TakeTargetPressed(key))
 }
 
 /// A press that sends a token somewhere names where.

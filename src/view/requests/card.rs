@@ -81,7 +81,7 @@ fn more(frame: &Frame, state: &State, creation: &Creation, is_in_view: bool) -> 
     html! {
         <>
             { why(frame, creation) }
-            { remarks(frame, creation) }
+            { remarks(frame, state, creation) }
             { progress(frame, state, creation) }
             if has_times {
                 { timeline(frame, creation) }
@@ -169,8 +169,8 @@ fn answered(creation: &Creation) -> Option<&Failure> {
     }
 }
 
-/// Why it failed, that a new try wasn't sent, that it was corrected.
-fn remarks(frame: &Frame, creation: &Creation) -> Html {
+/// Why it failed, that a new try wasn't sent, that it was corrected, that the form is about another endpoint.
+fn remarks(frame: &Frame, state: &State, creation: &Creation) -> Html {
     let text = frame.language.request_text();
     let words = &text.creation;
     let endpoint = &creation.target.endpoint;
@@ -183,6 +183,7 @@ fn remarks(frame: &Frame, creation: &Creation) -> Html {
         has_failed.then(|| text.follow.usual_causes.to_owned()),
         unsent.map(|why| (words.retry_not_sent)(&why)),
         creation.was_corrected.then(|| words.was_corrected.to_owned()),
+        state.is_elsewhere(creation).then(|| (words.elsewhere)(endpoint.typed(), creation.target.project_id.as_str())),
     ];
     lines.into_iter().flatten().map(|line| html! { <p>{ line }</p> }).collect()
 }

@@ -3,6 +3,7 @@
 use contract::backup::Status;
 use yew::prelude::*;
 
+use super::parts::local;
 use crate::text::{Advice, CreationText, LanguageText, RequestText};
 use console_core::{Blocker, Building, Cause, Certainty, Creation, Language, Outcome, Reconciliation, Stage, Unknown};
 
@@ -85,7 +86,7 @@ impl Verdict {
                 Self::takes_time(text.creation.awaiting.to_owned(), vec![detail])
             }
             Stage::Building(building) => being_built(text, creation, building),
-            Stage::Ended(outcome) => ended(text, creation, outcome),
+            Stage::Ended(outcome) => ended(language, creation, outcome),
         }
     }
 
@@ -153,13 +154,14 @@ fn being_built(text: &RequestText, creation: &Creation, building: &Building) -> 
     Verdict { tone: Some("underway"), status: Some(lines), alert }
 }
 
-fn ended(text: &RequestText, creation: &Creation, outcome: &Outcome) -> Verdict {
+fn ended(language: Language, creation: &Creation, outcome: &Outcome) -> Verdict {
+    let text = language.request_text();
     let words = &text.creation;
     let name = creation.name().unwrap_or_default();
     let endpoint = &creation.target.endpoint;
     match outcome {
         Outcome::Completed => Verdict::status("accepted", of_status(text, &Status::Completed)),
-        Outcome::Failed => Verdict::status("refused", of_status(text, &Status::Failed)),
+        Outcome::Failed => Verdict::status("refused", failed(language, creation)),
         Outcome::Gone => Verdict::alert("refused", Lines::new(words.gone, vec![words.gone_detail.to_owned()])),
         Outcome::Refused(failure) => {
             let Advice { heading, detail } = (text.meaning)(failure.meaning);
@@ -181,6 +183,14 @@ fn ended(text: &RequestText, creation: &Creation, outcome: &Outcome) -> Verdict 
 
 fn of_status(text: &RequestText, status: &Status) -> Lines {
     Lines::new((text.accepted)(Some(status)), vec![(text.accepted_detail)(Some(status)).to_owned()])
+}
+
+/// It has failed: when the page learned of it, be it by the answer or, later, by a list.
+fn failed(language: Language, creation: &Creation) -> Lines {
+    let text = language.request_text();
+    let mut lines = of_status(text, &Status::Failed);
+    lines.details.extend(creation.ended.map(|ended| (text.learned)(&local(ended.moment(), language))));
+    lines
 }
 
 /// It can't be told: what is in the way, and what to check by hand.

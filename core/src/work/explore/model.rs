@@ -2,7 +2,6 @@
 
 use contract::backup::{Connection, CreateBackup};
 use contract::call::{BackupTypes, Call};
-use contract::codes::Meaning;
 use contract::failure::Failure;
 use contract::rules::{databases, description, endpoint, instance_id, name, project_id, token};
 
@@ -625,7 +624,7 @@ impl World {
     /// Remembers that the API has rejected the token that is kept.
     fn note_rejection(&mut self, answer: &Result<Received, NoAnswer>, open: &Open) {
         let Ok(received) = answer else { return };
-        let is_rejected = Failure::read(&received.answer, received.json.as_ref()).meaning == Meaning::TokenRejected;
+        let is_rejected = Failure::read(&received.answer, received.json.as_ref()).meaning.rejects_token();
         self.is_rejected |= is_rejected && self.vouched == open.token;
     }
 

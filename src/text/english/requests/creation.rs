@@ -37,7 +37,7 @@ pub(super) const TEXT: CreationText = CreationText {
     missing: "The instance's list doesn't have this backup any more. If that stays so for a minute, it was deleted.",
     unheard,
     of_link: "A link names this backup",
-    of_reload: "The page was loaded again while this backup was followed",
+    of_reload: "This page was opened anew, or its tab duplicated, while this backup was followed",
     absent: "No backup was created",
     absent_detail: |name| format!("The instance's list has no backup named “{name}”. It is safe to try again."),
     taken: "The name was taken before",
@@ -77,6 +77,12 @@ pub(super) const TEXT: CreationText = CreationText {
     look_again: "Look again",
     look_again_at: |endpoint| format!("Look again at {endpoint}"),
     follow_at: |endpoint| format!("Follow at {endpoint}"),
+    elsewhere: |endpoint, project_id| {
+        format!(
+            "The form is about another endpoint or project. This is at {endpoint}, project {project_id}: put these into the form, and enter a token of theirs."
+        )
+    },
+    take_target: |endpoint| format!("Put {endpoint} into the form"),
 };
 
 fn cause(cause: &Cause, is_same_origin: bool, exists: bool) -> String {
@@ -103,7 +109,9 @@ fn cause(cause: &Cause, is_same_origin: bool, exists: bool) -> String {
         (Cause::Refused(failure), _) => {
             return format!("The answer was a refusal: {}.", meaning(failure.meaning).heading);
         }
-        (Cause::Reloaded, _) => "The page was loaded again before it was known what had become of the request.",
+        (Cause::Reloaded, _) => {
+            "This page was opened anew, or its tab duplicated, before it was known what had become of the request."
+        }
     };
     sentence.to_owned()
 }
@@ -111,9 +119,7 @@ fn cause(cause: &Cause, is_same_origin: bool, exists: bool) -> String {
 fn blocker(blocker: &Blocker) -> String {
     let sentence = match blocker {
         Blocker::TokenMissing => "There is no token for this endpoint and project. Enter one: the page then looks.",
-        Blocker::TokenRejected => {
-            "The API rejects the token. Enter a new one of the same project: the page then looks."
-        }
+        Blocker::TokenRejected => "The token was rejected. Enter a new one of the same project: the page then looks.",
         Blocker::Refused(failure) => {
             return format!(
                 "The list of backups is refused: {} (HTTP {}).",
@@ -149,7 +155,7 @@ fn unheard(blocker: &Blocker, seconds: i64) -> String {
             "There is no token for this endpoint and project. Enter one: the page then goes on. The backup itself goes on meanwhile."
         }
         Blocker::TokenRejected => {
-            "The API rejects the token. Enter a new one of the same project: the page then goes on. The backup itself goes on meanwhile."
+            "The token was rejected. Enter a new one of the same project: the page then goes on. The backup itself goes on meanwhile."
         }
         Blocker::Refused(failure) => {
             return format!(
@@ -200,7 +206,7 @@ fn not_sent(why: &NotSent, endpoint: &str, is_same_origin: bool) -> String {
     let sentence = match (why, is_same_origin) {
         (NotSent::Cancelled, _) => "You cancelled before the request was sent.",
         (NotSent::TokenRejected(_), _) => {
-            "The API rejected the token when the page looked whether the name is free. Get a new one, enter it, and try again; everything else stays as it is."
+            "The token was rejected when the page looked whether the name is free. Get a new one, enter it, and try again; everything else stays as it is."
         }
         (NotSent::TokenMissing, _) => "There is no token any more. Enter one, and try again.",
         (NotSent::Unreachable, false) => {

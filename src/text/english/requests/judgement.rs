@@ -1,14 +1,24 @@
 //! English: what the rules find that come with the part for requests, and what is wrong with the settings.
 
+use contract::instance::Engine;
 use contract::rules::token::{LONGEST, Removed};
-use contract::rules::{TokenFault, Uncallable, Warning, project_id};
+use contract::rules::{TokenFault, Uncallable, Violation, Warning, project_id};
 
 use crate::text::english::{LANGUAGE, TEXT, each_with_place};
 use crate::text::intl::{decimal, number};
 use crate::text::{list, with_commas};
 use console_core::{Notice, OptionFault, Problem};
 
-pub(super) fn uncallable(why: &Uncallable) -> String {
+pub(super) fn violation(violation: &Violation) -> String {
+    match violation {
+        Violation::EndpointUncallable(why) => uncallable(why),
+        Violation::Token(fault) => token_fault(fault),
+        Violation::DatabasesUnsupportedByListed(engine) => listed_engine(*engine),
+        other => (TEXT.violation)(other),
+    }
+}
+
+fn uncallable(why: &Uncallable) -> String {
     match why {
         Uncallable::NotAllowed { allowed } => {
             format!("Change the endpoint: whoever runs this page allows calls to these hosts only: {allowed}")
@@ -26,7 +36,7 @@ pub(super) fn uncallable(why: &Uncallable) -> String {
     }
 }
 
-pub(super) fn token_fault(fault: &TokenFault) -> String {
+fn token_fault(fault: &TokenFault) -> String {
     match fault {
         TokenFault::Characters(offenders) => {
             format!("Token must contain only what an HTTP header can carry. Remove {}", each_with_place(offenders))
@@ -42,6 +52,13 @@ pub(super) fn token_fault(fault: &TokenFault) -> String {
             )
         }
     }
+}
+
+fn listed_engine(engine: Engine) -> String {
+    format!(
+        "Remove the databases: only Microsoft SQL Server supports partial backups, and this is an instance of {}",
+        engine.name()
+    )
 }
 
 pub(super) fn warning(warning: &Warning) -> String {
@@ -100,7 +117,7 @@ pub(super) fn notice(notice: &Notice) -> String {
         Notice::FormFilled => "The form was filled for what you pressed.".to_owned(),
         Notice::NotificationsDenied => "The browser shows no notifications of this page: its settings forbid them.".to_owned(),
         Notice::WatchIncomplete => "The link follows a backup, and doesn't say where: it lacks the endpoint or the project ID, or one of them isn't right. Ask for the link again.".to_owned(),
-        Notice::DraftRestored => "What you had typed before the page was loaded again is back, except for the token.".to_owned(),
+        Notice::DraftRestored => "What stood in this form before the page was opened anew, or its tab duplicated, is back, except for the token.".to_owned(),
         Notice::LinkHadToken => TEXT.page.link_had_token.to_owned(),
         Notice::LinkUnknown(names) => format!("The link has parts that this page doesn't know: {}. Check that nothing is missing.", with_commas(names)),
         Notice::Cleared => "The form was cleared, and the token forgotten.".to_owned(),

@@ -37,7 +37,7 @@ pub(super) const TEXT: CreationText = CreationText {
     missing: "Die Liste der Instanz enthält diese Sicherung nicht mehr. Bleibt es eine Minute dabei, so wurde sie gelöscht.",
     unheard,
     of_link: "Ein Link nennt diese Sicherung",
-    of_reload: "Die Seite wurde neu geladen, während sie diese Sicherung verfolgte",
+    of_reload: "Diese Seite wurde neu geöffnet oder ihr Tab dupliziert, während sie diese Sicherung verfolgte",
     absent: "Es wurde keine Sicherung angelegt",
     absent_detail: |name| {
         format!(
@@ -83,6 +83,12 @@ pub(super) const TEXT: CreationText = CreationText {
     look_again: "Erneut nachsehen",
     look_again_at: |endpoint| format!("Bei {endpoint} erneut nachsehen"),
     follow_at: |endpoint| format!("Bei {endpoint} verfolgen"),
+    elsewhere: |endpoint, project_id| {
+        format!(
+            "Das Formular betrifft einen anderen Endpunkt oder ein anderes Projekt. Hier geht es um {endpoint}, Projekt {project_id}: Übernehmen Sie beides ins Formular, und geben Sie ein Token dafür ein."
+        )
+    },
+    take_target: |endpoint| format!("{endpoint} ins Formular übernehmen"),
 };
 
 fn cause(cause: &Cause, is_same_origin: bool, exists: bool) -> String {
@@ -109,7 +115,9 @@ fn cause(cause: &Cause, is_same_origin: bool, exists: bool) -> String {
         (Cause::Refused(failure), _) => {
             return format!("Die Antwort war eine Ablehnung: {}.", meaning(failure.meaning).heading);
         }
-        (Cause::Reloaded, _) => "Die Seite wurde neu geladen, ehe bekannt war, was aus der Anfrage geworden ist.",
+        (Cause::Reloaded, _) => {
+            "Diese Seite wurde neu geöffnet oder ihr Tab dupliziert, ehe bekannt war, was aus der Anfrage geworden ist."
+        }
     };
     sentence.to_owned()
 }
@@ -120,7 +128,7 @@ fn blocker(blocker: &Blocker) -> String {
             "Für diesen Endpunkt und dieses Projekt ist kein Token da. Geben Sie eines ein: Dann sieht die Seite nach."
         }
         Blocker::TokenRejected => {
-            "Die API lehnt das Token ab. Geben Sie ein neues für dasselbe Projekt ein: Dann sieht die Seite nach."
+            "Das Token wurde abgelehnt. Geben Sie ein neues für dasselbe Projekt ein: Dann sieht die Seite nach."
         }
         Blocker::Refused(failure) => {
             return format!(
@@ -157,7 +165,7 @@ fn unheard(blocker: &Blocker, seconds: i64) -> String {
             "Für diesen Endpunkt und dieses Projekt ist kein Token da. Geben Sie eines ein: Dann geht es hier weiter. Die Sicherung selbst läuft unterdessen weiter."
         }
         Blocker::TokenRejected => {
-            "Die API lehnt das Token ab. Geben Sie ein neues für dasselbe Projekt ein: Dann geht es hier weiter. Die Sicherung selbst läuft unterdessen weiter."
+            "Das Token wurde abgelehnt. Geben Sie ein neues für dasselbe Projekt ein: Dann geht es hier weiter. Die Sicherung selbst läuft unterdessen weiter."
         }
         Blocker::Refused(failure) => {
             return format!(
@@ -208,7 +216,7 @@ fn not_sent(why: &NotSent, endpoint: &str, is_same_origin: bool) -> String {
     let sentence = match (why, is_same_origin) {
         (NotSent::Cancelled, _) => "Sie haben abgebrochen, bevor die Anfrage gesendet war.",
         (NotSent::TokenRejected(_), _) => {
-            "Die API hat das Token abgelehnt, als die Seite nachsah, ob der Name frei ist. Holen Sie ein neues, geben Sie es ein, und versuchen Sie es erneut; alles andere bleibt stehen."
+            "Das Token wurde abgelehnt, als die Seite nachsah, ob der Name frei ist. Holen Sie ein neues, geben Sie es ein, und versuchen Sie es erneut; alles andere bleibt stehen."
         }
         (NotSent::TokenMissing, _) => "Es ist kein Token mehr da. Geben Sie eines ein, und versuchen Sie es erneut.",
         (NotSent::Unreachable, false) => {

@@ -1,14 +1,24 @@
 //! German: what the rules find that come with the part for requests, and what is wrong with the settings.
 
+use contract::instance::Engine;
 use contract::rules::token::{LONGEST, Removed};
-use contract::rules::{TokenFault, Uncallable, Warning, project_id};
+use contract::rules::{TokenFault, Uncallable, Violation, Warning, project_id};
 
 use crate::text::german::{LANGUAGE, TEXT, each_with_place};
 use crate::text::intl::{decimal, number};
 use crate::text::{list, with_commas};
 use console_core::{Notice, OptionFault, Problem};
 
-pub(super) fn uncallable(why: &Uncallable) -> String {
+pub(super) fn violation(violation: &Violation) -> String {
+    match violation {
+        Violation::EndpointUncallable(why) => uncallable(why),
+        Violation::Token(fault) => token_fault(fault),
+        Violation::DatabasesUnsupportedByListed(engine) => listed_engine(*engine),
+        other => (TEXT.violation)(other),
+    }
+}
+
+fn uncallable(why: &Uncallable) -> String {
     match why {
         Uncallable::NotAllowed { allowed } => {
             format!("Ändern Sie den Endpunkt: Der Betreiber dieser Seite erlaubt Aufrufe nur an diese Hosts: {allowed}")
@@ -26,7 +36,7 @@ pub(super) fn uncallable(why: &Uncallable) -> String {
     }
 }
 
-pub(super) fn token_fault(fault: &TokenFault) -> String {
+fn token_fault(fault: &TokenFault) -> String {
     match fault {
         TokenFault::Characters(offenders) => {
             format!(
@@ -45,6 +55,13 @@ pub(super) fn token_fault(fault: &TokenFault) -> String {
             )
         }
     }
+}
+
+fn listed_engine(engine: Engine) -> String {
+    format!(
+        "Entfernen Sie die Datenbanken: Nur Microsoft SQL Server kennt Teilsicherungen, und diese Instanz hat {}",
+        engine.name()
+    )
 }
 
 pub(super) fn warning(warning: &Warning) -> String {
@@ -106,7 +123,7 @@ pub(super) fn notice(notice: &Notice) -> String {
         Notice::FormFilled => "Das Formular wurde für das ausgefüllt, was Sie gewählt haben.".to_owned(),
         Notice::NotificationsDenied => "Der Browser zeigt keine Mitteilungen dieser Seite: Seine Einstellungen verbieten sie.".to_owned(),
         Notice::WatchIncomplete => "Der Link verfolgt eine Sicherung und sagt nicht, wo: Endpunkt oder Projekt-ID fehlen oder stimmen nicht. Bitten Sie um einen neuen Link.".to_owned(),
-        Notice::DraftRestored => "Was Sie vor dem Neuladen eingegeben hatten, steht wieder da, bis auf das Token.".to_owned(),
+        Notice::DraftRestored => "Was in diesem Formular stand, ehe die Seite neu geöffnet oder ihr Tab dupliziert wurde, steht wieder da, bis auf das Token.".to_owned(),
         Notice::LinkHadToken => TEXT.page.link_had_token.to_owned(),
         Notice::LinkUnknown(names) => format!("Der Link enthält Teile, die diese Seite nicht kennt: {}. Prüfen Sie, ob etwas fehlt.", with_commas(names)),
         Notice::Cleared => "Das Formular wurde geleert und das Token vergessen.".to_owned(),
