@@ -348,3 +348,35 @@ fn a_backup_of_other_databases_is_not_ones_own() {
         assert_eq!(matches!(page.stage(), Stage::Ended(Outcome::NameTaken(Some(_)))), !is_own, "{databases}");
     }
 }
+
+#[test]
+fn a_lost_request_can_come_to_something_until_a_minute_after_its_connection_has_ended() {
+    let mut page = filled();
+    let create = press(&mut page);
+    assert_eq!(page.closes_at(page.newest()), None, "no connection has ended");
+    page.pass(7_000);
+    fail(&mut page, create, NoAnswer::Unreachable);
+    assert_eq!(page.closes_at(page.newest()), Some(Monotonic(page.now.monotonic.0 + MINUTE)));
+    let (page, _) = followed();
+    assert_eq!(page.closes_at(page.newest()), None, "it was answered");
+}
+
+#[test]
+fn a_newer_press_of_the_name_may_have_made_what_shows_up() {
+    // The first was lost, and its user looks no longer; the second, of another name, isn't about it; the third is.
+    let mut page = filled();
+    let create = press(&mut page);
+    let look = only(&fail(&mut page, create, NoAnswer::Unreachable));
+    settle(&mut page, look);
+    let first = page.newest().key;
+    assert_eq!(*page.outcome(), Outcome::NotCreated);
+    paste_token(&mut page, &long_token());
+    type_into(&mut page, Field::Description, "the second");
+    let create = press(&mut page);
+    let look = only(&fail(&mut page, create, NoAnswer::Unreachable));
+    let begin = Moment(page.now.wall.moment().0).at_offset(0);
+    answer(&mut page, look, 200, &listed("backup", &begin, "BUILDING"));
+    assert!(page.is_building(), "it is the newer one's");
+    let first = page.work.creation(first).unwrap();
+    assert_eq!((&first.stage, first.was_corrected), (&Stage::Ended(Outcome::NotCreated), false));
+}

@@ -307,3 +307,51 @@ fn a_busy_instance_is_not_awaited_while_another_request_of_the_name_is_under_way
     assert!(calls(&page.update(Action::AwaitInstancePressed(first))).is_empty());
     assert_eq!(*page.stage(), Stage::Sending, "it is the one that goes on");
 }
+
+#[test]
+fn a_press_is_under_way_from_the_reading_to_the_end() {
+    let mut page = filled();
+    assert!(!page.has_something_underway());
+    let list = only(&page.update(Action::SubmitPressed));
+    assert!(page.has_something_underway(), "the list is read");
+    let post = only(&answer(&mut page, list, 200, NONE_LISTED));
+    assert!(page.has_something_underway(), "it is sent");
+    let (waiting, _) = wait(&answer(&mut page, post, 200, STARTED));
+    assert!(page.has_something_underway(), "it is followed");
+    let poll = only(&page.update(Action::Waited(waiting)));
+    answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "COMPLETED"));
+    assert!(!page.has_something_underway());
+}
+
+#[test]
+fn as_long_as_nothing_was_sent_each_press_is_the_first() {
+    let mut page = filled();
+    let list = only(&page.update(Action::SubmitPressed));
+    answer(&mut page, list, 401, REJECTED);
+    let key = page.newest().key;
+    page.pass(5 * MINUTE);
+    paste_token(&mut page, &other_token());
+    let list = only(&page.update(Action::TryAgainPressed(key)));
+    assert_eq!((page.newest().requested, page.newest().pressed), (Some(page.now.wall), page.now.monotonic));
+    // From the first POST on it is the first one's moment that counts.
+    let (requested, pressed) = (page.newest().requested, page.newest().pressed);
+    let post = only(&answer(&mut page, list, 200, NONE_LISTED));
+    let look = only(&answer(&mut page, post, 429, ""));
+    settle(&mut page, look);
+    page.update(Action::TryAgainPressed(key));
+    assert_eq!((page.newest().requested, page.newest().pressed), (requested, pressed));
+}
+
+#[test]
+fn what_others_hear_of_a_press_has_what_was_asked_for() {
+    let mut page = page();
+    fill(&mut page, SQL_SERVER, "backup");
+    type_into(&mut page, Field::Description, "why");
+    page.update(Action::DatabaseTicked("db1".into()));
+    let list = only(&page.update(Action::SubmitPressed));
+    answer(&mut page, list, 401, REJECTED);
+    let [Event::Refused(record)] = &page.events()[..] else { panic!("{:?}", page.events()) };
+    let backup = &record.backup;
+    assert_eq!((backup.name.as_deref(), backup.description.as_deref()), (Some("backup"), Some("why")));
+    assert_eq!((backup.instance_id.as_deref(), &backup.databases[..]), (Some(SQL_SERVER), &["db1".to_owned()][..]));
+}
