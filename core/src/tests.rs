@@ -7,6 +7,7 @@ mod drafts;
 mod follow;
 mod form;
 mod idle;
+mod instances;
 mod later;
 mod limits;
 mod links;

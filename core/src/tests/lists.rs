@@ -278,3 +278,19 @@ fn a_chart_shows_two_backups_or_more_and_says_which_were_made_by_hand() {
         assert_eq!(bars, expected);
     }
 }
+
+#[test]
+fn a_table_that_changes_while_it_is_read_has_each_backup_once() {
+    let pages = |range: std::ops::Range<usize>, total: usize| {
+        let backups: Vec<_> = range.map(|number| format!(r#"{{"id":"b{number}","name":"n{number}"}}"#)).collect();
+        format!(r#"{{"backups":[{}],"total_count":{total}}}"#, backups.join(","))
+    };
+    let mut page = filled();
+    let list = only(&page.update(Action::ShowBackupsPressed));
+    let list = only(&answer(&mut page, list, 200, &pages(0..100, 130)));
+    // One was deleted meanwhile.
+    let list = only(&answer(&mut page, list, 200, &pages(101..130, 129)));
+    let list = only(&answer(&mut page, list, 200, &pages(1..101, 129)));
+    answer(&mut page, list, 200, &pages(101..130, 129));
+    assert_eq!(page.work.backups.items.len(), 129);
+}

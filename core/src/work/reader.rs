@@ -111,6 +111,10 @@ impl Reader {
         } else {
             Progress::More
         };
+        if progress == Progress::Again {
+            // They come once more.
+            new.clear();
+        }
         (new, progress)
     }
 
