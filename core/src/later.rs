@@ -75,7 +75,8 @@ impl State {
     pub fn hold(&mut self, action: Action, _: Now) -> Vec<Effect> {
         // A press that is repeated from impatience is one press.
         self.held.retain(|held| discriminant(held) != discriminant(&action) || matches!(held, Action::Work(_)));
-        if !matches!(action, Action::Work(_)) {
+        // Only what asks says where: with anything else the form may say something new that no press has named.
+        if matches!(action, Action::LoadInstancesPressed | Action::ShowBackupsPressed) {
             self.held_for = self.form.target();
         }
         self.held.push(action);

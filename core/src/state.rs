@@ -98,7 +98,7 @@ pub struct State {
     pub copied: Option<(Copied, Success)>,
     /// What was pressed before that part was here.
     pub(crate) held: Vec<Action>,
-    /// Where requests would have gone when the newest of them was pressed.
+    /// Where the newest of them that asks for a list was to ask.
     pub(crate) held_for: Option<Target>,
     pub(crate) visibility: Visibility,
     pub(crate) address: String,

@@ -150,6 +150,22 @@ fn a_press_that_was_held_asks_only_where_it_was_pressed_for() {
 }
 
 #[test]
+fn what_asks_nothing_does_not_say_where_a_press_that_was_held_asks() {
+    for pressed in [Action::LoadInstancesPressed, Action::ShowBackupsPressed] {
+        let mut page = page_in_parts();
+        type_into(&mut page, Field::Token, &long_token());
+        type_into(&mut page, Field::InstanceId, MYSQL);
+        page.update(pressed);
+        // Where to is typed only now, and pressed for by nobody.
+        type_into(&mut page, Field::Endpoint, "evil.example");
+        type_into(&mut page, Field::ProjectId, PROJECT);
+        page.update(Action::SuggestNamePressed);
+        page.update(Action::RequestPressed);
+        assert!(calls(&page.update(Action::PartLoaded(Success::Yes))).is_empty());
+    }
+}
+
+#[test]
 fn which_hosts_may_be_called_is_said_when_it_comes_and_no_token_is_given_for_another() {
     let mut page = page_in_parts();
     fill(&mut page, MYSQL, "backup");
