@@ -308,6 +308,8 @@ pub struct CreationText {
     pub create_anyway: &'static str,
     /// Button.
     pub await_instance: &'static str,
+    /// Button; the endpoint.
+    pub await_instance_at: fn(&str) -> String,
     /// Button.
     pub look_again: &'static str,
     /// Button; the endpoint.

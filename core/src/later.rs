@@ -41,6 +41,9 @@ pub enum Part {
     Here,
 }
 
+/// So long what was pressed waits for it, in milliseconds.
+const LONGEST_WAIT: u32 = 30_000;
+
 /// A request before it is sent, in each form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Preview {
@@ -80,16 +83,28 @@ impl State {
             self.held_for = self.form.target();
         }
         self.held.push(action);
-        if self.part == Part::Underway {
-            return vec![];
+        let mut effects = Vec::new();
+        if !self.tickets.any(|purpose| purpose == Purpose::PartLimit) {
+            effects.push(Effect::Wait(self.tickets.issue(Purpose::PartLimit, None), LONGEST_WAIT));
         }
-        self.part = Part::Underway;
-        vec![Effect::LoadPart]
+        if self.part != Part::Underway {
+            self.part = Part::Underway;
+            effects.push(Effect::LoadPart);
+        }
+        effects
     }
 
     /// Gives up what was pressed before the part was here. What a link or a reload has brought is kept.
     pub(crate) fn drop_presses(&mut self) {
         self.held.retain(|held| matches!(held, Action::Work(_)));
+        if self.held.is_empty() {
+            self.stop_waiting_for_part();
+        }
+    }
+
+    /// What waited for the part has it, or was given up: the next press has its own time.
+    fn stop_waiting_for_part(&mut self) {
+        self.tickets.withdraw(|purpose| purpose == Purpose::PartLimit);
     }
 
     /// Does what was held, or says that it can't. What a link or a reload has brought is kept until the part is here.
@@ -97,10 +112,12 @@ impl State {
         if success == Success::No {
             let has_failed = !self.held.is_empty();
             self.part = if has_failed { Part::Missing } else { Part::Late };
+            self.stop_waiting_for_part();
             self.drop_presses();
             return if has_failed { vec![Effect::RevealAnswer] } else { vec![] };
         }
         self.part = Part::Here;
+        self.stop_waiting_for_part();
         let mut held = std::mem::take(&mut self.held);
         if held.iter().any(|held| matches!(held, Action::SubmitPressed)) {
             // It is what counts, and the form is to stay as it was when it was pressed.
@@ -141,7 +158,10 @@ impl State {
                 // What was typed since is another text, and a token that was given since isn't the one that was rejected.
                 let is_meant = match (field, self.form.connection()) {
                     (Field::Token, Ok(connection)) => self.session.credentials.is_kept(&connection),
-                    _ => self.form.says_the_same(field, &of),
+                    _ => {
+                        [Field::InstanceId, field].into_iter().all(|field| self.form.says_the_same(field, &of))
+                            && self.latest_target() == self.form.target().as_ref()
+                    }
                 };
                 self.quietly(|page| page.form.refused = is_meant.then_some((field, refusal)).or(page.form.refused))
             }
@@ -194,6 +214,11 @@ impl State {
             // The form's own, and presses.
             _ => vec![],
         }
+    }
+
+    /// Where the newest press was to go.
+    fn latest_target(&self) -> Option<&Target> {
+        Some(&self.work.creation(self.work.latest?)?.target)
     }
 
     /// Hands an action to [`crate::Work`], and does what it asks of other features.

@@ -176,6 +176,7 @@ impl State {
     /// The same with what acts on requests given, or with [`State::hold`] in its place until it is here.
     pub fn update_with(&mut self, action: Action, now: Now, act_on_requests: Act) -> Vec<Effect> {
         // First of all: a machine that was left must not wake up with the token still there.
+        let tokens = self.session.credentials.count();
         let mut effects = self.forget_when_idle(now);
         if action.is_the_users() {
             self.copied = None;
@@ -183,6 +184,10 @@ impl State {
             effects.extend(self.load_part_in_advance());
         }
         effects.extend(self.act(action, now, act_on_requests));
+        // A token that is supplied is asked for anew when it is needed.
+        if self.session.credentials.count() < tokens && !self.form.token_is_supplied() {
+            effects.extend(act_on_requests(self, Action::Work(WorkAction::TokenForgotten), now));
+        }
         if !self.notices.is_empty() {
             // The sentences of notices come with that part.
             effects.extend(self.load_part_in_advance());
@@ -209,6 +214,8 @@ impl State {
                     self.tickets.take(ticket);
                     vec![]
                 }
+                // Should it come late, nothing happens that nobody waits for any more.
+                Some(Purpose::PartLimit) => self.part_loaded(Success::No, now, act_on_requests),
                 Some(_) => act_on_requests(self, Action::Waited(ticket), now),
             },
             Action::VisibilityChanged(visibility) => {

@@ -46,6 +46,8 @@ pub(crate) enum Purpose {
     TokenLimit,
     /// The time until it is asked again.
     AskForToken,
+    /// The time that a press waits for the part of the program that can do it.
+    PartLimit,
 }
 
 /// What was waited for under a ticket.

@@ -31,7 +31,7 @@ fn presses(world: &World, bounds: &Bounds, steps: &mut Vec<Step>) {
         if creation.can_go_on() && creation.request.is_some() {
             steps.push(Step::TryAgain(place));
         }
-        if creation.is_refused_as_busy() {
+        if creation.may_await_instance() {
             steps.push(Step::AwaitInstance(place));
         }
         let is_unreachable = matches!(creation.stage, Stage::Ended(Outcome::NotSent(NotSent::Unreachable)))
