@@ -151,6 +151,8 @@ impl<'a> Walk<'a> {
             69 => Action::EndpointConfirmed,
             70..78 => Action::SubmitPressed,
             78 => Action::CancelPressed,
+            // A card's button is pressed where cards are drawn; those come with the part that acts on requests.
+            79..85 if !self.page.is_whole => return None,
             79 => Action::CancelCreationPressed(key),
             80 => Action::TryAgainPressed(key),
             81 => Action::CreateAnywayPressed(key),
