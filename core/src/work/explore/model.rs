@@ -220,6 +220,7 @@ impl World {
         match step {
             Step::Dates(dates) => self.server.dates = dates,
             Step::ShortPages => self.server.has_short_pages = true,
+            Step::NoTotals => self.server.states_no_total = true,
             Step::Press(asked) => {
                 self.used.presses += 1;
                 self.press(WorkAction::Create(target(), request(asked)));
