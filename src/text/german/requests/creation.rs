@@ -142,7 +142,7 @@ fn blocker(blocker: &Blocker) -> String {
             );
         }
         Blocker::Incomplete => {
-            "Die Liste der Sicherungen lässt sich nicht ganz lesen: Sie ist zu lang, wurde gekürzt oder ändert sich, während sie gelesen wird. In dem, was gelesen wurde, ist die Sicherung nicht."
+            "Die Liste der Sicherungen lässt sich nicht ganz lesen: Sie ist zu lang, wurde gekürzt, ändert sich, während sie gelesen wird, oder kommt in mehreren Seiten ohne Gesamtzahl. In dem, was gelesen wurde, ist die Sicherung nicht."
         }
         Blocker::InstanceBackingUp => {
             "Die Liste enthält die Sicherung nicht, und die Instanz wird gerade gesichert: vielleicht eben diese Sicherung."
