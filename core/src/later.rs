@@ -19,7 +19,7 @@ use crate::link::Link;
 use crate::session::credentials::Target;
 use crate::session::token_provider::Press;
 use crate::state::{Notice, State};
-use crate::ticket::Purpose;
+use crate::ticket::{Purpose, Ticket};
 use crate::work::{Creation, WorkAction};
 
 /// Acts on what has to do with requests: [`State::act_on_requests`], or [`State::hold`] until that is here.
@@ -76,6 +76,8 @@ impl State {
 
     /// Keeps an action until the part is here that acts on it.
     pub fn hold(&mut self, action: Action, _: Now) -> Vec<Effect> {
+        let asks = self.part != Part::Underway;
+        let is_first = asks || self.held.is_empty();
         // A press that is repeated from impatience is one press.
         self.held.retain(|held| discriminant(held) != discriminant(&action) || matches!(held, Action::Work(_)));
         // Only what asks says where: with anything else the form may say something new that no press has named.
@@ -84,10 +86,12 @@ impl State {
         }
         self.held.push(action);
         let mut effects = Vec::new();
-        if !self.tickets.any(|purpose| purpose == Purpose::PartLimit) {
-            effects.push(Effect::Wait(self.tickets.issue(Purpose::PartLimit, None), LONGEST_WAIT));
+        if is_first {
+            let ticket = self.tickets.issue(Purpose::PartLimit, None);
+            self.part_limit = Some(ticket);
+            effects.push(Effect::Wait(ticket, LONGEST_WAIT));
         }
-        if self.part != Part::Underway {
+        if asks {
             self.part = Part::Underway;
             effects.push(Effect::LoadPart);
         }
@@ -97,14 +101,17 @@ impl State {
     /// Gives up what was pressed before the part was here. What a link or a reload has brought is kept.
     pub(crate) fn drop_presses(&mut self) {
         self.held.retain(|held| matches!(held, Action::Work(_)));
-        if self.held.is_empty() {
-            self.stop_waiting_for_part();
-        }
     }
 
-    /// What waited for the part has it, or was given up: the next press has its own time.
-    fn stop_waiting_for_part(&mut self) {
-        self.tickets.withdraw(|purpose| purpose == Purpose::PartLimit);
+    /// The time is over that what was pressed waits for the part. Should that come late, nothing is done that nobody waits for
+    /// any more.
+    pub(crate) fn part_took_too_long(&mut self, ticket: Ticket, now: Now, act_on_requests: Act) -> Vec<Effect> {
+        // Another press may have its own time since.
+        if self.part == Part::Underway && self.part_limit == Some(ticket) {
+            self.part_loaded(Success::No, now, act_on_requests)
+        } else {
+            vec![]
+        }
     }
 
     /// Does what was held, or says that it can't. What a link or a reload has brought is kept until the part is here.
@@ -112,12 +119,10 @@ impl State {
         if success == Success::No {
             let has_failed = !self.held.is_empty();
             self.part = if has_failed { Part::Missing } else { Part::Late };
-            self.stop_waiting_for_part();
             self.drop_presses();
             return if has_failed { vec![Effect::RevealAnswer] } else { vec![] };
         }
         self.part = Part::Here;
-        self.stop_waiting_for_part();
         let mut held = std::mem::take(&mut self.held);
         if held.iter().any(|held| matches!(held, Action::SubmitPressed)) {
             // It is what counts, and the form is to stay as it was when it was pressed.

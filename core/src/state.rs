@@ -16,7 +16,7 @@ use crate::policy::CallPolicy;
 use crate::preferences::{Language, Limits, Theme};
 use crate::session::Session;
 use crate::session::credentials::Target;
-use crate::ticket::{Purpose, Tickets};
+use crate::ticket::{Purpose, Ticket, Tickets};
 use crate::work::{Work, WorkAction};
 use crate::{FieldRefusal, Input};
 
@@ -100,6 +100,8 @@ pub struct State {
     pub(crate) held: Vec<Action>,
     /// Where the newest of them that asks for a list was to ask.
     pub(crate) held_for: Option<Target>,
+    /// The wait that ends theirs.
+    pub(crate) part_limit: Option<Ticket>,
     pub(crate) visibility: Visibility,
     pub(crate) address: String,
     /// The draft as it was last kept.
@@ -129,6 +131,7 @@ impl State {
             part: Part::default(),
             held: Vec::new(),
             held_for: None,
+            part_limit: None,
             remarks: Remarks::default(),
             is_unsent: false,
             work: Work::default(),
@@ -210,12 +213,10 @@ impl State {
             Action::Waited(ticket) => match self.tickets.find(ticket) {
                 // A wait that was given up.
                 None => vec![],
-                Some(Purpose::Idleness) => {
+                Some(Purpose::Idleness | Purpose::PartLimit) => {
                     self.tickets.take(ticket);
-                    vec![]
+                    self.part_took_too_long(ticket, now, act_on_requests)
                 }
-                // Should it come late, nothing happens that nobody waits for any more.
-                Some(Purpose::PartLimit) => self.part_loaded(Success::No, now, act_on_requests),
                 Some(_) => act_on_requests(self, Action::Waited(ticket), now),
             },
             Action::VisibilityChanged(visibility) => {
