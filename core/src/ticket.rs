@@ -84,6 +84,11 @@ impl Tickets {
         self.open.iter().find(|(open, _)| *open == ticket).map(|(_, open)| open.purpose)
     }
 
+    /// What is waited for, the oldest first.
+    pub(crate) fn all(&self) -> Vec<(Ticket, Purpose)> {
+        self.open.iter().map(|(ticket, open)| (*ticket, open.purpose)).collect()
+    }
+
     pub(crate) fn withdraw(&mut self, is_meant: impl Fn(Purpose) -> bool) -> Vec<Ticket> {
         let (meant, kept) = std::mem::take(&mut self.open).into_iter().partition(|(_, open)| is_meant(open.purpose));
         self.open = kept;

@@ -44,7 +44,7 @@ pub use receipt::{Receipt, Record, Written};
 use crate::cx::Cx;
 use crate::session::credentials::Target;
 use crate::ticket::{Open, Purpose, Ticket};
-use crate::{NoAnswer, Received, Success, Visibility};
+use crate::{Effect, NoAnswer, Received, Success, Visibility};
 use knowledge::Known;
 use reading::Reading;
 
@@ -182,17 +182,41 @@ impl Work {
 
     /// What waits to ask again and has no token for it learns so now, and not once its pause is over.
     fn end_waits_without_token(&mut self, cx: &mut Cx) {
-        let lacks_token = |target: &Target, cx: &Cx| cx.credentials.connect(target).is_err();
-        let readings = self.readings.iter().map(|reading| (Purpose::NextPage(reading.id), &reading.target));
-        let creations = self.creations.iter().flat_map(|creation| {
-            let (key, target) = (creation.key, &creation.target);
-            [Purpose::ReadAgain(key), Purpose::AskInstance(key), Purpose::PollAgain(key)].map(|wait| (wait, target))
-        });
-        let waits = readings.chain(creations).filter(|(wait, _)| cx.tickets.any(|purpose| purpose == *wait));
-        let over: Vec<Purpose> = waits.filter(|(_, target)| lacks_token(target, cx)).map(|(wait, _)| wait).collect();
-        for wait in over {
-            cx.withdraw(|purpose| purpose == wait);
-            self.wait_ended(wait, cx);
+        for (ticket, wait) in cx.tickets.all() {
+            let target = self.target_to_ask_again(wait);
+            let is_in_vain = target.is_some_and(|target| cx.credentials.connect(target).is_err());
+            // One that has just ended may have given up others.
+            if is_in_vain && cx.tickets.take(ticket).is_some() {
+                cx.emit(Effect::Abort(ticket));
+                self.wait_ended(wait, cx);
+            }
+        }
+    }
+
+    /// What is asked again once a wait is over.
+    fn target_to_ask_again(&self, wait: Purpose) -> Option<&Target> {
+        match wait {
+            Purpose::NextPage(id) => {
+                self.readings.iter().find(|reading| reading.id == id).map(|reading| &reading.target)
+            }
+            Purpose::ReadAgain(key) | Purpose::AskInstance(key) | Purpose::PollAgain(key) => {
+                self.creation(key).map(|creation| &creation.target)
+            }
+            Purpose::Create(_)
+            | Purpose::Page(_)
+            | Purpose::ReadingLimit(_)
+            | Purpose::Probe(_)
+            | Purpose::CheckInstance(_)
+            | Purpose::Instance(_)
+            | Purpose::Poll(_)
+            | Purpose::Reason(_)
+            | Purpose::Instances
+            | Purpose::Databases
+            | Purpose::Idleness
+            | Purpose::Token
+            | Purpose::TokenLimit
+            | Purpose::AskForToken
+            | Purpose::PartLimit => None,
         }
     }
 

@@ -134,7 +134,7 @@ fn blocker(blocker: &Blocker) -> String {
             );
         }
         Blocker::Incomplete => {
-            "The list of backups can't be read as a whole: it is too long, was cut short, changes while it is read, or comes in several pages without a total. The backup isn't in what was read."
+            "The list of backups can't be read as a whole: it is too long, was cut short, changes while it is read, or came in pages without a total. The backup isn't in what was read."
         }
         Blocker::InstanceBackingUp => {
             "The list doesn't have the backup, and the instance is backing up: it may be at this very backup."
