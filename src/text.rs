@@ -180,6 +180,8 @@ pub struct RequestText {
     pub steps: [&'static str; 3],
     /// In place of the time of a step that is to come.
     pub to_come: &'static str,
+    /// In place of the time of a step of which the page hasn't heard.
+    pub unheard_of: &'static str,
     /// Heading of the chart.
     pub chart: &'static str,
     /// What the chart shows: how many backups, the shortest and the longest time, the smallest and the greatest size.
@@ -308,6 +310,8 @@ pub struct CreationText {
     pub create_anyway: &'static str,
     /// Button.
     pub await_instance: &'static str,
+    /// Button; the endpoint.
+    pub await_instance_at: fn(&str) -> String,
     /// Button.
     pub look_again: &'static str,
     /// Button; the endpoint.

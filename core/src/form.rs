@@ -24,7 +24,7 @@ use crate::link::Link;
 use crate::options::Options;
 use crate::policy::CallPolicy;
 use crate::session::credentials::Target;
-use crate::work::Work;
+use crate::work::{Creation, Work};
 
 /// The form as it stands. It holds the token, so it has no `Debug`.
 #[derive(Clone, Default, PartialEq)]
@@ -397,12 +397,16 @@ impl Form {
     fn taken_name(&self, work: &Work) -> Option<Warning> {
         let instance_id = tidy(&self.instance_id.text);
         let name = tidy(&self.name.text);
-        // The newest press's own is no other.
-        let is_own = work.creations.first().is_some_and(|newest| newest.exists() && newest.name() == Some(name));
-        if name.is_empty() || instance_id.is_empty() || is_own {
+        if name.is_empty() || instance_id.is_empty() {
             return None;
         }
-        let taken = work.named(&self.target()?, instance_id, name)?;
+        let target = self.target()?;
+        // The newest press's own is no other.
+        let is_own = |newest: &Creation| newest.exists() && newest.is_of(&target, instance_id, name);
+        if work.creations.first().is_some_and(is_own) {
+            return None;
+        }
+        let taken = work.named(&target, instance_id, name)?;
         let (id, begin_time) = (taken.id.clone().unwrap_or_default(), taken.begin_time.clone().unwrap_or_default());
         Some(Warning::NameListed { id, begin_time })
     }
@@ -557,9 +561,7 @@ impl Form {
         self.instance_id = Entry { text: Rc::from(instance.id.as_str()), attention: Attention::Checked };
         self.engine = EngineChoice::FromInstanceId;
         self.chosen = Some(instance);
-        if self.refused.is_some_and(|(field, _)| field == Field::InstanceId) {
-            self.refused = None;
-        }
+        self.refused = None;
     }
 
     /// Adds a database of the chosen instance, or takes it out again.
@@ -584,7 +586,10 @@ impl Form {
     }
 
     pub(super) fn edit(&mut self, field: Field, text: String, input: Input) {
-        if self.refused.is_some_and(|(refused, _)| refused == field || is_database(refused) && is_database(field)) {
+        // What was refused was so of this instance, there.
+        let is_elsewhere = matches!(field, Field::Endpoint | Field::ProjectId | Field::InstanceId);
+        let is_meant = |refused| refused == field || is_database(refused) && is_database(field);
+        if self.refused.is_some_and(|(refused, _)| is_elsewhere || is_meant(refused)) {
             self.refused = None;
         }
         match field {

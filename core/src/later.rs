@@ -19,7 +19,7 @@ use crate::link::Link;
 use crate::session::credentials::Target;
 use crate::session::token_provider::Press;
 use crate::state::{Notice, State};
-use crate::ticket::Purpose;
+use crate::ticket::{Purpose, Ticket};
 use crate::work::{Creation, WorkAction};
 
 /// Acts on what has to do with requests: [`State::act_on_requests`], or [`State::hold`] until that is here.
@@ -40,6 +40,9 @@ pub enum Part {
     /// It is here.
     Here,
 }
+
+/// So long what was pressed waits for it, in milliseconds.
+const LONGEST_WAIT: u32 = 30_000;
 
 /// A request before it is sent, in each form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,22 +76,42 @@ impl State {
 
     /// Keeps an action until the part is here that acts on it.
     pub fn hold(&mut self, action: Action, _: Now) -> Vec<Effect> {
+        let asks = self.part != Part::Underway;
+        let is_first = asks || self.held.is_empty();
         // A press that is repeated from impatience is one press.
         self.held.retain(|held| discriminant(held) != discriminant(&action) || matches!(held, Action::Work(_)));
-        if !matches!(action, Action::Work(_)) {
+        // Only what asks says where: with anything else the form may say something new that no press has named.
+        if matches!(action, Action::LoadInstancesPressed | Action::ShowBackupsPressed) {
             self.held_for = self.form.target();
         }
         self.held.push(action);
-        if self.part == Part::Underway {
-            return vec![];
+        let mut effects = Vec::new();
+        if is_first {
+            let ticket = self.tickets.issue(Purpose::PartLimit, None);
+            self.part_limit = Some(ticket);
+            effects.push(Effect::Wait(ticket, LONGEST_WAIT));
         }
-        self.part = Part::Underway;
-        vec![Effect::LoadPart]
+        if asks {
+            self.part = Part::Underway;
+            effects.push(Effect::LoadPart);
+        }
+        effects
     }
 
     /// Gives up what was pressed before the part was here. What a link or a reload has brought is kept.
     pub(crate) fn drop_presses(&mut self) {
         self.held.retain(|held| matches!(held, Action::Work(_)));
+    }
+
+    /// The time is over that what was pressed waits for the part. Should that come late, nothing is done that nobody waits for
+    /// any more.
+    pub(crate) fn part_took_too_long(&mut self, ticket: Ticket, now: Now, act_on_requests: Act) -> Vec<Effect> {
+        // Another press may have its own time since.
+        if self.part == Part::Underway && self.part_limit == Some(ticket) {
+            self.part_loaded(Success::No, now, act_on_requests)
+        } else {
+            vec![]
+        }
     }
 
     /// Does what was held, or says that it can't. What a link or a reload has brought is kept until the part is here.
@@ -140,7 +163,10 @@ impl State {
                 // What was typed since is another text, and a token that was given since isn't the one that was rejected.
                 let is_meant = match (field, self.form.connection()) {
                     (Field::Token, Ok(connection)) => self.session.credentials.is_kept(&connection),
-                    _ => self.form.says_the_same(field, &of),
+                    _ => {
+                        [Field::InstanceId, field].into_iter().all(|field| self.form.says_the_same(field, &of))
+                            && self.latest_target() == self.form.target().as_ref()
+                    }
                 };
                 self.quietly(|page| page.form.refused = is_meant.then_some((field, refusal)).or(page.form.refused))
             }
@@ -194,6 +220,11 @@ impl State {
             // The form's own, and presses.
             _ => vec![],
         }
+    }
+
+    /// Where the newest press was to go.
+    fn latest_target(&self) -> Option<&Target> {
+        Some(&self.work.creation(self.work.latest?)?.target)
     }
 
     /// Hands an action to [`crate::Work`], and does what it asks of other features.

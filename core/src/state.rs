@@ -16,7 +16,7 @@ use crate::policy::CallPolicy;
 use crate::preferences::{Language, Limits, Theme};
 use crate::session::Session;
 use crate::session::credentials::Target;
-use crate::ticket::{Purpose, Tickets};
+use crate::ticket::{Purpose, Ticket, Tickets};
 use crate::work::{Work, WorkAction};
 use crate::{FieldRefusal, Input};
 
@@ -98,8 +98,10 @@ pub struct State {
     pub copied: Option<(Copied, Success)>,
     /// What was pressed before that part was here.
     pub(crate) held: Vec<Action>,
-    /// Where requests would have gone when the newest of them was pressed.
+    /// Where the newest of them that asks for a list was to ask.
     pub(crate) held_for: Option<Target>,
+    /// The wait that ends theirs.
+    pub(crate) part_limit: Option<Ticket>,
     pub(crate) visibility: Visibility,
     pub(crate) address: String,
     /// The draft as it was last kept.
@@ -129,6 +131,7 @@ impl State {
             part: Part::default(),
             held: Vec::new(),
             held_for: None,
+            part_limit: None,
             remarks: Remarks::default(),
             is_unsent: false,
             work: Work::default(),
@@ -176,6 +179,7 @@ impl State {
     /// The same with what acts on requests given, or with [`State::hold`] in its place until it is here.
     pub fn update_with(&mut self, action: Action, now: Now, act_on_requests: Act) -> Vec<Effect> {
         // First of all: a machine that was left must not wake up with the token still there.
+        let tokens = self.session.credentials.count();
         let mut effects = self.forget_when_idle(now);
         if action.is_the_users() {
             self.copied = None;
@@ -183,6 +187,10 @@ impl State {
             effects.extend(self.load_part_in_advance());
         }
         effects.extend(self.act(action, now, act_on_requests));
+        // A token that is supplied is asked for anew when it is needed.
+        if self.session.credentials.count() < tokens && !self.form.token_is_supplied() {
+            effects.extend(act_on_requests(self, Action::Work(WorkAction::TokenForgotten), now));
+        }
         if !self.notices.is_empty() {
             // The sentences of notices come with that part.
             effects.extend(self.load_part_in_advance());
@@ -205,9 +213,9 @@ impl State {
             Action::Waited(ticket) => match self.tickets.find(ticket) {
                 // A wait that was given up.
                 None => vec![],
-                Some(Purpose::Idleness) => {
+                Some(Purpose::Idleness | Purpose::PartLimit) => {
                     self.tickets.take(ticket);
-                    vec![]
+                    self.part_took_too_long(ticket, now, act_on_requests)
                 }
                 Some(_) => act_on_requests(self, Action::Waited(ticket), now),
             },

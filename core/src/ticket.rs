@@ -46,6 +46,8 @@ pub(crate) enum Purpose {
     TokenLimit,
     /// The time until it is asked again.
     AskForToken,
+    /// The time that a press waits for the part of the program that can do it.
+    PartLimit,
 }
 
 /// What was waited for under a ticket.
@@ -80,6 +82,11 @@ impl Tickets {
 
     pub(crate) fn find(&self, ticket: Ticket) -> Option<Purpose> {
         self.open.iter().find(|(open, _)| *open == ticket).map(|(_, open)| open.purpose)
+    }
+
+    /// What is waited for, the oldest first.
+    pub(crate) fn all(&self) -> Vec<(Ticket, Purpose)> {
+        self.open.iter().map(|(ticket, open)| (*ticket, open.purpose)).collect()
     }
 
     pub(crate) fn withdraw(&mut self, is_meant: impl Fn(Purpose) -> bool) -> Vec<Ticket> {

@@ -44,7 +44,7 @@ pub use receipt::{Receipt, Record, Written};
 use crate::cx::Cx;
 use crate::session::credentials::Target;
 use crate::ticket::{Open, Purpose, Ticket};
-use crate::{NoAnswer, Received, Success, Visibility};
+use crate::{Effect, NoAnswer, Received, Success, Visibility};
 use knowledge::Known;
 use reading::Reading;
 
@@ -110,6 +110,8 @@ pub enum WorkAction {
     VisibilityChanged(Visibility),
     /// There is a new token for a target.
     TokenGiven(Target),
+    /// Tokens were forgotten.
+    TokenForgotten,
     /// `Load instances`.
     LoadInstances(Target),
     /// The search for an instance has another text.
@@ -164,6 +166,8 @@ impl Work {
             WorkAction::Waited(ticket) => self.waited(ticket, cx),
             WorkAction::VisibilityChanged(visibility) => self.visibility_changed(visibility, cx),
             WorkAction::TokenGiven(target) => self.token_given(&target, cx),
+            // What waits for its turn says so below.
+            WorkAction::TokenForgotten => {}
             WorkAction::LoadInstances(target) => self.load_instances(target, cx),
             WorkAction::InstanceSearched(text) => self.instances.search = text,
             WorkAction::InstancesClosed => self.instances.is_open = false,
@@ -172,7 +176,48 @@ impl Work {
             WorkAction::BackupsArranged(arrangement) => self.backups.arrange(arrangement),
             WorkAction::NotificationsAnswered(success) => self.notifies = success == Success::Yes,
         }
+        self.end_waits_without_token(cx);
         self.keep_marker(cx);
+    }
+
+    /// What waits to ask again and has no token for it learns so now, and not once its pause is over.
+    fn end_waits_without_token(&mut self, cx: &mut Cx) {
+        for (ticket, wait) in cx.tickets.all() {
+            let target = self.target_to_ask_again(wait);
+            let is_in_vain = target.is_some_and(|target| cx.credentials.connect(target).is_err());
+            // One that has just ended may have given up others.
+            if is_in_vain && cx.tickets.take(ticket).is_some() {
+                cx.emit(Effect::Abort(ticket));
+                self.wait_ended(wait, cx);
+            }
+        }
+    }
+
+    /// What is asked again once a wait is over.
+    fn target_to_ask_again(&self, wait: Purpose) -> Option<&Target> {
+        match wait {
+            Purpose::NextPage(id) => {
+                self.readings.iter().find(|reading| reading.id == id).map(|reading| &reading.target)
+            }
+            Purpose::ReadAgain(key) | Purpose::AskInstance(key) | Purpose::PollAgain(key) => {
+                self.creation(key).map(|creation| &creation.target)
+            }
+            Purpose::Create(_)
+            | Purpose::Page(_)
+            | Purpose::ReadingLimit(_)
+            | Purpose::Probe(_)
+            | Purpose::CheckInstance(_)
+            | Purpose::Instance(_)
+            | Purpose::Poll(_)
+            | Purpose::Reason(_)
+            | Purpose::Instances
+            | Purpose::Databases
+            | Purpose::Idleness
+            | Purpose::Token
+            | Purpose::TokenLimit
+            | Purpose::AskForToken
+            | Purpose::PartLimit => None,
+        }
     }
 
     fn replied(&mut self, ticket: Ticket, result: Result<Received, NoAnswer>, cx: &mut Cx) {
@@ -184,9 +229,9 @@ impl Work {
             Purpose::CheckInstance(key) => self.instance_checked(key, result, credential.as_ref(), cx),
             Purpose::Instance(key) => self.instance_answered(key, result, credential.as_ref(), cx),
             Purpose::Poll(key) => self.poll_answered(key, result, credential.as_ref(), cx),
-            Purpose::Reason(key) => self.reason_answered(key, result),
+            Purpose::Reason(key) => self.reason_answered(key, result, credential.as_ref(), cx),
             Purpose::Instances => self.instances_answered(result, credential.as_ref(), cx),
-            Purpose::Databases => self.databases_answered(result, cx),
+            Purpose::Databases => self.databases_answered(result, credential.as_ref(), cx),
             Purpose::NextPage(_)
             | Purpose::ReadingLimit(_)
             | Purpose::ReadAgain(_)
@@ -196,12 +241,18 @@ impl Work {
             | Purpose::Idleness
             | Purpose::Token
             | Purpose::TokenLimit
-            | Purpose::AskForToken => {}
+            | Purpose::AskForToken
+            | Purpose::PartLimit => {}
         }
     }
 
     fn waited(&mut self, ticket: Ticket, cx: &mut Cx) {
-        let Some(Open { purpose, .. }) = cx.tickets.take(ticket) else { return };
+        if let Some(Open { purpose, .. }) = cx.tickets.take(ticket) {
+            self.wait_ended(purpose, cx);
+        }
+    }
+
+    fn wait_ended(&mut self, purpose: Purpose, cx: &mut Cx) {
         match purpose {
             Purpose::NextPage(reading) => self.read_page(reading, cx),
             Purpose::ReadingLimit(key) => self.reading_took_too_long(key, cx),
@@ -220,7 +271,8 @@ impl Work {
             | Purpose::Idleness
             | Purpose::Token
             | Purpose::TokenLimit
-            | Purpose::AskForToken => {}
+            | Purpose::AskForToken
+            | Purpose::PartLimit => {}
         }
     }
 

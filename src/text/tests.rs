@@ -190,6 +190,7 @@ fn every_sentence_about_a_press(language: Language) -> Vec<String> {
         Cause::NameTaken(failure()),
         Cause::Refused(failure()),
         Cause::Reloaded,
+        Cause::ReloadedWhileAwaiting,
     ];
     let unsent = [
         NotSent::Cancelled,
@@ -236,6 +237,7 @@ fn every_sentence_about_a_press(language: Language) -> Vec<String> {
         words.listed_detail,
         words.absent_detail,
         words.look_again_at,
+        words.await_instance_at,
         words.follow_at,
         words.take_target,
         text.learned,

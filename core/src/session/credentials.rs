@@ -101,6 +101,11 @@ impl Credentials {
         self.kept.iter().fold(text.to_owned(), |text, kept| text.replace(kept.token.expose(), "********"))
     }
 
+    /// For how many targets there is one.
+    pub(crate) fn count(&self) -> usize {
+        self.kept.len()
+    }
+
     /// Whether there is no token.
     pub(crate) fn is_empty(&self) -> bool {
         self.kept.is_empty()

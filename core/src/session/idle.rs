@@ -48,6 +48,6 @@ impl State {
 
     /// Whether something comes back by itself. When it does, the time is looked at again.
     fn is_underway(&self) -> bool {
-        self.tickets.any(|purpose| purpose != Purpose::Idleness)
+        self.tickets.any(|purpose| !matches!(purpose, Purpose::Idleness | Purpose::PartLimit))
     }
 }

@@ -161,6 +161,44 @@ fn a_followed_backup_keeps_name_description_moment_and_request_id_over_a_reload(
 }
 
 #[test]
+fn a_reload_goes_on_waiting_for_the_instance_at_a_press() {
+    let mut page = filled();
+    let create = press(&mut page);
+    answer(&mut page, create, 409, BUSY);
+    let key = page.newest().key;
+    page.update(Action::AwaitInstancePressed(key));
+    let marker = page.markers().pop().unwrap();
+    assert!(!marker.contains("MII"));
+    let mut reloaded = reload("", &marker);
+    assert_eq!(*reloaded.outcome(), Outcome::Unknown(Unknown::Blocked(Blocker::AwaitsPress)));
+    assert_eq!(reloaded.newest().cause, Some(Cause::ReloadedWhileAwaiting));
+    assert!(reloaded.newest().may_await_instance());
+    let key = reloaded.newest().key;
+    // Nothing is asked before its user's press, and nothing is sent without a token.
+    assert!(calls(&reloaded.update(Action::AwaitInstancePressed(key))).is_empty());
+    let mut reloaded = reload(&Link::to_form(&page.form), &marker);
+    paste_token(&mut reloaded, &long_token());
+    let ask = only(&reloaded.update(Action::AwaitInstancePressed(key)));
+    assert!(matches!(reloaded.stage(), Stage::AwaitingInstance(_)) && reloaded.newest().is_running());
+    let list = only(&answer(&mut reloaded, ask, 200, &instance("ACTIVE")));
+    let read = reloaded.markers().pop().unwrap();
+    assert_eq!(sent(&answer(&mut reloaded, list, 200, NONE_LISTED)).len(), 1);
+    assert_eq!(reload("", &read).newest().cause, Some(Cause::Reloaded), "it waits no more");
+}
+
+#[test]
+fn when_a_backup_was_begun_is_known_after_a_reload() {
+    let (mut page, waiting) = followed();
+    let poll = only(&page.update(Action::Waited(waiting)));
+    answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "BUILDING"));
+    let marker = page.markers().pop().unwrap();
+    assert_eq!(reload("", &marker).newest().backup.begin_time.as_deref(), Some(JUST_NOW));
+    // One that was kept before this was known says nothing of it.
+    let old: Vec<&str> = marker.split('&').filter(|part| !part.starts_with("begin_time=")).collect();
+    assert_eq!(reload("", &old.join("&")).newest().backup.begin_time, None);
+}
+
+#[test]
 fn a_marker_of_another_time_or_hand_breaks_nothing() {
     for marker in ["x", "endpoint=rds.example", "endpoint=%&&&=", "\n\n", "endpoint=http://x&project_id=p\nname=1"] {
         let reloaded = reload("", marker);

@@ -296,3 +296,30 @@ fn a_late_refusal_of_an_older_token_is_followed_by_a_question_with_the_newer_one
     assert_eq!(connections(&effects), [("https://rds.example".to_owned(), other_token())]);
     assert_eq!(page.blocker(), None);
 }
+
+#[test]
+fn a_backup_that_two_cards_follow_ends_once_on_each() {
+    let mut page = page();
+    link(&mut page, &format!("#watch={MYSQL}/b1&endpoint=rds.example&project_id={PROJECT}"));
+    fill(&mut page, MYSQL, "backup");
+    let of_link = page.newest().key;
+    // An answer names the same backup.
+    let create = press(&mut page);
+    answer(&mut page, create, 200, STARTED);
+    let own = page.newest().key;
+    let poll = only(&page.update(Action::LookAgainPressed(of_link)));
+    let again = wait(&answer(&mut page, poll, 200, NONE_LISTED));
+    page.pass(MINUTE);
+    let poll = only(&wait_for(&mut page, again));
+    answer(&mut page, poll, 200, NONE_LISTED);
+    assert_eq!(page.work.creation(of_link).unwrap().stage, Stage::Ended(Outcome::Gone));
+    // A list tells both of its end: the one that was gone, and the one that waits.
+    let list = only(&page.update(Action::ShowBackupsPressed));
+    answer(&mut page, list, 200, &listed("backup", JUST_NOW, "COMPLETED"));
+    for key in [of_link, own] {
+        let ends =
+            page.events().iter().filter(|event| matches!(event, Event::Finished(record) if record.key == key)).count();
+        assert_eq!((ends, &page.work.creation(key).unwrap().stage), (1, &Stage::Ended(Outcome::Completed)));
+    }
+    assert!(!page.work.creation(own).unwrap().was_corrected, "nothing else was said of it");
+}

@@ -83,6 +83,60 @@ fn what_waits_for_it_can_be_cancelled() {
 }
 
 #[test]
+fn a_press_waits_for_it_for_half_a_minute_and_is_given_back() {
+    let mut page = filled_in_parts();
+    let (limit, time) = wait_for_part(&page.update(Action::SubmitPressed)).unwrap();
+    assert_eq!(time, 30_000);
+    assert!(wait_for_part(&page.update(Action::SubmitPressed)).is_none(), "impatience makes the wait no longer");
+    let effects = wait_for(&mut page, (limit, time));
+    assert!(effects.contains(&Effect::RevealAnswer));
+    assert_eq!(page.part, Part::Missing);
+    assert!(!page.is_busy() && !page.holds_something());
+    // It comes late: what was given back stays undone.
+    let state = page.state.clone();
+    assert!(calls(&page.update(Action::PartLoaded(Success::Yes))).is_empty());
+    assert!(page.work.creations.is_empty() && page.part == Part::Here);
+    (page.state, page.is_whole) = (state, false);
+    // Another press asks once more, and has its own time.
+    let effects = page.update(Action::SubmitPressed);
+    let (limit, _) = wait_for_part(&effects).unwrap();
+    assert_eq!(loads(&effects), 1);
+    assert_eq!(comes(&mut page), 1);
+    assert!(page.update(Action::Waited(limit)).is_empty());
+    assert_eq!(page.part, Part::Here);
+}
+
+#[test]
+fn a_press_that_was_cancelled_leaves_its_time_to_no_other() {
+    let mut page = filled_in_parts();
+    let (limit, _) = wait_for_part(&page.update(Action::SubmitPressed)).unwrap();
+    page.update(Action::CancelPressed);
+    page.pass(20_000);
+    let (own, time) = wait_for_part(&page.update(Action::SubmitPressed)).unwrap();
+    page.pass(10_000);
+    page.update(Action::Waited(limit));
+    assert!(page.holds_something() && time == 30_000);
+    page.update(Action::Waited(own));
+    assert!(!page.holds_something());
+}
+
+#[test]
+fn what_a_link_has_brought_outlasts_the_wait_for_it() {
+    let mut page = page_in_parts();
+    let fragment = format!("#watch={MYSQL}/b1&endpoint=rds.example&project_id={PROJECT}");
+    let limit = wait_for_part(&link(&mut page, &fragment)).unwrap();
+    wait_for(&mut page, limit);
+    assert_eq!(page.part, Part::Missing);
+    page.update(Action::PartLoaded(Success::Yes));
+    assert_eq!(page.blocker(), Some(&Blocker::AwaitsPress));
+}
+
+/// The wait for the part.
+fn wait_for_part(effects: &[Effect]) -> Option<(Ticket, u32)> {
+    waits(effects).into_iter().find(|(_, time)| *time == 30_000)
+}
+
+#[test]
 fn faults_are_shown_without_it() {
     let mut page = page_in_parts();
     let effects = page.update(Action::SubmitPressed);
@@ -146,6 +200,22 @@ fn a_press_that_was_held_asks_only_where_it_was_pressed_for() {
             assert!(calls(&page.update(Action::PartLoaded(Success::Yes))).is_empty());
             assert!(!page.holds_something());
         }
+    }
+}
+
+#[test]
+fn what_asks_nothing_does_not_say_where_a_press_that_was_held_asks() {
+    for pressed in [Action::LoadInstancesPressed, Action::ShowBackupsPressed] {
+        let mut page = page_in_parts();
+        type_into(&mut page, Field::Token, &long_token());
+        type_into(&mut page, Field::InstanceId, MYSQL);
+        page.update(pressed);
+        // Where to is typed only now, and pressed for by nobody.
+        type_into(&mut page, Field::Endpoint, "evil.example");
+        type_into(&mut page, Field::ProjectId, PROJECT);
+        page.update(Action::SuggestNamePressed);
+        page.update(Action::RequestPressed);
+        assert!(calls(&page.update(Action::PartLoaded(Success::Yes))).is_empty());
     }
 }
 

@@ -209,6 +209,66 @@ fn a_token_that_is_forgotten_while_the_instance_is_awaited_ends_the_wait() {
     assert!(calls(&effects).is_empty() && focuses(&effects, Focus::Field(Field::Token)));
     assert!(!matches!(page.stage(), Stage::AwaitingInstance(_)));
     assert_eq!(page.newest().not_sent, Some(NotSent::TokenMissing));
+    // With a token again the page looks, and says no more that there is none.
+    only(&paste_token(&mut page, &other_token()));
+    assert_eq!((page.is_looking(), &page.newest().not_sent), (true, &None));
+}
+
+/// Nobody can look, or follow, without a token: until there is one, that is what the card says.
+const UNKNOWN_WITHOUT_TOKEN: Outcome = Outcome::Unknown(Unknown::Blocked(Blocker::TokenMissing));
+
+#[test]
+fn a_token_that_is_forgotten_between_two_questions_for_the_instance_ends_the_wait_at_once() {
+    let mut page = filled();
+    let create = press(&mut page);
+    answer(&mut page, create, 409, BUSY);
+    let key = page.newest().key;
+    let ask = only(&page.update(Action::AwaitInstancePressed(key)));
+    answer(&mut page, ask, 200, &instance("BACKING UP"));
+    page.update(Action::ForgetTokenPressed);
+    assert_eq!(*page.outcome(), UNKNOWN_WITHOUT_TOKEN);
+}
+
+#[test]
+fn what_is_looked_for_or_followed_says_at_once_that_the_token_was_forgotten() {
+    for forgets in [
+        Action::ForgetTokenPressed,
+        Action::ClearFormPressed,
+        Action::PageHidden,
+        edit(Field::Token, "", Input::Typed),
+        Action::OptionsSet(Options { allowed_hosts: only_host("another.example"), ..Options::default() }, vec![]),
+    ] {
+        let mut page = filled();
+        let create = press(&mut page);
+        let look = only(&fail(&mut page, create, NoAnswer::Unreachable));
+        answer(&mut page, look, 200, NONE_LISTED);
+        page.update(forgets.clone());
+        assert_eq!(*page.outcome(), UNKNOWN_WITHOUT_TOKEN);
+        let (mut page, _) = followed();
+        page.update(forgets);
+        assert_eq!(page.blocker(), Some(&Blocker::TokenMissing));
+    }
+}
+
+#[test]
+fn an_answer_that_comes_after_the_token_was_forgotten_is_the_last() {
+    let (mut page, waiting) = followed();
+    let poll = only(&page.update(Action::Waited(waiting)));
+    page.update(Action::ForgetTokenPressed);
+    answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "BUILDING"));
+    assert_eq!(page.blocker(), Some(&Blocker::TokenMissing));
+    only(&paste_token(&mut page, &other_token()));
+    assert_eq!(page.blocker(), None);
+}
+
+#[test]
+fn what_waits_says_at_once_that_the_token_was_rejected_for_another() {
+    let (mut page, _) = followed();
+    let first = page.newest().key;
+    type_into(&mut page, Field::Name, "another");
+    let list = only(&page.update(Action::ShowBackupsPressed));
+    answer(&mut page, list, 401, REJECTED);
+    assert!(page.work.creation(first).unwrap().awaits_token());
 }
 
 #[test]
@@ -252,6 +312,61 @@ fn a_refusal_of_one_name_is_not_said_at_another() {
     type_into(&mut page, Field::Name, "other");
     answer(&mut page, create, 400, r#"{"error_code":"DBS.280277","error_msg":"x"}"#);
     assert!(page.refusal_of(Field::Name).is_none(), "the API has never seen it");
+}
+
+#[test]
+fn a_name_that_is_refused_of_one_instance_is_not_refused_of_another() {
+    let other = [
+        edit(Field::InstanceId, SQL_SERVER, Input::Typed),
+        edit(Field::ProjectId, "another", Input::Typed),
+        edit(Field::Endpoint, "rds2.example", Input::Typed),
+    ];
+    for change in other {
+        // Before the refusal comes, and after it.
+        let mut page = filled();
+        let create = press(&mut page);
+        page.update(change.clone());
+        answer(&mut page, create, 400, r#"{"error_code":"DBS.280277","error_msg":"x"}"#);
+        assert!(page.refusal_of(Field::Name).is_none());
+        let mut page = filled();
+        let create = press(&mut page);
+        answer(&mut page, create, 400, r#"{"error_code":"DBS.280277","error_msg":"x"}"#);
+        assert!(page.refusal_of(Field::Name).is_some());
+        page.update(change);
+        assert!(page.refusal_of(Field::Name).is_none());
+    }
+}
+
+#[test]
+fn a_name_that_is_under_way_at_one_instance_is_not_refused_of_another_that_is_chosen() {
+    let mut page = filled();
+    let list = only(&page.update(Action::LoadInstancesPressed));
+    let other = r#"{"instances":[{"id":"i2","name":"n","status":"ACTIVE","type":"Single"}],"total_count":1}"#;
+    answer(&mut page, list, 200, other);
+    press(&mut page);
+    type_into(&mut page, Field::Description, "x");
+    page.update(Action::SubmitPressed);
+    assert_eq!(page.refusal_of(Field::Name), Some(FieldRefusal::UnderWay));
+    page.update(Action::InstanceChosen("i2".into()));
+    assert!(page.refusal_of(Field::Name).is_none());
+}
+
+#[test]
+fn the_name_of_ones_own_backup_is_a_taken_one_for_another_instance() {
+    use contract::rules::Warning;
+    let (mut page, _) = followed();
+    page.update(Action::Left(Field::Name));
+    says(&page, Field::Name, &[]);
+    // The other instance has a backup of the same name, which is another's.
+    type_into(&mut page, Field::InstanceId, SQL_SERVER);
+    let list = only(&page.update(Action::ShowBackupsPressed));
+    answer(&mut page, list, 200, &listed("backup", JUST_NOW, "COMPLETED").replace("b1", "b2"));
+    page.update(Action::Left(Field::Name));
+    let warning = Warning::NameListed { id: "b2".into(), begin_time: JUST_NOW.into() };
+    says(&page, Field::Name, &[Remark::Warning(warning)]);
+    // Nor is it one there that has none of it.
+    type_into(&mut page, Field::InstanceId, "aaaaca5a624745bcb546a227aa3ae1cfin01");
+    says(&page, Field::Name, &[]);
 }
 
 #[test]

@@ -228,6 +228,51 @@ fn a_late_refusal_of_the_old_token_is_not_followed_by_a_question_where_the_new_o
 }
 
 #[test]
+fn a_token_that_the_list_of_databases_is_refused_for_is_sent_no_more() {
+    let mut page = filled();
+    let list = only(&page.update(Action::LoadInstancesPressed));
+    let instances = format!(
+        r#"{{"instances":[{{"id":"{SQL_SERVER}","name":"n","status":"ACTIVE","type":"Single","datastore":{{"type":"SQLServer"}}}}],"total_count":1}}"#
+    );
+    answer(&mut page, list, 200, &instances);
+    let effects = page.update(Action::InstanceChosen(SQL_SERVER.into()));
+    let [(databases, Call::Databases { .. }), (backups, _)] = calls(&effects)[..] else { panic!("both lists") };
+    answer(&mut page, databases, 401, REJECTED);
+    let half = (0..100).map(|number| format!(r#"{{"id":"b{number}","name":"n{number}"}}"#)).collect::<Vec<_>>();
+    let half = format!(r#"{{"backups":[{}],"total_count":101}}"#, half.join(","));
+    assert!(calls(&answer(&mut page, backups, 200, &half)).is_empty());
+    assert_eq!(page.work.backups.loading, Loading::NoToken);
+}
+
+#[test]
+fn a_late_refusal_of_the_list_of_databases_says_nothing_of_the_new_token() {
+    let mut page = filled();
+    let list = only(&page.update(Action::LoadInstancesPressed));
+    let instances = format!(
+        r#"{{"instances":[{{"id":"{SQL_SERVER}","name":"n","status":"ACTIVE","type":"Single","datastore":{{"type":"SQLServer"}}}}],"total_count":1}}"#
+    );
+    answer(&mut page, list, 200, &instances);
+    let databases = calls(&page.update(Action::InstanceChosen(SQL_SERVER.into())))[0].0;
+    paste_token(&mut page, &other_token());
+    page.update(Action::ShowBackupsPressed);
+    let effects = answer(&mut page, databases, 401, REJECTED);
+    assert_eq!(connections(&effects), [("https://rds.example".to_owned(), other_token())]);
+}
+
+#[test]
+fn a_token_that_the_reason_of_a_failure_is_refused_for_is_sent_no_more() {
+    let (mut page, waiting) = followed();
+    type_into(&mut page, Field::Name, "another");
+    let create = press(&mut page);
+    answer(&mut page, create, 200, &STARTED.replace("b1", "b2"));
+    let second = page.newest().key;
+    let poll = only(&page.update(Action::Waited(waiting)));
+    let reason = only(&answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "FAILED")));
+    answer(&mut page, reason, 401, REJECTED);
+    assert!(page.work.creation(second).unwrap().awaits_token());
+}
+
+#[test]
 fn a_refusal_of_the_token_is_said_no_more_once_it_was_replaced() {
     let mut page = filled();
     let create = press(&mut page);

@@ -15,15 +15,17 @@ use crate::{NoAnswer, Received};
 const LONGEST: i64 = 60 * 60_000;
 
 impl Creation {
-    /// Whether the API has refused the request since the instance is busy.
-    pub fn is_refused_as_busy(&self) -> bool {
+    /// Whether the page can wait for the instance, and send the request once more then: the API has refused it since the
+    /// instance is busy, or the page waited for that when it was loaded again.
+    pub fn may_await_instance(&self) -> bool {
         let may_wait = match &self.stage {
             Stage::Reconciling(_) => true,
             Stage::Ended(outcome) => matches!(outcome, Outcome::Refused(_) | Outcome::Unknown(_)),
             Stage::Reading(_) | Stage::Sending | Stage::AwaitingInstance(_) | Stage::Building(_) => false,
         };
-        let cause = match &self.cause {
-            Some(Cause::Refused(failure)) => Some(failure),
+        let is_for_instance = match &self.cause {
+            Some(Cause::Refused(failure)) => failure.meaning.is_busy(),
+            Some(Cause::ReloadedWhileAwaiting) => true,
             Some(
                 Cause::Unreachable
                 | Cause::TimedOut
@@ -32,21 +34,22 @@ impl Creation {
                 | Cause::NameTaken(_)
                 | Cause::Reloaded,
             )
-            | None => None,
+            | None => false,
         };
-        may_wait && cause.is_some_and(|failure| failure.meaning.is_busy())
+        may_wait && is_for_instance
     }
 }
 
 impl Work {
     /// `Try again when the instance is ready`.
     pub(crate) fn await_instance(&mut self, key: u32, cx: &mut Cx) {
-        if !self.creation(key).is_some_and(Creation::is_refused_as_busy) || self.shows_another(key, cx) {
+        if !self.creation(key).is_some_and(Creation::may_await_instance) || self.shows_another(key, cx) {
             return;
         }
         self.stop_waiting(key, cx);
         if let Some(creation) = self.get_mut(key) {
             creation.not_sent = None;
+            creation.awaits_press = false;
             creation.stage = Stage::AwaitingInstance(Awaiting { status: None, since: cx.now.monotonic });
         }
         self.show(key, cx);
@@ -95,7 +98,10 @@ impl Work {
             }
             // Asking again brings the same: what is known of the first request is said again.
             Err(Disruption::Refused(_)) => self.reconcile(key, cx),
-            Err(disruption) => cx.wait(Purpose::AskInstance(key), disruption.pause(pause)),
+            Err(disruption) => {
+                self.be_quiet(key, disruption.pause(0), cx);
+                cx.wait(Purpose::AskInstance(key), disruption.pause(pause));
+            }
         }
     }
 }

@@ -51,6 +51,8 @@ pub struct Creation {
     pub pressed: Monotonic,
     /// When it was pressed, by the API's own clock, in seconds since 1970; where an answer told.
     pub(crate) pressed_by_server: Option<i64>,
+    /// Before this the server wants to hear nothing that its user hasn't pressed for.
+    pub(crate) not_before: Monotonic,
     /// How the page knows of it.
     pub(crate) origin: Origin,
     /// Whether the page knows of it from a link, or from before a reload: nothing is asked for before a press.
@@ -116,8 +118,6 @@ pub struct Building {
     /// Since when complete lists lack it.
     pub(crate) missing_since: Option<Monotonic>,
     pub(crate) pause: u32,
-    /// Before this the server wants to hear nothing.
-    pub(crate) not_before: Monotonic,
 }
 
 /// What is in the way of knowing.
@@ -160,6 +160,8 @@ pub enum Cause {
     Refused(Failure),
     /// The page was loaded again while the request was under way.
     Reloaded,
+    /// The page was loaded again while it waited for the instance to be ready, to send the request once more.
+    ReloadedWhileAwaiting,
 }
 
 impl Cause {
@@ -167,7 +169,7 @@ impl Cause {
     pub fn failure(&self) -> Option<&Failure> {
         match self {
             Self::Unclear(failure) | Self::NameTaken(failure) | Self::Refused(failure) => Some(failure),
-            Self::Unreachable | Self::TimedOut | Self::Cancelled | Self::Reloaded => None,
+            Self::Unreachable | Self::TimedOut | Self::Cancelled | Self::Reloaded | Self::ReloadedWhileAwaiting => None,
         }
     }
 }

@@ -75,6 +75,12 @@ pub(crate) fn read<T>(
     read(&received).map_err(|failure| of_failure(failure, received.answer.retry_after))
 }
 
+/// Whether an answer that isn't read otherwise rejects the token.
+pub(crate) fn rejects_token(received: &Received) -> bool {
+    let is_refusal = received.answer.status >= 400;
+    is_refusal && Failure::read(&received.answer, received.json.as_ref()).meaning == Meaning::TokenRejected
+}
+
 impl Disruption {
     /// How long to wait before the next try, in milliseconds, where `pause` is what the page would wait by itself.
     pub(crate) fn pause(&self, pause: u32) -> u32 {

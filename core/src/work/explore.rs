@@ -8,8 +8,9 @@
 //!   lack it, once and again. The same holds for the backups of others, from their begin on.
 //! - A refusal of the request (`contract::codes`) in the API's own shape comes from the API, and of a request that has made
 //!   nothing. Every other answer may come before the request is carried out, after it, or in its place.
-//! - A list may be short of elements, of another instance in part, change while it is read, come late, or not at all. It
-//!   never states fewer elements in all than there are, and between two of its pages no backup takes another one's place.
+//! - A list may be short of elements, of another instance in part, change while it is read, come late, or not at all. Where it
+//!   states a total, that is never less than there are, and between two pages no backup takes another one's place. Where it
+//!   states none, each page but the last is full, and between two pages any backup may be deleted.
 //! - The API's clock is right to the second where it says the time. A `Date` may be absent, or a proxy's, which is off by
 //!   [`SKEW`] seconds. The computer's wall clock may be set by an hour, once. The monotonic clock can't be set.
 //! - Somebody else who asks for the same name in the same moment can't be told apart: within [`SETTLE`] and the age of a

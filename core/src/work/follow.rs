@@ -63,6 +63,7 @@ impl Work {
         creation.not_sent = None;
         creation.ended = None;
         creation.awaits_press = false;
+        creation.not_before = now;
         creation.stage = Stage::Building(Building {
             blocker: None,
             last_response_at: now,
@@ -70,7 +71,6 @@ impl Work {
             was_listed: false,
             missing_since: None,
             pause,
-            not_before: now,
         });
         let (target, instance_id, backup) =
             (creation.target.clone(), creation.instance_id.clone(), Rc::new(creation.backup.clone()));
@@ -160,6 +160,10 @@ impl Work {
     }
 
     fn finish(&mut self, key: u32, outcome: Outcome, cx: &mut Cx) {
+        // The same news may have come by another way meanwhile.
+        if !self.creation(key).is_some_and(Creation::is_under_way) {
+            return;
+        }
         let has_failed = outcome == Outcome::Failed;
         self.end(key, outcome, cx);
         let Some(creation) = self.creation(key) else { return };
@@ -204,8 +208,8 @@ impl Work {
     /// Asks at once, unless an answer is under way, or the server wants to hear nothing yet.
     pub(crate) fn poll_now(&mut self, key: u32, cx: &mut Cx) {
         let is_asked = cx.tickets.any(|purpose| purpose == Purpose::Poll(key));
-        let Some(building) = self.get_mut(key).and_then(Creation::building_mut) else { return };
-        if is_asked || building.not_before > cx.now.monotonic {
+        let is_followed = self.creation(key).is_some_and(|creation| matches!(creation.stage, Stage::Building(_)));
+        if is_asked || !is_followed || self.quiet_left(key, cx) > 0 {
             return;
         }
         cx.withdraw(|purpose| purpose == Purpose::PollAgain(key));
@@ -298,7 +302,7 @@ impl Work {
             Disruption::Unanswered(_) => Blocker::Unreachable,
         };
         building.blocker = Some(blocker);
-        building.not_before = Monotonic(cx.now.monotonic.0 + i64::from(asked));
+        self.be_quiet(key, asked, cx);
         cx.wait(Purpose::PollAgain(key), pause);
     }
 
@@ -311,9 +315,17 @@ impl Work {
         if is_hidden { HIDDEN_PAUSE.max(pause) } else { pause }
     }
 
-    pub(crate) fn reason_answered(&mut self, key: u32, result: Result<Received, NoAnswer>) {
-        let Some(creation) = self.get_mut(key) else { return };
-        if let Ok(received) = result {
+    pub(crate) fn reason_answered(
+        &mut self,
+        key: u32,
+        result: Result<Received, NoAnswer>,
+        credential: Option<&Use>,
+        cx: &mut Cx,
+    ) {
+        let Ok(received) = result else { return };
+        if let Some(used) = credential.filter(|_| disruption::rejects_token(&received)) {
+            cx.credentials.reject(used);
+        } else if let Some(creation) = self.get_mut(key) {
             creation.failure_reason = list::failure_reason(received.json.as_ref(), &creation.backup);
         }
     }
@@ -330,9 +342,16 @@ impl Work {
                         building.blocker = None;
                         building.last_response_at = cx.now.monotonic;
                     }
-                    self.poll_now(key, cx);
+                    match self.quiet_left(key, cx) {
+                        0 => self.poll_now(key, cx),
+                        left => cx.wait(Purpose::PollAgain(key), left),
+                    }
                 }
-                Some(_) => self.reconcile(key, cx),
+                Some(creation) => {
+                    // That there was none, or a rejected one, is true no more.
+                    creation.not_sent = None;
+                    self.reconcile_in_time(key, cx);
+                }
                 None => {}
             }
         }
@@ -379,7 +398,6 @@ impl Work {
                 was_listed: false,
                 missing_since: None,
                 pause: cx.limits.poll,
-                not_before: now,
             })
         } else {
             Stage::Ended(Outcome::Unknown(Unknown::Blocked(blocker)))

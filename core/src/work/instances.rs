@@ -13,7 +13,7 @@ use super::reading::Loading;
 use crate::cx::Cx;
 use crate::session::credentials::{Target, Use};
 use crate::ticket::Purpose;
-use crate::{NoAnswer, Received};
+use crate::{Action, NoAnswer, Received};
 
 /// So many databases of an instance are read.
 const MOST_DATABASES: usize = 1_000;
@@ -128,9 +128,23 @@ impl Work {
     }
 
     /// Where the API has no such list (Open Telekom Cloud), the names are typed, and nothing is amiss.
-    pub(super) fn databases_answered(&mut self, result: Result<Received, NoAnswer>, cx: &mut Cx) {
+    pub(super) fn databases_answered(
+        &mut self,
+        result: Result<Received, NoAnswer>,
+        credential: Option<&Use>,
+        cx: &mut Cx,
+    ) {
         let page = disruption::read(result, |received| list::databases(&received.answer, received.json.as_ref()));
-        let Ok(page) = page else { return };
+        let page = match page {
+            Ok(page) => page,
+            Err(Disruption::TokenRejected(_)) => {
+                if credential.is_some_and(|used| !cx.credentials.reject(used)) {
+                    return self.next_databases(cx);
+                }
+                return cx.then(Action::TokenWanted);
+            }
+            Err(_) => return,
+        };
         let before = self.instances.databases.len();
         for name in page.items {
             if !self.instances.databases.contains(&name) {

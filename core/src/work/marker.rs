@@ -1,5 +1,6 @@
 //! What is under way, as the tab keeps it for a reload: what was asked for, where and when, and the backup's ID where that
-//! is known. No token is in it, and no attempt: after a reload the server has time to settle anew.
+//! is known. No token is in it, and no attempt: after a reload the server has time to settle anew. That the page waited for
+//! the instance to be ready is in it: after its user's press it goes on with that.
 
 use contract::backup::{Backup, CreateBackup};
 use contract::call::{decode, encode};
@@ -65,6 +66,7 @@ impl Creation {
             attempts: Vec::new(),
             pressed: now.monotonic,
             pressed_by_server: None,
+            not_before: now.monotonic,
             origin: Origin::Link,
             awaits_press: true,
         }
@@ -97,7 +99,11 @@ impl Creation {
         parts.extend(request.databases.iter().map(|database| ("database", database.name())));
         parts.extend(self.backup.id.as_deref().map(|id| ("id", id)));
         parts.extend(self.request_id.as_deref().map(|id| ("request_id", id)));
+        parts.extend(self.backup.begin_time.as_deref().map(|begin| ("begin_time", begin)));
         parts.extend(self.name_was_free.then_some(("name_was_free", "")));
+        let awaits_instance = matches!(self.stage, Stage::AwaitingInstance(_))
+            || self.cause == Some(Cause::ReloadedWhileAwaiting) && self.may_await_instance();
+        parts.extend(awaits_instance.then_some(("awaits_instance", "")));
         let parts: Vec<String> = parts.into_iter().map(|(key, value)| format!("{key}={}", encode(value))).collect();
         Some(parts.join("&"))
     }
@@ -118,7 +124,13 @@ impl Creation {
             project_id: project_id::project_id(part("project_id")?).ok()?,
         };
         let requested = Millis(part("requested")?.parse::<i64>().ok()?.clamp(-LONGEST, LONGEST));
-        let backup = Backup { id: part("id").map(str::to_owned), ..as_requested(&request) };
+        let backup = Backup {
+            id: part("id").map(str::to_owned),
+            begin_time: part("begin_time").map(str::to_owned),
+            ..as_requested(&request)
+        };
+        let awaited_instance = part("awaits_instance").is_some();
+        let cause = if awaited_instance { Cause::ReloadedWhileAwaiting } else { Cause::Reloaded };
         let instance_id = request.instance_id.as_str().to_owned();
         // The monotonic clock has begun anew with the page.
         let ago = now.wall.0.saturating_sub(requested.0).max(0);
@@ -136,7 +148,7 @@ impl Creation {
             attempts: vec![Attempt { sent, end: Some((End::Open, now.monotonic)) }],
             name_was_free: part("name_was_free").is_some(),
             request_id: part("request_id").map(str::to_owned),
-            cause: backup.id.is_none().then_some(Cause::Reloaded),
+            cause: backup.id.is_none().then_some(cause),
             request: Some(request),
             ..Self::taken_up(key, target, instance_id, backup, now)
         })

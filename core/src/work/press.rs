@@ -67,6 +67,7 @@ impl Work {
                 attempts: Vec::new(),
                 pressed: cx.now.monotonic,
                 pressed_by_server: None,
+                not_before: cx.now.monotonic,
                 origin: Origin::Press,
                 awaits_press: false,
             },
@@ -306,7 +307,8 @@ impl Work {
             | Purpose::Idleness
             | Purpose::Token
             | Purpose::TokenLimit
-            | Purpose::AskForToken => false,
+            | Purpose::AskForToken
+            | Purpose::PartLimit => false,
         });
     }
 

@@ -19,6 +19,8 @@ pub(crate) struct Reader {
     most_pages: usize,
     unreadable: usize,
     total: Option<usize>,
+    /// What the first page had: how many elements, and whether it stated the total.
+    first: (usize, bool),
     restarts: u8,
 }
 
@@ -54,7 +56,8 @@ pub(crate) enum Progress {
 pub enum Extent {
     /// All of it: what it lacks isn't there.
     Complete,
-    /// Not all of it: it is too long, was cut short, or has elements that say too little about themselves.
+    /// Not all of it, as far as can be told: it is too long, was cut short, has elements that say too little about themselves,
+    /// or came in several pages without a total, between which one may have been deleted, and another skipped.
     Truncated,
     /// It changed each time while it was read.
     Shifted,
@@ -66,7 +69,17 @@ const MOST_RESTARTS: u8 = 2;
 impl Reader {
     /// A reading that begins now, of so many pages at the most.
     pub(crate) fn new(started: Monotonic, most_pages: usize) -> Self {
-        Self { started, offset: 0, ids: Ids::default(), pages: 0, most_pages, unreadable: 0, total: None, restarts: 0 }
+        Self {
+            started,
+            offset: 0,
+            ids: Ids::default(),
+            pages: 0,
+            most_pages,
+            unreadable: 0,
+            total: None,
+            first: (0, false),
+            restarts: 0,
+        }
     }
 
     /// How many elements are there already, and how many there will be, where the API says so.
@@ -86,6 +99,9 @@ impl Reader {
         self.offset += page.sent;
         self.unreadable += page.unreadable;
         let sent = page.sent;
+        if self.pages == 1 {
+            self.first = (sent, page.total.is_some());
+        }
         let has_changed = self.total.is_some() && page.total.is_some() && page.total != self.total;
         self.total = page.total.or(self.total);
         let mut repeated = 0;
@@ -128,9 +144,13 @@ impl Reader {
         if self.has_more(sent) { Extent::Truncated } else { self.extent() }
     }
 
+    /// Between two pages an element can be deleted, and the one that moves up to its place is skipped. Only a total that is
+    /// stated from the first page on shows it, or that there is but one page, which isn't full.
     fn extent(&self) -> Extent {
-        let is_short = self.total.is_some_and(|total| total > self.offset);
-        if is_short || self.unreadable > 0 { Extent::Truncated } else { Extent::Complete }
+        let (first, states_total) = self.first;
+        let is_single = self.offset == first && first < PAGE && self.total.is_none_or(|total| total <= first);
+        let is_counted = states_total && self.total == Some(self.offset);
+        if (is_single || is_counted) && self.unreadable == 0 { Extent::Complete } else { Extent::Truncated }
     }
 
     fn again(&mut self) -> Progress {
@@ -176,11 +196,50 @@ mod tests {
     #[test]
     fn a_whole_list_is_complete_however_long_its_pages_are() {
         for (length, size) in [(0, 100), (1, 100), (99, 100), (100, 100), (101, 100), (130, 50), (80, 50), (250, 100)] {
-            for total in [Some(length), None] {
-                let (progress, found, _) = read(100, list(length, size, total));
-                assert_eq!((progress, found), (Progress::Ended(Extent::Complete), length), "{length} by {size}");
-            }
+            let (progress, found, _) = read(100, list(length, size, Some(length)));
+            assert_eq!((progress, found), (Progress::Ended(Extent::Complete), length), "{length} by {size}");
         }
+    }
+
+    #[test]
+    fn without_a_total_only_a_single_page_that_is_not_full_proves_absence() {
+        let (whole, in_pages) = (Extent::Complete, Extent::Truncated);
+        for (length, size, extent) in [
+            (0, 100, whole),
+            (1, 100, whole),
+            (99, 100, whole),
+            (50, 50, whole),
+            // One that stood on the first page may have been deleted before the second was read: whatever took its place is skipped.
+            (100, 100, in_pages),
+            (101, 100, in_pages),
+            (130, 50, in_pages),
+            (250, 100, in_pages),
+            (130, 130, in_pages),
+        ] {
+            let (progress, found, _) = read(100, list(length, size, None));
+            assert_eq!((progress, found), (Progress::Ended(extent), length), "{length} by {size}");
+        }
+    }
+
+    #[test]
+    fn an_element_that_is_skipped_since_another_was_deleted_is_not_overlooked() {
+        // The first of 101 is deleted once the first page was read. Who states a total, if anyone, and on which pages.
+        let server = |states: fn(usize) -> bool| {
+            move |offset: usize, pages: usize| {
+                let from = usize::from(pages > 0);
+                let ids = (from + offset).min(101)..(from + offset + 100).min(101);
+                page(ids, states(pages).then_some(101 - from))
+            }
+        };
+        let nobody = read(100, server(|_| false));
+        assert_eq!((nobody.0, nobody.1), (Progress::Ended(Extent::Truncated), 100));
+        let the_first = read(100, server(|pages| pages == 0));
+        assert_eq!((the_first.0, the_first.1), (Progress::Ended(Extent::Truncated), 100));
+        let the_last = read(100, server(|pages| pages > 0));
+        assert_eq!((the_last.0, the_last.1), (Progress::Ended(Extent::Truncated), 100));
+        // Where each page states it, the list is read again.
+        let all = read(100, server(|_| true));
+        assert_eq!((all.0, all.1), (Progress::Ended(Extent::Complete), 100));
     }
 
     #[test]
@@ -192,7 +251,9 @@ mod tests {
     #[test]
     fn a_total_that_says_less_than_was_sent_is_not_believed() {
         let (progress, found, _) = read(100, list(150, 100, Some(0)));
-        assert_eq!((progress, found), (Progress::Ended(Extent::Complete), 150));
+        assert_eq!((progress, found), (Progress::Ended(Extent::Truncated), 150));
+        let (progress, found, _) = read(100, list(50, 100, Some(0)));
+        assert_eq!((progress, found), (Progress::Ended(Extent::Complete), 50));
     }
 
     #[test]

@@ -22,7 +22,7 @@ use crate::{NoAnswer, Received};
 pub(crate) struct Reading {
     pub(crate) id: u32,
     pub(crate) purpose: ReadingFor,
-    target: Target,
+    pub(crate) target: Target,
     instance_id: String,
     types: BackupTypes,
     reader: Reader,

@@ -32,12 +32,38 @@ const BACKING_UP: &str = "BACKING UP";
 impl Work {
     /// Begins to look for the backup of a creation.
     pub(crate) fn reconcile(&mut self, key: u32, cx: &mut Cx) {
+        self.begin_to_reconcile(key, cx);
+        self.read_for(key, cx);
+    }
+
+    /// The same by itself: not before the server wants to hear it.
+    pub(crate) fn reconcile_in_time(&mut self, key: u32, cx: &mut Cx) {
+        self.begin_to_reconcile(key, cx);
+        match self.quiet_left(key, cx) {
+            0 => self.read_for(key, cx),
+            left => cx.wait(Purpose::ReadAgain(key), left),
+        }
+    }
+
+    /// For how many milliseconds the server wants to hear nothing yet.
+    pub(crate) fn quiet_left(&self, key: u32, cx: &Cx) -> u32 {
+        let left = self.creation(key).map_or(0, |creation| creation.not_before.since(cx.now.monotonic));
+        u32::try_from(left).unwrap_or_default()
+    }
+
+    fn begin_to_reconcile(&mut self, key: u32, cx: &mut Cx) {
         self.stop_waiting(key, cx);
         let Some(creation) = self.get_mut(key) else { return };
         creation.stage =
             Stage::Reconciling(Reconciliation { blocker: None, since: cx.now.monotonic, tries: 0, silent_failures: 0 });
         cx.emit(Effect::RevealAnswer);
-        self.read_for(key, cx);
+    }
+
+    /// The server wants to hear nothing for so many milliseconds.
+    pub(crate) fn be_quiet(&mut self, key: u32, milliseconds: u32, cx: &Cx) {
+        if let Some(creation) = self.get_mut(key) {
+            creation.not_before = Monotonic(cx.now.monotonic.0 + i64::from(milliseconds));
+        }
     }
 
     /// `Look again`, at the press of a user: whatever kept the page from looking.
@@ -46,6 +72,7 @@ impl Work {
         match &mut creation.stage {
             Stage::Building(building) => {
                 creation.awaits_press = false;
+                creation.not_before = cx.now.monotonic;
                 building.blocker = None;
                 building.since = cx.now.monotonic;
                 building.last_response_at = cx.now.monotonic;
@@ -91,7 +118,8 @@ impl Work {
                 | Cause::Cancelled
                 | Cause::Unclear(_)
                 | Cause::Refused(_)
-                | Cause::Reloaded,
+                | Cause::Reloaded
+                | Cause::ReloadedWhileAwaiting,
             )
             | None => BackupTypes::Manual,
         };
@@ -169,7 +197,14 @@ impl Work {
         let outcome = match &creation.cause {
             Some(Cause::NameTaken(_)) => Outcome::NameTaken(None),
             Some(Cause::Refused(failure)) => Outcome::Refused(failure.clone()),
-            Some(Cause::Unreachable | Cause::TimedOut | Cause::Cancelled | Cause::Unclear(_) | Cause::Reloaded)
+            Some(
+                Cause::Unreachable
+                | Cause::TimedOut
+                | Cause::Cancelled
+                | Cause::Unclear(_)
+                | Cause::Reloaded
+                | Cause::ReloadedWhileAwaiting,
+            )
             | None => Outcome::NotCreated,
         };
         self.end(key, outcome, cx);
@@ -185,6 +220,7 @@ impl Work {
 
     fn disrupted(&mut self, key: u32, disruption: Disruption, credential: Option<&Use>, cx: &mut Cx) {
         let pause = disruption.pause(0);
+        self.be_quiet(key, pause, cx);
         match disruption {
             Disruption::TokenRejected(_) => {
                 if credential.is_some_and(|used| !cx.credentials.reject(used)) {

@@ -112,7 +112,7 @@ pub(in crate::text) static TEXT: RequestText = RequestText {
         failed: |words| format!("The list couldn't be loaded: {words}"),
         unanswered: "no answer",
         no_token: "there is no token for this endpoint and project, or it was rejected. Enter one, and press again",
-        truncated: "This isn't the whole list: it is too long, was cut short, or has elements that say too little about themselves.",
+        truncated: "This isn't the whole list, as far as can be told: it is too long, was cut short, has elements that say too little about themselves, or came in pages without a total.",
         shifted: "This may not be the whole list: it changed each time while it was read. Load it again.",
         no_instances: "The project has no instances in this region. An ID can still be typed.",
         no_match: "No instance matches the search.",
@@ -176,6 +176,7 @@ pub(in crate::text) static TEXT: RequestText = RequestText {
     taken_up: "Backup of a link",
     steps: ["Requested", "Begun", "Ended"],
     to_come: "to come",
+    unheard_of: "not known yet",
     chart: "Duration and size of the latest backups",
     chart_summary: |count, [shortest, longest, smallest, largest]| {
         format!("{} backups: {shortest} to {longest}, {smallest} to {largest}", number(LANGUAGE, count))

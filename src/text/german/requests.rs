@@ -116,7 +116,7 @@ pub(in crate::text) static TEXT: RequestText = RequestText {
         failed: |words| format!("Die Liste ließ sich nicht laden: {words}"),
         unanswered: "keine Antwort",
         no_token: "Für diesen Endpunkt und dieses Projekt ist kein Token da, oder es wurde abgelehnt. Geben Sie eines ein, und drücken Sie noch einmal",
-        truncated: "Das ist nicht die ganze Liste: Sie ist zu lang, wurde gekürzt oder enthält Einträge, die zu wenig über sich sagen.",
+        truncated: "Das ist nicht die ganze Liste, soweit es sich feststellen lässt: Sie ist zu lang, wurde gekürzt, enthält Einträge, die zu wenig über sich sagen, oder kommt in mehreren Seiten ohne Gesamtzahl.",
         shifted: "Vielleicht ist das nicht die ganze Liste: Sie änderte sich jedes Mal, während sie gelesen wurde. Laden Sie sie neu.",
         no_instances: "Das Projekt hat in dieser Region keine Instanzen. Eine ID lässt sich weiterhin eintippen.",
         no_match: "Keine Instanz passt zur Suche.",
@@ -183,6 +183,7 @@ pub(in crate::text) static TEXT: RequestText = RequestText {
     taken_up: "Sicherung aus einem Link",
     steps: ["Angefordert", "Begonnen", "Beendet"],
     to_come: "steht noch aus",
+    unheard_of: "noch nicht bekannt",
     chart: "Dauer und Größe der letzten Sicherungen",
     chart_summary: |count, [shortest, longest, smallest, largest]| {
         format!("{} Sicherungen: {shortest} bis {longest}, {smallest} bis {largest}", number(LANGUAGE, count))

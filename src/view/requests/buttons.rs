@@ -37,19 +37,25 @@ fn wanted(frame: &Frame, creation: &Creation) -> Vec<Button> {
     let cancel = |words: &'static str| Button::new(words, move || Action::CancelCreationPressed(key));
     let look_again = || Button::new(words.look_again, move || Action::LookAgainPressed(key));
     let await_instance = creation
-        .is_refused_as_busy()
+        .may_await_instance()
         .then(|| Button::new(words.await_instance, move || Action::AwaitInstancePressed(key)));
     match &creation.stage {
         Stage::Reading(_) | Stage::Sending | Stage::AwaitingInstance(_) => vec![cancel(frame.language.text().cancel)],
         Stage::Reconciling(_) => [cancel(words.stop)].into_iter().chain(await_instance).collect(),
         Stage::Building(building) => match &building.blocker {
-            Some(Blocker::AwaitsPress | Blocker::TokenMissing) => vec![at_endpoint(creation, words.follow_at)],
+            Some(Blocker::AwaitsPress | Blocker::TokenMissing) => {
+                vec![at_endpoint(creation, words.follow_at, Action::LookAgainPressed)]
+            }
             Some(Blocker::TokenRejected | Blocker::Refused(_) | Blocker::GaveUp) => vec![look_again()],
             Some(Blocker::Unreachable | Blocker::Failed(_) | Blocker::Incomplete | Blocker::InstanceBackingUp)
             | None => vec![],
         },
         Stage::Ended(Outcome::Unknown(Unknown::Blocked(Blocker::AwaitsPress))) => {
-            vec![at_endpoint(creation, words.look_again_at)]
+            let await_instance = creation
+                .may_await_instance()
+                .then(|| at_endpoint(creation, words.await_instance_at, Action::AwaitInstancePressed));
+            let look = at_endpoint(creation, words.look_again_at, Action::LookAgainPressed);
+            await_instance.into_iter().chain([look]).collect()
         }
         Stage::Ended(outcome) => {
             let look = matches!(outcome, Outcome::Unknown(_)).then(look_again);
@@ -66,9 +72,9 @@ fn take_target(frame: &Frame, creation: &Creation) -> Button {
 }
 
 /// A press that sends a token somewhere names where.
-fn at_endpoint(creation: &Creation, words: fn(&str) -> String) -> Button {
+fn at_endpoint(creation: &Creation, words: fn(&str) -> String, pressed: fn(u32) -> Action) -> Button {
     let key = creation.key;
-    Button::new(words(creation.target.endpoint.typed()), move || Action::LookAgainPressed(key))
+    Button::new(words(creation.target.endpoint.typed()), move || pressed(key))
 }
 
 /// Ways to send the same request once more, where that can help.

@@ -6,13 +6,20 @@ use yew::prelude::*;
 use super::parts::local;
 use crate::text::LanguageText;
 use crate::view::Frame;
-use console_core::Creation;
+use console_core::{Blocker, Creation, Stage};
 
 /// The steps, and how long and how large the backup came out.
 pub(super) fn timeline(frame: &Frame, creation: &Creation) -> Html {
     let text = frame.language.request_text();
     let [asked, begun, ended] = text.steps;
     let backup = &creation.backup;
+    // What a link or a reload has brought may have ended since.
+    let is_asked_for = match &creation.stage {
+        Stage::Building(building) => building.blocker != Some(Blocker::AwaitsPress),
+        Stage::Reading(_) | Stage::Sending | Stage::Reconciling(_) | Stage::AwaitingInstance(_) | Stage::Ended(_) => {
+            true
+        }
+    };
     let has_ended = !creation.is_under_way();
     let end = match &backup.end_time {
         Some(end) => Some(sent(frame, end)),
@@ -25,22 +32,23 @@ pub(super) fn timeline(frame: &Frame, creation: &Creation) -> Html {
     html! {
         <ol class="timeline">
             if let Some(moment) = creation.requested {
-                { step(frame, asked, Some(at(frame, moment.moment()))) }
+                { step(asked, Some(at(frame, moment.moment())), text.unheard_of) }
             }
-            { step(frame, begun, backup.begin_time.as_deref().map(|begin| sent(frame, begin))) }
-            { step(frame, ended, end.map(|end| html! {
+            { step(begun, backup.begin_time.as_deref().map(|begin| sent(frame, begin)), text.unheard_of) }
+            { step(ended, end.map(|end| html! {
                 <>{ end }{ for [took, size].into_iter().flatten().map(|line| html! { <span class="line">{ line }</span> }) }</>
-            })) }
+            }), if is_asked_for { text.to_come } else { text.unheard_of }) }
         </ol>
     }
 }
 
-fn step(frame: &Frame, label: &'static str, content: Option<Html>) -> Html {
+/// A step and its time, or the words in place of one.
+fn step(label: &'static str, content: Option<Html>, otherwise: &'static str) -> Html {
     html! {
         <li ~className={if content.is_some() { "done" } else { "" }}>
             <strong>{ label }</strong>
             { " " }
-            { content.unwrap_or_else(|| html! { <span class="quiet">{ frame.language.request_text().to_come }</span> }) }
+            { content.unwrap_or_else(|| html! { <span class="quiet">{ otherwise }</span> }) }
         </li>
     }
 }

@@ -114,7 +114,8 @@ fn reconciling(text: &RequestText, creation: &Creation, reconciliation: &Reconci
             | Cause::Cancelled
             | Cause::Unclear(_)
             | Cause::NameTaken(_)
-            | Cause::Reloaded,
+            | Cause::Reloaded
+            | Cause::ReloadedWhileAwaiting,
         )
         | None => {
             let details = in_the_way.into_iter().collect();

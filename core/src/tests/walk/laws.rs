@@ -184,9 +184,7 @@ impl Walk<'_> {
                 prop_assert!(goes_there, "{call:?} takes a token to {:?}", target.endpoint);
                 let is_rejected = self.rejected.contains(&(token.clone(), target.clone()));
                 prop_assert!(!is_rejected, "{call:?} takes a rejected token along");
-                if !matches!(call, Call::Databases { .. } | Call::Tasks { .. }) {
-                    self.calls.push((*ticket, token, target));
-                }
+                self.calls.push((*ticket, token, target));
             }
             Effect::AskForToken(ticket, target) => {
                 self.asked.push((*ticket, target.clone()));

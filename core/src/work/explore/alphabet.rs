@@ -31,7 +31,7 @@ fn presses(world: &World, bounds: &Bounds, steps: &mut Vec<Step>) {
         if creation.can_go_on() && creation.request.is_some() {
             steps.push(Step::TryAgain(place));
         }
-        if creation.is_refused_as_busy() {
+        if creation.may_await_instance() {
             steps.push(Step::AwaitInstance(place));
         }
         let is_unreachable = matches!(creation.stage, Stage::Ended(Outcome::NotSent(NotSent::Unreachable)))
@@ -85,7 +85,9 @@ fn servers(world: &World, bounds: &Bounds, steps: &mut Vec<Step>) {
     if used.others < bounds.others && !world.server.has_name("nightly") {
         steps.extend([Other::Alike, Other::Automated, Other::Partial].map(Step::Another));
     }
-    for (place, made) in world.server.made.iter().enumerate().skip(1) {
+    // Where pages state no total, what stands on one can be deleted before the next is read.
+    let first = usize::from(!world.server.states_no_total);
+    for (place, made) in world.server.made.iter().enumerate().skip(first) {
         if made.is_deleted || used.ends >= bounds.ends {
             continue;
         }
@@ -153,7 +155,7 @@ fn answers(world: &World, bounds: &Bounds, steps: &mut Vec<Step>) {
                     steps.push(Step::List(lists, Listing::Lagging));
                 }
                 if may_fail {
-                    if !honest.is_empty() {
+                    if !honest.is_empty() && !world.server.states_no_total {
                         steps.push(Step::List(lists, Listing::CutShort));
                     }
                     if one.is_none() {

@@ -39,7 +39,8 @@ pub(super) fn key_of(work: &Work, purpose: Purpose) -> Option<u32> {
         | Purpose::Idleness
         | Purpose::Token
         | Purpose::TokenLimit
-        | Purpose::AskForToken => None,
+        | Purpose::AskForToken
+        | Purpose::PartLimit => None,
     }
 }
 
@@ -232,6 +233,9 @@ fn events(world: &mut World) -> Result<(), String> {
             Event::Refused(record) => (record, "refused"),
         };
         let life = world.life_of(record.key).ok_or("an event about nothing")?;
+        // Nothing that has come to be, or to its end, does so again before something else was said of it.
+        let is_news = told == "refused" || world.lives[life].told != told;
+        ensure(is_news, "the page around the console is told the same twice")?;
         world.lives[life].told = told;
         if let Event::Created(record) | Event::Finished(record) = &event {
             named(world, record)?;
@@ -243,6 +247,9 @@ fn events(world: &mut World) -> Result<(), String> {
             continue;
         }
         let told = world.lives[life].told;
+        if matches!(creation.stage, Stage::Ended(Outcome::Gone | Outcome::Unknown(_))) {
+            world.lives[life].told = "";
+        }
         let is_right = match &creation.stage {
             Stage::Building(_) => told == "created",
             Stage::Ended(Outcome::Completed | Outcome::Failed) => told == "finished",

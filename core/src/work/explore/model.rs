@@ -219,6 +219,7 @@ impl World {
         match step {
             Step::Dates(dates) => self.server.dates = dates,
             Step::ShortPages => self.server.has_short_pages = true,
+            Step::NoTotals => self.server.states_no_total = true,
             Step::Press(asked) => {
                 self.used.presses += 1;
                 self.press(WorkAction::Create(target(), request(asked)));
@@ -254,6 +255,7 @@ impl World {
                 self.used.tokens += 1;
                 (self.typed, self.kept, self.is_rejected) = (None, None, false);
                 self.credentials.clear();
+                self.act(WorkAction::TokenForgotten);
             }
             Step::SwitchTabs => {
                 self.used.glances += 1;
@@ -355,6 +357,9 @@ impl World {
         (self.credentials, self.tickets) = (Credentials::default(), Tickets::default());
         let before: Vec<(usize, bool)> =
             self.work.creations.iter().filter_map(|creation| self.must_be_kept(creation)).collect();
+        // A press from before sends nothing any more.
+        self.lives.iter_mut().for_each(|life| life.may_post = 0);
+        let awaiting: Vec<usize> = self.lives_that(|creation| matches!(creation.stage, Stage::AwaitingInstance(_)));
         self.work = Work::default();
         self.keys.clear();
         let marker = self.marker.clone();
@@ -365,6 +370,16 @@ impl World {
                 self.fault = Some(format!("the reload has forgotten life {life}"));
             }
         }
+        let awaited = self.lives_that(Creation::may_await_instance);
+        if awaiting.iter().any(|life| !awaited.contains(life)) {
+            self.fault = Some("the reload has forgotten that the instance was awaited".into());
+        }
+    }
+
+    /// The lives whose view is as it is asked for.
+    fn lives_that(&self, are: impl Fn(&Creation) -> bool) -> Vec<usize> {
+        let creations = self.work.creations.iter().filter(|creation| are(creation));
+        creations.filter_map(|creation| self.life_of(creation.key)).collect()
     }
 
     /// What a reload may not forget.

@@ -48,6 +48,7 @@ const EVERYTHING: &[&str] = &[
     "cause: name taken",
     "cause: refused",
     "cause: reloaded",
+    "cause: reloaded while awaiting",
     "certainty: answered",
     "certainty: listed",
     "corrected",
@@ -189,5 +190,6 @@ fn of_cause(cause: &Cause) -> &'static str {
         Cause::NameTaken(_) => "cause: name taken",
         Cause::Refused(_) => "cause: refused",
         Cause::Reloaded => "cause: reloaded",
+        Cause::ReloadedWhileAwaiting => "cause: reloaded while awaiting",
     }
 }

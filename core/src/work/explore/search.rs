@@ -30,7 +30,7 @@ pub(super) fn play(steps: &[Step]) -> World {
 
 fn is_possible(world: &World, step: Step) -> bool {
     match step {
-        Step::Dates(_) | Step::ShortPages => world.lives.is_empty(),
+        Step::Dates(_) | Step::ShortPages | Step::NoTotals => world.lives.is_empty(),
         Step::Pass(_) => true,
         Step::Press(_) => world.typed.is_some(),
         _ => possible(world, &Bounds::NONE).contains(&step),
@@ -151,7 +151,7 @@ const READ: Step = Step::List(0, Listing::Honest);
 const UNREAD: Step = Step::List(0, Listing::Forbidden);
 
 /// Where the search begins: what a few steps from nothing don't reach.
-pub(super) const SEEDS: [&[Step]; 28] = [
+pub(super) const SEEDS: [&[Step]; 29] = [
     &[],
     &[Step::Dates(Dates::Absent)],
     &[Step::Dates(Dates::Skewed)],
@@ -161,6 +161,20 @@ pub(super) const SEEDS: [&[Step]; 28] = [
     &[Step::Dates(Dates::Skewed), PRESSED, READ, Step::Commit(0), Step::Post(0, Sent::Lost)],
     &[PRESSED, UNREAD],
     &[Step::ShortPages, PRESSED, READ],
+    // Between two pages of a list that states no total.
+    &[
+        Step::NoTotals,
+        PRESSED,
+        READ,
+        READ,
+        Step::Commit(0),
+        Step::Post(0, Sent::Lost),
+        Step::List(0, Listing::Lagging),
+        Step::List(0, Listing::Lagging),
+        Step::Pass(Span::Settle),
+        Step::Next,
+        READ,
+    ],
     &[PRESSED, READ, Step::Post(0, Sent::Answered), Step::Next],
     &[PRESSED, READ, Step::Post(0, Sent::AnsweredWithoutId), Step::Next],
     &[PRESSED, READ, Step::Post(0, Sent::Running), Step::AwaitInstance(0)],

@@ -119,6 +119,19 @@ fn a_list_that_is_cut_short_proves_no_absence() {
     ends(&given_up, |outcome| *outcome == Outcome::Unknown(Unknown::Blocked(Blocker::Incomplete)));
 }
 
+/// Of a list in several pages that states no total one may be skipped, since another was deleted meanwhile.
+#[test]
+fn a_list_in_pages_without_a_total_proves_no_absence() {
+    let begin = [Step::NoTotals, PRESS, READ, READ, Step::Commit(0), Step::Post(0, Sent::Lost)];
+    let lacking = [Step::List(0, Listing::Lagging); 2];
+    let skipped = [Step::Pass(Span::Settle), Step::Next, READ, Step::Delete(0), READ];
+    let world = plays(&[&begin, &lacking, &skipped]);
+    let Stage::Reconciling(reconciliation) = &newest(&world).stage else { panic!("{:?}", newest(&world).stage) };
+    assert_eq!(reconciliation.blocker, Some(Blocker::Incomplete));
+    // Nor did the one before the press say that the name was free: that it is there is all that can be told.
+    ends(&plays(&[&begin, &lacking, &skipped, &READ_AGAIN]), is_near);
+}
+
 /// 6. The name under another instance.
 #[test]
 fn another_instances_backup_is_nobodys() {

@@ -25,6 +25,8 @@ pub(super) enum Step {
     Dates(Dates),
     /// The server gives one element a page from now on.
     ShortPages,
+    /// The server states no total from now on, and fills each page but the last: one of the instance's backups on each.
+    NoTotals,
     /// `Create backup`.
     Press(Asked),
     /// `Try again`.

@@ -74,6 +74,7 @@ pub(super) const TEXT: CreationText = CreationText {
     try_again: "Try again",
     create_anyway: "Create anyway",
     await_instance: "Try again when the instance is ready",
+    await_instance_at: |endpoint| format!("Try again at {endpoint} when the instance is ready"),
     look_again: "Look again",
     look_again_at: |endpoint| format!("Look again at {endpoint}"),
     follow_at: |endpoint| format!("Follow at {endpoint}"),
@@ -109,6 +110,9 @@ fn cause(cause: &Cause, is_same_origin: bool, exists: bool) -> String {
         (Cause::Refused(failure), _) => {
             return format!("The answer was a refusal: {}.", meaning(failure.meaning).heading);
         }
+        (Cause::ReloadedWhileAwaiting, _) => {
+            "This page was opened anew, or its tab duplicated, while it waited for the instance to be ready, to send the request once more."
+        }
         (Cause::Reloaded, _) => {
             "This page was opened anew, or its tab duplicated, before it was known what had become of the request."
         }
@@ -136,7 +140,7 @@ fn blocker(blocker: &Blocker) -> String {
             );
         }
         Blocker::Incomplete => {
-            "The list of backups can't be read as a whole: it is too long, was cut short, or changes while it is read. The backup isn't in what was read."
+            "The list of backups can't be read as a whole: it is too long, was cut short, changes while it is read, or came in pages without a total. The backup isn't in what was read."
         }
         Blocker::InstanceBackingUp => {
             "The list doesn't have the backup, and the instance is backing up: it may be at this very backup."
@@ -208,7 +212,7 @@ fn not_sent(why: &NotSent, endpoint: &str, is_same_origin: bool) -> String {
         (NotSent::TokenRejected(_), _) => {
             "The token was rejected when the page looked whether the name is free. Get a new one, enter it, and try again; everything else stays as it is."
         }
-        (NotSent::TokenMissing, _) => "There is no token any more. Enter one, and try again.",
+        (NotSent::TokenMissing, _) => "There was no token any more when the page needed it. With one, try again.",
         (NotSent::Unreachable, false) => {
             return format!(
                 "Can't reach {endpoint}: check address, port and VPN, and whether the API allows calls from this page's address (CORS). Against the latter, serve the page with a proxy: start it with “cargo xtask serve --endpoint https://…”, or let your web server pass a path on to the API, and enter that path as the endpoint."

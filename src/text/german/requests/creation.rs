@@ -80,6 +80,7 @@ pub(super) const TEXT: CreationText = CreationText {
     try_again: "Erneut versuchen",
     create_anyway: "Trotzdem anlegen",
     await_instance: "Erneut versuchen, sobald die Instanz bereit ist",
+    await_instance_at: |endpoint| format!("Bei {endpoint} erneut versuchen, sobald die Instanz bereit ist"),
     look_again: "Erneut nachsehen",
     look_again_at: |endpoint| format!("Bei {endpoint} erneut nachsehen"),
     follow_at: |endpoint| format!("Bei {endpoint} verfolgen"),
@@ -115,6 +116,9 @@ fn cause(cause: &Cause, is_same_origin: bool, exists: bool) -> String {
         (Cause::Refused(failure), _) => {
             return format!("Die Antwort war eine Ablehnung: {}.", meaning(failure.meaning).heading);
         }
+        (Cause::ReloadedWhileAwaiting, _) => {
+            "Diese Seite wurde neu geöffnet oder ihr Tab dupliziert, während sie auf die Instanz wartete, um die Anfrage noch einmal zu senden."
+        }
         (Cause::Reloaded, _) => {
             "Diese Seite wurde neu geöffnet oder ihr Tab dupliziert, ehe bekannt war, was aus der Anfrage geworden ist."
         }
@@ -146,7 +150,7 @@ fn blocker(blocker: &Blocker) -> String {
             );
         }
         Blocker::Incomplete => {
-            "Die Liste der Sicherungen lässt sich nicht ganz lesen: Sie ist zu lang, wurde gekürzt oder ändert sich, während sie gelesen wird. In dem, was gelesen wurde, ist die Sicherung nicht."
+            "Die Liste der Sicherungen lässt sich nicht ganz lesen: Sie ist zu lang, wurde gekürzt, ändert sich, während sie gelesen wird, oder kommt in mehreren Seiten ohne Gesamtzahl. In dem, was gelesen wurde, ist die Sicherung nicht."
         }
         Blocker::InstanceBackingUp => {
             "Die Liste enthält die Sicherung nicht, und die Instanz wird gerade gesichert: vielleicht eben diese Sicherung."
@@ -218,7 +222,9 @@ fn not_sent(why: &NotSent, endpoint: &str, is_same_origin: bool) -> String {
         (NotSent::TokenRejected(_), _) => {
             "Das Token wurde abgelehnt, als die Seite nachsah, ob der Name frei ist. Holen Sie ein neues, geben Sie es ein, und versuchen Sie es erneut; alles andere bleibt stehen."
         }
-        (NotSent::TokenMissing, _) => "Es ist kein Token mehr da. Geben Sie eines ein, und versuchen Sie es erneut.",
+        (NotSent::TokenMissing, _) => {
+            "Es war kein Token mehr da, als die Seite es brauchte. Versuchen Sie es mit einem erneut."
+        }
         (NotSent::Unreachable, false) => {
             return format!(
                 "{endpoint} ist nicht erreichbar: Prüfen Sie Adresse, Port und VPN und ob die API Aufrufe von der Adresse dieser Seite erlaubt (CORS). Gegen Letzteres hilft ein Proxy: Starten Sie die Seite mit „cargo xtask serve --endpoint https://…“, oder lassen Sie Ihren Webserver einen Pfad an die API weiterreichen, und geben Sie diesen Pfad als Endpunkt ein."
