@@ -31,7 +31,12 @@ impl State {
         if !self.has_token() || self.tickets.any(|purpose| purpose == Purpose::Idleness) {
             return None;
         }
-        let left = self.time_left(now.monotonic).clamp(0, i64::from(i32::MAX));
+        // What runs may end before its time: the page looks again once the idle time has passed, and then each time that it
+        // has passed anew.
+        let idle = i64::from(self.limits.idle);
+        let unused = now.monotonic.since(self.session.last_used);
+        let next = if unused < idle { idle - unused } else { idle };
+        let left = self.time_left(now.monotonic).min(next).clamp(0, i64::from(i32::MAX));
         let ticket = self.tickets.issue(Purpose::Idleness, None);
         Some(Effect::Wait(ticket, u32::try_from(left).unwrap_or(i32::MAX.unsigned_abs())))
     }

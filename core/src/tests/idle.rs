@@ -154,3 +154,23 @@ fn a_token_that_is_asked_for_when_the_page_is_put_away_comes_too_late() {
     assert!(page.update(Action::TokenSupplied(asked.unwrap(), Some(secret))).is_empty());
     assert!(!page.has_token() && !page.is_busy());
 }
+
+#[test]
+fn what_ran_when_the_idle_time_had_passed_draws_it_out_only_until_its_end() {
+    let mut page = page();
+    type_into(&mut page, Field::Endpoint, "rds.example");
+    let (idle, pause) = wait(&paste_token(&mut page, &long_token()));
+    type_into(&mut page, Field::ProjectId, PROJECT);
+    type_into(&mut page, Field::InstanceId, MYSQL);
+    type_into(&mut page, Field::Name, "backup");
+    let create = press(&mut page);
+    let (waiting, _) = wait(&answer(&mut page, create, 200, STARTED));
+    page.pass(pause.into());
+    let idle = waits(&page.update(Action::Waited(idle))).pop().unwrap();
+    assert!(page.has_token(), "the backup is followed");
+    let poll = only(&page.update(Action::Waited(waiting)));
+    answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "COMPLETED"));
+    wait_for(&mut page, idle);
+    assert!(!page.has_token());
+    assert!(page.now.monotonic.since(START.monotonic) <= HOUR);
+}

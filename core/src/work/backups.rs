@@ -110,10 +110,7 @@ impl BackupList {
         progress: Progress,
         (loaded, total): (usize, Option<usize>),
     ) {
-        if progress == Progress::Again {
-            self.items.clear();
-        }
-        self.items.extend(new.iter().cloned().map(Listed::from));
+        progress.collect(&mut self.items, new.iter().cloned().map(Listed::from));
         self.loading = Loading::Underway { loaded, total };
         self.renew();
     }

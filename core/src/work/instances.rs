@@ -15,9 +15,7 @@ use crate::session::credentials::{Target, Use};
 use crate::ticket::Purpose;
 use crate::{Action, NoAnswer, Received};
 
-/// So many databases of an instance are read.
-const MOST_DATABASES: usize = 1_000;
-/// So many pages of instances are read.
+/// So many pages of instances are read, or of databases.
 const PAGES: usize = 10;
 
 /// The instances of the project.
@@ -36,8 +34,16 @@ pub struct Catalog {
     pub databases: Vec<String>,
     target: Option<Target>,
     reader: Option<Reader>,
-    /// The instance whose databases are read.
-    databases_of: Option<(Target, String)>,
+    databases_of: Option<DatabasesOf>,
+}
+
+/// The instance whose databases are read.
+#[derive(Clone, PartialEq)]
+#[cfg_attr(test, derive(Debug))]
+struct DatabasesOf {
+    target: Target,
+    instance_id: String,
+    reader: Reader,
 }
 
 impl Catalog {
@@ -101,10 +107,7 @@ impl Work {
         };
         let (new, progress) = reader.take(page, |instance| &instance.id);
         let (loaded, total) = reader.count();
-        if progress == Progress::Again {
-            self.instances.items.clear();
-        }
-        self.instances.items.extend(new.into_iter().map(Rc::new));
+        progress.collect(&mut self.instances.items, new.into_iter().map(Rc::new));
         match progress {
             Progress::More | Progress::Again => {
                 self.instances.loading = Loading::Underway { loaded, total };
@@ -121,7 +124,9 @@ impl Work {
         self.instances.databases.clear();
         self.instances.databases_of = None;
         if self.instances.find(id).is_some_and(|instance| instance.engine == Some(Engine::SqlServer)) {
-            self.instances.databases_of = Some((target.clone(), id.to_owned()));
+            let reader = Reader::new(cx.now.monotonic, PAGES);
+            self.instances.databases_of =
+                Some(DatabasesOf { target: target.clone(), instance_id: id.to_owned(), reader });
             self.next_databases(cx);
         }
         self.show_backups(target, id, cx);
@@ -145,22 +150,20 @@ impl Work {
             }
             Err(_) => return,
         };
-        let before = self.instances.databases.len();
-        for name in page.items {
-            if !self.instances.databases.contains(&name) {
-                self.instances.databases.push(name);
-            }
-        }
-        let loaded = self.instances.databases.len();
-        if page.sent >= PAGE && loaded > before && loaded < MOST_DATABASES {
-            self.next_databases(cx);
+        let Some(DatabasesOf { reader, .. }) = &mut self.instances.databases_of else { return };
+        let (new, progress) = reader.take(page, String::as_str);
+        progress.collect(&mut self.instances.databases, new);
+        match progress {
+            Progress::More | Progress::Again => self.next_databases(cx),
+            Progress::Ended(_) => {}
         }
     }
 
     fn next_databases(&mut self, cx: &mut Cx) {
-        let page = self.instances.databases.len() / PAGE + 1;
-        let Some((target, instance_id)) = self.instances.databases_of.clone() else { return };
+        let Some(DatabasesOf { target, instance_id, reader }) = &self.instances.databases_of else { return };
+        let call = Call::Databases { instance_id: instance_id.clone(), page: reader.offset / PAGE + 1 };
+        let target = target.clone();
         // Without them the names are typed.
-        let _ = cx.call(Purpose::Databases, &target, Call::Databases { instance_id, page }, cx.limits.answer);
+        let _ = cx.call(Purpose::Databases, &target, call, cx.limits.answer);
     }
 }

@@ -51,6 +51,16 @@ pub(crate) enum Progress {
     Ended(Extent),
 }
 
+impl Progress {
+    /// Adds what is new on a page to what was read of the list: nothing of a list that is read again.
+    pub(crate) fn collect<T>(self, read: &mut Vec<T>, new: impl IntoIterator<Item = T>) {
+        match self {
+            Self::More | Self::Ended(_) => read.extend(new),
+            Self::Again => read.clear(),
+        }
+    }
+}
+
 /// How much of a list was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Extent {
@@ -127,10 +137,6 @@ impl Reader {
         } else {
             Progress::More
         };
-        if progress == Progress::Again {
-            // They come once more.
-            new.clear();
-        }
         (new, progress)
     }
 

@@ -147,10 +147,7 @@ impl Work {
         // Those of another instance are new as well: a page that has nothing else isn't the end.
         let (new, progress) = reading.reader.take(page, |backup| backup.id.as_deref().unwrap_or_default());
         let new: Vec<Rc<Backup>> = new.into_iter().filter(is_of_instance).map(Rc::new).collect();
-        if progress == Progress::Again {
-            reading.found.clear();
-        }
-        reading.found.extend(new.iter().cloned());
+        progress.collect(&mut reading.found, new.iter().cloned());
         let (target, instance_id) = (reading.target.clone(), reading.instance_id.clone());
         if reading.purpose == ReadingFor::Table {
             self.backups.take_page(&new, progress, reading.reader.count());
