@@ -38,3 +38,20 @@ fn a_backup_of_a_link_is_known_by_neither() {
     let (page, _) = opened(&format!("#watch={MYSQL}/b1&endpoint=rds.example&project_id={PROJECT}"), "", "");
     assert_eq!(Receipt::of(&page.newest().record(), |_| 0).known_by, None);
 }
+
+#[test]
+fn a_reload_keeps_by_what_a_backup_is_known() {
+    let (page, _) = followed();
+    let marker = page.markers().pop().unwrap();
+    assert_eq!(known_by(&reload("", &marker)), ["answer", "answer", "answer"]);
+    let mut page = filled();
+    let create = press(&mut page);
+    let look = only(&fail(&mut page, create, NoAnswer::Unreachable));
+    answer(&mut page, look, 200, &listed("backup", JUST_NOW, "BUILDING"));
+    let marker = page.markers().pop().unwrap();
+    assert_eq!(known_by(&reload("", &marker)), ["name", "name", "name"]);
+    // What a tab has kept may be of another hand, and of an earlier version.
+    for other in [marker.replace("known_by=name", "known_by=x"), marker.replace("&known_by=name", "")] {
+        assert_eq!(known_by(&reload("", &other)), ["", "", ""]);
+    }
+}

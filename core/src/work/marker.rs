@@ -8,7 +8,7 @@ use contract::instance::Engine;
 use contract::rules::{databases, description, endpoint, instance_id, name, project_id};
 
 use super::Work;
-use super::creation::{Attempt, Blocker, Cause, Creation, End, Origin, Outcome, Stage, as_requested};
+use super::creation::{Attempt, Blocker, Cause, Certainty, Creation, End, Origin, Outcome, Stage, as_requested};
 use crate::Effect;
 use crate::clock::{Millis, Monotonic, Now};
 use crate::cx::Cx;
@@ -104,6 +104,7 @@ impl Creation {
         let awaits_instance = matches!(self.stage, Stage::AwaitingInstance(_))
             || self.cause == Some(Cause::ReloadedWhileAwaiting) && self.may_await_instance();
         parts.extend(awaits_instance.then_some(("awaits_instance", "")));
+        parts.extend(self.certainty.map(|certainty| ("known_by", certainty.word())));
         let parts: Vec<String> = parts.into_iter().map(|(key, value)| format!("{key}={}", encode(value))).collect();
         Some(parts.join("&"))
     }
@@ -147,6 +148,7 @@ impl Creation {
             // The connection has ended with the page: from now on the server has time to settle.
             attempts: vec![Attempt { sent, end: Some((End::Open, now.monotonic)) }],
             name_was_free: part("name_was_free").is_some(),
+            certainty: part("known_by").and_then(Certainty::of_word).filter(|_| backup.id.is_some()),
             request_id: part("request_id").map(str::to_owned),
             cause: backup.id.is_none().then_some(cause),
             request: Some(request),
