@@ -123,8 +123,6 @@ pub enum Violation {
     DescriptionLineBreak,
     /// Partial backups are for SQL Server only, and this is another engine.
     DatabasesUnsupported(crate::instance::Engine),
-    /// The same where the list of instances says which engine it is, and the user isn't asked.
-    DatabasesUnsupportedByListed(crate::instance::Engine),
     /// An entry without a name.
     DatabaseBlank,
     /// An entry whose name an earlier entry has.

@@ -354,16 +354,7 @@ impl Form {
     }
 
     fn read_databases(&self) -> Result<Vec<databases::Database>, Vec<(Field, Violation)>> {
-        let read = databases::databases(self.databases.iter().map(|database| &*database.entry.text), self.engine());
-        read.map_err(|mut faults| {
-            // No engine is to be chosen where the list says which it is.
-            if let (Some(_), Some((_, fault))) = (&self.chosen, faults.first_mut())
-                && let Violation::DatabasesUnsupported(engine) = *fault
-            {
-                *fault = Violation::DatabasesUnsupportedByListed(engine);
-            }
-            faults
-        })
+        databases::databases(self.databases.iter().map(|database| &*database.entry.text), self.engine())
     }
 
     /// The request, as far as the form allows one.

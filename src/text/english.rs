@@ -155,14 +155,12 @@ fn violation(violation: &Violation) -> String {
             "The token was given for {given}. Confirm that it is to go to {now}, enter the token again, or change the endpoint back"
         ),
         // Worded where it is found: see `requests`.
-        Violation::EndpointUncallable(_) | Violation::Token(_) | Violation::DatabasesUnsupportedByListed(_) => {
-            String::new()
-        }
+        Violation::EndpointUncallable(_) | Violation::Token(_) | Violation::DatabasesUnsupported(_) | Violation::ReadReplica { .. } => String::new(),
         Violation::EndpointScheme(scheme) => format!("Endpoint must start with https://, not with {scheme}://"),
         Violation::EndpointUserInfo => "Remove the user name and everything else before the @ from the endpoint".to_owned(),
         Violation::EndpointQuery => "Remove ? or # and what follows from the endpoint".to_owned(),
         Violation::EndpointPath(path) => {
-            format!("Remove {path} from the endpoint: it takes the address up to the host. The page adds the path of the API itself")
+            format!("Remove {path} from the endpoint: the page adds the path of the API itself")
         }
         Violation::EndpointNotAPath => {
             "A path as endpoint must start with one slash and name each folder once, such as /api or /otc/eu-de".to_owned()
@@ -173,9 +171,6 @@ fn violation(violation: &Violation) -> String {
             format!("Project ID must contain only letters A–Z a–z and digits. Remove {}", each_with_place(offenders))
         }
         Violation::NotAnInstance(resource) => not_an_instance(*resource).to_owned(),
-        Violation::ReadReplica { primary: Some(primary) } => format!("This instance is a read replica. Enter its primary, {primary}"),
-        Violation::ReadReplica { primary: None } => "This instance is a read replica. Enter its primary".to_owned(),
-        Violation::NameTooShort { found: 1 } => format!("Backup name must have {} characters or more. It has 1", name::SHORTEST),
         Violation::NameTooShort { found } => format!("Backup name must have {} characters or more. It has {found}", name::SHORTEST),
         Violation::NameTooLong { found } => format!("Backup name must have {} characters or less. It has {found}", name::LONGEST),
         Violation::NameStart(first) => format!("Backup name must start with a letter A–Z or a–z, not with {}", character(*first, &NAMES)),
@@ -187,10 +182,6 @@ fn violation(violation: &Violation) -> String {
         }
         Violation::DescriptionCharacters(offenders) => format!("Description must not contain {}", each(offenders)),
         Violation::DescriptionLineBreak => "Description must be a single line. Remove the line breaks".to_owned(),
-        Violation::DatabasesUnsupported(engine) => {
-            let engine = engine.name();
-            format!("Remove the databases: only Microsoft SQL Server supports partial backups, and this instance ID reads as {engine}. If it is a SQL Server instance, say so under Engine")
-        }
         Violation::DatabaseBlank => "Enter the name of the database, or remove this entry".to_owned(),
         Violation::DatabaseRepeated { earlier } => format!("Database {} has this name already. Change the name or remove this entry", earlier + 1),
     }

@@ -160,14 +160,12 @@ fn violation(violation: &Violation) -> String {
             "Das Token wurde für {given} eingegeben. Bestätigen Sie, dass es an {now} gehen soll, geben Sie es erneut ein, oder stellen Sie den Endpunkt zurück"
         ),
         // Worded where it is found: see `requests`.
-        Violation::EndpointUncallable(_) | Violation::Token(_) | Violation::DatabasesUnsupportedByListed(_) => {
-            String::new()
-        }
+        Violation::EndpointUncallable(_) | Violation::Token(_) | Violation::DatabasesUnsupported(_) | Violation::ReadReplica { .. } => String::new(),
         Violation::EndpointScheme(scheme) => format!("Der Endpunkt muss mit https:// beginnen, nicht mit {scheme}://"),
         Violation::EndpointUserInfo => "Entfernen Sie den Benutzernamen und alles Weitere vor dem @ aus dem Endpunkt".to_owned(),
         Violation::EndpointQuery => "Entfernen Sie ? oder # und alles Folgende aus dem Endpunkt".to_owned(),
         Violation::EndpointPath(path) => {
-            format!("Entfernen Sie {path} aus dem Endpunkt: Er nimmt die Adresse bis zum Host auf. Den Pfad der API ergänzt die Seite selbst")
+            format!("Entfernen Sie {path} aus dem Endpunkt: Den Pfad der API ergänzt die Seite selbst")
         }
         Violation::EndpointNotAPath => {
             "Ein Pfad als Endpunkt muss mit einem Schrägstrich beginnen und jeden Ordner einmal nennen, etwa /api oder /otc/eu-de".to_owned()
@@ -178,8 +176,6 @@ fn violation(violation: &Violation) -> String {
             format!("Die Projekt-ID darf nur Buchstaben A–Z a–z und Ziffern enthalten. Entfernen Sie {}", each_with_place(offenders))
         }
         Violation::NotAnInstance(resource) => not_an_instance(*resource).to_owned(),
-        Violation::ReadReplica { primary: Some(primary) } => format!("Diese Instanz ist ein Lesereplikat. Geben Sie die primäre Instanz ein: {primary}"),
-        Violation::ReadReplica { primary: None } => "Diese Instanz ist ein Lesereplikat. Geben Sie die primäre Instanz ein".to_owned(),
         Violation::NameTooShort { found } => format!("Der Name der Sicherung muss mindestens {} Zeichen haben. Er hat {found}", name::SHORTEST),
         Violation::NameTooLong { found } => format!("Der Name der Sicherung darf höchstens {} Zeichen haben. Er hat {found}", name::LONGEST),
         Violation::NameStart(first) => format!("Der Name der Sicherung muss mit einem Buchstaben A–Z oder a–z beginnen, nicht mit {}", character(*first, &NAMES)),
@@ -191,10 +187,6 @@ fn violation(violation: &Violation) -> String {
         }
         Violation::DescriptionCharacters(offenders) => format!("Die Beschreibung darf nicht enthalten: {}", each(offenders)),
         Violation::DescriptionLineBreak => "Die Beschreibung muss eine einzige Zeile sein. Entfernen Sie die Zeilenumbrüche".to_owned(),
-        Violation::DatabasesUnsupported(engine) => {
-            let engine = engine.name();
-            format!("Entfernen Sie die Datenbanken: Nur Microsoft SQL Server kennt Teilsicherungen, und diese Instanz-ID deutet auf {engine}. Falls es eine SQL-Server-Instanz ist, geben Sie das unter „Datenbanksystem“ an")
-        }
         Violation::DatabaseBlank => "Geben Sie den Namen der Datenbank ein, oder entfernen Sie diesen Eintrag".to_owned(),
         Violation::DatabaseRepeated { earlier } => format!("Datenbank {} heißt schon so. Ändern Sie den Namen, oder entfernen Sie diesen Eintrag", earlier + 1),
     }

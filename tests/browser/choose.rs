@@ -96,7 +96,7 @@ async fn databases_of_a_chosen_instance_of_another_engine_are_refused_without_a_
             page.sees("Nothing was sent").await;
             page.complains(
                 "Database 1",
-                "only Microsoft SQL Server supports partial backups, and this is an instance of MySQL",
+                "only Microsoft SQL Server supports partial backups, and this is given as an instance of MySQL",
             )
             .await;
             page.shows_nowhere("Engine").await;

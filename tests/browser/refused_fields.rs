@@ -181,7 +181,7 @@ async fn databases_are_for_sql_server_unless_the_user_knows_better() {
             page.sees("Nothing was sent").await;
             page.complains(
                 "Database 1",
-                "only Microsoft SQL Server supports partial backups, and this instance ID reads as PostgreSQL",
+                "only Microsoft SQL Server supports partial backups, and this is given as an instance of PostgreSQL",
             )
             .await;
             page.follows_fault("Remove the databases").await;

@@ -200,12 +200,12 @@ const WORDS: &[(&str, &str)] = &[
     ("Instance IDs of RDS usually", "Instanz-IDs von RDS haben üblicherweise"),
     ("were taken from the address", "aus der eingegebenen Adresse übernommen"),
     (
-        "only Microsoft SQL Server supports partial backups, and this is an instance of MySQL",
-        "Nur Microsoft SQL Server kennt Teilsicherungen, und diese Instanz hat MySQL",
+        "only Microsoft SQL Server supports partial backups, and this is given as an instance of MySQL",
+        "Nur Microsoft SQL Server kennt Teilsicherungen, und angegeben ist MySQL",
     ),
     (
-        "only Microsoft SQL Server supports partial backups, and this instance ID reads as PostgreSQL",
-        "Nur Microsoft SQL Server kennt Teilsicherungen, und diese Instanz-ID deutet auf PostgreSQL",
+        "only Microsoft SQL Server supports partial backups, and this is given as an instance of PostgreSQL",
+        "Nur Microsoft SQL Server kennt Teilsicherungen, und angegeben ist PostgreSQL",
     ),
     ("Remove the databases", "Entfernen Sie die Datenbanken"),
     (

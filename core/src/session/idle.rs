@@ -35,10 +35,10 @@ impl State {
         // has passed anew.
         let idle = i64::from(self.limits.idle);
         let unused = now.monotonic.since(self.session.last_used);
-        let next = if unused < idle { idle - unused } else { idle };
-        let left = self.time_left(now.monotonic).min(next).clamp(0, i64::from(i32::MAX));
+        let next = if unused < idle { idle - unused } else { self.time_left(now.monotonic).min(idle) };
+        let time = u32::try_from(next.clamp(0, i64::from(i32::MAX))).unwrap_or_default();
         let ticket = self.tickets.issue(Purpose::Idleness, None);
-        Some(Effect::Wait(ticket, u32::try_from(left).unwrap_or(i32::MAX.unsigned_abs())))
+        Some(Effect::Wait(ticket, time))
     }
 
     /// How long the token may still be kept, in milliseconds.

@@ -156,7 +156,7 @@ fn databases_of_another_engine_that_the_list_names_are_no_matter_of_the_engines_
     );
     answer(&mut page, list, 200, &instances);
     assert!(page.form.chosen.is_some(), "no engine can be chosen then");
-    says(&page, Field::Databases, &[Remark::Fault(Violation::DatabasesUnsupportedByListed(Engine::MySql))]);
+    says(&page, Field::Databases, &[Remark::Fault(Violation::DatabasesUnsupported(Engine::MySql))]);
     assert!(page.update(Action::SubmitPressed) == [Effect::Focus(Focus::Summary)]);
     page.update(Action::RemoveDatabasePressed(0));
     says(&page, Field::Databases, &[]);

@@ -277,10 +277,6 @@ impl Certainty {
             Self::Listed => "name",
         }
     }
-
-    pub(crate) fn of_word(word: &str) -> Option<Self> {
-        [Self::Answered, Self::Listed].into_iter().find(|certainty| certainty.word() == word)
-    }
 }
 
 impl Building {

@@ -104,7 +104,7 @@ impl Creation {
         let awaits_instance = matches!(self.stage, Stage::AwaitingInstance(_))
             || self.cause == Some(Cause::ReloadedWhileAwaiting) && self.may_await_instance();
         parts.extend(awaits_instance.then_some(("awaits_instance", "")));
-        parts.extend(self.certainty.map(|certainty| ("known_by", certainty.word())));
+        parts.extend((self.certainty == Some(Certainty::Listed)).then_some(("known_by_name", "")));
         let parts: Vec<String> = parts.into_iter().map(|(key, value)| format!("{key}={}", encode(value))).collect();
         Some(parts.join("&"))
     }
@@ -133,6 +133,7 @@ impl Creation {
         let awaited_instance = part("awaits_instance").is_some();
         let cause = if awaited_instance { Cause::ReloadedWhileAwaiting } else { Cause::Reloaded };
         let instance_id = request.instance_id.as_str().to_owned();
+        let certainty = if part("known_by_name").is_some() { Certainty::Listed } else { Certainty::Answered };
         // The monotonic clock has begun anew with the page.
         let ago = now.wall.0.saturating_sub(requested.0).max(0);
         let pressed = Monotonic(now.monotonic.0.saturating_sub(ago));
@@ -148,7 +149,7 @@ impl Creation {
             // The connection has ended with the page: from now on the server has time to settle.
             attempts: vec![Attempt { sent, end: Some((End::Open, now.monotonic)) }],
             name_was_free: part("name_was_free").is_some(),
-            certainty: part("known_by").and_then(Certainty::of_word).filter(|_| backup.id.is_some()),
+            certainty: backup.id.is_some().then_some(certainty),
             request_id: part("request_id").map(str::to_owned),
             cause: backup.id.is_none().then_some(cause),
             request: Some(request),

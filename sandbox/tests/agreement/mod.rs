@@ -83,8 +83,7 @@ fn stricter_on_purpose(violation: &Violation) -> bool {
         | Violation::DatabaseBlank
         | Violation::DatabaseRepeated { .. }
         // The API page says so in words; a schema of the body can't.
-        | Violation::DatabasesUnsupported(_)
-        | Violation::DatabasesUnsupportedByListed(_) => true,
+        | Violation::DatabasesUnsupported(_) => true,
         Violation::Missing(field) => !matches!(field, Field::InstanceId | Field::Name),
         _ => false,
     }

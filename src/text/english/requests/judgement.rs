@@ -13,7 +13,11 @@ pub(super) fn violation(violation: &Violation) -> String {
     match violation {
         Violation::EndpointUncallable(why) => uncallable(why),
         Violation::Token(fault) => token_fault(fault),
-        Violation::DatabasesUnsupportedByListed(engine) => listed_engine(*engine),
+        Violation::DatabasesUnsupported(engine) => databases_unsupported(*engine),
+        Violation::ReadReplica { primary: Some(primary) } => {
+            format!("This instance is a read replica. Enter its primary, {primary}")
+        }
+        Violation::ReadReplica { primary: None } => "This instance is a read replica. Enter its primary".to_owned(),
         other => (TEXT.violation)(other),
     }
 }
@@ -54,9 +58,9 @@ fn token_fault(fault: &TokenFault) -> String {
     }
 }
 
-fn listed_engine(engine: Engine) -> String {
+fn databases_unsupported(engine: Engine) -> String {
     format!(
-        "Remove the databases: only Microsoft SQL Server supports partial backups, and this is an instance of {}",
+        "Remove the databases, or correct the entries on the instance: only Microsoft SQL Server supports partial backups, and this is given as an instance of {}",
         engine.name()
     )
 }

@@ -13,7 +13,13 @@ pub(super) fn violation(violation: &Violation) -> String {
     match violation {
         Violation::EndpointUncallable(why) => uncallable(why),
         Violation::Token(fault) => token_fault(fault),
-        Violation::DatabasesUnsupportedByListed(engine) => listed_engine(*engine),
+        Violation::DatabasesUnsupported(engine) => databases_unsupported(*engine),
+        Violation::ReadReplica { primary: Some(primary) } => {
+            format!("Diese Instanz ist ein Lesereplikat. Geben Sie die primäre Instanz ein: {primary}")
+        }
+        Violation::ReadReplica { primary: None } => {
+            "Diese Instanz ist ein Lesereplikat. Geben Sie die primäre Instanz ein".to_owned()
+        }
         other => (TEXT.violation)(other),
     }
 }
@@ -57,9 +63,9 @@ fn token_fault(fault: &TokenFault) -> String {
     }
 }
 
-fn listed_engine(engine: Engine) -> String {
+fn databases_unsupported(engine: Engine) -> String {
     format!(
-        "Entfernen Sie die Datenbanken: Nur Microsoft SQL Server kennt Teilsicherungen, und diese Instanz hat {}",
+        "Entfernen Sie die Datenbanken, oder berichtigen Sie die Angaben zur Instanz: Nur Microsoft SQL Server kennt Teilsicherungen, und angegeben ist {}",
         engine.name()
     )
 }
