@@ -21,7 +21,7 @@ const PARTS: [Part; 2] = [
         files: &["core/src/work/**", "core/src/session/**"],
         quick: &["--lib", "--", "--skip", "explore", "--skip", "walk"],
     },
-    Part { package: "contract", files: &["contract/src/**"], quick: &["--lib"] },
+    Part { package: "contract", files: &["contract/src/**"], quick: &["--lib", "--test", "facts"] },
 ];
 /// The tests aren't changed themselves.
 const TESTS: [&str; 2] = ["core/src/work/explore/**", "core/src/work/explore.rs"];

@@ -13,8 +13,20 @@ use crate::{budget, fuzz, module, reproduce, size};
 const TEST: [&str; 3] = ["test", "--locked", "--workspace"];
 
 /// The tests that need no browser.
-const ON_THE_HOST: [&str; 10] =
-    ["--lib", "--bins", "--test", "properties", "--test", "api", "--test", "rules_agree", "--test", "documents"];
+const ON_THE_HOST: [&str; 12] = [
+    "--lib",
+    "--bins",
+    "--test",
+    "facts",
+    "--test",
+    "properties",
+    "--test",
+    "api",
+    "--test",
+    "rules_agree",
+    "--test",
+    "documents",
+];
 
 /// The tests that measure memory or time: in a binary of their own, which no other step has a part of, and one after the other.
 const MEASURED: [&str; 4] = ["--test", "measured", "--", "--test-threads=1"];
