@@ -380,3 +380,16 @@ fn a_newer_press_of_the_name_may_have_made_what_shows_up() {
     let first = page.work.creation(first).unwrap();
     assert_eq!((&first.stage, first.was_corrected), (&Stage::Ended(Outcome::NotCreated), false));
 }
+
+#[test]
+fn what_is_there_while_something_may_come_of_an_attempt_was_begun_in_time() {
+    for (time, is_taken) in [(MINUTE - 1, true), (MINUTE, false)] {
+        let mut page = filled();
+        let create = press(&mut page);
+        let look = only(&fail(&mut page, create, NoAnswer::Unreachable));
+        page.pass(time);
+        // By the API's clock it begins later than anything that can come of the attempt.
+        answer(&mut page, look, 200, &automated(&begun_after(LATEST + 1)));
+        assert_eq!(matches!(page.stage(), Stage::Ended(Outcome::NameTaken(Some(_)))), is_taken, "{time}");
+    }
+}

@@ -333,6 +333,20 @@ fn each_of_two_projects_gets_its_token_renewed() {
 }
 
 #[test]
+fn a_project_whose_token_is_good_gets_no_other() {
+    let mut page = supplied();
+    let create = press_with(&mut page, &long_token());
+    answer(&mut page, create, 200, &STARTED.replace("b1", "b2"));
+    type_into(&mut page, Field::ProjectId, "another");
+    let create = press_with(&mut page, &long_token());
+    let (again, _) = wait(&answer(&mut page, create, 200, STARTED));
+    let poll = only(&page.update(Action::Waited(again)));
+    let ticket = question(&answer(&mut page, poll, 401, REJECTED));
+    let effects = supply(&mut page, ticket, &other_token());
+    assert!(asked(&effects).is_empty(), "the first one's was not rejected");
+}
+
+#[test]
 fn a_token_that_expires_while_an_instance_is_awaited_is_asked_for_anew_and_the_list_is_read_with_it() {
     let mut page = supplied();
     let create = press_with(&mut page, &long_token());
