@@ -63,7 +63,8 @@ impl State {
 
     /// Whether something that was pressed waits for the part that can do it.
     pub fn holds_something(&self) -> bool {
-        !self.held.is_empty()
+        // What a link or a reload has brought waits as well, and nobody waits for it.
+        self.held.iter().any(|held| !matches!(held, Action::Work(_)))
     }
 
     /// Asks for the part as soon as the user does anything: it is here before it is needed.
@@ -77,7 +78,7 @@ impl State {
     /// Keeps an action until the part is here that acts on it.
     pub fn hold(&mut self, action: Action, _: Now) -> Vec<Effect> {
         let asks = self.part != Part::Underway;
-        let is_first = asks || self.held.is_empty();
+        let is_first = asks || !self.holds_something();
         // A press that is repeated from impatience is one press.
         self.held.retain(|held| discriminant(held) != discriminant(&action) || matches!(held, Action::Work(_)));
         // Only what asks says where: with anything else the form may say something new that no press has named.
@@ -117,7 +118,7 @@ impl State {
     /// Does what was held, or says that it can't. What a link or a reload has brought is kept until the part is here.
     pub(crate) fn part_loaded(&mut self, success: Success, now: Now, act_on_requests: Act) -> Vec<Effect> {
         if success == Success::No {
-            let has_failed = !self.held.is_empty();
+            let has_failed = self.holds_something();
             self.part = if has_failed { Part::Missing } else { Part::Late };
             self.drop_presses();
             return if has_failed { vec![Effect::RevealAnswer] } else { vec![] };

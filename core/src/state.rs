@@ -107,7 +107,7 @@ pub struct State {
     /// The draft as it was last kept.
     draft: String,
     /// The draft before the form was cleared, or filled from a link.
-    undo: Option<String>,
+    undo: Option<(String, String)>,
     pub(crate) limits: Limits,
     pub(crate) session: Session,
     pub(crate) tickets: Tickets,
@@ -400,10 +400,7 @@ impl State {
             self.form.clear_request();
         }
         self.form.fill_in(link, Input::Pasted);
-        // Of two links in a row it is what stood before the first that was typed.
-        if self.undo.is_none() || !self.notices.iter().any(|notice| matches!(notice, Notice::LinkFilled)) {
-            self.can_undo(before);
-        }
+        self.can_undo(before);
         self.notice(Notice::LinkFilled);
     }
 
@@ -434,17 +431,21 @@ impl State {
         vec![Effect::Focus(Focus::Field(Field::Endpoint))]
     }
 
-    /// Keeps what stood in the form before. A form that hasn't changed leaves what was kept before.
+    /// Keeps what stood in the form before something else was put there. Of several in a row, with nothing typed between them,
+    /// it is what stood before the first.
     pub(crate) fn can_undo(&mut self, before: String) {
-        if before != Link::to_form(&self.form) {
-            self.undo = Some(before);
+        let after = Link::to_form(&self.form);
+        match &mut self.undo {
+            _ if after == before => {}
+            Some((_, last)) if *last == before => *last = after,
+            Some(_) | None => self.undo = Some((before, after)),
         }
     }
 
     /// Brings back what stood in the form before it was cleared, or filled from a link.
     fn restore(&mut self) {
         self.notices.retain(|notice| !matches!(notice, Notice::Cleared | Notice::LinkFilled | Notice::FormFilled));
-        if let Some(draft) = self.undo.take() {
+        if let Some((draft, _)) = self.undo.take() {
             self.form.bring_back(&Link::read(&draft));
         }
     }

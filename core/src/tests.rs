@@ -1,5 +1,6 @@
 //! The page's decisions, told as what a user does.
 
+mod asleep;
 mod calls;
 mod claims;
 mod copies;

@@ -144,3 +144,67 @@ fn what_was_refused_for_good_has_made_no_backup_that_shows_up_later() {
     assert!(matches!(page.outcome(), Outcome::Refused(_)), "{:?}", page.stage());
     assert!(!page.events().iter().any(|event| matches!(event, Event::Created(_))));
 }
+
+#[test]
+fn a_backup_of_another_description_may_be_anybodys() {
+    let of = |description: &str| {
+        format!(
+            r#"{{"backups":[{{"id":"b1","name":"backup","description":"{description}","begin_time":"{JUST_NOW}","status":"BUILDING","type":"manual"}}],"total_count":1}}"#
+        )
+    };
+    for (asked, found, is_own) in
+        [("mine", "mine", true), ("mine", "", true), ("", "", true), ("mine", "theirs", false), ("", "theirs", false)]
+    {
+        let mut page = filled();
+        type_into(&mut page, Field::Description, asked);
+        let create = press(&mut page);
+        let look = only(&answer(&mut page, create, 409, TAKEN));
+        answer(&mut page, look, 200, &of(found));
+        assert_eq!(page.is_building(), is_own, "{asked} {found}");
+        assert_eq!(
+            matches!(page.stage(), Stage::Ended(Outcome::Unknown(Unknown::Near(_)))),
+            !is_own,
+            "{asked} {found}"
+        );
+    }
+}
+
+#[test]
+fn an_older_press_is_not_tried_again_while_nobody_knows_what_has_become_of_a_newer_one() {
+    let mut page = filled();
+    let create = press(&mut page);
+    let look = only(&fail(&mut page, create, NoAnswer::Unreachable));
+    super::press::settle(&mut page, look);
+    let first = page.newest().key;
+    paste_token(&mut page, &long_token());
+    type_into(&mut page, Field::Description, "x");
+    let create = press(&mut page);
+    fail(&mut page, create, NoAnswer::Unreachable);
+    let second = page.newest().key;
+    page.update(Action::CancelCreationPressed(second));
+    assert_eq!(*page.outcome(), Outcome::Unknown(Unknown::Stopped));
+    assert!(calls(&page.update(Action::TryAgainPressed(first))).is_empty());
+    assert_eq!(page.work.latest, Some(second), "it is shown");
+    assert_eq!(calls(&page.update(Action::TryAgainPressed(second))).len(), 1);
+}
+
+#[test]
+fn what_was_accepted_without_an_id_is_not_said_to_be_not_created_after_a_reload() {
+    let mut before = filled();
+    let create = press(&mut before);
+    answer(&mut before, create, 200, r#"{"backup":{}}"#);
+    let marker = before.markers().pop().unwrap();
+    let mut page = reload("", &marker);
+    fill(&mut page, MYSQL, "backup");
+    assert!(page.is_building());
+    let key = page.newest().key;
+    let mut look = only(&page.update(Action::LookAgainPressed(key)));
+    for _ in 0..3 {
+        let again = wait(&answer(&mut page, look, 200, NONE_LISTED));
+        assert!(page.is_building());
+        page.pass(MINUTE);
+        look = only(&wait_for(&mut page, again));
+    }
+    answer(&mut page, look, 200, &listed("backup", JUST_NOW, "COMPLETED"));
+    assert_eq!((page.newest().backup.id.as_deref(), page.outcome()), (Some("b1"), &Outcome::Completed));
+}

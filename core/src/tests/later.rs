@@ -126,7 +126,6 @@ fn what_a_link_has_brought_outlasts_the_wait_for_it() {
     let fragment = format!("#watch={MYSQL}/b1&endpoint=rds.example&project_id={PROJECT}");
     let limit = wait_for_part(&link(&mut page, &fragment)).unwrap();
     wait_for(&mut page, limit);
-    assert_eq!(page.part, Part::Missing);
     page.update(Action::PartLoaded(Success::Yes));
     assert_eq!(page.blocker(), Some(&Blocker::AwaitsPress));
 }
@@ -347,4 +346,33 @@ fn a_press_that_was_held_is_given_up_with_the_page() {
     page.pass(2 * HOUR);
     let effects = page.update(Action::PartLoaded(Success::Yes));
     assert!(calls(&effects).is_empty() && question(&effects).is_none());
+}
+
+#[test]
+fn what_a_reload_has_brought_is_no_press_that_waits_for_the_part() {
+    let mut before = filled();
+    press(&mut before);
+    let marker = before.markers().pop().unwrap();
+    let mut page = page_in_parts();
+    page.update(Action::Opened { fragment: String::new(), kept: Some(Kept { draft: String::new(), marker }) });
+    assert!(!page.holds_something(), "nobody has pressed");
+    page.pass(29_000);
+    fill(&mut page, MYSQL, "other");
+    // A press has its own time, however long the part is on its way.
+    assert!(waits(&page.update(Action::SubmitPressed)).iter().any(|(_, time)| *time == 30_000));
+    assert!(page.holds_something());
+    let effects = page.update(Action::PartLoaded(Success::No));
+    assert!(effects.contains(&Effect::RevealAnswer));
+    assert!(page.part == Part::Missing && !page.is_busy() && !page.holds_something());
+    // What the reload has brought is there once the part is.
+    page.update(Action::PartLoaded(Success::Yes));
+    assert_eq!(page.newest().name(), Some("backup"));
+}
+
+#[test]
+fn a_link_whose_part_does_not_come_blames_no_press() {
+    let mut page = page_in_parts();
+    link(&mut page, &format!("#watch={MYSQL}/b1&endpoint=rds.example&project_id={PROJECT}"));
+    let effects = page.update(Action::PartLoaded(Success::No));
+    assert!(page.part != Part::Missing && !effects.contains(&Effect::RevealAnswer));
 }

@@ -299,3 +299,24 @@ fn a_second_link_loses_nothing_of_what_was_typed() {
     page.update(Action::RestorePressed);
     assert_eq!(Link::to_form(&page.form), before);
 }
+
+#[test]
+fn what_was_typed_comes_back_whatever_was_put_into_the_form_since() {
+    let mut page = filled();
+    type_into(&mut page, Field::Description, "before the upgrade");
+    let typed = Link::to_form(&page.form);
+    link(&mut page, &format!("#watch={MYSQL}/b9&endpoint=rds.elsewhere&project_id={PROJECT}"));
+    let key = page.newest().key;
+    page.update(Action::ClearFormPressed);
+    page.update(Action::TakeTargetPressed(key));
+    page.update(Action::TakeTargetPressed(key));
+    page.update(Action::RestorePressed);
+    assert_eq!(Link::to_form(&page.form), typed);
+    // What was typed in between is what comes back.
+    page.update(Action::ClearFormPressed);
+    type_into(&mut page, Field::Name, "another");
+    let typed = Link::to_form(&page.form);
+    page.update(Action::ClearFormPressed);
+    page.update(Action::RestorePressed);
+    assert_eq!(Link::to_form(&page.form), typed);
+}

@@ -294,3 +294,13 @@ fn a_table_that_changes_while_it_is_read_has_each_backup_once() {
     answer(&mut page, list, 200, &pages(101..130, 129));
     assert_eq!(page.work.backups.items.len(), 129);
 }
+
+#[test]
+fn a_backup_that_is_created_while_the_table_is_read_is_in_it_once() {
+    let mut page = filled();
+    let create = press(&mut page);
+    let table = only(&page.update(Action::ShowBackupsPressed));
+    answer(&mut page, create, 200, STARTED);
+    answer(&mut page, table, 200, &listed("backup", JUST_NOW, "BUILDING"));
+    assert_eq!(page.work.backups.items.len(), 1);
+}

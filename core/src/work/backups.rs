@@ -125,6 +125,8 @@ impl BackupList {
             match self.items.iter_mut().find(|known| known.backup.id == backup.id) {
                 Some(known) if known.backup == *backup => continue,
                 Some(known) => *known = Listed::from(Rc::clone(backup)),
+                // A page that is still to come may have it.
+                None if matches!(self.loading, Loading::Underway { .. }) => continue,
                 None => self.items.push(Listed::from(Rc::clone(backup))),
             }
             has_changed = true;

@@ -5,10 +5,11 @@
 //! it a clock decides only where it is far off the press, since the API's clock may be wrong, and a `Date` may be a proxy's.
 
 use contract::backup::{Backup, Kind};
+use contract::rules::description::Description;
 
 use super::creation::{Creation, Stage};
 use super::order::sort_by;
-use crate::clock::Monotonic;
+use crate::clock::Now;
 use crate::preferences::Limits;
 
 /// Whose a backup of the right name is.
@@ -32,7 +33,7 @@ const UNKNOWN_CLOCK: i64 = 24 * 60 * 60;
 const ROUNDING: i64 = 2;
 
 /// Judges a backup of the creation's instance. `None` when it has another name.
-pub(crate) fn claim(creation: &Creation, listed: &Backup, now: Monotonic, limits: Limits) -> Option<Claim> {
+pub(crate) fn claim(creation: &Creation, listed: &Backup, now: Now, limits: Limits) -> Option<Claim> {
     if listed.name.is_none() || listed.name.as_deref() != creation.name() {
         return None;
     }
@@ -40,7 +41,7 @@ pub(crate) fn claim(creation: &Creation, listed: &Backup, now: Monotonic, limits
     let is_of_other_kind = listed.kind.as_ref().is_some_and(|kind| *kind != Kind::Manual);
     let around = if is_of_other_kind || !has_databases_asked_for(creation, listed) {
         Claim::Taken
-    } else if creation.name_was_free {
+    } else if creation.name_was_free && has_description_asked_for(creation, listed) {
         Claim::Own
     } else {
         Claim::Near
@@ -62,8 +63,15 @@ fn has_databases_asked_for(creation: &Creation, listed: &Backup) -> bool {
     asked == found
 }
 
+/// Whether the description is that of the request, as far as both are known.
+fn has_description_asked_for(creation: &Creation, listed: &Backup) -> bool {
+    let asked = creation.request.as_ref().and_then(|request| request.description.as_ref());
+    let found = listed.description.as_deref().filter(|found| !found.is_empty());
+    found.is_none_or(|found| asked.map(Description::as_str) == Some(found))
+}
+
 /// What the begin leaves of a claim that holds for a backup from around the press.
-fn by_begin(creation: &Creation, listed: &Backup, now: Monotonic, limits: Limits, around: Claim) -> Claim {
+fn by_begin(creation: &Creation, listed: &Backup, now: Now, limits: Limits, around: Claim) -> Claim {
     let (Some(begun), Some(requested)) = (listed.begun(), creation.requested) else {
         // Without a time: one that shows up while it is looked for is from around the press.
         let is_looked_for = !matches!(creation.stage, Stage::Ended(_));
@@ -73,6 +81,11 @@ fn by_begin(creation: &Creation, listed: &Backup, now: Monotonic, limits: Limits
         Some(by_server) => (by_server, KNOWN_CLOCK),
         None => (requested.moment().0, UNKNOWN_CLOCK),
     };
+    // Most browsers' monotonic clock stands still while the machine sleeps, and the wall clock may have been set: by what they
+    // disagree nobody knows how much time has passed.
+    let disagree = now.wall.since(requested) - now.monotonic.since(creation.pressed);
+    let tolerance = tolerance + disagree.abs().div_euclid(1000);
+    let now = now.monotonic;
     if begun.0 < pressed - tolerance && around == Claim::Near {
         return Claim::Taken;
     }

@@ -78,7 +78,7 @@ pub(crate) fn read<T>(
 /// Whether an answer that isn't read otherwise rejects the token.
 pub(crate) fn rejects_token(received: &Received) -> bool {
     let is_refusal = received.answer.status >= 400;
-    is_refusal && Failure::read(&received.answer, received.json.as_ref()).meaning == Meaning::TokenRejected
+    is_refusal && Failure::read(&received.answer, received.json.as_ref()).meaning.rejects_token()
 }
 
 impl Disruption {

@@ -6,7 +6,7 @@ use contract::backup::{Backup, Status};
 use contract::call::{BackupTypes, Call};
 use contract::list::{self, Page};
 
-use super::creation::{Blocker, Building, Certainty, Creation, Outcome, Stage, Unknown};
+use super::creation::{Blocker, Building, Certainty, Creation, End, Outcome, Stage, Unknown};
 use super::disruption::{self, Disruption};
 use super::reading::ReadingFor;
 use super::{Event, Work};
@@ -390,7 +390,9 @@ impl Work {
     pub(crate) fn take_up(&mut self, mut creation: Creation, blocker: Blocker, cx: &Cx) {
         let now = cx.now.monotonic;
         creation.awaits_press = true;
-        creation.stage = if creation.backup.id.is_some() {
+        // The API had accepted it, and not said under which ID.
+        let is_accepted = creation.attempts.iter().any(|attempt| matches!(attempt.end, Some((End::Settled, _))));
+        creation.stage = if creation.backup.id.is_some() || is_accepted {
             Stage::Building(Building {
                 blocker: Some(blocker),
                 last_response_at: now,

@@ -11,7 +11,7 @@ use super::Work;
 use super::claim::{Claim, claim};
 use super::creation::{Creation, Origin, Outcome, Stage, Unknown};
 use super::order::sort_by;
-use crate::clock::Monotonic;
+use crate::clock::Now;
 use crate::cx::Cx;
 use crate::session::credentials::Target;
 
@@ -22,8 +22,8 @@ pub(crate) struct Known {
     instance_id: String,
     /// In the order of their IDs, so that one is found at once among ten thousand.
     backups: Vec<Rc<Backup>>,
-    /// When the newest reading began that had all manual ones.
-    complete_at: Option<Monotonic>,
+    /// When the newest reading began that had all manual ones; by the wall clock, when it had ended.
+    complete_at: Option<Now>,
 }
 
 /// So many instances are remembered.
@@ -63,9 +63,12 @@ impl Work {
     }
 
     /// Whether a complete list of just now lacks a name.
-    pub(crate) fn lacks_name_now(&self, target: &Target, instance_id: &str, name: &str, now: Monotonic) -> bool {
+    pub(crate) fn lacks_name_now(&self, target: &Target, instance_id: &str, name: &str, now: Now) -> bool {
         let known = self.known(target, instance_id);
-        let is_fresh = known.and_then(|known| known.complete_at).is_some_and(|read| now.since(read) <= FRESH);
+        // The machine may have slept since: then the wall clock alone has gone on.
+        let is_fresh = known
+            .and_then(|known| known.complete_at)
+            .is_some_and(|read| now.monotonic.since(read.monotonic) <= FRESH && now.wall.since(read.wall) <= FRESH);
         is_fresh && self.named(target, instance_id, name).is_none()
     }
 
@@ -101,7 +104,7 @@ impl Work {
         instance_id: &str,
         types: BackupTypes,
         all: &[Rc<Backup>],
-        started: Monotonic,
+        at: Now,
     ) {
         let is_of_other_type = |backup: &Rc<Backup>| match types {
             BackupTypes::All => false,
@@ -111,7 +114,7 @@ impl Work {
         sort_by(&mut ids, Ord::cmp);
         self.remember(target, instance_id, |known| {
             known.backups.retain(|backup| is_of_other_type(backup) || ids.binary_search(&&backup.id).is_ok());
-            known.complete_at = Some(started);
+            known.complete_at = Some(at);
         });
     }
 
@@ -131,7 +134,7 @@ impl Work {
                     // Names are unique: what another press has made under this one took it.
                     (backup.name.as_deref() == creation.name()).then_some(Claim::Taken)
                 } else {
-                    claim(creation, backup, cx.now.monotonic, cx.limits)
+                    claim(creation, backup, cx.now, cx.limits)
                 };
                 if let Some(claim) = claim {
                     self.claimed(key, claim, backup, cx);
@@ -161,7 +164,7 @@ impl Work {
         if self.is_anothers(key, holder) {
             return Some(Outcome::NameTaken(Some(Box::new(holder.as_ref().clone()))));
         }
-        let is_later = claim(creation, holder, cx.now.monotonic, cx.limits) == Some(Claim::Later);
+        let is_later = claim(creation, holder, cx.now, cx.limits) == Some(Claim::Later);
         (!is_later).then(|| Outcome::Unknown(Unknown::Near(Box::new(holder.as_ref().clone()))))
     }
 

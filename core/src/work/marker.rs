@@ -104,6 +104,8 @@ impl Creation {
         let awaits_instance = matches!(self.stage, Stage::AwaitingInstance(_))
             || self.cause == Some(Cause::ReloadedWhileAwaiting) && self.may_await_instance();
         parts.extend(awaits_instance.then_some(("awaits_instance", "")));
+        let is_accepted = matches!(self.stage, Stage::Building(_)) && self.backup.id.is_none();
+        parts.extend(is_accepted.then_some(("accepted", "")));
         parts.extend((self.certainty == Some(Certainty::Listed)).then_some(("known_by_name", "")));
         let parts: Vec<String> = parts.into_iter().map(|(key, value)| format!("{key}={}", encode(value))).collect();
         Some(parts.join("&"))
@@ -133,6 +135,7 @@ impl Creation {
         let awaited_instance = part("awaits_instance").is_some();
         let cause = if awaited_instance { Cause::ReloadedWhileAwaiting } else { Cause::Reloaded };
         let instance_id = request.instance_id.as_str().to_owned();
+        let is_accepted = part("accepted").is_some();
         let certainty = if part("known_by_name").is_some() { Certainty::Listed } else { Certainty::Answered };
         // The monotonic clock has begun anew with the page.
         let ago = now.wall.0.saturating_sub(requested.0).max(0);
@@ -147,11 +150,14 @@ impl Creation {
                 .map(|seconds| seconds.clamp(-LONGEST / 1000, LONGEST / 1000)),
             origin: Origin::Reload,
             // The connection has ended with the page: from now on the server has time to settle.
-            attempts: vec![Attempt { sent, end: Some((End::Open, now.monotonic)) }],
+            attempts: vec![Attempt {
+                sent,
+                end: Some((if is_accepted { End::Settled } else { End::Open }, now.monotonic)),
+            }],
             name_was_free: part("name_was_free").is_some(),
             certainty: backup.id.is_some().then_some(certainty),
             request_id: part("request_id").map(str::to_owned),
-            cause: backup.id.is_none().then_some(cause),
+            cause: (backup.id.is_none() && !is_accepted).then_some(cause),
             request: Some(request),
             ..Self::taken_up(key, target, instance_id, backup, now)
         })

@@ -87,10 +87,14 @@ impl Work {
     pub(crate) fn shows_another(&mut self, key: u32, cx: &mut Cx) -> bool {
         let Some(creation) = self.creation(key) else { return false };
         let name = creation.name().unwrap_or_default();
+        // A newer one of which nobody knows yet what has become of it may have made what this one would then be told of.
+        let is_newer_and_open = |other: &Creation| {
+            matches!(other.stage, Stage::Ended(Outcome::Unknown(_))) && other.last_sent() > creation.last_sent()
+        };
         let another = self.creations.iter().find(|other| {
             other.key != key
                 && other.request.is_some()
-                && other.is_under_way()
+                && (other.is_under_way() || is_newer_and_open(other))
                 && other.is_of(&creation.target, &creation.instance_id, name)
         });
         let Some(another) = another.map(|other| other.key) else { return false };
@@ -150,7 +154,7 @@ impl Work {
         let Some(creation) = self.creation(key) else { return };
         let (target, instance_id) = (creation.target.clone(), creation.instance_id.clone());
         let name = creation.name().unwrap_or_default();
-        let lets_pass = self.lacks_name_now(&target, &instance_id, name, cx.now.monotonic);
+        let lets_pass = self.lacks_name_now(&target, &instance_id, name, cx.now);
         if lets_pass && creation.attempts.is_empty() {
             if let Some(creation) = self.get_mut(key) {
                 creation.name_was_free = true;
@@ -180,7 +184,7 @@ impl Work {
         if let Some(holder) = holder {
             let holder_of_name = Box::new(holder.as_ref().clone());
             let is_retry = !creation.attempts.is_empty();
-            let near = is_retry && claim(creation, holder, cx.now.monotonic, cx.limits) == Some(Claim::Near);
+            let near = is_retry && claim(creation, holder, cx.now, cx.limits) == Some(Claim::Near);
             let outcome = if near {
                 Outcome::Unknown(Unknown::Near(holder_of_name))
             } else {

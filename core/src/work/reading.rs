@@ -14,7 +14,7 @@ use super::reader::{Extent, Progress, Reader};
 use crate::cx::Cx;
 use crate::session::credentials::{Target, Unavailable, Use};
 use crate::ticket::Purpose;
-use crate::{NoAnswer, Received};
+use crate::{NoAnswer, Now, Received};
 
 /// A list that is being read.
 #[derive(Clone, PartialEq)]
@@ -174,7 +174,8 @@ impl Work {
             Progress::Ended(extent) => {
                 let Reading { purpose, target, instance_id, types, reader, found, .. } = reading;
                 if extent == Extent::Complete {
-                    self.learn_all(&target, &instance_id, types, &found, reader.started);
+                    let at = Now { monotonic: reader.started, wall: cx.now.wall };
+                    self.learn_all(&target, &instance_id, types, &found, at);
                 }
                 if self.is_wanted(purpose) {
                     match purpose {

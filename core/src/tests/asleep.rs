@@ -1,0 +1,60 @@
+//! A machine that sleeps: the server and the wall clock go on, and in most browsers the monotonic clock doesn't
+//! (<https://developer.mozilla.org/docs/Web/API/Performance/now#ticking_during_sleep>). Nobody can tell that from a clock that
+//! was set, so that nothing is said that only one of the two would make true.
+
+use super::stage::*;
+
+fn sleep(page: &mut Page, milliseconds: i64) {
+    page.set_wall_clock(milliseconds);
+}
+
+/// An answer with the server's clock, which is right.
+fn dated(page: &mut Page, ticket: Ticket, status: u16, body: &str) -> Vec<Effect> {
+    let mut received = received(status, body);
+    received.answer.date = Some(page.now.wall.moment());
+    page.update(Action::Answered { ticket, result: Ok(received) })
+}
+
+#[test]
+fn ones_own_backup_is_not_called_older_than_the_press() {
+    let mut page = filled();
+    let list = only(&page.update(Action::SubmitPressed));
+    let post = only(&fail(&mut page, list, NoAnswer::TimedOut));
+    page.pass(2_000);
+    sleep(&mut page, 8 * HOUR);
+    let look = only(&fail(&mut page, post, NoAnswer::Unreachable));
+    dated(&mut page, look, 200, &listed("backup", "2026-11-24T12:00:03Z", "COMPLETED"));
+    assert!(!matches!(page.stage(), Stage::Ended(Outcome::NameTaken(_))), "{:?}", page.stage());
+}
+
+#[test]
+fn a_backup_of_a_try_after_a_night_is_not_called_later_than_all_of_them() {
+    let mut page = filled();
+    let list = only(&page.update(Action::SubmitPressed));
+    let post = only(&dated(&mut page, list, 200, NONE_LISTED));
+    let look = only(&fail(&mut page, post, NoAnswer::Unreachable));
+    super::press::settle(&mut page, look);
+    assert_eq!(*page.outcome(), Outcome::NotCreated);
+    sleep(&mut page, 8 * HOUR);
+    paste_token(&mut page, &long_token());
+    let key = page.newest().key;
+    let list = only(&page.update(Action::TryAgainPressed(key)));
+    let post = only(&dated(&mut page, list, 200, NONE_LISTED));
+    let look = only(&fail(&mut page, post, NoAnswer::Unreachable));
+    let begin = page.now.wall.moment().at_offset(0);
+    page.pass(2 * MINUTE);
+    dated(&mut page, look, 200, &listed("backup", &begin, "COMPLETED"));
+    assert!(matches!(page.outcome(), Outcome::Completed | Outcome::Unknown(Unknown::Near(_))), "{:?}", page.outcome());
+}
+
+#[test]
+fn a_list_from_before_the_sleep_lets_no_press_pass() {
+    let mut page = filled();
+    let table = only(&page.update(Action::ShowBackupsPressed));
+    answer(&mut page, table, 200, NONE_LISTED);
+    page.pass(3_000);
+    sleep(&mut page, 8 * HOUR);
+    paste_token(&mut page, &long_token());
+    let effects = page.update(Action::SubmitPressed);
+    assert!(sent(&effects).is_empty() && calls(&effects).len() == 1, "it is read again");
+}
