@@ -11,8 +11,8 @@ use contract::rules::{Field, Violation, endpoint, project_id};
 use contract::secret::Secret;
 use contract::time::{Moment, Time, parse};
 
-fn json(text: &str) -> Json {
-    serde_json::from_str(text).unwrap()
+fn json(text: &str) -> Option<Json> {
+    serde_json::from_str(text).ok()
 }
 
 #[test]
@@ -102,12 +102,12 @@ fn what_is_not_encoded_rightly_stays_as_it_is() {
 #[test]
 fn json_is_written_so_that_it_reads_back_and_in_the_short_form_where_there_is_one() {
     assert_eq!(json_string("a\"\\\n\r\t\u{1}\u{1f}ß"), r#""a\"\\\n\r\t\u0001\u001fß""#);
-    assert_eq!(json(&json_string("\n\r\t")), Json::Text("\n\r\t".into()));
+    assert_eq!(json(&json_string("\n\r\t")), Some(Json::Text("\n\r\t".into())));
 }
 
 #[test]
 fn a_number_is_read_from_a_text_as_well() {
-    let object = json(r#"{"number":7,"text":" 8 ","word":"x","list":[9]}"#);
+    let object = json(r#"{"number":7,"text":" 8 ","word":"x","list":[9]}"#).unwrap();
     let numbers = ["number", "text", "word", "list", "none"].map(|key| object.integer(key));
     assert_eq!(numbers, [Some(7), Some(8), None, None, None]);
 }
@@ -115,18 +115,18 @@ fn a_number_is_read_from_a_text_as_well() {
 #[test]
 fn json_is_read_to_a_length_and_to_a_depth_and_no_further() {
     let numbers = vec!["1"; MOST].join(",");
-    let Json::List(elements) = json(&format!("[{numbers}]")) else { panic!("a list") };
+    let Some(Json::List(elements)) = json(&format!("[{numbers}]")) else { panic!("a list") };
     assert!(elements.len() == MOST && elements.iter().all(|element| *element == Json::Integer(1)));
-    let Json::List(elements) = json(&format!("[{numbers},1,1]")) else { panic!("a list") };
+    let Some(Json::List(elements)) = json(&format!("[{numbers},1,1]")) else { panic!("a list") };
     assert_eq!((elements.len(), elements.last()), (MOST + 1, Some(&Json::LeftOut(2))));
     let members: Vec<String> = (0..MOST + 2).map(|number| format!("\"m{number}\":1")).collect();
-    let Json::Object(all) = json(&format!("{{{}}}", members[..MOST].join(","))) else { panic!("an object") };
+    let Some(Json::Object(all)) = json(&format!("{{{}}}", members[..MOST].join(","))) else { panic!("an object") };
     assert!(all.len() == MOST && all.iter().all(|(_, value)| *value == Json::Integer(1)));
-    let Json::Object(all) = json(&format!("{{{}}}", members.join(","))) else { panic!("an object") };
+    let Some(Json::Object(all)) = json(&format!("{{{}}}", members.join(","))) else { panic!("an object") };
     assert_eq!((all.len(), all.last()), (MOST + 1, Some(&(String::new(), Json::LeftOut(2)))));
 
     let depth = |open: &str, close: &str| {
-        let mut value = json(&format!("{}1{}", open.repeat(40), close.repeat(40)));
+        let mut value = json(&format!("{}1{}", open.repeat(40), close.repeat(40))).unwrap();
         let mut depth = 0;
         loop {
             value = match value {
@@ -158,7 +158,7 @@ fn a_task_is_the_backups_up_to_five_minutes_before_its_begin_and_after_its_end()
         let tasks = json(&format!(
             r#"{{"tasks":[{{"name":"createManualSnapshot","status":"Failed","fail_reason":"x","create_time":"{created}"}}]}}"#
         ));
-        assert_eq!(failure_reason(Some(&tasks), &backup).is_some(), is_its, "{created}");
+        assert_eq!(failure_reason(tasks.as_ref(), &backup).is_some(), is_its, "{created}");
     }
 }
 

@@ -157,13 +157,13 @@ fn violation(violation: &Violation) -> String {
         // Worded where it is found: see `requests`.
         Violation::EndpointUncallable(_) | Violation::Token(_) | Violation::DatabasesUnsupported(_) | Violation::ReadReplica { .. } => String::new(),
         Violation::EndpointScheme(scheme) => format!("Endpoint must start with https://, not with {scheme}://"),
-        Violation::EndpointUserInfo => "Remove the user name and everything else before the @ from the endpoint".to_owned(),
+        Violation::EndpointUserInfo => "Remove what stands before the @ from the endpoint".to_owned(),
         Violation::EndpointQuery => "Remove ? or # and what follows from the endpoint".to_owned(),
         Violation::EndpointPath(path) => {
             format!("Remove {path} from the endpoint: the page adds the path of the API itself")
         }
         Violation::EndpointNotAPath => {
-            "A path as endpoint must start with one slash and name each folder once, such as /api or /otc/eu-de".to_owned()
+            "A path as endpoint must start with one slash and name each folder once, such as /api".to_owned()
         }
         Violation::EndpointPort(port) if port.is_empty() => "Enter a port behind the colon of the endpoint, or remove the colon".to_owned(),
         Violation::EndpointPort(port) => format!("The port of the endpoint must be a number from 1 to 65535, not {port}"),

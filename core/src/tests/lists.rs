@@ -202,8 +202,8 @@ fn the_table_says_how_it_is_sorted_and_keeps_that_when_it_is_read_anew() {
 #[test]
 fn the_table_is_drawn_anew_whenever_it_has_changed_and_only_then() {
     let (mut page, waiting) = followed();
-    let mut last = page.work.backups.generation;
-    let mut has_changed = |page: &Page| std::mem::replace(&mut last, page.work.backups.generation) != last;
+    let mut drawn = page.work.backups.generation;
+    let mut has_changed = |page: &Page| std::mem::replace(&mut drawn, page.work.backups.generation) != drawn;
     let list = only(&page.update(Action::ShowBackupsPressed));
     assert!(has_changed(&page), "it is empty while it is read");
     answer(&mut page, list, 200, &listed("backup", JUST_NOW, "BUILDING"));
@@ -233,23 +233,24 @@ fn what_is_heard_of_another_project_or_instance_is_not_in_the_table() {
 
 #[test]
 fn a_list_that_can_not_be_read_says_why() {
-    type Asked = fn(&mut Page) -> Vec<Effect>;
-    let lists: [(Asked, fn(&Page) -> &Loading); 2] = [
+    type Press = fn(&mut Page) -> Vec<Effect>;
+    type Said = fn(&Page) -> &Loading;
+    let lists: [(Press, Said); 2] = [
         (|page| page.update(Action::ShowBackupsPressed), |page| &page.work.backups.loading),
         (|page| page.update(Action::LoadInstancesPressed), |page| &page.work.instances.loading),
     ];
-    for (asked, loading) in lists {
+    for (press, loading) in lists {
         for (status, body) in [(403, ""), (404, ""), (429, ""), (500, "")] {
             let mut page = filled();
-            let list = only(&asked(&mut page));
+            let list = only(&press(&mut page));
             answer(&mut page, list, status, body);
             assert!(matches!(loading(&page), Loading::Refused(failure) if failure.status == status));
         }
         let mut page = filled();
-        let list = only(&asked(&mut page));
+        let list = only(&press(&mut page));
         fail(&mut page, list, NoAnswer::TimedOut);
         assert_eq!(*loading(&page), Loading::Unanswered(NoAnswer::TimedOut));
-        let list = only(&asked(&mut page));
+        let list = only(&press(&mut page));
         let effects = answer(&mut page, list, 401, REJECTED);
         assert!(matches!(loading(&page), Loading::Refused(failure) if failure.status == 401));
         assert!(focuses(&effects, Focus::Field(Field::Token)));

@@ -156,21 +156,21 @@ fn blocker(blocker: &Blocker) -> String {
 fn unheard(blocker: &Blocker, seconds: i64) -> String {
     let sentence = match blocker {
         Blocker::TokenMissing => {
-            "There is no token for this endpoint and project. Enter one: the page then goes on. The backup itself goes on meanwhile."
+            "There is no token for this endpoint and project. Enter one: the page then goes on. The backup doesn't depend on this page."
         }
         Blocker::TokenRejected => {
-            "The token was rejected. Enter a new one of the same project: the page then goes on. The backup itself goes on meanwhile."
+            "The token was rejected. Enter a new one of the same project: the page then goes on. The backup doesn't depend on this page."
         }
         Blocker::Refused(failure) => {
             return format!(
-                "The API refuses to tell of it: {} (HTTP {}). The page has stopped asking; the backup itself goes on.",
+                "The API refuses to tell of it: {} (HTTP {}). The page has stopped asking; the backup doesn't depend on it.",
                 meaning(failure.meaning).heading,
                 failure.status
             );
         }
         Blocker::Failed(failure) => {
             return format!(
-                "Nothing heard for {}: {} (HTTP {}). The page goes on asking; the backup itself goes on meanwhile.",
+                "Nothing heard for {}: {} (HTTP {}). The page goes on asking; the backup doesn't depend on it.",
                 duration(seconds),
                 meaning(failure.meaning).heading,
                 failure.status
@@ -178,7 +178,7 @@ fn unheard(blocker: &Blocker, seconds: i64) -> String {
         }
         Blocker::Unreachable | Blocker::Incomplete | Blocker::InstanceBackingUp => {
             return format!(
-                "Nothing heard for {}. The page goes on asking; the backup itself goes on meanwhile.",
+                "Nothing heard for {}. The page goes on asking; the backup doesn't depend on it.",
                 duration(seconds)
             );
         }

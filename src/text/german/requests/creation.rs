@@ -166,21 +166,21 @@ fn blocker(blocker: &Blocker) -> String {
 fn unheard(blocker: &Blocker, seconds: i64) -> String {
     let sentence = match blocker {
         Blocker::TokenMissing => {
-            "Für diesen Endpunkt und dieses Projekt ist kein Token da. Geben Sie eines ein: Dann geht es hier weiter. Die Sicherung selbst läuft unterdessen weiter."
+            "Für diesen Endpunkt und dieses Projekt ist kein Token da. Geben Sie eines ein: Dann geht es hier weiter. Die Sicherung hängt nicht von dieser Seite ab."
         }
         Blocker::TokenRejected => {
-            "Das Token wurde abgelehnt. Geben Sie ein neues für dasselbe Projekt ein: Dann geht es hier weiter. Die Sicherung selbst läuft unterdessen weiter."
+            "Das Token wurde abgelehnt. Geben Sie ein neues für dasselbe Projekt ein: Dann geht es hier weiter. Die Sicherung hängt nicht von dieser Seite ab."
         }
         Blocker::Refused(failure) => {
             return format!(
-                "Die API verweigert die Auskunft: {} (HTTP {}). Die Seite fragt nicht mehr nach; die Sicherung selbst läuft weiter.",
+                "Die API verweigert die Auskunft: {} (HTTP {}). Die Seite fragt nicht mehr nach; die Sicherung hängt nicht von ihr ab.",
                 meaning(failure.meaning).heading,
                 failure.status
             );
         }
         Blocker::Failed(failure) => {
             return format!(
-                "Seit {} keine Nachricht: {} (HTTP {}). Die Seite fragt weiter nach; die Sicherung selbst läuft unterdessen weiter.",
+                "Seit {} keine Nachricht: {} (HTTP {}). Die Seite fragt weiter nach; die Sicherung hängt nicht von ihr ab.",
                 duration(seconds),
                 meaning(failure.meaning).heading,
                 failure.status
@@ -188,7 +188,7 @@ fn unheard(blocker: &Blocker, seconds: i64) -> String {
         }
         Blocker::Unreachable | Blocker::Incomplete | Blocker::InstanceBackingUp => {
             return format!(
-                "Seit {} keine Nachricht. Die Seite fragt weiter nach; die Sicherung selbst läuft unterdessen weiter.",
+                "Seit {} keine Nachricht. Die Seite fragt weiter nach; die Sicherung hängt nicht von ihr ab.",
                 duration(seconds)
             );
         }
