@@ -189,6 +189,8 @@ async fn pictures() {
             page.fill(MYSQL, "backup").await;
             page.press("Create backup").await;
             page.sees("Backup started").await;
+            scene.sandbox.finish_backups();
+            page.says("backup completed (COMPLETED)").await;
             page.press("Create backup").await;
             page.sees("The name was taken before").await;
             take(page, "taken-dark").await;
@@ -200,8 +202,8 @@ async fn pictures() {
             let page = &scene.page;
             page.fill(MYSQL, "backup").await;
             page.press("Create backup").await;
-            page.sees("It can't be told whether").await;
-            take(page, "untold").await;
+            page.sees("Nothing was sent").await;
+            take(page, "unreachable").await;
         })
         .await;
     wide()
