@@ -13,7 +13,7 @@ fn cases() -> Vec<(&'static str, String, &'static str)> {
     [
         ("Endpoint", "", "Enter the endpoint"),
         ("Endpoint", "http://rds.eu-de.otc.t-systems.com", "must start with https://"),
-        ("Endpoint", "https://me@rds.example", "Remove the user name"),
+        ("Endpoint", "https://me@rds.example", "Remove what stands before the @"),
         ("Endpoint", "https://rds.example?x=1", "Remove ? or #"),
         ("Endpoint", "https://rds.example/other", "Remove /other from the endpoint"),
         ("Endpoint", "//rds.example", "must start with one slash"),

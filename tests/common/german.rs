@@ -171,7 +171,7 @@ const WORDS: &[(&str, &str)] = &[
     ("Enter the instance ID", "Geben Sie die Instanz-ID ein"),
     ("Enter a backup name", "Geben Sie einen Namen für die Sicherung ein"),
     ("must start with https://", "muss mit https:// beginnen"),
-    ("Remove the user name", "Entfernen Sie den Benutzernamen"),
+    ("Remove what stands before the @", "Entfernen Sie den Benutzernamen"),
     ("Remove ? or #", "Entfernen Sie ? oder #"),
     ("Remove /other from the endpoint", "Entfernen Sie /other aus dem Endpunkt"),
     ("must start with one slash", "muss mit einem Schrägstrich beginnen"),
