@@ -444,7 +444,7 @@ async fn poll(series: &mut Series<'_>, when: When, fault: Fault) {
     series.met(Route::Backup).await;
     sandbox.come_up().await;
     sandbox.finish_backups();
-    let stopped = "['rejects the token', 'has stopped asking']
+    let stopped = "['token was rejected', 'has stopped asking']
         .some(words => document.querySelector('.outcome').innerText.includes(words))";
     let completed = format!("document.title.startsWith('✓ COMPLETED – {} ')", series.name);
     page.until(&format!("{stopped} || {completed}"), &format!("{case}: it goes on, or says that it doesn't")).await;

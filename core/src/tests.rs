@@ -9,6 +9,7 @@ mod follow;
 mod form;
 mod idle;
 mod instances;
+mod knowledge;
 mod later;
 mod limits;
 mod links;

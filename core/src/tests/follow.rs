@@ -323,3 +323,39 @@ fn a_backup_that_two_cards_follow_ends_once_on_each() {
     }
     assert!(!page.work.creation(own).unwrap().was_corrected, "nothing else was said of it");
 }
+
+#[test]
+fn lists_with_other_backups_only_lack_this_one() {
+    let (mut page, waiting) = followed();
+    let poll = only(&page.update(Action::Waited(waiting)));
+    let (mut waiting, _) = wait(&answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "BUILDING")));
+    let others = listed("another", JUST_NOW, "COMPLETED").replace("b1", "b0");
+    for _ in 0..2 {
+        page.pass(MINUTE);
+        let poll = only(&page.update(Action::Waited(waiting)));
+        let Some((again, _)) = waits(&answer(&mut page, poll, 200, &others)).pop() else { break };
+        waiting = again;
+    }
+    assert_eq!(*page.outcome(), Outcome::Gone);
+}
+
+#[test]
+fn what_has_stopped_asking_is_asked_for_by_no_switch_of_tabs_and_once_by_two_presses() {
+    let (mut page, waiting) = followed();
+    let poll = only(&page.update(Action::Waited(waiting)));
+    answer(&mut page, poll, 403, "");
+    assert!(calls(&page.update(Action::VisibilityChanged(Visibility::Shown))).is_empty());
+    let key = page.newest().key;
+    assert_eq!(calls(&page.update(Action::LookAgainPressed(key))).len(), 1);
+    assert!(calls(&page.update(Action::LookAgainPressed(key))).is_empty(), "it is being asked");
+}
+
+#[test]
+fn a_task_list_that_is_forbidden_leaves_the_token_good() {
+    let (mut page, waiting) = followed();
+    let poll = only(&page.update(Action::Waited(waiting)));
+    let tasks = only(&answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "FAILED")));
+    answer(&mut page, tasks, 403, "");
+    assert_eq!(page.session.credentials.outline(), [(0, false)]);
+    assert_eq!(page.newest().failure_reason, None);
+}

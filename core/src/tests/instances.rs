@@ -148,3 +148,12 @@ fn another_choice_forgets_the_databases_of_the_one_before() {
     answer(&mut page, list, 200, &listed_databases(7..8, Some(1)));
     assert_eq!(page.work.instances.databases, ["db7"]);
 }
+
+#[test]
+fn an_engine_without_partial_backups_is_not_asked_for_its_databases() {
+    let mut page = filled();
+    let list = only(&page.update(Action::LoadInstancesPressed));
+    answer(&mut page, list, 200, &listed_instances(0..1, 1).replace("SQLServer", "MySQL"));
+    let id = page.work.instances.items[0].id.clone();
+    assert_eq!(databases_asked(&page.update(Action::InstanceChosen(id))), None);
+}

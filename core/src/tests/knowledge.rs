@@ -1,0 +1,109 @@
+//! What one press learns from lists, and what is another's.
+
+use contract::time::Moment;
+
+use super::stage::*;
+
+#[test]
+fn a_backup_that_shows_up_while_a_newer_press_of_its_name_is_sent_is_not_the_older_ones() {
+    let mut page = filled();
+    let create = press(&mut page);
+    let look = only(&fail(&mut page, create, NoAnswer::Unreachable));
+    super::press::settle(&mut page, look);
+    let first = page.newest().key;
+    paste_token(&mut page, &long_token());
+    let table = only(&page.update(Action::ShowBackupsPressed));
+    type_into(&mut page, Field::Description, "the second");
+    press(&mut page);
+    assert_eq!(*page.stage(), Stage::Sending);
+    let begin = page.now.wall.moment().at_offset(0);
+    answer(&mut page, table, 200, &listed("backup", &begin, "BUILDING"));
+    assert_eq!(page.work.creation(first).unwrap().stage, Stage::Ended(Outcome::NotCreated));
+}
+
+#[test]
+fn another_presss_backup_of_another_name_says_nothing_of_this_one() {
+    let mut page = filled();
+    let create = press(&mut page);
+    let look = only(&fail(&mut page, create, NoAnswer::Unreachable));
+    let first = page.newest().key;
+    type_into(&mut page, Field::Name, "another");
+    let create = press(&mut page);
+    answer(&mut page, create, 200, &STARTED.replace("b1", "b2").replace(r#""name":"backup""#, r#""name":"another""#));
+    let list = listed("another", JUST_NOW, "BUILDING").replace("b1", "b2");
+    wait(&answer(&mut page, look, 200, &list));
+    assert!(matches!(page.work.creation(first).unwrap().stage, Stage::Reconciling(_)));
+}
+
+#[test]
+fn of_two_backups_near_the_press_the_newer_list_counts() {
+    let mut page = filled();
+    let create = press_without_list(&mut page);
+    let look = only(&answer(&mut page, create, 409, TAKEN));
+    answer(&mut page, look, 200, &listed("backup", JUST_NOW, "BUILDING"));
+    let near = |page: &Page| match page.outcome() {
+        Outcome::Unknown(Unknown::Near(backup)) => backup.id.clone(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(near(&page).as_deref(), Some("b1"));
+    // It was deleted, and another has its name.
+    let table = only(&page.update(Action::ShowBackupsPressed));
+    answer(&mut page, table, 200, &listed("backup", JUST_NOW, "BUILDING").replace("b1", "b2"));
+    assert_eq!(near(&page).as_deref(), Some("b2"));
+}
+
+#[test]
+fn the_apis_clock_says_when_it_was_pressed_however_late_it_is_heard() {
+    for (begin, is_taken) in [(-600, false), (-601, true)] {
+        let mut page = filled();
+        let create = press_without_list(&mut page);
+        let look = only(&answer(&mut page, create, 409, TAKEN));
+        page.pass(20 * MINUTE);
+        let begin = Moment(START.wall.moment().0 + begin).at_offset(0);
+        let mut list = received(200, &listed("backup", &begin, "BUILDING"));
+        list.answer.date = Some(page.now.wall.moment());
+        page.update(Action::Answered { ticket: look, result: Ok(list) });
+        assert_eq!(matches!(page.outcome(), Outcome::NameTaken(Some(_))), is_taken, "{begin}");
+    }
+}
+
+#[test]
+fn how_long_it_may_take_comes_from_the_latest_five_manual_backups_that_were_completed() {
+    let backup = |number: u32, kind: &str, status: &str| {
+        format!(
+            r#"{{"id":"e{number}","name":"e{number}","type":"{kind}","status":"{status}","begin_time":"2026-11-1{number}T12:00:00Z","end_time":"2026-11-1{number}T12:0{number}:00Z"}}"#
+        )
+    };
+    let manual: Vec<String> = (1..=6).map(|number| backup(number, "manual", "COMPLETED")).collect();
+    let others = [backup(7, "auto", "COMPLETED"), backup(8, "manual", "FAILED")];
+    let all = [&manual[..], &others[..]].concat().join(",");
+    let mut page = filled();
+    let table = only(&page.update(Action::ShowBackupsPressed));
+    answer(&mut page, table, 200, &format!(r#"{{"backups":[{all}],"total_count":8}}"#));
+    let create = only(&page.update(Action::SubmitPressed));
+    answer(&mut page, create, 200, STARTED);
+    assert_eq!(page.newest().past_durations, [360, 300, 240, 180, 120]);
+}
+
+#[test]
+fn eight_instances_are_remembered() {
+    let mut page = filled();
+    let target = |page: &Page| page.form.target().unwrap();
+    for number in 0..9 {
+        type_into(&mut page, Field::InstanceId, &format!("{number:032x}in01"));
+        let table = only(&page.update(Action::ShowBackupsPressed));
+        answer(&mut page, table, 200, &listed("backup", JUST_NOW, "COMPLETED"));
+    }
+    let is_known = |number: u32| page.work.named(&target(&page), &format!("{number:032x}in01"), "backup").is_some();
+    assert_eq!((0..9).map(is_known).collect::<Vec<_>>(), [false, true, true, true, true, true, true, true, true]);
+}
+
+#[test]
+fn a_card_whose_token_is_good_sends_nobody_to_another_endpoint() {
+    let (mut page, waiting) = followed();
+    type_into(&mut page, Field::Endpoint, "rds.elsewhere");
+    assert!(!page.is_elsewhere(page.newest()));
+    let poll = only(&page.update(Action::Waited(waiting)));
+    answer(&mut page, poll, 401, REJECTED);
+    assert!(page.is_elsewhere(page.newest()));
+}
