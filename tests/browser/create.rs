@@ -125,7 +125,7 @@ async fn with_control_and_enter_in_any_field_and_only_once() {
             page.replace("Backup name", "another").await;
             // In a field of one line Enter alone sends already.
             page.type_into("Backup name", Key::Control + Key::Enter).await;
-            page.sees("another").await;
+            page.is_titled("BUILDING – another").await;
             assert_eq!((scene.sandbox.backups().len(), scene.sandbox.requests_with(&Method::POST).len()), (2, 2));
         })
         .await;
