@@ -3,8 +3,11 @@
 //! The quick tests of a crate are tried on all of its mutants, in a profile that builds within a second; what they miss meets
 //! every test there is, the random walk and the exploration included.
 
+use std::fs;
+
 use anyhow::{Result, bail, ensure};
 
+use crate::run::root;
 use crate::setup::Tools;
 
 /// A crate, what is changed in it, and which tests are quick.
@@ -52,6 +55,8 @@ pub fn mutants(tools: &Tools, options: &Options) -> Result<()> {
             Some(shard) => format!("target/mutants/{}-{}", part.package, shard.replace('/', "-of-")),
             None => format!("target/mutants/{}", part.package),
         };
+        // cargo-mutants makes the last folder of a path only.
+        fs::create_dir_all(root().join(&folder))?;
         println!("\n== {}: the quick tests", part.package);
         let quick = [&["--profile", "mutants", "--"], part.quick].concat();
         if try_with(tools, &part, options, &folder, &quick)? {
