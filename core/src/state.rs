@@ -106,7 +106,7 @@ pub struct State {
     pub(crate) address: String,
     /// The draft as it was last kept.
     draft: String,
-    /// The draft before the form was cleared, or filled from a link.
+    /// The draft before the form was cleared or filled by something else than typing, and the one after the last of these.
     undo: Option<(String, String)>,
     pub(crate) limits: Limits,
     pub(crate) session: Session,
@@ -214,6 +214,7 @@ impl State {
                 // A wait that was given up.
                 None => vec![],
                 Some(Purpose::Idleness | Purpose::PartLimit) => {
+                    // Idleness was looked at first of all; that wait is no press's, and ends none.
                     self.tickets.take(ticket);
                     self.part_took_too_long(ticket, now, act_on_requests)
                 }

@@ -20,7 +20,7 @@ pub struct Record {
     pub requested: Option<Millis>,
     /// The ID of the request, where the server told.
     pub request_id: Option<String>,
-    /// How sure it is that the backup is this press's; `None` for one that a link or a reload has brought.
+    /// How sure it is that the backup is this press's; `None` for one that a link has brought.
     pub certainty: Option<Certainty>,
     /// What became of the press, in one word: see [`Creation::outcome_code`].
     pub outcome: &'static str,
