@@ -261,8 +261,8 @@ pub fn pretty_json(value: &impl Serialize) -> String {
 
 /// A value of a script as JSON.
 #[cfg(feature = "module")]
-pub fn json_of(value: JsValue) -> Option<Json> {
-    serde_wasm_bindgen::from_value(value).ok()
+pub fn json_of(value: &JsValue) -> Json {
+    plain(value, DEEPEST).bounded()
 }
 
 /// A value for a script.
@@ -272,12 +272,13 @@ pub fn object_of(value: &impl Serialize) -> JsValue {
     value.serialize(&plain).unwrap_or_default()
 }
 
-/// The settings as JSON. By hand, and not with serde, for the same reason; whoever runs the page writes them, so that they
-/// need no more care than not to be endless.
+/// The settings as JSON. Whoever runs the page writes them, so that they need no more care than not to be endless.
 pub fn settings(text: &str) -> Option<Json> {
     JSON::parse(text).ok().map(|value| plain(&value, DEEPEST))
 }
 
+/// What the browser has parsed, with so many levels. By hand: the deserializer of serde-wasm-bindgen would bring along how
+/// serde words its errors, numbers with fractions included, and the page has no use for them.
 fn plain(value: &JsValue, levels: u8) -> Json {
     if let Some(text) = value.as_string() {
         return Json::Text(text);
@@ -302,6 +303,5 @@ fn plain(value: &JsValue, levels: u8) -> Json {
 
 /// Text as JSON.
 pub fn parse(text: &str) -> Option<Json> {
-    let value: JsValue = JSON::parse(text).ok()?;
-    serde_wasm_bindgen::from_value(value).ok()
+    settings(text).map(Json::bounded)
 }

@@ -49,7 +49,7 @@ impl Mounted {
     /// Sets other options; those that are left out go back to their defaults. What was typed stays.
     pub fn set(&mut self, options: JsValue) {
         let Some(root) = &mut self.root else { return };
-        let (options, option_faults) = options_of(client::json_of(options).as_ref());
+        let (options, option_faults) = options_of(Some(&client::json_of(&options)));
         let preferred = gloo_utils::window().navigator().language().unwrap_or_default();
         let surroundings = Rc::new(Cell::new(Surroundings {
             language: options.language.unwrap_or_else(|| Language::of_tag(&preferred)),

@@ -1,11 +1,11 @@
 //! JSON from a server, taken as it comes.
 //!
 //! The API's answers have seven documented shapes and some more in practice, so nothing here insists on one: a value of
-//! another type than expected is a missing value, never an error. Text becomes [`Json`] through whichever serde
-//! deserializer is at hand: the browser's in the page, `serde_json`'s in tests.
+//! another type than expected is a missing value, never an error. Text becomes [`Json`] through whichever parser is at
+//! hand: the browser's in the page, `serde_json`'s in tests.
 //!
-//! Every text in it is [`harmless`] from the start, and depth and number of its parts are bounded, whatever the server
-//! sends.
+//! Whatever a server sends, [`Json::bounded`] makes every text in it [`harmless`] and bounds the number of its parts;
+//! parsers read no deeper than [`DEEPEST`].
 
 use std::fmt;
 
@@ -37,6 +37,8 @@ pub enum Json {
 pub const DEEPEST: u8 = 16;
 /// How many elements of a list, or members of an object, are read. The API's pages have 100.
 pub const MOST: usize = 1_000;
+/// Up to this a browser's number is exact (ECMA-262, `Number.MAX_SAFE_INTEGER`).
+const LARGEST_WHOLE: f64 = 9_007_199_254_740_991.0;
 
 impl Json {
     /// The member of an object; the last one where the key is repeated, as browsers have it. Keys match without white
@@ -64,6 +66,31 @@ impl Json {
             Self::Integer(number) => Some(*number),
             Self::Text(digits) => digits.trim().parse().ok(),
             _ => None,
+        }
+    }
+
+    /// The value with every text harmless, the rest of what has too many parts left out, and whole numbers told from others.
+    #[must_use]
+    pub fn bounded(self) -> Self {
+        match self {
+            Self::Fraction(number) if number.fract() == 0.0 && number.abs() <= LARGEST_WHOLE => {
+                #[expect(clippy::cast_possible_truncation, reason = "it is whole, and no larger than that")]
+                let whole = number as i64;
+                Self::Integer(whole)
+            }
+            Self::Text(text) => Self::Text(harmless(&text, LONGEST)),
+            Self::List(elements) => {
+                let left_out = elements.len().saturating_sub(MOST);
+                let kept = elements.into_iter().take(MOST).map(Self::bounded);
+                Self::List(kept.chain((left_out > 0).then_some(Self::LeftOut(left_out))).collect())
+            }
+            Self::Object(members) => {
+                let left_out = members.len().saturating_sub(MOST);
+                let kept = members.into_iter().take(MOST).map(|(name, value)| (name, value.bounded()));
+                let rest = (left_out > 0).then(|| (String::new(), Self::LeftOut(left_out)));
+                Self::Object(kept.chain(rest).collect())
+            }
+            Self::Null | Self::Bool(_) | Self::Integer(_) | Self::Fraction(_) | Self::LeftOut(_) => self,
         }
     }
 
@@ -101,9 +128,10 @@ fn hexadecimal(digit: u32) -> char {
     char::from_digit(digit, 16).unwrap_or('0')
 }
 
+/// For parsers of serde; the page walks through what its browser has parsed.
 impl<'de> Deserialize<'de> for Json {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Level(DEEPEST).deserialize(deserializer)
+        Level(DEEPEST).deserialize(deserializer).map(Self::bounded)
     }
 }
 
@@ -138,12 +166,14 @@ impl<'de> Visitor<'de> for Level {
         Ok(Json::Bool(value))
     }
 
+    #[expect(clippy::cast_precision_loss, reason = "as browsers read numbers")]
     fn visit_i64<E: Error>(self, value: i64) -> Result<Json, E> {
-        Ok(Json::Integer(value))
+        Ok(Json::Fraction(value as f64))
     }
 
+    #[expect(clippy::cast_precision_loss, reason = "as browsers read numbers")]
     fn visit_u64<E: Error>(self, value: u64) -> Result<Json, E> {
-        Ok(i64::try_from(value).map_or(Json::Null, Json::Integer))
+        Ok(Json::Fraction(value as f64))
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Json, E> {
@@ -151,38 +181,22 @@ impl<'de> Visitor<'de> for Level {
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<Json, E> {
-        Ok(Json::Text(harmless(value, LONGEST)))
+        Ok(Json::Text(value.to_owned()))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Json, A::Error> {
         let mut elements = Vec::new();
-        while elements.len() < MOST {
-            match sequence.next_element_seed(Self(self.0 - 1))? {
-                Some(element) => elements.push(element),
-                None => return Ok(Json::List(elements)),
-            }
+        while let Some(element) = sequence.next_element_seed(Self(self.0 - 1))? {
+            elements.push(element);
         }
-        let mut left_out = 0;
-        while sequence.next_element::<IgnoredAny>()?.is_some() {
-            left_out += 1;
-        }
-        elements.extend((left_out > 0).then_some(Json::LeftOut(left_out)));
         Ok(Json::List(elements))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
         let mut members = Vec::new();
-        while members.len() < MOST {
-            match map.next_key()? {
-                Some(name) => members.push((name, map.next_value_seed(Self(self.0 - 1))?)),
-                None => return Ok(Json::Object(members)),
-            }
+        while let Some(name) = map.next_key()? {
+            members.push((name, map.next_value_seed(Self(self.0 - 1))?));
         }
-        let mut left_out = 0;
-        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {
-            left_out += 1;
-        }
-        members.extend((left_out > 0).then(|| (String::new(), Json::LeftOut(left_out))));
         Ok(Json::Object(members))
     }
 }

@@ -29,7 +29,7 @@ const REASONS: [(&str, &str); 25] = [
     ("wasm_bindgen_futures", "promises as futures"),
     ("serde", "the request's body and the answer; asked for by the project"),
     ("serde_core", "with serde"),
-    ("serde_wasm_bindgen", "the same, through the browser's own JSON; asked for by the project"),
+    ("serde_wasm_bindgen", "the request's body and exports, through the browser's own JSON; asked for by the project"),
     ("gloo_net", "sends requests; asked for by the project, in the version that yew brings"),
     ("gloo_utils", "window and document, in the version that yew brings"),
     ("gloo_events", "events of the document, in the version that yew brings"),

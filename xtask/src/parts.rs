@@ -22,9 +22,17 @@ pub const LINK_FLAGS: &str = "-Clink-args=--emit-relocs";
 const IMPORT: &str = "import(files.glue)";
 /// The part that is there from the start.
 pub const MAIN: &str = "main";
-/// How wasm-opt is called.
-pub const OPTIMISATION: [&str; 5] =
-    ["-Oz", "--converge", "--strip-debug", "--strip-producers", "--strip-target-features"];
+/// How wasm-opt is called. By default it puts each function into its only caller, however large that gets; what is left
+/// with a limit compresses better.
+pub const OPTIMISATION: [&str; 7] = [
+    "-Oz",
+    "--converge",
+    "--one-caller-inline-max-function-size",
+    "50",
+    "--strip-debug",
+    "--strip-producers",
+    "--strip-target-features",
+];
 /// What the policy of index.html says of styles: the release page has them in itself, since the first paint would wait for
 /// another file, and its policy names their hash in place of this.
 const OWN_STYLES: &str = "style-src 'self'";
@@ -222,11 +230,9 @@ fn with_plain_icon(page: &str) -> String {
     [before, ICON, tag, ">", after].concat()
 }
 
-/// wasm-bindgen's script with less in it: the loader asks `initSync` only for what is there already, and what `debugString`
-/// makes of a value is printed nowhere.
+/// wasm-bindgen's script with less in it: the loader asks `initSync` only for what is there already.
 fn lighter(glue: &str) -> Result<String> {
-    let glue = with_body(glue, "function initSync(", "function initSync() {\n    return wasm;\n}\n")?;
-    with_body(&glue, "function debugString(", "function debugString(value) {\n    return String(value);\n}\n")
+    with_body(glue, "function initSync(", "function initSync() {\n    return wasm;\n}\n")
 }
 
 fn with_body(script: &str, start: &str, function: &str) -> Result<String> {
