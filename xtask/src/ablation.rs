@@ -36,9 +36,14 @@ const AS_BUILT: Variant = Variant {
 };
 
 /// What is built alike stands together: cargo builds it once.
-const VARIANTS: [Variant; 11] = [
+const VARIANTS: [Variant; 12] = [
     AS_BUILT,
     Variant { name: "without wasm-opt", optimisation: &["--strip-debug", "--strip-producers"], ..AS_BUILT },
+    Variant {
+        name: "wasm-opt without a limit for functions with one caller",
+        optimisation: &["-Oz", "--converge", "--strip-debug", "--strip-producers"],
+        ..AS_BUILT
+    },
     Variant {
         name: "wasm-opt -Os",
         optimisation: &["-Os", "--converge", "--strip-debug", "--strip-producers"],

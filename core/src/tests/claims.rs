@@ -208,3 +208,30 @@ fn what_was_accepted_without_an_id_is_not_said_to_be_not_created_after_a_reload(
     answer(&mut page, look, 200, &listed("backup", JUST_NOW, "COMPLETED"));
     assert_eq!((page.newest().backup.id.as_deref(), page.outcome()), (Some("b1"), &Outcome::Completed));
 }
+
+#[test]
+fn a_colleagues_backup_from_after_a_sure_end_is_not_ones_own() {
+    for is_awaited in [false, true] {
+        for (pause, fault) in [(0, BUSY), (20_000, BUSY), (2 * HOUR, BUSY)] {
+            let mut page = filled();
+            page.state.limits.idle = u32::MAX;
+            let create = press(&mut page);
+            let look = only(&answer(&mut page, create, 409, fault));
+            super::press::settle(&mut page, look);
+            assert!(matches!(page.outcome(), Outcome::Refused(_)));
+            let key = page.newest().key;
+            page.pass(pause);
+            let begin = page.now.wall.moment().at_offset(0);
+            page.pass(1_000);
+            let list = if is_awaited {
+                let ask = only(&page.update(Action::AwaitInstancePressed(key)));
+                only(&answer(&mut page, ask, 200, &instance("ACTIVE")))
+            } else {
+                only(&page.update(Action::TryAgainPressed(key)))
+            };
+            let effects = answer(&mut page, list, 200, &listed("backup", &begin, "BUILDING"));
+            assert!(calls(&effects).is_empty(), "nothing is sent");
+            assert!(matches!(page.outcome(), Outcome::NameTaken(Some(_))), "{:?}", page.outcome());
+        }
+    }
+}

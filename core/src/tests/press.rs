@@ -439,7 +439,7 @@ fn a_press_is_under_way_from_the_reading_to_the_end() {
 }
 
 #[test]
-fn as_long_as_nothing_was_sent_each_press_is_the_first() {
+fn as_long_as_nothing_has_come_of_it_each_press_is_the_first() {
     let mut page = filled();
     let list = only(&page.update(Action::SubmitPressed));
     answer(&mut page, list, 401, REJECTED);
@@ -448,13 +448,20 @@ fn as_long_as_nothing_was_sent_each_press_is_the_first() {
     paste_token(&mut page, &other_token());
     let list = only(&page.update(Action::TryAgainPressed(key)));
     assert_eq!((page.newest().requested, page.newest().pressed), (Some(page.now.wall), page.now.monotonic));
-    // From the first POST on it is the first one's moment that counts.
+    // As long as something may come of a POST it is the first one's moment that counts.
     let (requested, pressed) = (page.newest().requested, page.newest().pressed);
+    let post = only(&answer(&mut page, list, 200, NONE_LISTED));
+    let look = only(&answer(&mut page, post, 429, ""));
+    page.update(Action::CancelCreationPressed(key));
+    assert!(calls(&answer(&mut page, look, 200, NONE_LISTED)).is_empty());
+    page.pass(MINUTE);
+    let list = only(&page.update(Action::TryAgainPressed(key)));
+    assert_eq!((page.newest().requested, page.newest().pressed), (requested, pressed));
     let post = only(&answer(&mut page, list, 200, NONE_LISTED));
     let look = only(&answer(&mut page, post, 429, ""));
     settle(&mut page, look);
     page.update(Action::TryAgainPressed(key));
-    assert_eq!((page.newest().requested, page.newest().pressed), (requested, pressed));
+    assert_eq!((page.newest().requested, page.newest().pressed), (Some(page.now.wall), page.now.monotonic));
 }
 
 #[test]

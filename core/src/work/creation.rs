@@ -437,9 +437,17 @@ impl Creation {
         open.map(|(_, Monotonic(ended))| Monotonic(ended + i64::from(settle))).max()
     }
 
-    /// As long as nothing was sent, each press is the first.
-    pub(crate) fn begin_anew_if_unsent(&mut self, now: Now) {
-        if self.attempts.is_empty() {
+    /// As long as nothing was sent, each press is the first; and so is one after it is sure that nothing has come of those before:
+    /// who has taken the name since is somebody else.
+    pub(crate) fn begin_anew_if_settled(&mut self, now: Now) {
+        let is_sure = matches!(self.stage, Stage::Ended(Outcome::Refused(_) | Outcome::NotCreated));
+        if is_sure {
+            for (end, _) in self.attempts.iter_mut().filter_map(|attempt| attempt.end.as_mut()) {
+                *end = End::Settled;
+            }
+            self.name_was_free = false;
+        }
+        if is_sure || self.attempts.is_empty() {
             self.requested = Some(now.wall);
             self.pressed = now.monotonic;
             self.pressed_by_server = None;

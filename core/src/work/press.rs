@@ -113,11 +113,12 @@ impl Work {
             | Stage::Reconciling(_)
             | Stage::Building(_) => None,
         };
-        creation.begin_anew_if_unsent(cx.now);
+        creation.begin_anew_if_settled(cx.now);
         creation.awaits_press = false;
         creation.not_sent = None;
         creation.stage = Stage::Reading(BeforeSending { failures: 0, previous });
-        self.read_first(key, cx);
+        self.show(key, cx);
+        self.begin_reading(key, cx);
     }
 
     /// `Create anyway`, where the reading got no answer.
@@ -136,7 +137,7 @@ impl Work {
         };
         if self.creation(key).is_some_and(is_offered) && !self.shows_another(key, cx) {
             if let Some(creation) = self.get_mut(key) {
-                creation.begin_anew_if_unsent(cx.now);
+                creation.begin_anew_if_settled(cx.now);
             }
             self.show(key, cx);
             self.post_unread(key, cx);
@@ -155,12 +156,16 @@ impl Work {
         let (target, instance_id) = (creation.target.clone(), creation.instance_id.clone());
         let name = creation.name().unwrap_or_default();
         let lets_pass = self.lacks_name_now(&target, &instance_id, name, cx.now);
-        if lets_pass && creation.attempts.is_empty() {
+        if lets_pass {
             if let Some(creation) = self.get_mut(key) {
                 creation.name_was_free = true;
             }
             return self.post(key, cx);
         }
+        self.begin_reading(key, cx);
+    }
+
+    fn begin_reading(&mut self, key: u32, cx: &mut Cx) {
         cx.wait(Purpose::ReadingLimit(key), BEFORE_SENDING);
         self.read_before(key, cx);
     }
@@ -183,8 +188,7 @@ impl Work {
         let holder = found.iter().find(|backup| backup.name.is_some() && backup.name.as_deref() == name);
         if let Some(holder) = holder {
             let holder_of_name = Box::new(holder.as_ref().clone());
-            let is_retry = !creation.attempts.is_empty();
-            let near = is_retry && claim(creation, holder, cx.now, cx.limits) == Some(Claim::Near);
+            let near = creation.has_open_attempt() && claim(creation, holder, cx.now, cx.limits) == Some(Claim::Near);
             let outcome = if near {
                 Outcome::Unknown(Unknown::Near(holder_of_name))
             } else {

@@ -112,7 +112,8 @@ fn may_be_mistaken(world: &World, life: &Life, begun: Monotonic) -> bool {
         let may_be_late = world.server.dates == Dates::Absent && world.wall_error != 0;
         !is_early && (!is_late || may_be_late)
     };
-    life.attempts.iter().any(is_near)
+    // Of attempts from before it was sure that nothing had come of them nobody's backup is.
+    life.attempts.iter().filter(|attempt| attempt.pressed >= life.pressed).any(is_near)
 }
 
 fn ended(world: &World, creation: &Creation, life: usize, outcome: &Outcome) -> Result<(), String> {

@@ -13,7 +13,7 @@ use crate::clock::{Millis, Monotonic};
 use crate::cx::Cx;
 use crate::session::credentials::{Credentials, Target};
 use crate::ticket::{Ticket, Tickets};
-use crate::work::creation::{Creation, Outcome, Stage};
+use crate::work::creation::{Creation, End, Outcome, Stage};
 use crate::work::{Event, Work, WorkAction};
 use crate::{Effect, Language, Limits, NoAnswer, Now, Received, Success, Visibility};
 
@@ -445,8 +445,12 @@ impl World {
         for place in 0..self.work.creations.len() {
             let creation = &self.work.creations[place];
             let Some(life) = self.life_of(creation.key) else { continue };
-            if pressed == Some(creation.key) && creation.attempts.len() <= self.posts.into() {
-                // Nothing was sent before: this is its first press.
+            if pressed == Some(creation.key) && creation.requested != Some(self.lives[life].requested) {
+                // It begins anew: nothing was sent before, or it is sure that nothing has come of it.
+                let mut earlier = creation.attempts.iter().rev().skip(self.posts.into());
+                if !earlier.all(|attempt| matches!(attempt.end, Some((End::Settled, _)))) {
+                    self.fault = Some("it forgets its first press, of which something may come".into());
+                }
                 (self.lives[life].pressed, self.lives[life].requested) = (self.now, self.moment().wall);
             }
             let may_send = matches!(creation.stage, Stage::Reading(_) | Stage::AwaitingInstance(_));
