@@ -7,7 +7,7 @@ pub(crate) mod token_provider;
 use credentials::Credentials;
 use token_provider::TokenProvider;
 
-use crate::clock::Monotonic;
+use crate::clock::Now;
 
 /// Tokens, and since when nobody has used the page. It has no `Debug`.
 #[derive(Clone, Default, PartialEq)]
@@ -17,5 +17,5 @@ pub(crate) struct Session {
     /// The page around the console, where that supplies tokens.
     pub(crate) provider: TokenProvider,
     /// When the user last did something.
-    pub(crate) last_used: Monotonic,
+    pub(crate) last_used: Option<Now>,
 }

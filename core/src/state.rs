@@ -183,7 +183,7 @@ impl State {
         let mut effects = self.forget_when_idle(now);
         if action.is_the_users() {
             self.copied = None;
-            self.session.last_used = now.monotonic;
+            self.session.last_used = Some(now);
             effects.extend(self.load_part_in_advance());
         }
         effects.extend(self.act(action, now, act_on_requests));
@@ -472,6 +472,7 @@ impl State {
     fn set_options(&mut self, options: Options, faults: Vec<OptionFault>) -> Vec<Effect> {
         self.notices.retain(|notice| !matches!(notice, Notice::Option(_)));
         self.notices.extend(faults.into_iter().map(Notice::Option));
+        let has_other_idle_time = self.limits.idle != options.limits.idle;
         self.limits = options.limits;
         if options.theme != self.options.theme {
             self.theme = options.theme.unwrap_or(self.theme);
@@ -490,7 +491,9 @@ impl State {
             self.form.set(&options, &self.options);
             self.options = options;
         }
-        vec![]
+        // Another idle time is waited for anew.
+        let is_meant = |purpose| has_other_idle_time && purpose == Purpose::Idleness;
+        self.tickets.withdraw(is_meant).into_iter().map(Effect::Abort).collect()
     }
 
     /// Where the form's requests would go, as it stands.

@@ -1,7 +1,9 @@
 //! The token is forgotten when nobody has used the page for a while. What runs is brought to its end first, within limits:
 //! a request, the search for a lost backup, the following of one that is being built.
+//!
+//! Whichever clock says that the time is over ends it: while a machine sleeps most browsers' monotonic clock stands still, and
+//! a wall clock that was set costs its user no more than another paste.
 
-use crate::clock::Monotonic;
 use crate::state::State;
 use crate::ticket::Purpose;
 use crate::{Effect, Now};
@@ -18,7 +20,8 @@ impl State {
 
     /// Forgets the token if the time has come.
     pub(crate) fn forget_when_idle(&mut self, now: Now) -> Vec<Effect> {
-        if !self.has_token() || self.time_left(now.monotonic) > 0 {
+        self.session.last_used.get_or_insert(now);
+        if !self.has_token() || self.time_left(now) > 0 {
             return vec![];
         }
         self.forget_token();
@@ -34,17 +37,23 @@ impl State {
         // What runs may end before its time: the page looks again once the idle time has passed, and then each time that it
         // has passed anew.
         let idle = i64::from(self.limits.idle);
-        let unused = now.monotonic.since(self.session.last_used);
-        let next = if unused < idle { idle - unused } else { self.time_left(now.monotonic).min(idle) };
+        let unused = self.unused(now);
+        let next = if unused < idle { idle - unused } else { self.time_left(now).min(idle) };
         let time = u32::try_from(next.clamp(0, i64::from(i32::MAX))).unwrap_or_default();
         let ticket = self.tickets.issue(Purpose::Idleness, None);
         Some(Effect::Wait(ticket, time))
     }
 
     /// How long the token may still be kept, in milliseconds.
-    fn time_left(&self, now: Monotonic) -> i64 {
+    fn time_left(&self, now: Now) -> i64 {
         let extension = if self.is_underway() { LONGEST_EXTENSION } else { 0 };
-        i64::from(self.limits.idle) + extension - now.since(self.session.last_used)
+        i64::from(self.limits.idle) + extension - self.unused(now)
+    }
+
+    /// For how long nobody has used the page, in milliseconds.
+    fn unused(&self, now: Now) -> i64 {
+        let since = |used: Now| now.monotonic.since(used.monotonic).max(now.wall.since(used.wall));
+        self.session.last_used.map_or(0, since)
     }
 
     fn has_token(&self) -> bool {

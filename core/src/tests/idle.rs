@@ -1,4 +1,4 @@
-//! An unattended machine forgets the token, by a clock that nobody can set.
+//! An unattended machine forgets the token, by whichever clock says so first.
 
 use super::stage::*;
 
@@ -31,11 +31,32 @@ fn a_machine_that_slept_wakes_up_without_the_token() {
 }
 
 #[test]
-fn a_computers_clock_that_is_set_neither_ends_the_time_nor_draws_it_out() {
+fn a_machine_whose_monotonic_clock_stood_still_while_it_slept_wakes_up_without_the_token() {
+    for idle in [29 * MINUTE, 30 * MINUTE] {
+        let mut page = filled();
+        page.set_wall_clock(idle);
+        page.update(Action::VisibilityChanged(Visibility::Shown));
+        assert_eq!(page.has_token(), idle < 30 * MINUTE);
+    }
+}
+
+#[test]
+fn a_shorter_time_holds_as_soon_as_it_is_set() {
+    let mut page = page();
+    paste_token(&mut page, &long_token());
+    page.pass(4 * MINUTE);
+    let mut options = Options::default();
+    options.limits.idle = 5 * 60_000;
+    let (ticket, time) = wait(&page.update(Action::OptionsSet(options, vec![])));
+    assert_eq!(i64::from(time), MINUTE);
+    page.pass(MINUTE);
+    page.update(Action::Waited(ticket));
+    assert!(!page.has_token());
+}
+
+#[test]
+fn a_computers_clock_that_is_set_back_does_not_draw_the_time_out() {
     let mut page = filled();
-    page.set_wall_clock(24 * HOUR);
-    page.update(Action::VisibilityChanged(Visibility::Shown));
-    assert!(page.has_token());
     page.set_wall_clock(-48 * HOUR);
     page.now.monotonic.0 += 30 * MINUTE;
     page.update(Action::VisibilityChanged(Visibility::Shown));
