@@ -62,6 +62,8 @@ pub struct Form {
     /// The endpoint that the token was given for: the one in the form when it was typed or, where there was none yet, the
     /// one that it was first used with.
     token_for: Option<Endpoint>,
+    /// What stood in `Project ID` then.
+    token_project: Rc<str>,
     /// Whether the token was pasted, or its field was left or pressed for: what is typed key by key isn't complete before.
     token_is_complete: bool,
     /// The hosts that may be called, as whoever runs the page has it.
@@ -432,9 +434,11 @@ impl Form {
         self.token_is_complete
     }
 
-    /// Whether the token in the form is bound to the endpoint in it.
+    /// Whether the token in the form was given for the endpoint and the project in it.
     pub(crate) fn token_is_bound(&self) -> bool {
-        self.token_for.is_some() && self.unconfirmed_endpoint().is_none()
+        self.token_for.is_some()
+            && self.unconfirmed_endpoint().is_none()
+            && tidy(&self.token_project) == tidy(&self.project_id.text)
     }
 
     /// Whether an endpoint may be called, as far as is known.
@@ -511,6 +515,7 @@ impl Form {
 
     /// From now on the token is given for the endpoint in the form.
     pub(super) fn give_token_to_endpoint(&mut self) {
+        self.token_project = self.project_id.text.clone();
         // One that can't be called is no endpoint that a token could be given for.
         self.token_for = if self.token.text.is_empty() { None } else { self.callable_endpoint().ok() };
     }

@@ -16,7 +16,7 @@ use crate::cx::Cx;
 use crate::effect::{Effect, Focus};
 use crate::late::Late;
 use crate::link::Link;
-use crate::session::credentials::Target;
+use crate::session::credentials::{Target, Unavailable};
 use crate::session::token_provider::Press;
 use crate::state::{Notice, State};
 use crate::ticket::{Purpose, Ticket};
@@ -83,7 +83,7 @@ impl State {
         self.held.retain(|held| discriminant(held) != discriminant(&action) || matches!(held, Action::Work(_)));
         // Only what asks says where: with anything else the form may say something new that no press has named.
         if matches!(action, Action::LoadInstancesPressed | Action::ShowBackupsPressed) {
-            self.held_for = self.form.target();
+            self.held_for = self.form.target().map(|target| (target, self.form.token.text.clone()));
         }
         self.held.push(action);
         let mut effects = Vec::new();
@@ -129,7 +129,10 @@ impl State {
             // It is what counts, and the form is to stay as it was when it was pressed.
             held.retain(|held| matches!(held, Action::SubmitPressed | Action::Work(_)));
         }
-        if self.held_for.take() != self.form.target() {
+        let is_as_pressed = self.held_for.take().is_some_and(|(target, token)| {
+            self.form.target() == Some(target) && self.form.token.text == token
+        });
+        if !is_as_pressed {
             // No press has named what stands in the form now.
             held.retain(|held| !matches!(held, Action::LoadInstancesPressed | Action::ShowBackupsPressed));
         }
@@ -174,6 +177,12 @@ impl State {
             Action::BackupExists => self.quietly(|page| page.form.has_been_created()),
             Action::RequestSent => self.quietly(|page| page.form.hide_token()),
             Action::TokenWanted => {
+                let rejected = Some(Unavailable::Rejected);
+                let why = self.latest_target().and_then(|target| self.session.credentials.connect(target).err());
+                if self.form.token_is_supplied() && why != rejected {
+                    // It was forgotten with the page: whoever supplies it is asked again.
+                    return vec![];
+                }
                 self.tokens_are_typed();
                 vec![Effect::Focus(Focus::Field(Field::Token))]
             }
@@ -375,8 +384,15 @@ impl State {
             is_listed || self.work.creations.iter().any(is_asked_for)
         };
         let name = backup_name_for(instance_name, now.wall.moment(), is_taken);
+        let before = Link::to_form(&self.form);
+        let is_typed =
+            !self.form.name.text.is_empty() && self.form.suggested_name.as_ref() != Some(&self.form.name.text);
         self.form.edit(Field::Name, name, Input::Pasted);
         self.form.suggested_name = Some(self.form.name.text.clone());
+        if is_typed {
+            self.can_undo(before);
+            self.notice(Notice::FormFilled);
+        }
         vec![Effect::Focus(Focus::Field(Field::Name))]
     }
 

@@ -3,6 +3,7 @@
 use std::mem::discriminant;
 
 use contract::rules::Field;
+use contract::secret::Secret;
 
 use crate::action::{Action, Copied, Kept, Success, Visibility};
 use crate::clock::{Monotonic, Now};
@@ -98,16 +99,16 @@ pub struct State {
     pub copied: Option<(Copied, Success)>,
     /// What was pressed before that part was here.
     pub(crate) held: Vec<Action>,
-    /// Where the newest of them that asks for a list was to ask.
-    pub(crate) held_for: Option<Target>,
+    /// Where the newest of them that asks for a list was to ask, and the text in the token's field then.
+    pub(crate) held_for: Option<(Target, Secret)>,
     /// The wait that ends theirs.
     pub(crate) part_limit: Option<Ticket>,
     pub(crate) visibility: Visibility,
     pub(crate) address: String,
     /// The draft as it was last kept.
     draft: String,
-    /// The draft before the form was cleared or filled by something else than typing, and the one after the last of these.
-    undo: Option<(String, String)>,
+    /// The drafts before the form was cleared or filled by something else than typing, each with the one after that.
+    undo: Vec<(String, String)>,
     pub(crate) limits: Limits,
     pub(crate) session: Session,
     pub(crate) tickets: Tickets,
@@ -140,7 +141,7 @@ impl State {
             address,
             // What the operator has filled in is no draft.
             draft: Link::to_form(&form),
-            undo: None,
+            undo: Vec::new(),
             limits: options.limits,
             session: Session::default(),
             tickets: Tickets::default(),
@@ -432,28 +433,33 @@ impl State {
         vec![Effect::Focus(Focus::Field(Field::Endpoint))]
     }
 
-    /// Keeps what stood in the form before something else was put there. Of several in a row, with nothing typed between them,
-    /// it is what stood before the first.
+    /// Keeps what stood in the form before something else was put there.
     pub(crate) fn can_undo(&mut self, before: String) {
         let after = Link::to_form(&self.form);
-        match &mut self.undo {
-            _ if after == before => {}
-            Some((_, last)) if *last == before => *last = after,
-            Some(_) | None => self.undo = Some((before, after)),
+        if after != before {
+            self.undo.push((before, after));
         }
     }
 
-    /// Brings back what stood in the form before it was cleared, or filled from a link.
+    /// Brings back what stood in the form before it was cleared, or filled by something else than typing; step by step where
+    /// that happened more than once. What was typed since comes last.
     fn restore(&mut self) {
         self.notices.retain(|notice| !matches!(notice, Notice::Cleared | Notice::LinkFilled | Notice::FormFilled));
-        if let Some((draft, _)) = self.undo.take() {
-            self.form.bring_back(&Link::read(&draft));
+        let Some((before, after)) = self.undo.pop() else { return };
+        let current = Link::to_form(&self.form);
+        self.form.bring_back(&Link::read(&before));
+        if current != after {
+            self.undo.insert(0, (current, String::new()));
+        }
+        if let Some((_, after)) = self.undo.last_mut() {
+            *after = before;
+            self.notice(Notice::FormFilled);
         }
     }
 
     /// Whether something can be brought back into the form.
     pub fn can_restore(&self) -> bool {
-        self.undo.is_some()
+        !self.undo.is_empty()
     }
 
     /// Closes the innermost of what is open.

@@ -184,9 +184,11 @@ fn a_page_that_nobody_uses_does_not_ask_for_it_to_forget_the_token() {
 
 #[test]
 fn a_press_that_was_held_asks_only_where_it_was_pressed_for() {
-    for change in
-        [edit(Field::Endpoint, "evil.example", Input::Typed), edit(Field::ProjectId, "another", Input::Pasted)]
-    {
+    for change in [
+        edit(Field::Endpoint, "evil.example", Input::Typed),
+        edit(Field::ProjectId, "another", Input::Pasted),
+        edit(Field::Token, "MIIanother", Input::Typed),
+    ] {
         for pressed in [Action::LoadInstancesPressed, Action::ShowBackupsPressed] {
             // The token was there before any endpoint, so that nothing else binds it.
             let mut page = page_in_parts();

@@ -295,9 +295,12 @@ fn a_second_link_loses_nothing_of_what_was_typed() {
     type_into(&mut page, Field::Description, "half an hour of work");
     let before = Link::to_form(&page.form);
     link(&mut page, "#instance_id=i1&name=a1234");
+    let first = Link::to_form(&page.form);
     link(&mut page, "#instance_id=i2&name=b1234");
-    page.update(Action::RestorePressed);
-    assert_eq!(Link::to_form(&page.form), before);
+    for before in [first, before] {
+        page.update(Action::RestorePressed);
+        assert_eq!(Link::to_form(&page.form), before);
+    }
 }
 
 #[test]
@@ -311,6 +314,8 @@ fn what_was_typed_comes_back_whatever_was_put_into_the_form_since() {
     page.update(Action::TakeTargetPressed(key));
     page.update(Action::TakeTargetPressed(key));
     page.update(Action::RestorePressed);
+    assert_eq!(Link::to_form(&page.form), "");
+    page.update(Action::RestorePressed);
     assert_eq!(Link::to_form(&page.form), typed);
     // What was typed in between is what comes back.
     page.update(Action::ClearFormPressed);
@@ -319,4 +324,50 @@ fn what_was_typed_comes_back_whatever_was_put_into_the_form_since() {
     page.update(Action::ClearFormPressed);
     page.update(Action::RestorePressed);
     assert_eq!(Link::to_form(&page.form), typed);
+}
+
+#[test]
+fn the_token_of_another_project_follows_no_links_backup_without_a_press() {
+    let mut page = filled();
+    link(&mut page, &format!("#watch={MYSQL}/b1&endpoint=rds.example&project_id=p2"));
+    let key = page.newest().key;
+    // There is none for that project.
+    page.update(Action::LookAgainPressed(key));
+    assert_eq!(page.blocker(), Some(&Blocker::TokenMissing));
+    page.update(Action::TakeTargetPressed(key));
+    assert!(calls(&page.update(Action::Left(Field::Token))).is_empty(), "it was given for the other one");
+    let effects = paste_token(&mut page, &other_token());
+    assert_eq!(connections(&effects), [("https://rds.example".to_owned(), other_token())]);
+}
+
+#[test]
+fn nothing_that_was_typed_is_lost_by_filling_the_form_again_and_again() {
+    let mut page = filled();
+    let create = press(&mut page);
+    answer(&mut page, create, 200, STARTED);
+    let mut typed = Vec::new();
+    for (number, repeat) in [Repeat::NewName, Repeat::OtherInstance, Repeat::NewName].into_iter().enumerate() {
+        type_into(&mut page, Field::Description, &format!("half an hour of work, {number}"));
+        typed.push(Link::to_form(&page.form));
+        page.update(Action::RepeatPressed(repeat));
+    }
+    type_into(&mut page, Field::Name, "typed-since");
+    // What was typed since the last of them comes back as well.
+    typed.insert(0, Link::to_form(&page.form));
+    for before in typed.iter().rev() {
+        page.update(Action::RestorePressed);
+        assert_eq!(Link::to_form(&page.form), *before);
+    }
+    assert!(!page.can_restore());
+}
+
+#[test]
+fn a_suggested_name_in_place_of_a_typed_one_can_be_taken_back() {
+    let mut page = filled();
+    let typed = Link::to_form(&page.form);
+    page.update(Action::SuggestNamePressed);
+    page.pass(1_000);
+    page.update(Action::SuggestNamePressed);
+    page.update(Action::RestorePressed);
+    assert_eq!(Link::to_form(&page.form), typed, "one suggestion in place of another is no step");
 }

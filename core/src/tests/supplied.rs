@@ -371,3 +371,21 @@ fn a_late_refusal_of_an_old_token_dismisses_no_supplier() {
     answer(&mut page, create, 401, REJECTED);
     assert!(page.has_token() && page.form.token_is_supplied());
 }
+
+#[test]
+fn a_page_that_is_put_away_while_an_instance_is_awaited_asks_its_supplier_again() {
+    let mut page = supplied();
+    let create = press_with(&mut page, &long_token());
+    let look = only(&answer(&mut page, create, 409, BUSY));
+    super::press::settle(&mut page, look);
+    let key = page.newest().key;
+    let ticket = question(&page.update(Action::AwaitInstancePressed(key)));
+    let ask = only(&supply(&mut page, ticket, &long_token()));
+    let (again, _) = wait(&answer(&mut page, ask, 200, &instance("BACKING UP")));
+    page.update(Action::PageHidden);
+    assert!(!page.has_token());
+    let effects = page.update(Action::Waited(again));
+    assert!(page.form.token_is_supplied(), "nobody has refused its tokens");
+    supply(&mut page, question(&effects), &other_token());
+    assert!(page.is_looking(), "{:?}", page.stage());
+}

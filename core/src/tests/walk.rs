@@ -95,10 +95,6 @@ struct Walk<'a> {
     calls: Vec<(Ticket, String, Target)>,
     /// The targets that tokens were asked for.
     asked: Vec<(Ticket, Target)>,
-    /// What stood in the form before it was last cleared or filled, and after that.
-    undo: Option<(String, String)>,
-    /// Whether `Repeat` may have changed that: it keeps what it replaces, and not what it only adds to.
-    was_repeated: bool,
     last_used: Monotonic,
     draft: String,
     marker: String,
@@ -119,8 +115,6 @@ impl<'a> Walk<'a> {
             rejected: Vec::new(),
             calls: Vec::new(),
             asked: Vec::new(),
-            undo: None,
-            was_repeated: false,
             last_used: START.monotonic,
             draft: String::new(),
             marker: String::new(),
@@ -226,8 +220,6 @@ impl<'a> Walk<'a> {
         self.rejected.clear();
         self.calls.clear();
         self.asked.clear();
-        self.undo = None;
-        self.was_repeated = false;
         Action::Opened { fragment: String::new(), kept: Some(kept) }
     }
 }

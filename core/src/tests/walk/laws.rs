@@ -148,30 +148,18 @@ impl Walk<'_> {
         }
     }
 
-    /// A form that was cleared, or filled by something else than typing, can be brought back as it was: after several of these in
-    /// a row as it was before the first.
+    /// A form that was cleared, or filled from a link, can be brought back as it was.
     fn can_be_undone(&mut self, action: &Action, draft: &str) -> Result<(), TestCaseError> {
         let is_cleared = *action == Action::ClearFormPressed;
         let is_link = matches!(action, Action::Opened { fragment, kept: None } if !fragment.contains("watch="));
-        let after = Link::to_form(&self.page.form);
-        self.was_repeated |= matches!(action, Action::RepeatPressed(_));
-        if (is_cleared || is_link) && after != *draft {
+        let is_changed = Link::to_form(&self.page.form) != *draft;
+        if (is_cleared || is_link) && is_changed {
             let mut restored = self.page.state.clone();
             restored.update(Action::RestorePressed, self.page.now);
-            let restored = Link::to_form(&restored.form);
-            let before = match self.undo.take() {
-                _ if std::mem::take(&mut self.was_repeated) => restored.clone(),
-                Some((before, last)) if last == *draft => before,
-                Some(_) | None => draft.to_owned(),
-            };
-            prop_assert_eq!(restored, &*before);
-            self.undo = Some((before, after));
+            prop_assert_eq!(Link::to_form(&restored.form), draft);
             self.count(if is_cleared { "form was cleared" } else { "link filled the form" });
-        } else if *action == Action::RestorePressed {
-            self.undo = None;
-            if after != *draft {
-                self.count("form was brought back");
-            }
+        } else if *action == Action::RestorePressed && is_changed {
+            self.count("form was brought back");
         }
         Ok(())
     }
