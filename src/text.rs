@@ -238,6 +238,8 @@ pub struct PageText {
 pub struct CreationText {
     /// While the list is read before anything is sent; the name.
     pub reading: fn(&str) -> String,
+    /// The same before it is sent once more.
+    pub reading_again: fn(&str) -> String,
     /// Why nothing was sent: the endpoint, and whether that is the page's own origin.
     pub not_sent: fn(&NotSent, &str, bool) -> String,
     /// A retry wasn't sent: why, in a sentence.

@@ -78,6 +78,8 @@ pub enum FieldRefusal {
     ByApi(Meaning),
     /// A backup of this name was asked for already, with other databases or another description, and may be on its way.
     UnderWay,
+    /// The same, and nobody knows what has become of it.
+    Unsettled,
 }
 
 /// A format of an export.
@@ -205,6 +207,8 @@ pub enum Action {
     DismissPressed,
     /// `Repeat …`.
     RepeatPressed(Repeat),
+    /// `Dismiss` at a backup that a link names; the key of its creation.
+    DismissCreationPressed(u32),
     /// `Put … into the form`: the endpoint and the project of a creation; its key.
     TakeTargetPressed(u32),
     /// `Print`.

@@ -129,9 +129,10 @@ impl State {
             // It is what counts, and the form is to stay as it was when it was pressed.
             held.retain(|held| matches!(held, Action::SubmitPressed | Action::Work(_)));
         }
-        let is_as_pressed = self.held_for.take().is_some_and(|(target, token)| {
-            self.form.target() == Some(target) && self.form.token.text == token
-        });
+        let is_as_pressed = self
+            .held_for
+            .take()
+            .is_some_and(|(target, token)| self.form.target() == Some(target) && self.form.token.text == token);
         if !is_as_pressed {
             // No press has named what stands in the form now.
             held.retain(|held| !matches!(held, Action::LoadInstancesPressed | Action::ShowBackupsPressed));
@@ -197,6 +198,7 @@ impl State {
                 _ => self.act_on_work(WorkAction::Waited(ticket), now),
             },
             Action::VisibilityChanged(visibility) => self.act_on_work(WorkAction::VisibilityChanged(visibility), now),
+            Action::DismissCreationPressed(key) => self.act_on_work(WorkAction::Dismiss(key), now),
             Action::CancelCreationPressed(key) => self.act_on_work(WorkAction::Cancel(key), now),
             Action::Work(action) => self.act_on_work(action, now),
             Action::TokenWantedFor(target) => self.token_wanted_for(target, now),

@@ -40,6 +40,6 @@ pub use state::{Notice, State, Surroundings};
 pub use ticket::Ticket;
 pub use work::{
     Arrangement, Awaiting, BackupList, Bar, BeforeSending, Blocker, Building, Catalog, Cause, Certainty, Column,
-    Creation, Event, Extent, Listed, Loading, NotSent, Outcome, Receipt, Reconciliation, Record, Row, Stage, Unknown,
-    Work, WorkAction, Written, csv,
+    Creation, Event, Extent, Listed, Listing, Loading, NotSent, Outcome, Receipt, Reconciliation, Record, Row, Stage,
+    Unknown, Work, WorkAction, Written, csv,
 };

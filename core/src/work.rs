@@ -32,8 +32,8 @@ use contract::backup::{CreateBackup, Status};
 pub use backups::{Arrangement, BackupList, Column, Listed};
 pub use chart::Bar;
 pub use creation::{
-    Awaiting, BeforeSending, Blocker, Building, Cause, Certainty, Creation, NotSent, Outcome, Reconciliation, Stage,
-    Unknown,
+    Awaiting, BeforeSending, Blocker, Building, Cause, Certainty, Creation, Listing, NotSent, Outcome, Reconciliation,
+    Stage, Unknown,
 };
 pub use export::{Row, csv};
 pub use instances::Catalog;
@@ -87,6 +87,8 @@ pub enum WorkAction {
     LookAgain(u32),
     /// `Cancel`, or `Stop looking`.
     Cancel(u32),
+    /// `Dismiss`, at a backup that a link names.
+    Dismiss(u32),
     /// What was under way when the page was left, as it was kept.
     Restored(String),
     /// Whether the browser keeps what is under way.
@@ -154,6 +156,7 @@ impl Work {
             WorkAction::AwaitInstance(key) => self.await_instance(key, cx),
             WorkAction::LookAgain(key) => self.look_again(key, cx),
             WorkAction::Cancel(key) => self.cancel(key, cx),
+            WorkAction::Dismiss(key) => self.dismiss(key, cx),
             WorkAction::Restored(marker) => self.restore(&marker, cx),
             WorkAction::MarkerKept(success) => self.is_kept = Some(success),
             WorkAction::Watched { target, instance_id, backup_id } => self.watch(target, instance_id, backup_id, cx),

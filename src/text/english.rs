@@ -47,7 +47,7 @@ pub(super) static TEXT: Text = Text {
     cancel: "Cancel",
     copy: "Copy",
     activity: "Activity",
-    nothing_yet: "Nothing has been sent yet. The API's answer will appear here.",
+    nothing_yet: "The API's answer will appear here.",
     not_sent: "Nothing was sent",
     not_sent_detail: |count| match count {
         0 => "Every field is right now. Send again when you are ready.".to_owned(),

@@ -47,7 +47,7 @@ pub(super) static TEXT: Text = Text {
     cancel: "Abbrechen",
     copy: "Kopieren",
     activity: "Vorgänge",
-    nothing_yet: "Bisher wurde nichts gesendet. Die Antwort der API erscheint hier.",
+    nothing_yet: "Die Antwort der API erscheint hier.",
     not_sent: "Es wurde nichts gesendet",
     not_sent_detail: |count| match count {
         0 => "Alle Felder stimmen jetzt. Senden Sie erneut, wenn Sie so weit sind.".to_owned(),

@@ -202,7 +202,7 @@ fn every_sentence_about_a_press(language: Language) -> Vec<String> {
     ];
     let unknown = [Unknown::OriginNotAllowed, Unknown::Near(backup()), Unknown::NeverListed, Unknown::Stopped];
     let both = [false, true];
-    let refusals = [FieldRefusal::UnderWay, FieldRefusal::ByApi(Meaning::NameTaken)];
+    let refusals = [FieldRefusal::UnderWay, FieldRefusal::Unsettled, FieldRefusal::ByApi(Meaning::NameTaken)];
     let fixed = [
         text.nothing_sent,
         text.token_awaited,
@@ -230,6 +230,7 @@ fn every_sentence_about_a_press(language: Language) -> Vec<String> {
     ];
     let named = [
         words.reading,
+        words.reading_again,
         words.retry_not_sent,
         words.looking_detail,
         words.making_sure,

@@ -150,7 +150,7 @@ async fn nothing_in_it_sends_or_leaves_the_page() {
             assert_eq!(page.driver.current_url().await.unwrap(), address);
             release(page).await;
             page.is_whole().await;
-            page.sees("Nothing has been sent yet.").await;
+            page.sees("The API's answer will appear here.").await;
             assert_eq!(page.value("Backup name").await, "nightly");
             assert!(scene.sandbox.requests().is_empty());
         })

@@ -107,20 +107,41 @@ fn what_comes_back_is_what_was_cleared_and_no_mixture_with_what_was_typed_since(
 
 #[test]
 fn a_marker_is_kept_before_the_post_and_has_no_token() {
+    for is_known in [false, true] {
+        let mut page = filled();
+        if is_known {
+            // A fresh list lets the press pass: the POST is the first that it sends.
+            let table = only(&page.update(Action::ShowBackupsPressed));
+            answer(&mut page, table, 200, NONE_LISTED);
+        }
+        let effects = page.state.update(Action::SubmitPressed, page.now);
+        let place = |is_it: fn(&Effect) -> bool| effects.iter().position(is_it).unwrap();
+        let kept = place(|effect| matches!(effect, Effect::KeepMarker(_)));
+        assert!(!is_known || kept < place(|effect| matches!(effect, Effect::Fetch { .. })));
+        let Effect::KeepMarker(marker) = &effects[kept] else { panic!("a marker") };
+        assert!(marker.contains("backup") && !marker.contains("MII"));
+        page.update(Action::MarkerKept(Success::No));
+        assert_eq!(page.work.is_kept, Some(Success::No));
+    }
+}
+
+#[test]
+fn a_reload_while_the_list_is_read_forgets_no_press() {
     let mut page = filled();
-    let list = only(&page.update(Action::SubmitPressed));
-    assert!(page.markers().is_empty(), "nothing was sent yet");
+    page.update(Action::SubmitPressed);
+    let marker = page.markers().pop().unwrap();
+    // What the browser kept may be older than what was sent.
+    let mut reloaded = reload("", &marker);
+    assert_eq!(*reloaded.outcome(), Outcome::Unknown(Unknown::Blocked(Blocker::AwaitsPress)));
+    fill(&mut reloaded, MYSQL, "backup");
+    let key = reloaded.newest().key;
+    let look = only(&reloaded.update(Action::LookAgainPressed(key)));
+    answer(&mut reloaded, look, 200, &listed("backup", JUST_NOW, "BUILDING"));
+    assert!(matches!(reloaded.outcome(), Outcome::Unknown(Unknown::Near(_))), "no list from before the press is known");
+    // Cancelled in time there is nothing to look for.
     let key = page.newest().key;
-    let effects =
-        page.state.update(Action::Answered { ticket: list, result: Ok(received(200, NONE_LISTED)) }, page.now);
-    let place = |is_it: fn(&Effect) -> bool| effects.iter().position(is_it).unwrap();
-    let kept = place(|effect| matches!(effect, Effect::KeepMarker(_)));
-    assert!(kept < place(|effect| matches!(effect, Effect::Fetch { .. })));
-    let Effect::KeepMarker(marker) = &effects[kept] else { panic!("a marker") };
-    assert!(marker.contains("backup") && !marker.contains("MII"));
-    page.update(Action::MarkerKept(Success::No));
-    assert_eq!(page.work.is_kept, Some(Success::No));
-    assert!(page.work.creation(key).is_some());
+    page.update(Action::CancelCreationPressed(key));
+    assert_eq!(page.markers(), [""]);
 }
 
 #[test]

@@ -225,22 +225,40 @@ fn a_backup_from_before_a_reload_learns_from_every_list() {
 
 #[test]
 fn a_backup_that_was_accepted_is_not_in_the_list_yet_once_a_list_lacks_it_and_missing_once_it_was_in_one() {
-    let said = |page: &Page| {
-        let Stage::Building(building) = page.stage() else { panic!("it isn't followed: {:?}", page.stage()) };
-        (building.is_unlisted(), building.is_missing())
-    };
-    let (mut page, waiting) = followed();
-    assert_eq!(said(&page), (false, false), "no list was read");
+    let said = |page: &Page| page.newest().listing;
+    let (mut page, _) = followed();
+    assert_eq!(said(&page), Listing::Unread, "no list was read");
     page.pass(2_000);
-    let poll = only(&page.update(Action::Waited(waiting)));
+    page.update(Action::ForgetTokenPressed);
+    let poll = only(&paste_token(&mut page, &long_token()));
+    assert_eq!(said(&page), Listing::Unread, "a new token is no list");
     let (waiting, _) = wait(&answer(&mut page, poll, 200, NONE_LISTED));
-    assert_eq!(said(&page), (true, false), "a list lacks it");
+    assert_eq!(said(&page), Listing::Never, "a list lacks it");
     let poll = only(&page.update(Action::Waited(waiting)));
     let (waiting, _) = wait(&answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "BUILDING")));
-    assert_eq!(said(&page), (false, false), "it is listed");
+    assert_eq!(said(&page), Listing::Listed);
     let poll = only(&page.update(Action::Waited(waiting)));
     wait(&answer(&mut page, poll, 200, NONE_LISTED));
-    assert_eq!(said(&page), (false, true), "it isn't any more");
+    assert_eq!(said(&page), Listing::Missing(page.now.monotonic), "it isn't any more");
+}
+
+#[test]
+fn that_a_list_had_a_backup_is_known_after_a_reload() {
+    for (is_listed, said) in [(false, Listing::Never), (true, Listing::Missing(START.monotonic))] {
+        let (mut page, waiting) = followed();
+        let mut marker = page.markers().pop().unwrap();
+        if is_listed {
+            let poll = only(&page.update(Action::Waited(waiting)));
+            answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "BUILDING"));
+            marker = page.markers().pop().unwrap();
+        }
+        let mut page = reload("", &marker);
+        fill(&mut page, MYSQL, "backup");
+        let key = page.newest().key;
+        let poll = only(&page.update(Action::LookAgainPressed(key)));
+        answer(&mut page, poll, 200, NONE_LISTED);
+        assert_eq!(page.newest().listing, said);
+    }
 }
 
 #[test]

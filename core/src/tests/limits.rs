@@ -288,7 +288,7 @@ fn another_request_under_a_name_that_may_exist_is_not_sent() {
     assert!(matches!(page.outcome(), Outcome::Unknown(_)));
     type_into(&mut page, Field::Description, "another");
     assert!(calls(&page.update(Action::SubmitPressed)).is_empty());
-    says(&page, Field::Name, &[Remark::Refused(FieldRefusal::UnderWay)]);
+    says(&page, Field::Name, &[Remark::Refused(FieldRefusal::Unsettled)]);
     assert_eq!(page.work.creations.len(), 1);
 }
 

@@ -371,3 +371,36 @@ fn a_suggested_name_in_place_of_a_typed_one_can_be_taken_back() {
     page.update(Action::RestorePressed);
     assert_eq!(Link::to_form(&page.form), typed, "one suggestion in place of another is no step");
 }
+
+#[test]
+fn a_wrong_link_can_be_put_away() {
+    let mut page = filled();
+    link(&mut page, &format!("#watch={MYSQL}/b8&endpoint=rds.example&project_id={PROJECT}"));
+    let first = page.newest().key;
+    link(&mut page, &format!("#watch={MYSQL}/b9&endpoint=rds.example&project_id={PROJECT}"));
+    let second = page.newest().key;
+    assert_eq!(page.work.latest, Some(second), "the newest is in view");
+    page.update(Action::DismissCreationPressed(second));
+    assert_eq!((page.work.latest, page.work.creations.len()), (Some(first), 1));
+    assert!(page.addresses()[0].contains("b8"), "{:?}", page.addresses());
+    // What is asked for is not put away, and neither is what was pressed here.
+    only(&page.update(Action::LookAgainPressed(first)));
+    page.update(Action::DismissCreationPressed(first));
+    assert_eq!(page.work.creations.len(), 1);
+    let create = press(&mut page);
+    answer(&mut page, create, 400, r#"{"error_code":"DBS.280404","error_msg":"x"}"#);
+    let pressed = page.newest().key;
+    page.update(Action::DismissCreationPressed(pressed));
+    assert_eq!(page.work.creations.len(), 2);
+}
+
+#[test]
+fn a_link_takes_the_place_of_nothing_that_goes_on() {
+    let mut page = filled();
+    let create = press(&mut page);
+    let pressed = page.newest().key;
+    link(&mut page, &format!("#watch={MYSQL}/b9&endpoint=rds.example&project_id={PROJECT}"));
+    assert_eq!(page.work.latest, Some(pressed));
+    answer(&mut page, create, 200, STARTED);
+    assert_eq!(page.work.latest, Some(pressed));
+}

@@ -27,6 +27,8 @@ pub struct Creation {
     pub backup: Backup,
     /// How sure it is that the backup is this press's.
     pub certainty: Option<Certainty>,
+    /// Whether lists have it.
+    pub listing: Listing,
     /// Why it had to be looked for, where it had to.
     pub cause: Option<Cause>,
     /// The newest answer to an attempt, as it came.
@@ -110,14 +112,23 @@ pub struct Awaiting {
 pub struct Building {
     /// What keeps the page from hearing of it. It says nothing about the backup itself.
     pub blocker: Option<Blocker>,
-    /// When the API last told of it.
+    /// When the API last told of it, or when the page began to ask.
     pub last_response_at: Monotonic,
     pub(crate) since: Monotonic,
-    /// Whether a list has had it.
-    pub(crate) was_listed: bool,
-    /// Since when complete lists lack it.
-    pub(crate) missing_since: Option<Monotonic>,
     pub(crate) pause: u32,
+}
+
+/// Whether the lists of an instance's backups have a creation's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Listing {
+    /// None has been read since it exists.
+    Unread,
+    /// None has had it.
+    Never,
+    /// The newest has it, or had it before a reload.
+    Listed,
+    /// One has had it, and complete ones lack it since then.
+    Missing(Monotonic),
 }
 
 /// What is in the way of knowing.
@@ -279,18 +290,6 @@ impl Certainty {
     }
 }
 
-impl Building {
-    /// Whether the API has accepted the backup, and a list that was read since doesn't have it yet.
-    pub fn is_unlisted(&self) -> bool {
-        !self.was_listed && self.last_response_at > self.since
-    }
-
-    /// Whether a list had the backup, and the newest lacks it.
-    pub fn is_missing(&self) -> bool {
-        self.missing_since.is_some()
-    }
-}
-
 impl Creation {
     /// Whether something is still to come: a press with the same name waits for it.
     pub fn is_under_way(&self) -> bool {
@@ -315,6 +314,11 @@ impl Creation {
             Stage::Reading(_) | Stage::Sending | Stage::Reconciling(_) | Stage::AwaitingInstance(_) => false,
         };
         !has_stopped
+    }
+
+    /// Whether its card can be put away: nothing was asked for here, and nothing goes on.
+    pub fn may_be_dismissed(&self) -> bool {
+        self.request.is_none() && !self.is_running()
     }
 
     /// Whether a new token is all that keeps the page from going on.
@@ -364,6 +368,11 @@ impl Creation {
             Stage::Ended(outcome) => matches!(outcome, Outcome::Completed | Outcome::Failed),
             Stage::Reading(_) | Stage::Sending | Stage::Reconciling(_) | Stage::AwaitingInstance(_) => false,
         }
+    }
+
+    /// Whether its request was sent at least once.
+    pub fn was_sent(&self) -> bool {
+        !self.attempts.is_empty()
     }
 
     /// Whether it is about this name of this instance.

@@ -5,8 +5,9 @@ use std::rc::Rc;
 use contract::backup::{Backup, Status};
 use contract::call::{BackupTypes, Call};
 use contract::list::{self, Page};
+use contract::rules::Field;
 
-use super::creation::{Blocker, Building, Certainty, Creation, End, Outcome, Stage, Unknown};
+use super::creation::{Blocker, Building, Certainty, Creation, End, Listing, Outcome, Stage, Unknown};
 use super::disruption::{self, Disruption};
 use super::reading::ReadingFor;
 use super::{Event, Work};
@@ -14,7 +15,7 @@ use crate::clock::Monotonic;
 use crate::cx::Cx;
 use crate::session::credentials::{Target, Unavailable, Use};
 use crate::ticket::Purpose;
-use crate::{Action, Effect, NoAnswer, Received, Visibility};
+use crate::{Action, Effect, Focus, NoAnswer, Received, Visibility};
 
 /// The longest pause while the page is in view, in milliseconds.
 const LONGEST_PAUSE: u32 = 15_000;
@@ -41,10 +42,12 @@ impl Work {
         if is_new {
             self.build(key, cx);
         }
-        if let Some(building) = self.get_mut(key).and_then(Creation::building_mut) {
-            building.was_listed = true;
-            building.blocker = None;
-            building.last_response_at = cx.now.monotonic;
+        if let Some(creation) = self.get_mut(key) {
+            creation.listing = Listing::Listed;
+            if let Some(building) = creation.building_mut() {
+                building.blocker = None;
+                building.last_response_at = cx.now.monotonic;
+            }
         }
         if !is_new {
             // It was accepted without an ID: from now on it is asked for under that.
@@ -64,14 +67,7 @@ impl Work {
         creation.ended = None;
         creation.awaits_press = false;
         creation.not_before = now;
-        creation.stage = Stage::Building(Building {
-            blocker: None,
-            last_response_at: now,
-            since: now,
-            was_listed: false,
-            missing_since: None,
-            pause,
-        });
+        creation.stage = Stage::Building(Building { blocker: None, last_response_at: now, since: now, pause });
         let (target, instance_id, backup) =
             (creation.target.clone(), creation.instance_id.clone(), Rc::new(creation.backup.clone()));
         let (record, link) = (creation.record(), creation.link());
@@ -94,8 +90,8 @@ impl Work {
             self.learn(&target, &instance_id, &known, cx);
         }
         // What the answer says of it is no list that has it.
-        if let Some(building) = self.get_mut(key).and_then(Creation::building_mut) {
-            building.was_listed = false;
+        if let Some(creation) = self.get_mut(key) {
+            creation.listing = Listing::Unread;
         }
         self.finish_or_go_on(key, pause, cx);
     }
@@ -114,8 +110,7 @@ impl Work {
                 match &mut creation.stage {
                     Stage::Building(building) => {
                         building.last_response_at = cx.now.monotonic;
-                        building.was_listed = true;
-                        building.missing_since = None;
+                        creation.listing = Listing::Listed;
                         ended.extend(creation.final_outcome().map(|outcome| (creation.key, outcome)));
                     }
                     Stage::Ended(Outcome::Gone | Outcome::Unknown(Unknown::NeverListed))
@@ -144,9 +139,7 @@ impl Work {
         self.build(key, cx);
         if let Some(creation) = self.get_mut(key) {
             creation.was_corrected = true;
-            if let Some(building) = creation.building_mut() {
-                building.was_listed = true;
-            }
+            creation.listing = Listing::Listed;
         }
     }
 
@@ -237,8 +230,6 @@ impl Work {
         building.last_response_at = cx.now.monotonic;
         match listed {
             Some(listed) => {
-                building.was_listed = true;
-                building.missing_since = None;
                 let known = [listed];
                 self.backups.learn(&target, &instance_id, &known);
                 self.learn(&target, &instance_id, &known, cx);
@@ -258,12 +249,17 @@ impl Work {
     fn missing(&mut self, key: u32, now: Monotonic) -> Option<Outcome> {
         let creation = self.get_mut(key)?;
         let was_being_deleted = creation.backup.status == Some(Status::Deleting);
-        let building = creation.building_mut()?;
-        if !building.was_listed {
-            let is_late = now.since(building.since) >= MAY_BE_UNLISTED;
-            return is_late.then_some(Outcome::Unknown(Unknown::NeverListed));
-        }
-        let since = *building.missing_since.get_or_insert(now);
+        let asked_since = creation.building_mut()?.since;
+        let since = match creation.listing {
+            Listing::Unread | Listing::Never => {
+                creation.listing = Listing::Never;
+                let is_late = now.since(asked_since) >= MAY_BE_UNLISTED;
+                return is_late.then_some(Outcome::Unknown(Unknown::NeverListed));
+            }
+            Listing::Listed => now,
+            Listing::Missing(since) => since,
+        };
+        creation.listing = Listing::Missing(since);
         (was_being_deleted || now.since(since) >= MAY_BE_MISSING).then_some(Outcome::Gone)
     }
 
@@ -386,6 +382,21 @@ impl Work {
         self.take_up(Creation::taken_up(key, target, instance_id, backup, cx.now), Blocker::AwaitsPress, cx);
     }
 
+    /// `Dismiss`: its user wants to know nothing more of a backup that a link names.
+    pub(crate) fn dismiss(&mut self, key: u32, cx: &mut Cx) {
+        if !self.creation(key).is_some_and(Creation::may_be_dismissed) {
+            return;
+        }
+        self.creations.retain(|creation| creation.key != key);
+        if self.latest == Some(key) {
+            self.latest = self.creations.first().map(|creation| creation.key);
+        }
+        // A reload is to bring it back no more.
+        let in_view = self.latest.and_then(|key| self.creation(key)).filter(|creation| creation.exists());
+        cx.emit(Effect::SetAddress(in_view.and_then(Creation::link).unwrap_or_default()));
+        cx.emit(Effect::Focus(Focus::Field(Field::InstanceId)));
+    }
+
     /// Takes up a backup that exists, until its user presses.
     pub(crate) fn take_up(&mut self, mut creation: Creation, blocker: Blocker, cx: &Cx) {
         let now = cx.now.monotonic;
@@ -397,14 +408,16 @@ impl Work {
                 blocker: Some(blocker),
                 last_response_at: now,
                 since: now,
-                was_listed: false,
-                missing_since: None,
                 pause: cx.limits.poll,
             })
         } else {
             Stage::Ended(Outcome::Unknown(Unknown::Blocked(blocker)))
         };
-        self.latest.get_or_insert(creation.key);
+        // What runs stays in view.
+        let in_view = self.latest.and_then(|key| self.creation(key));
+        if !in_view.is_some_and(Creation::is_running) {
+            self.latest = Some(creation.key);
+        }
         self.creations.insert(0, creation);
     }
 }

@@ -1,5 +1,5 @@
 //! What is under way, as the tab keeps it for a reload: what was asked for, where and when, and the backup's ID where that
-//! is known. No token is in it, and no attempt: after a reload the server has time to settle anew. That the page waited for
+//! is known, and whether lists had it. No token is in it, and no attempt: after a reload the server has time to settle anew. That the page waited for
 //! the instance to be ready is in it: after its user's press it goes on with that.
 
 use contract::backup::{Backup, CreateBackup};
@@ -8,7 +8,9 @@ use contract::instance::Engine;
 use contract::rules::{databases, description, endpoint, instance_id, name, project_id};
 
 use super::Work;
-use super::creation::{Attempt, Blocker, Cause, Certainty, Creation, End, Origin, Outcome, Stage, as_requested};
+use super::creation::{
+    Attempt, Blocker, Cause, Certainty, Creation, End, Listing, Origin, Outcome, Stage, as_requested,
+};
 use crate::Effect;
 use crate::clock::{Millis, Monotonic, Now};
 use crate::cx::Cx;
@@ -54,6 +56,7 @@ impl Creation {
             stage: Stage::Sending,
             backup,
             certainty: None,
+            listing: Listing::Unread,
             cause: None,
             answer: None,
             not_sent: None,
@@ -76,8 +79,12 @@ impl Creation {
     fn marker(&self) -> Option<String> {
         let request = self.request.as_ref()?;
         let is_kept = match &self.stage {
-            Stage::Sending | Stage::Reconciling(_) | Stage::AwaitingInstance(_) | Stage::Building(_) => true,
-            Stage::Reading(_) => !self.attempts.is_empty(),
+            // Whether the POST was still to come can't be told after a reload: what the browser keeps may be a little older.
+            Stage::Reading(_)
+            | Stage::Sending
+            | Stage::Reconciling(_)
+            | Stage::AwaitingInstance(_)
+            | Stage::Building(_) => true,
             Stage::Ended(outcome) => matches!(outcome, Outcome::Unknown(_)),
         };
         if !is_kept {
@@ -106,6 +113,8 @@ impl Creation {
         parts.extend(awaits_instance.then_some(("awaits_instance", "")));
         let is_accepted = matches!(self.stage, Stage::Building(_)) && self.backup.id.is_none();
         parts.extend(is_accepted.then_some(("accepted", "")));
+        let was_listed = matches!(self.listing, Listing::Listed | Listing::Missing(_));
+        parts.extend(was_listed.then_some(("listed", "")));
         parts.extend((self.certainty == Some(Certainty::Listed)).then_some(("known_by_name", "")));
         let parts: Vec<String> = parts.into_iter().map(|(key, value)| format!("{key}={}", encode(value))).collect();
         Some(parts.join("&"))
@@ -156,6 +165,7 @@ impl Creation {
             }],
             name_was_free: part("name_was_free").is_some(),
             certainty: backup.id.is_some().then_some(certainty),
+            listing: if part("listed").is_some() { Listing::Listed } else { Listing::Unread },
             request_id: part("request_id").map(str::to_owned),
             cause: (backup.id.is_none() && !is_accepted).then_some(cause),
             request: Some(request),

@@ -8,7 +8,7 @@ use contract::codes::Meaning;
 use contract::rules::Field;
 
 use super::claim::{Claim, claim};
-use super::creation::{BeforeSending, Creation, NotSent, Origin, Outcome, Stage, Unknown, as_requested};
+use super::creation::{BeforeSending, Creation, Listing, NotSent, Origin, Outcome, Stage, Unknown, as_requested};
 use super::disruption::Disruption;
 use super::reader::Extent;
 use super::reading::{BEFORE_SENDING, ReadingFor};
@@ -35,7 +35,8 @@ impl Work {
                 self.show(key, cx);
                 if !is_same {
                     let of = Box::new(request);
-                    cx.then(Action::FieldRefused { field: Field::Name, refusal: FieldRefusal::UnderWay, of });
+                    let refusal = if is_open { FieldRefusal::Unsettled } else { FieldRefusal::UnderWay };
+                    cx.then(Action::FieldRefused { field: Field::Name, refusal, of });
                 }
                 return;
             }
@@ -55,6 +56,7 @@ impl Work {
                 requested: Some(cx.now.wall),
                 stage: Stage::Reading(BeforeSending { failures: 0, previous: None }),
                 certainty: None,
+                listing: Listing::Unread,
                 cause: None,
                 answer: None,
                 not_sent: None,

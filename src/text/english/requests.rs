@@ -79,6 +79,9 @@ pub(in crate::text) static TEXT: RequestText = RequestText {
         FieldRefusal::UnderWay => {
             "A backup of this name was asked for already, with other databases or another description, and may be on its way. Wait for its end, or choose another name"
         }
+        FieldRefusal::Unsettled => {
+            "Whether a backup of this name was made, asked for with other databases or another description, can't be told. Look again at its card, or choose another name"
+        }
     },
     token_awaited: "Waiting for the token that the page around this form supplies…",
     creation: creation::TEXT,

@@ -81,6 +81,9 @@ pub(in crate::text) static TEXT: RequestText = RequestText {
         FieldRefusal::UnderWay => {
             "Eine Sicherung dieses Namens wurde schon angefordert, mit anderen Datenbanken oder anderer Beschreibung, und entsteht vielleicht gerade. Warten Sie ihr Ende ab, oder wählen Sie einen anderen Namen"
         }
+        FieldRefusal::Unsettled => {
+            "Ob eine Sicherung dieses Namens angelegt wurde, mit anderen Datenbanken oder anderer Beschreibung angefordert, lässt sich nicht sagen. Sehen Sie auf deren Karte erneut nach, oder wählen Sie einen anderen Namen"
+        }
     },
     token_awaited: "Das Token, das die Seite um dieses Formular liefert, steht noch aus …",
     creation: creation::TEXT,

@@ -39,7 +39,7 @@ pub(super) fn backups(frame: &Frame, state: &State) -> Html {
             <p class="note" role="status">{ progress(frame, &list.loading, list.items.len()) }</p>
             if is_empty {
                 <p class="quiet">{ text.lists.no_backups }</p>
-            } else {
+            } else if !list.items.is_empty() {
                 { chart(frame, &list.chart) }
                 { filters(frame, &list.arrangement) }
                 <p class="note">

@@ -12,7 +12,11 @@ use contract::codes::Retry;
 /// The buttons of a card. `is_in_view`: it is the one of the newest press.
 pub(super) fn buttons(frame: &Frame, state: &State, creation: &Creation, is_in_view: bool) -> Html {
     let take_target = state.is_elsewhere(creation).then(|| take_target(frame, creation));
-    let wanted: Vec<Button> = take_target.into_iter().chain(wanted(frame, creation)).collect();
+    let key = creation.key;
+    let dismiss = creation
+        .may_be_dismissed()
+        .then(|| Button::new(frame.language.text().page.dismiss, move || Action::DismissCreationPressed(key)));
+    let wanted: Vec<Button> = take_target.into_iter().chain(wanted(frame, creation)).chain(dismiss).collect();
     let exists = creation.exists();
     if wanted.is_empty() && !exists {
         return Html::default();

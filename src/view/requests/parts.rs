@@ -12,12 +12,12 @@ use crate::view::Frame;
 use crate::view::copying::copying;
 use console_core::{Certainty, Copied, Creation, Language, Shown, State};
 
-/// Every part of a backup; name and status stand above. What an answer leaves out is called missing; a link or a list says
-/// what it says.
+/// Every part of a backup; name and status stand above. What the answer to the request leaves out is called missing; a list, a
+/// link, or what is known from before a reload says what it says.
 pub(super) fn of_backup(frame: &Frame, state: &State, creation: &Creation) -> Html {
     let text = frame.language.request_text();
     let (parts, backup) = (&text.parts, &creation.backup);
-    let is_answered = creation.certainty == Some(Certainty::Answered);
+    let is_answered = creation.certainty == Some(Certainty::Answered) && creation.answer.is_some();
     let part_if =
         |label, is_wanted: bool, text: Option<&str>| (is_wanted || text.is_some()).then(|| part(frame, label, text));
     let asked = creation.request.as_ref();
@@ -41,7 +41,9 @@ pub(super) fn of_backup(frame: &Frame, state: &State, creation: &Creation) -> Ht
         <dl>
             <dt>{ parts.id }</dt>
             <dd class="with-copy">
-                <span class="id">{ value(frame, backup.id.as_deref()) }</span>
+                <span class="id">
+                    { value(frame, backup.id.as_deref().or(creation.answer.is_none().then_some(text.unheard_of))) }
+                </span>
                 if backup.id.is_some() {
                     { copy_button(frame, state, Copied::BackupId(creation.key)) }
                 }

@@ -13,13 +13,9 @@ pub(super) fn timeline(frame: &Frame, creation: &Creation) -> Html {
     let text = frame.language.request_text();
     let [asked, begun, ended] = text.steps;
     let backup = &creation.backup;
-    // What a link or a reload has brought may have ended since.
-    let is_asked_for = match &creation.stage {
-        Stage::Building(building) => building.blocker != Some(Blocker::AwaitsPress),
-        Stage::Reading(_) | Stage::Sending | Stage::Reconciling(_) | Stage::AwaitingInstance(_) | Stage::Ended(_) => {
-            true
-        }
-    };
+    // What a link or a reload has brought, and nobody has told of since, may have ended.
+    let is_to_come = matches!(&creation.stage, Stage::Building(building) if building.blocker != Some(Blocker::AwaitsPress))
+        && backup.status.is_some();
     let has_ended = !creation.is_under_way();
     let end = match &backup.end_time {
         Some(end) => Some(sent(frame, end)),
@@ -37,7 +33,7 @@ pub(super) fn timeline(frame: &Frame, creation: &Creation) -> Html {
             { step(begun, backup.begin_time.as_deref().map(|begin| sent(frame, begin)), text.unheard_of) }
             { step(ended, end.map(|end| html! {
                 <>{ end }{ for [took, size].into_iter().flatten().map(|line| html! { <span class="line">{ line }</span> }) }</>
-            }), if is_asked_for { text.to_come } else { text.unheard_of }) }
+            }), if is_to_come { text.to_come } else { text.unheard_of }) }
         </ol>
     }
 }

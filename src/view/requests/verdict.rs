@@ -5,7 +5,9 @@ use yew::prelude::*;
 
 use super::parts::local;
 use crate::text::{Advice, CreationText, LanguageText, RequestText};
-use console_core::{Blocker, Building, Cause, Certainty, Creation, Language, Outcome, Reconciliation, Stage, Unknown};
+use console_core::{
+    Blocker, Building, Cause, Certainty, Creation, Language, Listing, Outcome, Reconciliation, Stage, Unknown,
+};
 
 /// A heading and what it means.
 #[derive(Default)]
@@ -78,7 +80,10 @@ impl Verdict {
         let text = language.request_text();
         let name = creation.name().unwrap_or_default();
         match &creation.stage {
-            Stage::Reading(_) => Self::takes_time((text.creation.reading)(name), vec![]),
+            Stage::Reading(_) => {
+                let words = if creation.was_sent() { text.creation.reading_again } else { text.creation.reading };
+                Self::takes_time(words(name), vec![])
+            }
             Stage::Sending => Self::takes_time((text.sending)(name), vec![]),
             Stage::Reconciling(reconciliation) => reconciling(text, creation, reconciliation),
             Stage::AwaitingInstance(awaiting) => {
@@ -144,12 +149,14 @@ fn being_built(text: &RequestText, creation: &Creation, building: &Building) -> 
             Lines::new((text.accepted)(status), vec![(text.accepted_detail)(status).to_owned()])
         }
     };
-    if building.is_missing() {
-        lines.details.push(words.missing.to_owned());
-    } else if building.is_unlisted() && !awaits_press {
-        let is_asked_for = creation.request.is_some();
-        lines.details.push(if is_asked_for { words.unlisted } else { words.link_unlisted }.to_owned());
-    }
+    let is_asked_for = creation.request.is_some();
+    let listing = match creation.listing {
+        Listing::Missing(_) => Some(words.missing),
+        Listing::Never if awaits_press => None,
+        Listing::Never => Some(if is_asked_for { words.unlisted } else { words.link_unlisted }),
+        Listing::Unread | Listing::Listed => None,
+    };
+    lines.details.extend(listing.map(str::to_owned));
     let stopped = building.blocker.as_ref().filter(|_| !creation.is_running());
     let alert = stopped.map(|blocker| Lines::new("", vec![(words.unheard)(blocker, 0)]));
     Verdict { tone: Some("underway"), status: Some(lines), alert }

@@ -6,6 +6,7 @@ use console_core::{Blocker, Cause, Certainty, NotSent, Unknown};
 
 pub(super) const TEXT: CreationText = CreationText {
     reading: |name| format!("Looking whether the name “{name}” is free. Nothing has been sent yet."),
+    reading_again: |name| format!("Looking for “{name}” before the request is sent again."),
     not_sent,
     retry_not_sent: |why| format!("The new try wasn't sent: {why}"),
     looking: "It can't be told yet whether the backup was made",

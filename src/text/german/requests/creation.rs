@@ -6,6 +6,7 @@ use console_core::{Blocker, Cause, Certainty, NotSent, Unknown};
 
 pub(super) const TEXT: CreationText = CreationText {
     reading: |name| format!("Die Seite sieht nach, ob der Name „{name}“ frei ist. Es wurde noch nichts gesendet."),
+    reading_again: |name| format!("Die Seite sucht „{name}“, bevor sie die Anfrage erneut sendet."),
     not_sent,
     retry_not_sent: |why| format!("Der neue Versuch wurde nicht gesendet: {why}"),
     looking: "Noch ist offen, ob die Sicherung angelegt wurde",
