@@ -57,11 +57,13 @@ fn a_page_with_another_instances_backups_only_does_not_end_the_list() {
     let mut page = filled();
     let create = press(&mut page);
     let look = only(&fail(&mut page, create, NoAnswer::Unreachable));
-    let others = r#"{"backups":[{"id":"o1","name":"backup","instance_id":"another"}],"total_count":2}"#;
-    let effects = answer(&mut page, look, 200, others);
+    let other = |number| format!(r#"{{"id":"o{number}","name":"backup","instance_id":"another"}}"#);
+    let others = format!(r#"{{"backups":[{},{}],"total_count":3}}"#, other(1), other(2));
+    let effects = answer(&mut page, look, 200, &others);
     let [(look, Call::Backups { offset: 1, .. })] = calls(&effects)[..] else { panic!("{:?}", calls(&effects)) };
     assert!(page.is_looking());
-    let ours = format!(r#"{{"backups":[{{"id":"b1","name":"backup","begin_time":"{JUST_NOW}"}}],"total_count":2}}"#);
+    let ours = format!(r#"{{"id":"b1","name":"backup","begin_time":"{JUST_NOW}"}}"#);
+    let ours = format!(r#"{{"backups":[{},{ours}],"total_count":3}}"#, other(2));
     answer(&mut page, look, 200, &ours);
     assert_eq!((page.is_building(), page.newest().backup.id.as_deref()), (true, Some("b1")));
 }

@@ -84,7 +84,7 @@ impl Work {
 
     fn next_instances(&mut self, cx: &mut Cx) {
         let (Some(target), Some(reader)) = (self.instances.target.clone(), &self.instances.reader) else { return };
-        let call = Call::Instances { offset: reader.offset };
+        let call = Call::Instances { offset: reader.next_offset() };
         if cx.call(Purpose::Instances, &target, call, cx.limits.answer).is_err() {
             self.instances.loading = Loading::NoToken;
         }
@@ -161,7 +161,7 @@ impl Work {
 
     fn next_databases(&mut self, cx: &mut Cx) {
         let Some(DatabasesOf { target, instance_id, reader }) = &self.instances.databases_of else { return };
-        let call = Call::Databases { instance_id: instance_id.clone(), page: reader.offset / PAGE + 1 };
+        let call = Call::Databases { instance_id: instance_id.clone(), page: reader.next_offset() / PAGE + 1 };
         let target = target.clone();
         // Without them the names are typed.
         let _ = cx.call(Purpose::Databases, &target, call, cx.limits.answer);

@@ -12,8 +12,11 @@ use crate::clock::Monotonic;
 pub(crate) struct Reader {
     /// When the reading began: what the list proves, it proves of this moment.
     pub(crate) started: Monotonic,
-    /// How many elements the server has sent: where the next page begins.
-    pub(crate) offset: usize,
+    /// How many elements the server has sent.
+    offset: usize,
+    /// The last of them, where each page begins with the last element of the one before: a list whose elements have moved up or
+    /// down in between shows it, whatever total it states.
+    overlap: Overlap,
     ids: Ids,
     pages: usize,
     most_pages: usize,
@@ -38,6 +41,14 @@ impl Ids {
         }
         place.is_err()
     }
+}
+
+/// Whether pages overlap, and the ID with which the next one then begins.
+#[derive(Clone, PartialEq)]
+#[cfg_attr(test, derive(Debug))]
+enum Overlap {
+    Never,
+    From(Option<String>),
 }
 
 /// How far a list is after a page.
@@ -79,9 +90,19 @@ const MOST_RESTARTS: u8 = 2;
 impl Reader {
     /// A reading that begins now, of so many pages at the most.
     pub(crate) fn new(started: Monotonic, most_pages: usize) -> Self {
+        Self::with(Overlap::Never, started, most_pages)
+    }
+
+    /// The same with pages that overlap by an element.
+    pub(crate) fn overlapping(started: Monotonic, most_pages: usize) -> Self {
+        Self::with(Overlap::From(None), started, most_pages)
+    }
+
+    fn with(overlap: Overlap, started: Monotonic, most_pages: usize) -> Self {
         Self {
             started,
             offset: 0,
+            overlap,
             ids: Ids::default(),
             pages: 0,
             most_pages,
@@ -97,6 +118,11 @@ impl Reader {
         (self.ids.0.len(), self.total)
     }
 
+    /// Where the next page begins.
+    pub(crate) fn next_offset(&self) -> usize {
+        self.offset - usize::from(matches!(self.overlap, Overlap::From(Some(_))))
+    }
+
     /// How many pages were read since the beginning.
     pub(crate) fn pages(&self) -> usize {
         self.pages
@@ -104,15 +130,17 @@ impl Reader {
 
     /// Takes in a page, and says which of its elements are new, in their order, and how the reading goes on. `id` tells the
     /// elements apart.
-    pub(crate) fn take<T>(&mut self, page: Page<T>, id: impl Fn(&T) -> &str) -> (Vec<T>, Progress) {
+    pub(crate) fn take<T>(&mut self, mut page: Page<T>, id: impl Fn(&T) -> &str) -> (Vec<T>, Progress) {
         self.pages += 1;
-        self.offset += page.sent;
         self.unreadable += page.unreadable;
+        let is_full = page.sent >= PAGE;
+        let has_moved = self.take_overlap(&mut page, &id);
         let sent = page.sent;
+        self.offset += sent;
         if self.pages == 1 {
             self.first = (sent, page.total.is_some());
         }
-        let has_changed = self.total.is_some() && page.total.is_some() && page.total != self.total;
+        let has_other_total = self.total.is_some() && page.total.is_some() && page.total != self.total;
         self.total = page.total.or(self.total);
         let mut repeated = 0;
         let mut new = Vec::new();
@@ -123,14 +151,14 @@ impl Reader {
                 repeated += 1;
             }
         }
-        let progress = if has_changed || repeated > 0 && !new.is_empty() {
+        let progress = if has_other_total || repeated > 0 && !new.is_empty() {
             self.again()
-        } else if sent == 0 {
-            Progress::Ended(self.extent())
-        } else if new.is_empty() {
+        } else if sent > 0 && new.is_empty() {
             // The server ignores the offset, or sends what nobody can tell apart.
-            Progress::Ended(if repeated > 0 { Extent::Truncated } else { self.extent_so_far(sent) })
-        } else if !self.has_more(sent) {
+            Progress::Ended(if repeated > 0 { Extent::Truncated } else { self.extent_so_far(is_full) })
+        } else if has_moved {
+            self.again()
+        } else if sent == 0 || !self.has_more(is_full) {
             Progress::Ended(self.extent())
         } else if self.pages >= self.most_pages {
             Progress::Ended(Extent::Truncated)
@@ -140,18 +168,37 @@ impl Reader {
         (new, progress)
     }
 
+    /// Takes away the element with which the page before ended; whether another one has its place.
+    fn take_overlap<T>(&mut self, page: &mut Page<T>, id: impl Fn(&T) -> &str) -> bool {
+        let Overlap::From(last) = &mut self.overlap else { return false };
+        let expected = last.take();
+        let is_found = expected.is_some() && page.items.first().map(&id) == expected.as_deref();
+        // Of elements that can't be read nobody can tell whether it is among them, and such a list proves nothing anyway.
+        let is_readable = page.unreadable == 0;
+        let has_moved = expected.is_some() && !is_found && is_readable;
+        if is_found {
+            page.items.remove(0);
+        }
+        if expected.is_some() && !has_moved {
+            page.sent -= 1;
+        }
+        *last = page.items.last().map(|item| id(item).to_owned()).or(expected).filter(|_| is_readable);
+        has_moved
+    }
+
     /// Without a total only an empty page is surely the end: a server may give fewer elements than it is asked for. The total
     /// is believed where it says more.
-    fn has_more(&self, sent: usize) -> bool {
-        sent >= PAGE || self.total.is_none_or(|total| total > self.offset)
+    fn has_more(&self, is_full: bool) -> bool {
+        is_full || self.total.is_none_or(|total| total > self.offset)
     }
 
-    fn extent_so_far(&self, sent: usize) -> Extent {
-        if self.has_more(sent) { Extent::Truncated } else { self.extent() }
+    fn extent_so_far(&self, is_full: bool) -> Extent {
+        if self.has_more(is_full) { Extent::Truncated } else { self.extent() }
     }
 
-    /// Between two pages an element can be deleted, and the one that moves up to its place is skipped. Only a total that is
-    /// stated from the first page on shows it, or that there is but one page, which isn't full.
+    /// Between two pages an element can be deleted, and the one that moves up to its place is skipped. Pages that overlap show it;
+    /// that nothing is missing behind the last of them shows a total that is stated from the first page on, or that there is but
+    /// one page, which isn't full.
     fn extent(&self) -> Extent {
         let (first, states_total) = self.first;
         let is_single = self.offset == first && first < PAGE && self.total.is_none_or(|total| total <= first);
@@ -163,7 +210,11 @@ impl Reader {
         if self.restarts >= MOST_RESTARTS {
             return Progress::Ended(Extent::Shifted);
         }
-        *self = Self { restarts: self.restarts + 1, ..Self::new(self.started, self.most_pages) };
+        let overlap = match self.overlap {
+            Overlap::Never => Overlap::Never,
+            Overlap::From(_) => Overlap::From(None),
+        };
+        *self = Self { restarts: self.restarts + 1, ..Self::with(overlap, self.started, self.most_pages) };
         Progress::Again
     }
 }
@@ -179,10 +230,13 @@ mod tests {
 
     /// Reads from a server that answers each offset, and says how it ended and how many pages that took.
     fn read(most_pages: usize, server: impl Fn(usize, usize) -> Page<String>) -> (Progress, usize, usize) {
-        let mut reader = Reader::new(Monotonic(0), most_pages);
+        read_with(Reader::overlapping(Monotonic(0), most_pages), server)
+    }
+
+    fn read_with(mut reader: Reader, server: impl Fn(usize, usize) -> Page<String>) -> (Progress, usize, usize) {
         let (mut pages, mut found) = (0, 0);
         loop {
-            let (new, progress) = reader.take(server(reader.offset, pages), |id| id);
+            let (new, progress) = reader.take(server(reader.next_offset(), pages), |id| id);
             pages += 1;
             found += new.len();
             match progress {
@@ -204,6 +258,12 @@ mod tests {
         for (length, size) in [(0, 100), (1, 100), (99, 100), (100, 100), (101, 100), (130, 50), (80, 50), (250, 100)] {
             let (progress, found, _) = read(100, list(length, size, Some(length)));
             assert_eq!((progress, found), (Progress::Ended(Extent::Complete), length), "{length} by {size}");
+            let (progress, found, _) = read_with(Reader::new(Monotonic(0), 100), list(length, size, Some(length)));
+            assert_eq!(
+                (progress, found),
+                (Progress::Ended(Extent::Complete), length),
+                "{length} by {size}, page by page"
+            );
         }
     }
 
@@ -242,10 +302,38 @@ mod tests {
         let the_first = read(100, server(|pages| pages == 0));
         assert_eq!((the_first.0, the_first.1), (Progress::Ended(Extent::Truncated), 100));
         let the_last = read(100, server(|pages| pages > 0));
-        assert_eq!((the_last.0, the_last.1), (Progress::Ended(Extent::Truncated), 100));
-        // Where each page states it, the list is read again.
+        assert_eq!((the_last.0, the_last.1), (Progress::Ended(Extent::Complete), 100), "it is read again");
         let all = read(100, server(|_| true));
         assert_eq!((all.0, all.1), (Progress::Ended(Extent::Complete), 100));
+    }
+
+    #[test]
+    fn elements_that_move_between_two_pages_are_noticed_whatever_total_is_stated() {
+        // Once the first page was read: which elements are deleted, and how many come in front, and how many at the end.
+        for (deleted, in_front, at_end) in
+            [(vec![0], 0, 1), (vec![0], 1, 0), (vec![0, 1], 1, 1), (vec![], 1, 0), (vec![99], 0, 1), (vec![150], 0, 1)]
+        {
+            let numbers = |has_changed: bool| -> Vec<usize> {
+                let kept = (0..250).filter(|number| !has_changed || !deleted.contains(number));
+                let (front, end) = if has_changed { (in_front, at_end) } else { (0, 0) };
+                (900..900 + front).chain(kept).chain(950..950 + end).collect()
+            };
+            let asked = std::cell::RefCell::new(Vec::new());
+            let (progress, found, _) = read(100, |offset, pages| {
+                asked.borrow_mut().push(offset);
+                let all = numbers(pages > 0);
+                let items: Vec<String> = all.iter().skip(offset).take(100).map(|number| format!("b{number}")).collect();
+                Page { sent: items.len(), items, unreadable: 0, total: Some(250) }
+            });
+            let moves = in_front != deleted.iter().filter(|number| **number < 99).count() || deleted.contains(&99);
+            assert_eq!(
+                asked.borrow().iter().filter(|offset| **offset == 0).count(),
+                1 + usize::from(moves),
+                "{deleted:?}"
+            );
+            let is_whole = numbers(true).len() == 250;
+            assert_eq!(progress == Progress::Ended(Extent::Complete), is_whole, "{deleted:?} {progress:?} {found}");
+        }
     }
 
     #[test]
@@ -271,7 +359,7 @@ mod tests {
     #[test]
     fn a_list_that_is_too_long_is_read_so_far() {
         let (progress, found, pages) = read(5, list(10_000, 100, Some(10_000)));
-        assert_eq!((progress, found, pages), (Progress::Ended(Extent::Truncated), 500, 5));
+        assert_eq!((progress, found, pages), (Progress::Ended(Extent::Truncated), 496, 5));
     }
 
     #[test]

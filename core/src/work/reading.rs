@@ -25,7 +25,7 @@ pub(crate) struct Reading {
     pub(crate) target: Target,
     instance_id: String,
     types: BackupTypes,
-    reader: Reader,
+    pub(crate) reader: Reader,
     found: Vec<Rc<Backup>>,
 }
 
@@ -98,7 +98,7 @@ impl Work {
             target: target.clone(),
             instance_id: instance_id.to_owned(),
             types,
-            reader: Reader::new(cx.now.monotonic, pages),
+            reader: Reader::overlapping(cx.now.monotonic, pages),
             found: Vec::new(),
         };
         ask(&reading, cx)?;
@@ -235,7 +235,7 @@ fn ask(reading: &Reading, cx: &mut Cx) -> Result<(), Unavailable> {
         instance_id: reading.instance_id.clone(),
         backup_id: None,
         types: reading.types,
-        offset: reading.reader.offset,
+        offset: reading.reader.next_offset(),
     };
     cx.call(Purpose::Page(reading.id), &reading.target, call, time_limit)
 }

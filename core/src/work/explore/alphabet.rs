@@ -85,8 +85,12 @@ fn servers(world: &World, bounds: &Bounds, steps: &mut Vec<Step>) {
     if used.others < bounds.others && !world.server.has_name("nightly") {
         steps.extend([Other::Alike, Other::Automated, Other::Partial].map(Step::Another));
     }
-    // Where pages state no total, what stands on one can be deleted before the next is read.
-    let first = usize::from(!world.server.states_no_total);
+    // It matters where a list is read in pages: then the total can stay as it is, and elements move.
+    if used.others < bounds.others && world.server.has_short_pages {
+        steps.push(Step::OfAnotherName);
+    }
+    // Where a list has pages, what stands on one can be deleted before the next is read.
+    let first = usize::from(!world.server.states_no_total && !world.server.has_short_pages);
     for (place, made) in world.server.made.iter().enumerate().skip(first) {
         if made.is_deleted || used.ends >= bounds.ends {
             continue;

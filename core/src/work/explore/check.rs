@@ -183,7 +183,7 @@ fn waits(world: &World, creation: &Creation) -> Result<(), String> {
     };
     // What was asked for after its time says its last word: no wait follows.
     let is_its_last =
-        |open: &Open| open.asked.since(since) > most && !matches!(open.what, Awaited::List { offset: 1.., .. });
+        |open: &Open| open.asked.since(since) > most && !matches!(open.what, Awaited::List { goes_on: true, .. });
     let had_its_say = world.answered.as_ref().is_some_and(|(key, open)| *key == creation.key && is_its_last(open));
     let waits =
         |purpose: &Purpose| matches!(purpose, Purpose::ReadAgain(_) | Purpose::AskInstance(_) | Purpose::PollAgain(_));

@@ -12,8 +12,9 @@ use super::step::{Asked, Bounds, Condition, Listing, Sent, Step};
 use crate::clock::{Millis, Monotonic};
 use crate::cx::Cx;
 use crate::session::credentials::{Credentials, Target};
-use crate::ticket::{Ticket, Tickets};
+use crate::ticket::{Purpose, Ticket, Tickets};
 use crate::work::creation::{Creation, End, Outcome, Stage};
+use crate::work::reading::Reading;
 use crate::work::{Event, Work, WorkAction};
 use crate::{Effect, Language, Limits, NoAnswer, Now, Received, Success, Visibility};
 
@@ -27,6 +28,8 @@ pub(super) enum Awaited {
         types: BackupTypes,
         one: Option<String>,
         offset: usize,
+        /// Whether another page of it was read before.
+        goes_on: bool,
     },
     Instance,
     Tasks,
@@ -218,7 +221,7 @@ impl World {
     fn take(&mut self, step: Step) -> Vec<usize> {
         match step {
             Step::Dates(dates) => self.server.dates = dates,
-            Step::ShortPages => self.server.has_short_pages = true,
+            Step::ShortPages => self.server.shorten_pages(),
             Step::NoTotals => self.server.states_no_total = true,
             Step::Press(asked) => {
                 self.used.presses += 1;
@@ -291,6 +294,11 @@ impl World {
             Step::Another(other) => {
                 self.used.others += 1;
                 self.server.make("nightly", By::Another(other), self.now);
+            }
+            Step::OfAnotherName => {
+                self.used.others += 1;
+                let made = self.server.make("unrelated", By::Nobody, self.now);
+                self.server.made[made].visible = Some(self.now);
             }
             Step::Complete(place) => self.end_backup(place, "COMPLETED"),
             Step::Fail(place) => self.end_backup(place, "FAILED"),
@@ -526,7 +534,12 @@ impl World {
         let token = self.vouched;
         let what = match call {
             Call::CreateBackup(_) => return self.posted(ticket, token),
-            Call::Backups { types, backup_id, offset, .. } => Awaited::List { types, one: backup_id, offset },
+            Call::Backups { types, backup_id, offset, .. } => {
+                let is_it = |reading: &Reading| self.tickets.find(ticket) == Some(Purpose::Page(reading.id));
+                let reading = self.work.readings.iter().find(|reading| is_it(reading));
+                let goes_on = reading.is_some_and(|reading| reading.reader.pages() > 0);
+                Awaited::List { types, one: backup_id, offset, goes_on }
+            }
             Call::Instance { .. } => Awaited::Instance,
             Call::Tasks { .. } => return self.opened(ticket, Awaited::Tasks, token),
             Call::Instances { .. } | Call::Databases { .. } => return,
@@ -654,7 +667,7 @@ impl World {
 
     fn answer_list(&mut self, place: usize, listing: Listing) -> Vec<usize> {
         let Some(open) = self.take_open(place, |what| matches!(what, Awaited::List { .. })) else { return vec![] };
-        let Awaited::List { types, one, offset } = &open.what else { return vec![] };
+        let Awaited::List { types, one, offset, .. } = &open.what else { return vec![] };
         let listed = self.server.listed(*types, one.as_deref(), listing, open.asked);
         let (answer, shown) = self.server.answer_list(listing, &listed, *offset, "nightly", self.now);
         self.note_rejection(&answer, &open);

@@ -151,7 +151,7 @@ const READ: Step = Step::List(0, Listing::Honest);
 const UNREAD: Step = Step::List(0, Listing::Forbidden);
 
 /// Where the search begins: what a few steps from nothing don't reach.
-pub(super) const SEEDS: [&[Step]; 29] = [
+pub(super) const SEEDS: [&[Step]; 30] = [
     &[],
     &[Step::Dates(Dates::Absent)],
     &[Step::Dates(Dates::Skewed)],
@@ -170,6 +170,19 @@ pub(super) const SEEDS: [&[Step]; 29] = [
         Step::Commit(0),
         Step::Post(0, Sent::Lost),
         Step::List(0, Listing::Lagging),
+        Step::List(0, Listing::Lagging),
+        Step::List(0, Listing::Lagging),
+        Step::Pass(Span::Settle),
+        Step::Next,
+        READ,
+    ],
+    // Between two pages of one whose total stays as it is when one is deleted and another is added.
+    &[
+        Step::ShortPages,
+        PRESSED,
+        READ,
+        Step::Commit(0),
+        Step::Post(0, Sent::Lost),
         Step::List(0, Listing::Lagging),
         Step::Pass(Span::Settle),
         Step::Next,

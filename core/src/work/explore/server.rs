@@ -16,6 +16,15 @@ pub(super) const BEGIN: i64 = 1_780_000_000_000;
 pub(super) const INSTANCE: &str = "d8e6ca5a624745bcb546a227aa3ae1cfin01";
 const OTHER_INSTANCE: &str = "d8e6ca5a624745bcb546a227aa3ae1cfin09";
 
+/// What stands in a list.
+#[derive(Clone, Copy)]
+enum Element {
+    /// A backup that was made, by its place.
+    Made(usize),
+    /// Another one, by its number.
+    OfNoInterest(usize),
+}
+
 /// Who has made a backup.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum By {
@@ -75,6 +84,13 @@ impl Server {
             is_deleted: false,
         };
         Self { made: vec![old], dates: Dates::Right, has_short_pages: false, states_no_total: false }
+    }
+
+    /// From now on a page has two elements, and there is one more to begin with.
+    pub(super) fn shorten_pages(&mut self) {
+        self.has_short_pages = true;
+        let older = self.made.first().map(|old| Made { id: "older".into(), name: "older", ..old.clone() });
+        self.made.extend(older);
     }
 
     pub(super) fn has_name(&self, name: &str) -> bool {
@@ -161,13 +177,19 @@ impl Server {
         name: &str,
         now: Monotonic,
     ) -> (Result<Received, NoAnswer>, Vec<usize>) {
-        let page = if self.has_short_pages || self.states_no_total { 1 } else { PAGE };
-        // Where a page has a hundred elements, and one of them is of the instance, it is the only one that counts.
-        let offset = if self.states_no_total { offset / PAGE } else { offset };
-        let mut total = listed.len();
+        let page = if self.has_short_pages { 2 } else { PAGE };
+        // Where no total is stated a list has pages: between the instance's backups stand 99 of no interest.
+        let others = if self.states_no_total { PAGE - 1 } else { 0 };
+        let all: Vec<Element> = (0..self.made.len())
+            .flat_map(|place| {
+                let made = listed.contains(&place).then_some(Element::Made(place));
+                made.into_iter().chain((0..others).map(move |number| Element::OfNoInterest(place * PAGE + number)))
+            })
+            .collect();
+        let mut total = all.len();
         let (from, many) = match listing {
             Listing::Honest | Listing::Lagging | Listing::OfAnotherInstance => (offset, page),
-            Listing::CutShort => (offset, if offset == 0 { total / 2 } else { 0 }),
+            Listing::CutShort => (offset, (total / 2).saturating_sub(offset).min(page)),
             Listing::Shifted => {
                 total += 1;
                 (offset.saturating_sub(1), page)
@@ -182,16 +204,25 @@ impl Server {
             Listing::ThrottledForLong => return (Ok(self.throttled(now, 3_600)), vec![]),
             Listing::TokenRejected => return (Ok(self.refusal(now, 401, "APIGW.0301")), vec![]),
         };
-        let shown: Vec<usize> = listed.iter().copied().skip(from).take(many).collect();
-        let mut elements: Vec<Json> = shown.iter().filter_map(|place| self.made.get(*place)).map(element).collect();
+        let shown = || all.iter().skip(from).take(many);
+        let mut elements: Vec<Json> = shown()
+            .filter_map(|shown| match shown {
+                Element::Made(place) => self.made.get(*place).map(element),
+                Element::OfNoInterest(number) => Some(self.of_no_interest(*number, now)),
+            })
+            .collect();
+        let shown: Vec<usize> = shown()
+            .filter_map(|shown| match shown {
+                Element::Made(place) => Some(*place),
+                Element::OfNoInterest(_) => None,
+            })
+            .collect();
         if listing == Listing::OfAnotherInstance {
             let foreign = Made { id: "foreign".into(), ..self.foreign(now) };
             elements.push(element_of(&foreign, name, OTHER_INSTANCE));
             total += 1;
         }
         if self.states_no_total {
-            let others = if elements.is_empty() { 0..0 } else { elements.len()..PAGE };
-            elements.extend(others.map(|place| self.of_no_interest(offset * PAGE + place, now)));
             return (Ok(self.answer(now, 200, Some(object(vec![("backups", Json::List(elements))])))), shown);
         }
         let total = i64::try_from(total).unwrap();

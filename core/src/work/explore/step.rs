@@ -69,6 +69,8 @@ pub(super) enum Step {
     SetClock(i64),
     /// Somebody else makes a backup of the name.
     Another(Other),
+    /// Somebody makes a backup of another name, which is listed at once.
+    OfAnotherName,
     /// A backup is done.
     Complete(usize),
     /// A backup has failed.
