@@ -24,6 +24,7 @@ fn edits_texts(action: &Action) -> bool {
             | Action::SuggestNamePressed
             | Action::InstanceChosen(_)
             | Action::RepeatPressed(_)
+            | Action::TakeTargetPressed(_)
             | Action::ClearFormPressed
             | Action::RestorePressed
             | Action::Opened { .. }
