@@ -236,8 +236,10 @@ pub enum Action {
     RequestSent,
     /// The backup of the newest press exists.
     BackupExists,
-    /// A press needs another token.
+    /// A press needs another token: its own was rejected.
     TokenWanted,
+    /// A press needs a token: its own was forgotten.
+    TokenMissing,
     /// Something that goes on by itself needs another token for a target.
     TokenWantedFor(Target),
     /// The token in the form is complete.
@@ -301,6 +303,7 @@ impl Action {
                 | Self::RequestSent
                 | Self::BackupExists
                 | Self::TokenWanted
+                | Self::TokenMissing
                 | Self::TokenWantedFor(_)
                 | Self::TokenGiven
         )

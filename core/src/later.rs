@@ -16,7 +16,7 @@ use crate::cx::Cx;
 use crate::effect::{Effect, Focus};
 use crate::late::Late;
 use crate::link::Link;
-use crate::session::credentials::{Target, Unavailable};
+use crate::session::credentials::Target;
 use crate::session::token_provider::Press;
 use crate::state::{Notice, State};
 use crate::ticket::{Purpose, Ticket};
@@ -178,15 +178,12 @@ impl State {
             Action::BackupExists => self.quietly(|page| page.form.has_been_created()),
             Action::RequestSent => self.quietly(|page| page.form.hide_token()),
             Action::TokenWanted => {
-                let rejected = Some(Unavailable::Rejected);
-                let why = self.latest_target().and_then(|target| self.session.credentials.connect(target).err());
-                if self.form.token_is_supplied() && why != rejected {
-                    // It was forgotten with the page: whoever supplies it is asked again.
-                    return vec![];
-                }
                 self.tokens_are_typed();
                 vec![Effect::Focus(Focus::Field(Field::Token))]
             }
+            // It was forgotten: whoever supplies it is asked at the next press, or by what goes on by itself.
+            Action::TokenMissing if self.form.token_is_supplied() => vec![],
+            Action::TokenMissing => vec![Effect::Focus(Focus::Field(Field::Token))],
             Action::MarkerKept(success) => self.quietly(|page| page.work.is_kept = Some(success)),
             Action::Answered { ticket, result } => self.act_on_work(WorkAction::Replied(ticket, result), now),
             Action::Probed(ticket, reached) => self.act_on_work(WorkAction::Probed(ticket, reached), now),

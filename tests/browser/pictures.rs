@@ -242,6 +242,7 @@ async fn faulty(page: &Page) {
     page.sees("Nothing was sent").await;
     take(page, "errors").await;
     page.choose("Language", "Deutsch").await;
+    page.says("Es gibt ein Problem: Es wurde nichts gesendet").await;
     take(page, "errors-german").await;
     page.set_window(360, 2200).await;
     take(page, "errors-german-360").await;

@@ -389,3 +389,14 @@ fn a_page_that_is_put_away_while_an_instance_is_awaited_asks_its_supplier_again(
     supply(&mut page, question(&effects), &other_token());
     assert!(page.is_looking(), "{:?}", page.stage());
 }
+
+#[test]
+fn a_supplied_token_that_a_list_is_refused_for_makes_way_for_the_field() {
+    for pressed in [Action::LoadInstancesPressed, Action::ShowBackupsPressed] {
+        let mut page = supplied();
+        let ticket = question(&page.update(pressed));
+        let list = only(&supply(&mut page, ticket, &long_token()));
+        answer(&mut page, list, 401, REJECTED);
+        assert!(!page.form.token_is_supplied());
+    }
+}

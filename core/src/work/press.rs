@@ -254,7 +254,7 @@ impl Work {
     }
 
     pub(crate) fn press_without_token(&mut self, key: u32, cx: &mut Cx) {
-        cx.then(Action::TokenWanted);
+        cx.then(Action::TokenMissing);
         self.not_sent(key, NotSent::TokenMissing, cx);
     }
 
