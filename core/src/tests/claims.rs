@@ -231,7 +231,109 @@ fn a_colleagues_backup_from_after_a_sure_end_is_not_ones_own() {
             };
             let effects = answer(&mut page, list, 200, &listed("backup", &begin, "BUILDING"));
             assert!(calls(&effects).is_empty(), "nothing is sent");
-            assert!(matches!(page.outcome(), Outcome::NameTaken(Some(_))), "{:?}", page.outcome());
+            let is_told = matches!(page.outcome(), Outcome::NameTaken(Some(_)) | Outcome::Unknown(Unknown::Near(_)));
+            assert!(is_told, "{:?}", page.outcome());
         }
     }
+}
+
+/// After a sure end: no answer, and no backup in a whole list.
+fn not_created() -> Page {
+    let mut page = filled();
+    let create = press(&mut page);
+    let look = only(&fail(&mut page, create, NoAnswer::Unreachable));
+    super::press::settle(&mut page, look);
+    assert_eq!(*page.outcome(), Outcome::NotCreated);
+    page.pass(MINUTE);
+    page
+}
+
+#[test]
+fn a_backup_of_ones_own_that_shows_up_late_is_not_taken_by_another_after_the_next_press() {
+    let late = listed("backup", "2026-11-24T12:00:02Z", "COMPLETED");
+    let mut page = not_created();
+    let key = page.newest().key;
+    let list = only(&page.update(Action::TryAgainPressed(key)));
+    assert!(calls(&answer(&mut page, list, 200, &late)).is_empty());
+    assert!(matches!(page.outcome(), Outcome::Unknown(Unknown::Near(_))), "{:?}", page.outcome());
+    // A press that has sent nothing changes nothing: neither its moment, nor that a list corrects the card.
+    let mut page = not_created();
+    let (key, requested) = (page.newest().key, page.newest().requested);
+    page.update(Action::TryAgainPressed(key));
+    page.update(Action::CancelCreationPressed(key));
+    assert_eq!((page.outcome(), page.newest().requested), (&Outcome::NotCreated, requested));
+    let table = only(&page.update(Action::ShowBackupsPressed));
+    answer(&mut page, table, 200, &late);
+    assert_eq!(*page.outcome(), Outcome::Completed);
+}
+
+/// Accepted without an ID, and half an hour of empty lists.
+fn never_listed() -> (Page, String) {
+    let mut page = filled();
+    page.state.limits.idle = u32::MAX;
+    let create = press(&mut page);
+    let mut effects = answer(&mut page, create, 202, r#"{"backup":{"status":"BUILDING"}}"#);
+    let mut marker = page.markers().pop().unwrap();
+    while page.is_building() {
+        let asked = only(&wait_for(&mut page, wait(&effects)));
+        effects = answer(&mut page, asked, 200, NONE_LISTED);
+        marker = page.markers().pop().unwrap_or(marker);
+    }
+    assert_eq!(*page.outcome(), Outcome::Unknown(Unknown::NeverListed));
+    (page, marker)
+}
+
+#[test]
+fn what_the_api_has_accepted_is_never_said_to_be_refused_or_not_created() {
+    // A list that has it corrects the card.
+    let (mut page, _) = never_listed();
+    let table = only(&page.update(Action::ShowBackupsPressed));
+    answer(&mut page, table, 200, &listed("backup", JUST_NOW, "COMPLETED"));
+    assert_eq!(*page.outcome(), Outcome::Completed);
+    // Another press that is refused, or that the browser forbids, says nothing of it.
+    for answered in [Some(400), None] {
+        let (mut page, _) = never_listed();
+        let list = only(&page.update(Action::SubmitPressed));
+        let post = only(&answer(&mut page, list, 200, NONE_LISTED));
+        let look = match answered {
+            Some(status) => answer(&mut page, post, status, r#"{"error_code":"DBS.280001","error_msg":"bad"}"#),
+            None => fail(&mut page, post, NoAnswer::Forbidden),
+        };
+        answer(&mut page, only(&look), 200, NONE_LISTED);
+        assert_eq!(*page.outcome(), Outcome::Unknown(Unknown::NeverListed), "{answered:?}");
+        let table = only(&page.update(Action::ShowBackupsPressed));
+        answer(&mut page, table, 200, &listed("backup", JUST_NOW, "COMPLETED"));
+        assert_eq!(*page.outcome(), Outcome::Completed, "{answered:?}");
+    }
+    // Nor does a reload forget it.
+    let (page, marker) = never_listed();
+    let mut page = Page { now: page.now, ..reload("", &marker) };
+    fill(&mut page, MYSQL, "backup");
+    let key = page.newest().key;
+    let list = only(&page.update(Action::LookAgainPressed(key)));
+    answer(&mut page, list, 200, NONE_LISTED);
+    assert!(page.is_building(), "{:?}", page.stage());
+}
+
+#[test]
+fn a_list_that_was_cut_short_does_not_lack_what_was_accepted_without_an_id() {
+    let mut page = filled();
+    let create = press(&mut page);
+    let effects = answer(&mut page, create, 202, r#"{"backup":{"status":"BUILDING"}}"#);
+    let list = only(&wait_for(&mut page, wait(&effects)));
+    wait(&answer(&mut page, list, 200, r#"{"backups":[],"total_count":80}"#));
+    assert_eq!((page.newest().listing, page.blocker()), (Listing::Unread, Some(&Blocker::Incomplete)));
+}
+
+#[test]
+fn an_accepted_backup_that_was_queued_is_recognized_when_it_begins() {
+    let mut page = filled();
+    let create = press(&mut page);
+    let mut accepted = received(202, r#"{"backup":{"status":"BUILDING"}}"#);
+    accepted.answer.date = Some(page.now.wall.moment());
+    let effects = page.update(Action::Answered { ticket: create, result: Ok(accepted) });
+    page.pass(20 * MINUTE);
+    let list = only(&wait_for(&mut page, wait(&effects)));
+    answer(&mut page, list, 200, &listed("backup", "2026-11-24T12:15:00Z", "BUILDING"));
+    assert_eq!(page.newest().backup.id.as_deref(), Some("b1"));
 }

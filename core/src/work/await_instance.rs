@@ -48,7 +48,6 @@ impl Work {
         }
         self.stop_waiting(key, cx);
         if let Some(creation) = self.get_mut(key) {
-            creation.begin_anew_if_settled(cx.now);
             creation.not_sent = None;
             creation.awaits_press = false;
             creation.stage = Stage::AwaitingInstance(Awaiting { status: None, since: cx.now.monotonic });

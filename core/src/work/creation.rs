@@ -85,6 +85,15 @@ pub struct BeforeSending {
     pub(crate) failures: u8,
     /// What was said before, when this is a retry.
     pub(crate) previous: Option<Outcome>,
+    /// When it began: at the press, or when the instance was ready.
+    pub(crate) since: Now,
+}
+
+impl BeforeSending {
+    /// Whether it is sure that nothing has come of what was sent before.
+    pub(crate) fn begins_anew(&self) -> bool {
+        matches!(self.previous, Some(Outcome::Refused(_) | Outcome::NotCreated))
+    }
 }
 
 /// The search for a backup.
@@ -273,8 +282,10 @@ pub(crate) struct Attempt {
 /// How a POST ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum End {
-    /// With an answer that settles it, or before it was sent: nothing can come of it any more.
-    Settled,
+    /// With a refusal that settles it, or before it was sent: nothing can come of it any more.
+    Refused,
+    /// The API has accepted it: a backup comes of it, whether or not a list has it yet.
+    Accepted,
     /// In any other way: the server may still be at it.
     Open,
 }
@@ -406,7 +417,9 @@ impl Creation {
             // Accepted without an ID.
             Stage::Building(_) => true,
             // What was refused for what it is has made nothing, whoever has taken the name since.
-            Stage::Reconciling(_) | Stage::AwaitingInstance(_) | Stage::Reading(_) => self.has_open_attempt(),
+            Stage::Reconciling(_) | Stage::AwaitingInstance(_) => self.has_open_attempt(),
+            // Before a press that begins anew a backup of the name is judged as any other.
+            Stage::Reading(reading) => self.has_open_attempt() && !reading.begins_anew(),
             // The answer comes first.
             Stage::Sending => false,
             Stage::Ended(_) => self.has_open_attempt() && self.can_go_on(),
@@ -416,15 +429,20 @@ impl Creation {
     /// Whether nothing can come any more of any attempt. `settle` is how long a server may be at it after a connection's end.
     pub(crate) fn is_closed(&self, moment: Monotonic, settle: u32) -> bool {
         self.attempts.iter().all(|attempt| match attempt.end {
-            Some((End::Settled, _)) => true,
+            Some((End::Refused, _)) => true,
             Some((End::Open, ended)) => moment.since(ended) >= i64::from(settle),
-            None => false,
+            Some((End::Accepted, _)) | None => false,
         })
     }
 
-    /// Whether an attempt ended in a way that leaves it open.
+    /// Whether something has come of an attempt, or may come of it.
     pub(crate) fn has_open_attempt(&self) -> bool {
-        self.attempts.iter().any(|attempt| !matches!(attempt.end, Some((End::Settled, _))))
+        self.attempts.iter().any(|attempt| !matches!(attempt.end, Some((End::Refused, _))))
+    }
+
+    /// Whether the API has accepted an attempt.
+    pub(crate) fn was_accepted(&self) -> bool {
+        self.attempts.iter().any(|attempt| matches!(attempt.end, Some((End::Accepted, _))))
     }
 
     /// When the newest attempt was sent.
@@ -446,21 +464,22 @@ impl Creation {
         open.map(|(_, Monotonic(ended))| Monotonic(ended + i64::from(settle))).max()
     }
 
-    /// As long as nothing was sent, each press is the first; and so is one after it is sure that nothing has come of those before:
-    /// who has taken the name since is somebody else.
-    pub(crate) fn begin_anew_if_settled(&mut self, now: Now) {
-        let is_sure = matches!(self.stage, Stage::Ended(Outcome::Refused(_) | Outcome::NotCreated));
-        if is_sure {
-            for (end, _) in self.attempts.iter_mut().filter_map(|attempt| attempt.end.as_mut()) {
-                *end = End::Settled;
-            }
-            self.name_was_free = false;
+    /// As long as nothing was sent, each press is the first.
+    pub(crate) fn begin_anew_if_unsent(&mut self, now: Now) {
+        if self.attempts.is_empty() {
+            self.begin_anew(now);
         }
-        if is_sure || self.attempts.is_empty() {
-            self.requested = Some(now.wall);
-            self.pressed = now.monotonic;
-            self.pressed_by_server = None;
+    }
+
+    /// What is sent now is the first that something can come of: of what was sent before it is sure that nothing has, and whoever
+    /// has taken the name since is somebody else.
+    pub(crate) fn begin_anew(&mut self, pressed: Now) {
+        for (end, _) in self.attempts.iter_mut().filter_map(|attempt| attempt.end.as_mut()) {
+            *end = End::Refused;
         }
+        self.requested = Some(pressed.wall);
+        self.pressed = pressed.monotonic;
+        self.pressed_by_server = None;
     }
 
     pub(crate) fn end_attempt(&mut self, end: End, now: Monotonic) {

@@ -7,8 +7,9 @@ use contract::call::{BackupTypes, Call};
 use contract::list::{self, Page};
 use contract::rules::Field;
 
-use super::creation::{Blocker, Building, Certainty, Creation, End, Listing, Outcome, Stage, Unknown};
+use super::creation::{Blocker, Building, Certainty, Creation, Listing, Outcome, Stage, Unknown};
 use super::disruption::{self, Disruption};
+use super::reader::Extent;
 use super::reading::ReadingFor;
 use super::{Event, Work};
 use crate::clock::Monotonic;
@@ -264,12 +265,13 @@ impl Work {
     }
 
     /// A backup that was accepted without an ID isn't in the list under its name.
-    pub(crate) fn still_not_listed(&mut self, key: u32, cx: &mut Cx) {
+    pub(crate) fn still_not_listed(&mut self, key: u32, extent: Extent, cx: &mut Cx) {
+        let is_whole = extent == Extent::Complete;
         if let Some(building) = self.get_mut(key).and_then(Creation::building_mut) {
-            building.blocker = None;
+            building.blocker = (!is_whole).then_some(Blocker::Incomplete);
             building.last_response_at = cx.now.monotonic;
         }
-        match self.missing(key, cx.now.monotonic) {
+        match is_whole.then(|| self.missing(key, cx.now.monotonic)).flatten() {
             Some(outcome) => self.end(key, outcome, cx),
             None => cx.wait(Purpose::PollAgain(key), self.next_pause(key)),
         }
@@ -401,9 +403,8 @@ impl Work {
     pub(crate) fn take_up(&mut self, mut creation: Creation, blocker: Blocker, cx: &Cx) {
         let now = cx.now.monotonic;
         creation.awaits_press = true;
-        // The API had accepted it, and not said under which ID.
-        let is_accepted = creation.attempts.iter().any(|attempt| matches!(attempt.end, Some((End::Settled, _))));
-        creation.stage = if creation.backup.id.is_some() || is_accepted {
+        // The API may have accepted it, and not said under which ID.
+        creation.stage = if creation.backup.id.is_some() || creation.was_accepted() {
             Stage::Building(Building {
                 blocker: Some(blocker),
                 last_response_at: now,

@@ -111,8 +111,7 @@ impl Creation {
         let awaits_instance = matches!(self.stage, Stage::AwaitingInstance(_))
             || self.cause == Some(Cause::ReloadedWhileAwaiting) && self.may_await_instance();
         parts.extend(awaits_instance.then_some(("awaits_instance", "")));
-        let is_accepted = matches!(self.stage, Stage::Building(_)) && self.backup.id.is_none();
-        parts.extend(is_accepted.then_some(("accepted", "")));
+        parts.extend(self.was_accepted().then_some(("accepted", "")));
         let was_listed = matches!(self.listing, Listing::Listed | Listing::Missing(_));
         parts.extend(was_listed.then_some(("listed", "")));
         parts.extend((self.certainty == Some(Certainty::Listed)).then_some(("known_by_name", "")));
@@ -161,7 +160,7 @@ impl Creation {
             // The connection has ended with the page: from now on the server has time to settle.
             attempts: vec![Attempt {
                 sent,
-                end: Some((if is_accepted { End::Settled } else { End::Open }, now.monotonic)),
+                end: Some((if is_accepted { End::Accepted } else { End::Open }, now.monotonic)),
             }],
             name_was_free: part("name_was_free").is_some(),
             certainty: backup.id.is_some().then_some(certainty),

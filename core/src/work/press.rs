@@ -54,7 +54,7 @@ impl Work {
                 backup: as_requested(&request),
                 request: Some(request),
                 requested: Some(cx.now.wall),
-                stage: Stage::Reading(BeforeSending { failures: 0, previous: None }),
+                stage: Stage::Reading(BeforeSending { failures: 0, previous: None, since: cx.now }),
                 certainty: None,
                 listing: Listing::Unread,
                 cause: None,
@@ -115,10 +115,10 @@ impl Work {
             | Stage::Reconciling(_)
             | Stage::Building(_) => None,
         };
-        creation.begin_anew_if_settled(cx.now);
+        creation.begin_anew_if_unsent(cx.now);
         creation.awaits_press = false;
         creation.not_sent = None;
-        creation.stage = Stage::Reading(BeforeSending { failures: 0, previous });
+        creation.stage = Stage::Reading(BeforeSending { failures: 0, previous, since: cx.now });
         self.show(key, cx);
         self.begin_reading(key, cx);
     }
@@ -139,7 +139,7 @@ impl Work {
         };
         if self.creation(key).is_some_and(is_offered) && !self.shows_another(key, cx) {
             if let Some(creation) = self.get_mut(key) {
-                creation.begin_anew_if_settled(cx.now);
+                creation.begin_anew_if_unsent(cx.now);
             }
             self.show(key, cx);
             self.post_unread(key, cx);
@@ -190,7 +190,8 @@ impl Work {
         let holder = found.iter().find(|backup| backup.name.is_some() && backup.name.as_deref() == name);
         if let Some(holder) = holder {
             let holder_of_name = Box::new(holder.as_ref().clone());
-            let near = creation.has_open_attempt() && claim(creation, holder, cx.now, cx.limits) == Some(Claim::Near);
+            let is_near = |claim| matches!(claim, Claim::Own | Claim::Near);
+            let near = creation.has_open_attempt() && claim(creation, holder, cx.now, cx.limits).is_some_and(is_near);
             let outcome = if near {
                 Outcome::Unknown(Unknown::Near(holder_of_name))
             } else {

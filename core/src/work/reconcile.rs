@@ -144,7 +144,7 @@ impl Work {
         let Some(creation) = self.creation(key) else { return };
         match &creation.stage {
             Stage::Reconciling(_) => {}
-            Stage::Building(_) => return self.still_not_listed(key, cx),
+            Stage::Building(_) => return self.still_not_listed(key, extent, cx),
             Stage::Reading(_) | Stage::Sending | Stage::AwaitingInstance(_) | Stage::Ended(_) => return,
         }
         if let Some(outcome) = self.holder_of_name(key, found, cx) {
@@ -152,6 +152,9 @@ impl Work {
         }
         if extent != Extent::Complete {
             return self.blocked(key, Blocker::Incomplete, 0, cx);
+        }
+        if creation.was_accepted() {
+            return self.conclude_absent(key, cx);
         }
         if !creation.is_closed(started, cx.limits.settle) {
             self.clear_blocker(key);
@@ -195,6 +198,7 @@ impl Work {
     fn conclude_absent(&mut self, key: u32, cx: &mut Cx) {
         let Some(creation) = self.creation(key) else { return };
         let outcome = match &creation.cause {
+            _ if creation.was_accepted() => Outcome::Unknown(Unknown::NeverListed),
             Some(Cause::NameTaken(_)) => Outcome::NameTaken(None),
             Some(Cause::Refused(failure)) => Outcome::Refused(failure.clone()),
             Some(

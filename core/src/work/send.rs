@@ -21,6 +21,12 @@ impl Work {
         let Some(creation) = self.get_mut(key) else { return };
         let Some(request) = creation.request.clone() else { return };
         let target = creation.target.clone();
+        if let Stage::Reading(reading) = &creation.stage
+            && reading.begins_anew()
+        {
+            let pressed = reading.since;
+            creation.begin_anew(pressed);
+        }
         let before = std::mem::replace(&mut creation.stage, Stage::Sending);
         creation.attempts.push(Attempt { sent: cx.now.monotonic, end: None });
         self.keep_marker(cx);
@@ -88,7 +94,7 @@ impl Work {
 
     fn accepted(&mut self, key: u32, backup: &Backup, cx: &mut Cx) {
         let Some(creation) = self.get_mut(key) else { return };
-        creation.end_attempt(End::Settled, cx.now.monotonic);
+        creation.end_attempt(End::Accepted, cx.now.monotonic);
         // Which backup it is only its ID tells: one that a list shows later is of that name, and no more is known.
         creation.certainty = backup.id.is_some().then_some(Certainty::Answered);
         creation.learn(backup);
@@ -107,7 +113,7 @@ impl Work {
             (_, RefusalKind::OfTheRequest) => {
                 let Some(creation) = self.get_mut(key) else { return };
                 // A resend would be refused likewise: this much is true at once.
-                creation.end_attempt(End::Settled, cx.now.monotonic);
+                creation.end_attempt(End::Refused, cx.now.monotonic);
                 if !creation.has_open_attempt() {
                     return self.end(key, Outcome::Refused(failure), cx);
                 }

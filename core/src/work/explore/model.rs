@@ -13,7 +13,7 @@ use crate::clock::{Millis, Monotonic};
 use crate::cx::Cx;
 use crate::session::credentials::{Credentials, Target};
 use crate::ticket::{Purpose, Ticket, Tickets};
-use crate::work::creation::{Creation, End, Outcome, Stage};
+use crate::work::creation::{Creation, Outcome, Stage};
 use crate::work::reading::Reading;
 use crate::work::{Event, Work, WorkAction};
 use crate::{Effect, Language, Limits, NoAnswer, Now, Received, Success, Visibility};
@@ -453,13 +453,17 @@ impl World {
         for place in 0..self.work.creations.len() {
             let creation = &self.work.creations[place];
             let Some(life) = self.life_of(creation.key) else { continue };
-            if pressed == Some(creation.key) && creation.requested != Some(self.lives[life].requested) {
-                // It begins anew: nothing was sent before, or it is sure that nothing has come of it.
-                let mut earlier = creation.attempts.iter().rev().skip(self.posts.into());
-                if !earlier.all(|attempt| matches!(attempt.end, Some((End::Settled, _)))) {
+            if let Some(requested) = creation.requested.filter(|requested| *requested != self.lives[life].requested) {
+                // It begins anew: nothing was sent before, or nothing has come of it, and nothing can.
+                let truth = &self.lives[life];
+                let has_settled = |ended: Monotonic| self.now.since(ended) >= SETTLE;
+                let is_over = |attempt: &Try| attempt.is_dead || attempt.ended.is_some_and(has_settled);
+                let are_over = truth.attempts.iter().rev().skip(self.posts.into()).all(is_over);
+                if !are_over || self.made_by(life).next().is_some() {
                     self.fault = Some("it forgets its first press, of which something may come".into());
                 }
-                (self.lives[life].pressed, self.lives[life].requested) = (self.now, self.moment().wall);
+                let begin = if pressed == Some(creation.key) { self.now } else { truth.press };
+                (self.lives[life].pressed, self.lives[life].requested) = (begin, requested);
             }
             let may_send = matches!(creation.stage, Stage::Reading(_) | Stage::AwaitingInstance(_));
             if pressed == Some(creation.key) {
