@@ -82,6 +82,7 @@ impl Frame {
             | Notice::DraftRestored
             | Notice::Cleared
             | Notice::TokenNotSupplied
+            | Notice::PressLapsed
             | Notice::Option(_) => self.drawing.map(|drawing| (drawing.notice)(self.language, notice)),
         }
     }

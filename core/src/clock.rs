@@ -1,5 +1,6 @@
-//! Two clocks. Waits, elapsed time and idleness go by the monotonic one: a clock that is set, or a machine that slept, ends
-//! nothing early. The wall clock is for what is shown, and for what is compared with the times that the API states.
+//! Two clocks. Waits and elapsed time go by the monotonic one: a clock that is set, or a machine that slept, ends nothing early.
+//! The wall clock is for what is shown, and for what is compared with the times that the API states. What must not be old (a
+//! press, a list that was read, an unattended token) is as old as the clock says that says more.
 
 use std::fmt;
 
@@ -39,6 +40,14 @@ pub struct Now {
     pub wall: Millis,
     /// The monotonic clock.
     pub monotonic: Monotonic,
+}
+
+impl Now {
+    /// How much later this is than `earlier` by the clock that says more, in milliseconds: while a machine sleeps one of them may
+    /// stand still.
+    pub fn since(self, earlier: Self) -> i64 {
+        self.monotonic.since(earlier.monotonic).max(self.wall.since(earlier.wall))
+    }
 }
 
 impl fmt::Debug for Millis {

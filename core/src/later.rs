@@ -20,7 +20,7 @@ use crate::session::credentials::Target;
 use crate::session::token_provider::Press;
 use crate::state::{Notice, State};
 use crate::ticket::{Purpose, Ticket};
-use crate::work::{Creation, WorkAction};
+use crate::work::{Creation, LONGEST_FROM_PRESS, WorkAction};
 
 /// Acts on what has to do with requests: [`State::act_on_requests`], or [`State::hold`] until that is here.
 pub type Act = fn(&mut State, Action, Now) -> Vec<Effect>;
@@ -76,9 +76,12 @@ impl State {
     }
 
     /// Keeps an action until the part is here that acts on it.
-    pub fn hold(&mut self, action: Action, _: Now) -> Vec<Effect> {
+    pub fn hold(&mut self, action: Action, now: Now) -> Vec<Effect> {
         let asks = self.part != Part::Underway;
         let is_first = asks || !self.holds_something();
+        if is_first {
+            self.held_since = Some(now);
+        }
         // A press that is repeated from impatience is one press.
         self.held.retain(|held| discriminant(held) != discriminant(&action) || matches!(held, Action::Work(_)));
         // Only what asks says where: with anything else the form may say something new that no press has named.
@@ -124,6 +127,10 @@ impl State {
             return if has_failed { vec![Effect::RevealAnswer] } else { vec![] };
         }
         self.part = Part::Here;
+        if self.holds_something() && self.held_since.is_some_and(|since| now.since(since) > LONGEST_FROM_PRESS) {
+            self.drop_presses();
+            self.notice(Notice::PressLapsed);
+        }
         let mut held = std::mem::take(&mut self.held);
         if held.iter().any(|held| matches!(held, Action::SubmitPressed)) {
             // It is what counts, and the form is to stay as it was when it was pressed.

@@ -63,6 +63,8 @@ pub enum Notice {
     NotificationsDenied,
     /// The page around the console has supplied no token.
     TokenNotSupplied,
+    /// What was pressed wasn't done in time, as when the machine slept: nothing was sent.
+    PressLapsed,
     /// The sentences of a language couldn't be had.
     LanguageMissing(Language),
     /// A setting is wrong.
@@ -99,6 +101,8 @@ pub struct State {
     pub copied: Option<(Copied, Success)>,
     /// What was pressed before that part was here.
     pub(crate) held: Vec<Action>,
+    /// Since when.
+    pub(crate) held_since: Option<Now>,
     /// Where the newest of them that asks for a list was to ask, and the text in the token's field then.
     pub(crate) held_for: Option<(Target, Secret)>,
     /// The wait that ends theirs.
@@ -131,6 +135,7 @@ impl State {
             is_part,
             part: Part::default(),
             held: Vec::new(),
+            held_since: None,
             held_for: None,
             part_limit: None,
             remarks: Remarks::default(),

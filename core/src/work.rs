@@ -46,6 +46,10 @@ use crate::session::credentials::Target;
 use crate::ticket::{Open, Purpose, Ticket};
 use crate::{Effect, NoAnswer, Received, Success, Visibility};
 use knowledge::Known;
+
+/// So long after a press something may be sent for it, in milliseconds: some times what it takes in a tab that is hidden. Later
+/// nobody may be looking any more.
+pub(crate) const LONGEST_FROM_PRESS: i64 = 2 * 60_000;
 use reading::Reading;
 
 /// Creations, and what is known of instances and backups.

@@ -199,6 +199,7 @@ fn every_sentence_about_a_press(language: Language) -> Vec<String> {
         NotSent::Forbidden,
         NotSent::Unsendable,
         NotSent::InstanceStaysBusy,
+        NotSent::Lapsed,
     ];
     let unknown = [Unknown::OriginNotAllowed, Unknown::Near(backup()), Unknown::NeverListed, Unknown::Stopped];
     let both = [false, true];

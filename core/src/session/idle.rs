@@ -52,8 +52,7 @@ impl State {
 
     /// For how long nobody has used the page, in milliseconds.
     fn unused(&self, now: Now) -> i64 {
-        let since = |used: Now| now.monotonic.since(used.monotonic).max(now.wall.since(used.wall));
-        self.session.last_used.map_or(0, since)
+        self.session.last_used.map_or(0, |used| now.since(used))
     }
 
     fn has_token(&self) -> bool {

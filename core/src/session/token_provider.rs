@@ -11,6 +11,7 @@ use crate::clock::Monotonic;
 use crate::form::TokenInput;
 use crate::state::{Notice, State};
 use crate::ticket::{Purpose, Ticket};
+use crate::work::LONGEST_FROM_PRESS;
 use crate::{Action, Effect, Focus, Input, Now, WorkAction};
 
 /// So long the page around the console has to supply a token, in milliseconds.
@@ -37,6 +38,8 @@ struct Question {
     target: Target,
     /// The press that waits for it; `None` to go on with what goes on by itself.
     press: Option<Press>,
+    /// When it began to wait.
+    at: Now,
 }
 
 /// A press that needs a token.
@@ -105,7 +108,7 @@ impl State {
         // Without a target nobody can say which token it is to be; what is missing is shown.
         let target = self.target_of(press)?;
         self.session.provider.tries = 0;
-        Some(self.ask_provider(Question { target, press: Some(press) }, now))
+        Some(self.ask_provider(Question { target, press: Some(press), at: now }, now))
     }
 
     /// Where a press leads to.
@@ -144,9 +147,9 @@ impl State {
         }
         provider.tries += 1;
         match provider.tries {
-            1 => self.ask_provider(Question { target, press: None }, now),
+            1 => self.ask_provider(Question { target, press: None, at: now }, now),
             tries if tries <= MOST_TRIES => {
-                provider.asked = Some(Question { target, press: None });
+                provider.asked = Some(Question { target, press: None, at: now });
                 let ticket = self.tickets.issue(Purpose::AskForToken, None);
                 vec![Effect::Wait(ticket, PAUSE)]
             }
@@ -184,7 +187,11 @@ impl State {
         if self.tickets.find(ticket) != Some(Purpose::Token) {
             return vec![];
         }
-        let Some(Question { target, press }) = self.session.provider.asked.clone() else { return vec![] };
+        let Some(Question { target, press, at }) = self.session.provider.asked.clone() else { return vec![] };
+        if press.is_some() && now.since(at) > LONGEST_FROM_PRESS {
+            self.notice(Notice::PressLapsed);
+            return self.stop_asking();
+        }
         let Some(secret) = supplied.filter(|secret| !secret.is_empty()) else { return self.token_not_supplied() };
         let mut effects = self.stop_asking();
         let Some(press) = press else {

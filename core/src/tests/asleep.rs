@@ -58,3 +58,38 @@ fn a_list_from_before_the_sleep_lets_no_press_pass() {
     let effects = page.update(Action::SubmitPressed);
     assert!(sent(&effects).is_empty() && calls(&effects).len() == 1, "it is read again");
 }
+
+#[test]
+fn nothing_is_sent_for_a_press_from_before_the_sleep() {
+    for by_both_clocks in [true, false] {
+        let pass = |page: &mut Page, time| if by_both_clocks { page.pass(time) } else { sleep(page, time) };
+        for (time, is_sent) in [(2 * MINUTE, true), (2 * MINUTE + 1, false), (3 * HOUR, false)] {
+            // The list was there already, or its time is over.
+            for is_read in [true, false] {
+                let mut page = filled();
+                page.state.limits.idle = u32::MAX;
+                let effects = page.update(Action::SubmitPressed);
+                let limit = waits(&effects).into_iter().find(|(_, time)| *time == 5_000).unwrap().0;
+                pass(&mut page, time);
+                let effects = if is_read {
+                    answer(&mut page, only(&effects), 200, NONE_LISTED)
+                } else {
+                    page.update(Action::Waited(limit))
+                };
+                assert_eq!(sent(&effects).len(), usize::from(is_sent), "{time} {is_read}");
+                assert!(is_sent || *page.outcome() == Outcome::NotSent(NotSent::Lapsed));
+            }
+            // It was held.
+            let mut page = page_in_parts();
+            page.state.limits.idle = u32::MAX;
+            fill(&mut page, MYSQL, "backup");
+            page.update(Action::SubmitPressed);
+            pass(&mut page, time);
+            let effects = page.update(Action::PartLoaded(Success::Yes));
+            assert_eq!(
+                (calls(&effects).len(), page.notices.contains(&Notice::PressLapsed)),
+                (usize::from(is_sent), !is_sent)
+            );
+        }
+    }
+}

@@ -142,11 +142,15 @@ fn a_backup_that_nothing_is_heard_of_is_asked_for_no_longer_than_two_hours() {
     let (mut page, mut waiting) = followed();
     // Nobody is away here.
     page.state.limits.idle = 24 * 60 * 60_000;
-    for _ in 0..3 {
-        let effects = page.update(Action::Waited(waiting));
-        let Some((poll, _)) = calls(&effects).pop() else { break };
-        waiting = wait(&fail(&mut page, poll, NoAnswer::Unreachable)).0;
-        page.pass(HOUR);
+    for hour in 0..3 {
+        let poll = only(&page.update(Action::Waited(waiting)));
+        let effects = fail(&mut page, poll, NoAnswer::Unreachable);
+        if hour < 2 {
+            waiting = wait(&effects).0;
+            page.pass(HOUR);
+        } else {
+            assert!(waits(&effects).is_empty());
+        }
     }
     assert_eq!(page.blocker(), Some(&Blocker::GaveUp));
     assert!(!page.has_something_underway());

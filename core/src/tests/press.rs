@@ -480,3 +480,35 @@ fn what_others_hear_of_a_press_has_what_was_asked_for() {
     assert_eq!((backup.name.as_deref(), backup.description.as_deref()), (Some("backup"), Some("why")));
     assert_eq!((backup.instance_id.as_deref(), &backup.databases[..]), (Some(SQL_SERVER), &["db1".to_owned()][..]));
 }
+
+/// A card that was refused, and a newer one of the same name with another description, which was cancelled in time.
+fn refused_and_cancelled() -> (Page, u32, u32) {
+    let mut page = filled();
+    type_into(&mut page, Field::Description, "first");
+    let create = press(&mut page);
+    answer(&mut page, create, 400, r#"{"error_code":"DBS.280001","error_msg":"bad"}"#);
+    let first = page.newest().key;
+    type_into(&mut page, Field::Description, "");
+    page.pass(20_000);
+    page.update(Action::SubmitPressed);
+    let second = page.newest().key;
+    page.update(Action::CancelCreationPressed(second));
+    (page, first, second)
+}
+
+#[test]
+fn a_name_that_an_older_card_is_asking_for_is_not_asked_for_by_a_newer_one() {
+    let (mut page, first, second) = refused_and_cancelled();
+    let list = only(&page.update(Action::TryAgainPressed(first)));
+    let post = only(&answer(&mut page, list, 200, NONE_LISTED));
+    page.pass(20_000);
+    assert!(calls(&page.update(Action::SubmitPressed)).is_empty());
+    says(&page, Field::Name, &[Remark::Refused(FieldRefusal::UnderWay)]);
+    assert!(calls(&page.update(Action::TryAgainPressed(second))).is_empty());
+    // Nor while nobody knows what has become of it.
+    fail(&mut page, post, NoAnswer::TimedOut);
+    page.update(Action::CancelCreationPressed(first));
+    type_into(&mut page, Field::Description, "third");
+    assert!(calls(&page.update(Action::SubmitPressed)).is_empty());
+    says(&page, Field::Name, &[Remark::Refused(FieldRefusal::Unsettled)]);
+}

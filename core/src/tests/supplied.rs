@@ -400,3 +400,18 @@ fn a_supplied_token_that_a_list_is_refused_for_makes_way_for_the_field() {
         assert!(!page.form.token_is_supplied());
     }
 }
+
+#[test]
+fn a_token_that_is_supplied_hours_after_the_press_sends_nothing() {
+    for (time, is_sent) in [(2 * MINUTE, true), (7 * HOUR, false)] {
+        let mut page = supplied();
+        let ticket = question(&page.update(Action::SubmitPressed));
+        page.set_wall_clock(time);
+        let effects = supply(&mut page, ticket, &long_token());
+        assert_eq!(
+            (calls(&effects).len(), page.notices.contains(&Notice::PressLapsed)),
+            (usize::from(is_sent), !is_sent)
+        );
+        assert!(!page.is_busy());
+    }
+}

@@ -58,14 +58,22 @@ impl Work {
 
     pub(crate) fn ask_instance(&mut self, key: u32, cx: &mut Cx) {
         let Some(creation) = self.creation(key) else { return };
-        let Stage::AwaitingInstance(awaiting) = &creation.stage else { return };
-        if cx.now.monotonic.since(awaiting.since) >= LONGEST {
-            return self.not_sent(key, NotSent::InstanceStaysBusy, cx);
+        if !matches!(creation.stage, Stage::AwaitingInstance(_)) {
+            return;
         }
         let call = Call::Instance { id: creation.instance_id.clone() };
         if cx.call(Purpose::Instance(key), &creation.target.clone(), call, cx.limits.answer).is_err() {
             self.press_without_token(key, cx);
         }
+    }
+
+    /// What was asked for after its time has said its last word: a machine that slept asks once before it gives up.
+    fn ask_instance_later(&mut self, key: u32, pause: u32, cx: &mut Cx) {
+        let Some(Creation { stage: Stage::AwaitingInstance(awaiting), .. }) = self.creation(key) else { return };
+        if cx.now.monotonic.since(awaiting.since) >= LONGEST {
+            return self.not_sent(key, NotSent::InstanceStaysBusy, cx);
+        }
+        cx.wait(Purpose::AskInstance(key), pause);
     }
 
     pub(crate) fn instance_answered(
@@ -83,11 +91,13 @@ impl Work {
             Ok(page) => {
                 let id = &creation.instance_id;
                 let instance = page.items.into_iter().find(|instance| instance.id == *id);
-                if instance.as_ref().is_some_and(|instance| instance.unsuitable().is_none()) {
+                let is_ready = instance.as_ref().is_some_and(|instance| instance.unsuitable().is_none());
+                awaiting.status = instance.map(|instance| instance.status);
+                // One name, one POST: a press that came in between goes first.
+                if is_ready && self.another_of_name(key).is_none() {
                     return self.retry(key, cx);
                 }
-                awaiting.status = instance.map(|instance| instance.status);
-                cx.wait(Purpose::AskInstance(key), pause);
+                self.ask_instance_later(key, pause, cx);
             }
             Err(Disruption::TokenRejected(failure)) => {
                 if credential.is_some_and(|used| !cx.credentials.reject(used)) {
@@ -100,7 +110,7 @@ impl Work {
             Err(Disruption::Refused(_)) => self.reconcile(key, cx),
             Err(disruption) => {
                 self.be_quiet(key, disruption.pause(0), cx);
-                cx.wait(Purpose::AskInstance(key), disruption.pause(pause));
+                self.ask_instance_later(key, disruption.pause(pause), cx);
             }
         }
     }

@@ -233,6 +233,8 @@ pub enum NotSent {
     Unsendable,
     /// The instance didn't become ready within an hour.
     InstanceStaysBusy,
+    /// Too much time passed between the press and the request, as when the machine slept.
+    Lapsed,
 }
 
 /// What keeps the page from knowing whether there is a backup.

@@ -149,7 +149,18 @@ impl Work {
         let Some(creation) = self.creation(key).filter(|creation| creation.is_under_way()) else { return };
         match creation.final_outcome() {
             Some(outcome) => self.finish(key, outcome, cx),
-            None => cx.wait(Purpose::PollAgain(key), pause),
+            None => self.poll_later(key, pause, cx),
+        }
+    }
+
+    /// What was asked for after its time has said its last word: a machine that slept asks once before it gives up.
+    fn poll_later(&mut self, key: u32, pause: u32, cx: &mut Cx) {
+        let now = cx.now.monotonic;
+        let Some(building) = self.get_mut(key).and_then(Creation::building_mut) else { return };
+        if now.since(building.since) >= LONGEST || now.since(building.last_response_at) >= LONGEST_UNHEARD {
+            building.blocker = Some(Blocker::GaveUp);
+        } else {
+            cx.wait(Purpose::PollAgain(key), pause);
         }
     }
 
@@ -179,10 +190,7 @@ impl Work {
         let Some(creation) = self.get_mut(key) else { return };
         let (target, instance_id) = (creation.target.clone(), creation.instance_id.clone());
         let backup_id = creation.backup.id.clone();
-        let Some(building) = creation.building_mut() else { return };
-        let now = cx.now.monotonic;
-        if now.since(building.since) >= LONGEST || now.since(building.last_response_at) >= LONGEST_UNHEARD {
-            building.blocker = Some(Blocker::GaveUp);
+        if !matches!(creation.stage, Stage::Building(_)) {
             return;
         }
         let Some(backup_id) = backup_id else {
@@ -271,10 +279,11 @@ impl Work {
             building.blocker = (!is_whole).then_some(Blocker::Incomplete);
             building.last_response_at = cx.now.monotonic;
         }
-        match is_whole.then(|| self.missing(key, cx.now.monotonic)).flatten() {
-            Some(outcome) => self.end(key, outcome, cx),
-            None => cx.wait(Purpose::PollAgain(key), self.next_pause(key)),
+        if let Some(outcome) = is_whole.then(|| self.missing(key, cx.now.monotonic)).flatten() {
+            return self.end(key, outcome, cx);
         }
+        let pause = self.next_pause(key);
+        self.poll_later(key, pause, cx);
     }
 
     pub(crate) fn poll_disrupted(&mut self, key: u32, disruption: Disruption, credential: Option<&Use>, cx: &mut Cx) {
@@ -301,7 +310,7 @@ impl Work {
         };
         building.blocker = Some(blocker);
         self.be_quiet(key, asked, cx);
-        cx.wait(Purpose::PollAgain(key), pause);
+        self.poll_later(key, pause, cx);
     }
 
     /// How long to wait before the next question, in milliseconds; the one after that waits longer.

@@ -65,10 +65,8 @@ impl Work {
     /// Whether a complete list of just now lacks a name.
     pub(crate) fn lacks_name_now(&self, target: &Target, instance_id: &str, name: &str, now: Now) -> bool {
         let known = self.known(target, instance_id);
-        // The machine may have slept since: then the wall clock alone has gone on.
-        let is_fresh = known
-            .and_then(|known| known.complete_at)
-            .is_some_and(|read| now.monotonic.since(read.monotonic) <= FRESH && now.wall.since(read.wall) <= FRESH);
+        let read = known.and_then(|known| known.complete_at);
+        let is_fresh = read.is_some_and(|read| now.since(read) <= FRESH);
         is_fresh && self.named(target, instance_id, name).is_none()
     }
 

@@ -26,23 +26,18 @@ const LONGEST_PAUSE: u32 = 2_000;
 impl Work {
     /// `Create backup`.
     pub(crate) fn create(&mut self, target: Target, request: CreateBackup, cx: &mut Cx) {
+        if let Some((key, refusal)) = self.in_the_way(&target, &request) {
+            self.show(key, cx);
+            if let Some(refusal) = refusal {
+                let of = Box::new(request);
+                cx.then(Action::FieldRefused { field: Field::Name, refusal, of });
+            }
+            return;
+        }
         let (instance_id, name) = (request.instance_id.as_str(), request.name.as_str());
         let known = self.creations.iter().find(|creation| creation.is_of(&target, instance_id, name));
-        if let Some(known) = known {
-            let (key, is_same) = (known.key, known.request.as_ref() == Some(&request));
-            let is_open = matches!(&known.stage, Stage::Ended(Outcome::Unknown(_)));
-            if known.is_under_way() || is_open && !is_same {
-                self.show(key, cx);
-                if !is_same {
-                    let of = Box::new(request);
-                    let refusal = if is_open { FieldRefusal::Unsettled } else { FieldRefusal::UnderWay };
-                    cx.then(Action::FieldRefused { field: Field::Name, refusal, of });
-                }
-                return;
-            }
-            if known.can_go_on() && is_same {
-                return self.retry(key, cx);
-            }
+        if let Some(known) = known.filter(|known| known.can_go_on() && known.request.as_ref() == Some(&request)) {
+            return self.retry(known.key, cx);
         }
         let key = self.next_key();
         self.creations.insert(
@@ -77,6 +72,20 @@ impl Work {
         self.read_first(key, cx);
     }
 
+    /// Another press of the same name of the instance that keeps a request from being sent, and why the name is refused for it;
+    /// where it is the same request, its card is all that there is to see.
+    pub(crate) fn in_the_way(&self, target: &Target, request: &CreateBackup) -> Option<(u32, Option<FieldRefusal>)> {
+        let (instance_id, name) = (request.instance_id.as_str(), request.name.as_str());
+        let of_name = || self.creations.iter().filter(|creation| creation.is_of(target, instance_id, name));
+        let is_same = |creation: &Creation| creation.request.as_ref() == Some(request);
+        let is_unsettled =
+            |creation: &&Creation| !is_same(creation) && matches!(creation.stage, Stage::Ended(Outcome::Unknown(_)));
+        let under_way = of_name().find(|creation| creation.is_under_way());
+        under_way
+            .map(|creation| (creation.key, (!is_same(creation)).then_some(FieldRefusal::UnderWay)))
+            .or_else(|| of_name().find(is_unsettled).map(|creation| (creation.key, Some(FieldRefusal::Unsettled))))
+    }
+
     /// `Try again`: another attempt of the same life.
     pub(crate) fn try_again(&mut self, key: u32, cx: &mut Cx) {
         let is_offered = |creation: &Creation| creation.can_go_on() && creation.request.is_some();
@@ -87,7 +96,16 @@ impl Work {
 
     /// Whether another press of the same name of the instance is under way, which is shown then: one name, one POST.
     pub(crate) fn shows_another(&mut self, key: u32, cx: &mut Cx) -> bool {
-        let Some(creation) = self.creation(key) else { return false };
+        let another = self.another_of_name(key);
+        if let Some(another) = another {
+            self.show(another, cx);
+        }
+        another.is_some()
+    }
+
+    /// Another press of the same name of the instance that is under way, or newer and not known to have ended.
+    pub(crate) fn another_of_name(&self, key: u32) -> Option<u32> {
+        let creation = self.creation(key)?;
         let name = creation.name().unwrap_or_default();
         // A newer one of which nobody knows yet what has become of it may have made what this one would then be told of.
         let is_newer_and_open = |other: &Creation| {
@@ -99,9 +117,7 @@ impl Work {
                 && (other.is_under_way() || is_newer_and_open(other))
                 && other.is_of(&creation.target, &creation.instance_id, name)
         });
-        let Some(another) = another.map(|other| other.key) else { return false };
-        self.show(another, cx);
-        true
+        another.map(|other| other.key)
     }
 
     /// Reads, and then sends the same request once more.

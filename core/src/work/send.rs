@@ -7,8 +7,8 @@ use contract::call::Call;
 use contract::codes::{Meaning, RefusalKind};
 use contract::failure::Failure;
 
-use super::Work;
 use super::creation::{Attempt, Cause, Certainty, End, NotSent, Outcome, Stage};
+use super::{LONGEST_FROM_PRESS, Work};
 use crate::cx::Cx;
 use crate::session::credentials::Use;
 use crate::ticket::Purpose;
@@ -21,11 +21,15 @@ impl Work {
         let Some(creation) = self.get_mut(key) else { return };
         let Some(request) = creation.request.clone() else { return };
         let target = creation.target.clone();
-        if let Stage::Reading(reading) = &creation.stage
-            && reading.begins_anew()
-        {
+        if let Stage::Reading(reading) = &creation.stage {
             let pressed = reading.since;
-            creation.begin_anew(pressed);
+            // Nobody may be looking any more, and what was read says nothing of now.
+            if cx.now.since(pressed) > LONGEST_FROM_PRESS {
+                return self.not_sent(key, NotSent::Lapsed, cx);
+            }
+            if reading.begins_anew() {
+                creation.begin_anew(pressed);
+            }
         }
         let before = std::mem::replace(&mut creation.stage, Stage::Sending);
         creation.attempts.push(Attempt { sent: cx.now.monotonic, end: None });

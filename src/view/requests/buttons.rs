@@ -105,7 +105,8 @@ fn retries(frame: &Frame, creation: &Creation, outcome: &Outcome) -> Vec<Button>
             | NotSent::TokenRejected(_)
             | NotSent::TokenMissing
             | NotSent::Unreachable
-            | NotSent::InstanceStaysBusy => true,
+            | NotSent::InstanceStaysBusy
+            | NotSent::Lapsed => true,
             NotSent::Forbidden | NotSent::Unsendable => false,
         },
         Outcome::Completed | Outcome::Failed | Outcome::Gone | Outcome::NameTaken(_) => false,

@@ -27,6 +27,7 @@ const EVERYTHING: &[&str] = &[
     "not sent: forbidden by the policy",
     "not sent: unsendable",
     "not sent: instance stays busy",
+    "not sent: lapsed",
     "unknown: blocked",
     "unknown: origin not allowed",
     "unknown: near",
@@ -164,6 +165,7 @@ fn of_unsent(unsent: &NotSent) -> &'static str {
         NotSent::Forbidden => "not sent: forbidden by the policy",
         NotSent::Unsendable => "not sent: unsendable",
         NotSent::InstanceStaysBusy => "not sent: instance stays busy",
+        NotSent::Lapsed => "not sent: lapsed",
     }
 }
 

@@ -183,7 +183,8 @@ fn every_wait_ends() {
     let awaited = [PRESS, READ, Step::Post(0, Sent::Running), Step::AwaitInstance(0)];
     let told = plays(&[&awaited, &[Step::Instance(0, Condition::TokenRejected)]]);
     assert!(matches!(newest(&told).not_sent, Some(NotSent::TokenRejected(_))));
-    let stays_busy = plays(&[&awaited, &[Step::Instance(0, Condition::BackingUp), Step::Pass(Span::Hour), Step::Next]]);
+    let busy = Step::Instance(0, Condition::BackingUp);
+    let stays_busy = plays(&[&awaited, &[busy, Step::Pass(Span::Hour), Step::Next, busy]]);
     assert_eq!(newest(&stays_busy).not_sent, Some(NotSent::InstanceStaysBusy));
 }
 

@@ -228,6 +228,9 @@ fn not_sent(why: &NotSent, endpoint: &str, is_same_origin: bool) -> String {
             "This page is set up to call certain endpoints only, and this one isn't among them. Check its spelling. If it is right, whoever hosts the page has to add it to connect-src in the Content-Security-Policy of index.html or of the web server."
         }
         (NotSent::Unsendable, _) => "The browser couldn't make a request of the endpoint. Check its spelling.",
+        (NotSent::Lapsed, _) => {
+            "Too much time passed between your press and the request, as when the computer slept. Try again if you still want it."
+        }
         (NotSent::InstanceStaysBusy, _) => {
             "The instance didn't become ready within an hour. Look at what it is doing, and try again."
         }

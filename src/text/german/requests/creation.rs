@@ -242,6 +242,9 @@ fn not_sent(why: &NotSent, endpoint: &str, is_same_origin: bool) -> String {
         (NotSent::Unsendable, _) => {
             "Der Browser konnte mit dem Endpunkt keine Anfrage bilden. Prüfen Sie seine Schreibweise."
         }
+        (NotSent::Lapsed, _) => {
+            "Zwischen Ihrem Knopfdruck und der Anfrage verging zu viel Zeit, etwa weil der Rechner schlief. Versuchen Sie es erneut, wenn Sie sie noch wollen."
+        }
         (NotSent::InstanceStaysBusy, _) => {
             "Die Instanz wurde binnen einer Stunde nicht bereit. Sehen Sie nach, was sie tut, und versuchen Sie es erneut."
         }
