@@ -86,7 +86,9 @@ impl State {
         self.held.retain(|held| discriminant(held) != discriminant(&action) || matches!(held, Action::Work(_)));
         // Only what asks says where: with anything else the form may say something new that no press has named.
         if matches!(action, Action::LoadInstancesPressed | Action::ShowBackupsPressed) {
-            self.held_for = self.form.target().map(|target| (target, self.form.token.text.clone()));
+            let form = &self.form;
+            self.held_for =
+                form.target().map(|target| (target, form.token.text.clone(), form.instance_id.text.clone()));
         }
         self.held.push(action);
         let mut effects = Vec::new();
@@ -136,14 +138,17 @@ impl State {
             // It is what counts, and the form is to stay as it was when it was pressed.
             held.retain(|held| matches!(held, Action::SubmitPressed | Action::Work(_)));
         }
-        let is_as_pressed = self
-            .held_for
-            .take()
-            .is_some_and(|(target, token)| self.form.target() == Some(target) && self.form.token.text == token);
-        if !is_as_pressed {
-            // No press has named what stands in the form now.
-            held.retain(|held| !matches!(held, Action::LoadInstancesPressed | Action::ShowBackupsPressed));
-        }
+        let form = &self.form;
+        let held_for = self.held_for.take();
+        let pressed_for =
+            held_for.filter(|(target, token, _)| form.target().as_ref() == Some(target) && form.token.text == *token);
+        // What stands in the form now may be named by no press.
+        held.retain(|held| match (held, &pressed_for) {
+            (Action::LoadInstancesPressed, pressed_for) => pressed_for.is_some(),
+            (Action::ShowBackupsPressed, Some((.., instance))) => form.instance_id.text == *instance,
+            (Action::ShowBackupsPressed, None) => false,
+            _ => true,
+        });
         // The rules that come with it count before anything is done.
         let mut effects = act_on_requests(self, Action::PartLoaded(success), now);
         for action in held {
@@ -201,7 +206,10 @@ impl State {
                 }
                 _ => self.act_on_work(WorkAction::Waited(ticket), now),
             },
-            Action::VisibilityChanged(visibility) => self.act_on_work(WorkAction::VisibilityChanged(visibility), now),
+            Action::VisibilityChanged(visibility) => {
+                let effects = self.act_on_work(WorkAction::VisibilityChanged(visibility), now);
+                effects.into_iter().chain(self.renew_for_others(now)).collect()
+            }
             Action::DismissCreationPressed(key) => self.act_on_work(WorkAction::Dismiss(key), now),
             Action::CancelCreationPressed(key) => self.act_on_work(WorkAction::Cancel(key), now),
             Action::Work(action) => self.act_on_work(action, now),
@@ -315,6 +323,9 @@ impl State {
 
     /// The token in the form is complete: what waits for one of the endpoint that it was given for goes on.
     fn token_is_complete(&mut self, now: Now) -> Vec<Effect> {
+        if self.form.token_is_supplied() {
+            return self.renew_for_others(now);
+        }
         let mut waiting: Vec<Target> = Vec::new();
         for creation in self.work.creations.iter().filter(|creation| creation.awaits_token()) {
             if !waiting.contains(&creation.target) {

@@ -1,6 +1,7 @@
 //! The page as a whole: routes an action to its feature, and keeps what belongs to none.
 
 use std::mem::discriminant;
+use std::rc::Rc;
 
 use contract::rules::Field;
 use contract::secret::Secret;
@@ -103,8 +104,8 @@ pub struct State {
     pub(crate) held: Vec<Action>,
     /// Since when.
     pub(crate) held_since: Option<Now>,
-    /// Where the newest of them that asks for a list was to ask, and the text in the token's field then.
-    pub(crate) held_for: Option<(Target, Secret)>,
+    /// Where the newest of them that asks for a list was to ask, and the texts of token and instance then.
+    pub(crate) held_for: Option<(Target, Secret, Rc<str>)>,
     /// The wait that ends theirs.
     pub(crate) part_limit: Option<Ticket>,
     pub(crate) visibility: Visibility,
@@ -190,6 +191,7 @@ impl State {
         if action.is_the_users() {
             self.copied = None;
             self.session.last_used = Some(now);
+            self.session.provider.come_back();
             effects.extend(self.load_part_in_advance());
         }
         effects.extend(self.act(action, now, act_on_requests));
@@ -214,7 +216,9 @@ impl State {
             Action::PartLoaded(success) => self.part_loaded(success, now, act_on_requests),
             Action::CancelPressed => {
                 self.drop_presses();
-                self.stop_asking()
+                let effects = self.stop_asking();
+                // The press had taken the place of what goes on by itself.
+                effects.into_iter().chain(self.token_given(now, act_on_requests)).collect()
             }
             Action::Waited(ticket) => match self.tickets.find(ticket) {
                 // A wait that was given up.
@@ -228,11 +232,15 @@ impl State {
             },
             Action::VisibilityChanged(visibility) => {
                 self.visibility = visibility;
+                if visibility == Visibility::Shown {
+                    self.session.provider.come_back();
+                }
                 if self.work.creations.is_empty() { vec![] } else { act_on_requests(self, action, now) }
             }
             Action::PageHidden => {
                 self.drop_presses();
                 self.forget_token();
+                self.session.provider.leave();
                 self.stop_asking()
             }
             Action::LanguageChosen(language) => {
@@ -447,17 +455,18 @@ impl State {
     }
 
     /// Brings back what stood in the form before it was cleared, or filled by something else than typing; step by step where
-    /// that happened more than once. What was typed since comes last.
+    /// that happened more than once. What was typed since, or brought back before, comes last and isn't lost.
     fn restore(&mut self) {
         self.notices.retain(|notice| !matches!(notice, Notice::Cleared | Notice::LinkFilled | Notice::FormFilled));
         let Some((before, after)) = self.undo.pop() else { return };
         let current = Link::to_form(&self.form);
         self.form.bring_back(&Link::read(&before));
         if current != after {
+            self.undo.retain(|(known, _)| *known != current);
             self.undo.insert(0, (current, String::new()));
         }
-        if let Some((_, after)) = self.undo.last_mut() {
-            *after = before;
+        self.undo.retain(|(known, _)| *known != before);
+        if self.can_restore() {
             self.notice(Notice::FormFilled);
         }
     }

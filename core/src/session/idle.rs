@@ -16,6 +16,8 @@ impl State {
     pub(crate) fn forget_token(&mut self) {
         self.form.forget_token();
         self.session.credentials.clear();
+        self.session.provider.forget_tries();
+        self.held_for = None;
     }
 
     /// Forgets the token if the time has come.

@@ -27,8 +27,51 @@ const NEW_TRIES: i64 = 10 * 60_000;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct TokenProvider {
     asked: Option<Question>,
-    tries: u8,
-    last_try: Monotonic,
+    tries: Vec<Tries>,
+    /// The page is put away: it asks for nothing before it is shown again.
+    is_away: bool,
+}
+
+/// How often a token was asked for since one of the target was rejected.
+#[derive(Clone, Debug, PartialEq)]
+struct Tries {
+    target: Target,
+    count: u8,
+    last: Monotonic,
+}
+
+impl TokenProvider {
+    /// The page is put away, with every token forgotten.
+    pub(crate) fn leave(&mut self) {
+        self.is_away = true;
+    }
+
+    /// Somebody sees the page again.
+    pub(crate) fn come_back(&mut self) {
+        self.is_away = false;
+    }
+
+    /// What was forgotten is no token that was rejected.
+    pub(crate) fn forget_tries(&mut self) {
+        self.tries.clear();
+    }
+
+    /// Counts a try for a target: how many there were lately.
+    fn count_try(&mut self, target: &Target, now: Now) -> u8 {
+        let place = self.tries.iter().position(|tries| tries.target == *target);
+        let before = place.map(|place| self.tries.remove(place));
+        let before = before.filter(|tries| now.monotonic.since(tries.last) <= NEW_TRIES);
+        let count = before.map_or(0, |tries| tries.count) + 1;
+        self.tries.push(Tries { target: target.clone(), count, last: now.monotonic });
+        count
+    }
+
+    /// A token is asked for now, be it for a press.
+    fn note_question(&mut self, target: &Target, now: Now) {
+        for tries in self.tries.iter_mut().filter(|tries| tries.target == *target) {
+            tries.last = now.monotonic;
+        }
+    }
 }
 
 /// A question for a token.
@@ -107,7 +150,10 @@ impl State {
         }
         // Without a target nobody can say which token it is to be; what is missing is shown.
         let target = self.target_of(press)?;
-        self.session.provider.tries = 0;
+        // A question that makes way was none.
+        let provider = &mut self.session.provider;
+        let given_up = provider.asked.take().map(|asked| asked.target);
+        provider.tries.retain(|tries| tries.target != target && Some(&tries.target) != given_up.as_ref());
         Some(self.ask_provider(Question { target, press: Some(press), at: now }, now))
     }
 
@@ -121,7 +167,7 @@ impl State {
 
     fn ask_provider(&mut self, question: Question, now: Now) -> Vec<Effect> {
         let mut effects = self.stop_asking();
-        self.session.provider.last_try = now.monotonic;
+        self.session.provider.note_question(&question.target, now);
         let ticket = self.tickets.issue(Purpose::Token, None);
         let limit = self.tickets.issue(Purpose::TokenLimit, None);
         effects.extend([Effect::AskForToken(ticket, question.target.clone()), Effect::Wait(limit, LONGEST)]);
@@ -138,15 +184,11 @@ impl State {
 
     /// What goes on by itself needs another token for a target. Its provider is asked a few times, with a pause.
     pub(crate) fn renew_token(&mut self, target: Target, now: Now) -> Vec<Effect> {
-        if !self.form.token_is_supplied() || self.session.provider.asked.is_some() {
+        let provider = &mut self.session.provider;
+        if !self.form.token_is_supplied() || provider.asked.is_some() || provider.is_away {
             return vec![];
         }
-        let provider = &mut self.session.provider;
-        if now.monotonic.since(provider.last_try) > NEW_TRIES {
-            provider.tries = 0;
-        }
-        provider.tries += 1;
-        match provider.tries {
+        match provider.count_try(&target, now) {
             1 => self.ask_provider(Question { target, press: None, at: now }, now),
             tries if tries <= MOST_TRIES => {
                 provider.asked = Some(Question { target, press: None, at: now });
@@ -216,7 +258,7 @@ impl State {
     }
 
     /// What goes on by itself, and whose question made way for that of a press, has its own now.
-    fn renew_for_others(&mut self, now: Now) -> Vec<Effect> {
+    pub(crate) fn renew_for_others(&mut self, now: Now) -> Vec<Effect> {
         let waiting = self.work.creations.iter().find(|creation| creation.awaits_token());
         let target = waiting.map(|creation| creation.target.clone());
         target.map(|target| self.renew_token(target, now)).unwrap_or_default()

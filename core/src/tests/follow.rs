@@ -381,3 +381,25 @@ fn a_task_list_that_is_forbidden_leaves_the_token_good() {
     assert_eq!(page.session.credentials.outline(), [(0, false)]);
     assert_eq!(page.newest().failure_reason, None);
 }
+
+#[test]
+fn an_older_page_takes_no_end_back() {
+    let done = r#"{"backups":[{"id":"b1","name":"backup","begin_time":"2026-11-24T12:00:01Z","end_time":"2026-11-24T12:00:03Z","status":"COMPLETED","type":"manual"}],"total_count":1}"#;
+    let (mut page, waiting) = followed();
+    let table = only(&page.update(Action::ShowBackupsPressed));
+    let poll = only(&page.update(Action::Waited(waiting)));
+    answer(&mut page, poll, 200, done);
+    answer(&mut page, table, 200, &listed("backup", JUST_NOW, "BUILDING"));
+    let receipt = Receipt::of(&page.newest().record(), |_| 0);
+    assert_eq!((receipt.status.as_str(), receipt.end.is_some()), ("COMPLETED", true));
+    assert_eq!(page.work.backups.items[0].backup.status.as_ref().map(|status| status.code()), Some("COMPLETED"));
+    // One that is gone since it was deleted is not back.
+    let (mut page, waiting) = followed();
+    let poll = only(&page.update(Action::Waited(waiting)));
+    let again = wait(&answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "DELETING")));
+    let table = only(&page.update(Action::ShowBackupsPressed));
+    let poll = only(&wait_for(&mut page, again));
+    answer(&mut page, poll, 200, NONE_LISTED);
+    answer(&mut page, table, 200, &listed("backup", JUST_NOW, "BUILDING"));
+    assert_eq!(*page.outcome(), Outcome::Gone);
+}

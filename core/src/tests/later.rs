@@ -378,3 +378,23 @@ fn a_link_whose_part_does_not_come_blames_no_press() {
     let effects = page.update(Action::PartLoaded(Success::No));
     assert!(page.part != Part::Missing && !effects.contains(&Effect::RevealAnswer));
 }
+
+#[test]
+fn a_press_that_is_held_keeps_no_token_that_was_forgotten() {
+    for action in [Action::PageHidden, Action::ForgetTokenPressed] {
+        let mut page = page_in_parts();
+        fill(&mut page, MYSQL, "backup");
+        page.update(Action::LoadInstancesPressed);
+        page.update(action);
+        assert!(!page.has_token());
+    }
+}
+
+#[test]
+fn a_held_press_shows_the_backups_of_no_other_instance() {
+    let mut page = page_in_parts();
+    fill(&mut page, MYSQL, "backup");
+    page.update(Action::ShowBackupsPressed);
+    type_into(&mut page, Field::InstanceId, SQL_SERVER);
+    assert!(calls(&page.update(Action::PartLoaded(Success::Yes))).is_empty());
+}

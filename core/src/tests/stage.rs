@@ -140,7 +140,8 @@ impl Page {
 
     /// Whether a token is anywhere in the page.
     pub(super) fn has_token(&self) -> bool {
-        !self.form.token.text.is_empty() || !self.session.credentials.is_empty()
+        let is_held = self.state.held_for.as_ref().is_some_and(|(_, token, _)| !token.is_empty());
+        !self.form.token.text.is_empty() || !self.session.credentials.is_empty() || is_held
     }
 }
 

@@ -384,8 +384,11 @@ fn a_page_that_is_put_away_while_an_instance_is_awaited_asks_its_supplier_again(
     let (again, _) = wait(&answer(&mut page, ask, 200, &instance("BACKING UP")));
     page.update(Action::PageHidden);
     assert!(!page.has_token());
-    let effects = page.update(Action::Waited(again));
+    // It is asked for nothing while nobody sees the page.
+    assert!(asked(&page.update(Action::VisibilityChanged(Visibility::Hidden))).is_empty());
+    assert!(asked(&page.update(Action::Waited(again))).is_empty());
     assert!(page.form.token_is_supplied(), "nobody has refused its tokens");
+    let effects = page.update(Action::VisibilityChanged(Visibility::Shown));
     supply(&mut page, question(&effects), &other_token());
     assert!(page.is_looking(), "{:?}", page.stage());
 }
@@ -414,4 +417,45 @@ fn a_token_that_is_supplied_hours_after_the_press_sends_nothing() {
         );
         assert!(!page.is_busy());
     }
+}
+
+#[test]
+fn a_cancelled_press_leaves_the_renewal_of_what_is_followed_in_its_place() {
+    let (mut page, poll) = polled();
+    question(&answer(&mut page, poll, 401, REJECTED));
+    question(&page.update(Action::LoadInstancesPressed));
+    let ticket = question(&page.update(Action::CancelPressed));
+    only(&supply(&mut page, ticket, &other_token()));
+}
+
+#[test]
+fn a_supplier_that_works_is_asked_as_often_as_the_page_is_put_away_and_for_each_project() {
+    let (mut page, poll) = polled();
+    answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "BUILDING"));
+    for _ in 0..6 {
+        page.pass(MINUTE);
+        page.update(Action::PageHidden);
+        page.update(Action::VisibilityChanged(Visibility::Hidden));
+        let ticket = question(&page.update(Action::VisibilityChanged(Visibility::Shown)));
+        let poll = only(&supply(&mut page, ticket, &long_token()));
+        answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "BUILDING"));
+    }
+    // Four projects whose tokens end together have three tries each.
+    let mut page = supplied();
+    for number in 0..4 {
+        type_into(&mut page, Field::ProjectId, &format!("project{number}"));
+        type_into(&mut page, Field::Name, &format!("backup{number}"));
+        let create = press_with(&mut page, &long_token());
+        let started = format!(r#"{{"backup":{{"id":"b{number}","name":"backup{number}","status":"BUILDING"}}}}"#);
+        answer(&mut page, create, 200, &started);
+    }
+    let keys: Vec<u32> = page.work.creations.iter().map(|creation| creation.key).collect();
+    page.pass(11 * MINUTE);
+    page.update(Action::PageHidden);
+    let mut effects = page.update(Action::VisibilityChanged(Visibility::Shown));
+    for _ in &keys {
+        let ticket = question(&effects);
+        effects = supply(&mut page, ticket, &other_token());
+    }
+    assert!(page.form.token_is_supplied() && page.work.creations.iter().all(|creation| !creation.awaits_token()));
 }

@@ -233,7 +233,8 @@ impl Work {
             Err(disruption) => return self.poll_disrupted(key, disruption, credential, cx),
         };
         let is_it = |backup: &&Backup| backup.id.is_some() && backup.id == creation.backup.id;
-        let listed = page.items.iter().find(is_it).cloned().map(Rc::new);
+        let listed = page.items.iter().find(is_it).cloned();
+        let listed = listed.map(|listed| self.newer(&target, &instance_id, listed));
         let Some(building) = self.get_mut(key).and_then(Creation::building_mut) else { return };
         building.blocker = None;
         building.last_response_at = cx.now.monotonic;

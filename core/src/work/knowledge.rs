@@ -62,6 +62,20 @@ impl Work {
         known.backups.iter().map(Rc::as_ref).find(|backup| backup.name.as_deref() == Some(name))
     }
 
+    /// What a list shows, or what is known already where that is older: answers can overtake each other, and no backup that has
+    /// ended, or is being deleted, is built again.
+    pub(crate) fn newer(&self, target: &Target, instance_id: &str, listed: Backup) -> Rc<Backup> {
+        let is_over = |known: &&Rc<Backup>| {
+            known.id == listed.id
+                && listed.status == Some(Status::Building)
+                && matches!(known.status, Some(Status::Completed | Status::Failed | Status::Deleting))
+        };
+        let known = self.known(target, instance_id);
+        let place = known.and_then(|known| known.backups.binary_search_by(|known| known.id.cmp(&listed.id)).ok());
+        let newer = known.zip(place).and_then(|(known, place)| known.backups.get(place)).filter(is_over);
+        newer.map_or_else(|| Rc::new(listed), Rc::clone)
+    }
+
     /// Whether a complete list of just now lacks a name.
     pub(crate) fn lacks_name_now(&self, target: &Target, instance_id: &str, name: &str, now: Now) -> bool {
         let known = self.known(target, instance_id);

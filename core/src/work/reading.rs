@@ -146,7 +146,8 @@ impl Work {
             |backup: &Backup| backup.instance_id.as_ref().is_none_or(|stated| *stated == reading.instance_id);
         // Those of another instance are new as well: a page that has nothing else isn't the end.
         let (new, progress) = reading.reader.take(page, |backup| backup.id.as_deref().unwrap_or_default());
-        let new: Vec<Rc<Backup>> = new.into_iter().filter(is_of_instance).map(Rc::new).collect();
+        let newer = |backup| self.newer(&reading.target, &reading.instance_id, backup);
+        let new: Vec<Rc<Backup>> = new.into_iter().filter(is_of_instance).map(newer).collect();
         progress.collect(&mut reading.found, new.iter().cloned());
         let (target, instance_id) = (reading.target.clone(), reading.instance_id.clone());
         if reading.purpose == ReadingFor::Table {
