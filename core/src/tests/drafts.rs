@@ -266,3 +266,47 @@ fn a_marker_with_an_impossible_moment_stops_nothing() {
         }
     }
 }
+
+#[test]
+fn a_backup_that_has_ended_is_known_after_a_reload() {
+    let done = r#"{"backups":[{"id":"b1","name":"backup","begin_time":"2026-11-24T12:00:01Z","end_time":"2026-11-24T12:00:03Z","status":"COMPLETED","size":7}],"total_count":1}"#;
+    let failed = listed("backup", JUST_NOW, "FAILED");
+    for (list, expected) in [(done, Outcome::Completed), (&failed, Outcome::Failed), (NONE_LISTED, Outcome::Gone)] {
+        let (mut page, waiting) = followed();
+        let mut poll = only(&page.update(Action::Waited(waiting)));
+        if expected == Outcome::Gone {
+            let again = wait(&answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "DELETING")));
+            poll = only(&wait_for(&mut page, again));
+        }
+        answer(&mut page, poll, 200, list);
+        assert_eq!(*page.outcome(), expected);
+        let marker = page.markers().pop().unwrap();
+        // The address still names it, and is no other one.
+        let link = page.newest().link().unwrap();
+        let (mut reloaded, effects) = opened(&format!("#{link}"), "", &marker);
+        assert!(calls(&effects).is_empty());
+        assert_eq!((reloaded.work.creations.len(), reloaded.outcome()), (1, &expected));
+        let (before, after) = (page.newest().record(), reloaded.newest().record());
+        assert_eq!(
+            (&after.backup.status, &after.backup.end_time, after.backup.size, after.backup.name.as_deref()),
+            (&before.backup.status, &before.backup.end_time, before.backup.size, Some("backup"))
+        );
+        assert!(!reloaded.has_something_underway());
+        fill(&mut reloaded, MYSQL, "another");
+        only(&reloaded.update(Action::SubmitPressed));
+    }
+}
+
+#[test]
+fn what_was_last_known_of_a_backup_and_each_followed_link_is_known_after_a_reload() {
+    let mut page = filled();
+    link(&mut page, &format!("#watch={MYSQL}/b8&endpoint=rds.example&project_id={PROJECT}"));
+    link(&mut page, &format!("#watch={MYSQL}/b9&endpoint=rds.example&project_id={PROJECT}"));
+    let create = press(&mut page);
+    answer(&mut page, create, 200, STARTED);
+    let reloaded = reload("", &page.markers().pop().unwrap());
+    let ids: Vec<_> = reloaded.work.creations.iter().filter_map(|creation| creation.backup.id.as_deref()).collect();
+    assert_eq!(ids, ["b1", "b9", "b8"]);
+    assert!(reloaded.work.creations.iter().skip(1).all(|creation| creation.request.is_none()));
+    assert_eq!(reloaded.newest().backup.status.as_ref().map(|status| status.code()), Some("BUILDING"));
+}

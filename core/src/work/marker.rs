@@ -1,8 +1,8 @@
-//! What is under way, as the tab keeps it for a reload: what was asked for, where and when, and the backup's ID where that
-//! is known, and whether lists had it. No token is in it, and no attempt: after a reload the server has time to settle anew. That the page waited for
-//! the instance to be ready is in it: after its user's press it goes on with that.
+//! What is under way, and the backups that have ended, as the tab keeps them for a reload: what was asked for, where and when,
+//! and what is known of the backup. No token is in it, and no attempt: after a reload the server has time to settle anew. That
+//! the page waited for the instance to be ready is in it: after its user's press it goes on with that.
 
-use contract::backup::{Backup, CreateBackup};
+use contract::backup::{Backup, CreateBackup, Status};
 use contract::call::{decode, encode};
 use contract::instance::Engine;
 use contract::rules::{databases, description, endpoint, instance_id, name, project_id};
@@ -31,12 +31,15 @@ impl Work {
         }
     }
 
-    /// Takes up what was under way when the page was left. Nothing is asked for before its user's press.
+    /// Takes up what was under way when the page was left, and the backups that had ended. Nothing is asked for before its user's press.
     pub(crate) fn restore(&mut self, marker: &str, cx: &mut Cx) {
         for line in marker.lines() {
             let key = self.next_key();
-            if let Some(creation) = Creation::from_marker(key, line, cx.now) {
+            let Some(creation) = Creation::from_marker(key, line, cx.now) else { continue };
+            if creation.is_under_way() {
                 self.take_up(creation, Blocker::AwaitsPress, cx);
+            } else {
+                self.creations.insert(0, creation);
             }
         }
         self.latest = self.creations.first().map(|creation| creation.key);
@@ -75,17 +78,19 @@ impl Creation {
         }
     }
 
-    /// The line that brings it back; `None` when there is nothing to wait for.
+    /// The line that brings it back; `None` when there is nothing to wait for, and no backup.
     fn marker(&self) -> Option<String> {
-        let request = self.request.as_ref()?;
         let is_kept = match &self.stage {
             // Whether the POST was still to come can't be told after a reload: what the browser keeps may be a little older.
             Stage::Reading(_)
             | Stage::Sending
             | Stage::Reconciling(_)
             | Stage::AwaitingInstance(_)
-            | Stage::Building(_) => true,
-            Stage::Ended(outcome) => matches!(outcome, Outcome::Unknown(_)),
+            | Stage::Building(_)
+            | Stage::Ended(Outcome::Completed | Outcome::Failed | Outcome::Gone | Outcome::Unknown(_)) => true,
+            Stage::Ended(Outcome::Refused(_) | Outcome::NotSent(_) | Outcome::NotCreated | Outcome::NameTaken(_)) => {
+                false
+            }
         };
         if !is_kept {
             return None;
@@ -93,28 +98,41 @@ impl Creation {
         let moment = self.requested.map(|Millis(moment)| moment.to_string()).unwrap_or_default();
         let sent_after = self.last_sent().map(|sent| sent.since(self.pressed).to_string()).unwrap_or_default();
         let by_server = self.pressed_by_server.map(|seconds| seconds.to_string());
+        let has_ended = matches!(self.stage, Stage::Ended(Outcome::Completed | Outcome::Failed | Outcome::Gone));
+        let ended = self.ended.filter(|_| has_ended).map(|Millis(moment)| moment.to_string());
+        let size = self.backup.size.map(|bytes| bytes.to_string());
         let mut parts = vec![
             ("endpoint", self.target.endpoint.typed()),
             ("project_id", self.target.project_id.as_str()),
             ("instance_id", &self.instance_id),
-            ("name", request.name.as_str()),
-            ("requested", &moment),
-            ("sent_after", &sent_after),
         ];
-        parts.extend(by_server.as_deref().map(|seconds| ("requested_by_server", seconds)));
-        parts.extend(request.description.as_ref().map(|description| ("description", description.as_str())));
-        parts.extend(request.databases.iter().map(|database| ("database", database.name())));
-        parts.extend(self.backup.id.as_deref().map(|id| ("id", id)));
-        parts.extend(self.request_id.as_deref().map(|id| ("request_id", id)));
-        parts.extend(self.backup.begin_time.as_deref().map(|begin| ("begin_time", begin)));
-        parts.extend(self.name_was_free.then_some(("name_was_free", "")));
+        if let Some(request) = &self.request {
+            parts.extend([("name", request.name.as_str()), ("requested", &moment), ("sent_after", &sent_after)]);
+            parts.extend(request.description.as_ref().map(|description| ("description", description.as_str())));
+            parts.extend(request.databases.iter().map(|database| ("database", database.name())));
+        }
+        let optional = [
+            ("requested_by_server", by_server.as_deref()),
+            ("id", self.backup.id.as_deref()),
+            ("request_id", self.request_id.as_deref()),
+            ("begin_time", self.backup.begin_time.as_deref()),
+            ("end_time", self.backup.end_time.as_deref()),
+            ("status", self.backup.status.as_ref().map(Status::code)),
+            ("size", size.as_deref()),
+            ("ended", ended.as_deref()),
+        ];
+        parts.extend(optional.into_iter().filter_map(|(key, value)| Some((key, value?))));
         let awaits_instance = matches!(self.stage, Stage::AwaitingInstance(_))
             || self.cause == Some(Cause::ReloadedWhileAwaiting) && self.may_await_instance();
-        parts.extend(awaits_instance.then_some(("awaits_instance", "")));
-        parts.extend(self.was_accepted().then_some(("accepted", "")));
-        let was_listed = matches!(self.listing, Listing::Listed | Listing::Missing(_));
-        parts.extend(was_listed.then_some(("listed", "")));
-        parts.extend((self.certainty == Some(Certainty::Listed)).then_some(("known_by_name", "")));
+        let flags = [
+            ("name_was_free", self.name_was_free),
+            ("awaits_instance", awaits_instance),
+            ("accepted", self.was_accepted()),
+            ("listed", matches!(self.listing, Listing::Listed | Listing::Missing(_))),
+            ("known_by_name", self.certainty == Some(Certainty::Listed)),
+            ("gone", self.stage == Stage::Ended(Outcome::Gone)),
+        ];
+        parts.extend(flags.into_iter().filter(|(_, is_set)| *is_set).map(|(key, _)| (key, "")));
         let parts: Vec<String> = parts.into_iter().map(|(key, value)| format!("{key}={}", encode(value))).collect();
         Some(parts.join("&"))
     }
@@ -123,52 +141,78 @@ impl Creation {
         let parts: Vec<(&str, String)> =
             line.split('&').filter_map(|part| part.split_once('=')).map(|(key, value)| (key, decode(value))).collect();
         let part = |key: &str| parts.iter().find(|(known, _)| *known == key).map(|(_, value)| value.as_str());
-        let names = parts.iter().filter(|(known, _)| *known == "database").map(|(_, name)| name.as_str());
-        let request = CreateBackup {
-            instance_id: instance_id::instance_id(part("instance_id")?).ok()?,
-            name: name::backup_name(part("name")?).ok()?,
-            description: description::description(part("description").unwrap_or_default()).ok()?,
-            databases: databases::databases(names, Some(Engine::SqlServer)).ok()?,
-        };
+        let number = |key: &str| part(key).and_then(|digits| digits.parse::<i64>().ok());
         let target = Target {
             endpoint: endpoint::endpoint(part("endpoint")?).ok()?,
             project_id: project_id::project_id(part("project_id")?).ok()?,
         };
-        let requested = Millis(part("requested")?.parse::<i64>().ok()?.clamp(-LONGEST, LONGEST));
+        let instance_id = instance_id::instance_id(part("instance_id")?).ok()?;
         let backup = Backup {
             id: part("id").map(str::to_owned),
             begin_time: part("begin_time").map(str::to_owned),
-            ..as_requested(&request)
+            end_time: part("end_time").map(str::to_owned),
+            status: part("status").map(|status| Status::from(status.to_owned())),
+            size: part("size").and_then(|digits| digits.parse().ok()),
+            ..Backup::default()
         };
-        let awaited_instance = part("awaits_instance").is_some();
-        let cause = if awaited_instance { Cause::ReloadedWhileAwaiting } else { Cause::Reloaded };
-        let instance_id = request.instance_id.as_str().to_owned();
-        let is_accepted = part("accepted").is_some();
-        let certainty = if part("known_by_name").is_some() { Certainty::Listed } else { Certainty::Answered };
-        // The monotonic clock has begun anew with the page.
+        let moment = |key: &str| number(key).map(|moment| Millis(moment.clamp(-LONGEST, LONGEST)));
+        let listing = if part("listed").is_some() { Listing::Listed } else { Listing::Unread };
+        let mut creation = Self::taken_up(key, target, instance_id.as_str().to_owned(), backup, now);
+        creation.listing = listing;
+        if let Some(name) = part("name") {
+            let names = parts.iter().filter(|(known, _)| *known == "database").map(|(_, name)| name.as_str());
+            let request = CreateBackup {
+                instance_id,
+                name: name::backup_name(name).ok()?,
+                description: description::description(part("description").unwrap_or_default()).ok()?,
+                databases: databases::databases(names, Some(Engine::SqlServer)).ok()?,
+            };
+            let requested = moment("requested")?;
+            creation.take_up_request(request, requested, number("sent_after").unwrap_or_default(), now);
+            let is_accepted = part("accepted").is_some();
+            // The connection has ended with the page: from now on the server has time to settle.
+            if let Some(attempt) = creation.attempts.first_mut() {
+                attempt.end = Some((if is_accepted { End::Accepted } else { End::Open }, now.monotonic));
+            }
+            creation.pressed_by_server =
+                number("requested_by_server").map(|seconds| seconds.clamp(-LONGEST / 1000, LONGEST / 1000));
+            creation.name_was_free = part("name_was_free").is_some();
+            creation.request_id = part("request_id").map(str::to_owned);
+            let is_known = creation.backup.id.is_some();
+            let is_listed = part("known_by_name").is_some();
+            creation.certainty = is_known.then_some(if is_listed { Certainty::Listed } else { Certainty::Answered });
+            let awaited_instance = part("awaits_instance").is_some();
+            let cause = if awaited_instance { Cause::ReloadedWhileAwaiting } else { Cause::Reloaded };
+            creation.cause = (!is_known && !is_accepted).then_some(cause);
+        } else if creation.backup.id.is_none() {
+            return None;
+        }
+        creation.ended = moment("ended");
+        let outcome = if part("gone").is_some() { Some(Outcome::Gone) } else { creation.final_outcome() };
+        if let Some(outcome) = outcome.filter(|_| creation.ended.is_some()) {
+            creation.stage = Stage::Ended(outcome);
+            creation.awaits_press = false;
+        }
+        Some(creation)
+    }
+
+    /// What was asked for, and when: the monotonic clock has begun anew with the page.
+    fn take_up_request(&mut self, request: CreateBackup, requested: Millis, sent_after: i64, now: Now) {
         let ago = now.wall.0.saturating_sub(requested.0).max(0);
         let pressed = Monotonic(now.monotonic.0.saturating_sub(ago));
-        let sent_after: i64 = part("sent_after").and_then(|after| after.parse().ok()).unwrap_or_default();
         let sent = Monotonic(pressed.0.saturating_add(sent_after.max(0)).min(now.monotonic.0));
-        Some(Self {
-            requested: Some(requested),
-            pressed,
-            pressed_by_server: part("requested_by_server")
-                .and_then(|seconds| seconds.parse::<i64>().ok())
-                .map(|seconds| seconds.clamp(-LONGEST / 1000, LONGEST / 1000)),
-            origin: Origin::Reload,
-            // The connection has ended with the page: from now on the server has time to settle.
-            attempts: vec![Attempt {
-                sent,
-                end: Some((if is_accepted { End::Accepted } else { End::Open }, now.monotonic)),
-            }],
-            name_was_free: part("name_was_free").is_some(),
-            certainty: backup.id.is_some().then_some(certainty),
-            listing: if part("listed").is_some() { Listing::Listed } else { Listing::Unread },
-            request_id: part("request_id").map(str::to_owned),
-            cause: (backup.id.is_none() && !is_accepted).then_some(cause),
-            request: Some(request),
-            ..Self::taken_up(key, target, instance_id, backup, now)
-        })
+        let asked = as_requested(&request);
+        self.backup = Backup {
+            name: asked.name,
+            description: asked.description,
+            databases: asked.databases,
+            ..std::mem::take(&mut self.backup)
+        };
+        self.backup.instance_id = asked.instance_id;
+        self.requested = Some(requested);
+        self.pressed = pressed;
+        self.origin = Origin::Reload;
+        self.attempts = vec![Attempt { sent, end: None }];
+        self.request = Some(request);
     }
 }
