@@ -280,6 +280,8 @@ pub struct CreationText {
     pub absent: &'static str,
     /// The name.
     pub absent_detail: fn(&str) -> String,
+    /// In its place, where another press has asked for the same name since.
+    pub asked_again: &'static str,
     /// Heading: the name was taken before.
     pub taken: &'static str,
     /// The name, and the backup that has it.

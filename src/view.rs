@@ -79,6 +79,7 @@ impl Frame {
             | Notice::NotificationsDenied
             | Notice::LinkUnknown(_)
             | Notice::WatchIncomplete
+            | Notice::LinkMissed
             | Notice::DraftRestored
             | Notice::Cleared
             | Notice::TokenNotSupplied

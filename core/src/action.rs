@@ -45,7 +45,7 @@ pub enum Shown {
 /// What the next backup has in common with this one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Repeat {
-    /// Everything but the instance and what belongs to it.
+    /// Everything but the instance: the databases, too, since without them it would be a full backup.
     OtherInstance,
     /// Everything but the name.
     NewName,

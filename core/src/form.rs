@@ -696,7 +696,9 @@ impl Form {
 
     /// Takes over what a link says, where nothing stands yet.
     pub(super) fn fill_in_where_empty(&mut self, link: &Link) {
-        for (field, text) in &link.texts {
+        // What else it has belongs to no backup that is there already.
+        let of_connection = |field: &Field| matches!(field, Field::Endpoint | Field::ProjectId);
+        for (field, text) in link.texts.iter().filter(|(field, _)| of_connection(field)) {
             if self.is_blank(*field) {
                 self.edit(*field, text.clone(), Input::Pasted);
             }
@@ -712,6 +714,12 @@ impl Form {
         self.name = Entry::default();
         self.description = Entry::default();
         self.databases = Rc::default();
+    }
+
+    /// Takes over where a request went. The token stays with the endpoint that it was given for.
+    pub(crate) fn take_target(&mut self, target: &Target) {
+        self.edit(Field::Endpoint, target.endpoint.typed().to_owned(), Input::Pasted);
+        self.edit(Field::ProjectId, target.project_id.as_str().to_owned(), Input::Pasted);
     }
 
     /// Takes over what a request asks for.
@@ -734,8 +742,6 @@ impl Form {
         if repeat == Repeat::OtherInstance {
             self.instance_id = Entry::default();
             self.chosen = None;
-            self.engine = EngineChoice::default();
-            self.databases = Rc::default();
         }
         self.name = Entry::default();
     }

@@ -10,7 +10,7 @@ use contract::request::Request;
 use contract::rules::{Field, Violation, tidy};
 use contract::suggestion::backup_name_for;
 
-use crate::action::{Action, Copied, Input, Repeat, Shown, Success};
+use crate::action::{Action, Copied, FieldRefusal, Input, Repeat, Shown, Success};
 use crate::clock::Now;
 use crate::cx::Cx;
 use crate::effect::{Effect, Focus};
@@ -264,7 +264,20 @@ impl State {
         for action in follow_ups {
             effects.extend(self.act(action, now, Self::act_on_requests));
         }
+        self.renew_refusal();
         effects
+    }
+
+    /// A name that was refused for another press is refused for as long as that is in the way, and for what is true of it then.
+    fn renew_refusal(&mut self) {
+        let is_meant =
+            matches!(self.form.refused, Some((Field::Name, FieldRefusal::UnderWay | FieldRefusal::Unsettled)));
+        if let Some((target, Ok((.., request)))) =
+            self.form.target().zip(Some(self.form.request())).filter(|_| is_meant)
+        {
+            let in_the_way = self.work.in_the_way(&target, &request).and_then(|(_, refusal)| refusal);
+            self.form.refused = in_the_way.map(|refusal| (Field::Name, refusal));
+        }
     }
 
     /// Does what a press is for, with the token that is there.
@@ -438,8 +451,7 @@ impl State {
     fn take_target(&mut self, key: u32) -> Vec<Effect> {
         let Some(target) = self.work.creation(key).map(|creation| creation.target.clone()) else { return vec![] };
         let before = Link::to_form(&self.form);
-        self.form.edit(Field::Endpoint, target.endpoint.typed().to_owned(), Input::Pasted);
-        self.form.edit(Field::ProjectId, target.project_id.as_str().to_owned(), Input::Pasted);
+        self.form.take_target(&target);
         self.can_undo(before);
         self.notice(Notice::FormFilled);
         vec![Effect::Focus(Focus::Field(Field::Token))]
@@ -494,11 +506,19 @@ impl State {
     /// `Repeat …`: what the newest press asked for, as far as it is to be the same. What stood in the form can be brought back.
     fn repeat(&mut self, repeat: Repeat, now: Now) -> Vec<Effect> {
         let latest = self.work.latest.and_then(|key| self.work.creation(key));
-        let Some(request) = latest.and_then(|creation| creation.request.clone()) else { return vec![] };
+        let Some((target, request)) =
+            latest.and_then(|creation| Some((creation.target.clone(), creation.request.clone()?)))
+        else {
+            return vec![];
+        };
         let before = Link::to_form(&self.form);
         let is_replaced = ![Field::InstanceId, Field::Name, Field::Description, Field::Databases]
             .into_iter()
-            .all(|field| self.form.says_the_same(field, &request));
+            .all(|field| self.form.says_the_same(field, &request))
+            || !self.form.names(&target);
+        if !self.form.names(&target) {
+            self.form.take_target(&target);
+        }
         self.form.take_request(&request);
         self.form.prepare_to_repeat(repeat);
         let effects = match repeat {

@@ -20,6 +20,8 @@ pub struct Link {
     pub engine: Option<Engine>,
     /// Instance and backup to follow.
     pub watch: Option<(String, String)>,
+    /// Whether it means to name one.
+    pub is_watch: bool,
     /// Whether it had a token, which was dropped.
     pub had_token: bool,
     /// Names in it that the page doesn't know.
@@ -69,6 +71,7 @@ impl Link {
                 let known =
                     value.split_once('/').filter(|(instance, backup)| !instance.is_empty() && !backup.is_empty());
                 self.watch = known.map(|(instance, backup)| (instance.to_owned(), backup.to_owned()));
+                self.is_watch = true;
             }
             // Only what can be no token is repeated to the user.
             _ if is_plain_name(name) => self.unknown.push(name.to_owned()),

@@ -52,8 +52,10 @@ pub enum Notice {
     LinkHadToken,
     /// A link had names that the page doesn't know.
     LinkUnknown(Vec<String>),
-    /// A link names a backup to follow, and says too little about where.
+    /// A link names a backup to follow, and says too little about which, or where.
     WatchIncomplete,
+    /// A link came while a press waited, and wasn't taken over.
+    LinkMissed,
     /// The form has what stood in it before the page was loaded again.
     DraftRestored,
     /// The form was cleared; it can be brought back.
@@ -395,6 +397,8 @@ impl State {
             self.notice(Notice::LinkUnknown(link.unknown.clone()));
         }
         if self.is_busy() {
+            // While a press waits the form stays as it was.
+            self.notice(Notice::LinkMissed);
             return effects;
         }
         match &link.watch {
@@ -402,6 +406,7 @@ impl State {
                 let (instance_id, backup_id) = (instance_id.clone(), backup_id.clone());
                 effects.extend(self.watch(&link, instance_id, backup_id, now, act_on_requests));
             }
+            None if link.is_watch => self.notice(Notice::WatchIncomplete),
             None if link.fills_something() => self.fill_from_link(&link),
             None => {}
         }

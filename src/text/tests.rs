@@ -215,6 +215,7 @@ fn every_sentence_about_a_press(language: Language) -> Vec<String> {
         words.of_link,
         words.of_reload,
         words.absent,
+        words.asked_again,
         words.taken,
         words.gone,
         words.gone_detail,

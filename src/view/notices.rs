@@ -12,12 +12,17 @@ use console_core::{Action, Notice, Remark, State};
 pub(super) fn notices(frame: &Frame, state: &State) -> Html {
     let page = &frame.language.text().page;
     let worded = state.notices.iter().filter_map(|notice| Some((notice, frame.notice(notice)?)));
+    let can_restore = |notice: &&Notice| {
+        matches!(notice, Notice::Cleared | Notice::LinkFilled | Notice::FormFilled) && state.can_restore()
+    };
+    // It is about the newest.
+    let restored = state.notices.iter().rev().find(can_restore);
     let lines: Vec<Html> = worded
         .map(|(notice, words)| {
             html! {
                 <li>
                     { words }
-                    if matches!(notice, Notice::Cleared | Notice::LinkFilled | Notice::FormFilled) && state.can_restore() {
+                    if restored == Some(notice) {
                         { button(frame, page.restore, || Action::RestorePressed) }
                     }
                 </li>

@@ -253,13 +253,13 @@ async fn given_for_one_endpoint_does_not_go_to_that_of_a_link() {
             page.sees("There is no token for this endpoint and project.").await;
             assert!(other.requests().is_empty());
             // The card says where it is, and leads to a token for it.
-            page.shows("The form is about another endpoint or project.").await;
+            page.shows("The form doesn't have the endpoint and the project of this.").await;
             page.shows(&format!("{}, ", other.endpoint())).await;
             page.press(&format!("Put {} into the form", other.endpoint())).await;
             page.has_focus("Token").await;
             assert_eq!(page.value("Endpoint").await, other.endpoint());
             page.says("The form was filled for what you pressed.").await;
-            page.shows_nowhere("The form is about another endpoint or project.").await;
+            page.shows_nowhere("The form doesn't have the endpoint and the project of this.").await;
             page.press(&format!("Follow at {}", other.endpoint())).await;
             page.passes(Duration::from_millis(100)).await;
             assert!(other.requests().is_empty(), "the token of the first goes to no other host");

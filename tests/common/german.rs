@@ -126,8 +126,8 @@ const WORDS: &[(&str, &str)] = &[
     ("The backup is yours: its ID came in the answer", "Es ist Ihre Sicherung: Ihre ID kam in der Antwort"),
     ("Put {} into the form", "{} ins Formular übernehmen"),
     (
-        "The form is about another endpoint or project.",
-        "Das Formular betrifft einen anderen Endpunkt oder ein anderes Projekt.",
+        "The form doesn't have the endpoint and the project of this.",
+        "Im Formular stehen nicht der Endpunkt und das Projekt, um die es hier geht",
     ),
     ("Receipt copied", "Beleg kopiert"),
     ("Request copied", "Anfrage kopiert"),

@@ -308,5 +308,5 @@ fn what_was_last_known_of_a_backup_and_each_followed_link_is_known_after_a_reloa
     let ids: Vec<_> = reloaded.work.creations.iter().filter_map(|creation| creation.backup.id.as_deref()).collect();
     assert_eq!(ids, ["b1", "b9", "b8"]);
     assert!(reloaded.work.creations.iter().skip(1).all(|creation| creation.request.is_none()));
-    assert_eq!(reloaded.newest().backup.status.as_ref().map(|status| status.code()), Some("BUILDING"));
+    assert_eq!(reloaded.newest().backup.status.as_ref().map(contract::backup::Status::code), Some("BUILDING"));
 }

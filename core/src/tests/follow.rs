@@ -392,7 +392,10 @@ fn an_older_page_takes_no_end_back() {
     answer(&mut page, table, 200, &listed("backup", JUST_NOW, "BUILDING"));
     let receipt = Receipt::of(&page.newest().record(), |_| 0);
     assert_eq!((receipt.status.as_str(), receipt.end.is_some()), ("COMPLETED", true));
-    assert_eq!(page.work.backups.items[0].backup.status.as_ref().map(|status| status.code()), Some("COMPLETED"));
+    assert_eq!(
+        page.work.backups.items[0].backup.status.as_ref().map(contract::backup::Status::code),
+        Some("COMPLETED")
+    );
     // One that is gone since it was deleted is not back.
     let (mut page, waiting) = followed();
     let poll = only(&page.update(Action::Waited(waiting)));

@@ -403,15 +403,15 @@ fn a_wrong_link_can_be_put_away() {
     page.update(Action::DismissCreationPressed(second));
     assert_eq!((page.work.latest, page.work.creations.len()), (Some(first), 1));
     assert!(page.addresses()[0].contains("b8"), "{:?}", page.addresses());
-    // What is asked for is not put away, and neither is what was pressed here.
-    only(&page.update(Action::LookAgainPressed(first)));
-    page.update(Action::DismissCreationPressed(first));
-    assert_eq!(page.work.creations.len(), 1);
+    // What is asked for is asked for no more; what was pressed here isn't put away.
+    let poll = only(&page.update(Action::LookAgainPressed(first)));
+    assert!(page.update(Action::DismissCreationPressed(first)).contains(&Effect::Abort(poll)));
+    assert!(page.work.creations.is_empty() && !page.has_something_underway());
     let create = press(&mut page);
     answer(&mut page, create, 400, r#"{"error_code":"DBS.280404","error_msg":"x"}"#);
     let pressed = page.newest().key;
     page.update(Action::DismissCreationPressed(pressed));
-    assert_eq!(page.work.creations.len(), 2);
+    assert_eq!(page.work.creations.len(), 1);
 }
 
 #[test]
@@ -423,4 +423,42 @@ fn a_link_takes_the_place_of_nothing_that_goes_on() {
     assert_eq!(page.work.latest, Some(pressed));
     answer(&mut page, create, 200, STARTED);
     assert_eq!(page.work.latest, Some(pressed));
+}
+
+#[test]
+fn a_link_that_comes_while_a_press_waits_is_not_dropped_without_a_word() {
+    let mut page = page_in_parts();
+    fill(&mut page, MYSQL, "backup");
+    page.update(Action::SubmitPressed);
+    link(&mut page, "#instance_id=i1&name=a1234");
+    assert!(page.notices.contains(&Notice::LinkMissed));
+    assert_eq!(&*page.form.name.text, "backup");
+}
+
+#[test]
+fn a_watch_link_fills_nothing_of_a_request_and_a_broken_one_says_so() {
+    let mut page = page();
+    link(&mut page, &format!("#watch={MYSQL}/b1&endpoint=rds.example&project_id=p1&instance_id=i4&databases=db1"));
+    assert_eq!((&*page.form.endpoint.text, &*page.form.instance_id.text), ("rds.example", ""));
+    for broken in ["junk", MYSQL] {
+        let mut page = super::stage::page();
+        link(&mut page, &format!("#watch={broken}&endpoint=rds.example&project_id=p1"));
+        assert!(page.notices.contains(&Notice::WatchIncomplete));
+        assert_eq!(&*page.form.endpoint.text, "");
+    }
+}
+
+#[test]
+fn a_backup_is_repeated_where_it_was_made_with_the_databases_that_it_had() {
+    let mut page = page();
+    fill(&mut page, SQL_SERVER, "backup");
+    page.update(Action::DatabaseTicked("db1".into()));
+    let create = press(&mut page);
+    answer(&mut page, create, 200, STARTED);
+    type_into(&mut page, Field::ProjectId, "another");
+    for repeat in [Repeat::NewName, Repeat::OtherInstance] {
+        page.update(Action::RepeatPressed(repeat));
+        assert_eq!(&*page.form.project_id.text, PROJECT);
+        assert_eq!(page.form.databases.len(), 1, "without it, it would be a full backup");
+    }
 }

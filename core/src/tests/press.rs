@@ -512,3 +512,34 @@ fn a_name_that_an_older_card_is_asking_for_is_not_asked_for_by_a_newer_one() {
     assert!(calls(&page.update(Action::SubmitPressed)).is_empty());
     says(&page, Field::Name, &[Remark::Refused(FieldRefusal::Unsettled)]);
 }
+
+#[test]
+fn a_name_is_refused_for_another_press_only_as_long_as_that_is_in_the_way() {
+    let mut page = filled();
+    let create = press(&mut page);
+    type_into(&mut page, Field::Description, "another");
+    page.update(Action::SubmitPressed);
+    assert_eq!(page.refusal_of(Field::Name), Some(FieldRefusal::UnderWay));
+    let look = only(&fail(&mut page, create, NoAnswer::TimedOut));
+    let key = page.newest().key;
+    page.update(Action::CancelCreationPressed(key));
+    assert_eq!(page.refusal_of(Field::Name), Some(FieldRefusal::Unsettled), "it was given up");
+    let look = {
+        assert!(page.update(Action::Answered { ticket: look, result: Err(NoAnswer::Cancelled) }).is_empty());
+        only(&page.update(Action::LookAgainPressed(key)))
+    };
+    answer(&mut page, look, 200, &listed("backup", JUST_NOW, "COMPLETED"));
+    assert_eq!(*page.outcome(), Outcome::Completed);
+    assert_eq!(page.refusal_of(Field::Name), None);
+}
+
+#[test]
+fn a_card_whose_name_another_one_has_since_says_so() {
+    let (mut page, first, second) = refused_and_cancelled();
+    assert!(!page.work.was_asked_for_again(page.work.creation(first).unwrap()));
+    let list = only(&page.update(Action::TryAgainPressed(second)));
+    let post = only(&answer(&mut page, list, 200, NONE_LISTED));
+    answer(&mut page, post, 200, STARTED);
+    assert!(page.work.was_asked_for_again(page.work.creation(first).unwrap()));
+    assert!(!page.work.was_asked_for_again(page.work.creation(second).unwrap()));
+}

@@ -339,7 +339,7 @@ fn a_token_that_was_never_sent_is_not_called_rejected() {
 }
 
 #[test]
-fn a_page_of_html_with_401_rejects_a_token_as_the_api_does() {
+fn a_page_of_html_with_401_sends_a_token_nowhere_by_itself() {
     const PAGE: &str = "<html><h1>401 Authorization Required</h1></html>";
     // The list before the POST: nothing was sent.
     let mut page = filled();
@@ -352,10 +352,12 @@ fn a_page_of_html_with_401_rejects_a_token_as_the_api_does() {
     let effects = answer(&mut page, create, 401, PAGE);
     assert!(calls(&effects).is_empty() && focuses(&effects, Focus::Field(Field::Token)));
     assert_eq!(*page.outcome(), Outcome::Unknown(Unknown::Blocked(Blocker::TokenRejected)));
-    // A backup that is followed.
+    // A backup that is followed: whether it is for the token can't be known, and its user's press asks again with the same.
     let (mut page, waiting) = followed();
     let poll = only(&page.update(Action::Waited(waiting)));
     let effects = answer(&mut page, poll, 401, PAGE);
     assert!(calls(&effects).is_empty() && waits(&effects).is_empty());
-    assert_eq!(page.blocker(), Some(&Blocker::TokenRejected));
+    assert!(matches!(page.blocker(), Some(Blocker::Refused(failure)) if failure.status == 401));
+    let key = page.newest().key;
+    only(&page.update(Action::LookAgainPressed(key)));
 }

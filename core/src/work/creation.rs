@@ -329,9 +329,9 @@ impl Creation {
         !has_stopped
     }
 
-    /// Whether its card can be put away: nothing was asked for here, and nothing goes on.
+    /// Whether its card can be put away: nothing was asked for here.
     pub fn may_be_dismissed(&self) -> bool {
-        self.request.is_none() && !self.is_running()
+        self.request.is_none()
     }
 
     /// Whether a new token is all that keeps the page from going on.

@@ -82,6 +82,16 @@ pub(crate) fn rejects_token(received: &Received) -> bool {
 }
 
 impl Disruption {
+    /// The same where only the API's own word rejects a token: a login that is wanted on the way is a refusal.
+    pub(crate) fn on_the_way(self) -> Self {
+        match self {
+            Self::TokenRejected(failure) if failure.meaning == Meaning::LoginRefusedOnTheWay => Self::Refused(failure),
+            Self::TokenRejected(_) | Self::Refused(_) | Self::Throttled(..) | Self::Failed(_) | Self::Unanswered(_) => {
+                self
+            }
+        }
+    }
+
     /// How long to wait before the next try, in milliseconds, where `pause` is what the page would wait by itself.
     pub(crate) fn pause(&self, pause: u32) -> u32 {
         match self {

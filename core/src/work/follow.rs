@@ -288,6 +288,8 @@ impl Work {
     }
 
     pub(crate) fn poll_disrupted(&mut self, key: u32, disruption: Disruption, credential: Option<&Use>, cx: &mut Cx) {
+        // Who wants a login on the way says nothing of the token: the card names it, and its user's press asks again.
+        let disruption = disruption.on_the_way();
         if matches!(disruption, Disruption::TokenRejected(_)) {
             // A late refusal says nothing about the token that has taken the old one's place.
             let is_late = credential.is_some_and(|used| !cx.credentials.reject(used));
@@ -399,6 +401,7 @@ impl Work {
         if !self.creation(key).is_some_and(Creation::may_be_dismissed) {
             return;
         }
+        self.stop_waiting(key, cx);
         self.creations.retain(|creation| creation.key != key);
         if self.latest == Some(key) {
             self.latest = self.creations.first().map(|creation| creation.key);

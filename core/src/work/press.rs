@@ -103,6 +103,16 @@ impl Work {
         another.is_some()
     }
 
+    /// Whether another card says what has become of this one's name since: then there is no use in trying this one again.
+    pub fn was_asked_for_again(&self, creation: &Creation) -> bool {
+        let name = creation.name().unwrap_or_default();
+        self.creations.iter().any(|other| {
+            other.key != creation.key
+                && (other.is_under_way() || other.exists())
+                && other.is_of(&creation.target, &creation.instance_id, name)
+        })
+    }
+
     /// Another press of the same name of the instance that is under way, or newer and not known to have ended.
     pub(crate) fn another_of_name(&self, key: u32) -> Option<u32> {
         let creation = self.creation(key)?;

@@ -16,7 +16,7 @@ pub(super) fn buttons(frame: &Frame, state: &State, creation: &Creation, is_in_v
     let dismiss = creation
         .may_be_dismissed()
         .then(|| Button::new(frame.language.text().page.dismiss, move || Action::DismissCreationPressed(key)));
-    let wanted: Vec<Button> = take_target.into_iter().chain(wanted(frame, creation)).chain(dismiss).collect();
+    let wanted: Vec<Button> = take_target.into_iter().chain(wanted(frame, state, creation)).chain(dismiss).collect();
     let exists = creation.exists();
     if wanted.is_empty() && !exists {
         return Html::default();
@@ -27,7 +27,7 @@ pub(super) fn buttons(frame: &Frame, state: &State, creation: &Creation, is_in_v
             if exists {
                 { takeaways(frame, state, creation) }
             }
-            if exists && is_in_view {
+            if exists && is_in_view && creation.request.is_some() {
                 { repeats(frame) }
             }
         </div>
@@ -35,7 +35,7 @@ pub(super) fn buttons(frame: &Frame, state: &State, creation: &Creation, is_in_v
 }
 
 /// What the user may want to be done next.
-fn wanted(frame: &Frame, creation: &Creation) -> Vec<Button> {
+fn wanted(frame: &Frame, state: &State, creation: &Creation) -> Vec<Button> {
     let text = frame.language.request_text();
     let (words, key) = (&text.creation, creation.key);
     let cancel = |words: &'static str| Button::new(words, move || Action::CancelCreationPressed(key));
@@ -63,7 +63,10 @@ fn wanted(frame: &Frame, creation: &Creation) -> Vec<Button> {
         }
         Stage::Ended(outcome) => {
             let look = matches!(outcome, Outcome::Unknown(_)).then(look_again);
-            look.into_iter().chain(await_instance).chain(retries(frame, creation, outcome)).collect()
+            // What another card tells of is not tried again here.
+            let retries =
+                if state.work.was_asked_for_again(creation) { vec![] } else { retries(frame, creation, outcome) };
+            look.into_iter().chain(await_instance).chain(retries).collect()
         }
     }
 }

@@ -21,7 +21,8 @@ const LONGEST_RAW: usize = 20_000;
 
 /// The card of the newest press, taken apart by how it is told.
 pub(super) fn in_view(frame: &Frame, state: &State, creation: &Creation) -> Told {
-    let Verdict { tone, status, alert } = Verdict::of(frame.language, creation);
+    let Verdict { tone, status, alert } =
+        Verdict::of(frame.language, creation, state.work.was_asked_for_again(creation));
     let draw = |lines: Option<Lines>| lines.map_or_else(Html::default, |lines| lines.draw());
     Told {
         tone,
@@ -36,7 +37,8 @@ pub(super) fn in_view(frame: &Frame, state: &State, creation: &Creation) -> Told
 
 /// The card of another press.
 pub(super) fn listed(frame: &Frame, state: &State, creation: &Creation) -> Html {
-    let Verdict { tone, status, alert } = Verdict::of(frame.language, creation);
+    let Verdict { tone, status, alert } =
+        Verdict::of(frame.language, creation, state.work.was_asked_for_again(creation));
     let followed = if creation.exists() { " followed" } else { "" };
     let class = ["card ", tone.unwrap_or_default(), followed].concat();
     html! {
@@ -143,7 +145,10 @@ fn why(frame: &Frame, creation: &Creation) -> Html {
     let is_told = match &creation.stage {
         // The refusal stands above in its own words.
         Stage::Reconciling(_) => matches!(creation.cause, Some(Cause::Refused(_))),
-        Stage::Reading(_) | Stage::Sending | Stage::AwaitingInstance(_) | Stage::Ended(Outcome::Refused(_)) => true,
+        Stage::Reading(_)
+        | Stage::Sending
+        | Stage::AwaitingInstance(_)
+        | Stage::Ended(Outcome::Refused(_) | Outcome::NameTaken(_)) => true,
         Stage::Building(_) | Stage::Ended(_) => false,
     };
     let sentence = creation.cause.as_ref().filter(|_| !is_told);

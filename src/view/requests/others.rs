@@ -89,7 +89,7 @@ fn announcement(frame: &Frame, creation: &Creation) -> Option<String> {
         | Outcome::NotCreated
         | Outcome::NameTaken(_)
         | Outcome::Unknown(_) => {
-            let verdict = Verdict::of(frame.language, creation);
+            let verdict = Verdict::of(frame.language, creation, false);
             verdict.heading().map(|heading| format!("{name}: {heading}"))
         }
     }

@@ -75,8 +75,8 @@ impl Verdict {
         Self::status("underway", Lines { takes_time: true, ..Lines::new(sentence, details) })
     }
 
-    /// What is said of a creation.
-    pub(super) fn of(language: Language, creation: &Creation) -> Self {
+    /// What is said of a creation, and whether its name was asked for again since.
+    pub(super) fn of(language: Language, creation: &Creation, was_asked_for_again: bool) -> Self {
         let text = language.request_text();
         let name = creation.name().unwrap_or_default();
         match &creation.stage {
@@ -91,6 +91,9 @@ impl Verdict {
                 Self::takes_time(text.creation.awaiting.to_owned(), vec![detail])
             }
             Stage::Building(building) => being_built(text, creation, building),
+            Stage::Ended(Outcome::NotCreated) if was_asked_for_again => {
+                Self::alert("refused", Lines::new(text.creation.absent, vec![text.creation.asked_again.to_owned()]))
+            }
             Stage::Ended(outcome) => ended(language, creation, outcome),
         }
     }

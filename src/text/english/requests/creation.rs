@@ -1,5 +1,7 @@
 //! English: a press, and what became of it.
 
+use contract::codes::Meaning;
+
 use super::{duration, meaning};
 use crate::text::CreationText;
 use console_core::{Blocker, Cause, Certainty, NotSent, Unknown};
@@ -41,6 +43,7 @@ pub(super) const TEXT: CreationText = CreationText {
     of_reload: "This page was opened anew, or its tab duplicated, while this backup was followed",
     absent: "No backup was created",
     absent_detail: |name| format!("The instance's list has no backup named “{name}”. It is safe to try again."),
+    asked_again: "The name was asked for again since: see the other card.",
     taken: "The name was taken before",
     taken_detail: |name, backup| match backup {
         Some(backup) => format!(
@@ -81,7 +84,7 @@ pub(super) const TEXT: CreationText = CreationText {
     follow_at: |endpoint| format!("Follow at {endpoint}"),
     elsewhere: |endpoint, project_id| {
         format!(
-            "The form is about another endpoint or project. This is at {endpoint}, project {project_id}: put these into the form, and enter a token of theirs."
+            "The form doesn't have the endpoint and the project of this. It is at {endpoint}, project {project_id}: put these into the form, and enter a token of theirs."
         )
     },
     take_target: |endpoint| format!("Put {endpoint} into the form"),
@@ -210,6 +213,9 @@ fn unknown_detail(unknown: &Unknown) -> String {
 fn not_sent(why: &NotSent, endpoint: &str, is_same_origin: bool) -> String {
     let sentence = match (why, is_same_origin) {
         (NotSent::Cancelled, _) => "You cancelled before the request was sent.",
+        (NotSent::TokenRejected(failure), _) if failure.meaning == Meaning::LoginRefusedOnTheWay => {
+            "The login was refused when the page looked whether the name is free, apparently on the way to the API: a gateway or a proxy rejects the token, or wants a login of its own. Get a new token, or see to that login, and try again."
+        }
         (NotSent::TokenRejected(_), _) => {
             "The token was rejected when the page looked whether the name is free. Get a new one, enter it, and try again; everything else stays as it is."
         }

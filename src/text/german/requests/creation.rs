@@ -1,5 +1,7 @@
 //! German: a press, and what became of it.
 
+use contract::codes::Meaning;
+
 use super::{duration, meaning};
 use crate::text::CreationText;
 use console_core::{Blocker, Cause, Certainty, NotSent, Unknown};
@@ -45,6 +47,7 @@ pub(super) const TEXT: CreationText = CreationText {
             "Die Liste der Instanz enthält keine Sicherung namens „{name}“. Sie können es gefahrlos erneut versuchen."
         )
     },
+    asked_again: "Der Name wurde seither erneut angefordert: siehe die andere Karte.",
     taken: "Der Name war schon vorher vergeben",
     taken_detail: |name, backup| match backup {
         Some(backup) => format!(
@@ -87,7 +90,7 @@ pub(super) const TEXT: CreationText = CreationText {
     follow_at: |endpoint| format!("Bei {endpoint} verfolgen"),
     elsewhere: |endpoint, project_id| {
         format!(
-            "Das Formular betrifft einen anderen Endpunkt oder ein anderes Projekt. Hier geht es um {endpoint}, Projekt {project_id}: Übernehmen Sie beides ins Formular, und geben Sie ein Token dafür ein."
+            "Im Formular stehen nicht der Endpunkt und das Projekt, um die es hier geht: {endpoint}, Projekt {project_id}. Übernehmen Sie beides ins Formular, und geben Sie ein Token dafür ein."
         )
     },
     take_target: |endpoint| format!("{endpoint} ins Formular übernehmen"),
@@ -220,6 +223,9 @@ fn unknown_detail(unknown: &Unknown) -> String {
 fn not_sent(why: &NotSent, endpoint: &str, is_same_origin: bool) -> String {
     let sentence = match (why, is_same_origin) {
         (NotSent::Cancelled, _) => "Sie haben abgebrochen, bevor die Anfrage gesendet war.",
+        (NotSent::TokenRejected(failure), _) if failure.meaning == Meaning::LoginRefusedOnTheWay => {
+            "Die Anmeldung wurde abgelehnt, als die Seite nachsah, ob der Name frei ist, offenbar auf dem Weg zur API: Ein Gateway oder Proxy lehnt das Token ab oder verlangt eine eigene Anmeldung. Holen Sie ein neues Token, oder melden Sie sich dort an, und versuchen Sie es erneut."
+        }
         (NotSent::TokenRejected(_), _) => {
             "Das Token wurde abgelehnt, als die Seite nachsah, ob der Name frei ist. Holen Sie ein neues, geben Sie es ein, und versuchen Sie es erneut; alles andere bleibt stehen."
         }
