@@ -120,15 +120,20 @@ impl State {
         }
     }
 
-    /// Does what was held, or says that it can't. What a link or a reload has brought is kept until the part is here.
+    /// What was held is done, or given up. What a link or a reload has brought is kept until the part is here.
     pub(crate) fn part_loaded(&mut self, success: Success, now: Now, act_on_requests: Act) -> Vec<Effect> {
-        if success == Success::No {
-            let has_failed = self.holds_something();
-            self.part = if has_failed { Part::Missing } else { Part::Late };
-            self.drop_presses();
-            return if has_failed { vec![Effect::RevealAnswer] } else { vec![] };
+        if success == Success::Yes {
+            self.part = Part::Here;
+            return act_on_requests(self, Action::PartLoaded(success), now);
         }
-        self.part = Part::Here;
+        let has_failed = self.holds_something();
+        self.part = if has_failed { Part::Missing } else { Part::Late };
+        self.drop_presses();
+        if has_failed { vec![Effect::RevealAnswer] } else { vec![] }
+    }
+
+    /// The part is here: does what was held.
+    fn do_what_was_held(&mut self, now: Now) -> Vec<Effect> {
         if self.holds_something() && self.held_since.is_some_and(|since| now.since(since) > LONGEST_FROM_PRESS) {
             self.drop_presses();
             self.notice(Notice::PressLapsed);
@@ -150,11 +155,8 @@ impl State {
             _ => true,
         });
         // The rules that come with it count before anything is done.
-        let mut effects = act_on_requests(self, Action::PartLoaded(success), now);
-        for action in held {
-            effects.extend(act_on_requests(self, action, now));
-        }
-        effects
+        self.form.take_late_rules(Late::HERE);
+        held.into_iter().flat_map(|action| self.act_on_requests(action, now)).collect()
     }
 
     /// Acts on what has to do with requests.
@@ -175,7 +177,7 @@ impl State {
 
     fn act_on_request(&mut self, action: Action, now: Now) -> Vec<Effect> {
         match action {
-            Action::PartLoaded(_) => self.quietly(|page| page.form.take_late_rules(Late::HERE)),
+            Action::PartLoaded(_) => self.do_what_was_held(now),
             Action::FieldRefused { field, refusal, of } => {
                 // What was typed since is another text, and a token that was given since isn't the one that was rejected.
                 let is_meant = match (field, self.form.connection()) {
@@ -238,6 +240,8 @@ impl State {
             Action::BackupsArranged(arrangement) => self.act_on_work(WorkAction::BackupsArranged(arrangement), now),
             Action::RepeatPressed(repeat) => self.repeat(repeat, now),
             Action::TakeTargetPressed(key) => self.take_target(key),
+            // Its button stands in a notice, and their sentences come with this part.
+            Action::RestorePressed => self.quietly(Self::restore),
             Action::DatabaseTicked(name) => self.quietly(|page| page.form.tick_database(&name)),
             Action::SuggestNamePressed => self.suggest_name(now),
             Action::InstanceChosen(id) => self.choose_instance(&id, now),
@@ -445,6 +449,23 @@ impl State {
             && !self.form.token_is_supplied()
             && !self.form.names(&creation.target)
             && self.session.credentials.connect(&creation.target).is_err()
+    }
+
+    /// Brings back what stood in the form before it was cleared, or filled by something else than typing; step by step where
+    /// that happened more than once. What was typed since, or brought back before, comes last and isn't lost.
+    fn restore(&mut self) {
+        self.notices.retain(|notice| !matches!(notice, Notice::Cleared | Notice::LinkFilled | Notice::FormFilled));
+        let Some((before, after)) = self.undo.pop() else { return };
+        let current = Link::to_form(&self.form);
+        self.form.bring_back(&Link::read(&before));
+        if current != after {
+            self.undo.retain(|(known, _)| *known != current);
+            self.undo.insert(0, (current, String::new()));
+        }
+        self.undo.retain(|(known, _)| *known != before);
+        if self.can_restore() {
+            self.notice(Notice::FormFilled);
+        }
     }
 
     /// Puts the endpoint and the project of a creation into the form. The token stays with the endpoint that it was given for.

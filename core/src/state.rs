@@ -115,7 +115,7 @@ pub struct State {
     /// The draft as it was last kept.
     draft: String,
     /// The drafts before the form was cleared or filled by something else than typing, each with the one after that.
-    undo: Vec<(String, String)>,
+    pub(crate) undo: Vec<(String, String)>,
     pub(crate) limits: Limits,
     pub(crate) session: Session,
     pub(crate) tickets: Tickets,
@@ -273,7 +273,6 @@ impl State {
     fn act_on_form(&mut self, action: Action, now: Now, act_on_requests: Act) -> Vec<Effect> {
         match action {
             Action::ClearFormPressed => self.clear_form(),
-            Action::RestorePressed => self.quietly(Self::restore),
             Action::Edited(field, text, input) => {
                 if field == Field::Name {
                     // What is typed now counts more than what was asked for before.
@@ -456,23 +455,6 @@ impl State {
         let after = Link::to_form(&self.form);
         if after != before {
             self.undo.push((before, after));
-        }
-    }
-
-    /// Brings back what stood in the form before it was cleared, or filled by something else than typing; step by step where
-    /// that happened more than once. What was typed since, or brought back before, comes last and isn't lost.
-    fn restore(&mut self) {
-        self.notices.retain(|notice| !matches!(notice, Notice::Cleared | Notice::LinkFilled | Notice::FormFilled));
-        let Some((before, after)) = self.undo.pop() else { return };
-        let current = Link::to_form(&self.form);
-        self.form.bring_back(&Link::read(&before));
-        if current != after {
-            self.undo.retain(|(known, _)| *known != current);
-            self.undo.insert(0, (current, String::new()));
-        }
-        self.undo.retain(|(known, _)| *known != before);
-        if self.can_restore() {
-            self.notice(Notice::FormFilled);
         }
     }
 
