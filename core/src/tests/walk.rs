@@ -95,7 +95,7 @@ struct Walk<'a> {
     calls: Vec<(Ticket, String, Target)>,
     /// The targets that tokens were asked for.
     asked: Vec<(Ticket, Target)>,
-    last_used: Monotonic,
+    last_used: Now,
     draft: String,
     marker: String,
 }
@@ -115,7 +115,7 @@ impl<'a> Walk<'a> {
             rejected: Vec::new(),
             calls: Vec::new(),
             asked: Vec::new(),
-            last_used: START.monotonic,
+            last_used: START,
             draft: String::new(),
             marker: String::new(),
         };

@@ -97,8 +97,7 @@ fn by_begin(creation: &Creation, listed: &Backup, now: Now, limits: Limits, arou
     let until_end = ended.since(creation.pressed) + i64::from(limits.settle);
     let latest = pressed + until_end.div_euclid(1000) + ROUNDING;
     if begun.0 > latest + tolerance {
-        // What the API has accepted may have been queued.
-        return if creation.was_accepted() && around == Claim::Own { Claim::Near } else { Claim::Later };
+        return Claim::Later;
     }
     match around {
         Claim::Own if begun.0 > latest => Claim::Near,

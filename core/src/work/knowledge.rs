@@ -198,6 +198,12 @@ impl Work {
             // The API has accepted the request, and hasn't said under which ID.
             | (Stage::Building(_), Claim::Near) => self.found(key, backup, cx),
             (Stage::Reconciling(_) | Stage::Ended(Outcome::Unknown(_)), Claim::Taken) => self.end(key, taken(), cx),
+            // What the API has accepted without an ID may have been queued, and this may be it.
+            (Stage::Building(_) | Stage::Ended(Outcome::Unknown(Unknown::NeverListed)), Claim::Later)
+                if creation.backup.id.is_none() =>
+            {
+                self.end(key, near(), cx);
+            }
             // Neither may "nothing was created" stand beside a list that has the name.
             (
                 Stage::Reconciling(_)

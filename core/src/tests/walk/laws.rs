@@ -59,7 +59,7 @@ impl Walk<'_> {
         self.note_answer(&action);
         self.note_supplied(&action);
         if action.is_the_users() {
-            self.last_used = self.page.now.monotonic;
+            self.last_used = self.page.now;
         }
         let mut effects = self.page.update(action.clone());
         effects.append(&mut self.page.aside);
@@ -203,7 +203,7 @@ impl Walk<'_> {
         let forgets = matches!(action, Action::PageHidden | Action::ForgetTokenPressed)
             || *action == Action::ClearFormPressed && !was_busy;
         prop_assert!(!(forgets && page.has_token()), "it isn't forgotten");
-        let unused = page.now.monotonic.since(self.last_used);
+        let unused = page.now.since(self.last_used);
         prop_assert!(!(page.has_token() && unused > 8 * HOUR + HOUR / 2), "it is kept for {unused} ms");
         Ok(())
     }

@@ -55,7 +55,16 @@ pub(super) fn hold(world: &mut World, shown: &[usize]) -> Result<(), String> {
         later_truth(world, creation, life, shown).map_err(|fault| format!("life {life}: {fault}"))?;
     }
     one_backup_each(world)?;
+    one_request_of_a_name(world)?;
     events(world)
+}
+
+/// One name, one POST: two of the same name, side by side, would each be told of the other's backup.
+fn one_request_of_a_name(world: &World) -> Result<(), String> {
+    let sent = world.work.creations.iter().filter(|creation| creation.stage == Stage::Sending);
+    let names: Vec<_> = sent.map(Creation::name).collect();
+    let is_repeated = names.iter().enumerate().any(|(place, name)| names.iter().skip(place + 1).any(|other| other == name));
+    ensure(!is_repeated, "it asks twice at once for the same name")
 }
 
 fn ensure(holds: bool, fault: &str) -> Result<(), String> {
@@ -245,6 +254,10 @@ fn events(world: &mut World) -> Result<(), String> {
     for creation in &world.work.creations {
         let Some(life) = world.life_of(creation.key) else { continue };
         if creation.awaits_press {
+            // What a reload takes up was told before.
+            if matches!(creation.stage, Stage::Building(_)) {
+                world.lives[life].told = "created";
+            }
             continue;
         }
         let told = world.lives[life].told;

@@ -151,7 +151,7 @@ const READ: Step = Step::List(0, Listing::Honest);
 const UNREAD: Step = Step::List(0, Listing::Forbidden);
 
 /// Where the search begins: what a few steps from nothing don't reach.
-pub(super) const SEEDS: [&[Step]; 30] = [
+pub(super) const SEEDS: [&[Step]; 32] = [
     &[],
     &[Step::Dates(Dates::Absent)],
     &[Step::Dates(Dates::Skewed)],
@@ -247,6 +247,29 @@ pub(super) const SEEDS: [&[Step]; 30] = [
         Step::Pass(Span::Search),
         Step::Another(Other::Alike),
         Step::TryAgain(0),
+    ],
+    // Accepted without an ID, and gone before any list had it.
+    &[
+        PRESSED,
+        READ,
+        Step::Post(0, Sent::AnsweredWithoutId),
+        Step::Delete(1),
+        Step::Next,
+        READ,
+        Step::Pass(Span::Hour),
+        Step::Next,
+        READ,
+    ],
+    // An older card of the name is tried again beside a newer one.
+    &[
+        PRESSED,
+        READ,
+        Step::Post(0, Sent::NameRefused),
+        Step::Pass(Span::Settle),
+        Step::Press(Asked::Described),
+        Step::Cancel(0),
+        Step::TryAgain(1),
+        READ,
     ],
     // A retry of what can't be told.
     &[PRESSED, READ, Step::Post(0, Sent::Lost), Step::Cancel(0), Step::TryAgain(0)],
