@@ -102,9 +102,13 @@ async fn while_it_is_built() {
             page.is_titled("✓ COMPLETED – backup").await;
             assert_eq!(posts(sandbox), 1);
             assert_eq!(page.script("return document.querySelectorAll('article.card').length;", vec![]).await, 1);
-            // What has ended isn't under way any more.
+            // What has ended is known, and asked for no more.
+            let asked = sandbox.requests().len();
             page.reload().await;
-            assert_eq!(page.script("return sessionStorage.getItem('rds-backup-console.underway');", vec![]).await, "");
+            page.sees("The backup is there and can be used.").await;
+            page.shows("before the upgrade").await;
+            assert_eq!(page.script("return document.querySelectorAll('article.card').length;", vec![]).await, 1);
+            assert_eq!(sandbox.requests().len(), asked);
         })
         .await;
 }
