@@ -14,7 +14,7 @@ use super::verdict::{Lines, Verdict};
 use crate::text::LanguageText;
 use crate::view::Frame;
 use crate::view::outcome::Told;
-use console_core::{Cause, Copied, Creation, NotSent, Outcome, Stage, State};
+use console_core::{Blocker, Cause, Copied, Creation, NotSent, Outcome, Stage, State};
 
 /// Most characters of an answer that are drawn as it came; all of it can be copied.
 const LONGEST_RAW: usize = 20_000;
@@ -58,7 +58,11 @@ pub(super) fn name(frame: &Frame, creation: &Creation) -> String {
 /// Name, status and instance.
 fn head(frame: &Frame, state: &State, creation: &Creation) -> Html {
     let text = frame.language.request_text();
-    let words = creation.backup.status.as_ref().map(|status| format!("{} ({})", (text.status)(status), status.code()));
+    // What was last known before a reload may be so no more.
+    let awaits_press =
+        matches!(&creation.stage, Stage::Building(building) if building.blocker == Some(Blocker::AwaitsPress));
+    let status = creation.backup.status.as_ref().filter(|_| !awaits_press);
+    let words = status.map(|status| format!("{} ({})", (text.status)(status), status.code()));
     let instance = parts::instance_name(state, creation).unwrap_or(&creation.instance_id).to_owned();
     html! {
         <div class="card-head">

@@ -63,7 +63,8 @@ pub(super) fn hold(world: &mut World, shown: &[usize]) -> Result<(), String> {
 fn one_request_of_a_name(world: &World) -> Result<(), String> {
     let sent = world.work.creations.iter().filter(|creation| creation.stage == Stage::Sending);
     let names: Vec<_> = sent.map(Creation::name).collect();
-    let is_repeated = names.iter().enumerate().any(|(place, name)| names.iter().skip(place + 1).any(|other| other == name));
+    let is_repeated =
+        names.iter().enumerate().any(|(place, name)| names.iter().skip(place + 1).any(|other| other == name));
     ensure(!is_repeated, "it asks twice at once for the same name")
 }
 
