@@ -79,16 +79,13 @@ impl State {
     pub fn hold(&mut self, action: Action, now: Now) -> Vec<Effect> {
         let asks = self.part != Part::Underway;
         let is_first = asks || !self.holds_something();
-        if is_first {
-            self.held_since = Some(now);
-        }
+        self.held_since = Some(now);
         // A press that is repeated from impatience is one press.
         self.held.retain(|held| discriminant(held) != discriminant(&action) || matches!(held, Action::Work(_)));
         // Only what asks says where: with anything else the form may say something new that no press has named.
         if matches!(action, Action::LoadInstancesPressed | Action::ShowBackupsPressed) {
             let form = &self.form;
-            self.held_for =
-                form.target().map(|target| (target, form.token.text.clone(), form.instance_id.text.clone()));
+            self.held_for = Some((form.target(), form.token.text.clone(), form.instance_id.text.clone()));
         }
         self.held.push(action);
         let mut effects = Vec::new();
@@ -106,6 +103,7 @@ impl State {
 
     /// Gives up what was pressed before the part was here. What a link or a reload has brought is kept.
     pub(crate) fn drop_presses(&mut self) {
+        self.held_for = None;
         self.held.retain(|held| matches!(held, Action::Work(_)));
     }
 
@@ -145,8 +143,7 @@ impl State {
         }
         let form = &self.form;
         let held_for = self.held_for.take();
-        let pressed_for =
-            held_for.filter(|(target, token, _)| form.target().as_ref() == Some(target) && form.token.text == *token);
+        let pressed_for = held_for.filter(|(target, token, _)| form.target() == *target && form.token.text == *token);
         // What stands in the form now may be named by no press.
         held.retain(|held| match (held, &pressed_for) {
             (Action::LoadInstancesPressed, pressed_for) => pressed_for.is_some(),

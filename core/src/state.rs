@@ -107,7 +107,7 @@ pub struct State {
     /// Since when.
     pub(crate) held_since: Option<Now>,
     /// Where the newest of them that asks for a list was to ask, and the texts of token and instance then.
-    pub(crate) held_for: Option<(Target, Secret, Rc<str>)>,
+    pub(crate) held_for: Option<(Option<Target>, Secret, Rc<str>)>,
     /// The wait that ends theirs.
     pub(crate) part_limit: Option<Ticket>,
     pub(crate) visibility: Visibility,
@@ -285,6 +285,7 @@ impl State {
                 if secret.is_empty() {
                     // What is deleted by hand is forgotten, for what runs as well.
                     self.session.credentials.clear();
+                    self.held_for = None;
                 }
                 self.form.edit_token(secret, input);
                 // A token that is typed key by key is complete when its field is left.
@@ -397,7 +398,9 @@ impl State {
         }
         if self.is_busy() {
             // While a press waits the form stays as it was.
-            self.notice(Notice::LinkMissed);
+            if link.is_watch || link.fills_something() {
+                self.notice(Notice::LinkMissed);
+            }
             return effects;
         }
         match &link.watch {

@@ -16,7 +16,6 @@ impl State {
     pub(crate) fn forget_token(&mut self) {
         self.form.forget_token();
         self.session.credentials.clear();
-        self.session.provider.forget_tries();
         self.held_for = None;
     }
 
@@ -27,6 +26,8 @@ impl State {
             return vec![];
         }
         self.forget_token();
+        // Nor is it supplied anew before somebody is here.
+        self.session.provider.leave();
         self.form.token_timed_out = true;
         self.tickets.withdraw(|purpose| purpose == Purpose::Idleness).into_iter().map(Effect::Abort).collect()
     }

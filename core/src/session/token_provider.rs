@@ -41,19 +41,15 @@ struct Tries {
 }
 
 impl TokenProvider {
-    /// The page is put away, with every token forgotten.
+    /// Nobody sees the page any more, and every token is forgotten: that is no token that was rejected.
     pub(crate) fn leave(&mut self) {
         self.is_away = true;
+        self.tries.clear();
     }
 
     /// Somebody sees the page again.
     pub(crate) fn come_back(&mut self) {
         self.is_away = false;
-    }
-
-    /// What was forgotten is no token that was rejected.
-    pub(crate) fn forget_tries(&mut self) {
-        self.tries.clear();
     }
 
     /// Counts a try for a target: how many there were lately.
@@ -232,7 +228,8 @@ impl State {
         let Some(Question { target, press, at }) = self.session.provider.asked.clone() else { return vec![] };
         if press.is_some() && now.since(at) > LONGEST_FROM_PRESS {
             self.notice(Notice::PressLapsed);
-            return self.stop_asking();
+            let effects = self.stop_asking();
+            return effects.into_iter().chain(self.renew_for_others(now)).collect();
         }
         let Some(secret) = supplied.filter(|secret| !secret.is_empty()) else { return self.token_not_supplied() };
         let mut effects = self.stop_asking();

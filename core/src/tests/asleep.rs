@@ -93,3 +93,43 @@ fn nothing_is_sent_for_a_press_from_before_the_sleep() {
         }
     }
 }
+
+#[test]
+fn nothing_is_sent_hours_after_an_instance_was_awaited() {
+    for (status, why) in [("ACTIVE", NotSent::Lapsed), ("BACKING UP", NotSent::InstanceStaysBusy)] {
+        let mut page = filled();
+        page.state.limits.idle = u32::MAX;
+        let post = press(&mut page);
+        answer(&mut page, post, 409, BUSY);
+        let key = page.newest().key;
+        let ask = only(&page.update(Action::AwaitInstancePressed(key)));
+        let again = wait(&answer(&mut page, ask, 200, &instance("BACKING UP")));
+        page.pass(12 * HOUR);
+        let ask = only(&page.update(Action::Waited(again.0)));
+        assert!(sent(&answer(&mut page, ask, 200, &instance(status))).is_empty());
+        assert_eq!(page.newest().not_sent, Some(why));
+    }
+    // That nothing answers says nothing of the instance.
+    let mut page = filled();
+    page.state.limits.idle = u32::MAX;
+    let post = press(&mut page);
+    answer(&mut page, post, 409, BUSY);
+    let key = page.newest().key;
+    let ask = only(&page.update(Action::AwaitInstancePressed(key)));
+    let again = wait(&answer(&mut page, ask, 200, &instance("BACKING UP")));
+    page.pass(3 * HOUR);
+    let ask = only(&page.update(Action::Waited(again.0)));
+    fail(&mut page, ask, NoAnswer::Unreachable);
+    assert_eq!(page.newest().not_sent, Some(NotSent::Lapsed));
+}
+
+#[test]
+fn a_fresh_press_does_not_lapse_with_an_old_one() {
+    let mut page = page_in_parts();
+    fill(&mut page, MYSQL, "backup");
+    page.update(Action::LoadInstancesPressed);
+    sleep(&mut page, 3 * MINUTE);
+    page.update(Action::SubmitPressed);
+    page.pass(500);
+    assert_eq!(calls(&page.update(Action::PartLoaded(Success::Yes))).len(), 1);
+}

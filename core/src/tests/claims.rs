@@ -337,3 +337,74 @@ fn an_accepted_backup_that_was_queued_is_told_of_when_it_begins() {
     answer(&mut page, list, 200, &listed("backup", "2026-11-24T12:15:00Z", "BUILDING"));
     assert!(matches!(page.outcome(), Outcome::Unknown(Unknown::Near(_))), "{:?}", page.stage());
 }
+
+#[test]
+fn what_came_before_the_press_or_is_described_otherwise_is_not_what_was_accepted_without_an_id() {
+    let own = r#""begin_time":"2026-11-24T12:00:01Z""#;
+    let earlier = r#""begin_time":"2026-11-24T07:00:00Z""#;
+    let described = r#""description":"somebody else's","begin_time":"2026-11-24T12:00:01Z""#;
+    for (element, is_own) in [(own, true), (earlier, false), (described, false)] {
+        let mut page = filled();
+        let post = press_without_list(&mut page);
+        let again = wait(&answer(&mut page, post, 202, r#"{"backup":{}}"#));
+        let list = only(&wait_for(&mut page, again));
+        let list_of_one =
+            format!(r#"{{"backups":[{{"id":"b9","name":"backup",{element},"status":"BUILDING"}}],"total_count":1}}"#);
+        answer(&mut page, list, 200, &list_of_one);
+        assert_eq!(page.is_building(), is_own, "{element}");
+        assert!(is_own || matches!(page.outcome(), Outcome::Unknown(Unknown::Near(_))), "{element}");
+        if !is_own {
+            // Looked at again, it is the same.
+            let key = page.newest().key;
+            let list = only(&page.update(Action::LookAgainPressed(key)));
+            answer(&mut page, list, 200, &list_of_one);
+            assert!(matches!(page.outcome(), Outcome::Unknown(Unknown::Near(_))), "{element}");
+        }
+    }
+}
+
+#[test]
+fn a_retry_that_was_not_sent_leaves_the_card_open_to_correction() {
+    let mut page = not_created();
+    let key = page.newest().key;
+    let list = only(&page.update(Action::TryAgainPressed(key)));
+    page.update(Action::PageHidden);
+    assert!(calls(&answer(&mut page, list, 200, NONE_LISTED)).is_empty());
+    type_into(&mut page, Field::Token, &long_token());
+    let table = only(&page.update(Action::ShowBackupsPressed));
+    answer(&mut page, table, 200, &listed("backup", JUST_NOW, "COMPLETED"));
+    assert_eq!(*page.outcome(), Outcome::Completed);
+}
+
+#[test]
+fn create_anyway_after_a_sure_end_begins_anew() {
+    let mut page = not_created();
+    page.state.limits.idle = u32::MAX;
+    page.pass(30 * HOUR);
+    let key = page.newest().key;
+    let list = only(&page.update(Action::TryAgainPressed(key)));
+    let again = wait(&fail(&mut page, list, NoAnswer::Unreachable));
+    let list = only(&wait_for(&mut page, again));
+    fail(&mut page, list, NoAnswer::Unreachable);
+    let post = only(&page.update(Action::CreateAnywayPressed(key)));
+    assert_eq!(page.newest().requested, Some(page.now.wall));
+    let look = only(&answer(&mut page, post, 409, TAKEN));
+    answer(&mut page, look, 200, &listed("backup", "2026-11-24T12:15:00Z", "COMPLETED"));
+    assert!(matches!(page.outcome(), Outcome::NameTaken(Some(_))), "{:?}", page.outcome());
+}
+
+#[test]
+fn an_undated_backup_that_shows_up_while_the_instance_is_awaited_is_not_ones_own() {
+    let mut page = filled();
+    page.state.limits.idle = u32::MAX;
+    let post = press(&mut page);
+    let look = only(&answer(&mut page, post, 409, BUSY));
+    super::press::settle(&mut page, look);
+    page.pass(8 * HOUR);
+    let key = page.newest().key;
+    page.update(Action::AwaitInstancePressed(key));
+    let table = only(&page.update(Action::ShowBackupsPressed));
+    let undated = r#"{"backups":[{"id":"b9","name":"backup","status":"BUILDING","type":"manual"}],"total_count":1}"#;
+    answer(&mut page, table, 200, undated);
+    assert!(!page.is_building());
+}

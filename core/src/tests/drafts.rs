@@ -310,3 +310,35 @@ fn what_was_last_known_of_a_backup_and_each_followed_link_is_known_after_a_reloa
     assert!(reloaded.work.creations.iter().skip(1).all(|creation| creation.request.is_none()));
     assert_eq!(reloaded.newest().backup.status.as_ref().map(contract::backup::Status::code), Some("BUILDING"));
 }
+
+#[test]
+fn what_has_ended_stays_so_over_reloads_whatever_a_list_says_of_it_since() {
+    let completed = || {
+        let (mut page, waiting) = followed();
+        let poll = only(&page.update(Action::Waited(waiting)));
+        answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "COMPLETED"));
+        page
+    };
+    // It is being deleted.
+    let mut page = completed();
+    let table = only(&page.update(Action::ShowBackupsPressed));
+    answer(&mut page, table, 200, &listed("backup", JUST_NOW, "DELETING"));
+    assert_eq!(*reload("", &page.markers().pop().unwrap()).outcome(), Outcome::Completed);
+    // A page that is older than what was known before the reload.
+    let mut page = reload("", &completed().markers().pop().unwrap());
+    fill(&mut page, MYSQL, "another");
+    let table = only(&page.update(Action::ShowBackupsPressed));
+    answer(&mut page, table, 200, &listed("backup", JUST_NOW, "BUILDING"));
+    assert_eq!(page.newest().backup.status.as_ref().map(contract::backup::Status::code), Some("COMPLETED"));
+}
+
+#[test]
+fn the_name_of_a_followed_links_backup_is_known_after_a_reload() {
+    let mut page = filled();
+    link(&mut page, &format!("#watch={MYSQL}/b1&endpoint=rds.example&project_id={PROJECT}"));
+    let key = page.newest().key;
+    let poll = only(&page.update(Action::LookAgainPressed(key)));
+    answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "COMPLETED"));
+    let page = reload("", &page.markers().pop().unwrap());
+    assert_eq!((page.outcome(), page.newest().name()), (&Outcome::Completed, Some("backup")));
+}

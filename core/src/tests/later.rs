@@ -398,3 +398,25 @@ fn a_held_press_shows_the_backups_of_no_other_instance() {
     type_into(&mut page, Field::InstanceId, SQL_SERVER);
     assert!(calls(&page.update(Action::PartLoaded(Success::Yes))).is_empty());
 }
+
+#[test]
+fn a_held_press_that_came_to_nothing_keeps_no_token() {
+    for end in [Action::PartLoaded(Success::No), Action::CancelPressed] {
+        let mut page = page_in_parts();
+        fill(&mut page, MYSQL, "backup");
+        page.update(Action::LoadInstancesPressed);
+        page.update(end);
+        page.is_whole = false;
+        paste_token(&mut page, "");
+        assert!(!page.has_token());
+    }
+}
+
+#[test]
+fn a_held_press_on_an_incomplete_form_says_what_is_missing() {
+    let mut page = page_in_parts();
+    type_into(&mut page, Field::Endpoint, "rds.example");
+    page.update(Action::LoadInstancesPressed);
+    let effects = page.update(Action::PartLoaded(Success::Yes));
+    assert!(focuses(&effects, Focus::Field(Field::ProjectId)));
+}

@@ -543,3 +543,29 @@ fn a_card_whose_name_another_one_has_since_says_so() {
     assert!(page.work.was_asked_for_again(page.work.creation(first).unwrap()));
     assert!(!page.work.was_asked_for_again(page.work.creation(second).unwrap()));
 }
+
+#[test]
+fn an_older_card_does_not_say_that_the_name_was_asked_for_since() {
+    let (mut page, waiting) = followed();
+    page.state.limits.idle = u32::MAX;
+    let poll = only(&page.update(Action::Waited(waiting)));
+    answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "COMPLETED"));
+    page.pass(10 * MINUTE);
+    let post = press(&mut page);
+    let look = only(&fail(&mut page, post, NoAnswer::Unreachable));
+    settle(&mut page, look);
+    assert_eq!((page.work.creations.len(), page.outcome()), (2, &Outcome::NotCreated));
+    assert!(!page.work.was_asked_for_again(page.newest()));
+}
+
+#[test]
+fn what_was_accepted_under_an_id_is_not_asked_for_again_by_the_same_press() {
+    let (mut page, waiting) = followed();
+    page.state.limits.idle = u32::MAX;
+    page.pass(31 * MINUTE);
+    let poll = only(&page.update(Action::Waited(waiting)));
+    answer(&mut page, poll, 200, NONE_LISTED);
+    assert_eq!(*page.outcome(), Outcome::Unknown(Unknown::NeverListed));
+    assert!(calls(&page.update(Action::SubmitPressed)).is_empty());
+    assert_eq!(page.work.creations.len(), 1);
+}

@@ -459,3 +459,39 @@ fn a_supplier_that_works_is_asked_as_often_as_the_page_is_put_away_and_for_each_
     }
     assert!(page.form.token_is_supplied() && page.work.creations.iter().all(|creation| !creation.awaits_token()));
 }
+
+#[test]
+fn a_night_with_nobody_there_asks_the_supplier_for_nothing() {
+    for by_both_clocks in [true, false] {
+        let (mut page, poll) = polled();
+        if by_both_clocks {
+            page.pass(9 * HOUR);
+        } else {
+            page.set_wall_clock(9 * HOUR);
+        }
+        let effects = answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "BUILDING"));
+        assert!(asked(&effects).is_empty() && calls(&effects).is_empty() && !page.has_token());
+        // Somebody is there again.
+        question(&page.update(Action::VisibilityChanged(Visibility::Shown)));
+    }
+}
+
+#[test]
+fn a_press_that_lapses_leaves_the_renewal_of_what_is_followed_in_its_place() {
+    let (mut page, poll) = polled();
+    question(&answer(&mut page, poll, 401, REJECTED));
+    let pressed = question(&page.update(Action::ShowBackupsPressed));
+    page.set_wall_clock(3 * MINUTE);
+    let effects = supply(&mut page, pressed, &other_token());
+    assert!(page.notices.contains(&Notice::PressLapsed));
+    question(&effects);
+}
+
+#[test]
+fn a_login_that_is_wanted_on_the_way_dismisses_no_supplier() {
+    let mut page = supplied();
+    let ticket = question(&page.update(Action::SubmitPressed));
+    let list = only(&supply(&mut page, ticket, &long_token()));
+    answer(&mut page, list, 401, "<html>Proxy login</html>");
+    assert!(page.form.token_is_supplied());
+}

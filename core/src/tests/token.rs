@@ -361,3 +361,21 @@ fn a_page_of_html_with_401_sends_a_token_nowhere_by_itself() {
     let key = page.newest().key;
     only(&page.update(Action::LookAgainPressed(key)));
 }
+
+#[test]
+fn a_login_that_is_wanted_on_the_way_to_a_list_says_nothing_of_the_token() {
+    const PAGE: &str = "<html>Proxy login</html>";
+    let (mut page, _) = followed();
+    let table = only(&page.update(Action::ShowBackupsPressed));
+    answer(&mut page, table, 401, PAGE);
+    assert_eq!(page.blocker(), None);
+    let mut page = filled();
+    let post = press(&mut page);
+    let look = only(&answer(&mut page, post, 409, BUSY));
+    super::press::settle(&mut page, look);
+    let key = page.newest().key;
+    let ask = only(&page.update(Action::AwaitInstancePressed(key)));
+    let look = only(&answer(&mut page, ask, 401, PAGE));
+    answer(&mut page, look, 401, PAGE);
+    assert!(matches!(page.outcome(), Outcome::Unknown(Unknown::Blocked(Blocker::Refused(_)))), "{:?}", page.stage());
+}

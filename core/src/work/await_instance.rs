@@ -50,7 +50,7 @@ impl Work {
         if let Some(creation) = self.get_mut(key) {
             creation.not_sent = None;
             creation.awaits_press = false;
-            creation.stage = Stage::AwaitingInstance(Awaiting { status: None, since: cx.now.monotonic });
+            creation.stage = Stage::AwaitingInstance(Awaiting { status: None, since: cx.now });
         }
         self.show(key, cx);
         self.ask_instance(key, cx);
@@ -68,10 +68,10 @@ impl Work {
     }
 
     /// What was asked for after its time has said its last word: a machine that slept asks once before it gives up.
-    fn ask_instance_later(&mut self, key: u32, pause: u32, cx: &mut Cx) {
+    fn ask_instance_later(&mut self, key: u32, pause: u32, why: NotSent, cx: &mut Cx) {
         let Some(Creation { stage: Stage::AwaitingInstance(awaiting), .. }) = self.creation(key) else { return };
-        if cx.now.monotonic.since(awaiting.since) >= LONGEST {
-            return self.not_sent(key, NotSent::InstanceStaysBusy, cx);
+        if cx.now.monotonic.since(awaiting.since.monotonic) >= LONGEST {
+            return self.not_sent(key, why, cx);
         }
         cx.wait(Purpose::AskInstance(key), pause);
     }
@@ -94,10 +94,14 @@ impl Work {
                 let is_ready = instance.as_ref().is_some_and(|instance| instance.unsuitable().is_none());
                 awaiting.status = instance.map(|instance| instance.status);
                 // One name, one POST: a press that came in between goes first.
+                // By either clock: hours after the press nobody may be looking any more.
+                if is_ready && cx.now.since(awaiting.since) >= LONGEST {
+                    return self.not_sent(key, NotSent::Lapsed, cx);
+                }
                 if is_ready && self.another_of_name(key).is_none() {
                     return self.retry(key, cx);
                 }
-                self.ask_instance_later(key, pause, cx);
+                self.ask_instance_later(key, pause, NotSent::InstanceStaysBusy, cx);
             }
             Err(Disruption::TokenRejected(failure)) => {
                 if credential.is_some_and(|used| !cx.credentials.reject(used)) {
@@ -110,7 +114,7 @@ impl Work {
             Err(Disruption::Refused(_)) => self.reconcile(key, cx),
             Err(disruption) => {
                 self.be_quiet(key, disruption.pause(0), cx);
-                self.ask_instance_later(key, disruption.pause(pause), cx);
+                self.ask_instance_later(key, disruption.pause(pause), NotSent::Lapsed, cx);
             }
         }
     }

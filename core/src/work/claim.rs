@@ -49,6 +49,15 @@ pub(crate) fn claim(creation: &Creation, listed: &Backup, now: Now, limits: Limi
     Some(by_begin(creation, listed, now, limits, around))
 }
 
+/// Whether a backup near an attempt that the API has accepted without an ID can be the one that came of it: names are unique, so
+/// that it wasn't there when that was accepted.
+pub(crate) fn can_be_accepted_one(creation: &Creation, listed: &Backup) -> bool {
+    let requested = creation.requested.map(|requested| requested.moment().0);
+    let pressed = creation.pressed_by_server.or(requested);
+    let is_older = listed.begun().zip(pressed).is_some_and(|(begun, pressed)| begun.0 < pressed - KNOWN_CLOCK);
+    !is_older && has_description_asked_for(creation, listed)
+}
+
 /// Whether the databases are those of the request, as far as both are known.
 fn has_databases_asked_for(creation: &Creation, listed: &Backup) -> bool {
     let Some(request) = &creation.request else { return true };
@@ -74,7 +83,10 @@ fn has_description_asked_for(creation: &Creation, listed: &Backup) -> bool {
 fn by_begin(creation: &Creation, listed: &Backup, now: Now, limits: Limits, around: Claim) -> Claim {
     let (Some(begun), Some(requested)) = (listed.begun(), creation.requested) else {
         // Without a time: one that shows up while it is looked for is from around the press.
-        let is_looked_for = !matches!(creation.stage, Stage::Ended(_));
+        let is_looked_for = match creation.stage {
+            Stage::Reading(_) | Stage::Sending | Stage::Reconciling(_) | Stage::Building(_) => true,
+            Stage::AwaitingInstance(_) | Stage::Ended(_) => false,
+        };
         return if is_looked_for || around == Claim::Taken { around } else { Claim::Near };
     };
     let (pressed, tolerance) = match creation.pressed_by_server {

@@ -113,7 +113,7 @@ pub struct Reconciliation {
 pub struct Awaiting {
     /// The instance's status when it was last asked for.
     pub status: Option<String>,
-    pub(crate) since: Monotonic,
+    pub(crate) since: Now,
 }
 
 /// A backup that is being built.

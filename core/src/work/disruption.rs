@@ -31,10 +31,12 @@ pub(crate) fn of_failure(failure: Failure, retry_after: Option<u32>) -> Disrupti
         return Disruption::Throttled(failure, asked.unwrap_or_default());
     }
     match failure.meaning {
-        Meaning::TokenRejected | Meaning::LoginRefusedOnTheWay => Disruption::TokenRejected(failure),
+        Meaning::TokenRejected => Disruption::TokenRejected(failure),
         Meaning::Throttled => Disruption::Throttled(failure, asked.unwrap_or_default()),
+        // Who wants a login on the way says nothing of the token.
         Meaning::NotAllowed
         | Meaning::RefusedOnTheWay
+        | Meaning::LoginRefusedOnTheWay
         | Meaning::InstanceUnknown
         | Meaning::InstanceIdRefused
         | Meaning::ParameterRefused
@@ -78,20 +80,10 @@ pub(crate) fn read<T>(
 /// Whether an answer that isn't read otherwise rejects the token.
 pub(crate) fn rejects_token(received: &Received) -> bool {
     let is_refusal = received.answer.status >= 400;
-    is_refusal && Failure::read(&received.answer, received.json.as_ref()).meaning.rejects_token()
+    is_refusal && Failure::read(&received.answer, received.json.as_ref()).meaning == Meaning::TokenRejected
 }
 
 impl Disruption {
-    /// The same where only the API's own word rejects a token: a login that is wanted on the way is a refusal.
-    pub(crate) fn on_the_way(self) -> Self {
-        match self {
-            Self::TokenRejected(failure) if failure.meaning == Meaning::LoginRefusedOnTheWay => Self::Refused(failure),
-            Self::TokenRejected(_) | Self::Refused(_) | Self::Throttled(..) | Self::Failed(_) | Self::Unanswered(_) => {
-                self
-            }
-        }
-    }
-
     /// How long to wait before the next try, in milliseconds, where `pause` is what the page would wait by itself.
     pub(crate) fn pause(&self, pause: u32) -> u32 {
         match self {

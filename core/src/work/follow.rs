@@ -288,8 +288,6 @@ impl Work {
     }
 
     pub(crate) fn poll_disrupted(&mut self, key: u32, disruption: Disruption, credential: Option<&Use>, cx: &mut Cx) {
-        // Who wants a login on the way says nothing of the token: the card names it, and its user's press asks again.
-        let disruption = disruption.on_the_way();
         if matches!(disruption, Disruption::TokenRejected(_)) {
             // A late refusal says nothing about the token that has taken the old one's place.
             let is_late = credential.is_some_and(|used| !cx.credentials.reject(used));

@@ -8,7 +8,7 @@ use contract::call::BackupTypes;
 use contract::time::Moment;
 
 use super::Work;
-use super::claim::{Claim, claim};
+use super::claim::{Claim, can_be_accepted_one, claim};
 use super::creation::{Creation, Origin, Outcome, Stage, Unknown};
 use super::order::sort_by;
 use crate::clock::Now;
@@ -176,7 +176,7 @@ impl Work {
         if self.is_anothers(key, holder) {
             return Some(Outcome::NameTaken(Some(Box::new(holder.as_ref().clone()))));
         }
-        let is_later = claim(creation, holder, cx.now, cx.limits) == Some(Claim::Later);
+        let is_later = claim(creation, holder, cx.now, cx.limits) == Some(Claim::Later) && !creation.was_accepted();
         (!is_later).then(|| Outcome::Unknown(Unknown::Near(Box::new(holder.as_ref().clone()))))
     }
 
@@ -194,9 +194,9 @@ impl Work {
         match (&creation.stage, claim) {
             // It was said already.
             (Stage::Ended(Outcome::Unknown(Unknown::Near(known))), Claim::Near) if known.id == backup.id => {}
-            (_, Claim::Own)
+            (_, Claim::Own) => self.found(key, backup, cx),
             // The API has accepted the request, and hasn't said under which ID.
-            | (Stage::Building(_), Claim::Near) => self.found(key, backup, cx),
+            (Stage::Building(_), Claim::Near) if can_be_accepted_one(creation, backup) => self.found(key, backup, cx),
             (Stage::Reconciling(_) | Stage::Ended(Outcome::Unknown(_)), Claim::Taken) => self.end(key, taken(), cx),
             // What the API has accepted without an ID may have been queued, and this may be it.
             (Stage::Building(_) | Stage::Ended(Outcome::Unknown(Unknown::NeverListed)), Claim::Later)
@@ -207,6 +207,7 @@ impl Work {
             // Neither may "nothing was created" stand beside a list that has the name.
             (
                 Stage::Reconciling(_)
+                | Stage::Building(_)
                 | Stage::Ended(Outcome::Unknown(_) | Outcome::NotCreated | Outcome::Refused(_)),
                 Claim::Near,
             ) => self.end(key, near(), cx),

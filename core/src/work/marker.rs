@@ -2,6 +2,8 @@
 //! and what is known of the backup. No token is in it, and no attempt: after a reload the server has time to settle anew. That
 //! the page waited for the instance to be ready is in it: after its user's press it goes on with that.
 
+use std::rc::Rc;
+
 use contract::backup::{Backup, CreateBackup, Status};
 use contract::call::{decode, encode};
 use contract::instance::Engine;
@@ -19,6 +21,10 @@ use crate::session::credentials::Target;
 /// So far from 1970 a browser's clock can be, in milliseconds (ECMA-262, "Time Values and Time Range"). What is kept may be
 /// of another hand.
 const LONGEST: i64 = 8_640_000_000_000_000;
+
+/// The ends that are kept.
+const OUTCOMES: [(&str, Outcome); 3] =
+    [("completed", Outcome::Completed), ("failed", Outcome::Failed), ("gone", Outcome::Gone)];
 
 impl Work {
     /// Keeps what is under way, whenever that has changed.
@@ -39,7 +45,14 @@ impl Work {
             if creation.is_under_way() {
                 self.take_up(creation, Blocker::AwaitsPress, cx);
             } else {
+                let known = [Rc::new(creation.backup.clone())];
+                let (target, instance_id) = (creation.target.clone(), creation.instance_id.clone());
+                let is_there = creation.exists();
                 self.creations.insert(0, creation);
+                // No older page takes its end back.
+                if is_there {
+                    self.learn(&target, &instance_id, &known, cx);
+                }
             }
         }
         self.latest = self.creations.first().map(|creation| creation.key);
@@ -98,8 +111,9 @@ impl Creation {
         let moment = self.requested.map(|Millis(moment)| moment.to_string()).unwrap_or_default();
         let sent_after = self.last_sent().map(|sent| sent.since(self.pressed).to_string()).unwrap_or_default();
         let by_server = self.pressed_by_server.map(|seconds| seconds.to_string());
-        let has_ended = matches!(self.stage, Stage::Ended(Outcome::Completed | Outcome::Failed | Outcome::Gone));
-        let ended = self.ended.filter(|_| has_ended).map(|Millis(moment)| moment.to_string());
+        let outcome =
+            OUTCOMES.iter().find(|(_, outcome)| self.stage == Stage::Ended(outcome.clone())).map(|(word, _)| *word);
+        let ended = self.ended.filter(|_| outcome.is_some()).map(|Millis(moment)| moment.to_string());
         let size = self.backup.size.map(|bytes| bytes.to_string());
         let mut parts = vec![
             ("endpoint", self.target.endpoint.typed()),
@@ -120,6 +134,8 @@ impl Creation {
             ("status", self.backup.status.as_ref().map(Status::code)),
             ("size", size.as_deref()),
             ("ended", ended.as_deref()),
+            ("outcome", outcome),
+            ("listed_name", self.backup.name.as_deref().filter(|_| self.request.is_none())),
         ];
         parts.extend(optional.into_iter().filter_map(|(key, value)| Some((key, value?))));
         let awaits_instance = matches!(self.stage, Stage::AwaitingInstance(_))
@@ -130,7 +146,6 @@ impl Creation {
             ("accepted", self.was_accepted()),
             ("listed", matches!(self.listing, Listing::Listed | Listing::Missing(_))),
             ("known_by_name", self.certainty == Some(Certainty::Listed)),
-            ("gone", self.stage == Stage::Ended(Outcome::Gone)),
         ];
         parts.extend(flags.into_iter().filter(|(_, is_set)| *is_set).map(|(key, _)| (key, "")));
         let parts: Vec<String> = parts.into_iter().map(|(key, value)| format!("{key}={}", encode(value))).collect();
@@ -152,6 +167,7 @@ impl Creation {
             begin_time: part("begin_time").map(str::to_owned),
             end_time: part("end_time").map(str::to_owned),
             status: part("status").map(|status| Status::from(status.to_owned())),
+            name: part("listed_name").map(str::to_owned),
             size: part("size").and_then(|digits| digits.parse().ok()),
             ..Backup::default()
         };
@@ -188,9 +204,9 @@ impl Creation {
             return None;
         }
         creation.ended = moment("ended");
-        let outcome = if part("gone").is_some() { Some(Outcome::Gone) } else { creation.final_outcome() };
-        if let Some(outcome) = outcome.filter(|_| creation.ended.is_some()) {
-            creation.stage = Stage::Ended(outcome);
+        let outcome = part("outcome").and_then(|word| OUTCOMES.iter().find(|(known, _)| *known == word));
+        if let Some((_, outcome)) = outcome.filter(|_| creation.ended.is_some()) {
+            creation.stage = Stage::Ended(outcome.clone());
             creation.awaits_press = false;
         }
         Some(creation)

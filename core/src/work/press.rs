@@ -78,12 +78,16 @@ impl Work {
         let (instance_id, name) = (request.instance_id.as_str(), request.name.as_str());
         let of_name = || self.creations.iter().filter(|creation| creation.is_of(target, instance_id, name));
         let is_same = |creation: &Creation| creation.request.as_ref() == Some(request);
-        let is_unsettled =
-            |creation: &&Creation| !is_same(creation) && matches!(creation.stage, Stage::Ended(Outcome::Unknown(_)));
+        // One that the API has accepted under an ID is no more to be had by asking again.
+        let is_unsettled = |creation: &&Creation| {
+            matches!(creation.stage, Stage::Ended(Outcome::Unknown(_)))
+                && (!is_same(creation) || creation.backup.id.is_some())
+        };
         let under_way = of_name().find(|creation| creation.is_under_way());
-        under_way
-            .map(|creation| (creation.key, (!is_same(creation)).then_some(FieldRefusal::UnderWay)))
-            .or_else(|| of_name().find(is_unsettled).map(|creation| (creation.key, Some(FieldRefusal::Unsettled))))
+        under_way.map(|creation| (creation.key, (!is_same(creation)).then_some(FieldRefusal::UnderWay))).or_else(|| {
+            let unsettled = of_name().find(is_unsettled)?;
+            Some((unsettled.key, (!is_same(unsettled)).then_some(FieldRefusal::Unsettled)))
+        })
     }
 
     /// `Try again`: another attempt of the same life.
@@ -103,12 +107,14 @@ impl Work {
         another.is_some()
     }
 
-    /// Whether another card says what has become of this one's name since: then there is no use in trying this one again.
+    /// Whether a newer card says what has become of this one's name since: then there is no use in trying this one again.
     pub fn was_asked_for_again(&self, creation: &Creation) -> bool {
         let name = creation.name().unwrap_or_default();
+        let has_backup_since =
+            |other: &Creation| other.exists() && creation.was_sent() && other.last_sent() > creation.last_sent();
         self.creations.iter().any(|other| {
             other.key != creation.key
-                && (other.is_under_way() || other.exists())
+                && (other.is_under_way() || has_backup_since(other))
                 && other.is_of(&creation.target, &creation.instance_id, name)
         })
     }
@@ -254,6 +260,10 @@ impl Work {
         match disruption {
             Disruption::TokenRejected(failure) => {
                 cx.then(Action::TokenWanted);
+                self.not_sent(key, NotSent::TokenRejected(failure), cx);
+            }
+            // The request would be refused likewise.
+            Disruption::Refused(failure) if failure.meaning == Meaning::LoginRefusedOnTheWay => {
                 self.not_sent(key, NotSent::TokenRejected(failure), cx);
             }
             Disruption::Unanswered(NoAnswer::Forbidden) => self.not_sent(key, NotSent::Forbidden, cx),

@@ -225,7 +225,7 @@ impl Work {
     fn disrupted(&mut self, key: u32, disruption: Disruption, credential: Option<&Use>, cx: &mut Cx) {
         let pause = disruption.pause(0);
         self.be_quiet(key, pause, cx);
-        match disruption.on_the_way() {
+        match disruption {
             Disruption::TokenRejected(_) => {
                 if credential.is_some_and(|used| !cx.credentials.reject(used)) {
                     return self.look_later(key, 0, cx);

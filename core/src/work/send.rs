@@ -21,16 +21,20 @@ impl Work {
         let Some(creation) = self.get_mut(key) else { return };
         let Some(request) = creation.request.clone() else { return };
         let target = creation.target.clone();
-        if let Stage::Reading(reading) = &creation.stage {
-            let pressed = reading.since;
+        let begins_anew = match &creation.stage {
             // Nobody may be looking any more, and what was read says nothing of now.
-            if cx.now.since(pressed) > LONGEST_FROM_PRESS {
+            Stage::Reading(reading) if cx.now.since(reading.since) > LONGEST_FROM_PRESS => {
                 return self.not_sent(key, NotSent::Lapsed, cx);
             }
-            if reading.begins_anew() {
-                creation.begin_anew(pressed);
-            }
-        }
+            Stage::Reading(reading) => reading.begins_anew().then_some(reading.since),
+            // `Create anyway`.
+            Stage::Ended(Outcome::Refused(_) | Outcome::NotCreated) => Some(cx.now),
+            Stage::Sending
+            | Stage::Reconciling(_)
+            | Stage::AwaitingInstance(_)
+            | Stage::Building(_)
+            | Stage::Ended(_) => None,
+        };
         let before = std::mem::replace(&mut creation.stage, Stage::Sending);
         creation.attempts.push(Attempt { sent: cx.now.monotonic, end: None });
         self.keep_marker(cx);
@@ -40,6 +44,9 @@ impl Work {
             creation.attempts.pop();
             creation.stage = before;
             return self.press_without_token(key, cx);
+        }
+        if let Some(pressed) = begins_anew {
+            creation.begin_anew(pressed);
         }
         creation.cause = None;
         creation.answer = None;

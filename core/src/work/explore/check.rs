@@ -187,7 +187,7 @@ fn waits(world: &World, creation: &Creation) -> Result<(), String> {
     ensure(purposes.iter().filter(|purpose| asks(purpose)).count() <= 1, "it asks twice at once")?;
     let (since, most) = match &creation.stage {
         Stage::Reconciling(reconciliation) => (reconciliation.since, 15 * 60_000),
-        Stage::AwaitingInstance(awaiting) => (awaiting.since, 60 * 60_000),
+        Stage::AwaitingInstance(awaiting) => (awaiting.since.monotonic, 60 * 60_000),
         Stage::Building(building) if creation.is_running() => (building.since, 24 * 60 * 60_000),
         Stage::Reading(_) | Stage::Sending | Stage::Building(_) | Stage::Ended(_) => return Ok(()),
     };
