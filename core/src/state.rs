@@ -218,9 +218,12 @@ impl State {
             Action::PartLoaded(success) => self.part_loaded(success, now, act_on_requests),
             Action::CancelPressed => {
                 self.drop_presses();
-                let effects = self.stop_asking();
+                let mut effects = self.stop_asking();
                 // The press had taken the place of what goes on by itself.
-                effects.into_iter().chain(self.token_given(now, act_on_requests)).collect()
+                if self.form.token_is_supplied() {
+                    effects.extend(self.token_given(now, act_on_requests));
+                }
+                effects
             }
             Action::Waited(ticket) => match self.tickets.find(ticket) {
                 // A wait that was given up.

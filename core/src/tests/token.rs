@@ -379,3 +379,10 @@ fn a_login_that_is_wanted_on_the_way_to_a_list_says_nothing_of_the_token() {
     answer(&mut page, look, 401, PAGE);
     assert!(matches!(page.outcome(), Outcome::Unknown(Unknown::Blocked(Blocker::Refused(_)))), "{:?}", page.stage());
 }
+
+#[test]
+fn cancel_sends_no_token_that_is_still_being_typed() {
+    let mut page = followed_with_rejected_token();
+    type_into(&mut page, Field::Token, &other_token());
+    assert!(calls(&page.update(Action::CancelPressed)).is_empty());
+}
