@@ -33,7 +33,7 @@ pub struct Mounted {
 /// # Errors
 /// When the browser can't make an element.
 #[wasm_bindgen]
-pub fn draw(parent: &Node, host: Element, options: JsValue, supply: Option<Function>) -> Result<Mounted, JsValue> {
+pub fn draw(parent: &Node, host: Element, options: &JsValue, supply: Option<Function>) -> Result<Mounted, JsValue> {
     keep_faults_unsaid();
     let root = Root::take()?;
     parent.append_child(&root.element)?;
@@ -47,9 +47,9 @@ pub fn draw(parent: &Node, host: Element, options: JsValue, supply: Option<Funct
 #[wasm_bindgen]
 impl Mounted {
     /// Sets other options; those that are left out go back to their defaults. What was typed stays.
-    pub fn set(&mut self, options: JsValue) {
+    pub fn set(&mut self, options: &JsValue) {
         let Some(root) = &mut self.root else { return };
-        let (options, option_faults) = options_of(Some(&client::json_of(&options)));
+        let (options, option_faults) = options_of(Some(&client::json_of(options)));
         let preferred = gloo_utils::window().navigator().language().unwrap_or_default();
         let surroundings = Rc::new(Cell::new(Surroundings {
             language: options.language.unwrap_or_else(|| Language::of_tag(&preferred)),
