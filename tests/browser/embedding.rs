@@ -48,7 +48,7 @@ async fn two_on_a_plain_page_one_with_a_supplied_token() {
             first.says("Backup completed").await;
 
             // The other one knows nothing of it: its language, its colours, its own token.
-            second.says("Bisher wurde nichts gesendet").await;
+            second.says("Die Antwort der API erscheint hier").await;
             second.type_into("Projekt-ID", PROJECT_ID).await;
             second.type_into("Token", &token()).await;
             second.type_into("Instanz-ID", MYSQL).await;
