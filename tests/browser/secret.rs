@@ -364,7 +364,8 @@ async fn is_gone_from_a_page_that_is_put_away() {
             page.paste_into("Token", &token()).await;
             page.leave().await;
             page.driver.goto(sandbox.endpoint()).await.unwrap();
-            page.driver.back().await.unwrap();
+            // The driver can lose sight of a page that the browser takes from its cache; what is there then is looked at below.
+            let _ = page.driver.back().await;
             page.until(DRAWN, "the form is drawn").await;
             page.until("document.querySelector('.outcome h3')", "the card is back").await;
             assert_eq!(page.value("Token").await, "");
