@@ -155,6 +155,7 @@ fn a_reload_forgets_nothing_that_is_under_way_and_asks_for_nothing_before_a_pres
     let mut reloaded = reload(&Link::to_form(&page.form), &marker);
     let creation = reloaded.newest();
     assert_eq!((&creation.request, creation.requested), (&page.newest().request, page.newest().requested));
+    assert_eq!(creation.backup, page.newest().backup);
     assert_eq!(*reloaded.outcome(), Outcome::Unknown(Unknown::Blocked(Blocker::AwaitsPress)));
     assert!(calls(&paste_token(&mut reloaded, &long_token())).is_empty());
     let key = reloaded.newest().key;
