@@ -58,13 +58,13 @@ pub struct Preview {
 impl State {
     /// Whether `Create backup` was pressed, and waits for the part that sends.
     pub(crate) fn holds_a_submission(&self) -> bool {
-        self.held.iter().any(|held| matches!(held, Action::SubmitPressed))
+        self.held.iter().any(|(held, _)| matches!(held, Action::SubmitPressed))
     }
 
     /// Whether something that was pressed waits for the part that can do it.
     pub fn holds_something(&self) -> bool {
         // What a link or a reload has brought waits as well, and nobody waits for it.
-        self.held.iter().any(|held| !matches!(held, Action::Work(_)))
+        self.held.iter().any(|(held, _)| !matches!(held, Action::Work(_)))
     }
 
     /// Asks for the part as soon as the user does anything: it is here before it is needed.
@@ -79,15 +79,14 @@ impl State {
     pub fn hold(&mut self, action: Action, now: Now) -> Vec<Effect> {
         let asks = self.part != Part::Underway;
         let is_first = asks || !self.holds_something();
-        self.held_since = Some(now);
         // A press that is repeated from impatience is one press.
-        self.held.retain(|held| discriminant(held) != discriminant(&action) || matches!(held, Action::Work(_)));
+        self.held.retain(|(held, _)| discriminant(held) != discriminant(&action) || matches!(held, Action::Work(_)));
         // Only what asks says where: with anything else the form may say something new that no press has named.
         if matches!(action, Action::LoadInstancesPressed | Action::ShowBackupsPressed) {
             let form = &self.form;
             self.held_for = Some((form.target(), form.token.text.clone(), form.instance_id.text.clone()));
         }
-        self.held.push(action);
+        self.held.push((action, now));
         let mut effects = Vec::new();
         if is_first {
             let ticket = self.tickets.issue(Purpose::PartLimit, None);
@@ -104,7 +103,7 @@ impl State {
     /// Gives up what was pressed before the part was here. What a link or a reload has brought is kept.
     pub(crate) fn drop_presses(&mut self) {
         self.held_for = None;
-        self.held.retain(|held| matches!(held, Action::Work(_)));
+        self.held.retain(|(held, _)| matches!(held, Action::Work(_)));
     }
 
     /// The time is over that what was pressed waits for the part. Should that come late, nothing is done that nobody waits for
@@ -132,11 +131,13 @@ impl State {
 
     /// The part is here: does what was held.
     fn do_what_was_held(&mut self, now: Now) -> Vec<Effect> {
-        if self.holds_something() && self.held_since.is_some_and(|since| now.since(since) > LONGEST_FROM_PRESS) {
-            self.drop_presses();
+        let is_in_time =
+            |(held, at): &(Action, Now)| matches!(held, Action::Work(_)) || now.since(*at) <= LONGEST_FROM_PRESS;
+        let (in_time, lapsed): (Vec<_>, Vec<_>) = std::mem::take(&mut self.held).into_iter().partition(is_in_time);
+        if !lapsed.is_empty() {
             self.notice(Notice::PressLapsed);
         }
-        let mut held = std::mem::take(&mut self.held);
+        let mut held: Vec<Action> = in_time.into_iter().map(|(held, _)| held).collect();
         if held.iter().any(|held| matches!(held, Action::SubmitPressed)) {
             // It is what counts, and the form is to stay as it was when it was pressed.
             held.retain(|held| matches!(held, Action::SubmitPressed | Action::Work(_)));

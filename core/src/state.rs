@@ -102,10 +102,8 @@ pub struct State {
     pub work: Work,
     /// What became of the last copy, until the next action of the user.
     pub copied: Option<(Copied, Success)>,
-    /// What was pressed before that part was here.
-    pub(crate) held: Vec<Action>,
-    /// Since when.
-    pub(crate) held_since: Option<Now>,
+    /// What was pressed before that part was here, and when.
+    pub(crate) held: Vec<(Action, Now)>,
     /// Where the newest of them that asks for a list was to ask, and the texts of token and instance then.
     pub(crate) held_for: Option<(Option<Target>, Secret, Rc<str>)>,
     /// The wait that ends theirs.
@@ -138,7 +136,6 @@ impl State {
             is_part,
             part: Part::default(),
             held: Vec::new(),
-            held_since: None,
             held_for: None,
             part_limit: None,
             remarks: Remarks::default(),
@@ -279,7 +276,7 @@ impl State {
             Action::Edited(field, text, input) => {
                 if field == Field::Name {
                     // What is typed now counts more than what was asked for before.
-                    self.held.retain(|held| !matches!(held, Action::SuggestNamePressed));
+                    self.held.retain(|(held, _)| !matches!(held, Action::SuggestNamePressed));
                 }
                 self.form.edit(field, text, input);
                 vec![]

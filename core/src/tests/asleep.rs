@@ -94,33 +94,43 @@ fn nothing_is_sent_for_a_press_from_before_the_sleep() {
     }
 }
 
-#[test]
-fn nothing_is_sent_hours_after_an_instance_was_awaited() {
-    for (status, why) in [("ACTIVE", NotSent::Lapsed), ("BACKING UP", NotSent::InstanceStaysBusy)] {
-        let mut page = filled();
-        page.state.limits.idle = u32::MAX;
-        let post = press(&mut page);
-        answer(&mut page, post, 409, BUSY);
-        let key = page.newest().key;
-        let ask = only(&page.update(Action::AwaitInstancePressed(key)));
-        let again = wait(&answer(&mut page, ask, 200, &instance("BACKING UP")));
-        page.pass(12 * HOUR);
-        let ask = only(&page.update(Action::Waited(again.0)));
-        assert!(sent(&answer(&mut page, ask, 200, &instance(status))).is_empty());
-        assert_eq!(page.newest().not_sent, Some(why));
-    }
-    // That nothing answers says nothing of the instance.
+/// An instance that is awaited, and asked for again after some time.
+fn asked_again_after(time: i64) -> (Page, Ticket) {
     let mut page = filled();
     page.state.limits.idle = u32::MAX;
     let post = press(&mut page);
     answer(&mut page, post, 409, BUSY);
     let key = page.newest().key;
     let ask = only(&page.update(Action::AwaitInstancePressed(key)));
-    let again = wait(&answer(&mut page, ask, 200, &instance("BACKING UP")));
-    page.pass(3 * HOUR);
-    let ask = only(&page.update(Action::Waited(again.0)));
+    let (again, _) = wait(&answer(&mut page, ask, 200, &instance("BACKING UP")));
+    page.pass(time);
+    let ask = only(&page.update(Action::Waited(again)));
+    (page, ask)
+}
+
+#[test]
+fn nothing_is_sent_hours_after_an_instance_was_awaited() {
+    for (status, why) in [("ACTIVE", NotSent::Lapsed), ("BACKING UP", NotSent::InstanceStaysBusy)] {
+        let (mut page, ask) = asked_again_after(12 * HOUR);
+        assert!(sent(&answer(&mut page, ask, 200, &instance(status))).is_empty());
+        assert_eq!(page.newest().not_sent, Some(why));
+    }
+    // That nothing answers says nothing of the instance.
+    let (mut page, ask) = asked_again_after(3 * HOUR);
     fail(&mut page, ask, NoAnswer::Unreachable);
     assert_eq!(page.newest().not_sent, Some(NotSent::Lapsed));
+}
+
+#[test]
+fn an_old_press_is_made_no_younger_by_another_one() {
+    let mut page = page_in_parts();
+    page.state.limits.idle = u32::MAX;
+    fill(&mut page, MYSQL, "backup");
+    page.update(Action::SubmitPressed);
+    sleep(&mut page, 3 * HOUR);
+    page.update(Action::RequestPressed);
+    assert!(calls(&page.update(Action::PartLoaded(Success::Yes))).is_empty());
+    assert!(page.notices.contains(&Notice::PressLapsed) && page.request_is_shown, "the new press is done");
 }
 
 #[test]

@@ -54,7 +54,8 @@ impl Walk<'_> {
         let Some(action) = self.action(step) else { return Ok(()) };
         let (before, draft, was_busy) = (texts(&self.page), Link::to_form(&self.page.form), self.page.is_busy());
         self.page.pass(700);
-        let held_edit = matches!(action, Action::PartLoaded(_)) && self.page.held.iter().any(edits_texts);
+        let held_edit =
+            matches!(action, Action::PartLoaded(_)) && self.page.held.iter().any(|(held, _)| edits_texts(held));
         let is_press = self.note_press(&action);
         self.note_answer(&action);
         self.note_supplied(&action);
