@@ -295,11 +295,13 @@ fn what_the_api_has_accepted_is_never_said_to_be_refused_or_not_created() {
         let (mut page, _) = never_listed();
         let list = only(&page.update(Action::SubmitPressed));
         let post = only(&answer(&mut page, list, 200, NONE_LISTED));
-        let look = match answered {
-            Some(status) => answer(&mut page, post, status, r#"{"error_code":"DBS.280001","error_msg":"bad"}"#),
-            None => fail(&mut page, post, NoAnswer::Forbidden),
-        };
-        answer(&mut page, only(&look), 200, NONE_LISTED);
+        match answered {
+            Some(status) => {
+                let look = only(&answer(&mut page, post, status, r#"{"error_code":"DBS.280001","error_msg":"bad"}"#));
+                answer(&mut page, look, 200, NONE_LISTED);
+            }
+            None => assert!(calls(&fail(&mut page, post, NoAnswer::Forbidden)).is_empty()),
+        }
         assert_eq!(*page.outcome(), Outcome::Unknown(Unknown::NeverListed), "{answered:?}");
         let table = only(&page.update(Action::ShowBackupsPressed));
         answer(&mut page, table, 200, &listed("backup", JUST_NOW, "COMPLETED"));
@@ -374,6 +376,37 @@ fn a_retry_that_was_not_sent_leaves_the_card_open_to_correction() {
     let table = only(&page.update(Action::ShowBackupsPressed));
     answer(&mut page, table, 200, &listed("backup", JUST_NOW, "COMPLETED"));
     assert_eq!(*page.outcome(), Outcome::Completed);
+}
+
+#[test]
+fn a_retry_that_the_browser_refused_to_send_closes_no_earlier_attempt() {
+    for (reason, why) in [(NoAnswer::Forbidden, NotSent::Forbidden), (NoAnswer::NotSent, NotSent::Unsendable)] {
+        let mut page = not_created();
+        page.pass(HOUR);
+        fill(&mut page, MYSQL, "backup");
+        let before = page.newest().clone();
+        let list = only(&page.update(Action::SubmitPressed));
+        let post = only(&answer(&mut page, list, 200, NONE_LISTED));
+        let effects = fail(&mut page, post, reason);
+        assert!(calls(&effects).is_empty(), "what is known is no less than before");
+        assert_eq!(*page.newest(), Creation { not_sent: Some(why), ..before }, "{reason:?}");
+        let table = only(&page.update(Action::ShowBackupsPressed));
+        answer(&mut page, table, 200, &listed("backup", JUST_NOW, "COMPLETED"));
+        assert_eq!(*page.outcome(), Outcome::Completed, "{reason:?}");
+    }
+}
+
+#[test]
+fn create_anyway_that_is_not_sent_leaves_what_was_said() {
+    let mut page = not_created();
+    let key = page.newest().key;
+    let list = only(&page.update(Action::TryAgainPressed(key)));
+    let again = wait(&fail(&mut page, list, NoAnswer::Unreachable));
+    let list = only(&wait_for(&mut page, again));
+    fail(&mut page, list, NoAnswer::Unreachable);
+    let post = only(&page.update(Action::CreateAnywayPressed(key)));
+    assert!(calls(&fail(&mut page, post, NoAnswer::Forbidden)).is_empty());
+    assert_eq!((page.outcome(), &page.newest().not_sent), (&Outcome::NotCreated, &Some(NotSent::Forbidden)));
 }
 
 #[test]

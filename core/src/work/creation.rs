@@ -49,6 +49,8 @@ pub struct Creation {
     pub(crate) name_was_free: bool,
     /// Every POST of this press and of every retry of it.
     pub(crate) attempts: Vec<Attempt>,
+    /// What it was before the POST that is under way: that again, should the browser refuse to send.
+    pub(crate) before_post: Option<Box<Creation>>,
     /// When it was pressed, by the monotonic clock.
     pub pressed: Monotonic,
     /// When it was pressed, by the API's own clock, in seconds since 1970; where an answer told.
@@ -485,6 +487,7 @@ impl Creation {
     }
 
     pub(crate) fn end_attempt(&mut self, end: End, now: Monotonic) {
+        self.before_post = None;
         if let Some(attempt) = self.attempts.last_mut() {
             attempt.end = Some((end, now));
         }

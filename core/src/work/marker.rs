@@ -83,6 +83,7 @@ impl Creation {
             request_id: None,
             name_was_free: false,
             attempts: Vec::new(),
+            before_post: None,
             pressed: now.monotonic,
             pressed_by_server: None,
             not_before: now.monotonic,

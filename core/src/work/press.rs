@@ -62,6 +62,7 @@ impl Work {
                 request_id: None,
                 name_was_free: false,
                 attempts: Vec::new(),
+                before_post: None,
                 pressed: cx.now.monotonic,
                 pressed_by_server: None,
                 not_before: cx.now.monotonic,
@@ -303,11 +304,9 @@ impl Work {
         }
         let previous = match &creation.stage {
             Stage::Reading(BeforeSending { previous, .. }) => previous.clone(),
-            Stage::Sending
-            | Stage::Reconciling(_)
-            | Stage::AwaitingInstance(_)
-            | Stage::Building(_)
-            | Stage::Ended(_) => None,
+            // `Create anyway`.
+            Stage::Ended(outcome) => Some(outcome.clone()),
+            Stage::Sending | Stage::Reconciling(_) | Stage::AwaitingInstance(_) | Stage::Building(_) => None,
         };
         creation.not_sent = Some(why);
         match previous {

@@ -35,16 +35,17 @@ impl Work {
             | Stage::Building(_)
             | Stage::Ended(_) => None,
         };
-        let before = std::mem::replace(&mut creation.stage, Stage::Sending);
+        let before = Box::new(creation.clone());
+        creation.stage = Stage::Sending;
         creation.attempts.push(Attempt { sent: cx.now.monotonic, end: None });
         self.keep_marker(cx);
         let sent = cx.call(Purpose::Create(key), &target, Call::CreateBackup(request), cx.limits.answer);
         let Some(creation) = self.get_mut(key) else { return };
         if sent.is_err() {
-            creation.attempts.pop();
-            creation.stage = before;
+            *creation = *before;
             return self.press_without_token(key, cx);
         }
+        creation.before_post = Some(before);
         if let Some(pressed) = begins_anew {
             creation.begin_anew(pressed);
         }
@@ -137,16 +138,13 @@ impl Work {
         self.left_open(key, cause, cx);
     }
 
-    /// The attempt never left the browser.
+    /// The attempt never left the browser: all is as it was before.
     fn was_not_sent(&mut self, key: u32, why: NotSent, cx: &mut Cx) {
         let Some(creation) = self.get_mut(key) else { return };
-        creation.attempts.pop();
-        if creation.attempts.is_empty() {
-            self.end(key, Outcome::NotSent(why), cx);
-        } else {
-            creation.not_sent = Some(why);
-            self.reconcile(key, cx);
+        if let Some(before) = creation.before_post.take() {
+            *creation = *before;
         }
+        self.not_sent(key, why, cx);
     }
 
     /// Nobody knows yet whether the attempt has made a backup.
