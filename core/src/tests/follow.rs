@@ -135,6 +135,9 @@ fn a_failed_backup_asks_for_the_reason_and_keeps_the_description() {
     assert_eq!(*page.outcome(), Outcome::Failed);
     assert_eq!(page.newest().failure_reason.as_deref(), Some("lock"));
     assert_eq!(page.newest().backup.description.as_deref(), Some("why"));
+    // A reload keeps it.
+    let page = reload("", &page.markers().concat());
+    assert_eq!((page.outcome(), page.newest().failure_reason.as_deref()), (&Outcome::Failed, Some("lock")));
 }
 
 #[test]

@@ -136,6 +136,7 @@ impl Creation {
             ("size", size.as_deref()),
             ("ended", ended.as_deref()),
             ("outcome", outcome),
+            ("failure_reason", self.failure_reason.as_deref()),
             ("listed_name", self.backup.name.as_deref().filter(|_| self.request.is_none())),
         ];
         parts.extend(optional.into_iter().filter_map(|(key, value)| Some((key, value?))));
@@ -205,6 +206,7 @@ impl Creation {
             return None;
         }
         creation.ended = moment("ended");
+        creation.failure_reason = part("failure_reason").map(str::to_owned);
         let outcome = part("outcome").and_then(|word| OUTCOMES.iter().find(|(known, _)| *known == word));
         if let Some((_, outcome)) = outcome.filter(|_| creation.ended.is_some()) {
             creation.stage = Stage::Ended(outcome.clone());
