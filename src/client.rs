@@ -13,6 +13,7 @@ use contract::http_time;
 use contract::json::{DEEPEST, Json};
 use contract::request::TOKEN_HEADER;
 use contract::rules::endpoint::Endpoint;
+use contract::rules::token::Token;
 use gloo_events::EventListener;
 use gloo_net::Error;
 use gloo_net::http::{Headers, Request, Response};
@@ -64,7 +65,8 @@ pub fn call(
         options.set_body(&body.into());
     }
     let request = request(&what.url, &options).map_err(|_| NoAnswer::NotSent)?;
-    spawn_local(async move { report(fetch(request, limit).await) });
+    let token = connection.token.clone();
+    spawn_local(async move { report(fetch(request, &token, limit).await) });
     Ok(InFlight(controller))
 }
 
@@ -191,7 +193,7 @@ fn request(url: &str, options: &RequestInit) -> Result<Request, JsValue> {
     web_sys::Request::new_with_str_and_init(url, options).map(Request::from)
 }
 
-async fn fetch(request: Request, limit: Limit) -> Result<Received, NoAnswer> {
+async fn fetch(request: Request, token: &Token, limit: Limit) -> Result<Received, NoAnswer> {
     let policy = Policy::listen(request.url());
     let response = match request.send().await {
         Ok(response) => response,
@@ -205,11 +207,15 @@ async fn fetch(request: Request, limit: Limit) -> Result<Received, NoAnswer> {
     let date = headers.get("date").and_then(|text| http_time::date(&text));
     let answer = Answer {
         status: response.status(),
-        request_id: headers.get("x-request-id").map(|id| harmless(&id, LONGEST)),
+        request_id: headers.get("x-request-id").map(|id| harmless(&token.redacted(id), LONGEST)),
         date,
         retry_after: headers.get("retry-after").and_then(|text| http_time::retry_after(&text, date)),
         // Once the status is known, a body that breaks off is no reason to forget it.
-        body: read(&response).await.unwrap_or(Body::Unreadable),
+        body: match read(&response).await.unwrap_or(Body::Unreadable) {
+            // Here already: whatever becomes of the answer, its token is nowhere.
+            Body::Text(text) => Body::Text(token.redacted(text)),
+            unread @ (Body::Unreadable | Body::TooLong) => unread,
+        },
     };
     let json = match &answer.body {
         Body::Text(text) => parse(text),

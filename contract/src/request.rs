@@ -4,6 +4,7 @@
 use crate::call::Call;
 use crate::rules::endpoint::Endpoint;
 use crate::rules::project_id::ProjectId;
+use crate::rules::token::HIDDEN;
 
 /// The header that carries the token ("Making an API Request").
 pub const TOKEN_HEADER: &str = "X-Auth-Token";
@@ -39,7 +40,7 @@ impl Request {
 
     /// The request as people read it, its token hidden.
     pub fn shown(&self) -> String {
-        let mut lines = vec![format!("{} {}", self.method, self.url), format!("{TOKEN_HEADER}: ********")];
+        let mut lines = vec![format!("{} {}", self.method, self.url), format!("{TOKEN_HEADER}: {HIDDEN}")];
         lines.extend(self.headers.iter().map(|(name, value)| format!("{name}: {value}")));
         lines.extend(self.body.iter().map(|body| format!("\n{body}")));
         lines.join("\n")

@@ -492,7 +492,7 @@ impl State {
             // A receipt is worded where sentences are.
             Copied::Receipt(_) => None,
             Copied::Answer(key) => match &self.work.creation(key)?.answer.as_ref()?.body {
-                Body::Text(text) => Some(self.session.credentials.redacted(text)),
+                Body::Text(text) => Some(text.clone()),
                 Body::Unreadable | Body::TooLong => None,
             },
         }

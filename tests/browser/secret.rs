@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use axum::http::Method;
 use sandbox::world::{MYSQL, PROJECT_ID, SQL_SERVER, token};
-use sandbox::{Record, Route, Sandbox, Settings, When};
+use sandbox::{Record, Route, Sandbox, Scripted, Settings, When};
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
@@ -141,6 +141,30 @@ async fn leaves_no_trace_and_is_in_the_header_of_calls_to_the_chosen_endpoint_on
             assert!(elsewhere.requests().is_empty());
             page.press("Forget token").await;
             page.has_focus("Token").await;
+            assert!(!is_in_memory(page).await, "the token is still in the memory of the wasm");
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn that_an_answer_repeats_is_hidden_before_anything_is_made_of_it() {
+    Stage::new()
+        .watched_by(KEEP_MEMORY)
+        .watched_by(WATCH)
+        .play(async |scene| {
+            let (page, sandbox) = (&scene.page, &scene.sandbox);
+            page.fill(MYSQL, "backup").await;
+            let body = json!({ "error_code": "DBS.280277", "error_msg": format!("Not with {}.", token()) });
+            sandbox.script(Scripted::json(400, body.to_string()));
+            page.press("Create backup").await;
+            page.sees("Not with ********.").await;
+            // Nor does it outlive the token that is forgotten.
+            page.press("Forget token").await;
+            page.script("document.querySelector('details.raw').open = true;", vec![]).await;
+            page.press("Copy: Answer as received").await;
+            page.until("window.kept.length >= 1", "the copy is kept").await;
+            let traces = traces(page).await;
+            assert!(traces.contains("Not with ********.") && !traces.contains(MARKER), "{traces}");
             assert!(!is_in_memory(page).await, "the token is still in the memory of the wasm");
         })
         .await;

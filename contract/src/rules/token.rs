@@ -13,6 +13,10 @@ pub use paste::{Extracted, Removed, extract};
 pub const USUAL_BYTES: std::ops::RangeInclusive<usize> = 1024..=10 * 1024;
 /// How tokens start: the base64 of a CMS structure.
 pub const USUAL_START: &str = "MII";
+/// By so many characters at its beginning a token is found in a text.
+const TELLING: usize = 16;
+/// Stands for a token.
+pub const HIDDEN: &str = "********";
 /// Most bytes that the gateway takes in one header ("API Gateway, error codes": APIG.0201).
 pub const LONGEST: usize = 32 * 1024;
 
@@ -24,6 +28,30 @@ impl Token {
     /// The secret itself, for the `X-Auth-Token` header and nothing else.
     pub fn expose(&self) -> &str {
         self.0.expose()
+    }
+
+    /// An answer to a call with this token, without what it repeats of it: the whole, or a beginning that the server has cut.
+    /// What was read is overwritten then. JSON may write `\/` for `/`. A text too short to be told is no token of IAM.
+    pub fn redacted(&self, text: String) -> String {
+        let Some((beginning, rest)) = self.expose().split_at_checked(TELLING) else { return text };
+        if !text.contains(beginning) {
+            return text;
+        }
+        let text = Secret::new(text);
+        let mut parts = text.expose().split(beginning);
+        let mut redacted = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let mut left = part;
+            for sent in rest.chars() {
+                let escaped = (sent == '/').then_some("\\/");
+                let shorter = left.strip_prefix(sent).or_else(|| left.strip_prefix(escaped?));
+                let Some(shorter) = shorter else { break };
+                left = shorter;
+            }
+            redacted.push_str(HIDDEN);
+            redacted.push_str(left);
+        }
+        redacted
     }
 
     /// What is unusual about the token.
@@ -87,6 +115,28 @@ mod tests {
             assert_eq!(token.warning(), warns.then_some(Warning::TokenLength { found: length }), "{length}");
         }
         assert_eq!(token(&"a".repeat(2000)).ok().unwrap().warning(), Some(Warning::TokenStart));
+    }
+
+    #[test]
+    fn what_an_answer_repeats_of_it_is_hidden() {
+        let text = format!("MII{}/+={}", "aB3".repeat(300), "c".repeat(9));
+        let token = token(&text).ok().unwrap();
+        let escaped = text.replace('/', "\\/");
+        for (answer, redacted) in [
+            (format!("bad token {text}."), "bad token ********."),
+            (format!("{text}{text}"), "****************"),
+            (format!(r#"{{"m":"{escaped}","n":1}}"#), r#"{"m":"********","n":1}"#),
+            (format!(r#"{{"m":"{} …"}}"#, &text[..500]), r#"{"m":"******** …"}"#),
+            // Cut where an escape begins that is none of its own.
+            (format!(r#""{}\"""#, text.split('/').next().unwrap()), r#""********\"""#),
+            (text[..TELLING].to_owned(), "********"),
+            (format!("{}\\n", &text[..TELLING]), "********\\n"),
+            (text[..TELLING - 1].to_owned(), &text[..TELLING - 1]),
+            ("nothing of it".to_owned(), "nothing of it"),
+            (String::new(), ""),
+        ] {
+            assert_eq!(token.redacted(answer), redacted);
+        }
     }
 
     #[test]

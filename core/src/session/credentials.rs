@@ -96,11 +96,6 @@ impl Credentials {
         self.kept.retain(|kept| is_meant(&kept.target));
     }
 
-    /// A text without the tokens: an answer may repeat what it was sent.
-    pub(crate) fn redacted(&self, text: &str) -> String {
-        self.kept.iter().fold(text.to_owned(), |text, kept| text.replace(kept.token.expose(), "********"))
-    }
-
     /// For how many targets there is one.
     pub(crate) fn count(&self) -> usize {
         self.kept.len()

@@ -69,16 +69,3 @@ fn the_browsers_language_decides_where_it_is_known() {
         assert_eq!(Language::of_tag(tag), language, "{tag}");
     }
 }
-
-#[test]
-fn a_token_that_an_answer_repeats_is_not_copied() {
-    let mut page = filled();
-    let create = press(&mut page);
-    let body = format!(r#"{{"error_code":"DBS.280056","error_msg":"Invalid token {}"}}"#, long_token());
-    answer(&mut page, create, 401, &body);
-    let key = page.newest().key;
-    let effects = page.update(Action::CopyPressed(Copied::Answer(key)));
-    let [Effect::Copy(_, text)] = &effects[..] else { panic!("the answer is copied") };
-    assert!(!text.contains(&long_token()) && text.contains("Invalid token"), "{text}");
-    assert!(!csv(&page.work.rows()).contains(&long_token()));
-}
