@@ -5,6 +5,7 @@ use std::mem::discriminant;
 
 use contract::answer::Body;
 use contract::call::Call;
+use contract::codes::Meaning;
 use contract::command;
 use contract::request::Request;
 use contract::rules::{Field, Violation, tidy};
@@ -134,9 +135,6 @@ impl State {
         let is_in_time =
             |(held, at): &(Action, Now)| matches!(held, Action::Work(_)) || now.since(*at) <= LONGEST_FROM_PRESS;
         let (in_time, lapsed): (Vec<_>, Vec<_>) = std::mem::take(&mut self.held).into_iter().partition(is_in_time);
-        if !lapsed.is_empty() {
-            self.notice(Notice::PressLapsed);
-        }
         let mut held: Vec<Action> = in_time.into_iter().map(|(held, _)| held).collect();
         if held.iter().any(|held| matches!(held, Action::SubmitPressed)) {
             // It is what counts, and the form is to stay as it was when it was pressed.
@@ -145,6 +143,7 @@ impl State {
         let form = &self.form;
         let held_for = self.held_for.take();
         let pressed_for = held_for.filter(|(target, token, _)| form.target() == *target && form.token.text == *token);
+        let pressed = held.len();
         // What stands in the form now may be named by no press.
         held.retain(|held| match (held, &pressed_for) {
             (Action::LoadInstancesPressed, pressed_for) => pressed_for.is_some(),
@@ -152,6 +151,9 @@ impl State {
             (Action::ShowBackupsPressed, None) => false,
             _ => true,
         });
+        if !lapsed.is_empty() || held.len() < pressed {
+            self.notice(Notice::PressLapsed);
+        }
         // The rules that come with it count before anything is done.
         self.form.take_late_rules(Late::HERE);
         held.into_iter().flat_map(|action| self.act_on_requests(action, now)).collect()
@@ -164,7 +166,7 @@ impl State {
         if self.is_busy() {
             return vec![];
         }
-        if let Some(effects) = self.ask_for_token(press, now) {
+        if let Some(effects) = self.ask_for_token(press, now, now) {
             return effects;
         }
         let mut effects = self.press(press, now);
@@ -351,11 +353,15 @@ impl State {
         for target in waiting {
             let connection = self.form.connection_to(&target).filter(|_| self.form.token_is_bound());
             // One that the API has rejected is no new one.
-            if let Some(connection) = connection.filter(|connection| !self.session.credentials.is_kept(connection)) {
+            let is_rejected =
+                connection.as_ref().is_some_and(|connection| self.session.credentials.is_kept(connection));
+            if let Some(connection) = connection.filter(|_| !is_rejected) {
                 self.session.credentials.keep(connection);
             }
             if self.session.credentials.connect(&target).is_ok() {
                 effects.extend(self.act_on_work(WorkAction::TokenGiven(target), now));
+            } else if is_rejected {
+                self.form.refused = Some((Field::Token, FieldRefusal::ByApi(Meaning::TokenRejected)));
             }
         }
         effects

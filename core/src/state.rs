@@ -66,7 +66,7 @@ pub enum Notice {
     NotificationsDenied,
     /// The page around the console has supplied no token.
     TokenNotSupplied,
-    /// What was pressed wasn't done in time, as when the machine slept: nothing was sent.
+    /// What was pressed wasn't done: too much time had passed, as when the machine slept, or the page was left or changed.
     PressLapsed,
     /// The sentences of a language couldn't be had.
     LanguageMissing(Language),
@@ -240,6 +240,10 @@ impl State {
                 if self.work.creations.is_empty() { vec![] } else { act_on_requests(self, action, now) }
             }
             Action::PageHidden => {
+                if self.press_awaits_token() || self.holds_something() {
+                    // Whoever comes back is told.
+                    self.notice(Notice::PressLapsed);
+                }
                 self.drop_presses();
                 self.forget_token();
                 self.session.provider.leave();

@@ -132,8 +132,8 @@ impl State {
         self.session.provider.asked.as_ref().is_some_and(|question| question.press.is_some())
     }
 
-    /// Asks for a token, and puts the press off until it comes; `None` where the user types it.
-    pub(crate) fn ask_for_token(&mut self, press: Press, now: Now) -> Option<Vec<Effect>> {
+    /// Asks for a token, and puts off what was pressed at `at` until it comes; `None` where the user types it.
+    pub(crate) fn ask_for_token(&mut self, press: Press, at: Now, now: Now) -> Option<Vec<Effect>> {
         if !self.form.token_is_supplied() {
             return None;
         }
@@ -150,7 +150,7 @@ impl State {
         let provider = &mut self.session.provider;
         let given_up = provider.asked.take().map(|asked| asked.target);
         provider.tries.retain(|tries| tries.target != target && Some(&tries.target) != given_up.as_ref());
-        Some(self.ask_provider(Question { target, press: Some(press), at: now }, now))
+        Some(self.ask_provider(Question { target, press: Some(press), at }, now))
     }
 
     /// Where a press leads to.
@@ -239,7 +239,7 @@ impl State {
         };
         if self.target_of(press).as_ref() != Some(&target) {
             // The form was edited meanwhile: this token is for another target, and goes nowhere.
-            effects.extend(self.ask_for_token(press, now).unwrap_or_default());
+            effects.extend(self.ask_for_token(press, at, now).unwrap_or_default());
             return effects;
         }
         if !self.keep_supplied(target, &secret) {

@@ -200,6 +200,7 @@ fn a_press_that_was_held_asks_only_where_it_was_pressed_for() {
             page.update(change.clone());
             assert!(calls(&page.update(Action::PartLoaded(Success::Yes))).is_empty());
             assert!(!page.holds_something());
+            assert_eq!(page.notices, [Notice::PressLapsed]);
         }
     }
 }
@@ -397,6 +398,7 @@ fn a_held_press_shows_the_backups_of_no_other_instance() {
     page.update(Action::ShowBackupsPressed);
     type_into(&mut page, Field::InstanceId, SQL_SERVER);
     assert!(calls(&page.update(Action::PartLoaded(Success::Yes))).is_empty());
+    assert_eq!(page.notices, [Notice::PressLapsed]);
 }
 
 #[test]

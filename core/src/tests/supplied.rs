@@ -495,3 +495,28 @@ fn a_login_that_is_wanted_on_the_way_dismisses_no_supplier() {
     answer(&mut page, list, 401, "<html>Proxy login</html>");
     assert!(page.form.token_is_supplied());
 }
+
+#[test]
+fn a_press_that_is_put_away_with_the_page_says_that_nothing_was_sent() {
+    let mut page = supplied();
+    let ticket = question(&page.update(Action::SubmitPressed));
+    page.update(Action::PageHidden);
+    assert!(supply(&mut page, ticket, &long_token()).is_empty());
+    assert_eq!(page.notices, [Notice::PressLapsed]);
+    // One that nobody waits for says nothing.
+    let mut page = supplied();
+    page.update(Action::PageHidden);
+    assert!(page.notices.is_empty());
+}
+
+#[test]
+fn a_question_for_another_target_gives_a_press_no_more_time() {
+    let mut page = supplied();
+    let ticket = question(&page.update(Action::SubmitPressed));
+    page.pass(90_000);
+    page.state.form.project_id.text = "another".into();
+    let ticket = question(&supply(&mut page, ticket, &long_token()));
+    page.pass(30_001);
+    assert!(calls(&supply(&mut page, ticket, &long_token())).is_empty());
+    assert_eq!(page.notices, [Notice::PressLapsed]);
+}

@@ -1,5 +1,6 @@
 //! The token goes to one endpoint, by its user's press, and is forgotten everywhere at once.
 
+use contract::codes::Meaning;
 use contract::rules::Violation;
 
 use super::stage::*;
@@ -385,4 +386,14 @@ fn cancel_sends_no_token_that_is_still_being_typed() {
     let mut page = followed_with_rejected_token();
     type_into(&mut page, Field::Token, &other_token());
     assert!(calls(&page.update(Action::CancelPressed)).is_empty());
+}
+
+#[test]
+fn a_rejected_token_that_is_pasted_again_is_called_rejected() {
+    let mut page = followed_with_rejected_token();
+    let effects = paste_token(&mut page, &long_token());
+    assert!(calls(&effects).is_empty());
+    assert_eq!(page.refusal_of(Field::Token), Some(FieldRefusal::ByApi(Meaning::TokenRejected)));
+    assert_eq!(calls(&paste_token(&mut page, &other_token())).len(), 1);
+    assert_eq!(page.refusal_of(Field::Token), None);
 }
