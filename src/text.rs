@@ -284,8 +284,8 @@ pub struct CreationText {
     pub asked_again: &'static str,
     /// Heading: the name was taken before.
     pub taken: &'static str,
-    /// The name, and the backup that has it.
-    pub taken_detail: fn(&str, Option<&Backup>) -> String,
+    /// The name, and the backup that has it, with whether that was asked for here.
+    pub taken_detail: fn(&str, Option<(&Backup, bool)>) -> String,
     /// Heading: the backup was there, and is gone.
     pub gone: &'static str,
     /// What that means.

@@ -253,7 +253,10 @@ fn every_sentence_about_a_press(language: Language) -> Vec<String> {
     sentences.extend([Certainty::Answered, Certainty::Listed].map(|certainty| (words.certainty)(certainty).to_owned()));
     sentences.extend([42, 0].map(words.closes));
     sentences.extend([Some("REBOOTING"), None].map(words.awaiting_detail));
-    sentences.extend([Some(&*backup()), None].map(|backup| (words.taken_detail)("backup", backup)));
+    sentences.extend(
+        [Some((&*backup(), true)), Some((&*backup(), false)), None]
+            .map(|holder| (words.taken_detail)("backup", holder)),
+    );
     sentences.push((words.by_hand)("backup", "i1"));
     sentences.push((words.elsewhere)("rds.example", "p1"));
     sentences.extend(refusals.map(|refusal| (text.field_refusal)(refusal).to_owned()));

@@ -142,7 +142,7 @@ impl Work {
             }
             for backup in listed {
                 let Some(creation) = self.creation(key).filter(|creation| creation.looks_for_backup()) else { break };
-                let claim = if self.is_anothers(key, backup) {
+                let claim = if self.is_of_another_press(key, backup) {
                     // Names are unique: what another press has made under this one took it.
                     (backup.name.as_deref() == creation.name()).then_some(Claim::Taken)
                 } else {
@@ -173,7 +173,7 @@ impl Work {
         let creation = self.creation(key)?;
         let is_named = |backup: &&Rc<Backup>| backup.name.is_some() && backup.name.as_deref() == creation.name();
         let holder = found.iter().find(is_named)?;
-        if self.is_anothers(key, holder) {
+        if self.is_of_another_press(key, holder) {
             return Some(Outcome::NameTaken(Some(Box::new(holder.as_ref().clone()))));
         }
         let is_later = claim(creation, holder, cx.now, cx.limits) == Some(Claim::Later) && !creation.was_accepted();
@@ -181,7 +181,7 @@ impl Work {
     }
 
     /// Whether a backup is known to be that of another press. One that a link names may be anybody's.
-    fn is_anothers(&self, key: u32, backup: &Backup) -> bool {
+    pub fn is_of_another_press(&self, key: u32, backup: &Backup) -> bool {
         self.creations.iter().any(|other| {
             other.key != key && other.request.is_some() && other.backup.id.is_some() && other.backup.id == backup.id
         })

@@ -21,8 +21,7 @@ const LONGEST_RAW: usize = 20_000;
 
 /// The card of the newest press, taken apart by how it is told.
 pub(super) fn in_view(frame: &Frame, state: &State, creation: &Creation) -> Told {
-    let Verdict { tone, status, alert } =
-        Verdict::of(frame.language, creation, state.work.was_asked_for_again(creation));
+    let Verdict { tone, status, alert } = Verdict::of(frame.language, &state.work, creation);
     let draw = |lines: Option<Lines>| lines.map_or_else(Html::default, |lines| lines.draw());
     Told {
         tone,
@@ -37,8 +36,7 @@ pub(super) fn in_view(frame: &Frame, state: &State, creation: &Creation) -> Told
 
 /// The card of another press.
 pub(super) fn listed(frame: &Frame, state: &State, creation: &Creation) -> Html {
-    let Verdict { tone, status, alert } =
-        Verdict::of(frame.language, creation, state.work.was_asked_for_again(creation));
+    let Verdict { tone, status, alert } = Verdict::of(frame.language, &state.work, creation);
     let followed = if creation.exists() { " followed" } else { "" };
     let class = ["card ", tone.unwrap_or_default(), followed].concat();
     html! {

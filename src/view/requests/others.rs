@@ -8,13 +8,17 @@ use crate::text::LanguageText;
 use crate::view::Frame;
 use crate::view::button::button;
 use crate::view::outcome::in_view;
-use console_core::{Action, Blocker, Creation, Format, Outcome, Stage, State, Success, Unknown};
+use console_core::{Action, Blocker, Creation, Format, Outcome, Stage, State, Success, Unknown, Work};
 
 pub(super) fn others(frame: &Frame, state: &State) -> Html {
     let key_in_view = in_view(state).map(|creation| creation.key);
     let others: Vec<&Creation> =
         state.work.creations.iter().filter(|creation| Some(creation.key) != key_in_view).collect();
-    let ended = state.work.creations.iter().filter_map(|creation| Some((creation.key, announcement(frame, creation)?)));
+    let ended = state
+        .work
+        .creations
+        .iter()
+        .filter_map(|creation| Some((creation.key, announcement(frame, &state.work, creation)?)));
     html! {
         <>
             <Announcer ended={ended.collect::<Vec<_>>()} {key_in_view} />
@@ -65,7 +69,7 @@ fn exports(frame: &Frame, state: &State) -> Html {
 }
 
 /// The end of a creation in one line; `None` while it goes on, and where it waits for its user from the start.
-fn announcement(frame: &Frame, creation: &Creation) -> Option<String> {
+fn announcement(frame: &Frame, work: &Work, creation: &Creation) -> Option<String> {
     let name = card::name(frame, creation);
     let outcome = match &creation.stage {
         Stage::Ended(outcome) => outcome,
@@ -89,7 +93,7 @@ fn announcement(frame: &Frame, creation: &Creation) -> Option<String> {
         | Outcome::NotCreated
         | Outcome::NameTaken(_)
         | Outcome::Unknown(_) => {
-            let verdict = Verdict::of(frame.language, creation, false);
+            let verdict = Verdict::of(frame.language, work, creation);
             verdict.heading().map(|heading| format!("{name}: {heading}"))
         }
     }

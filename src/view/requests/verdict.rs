@@ -1,12 +1,12 @@
 //! What the page says of a creation. Each sentence follows from its stage, and says no more than is known.
 
-use contract::backup::Status;
+use contract::backup::{Backup, Status};
 use yew::prelude::*;
 
 use super::parts::local;
 use crate::text::{Advice, CreationText, LanguageText, RequestText};
 use console_core::{
-    Blocker, Building, Cause, Certainty, Creation, Language, Listing, Outcome, Reconciliation, Stage, Unknown,
+    Blocker, Building, Cause, Certainty, Creation, Language, Listing, Outcome, Reconciliation, Stage, Unknown, Work,
 };
 
 /// A heading and what it means.
@@ -75,8 +75,8 @@ impl Verdict {
         Self::status("underway", Lines { takes_time: true, ..Lines::new(sentence, details) })
     }
 
-    /// What is said of a creation, and whether its name was asked for again since.
-    pub(super) fn of(language: Language, creation: &Creation, was_asked_for_again: bool) -> Self {
+    /// What is said of a creation, beside the others.
+    pub(super) fn of(language: Language, work: &Work, creation: &Creation) -> Self {
         let text = language.request_text();
         let name = creation.name().unwrap_or_default();
         match &creation.stage {
@@ -91,10 +91,10 @@ impl Verdict {
                 Self::takes_time(text.creation.awaiting.to_owned(), vec![detail])
             }
             Stage::Building(building) => being_built(text, creation, building),
-            Stage::Ended(Outcome::NotCreated) if was_asked_for_again => {
+            Stage::Ended(Outcome::NotCreated) if work.was_asked_for_again(creation) => {
                 Self::alert("refused", Lines::new(text.creation.absent, vec![text.creation.asked_again.to_owned()]))
             }
-            Stage::Ended(outcome) => ended(language, creation, outcome),
+            Stage::Ended(outcome) => ended(language, work, creation, outcome),
         }
     }
 
@@ -165,7 +165,7 @@ fn being_built(text: &RequestText, creation: &Creation, building: &Building) -> 
     Verdict { tone: Some("underway"), status: Some(lines), alert }
 }
 
-fn ended(language: Language, creation: &Creation, outcome: &Outcome) -> Verdict {
+fn ended(language: Language, work: &Work, creation: &Creation, outcome: &Outcome) -> Verdict {
     let text = language.request_text();
     let words = &text.creation;
     let name = creation.name().unwrap_or_default();
@@ -185,7 +185,9 @@ fn ended(language: Language, creation: &Creation, outcome: &Outcome) -> Verdict 
         }
         Outcome::NotCreated => Verdict::alert("refused", Lines::new(words.absent, vec![(words.absent_detail)(name)])),
         Outcome::NameTaken(backup) => {
-            let detail = (words.taken_detail)(name, backup.as_deref());
+            let is_own = |backup: &Backup| work.is_of_another_press(creation.key, backup);
+            let holder = backup.as_deref().map(|backup| (backup, is_own(backup)));
+            let detail = (words.taken_detail)(name, holder);
             Verdict::alert("refused", Lines::new(words.taken, vec![detail]))
         }
         Outcome::Unknown(unknown) => Verdict::alert("unknown", of_unknown(words, creation, unknown)),

@@ -46,8 +46,9 @@ pub(super) const TEXT: CreationText = CreationText {
     asked_again: "The name was asked for again since: see the other card.",
     taken: "The name was taken before",
     taken_detail: |name, backup| match backup {
-        Some(backup) => format!(
-            "“{name}” is the name of another backup: {}, begun {}. Nothing was created. Choose another name.",
+        Some((backup, is_own)) => format!(
+            "“{name}” is the name of {}: {}, begun {}. Nothing new was created. Choose another name.",
+            if is_own { "a backup that you asked for here before" } else { "another backup" },
             backup.id.as_deref().unwrap_or("without ID"),
             backup.begin_time.as_deref().unwrap_or("at an unknown time")
         ),

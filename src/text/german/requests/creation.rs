@@ -50,8 +50,9 @@ pub(super) const TEXT: CreationText = CreationText {
     asked_again: "Der Name wurde seither erneut angefordert: siehe die andere Karte.",
     taken: "Der Name war schon vorher vergeben",
     taken_detail: |name, backup| match backup {
-        Some(backup) => format!(
-            "„{name}“ heißt schon eine andere Sicherung: {}, begonnen {}. Es wurde nichts angelegt. Wählen Sie einen anderen Namen.",
+        Some((backup, is_own)) => format!(
+            "„{name}“ heißt schon eine {} Sicherung: {}, begonnen {}. Es wurde nichts Neues angelegt. Wählen Sie einen anderen Namen.",
+            if is_own { "hier angeforderte" } else { "andere" },
             backup.id.as_deref().unwrap_or("ohne ID"),
             backup.begin_time.as_deref().unwrap_or("zu unbekannter Zeit")
         ),
@@ -249,7 +250,7 @@ fn not_sent(why: &NotSent, endpoint: &str, is_same_origin: bool) -> String {
             "Der Browser konnte mit dem Endpunkt keine Anfrage bilden. Prüfen Sie seine Schreibweise."
         }
         (NotSent::Lapsed, _) => {
-            "Zwischen Ihrem Knopfdruck und der Anfrage verging zu viel Zeit, etwa weil der Rechner schlief. Versuchen Sie es erneut, wenn Sie sie noch wollen."
+            "Zwischen Ihrem Knopfdruck und der Anfrage verging zu viel Zeit, etwa weil der Rechner schlief. Versuchen Sie es bei Bedarf erneut."
         }
         (NotSent::InstanceStaysBusy, _) => {
             "Die Instanz wurde binnen einer Stunde nicht bereit. Sehen Sie nach, was sie tut, und versuchen Sie es erneut."
