@@ -107,3 +107,47 @@ fn a_card_whose_token_is_good_sends_nobody_to_another_endpoint() {
     answer(&mut page, poll, 401, REJECTED);
     assert!(page.is_elsewhere(page.newest()));
 }
+
+#[test]
+fn a_card_that_wants_no_token_sends_nobody_to_another_endpoint() {
+    let mut page = filled();
+    let create = press(&mut page);
+    answer(&mut page, create, 400, r#"{"error_code":"DBS.280001","error_msg":"bad"}"#);
+    page.update(Action::ForgetTokenPressed);
+    type_into(&mut page, Field::Endpoint, "rds.elsewhere");
+    assert!(!page.is_elsewhere(page.newest()));
+}
+
+#[test]
+fn what_was_wanted_of_a_list_ends_the_reading_of_it() {
+    let mut page = filled();
+    let create = press(&mut page);
+    let look = only(&fail(&mut page, create, NoAnswer::Unreachable));
+    let first = listed("backup", JUST_NOW, "BUILDING").replace(r#""total_count":1"#, r#""total_count":3"#);
+    assert!(calls(&answer(&mut page, look, 200, &first)).is_empty());
+    assert!(page.is_building());
+}
+
+#[test]
+fn the_apis_clock_is_heard_once_by_a_press_of_its_target_and_not_after_a_reload() {
+    let heard = |page: &mut Page, date: i64| {
+        let table = only(&page.update(Action::ShowBackupsPressed));
+        let mut list = received(200, NONE_LISTED);
+        list.answer.date = Some(Moment(date));
+        page.update(Action::Answered { ticket: table, result: Ok(list) });
+        page.newest().pressed_by_server
+    };
+    let mut page = filled();
+    press(&mut page);
+    let marker = page.markers().concat();
+    assert_eq!(heard(&mut page, 5_000), Some(5_000));
+    assert_eq!(heard(&mut page, 9_000), Some(5_000));
+    // How long ago it was pressed only the computer's clock tells then.
+    let mut page = reload("", &marker);
+    fill(&mut page, MYSQL, "other");
+    assert_eq!(heard(&mut page, 5_000), None);
+    // A backup that a link names was pressed for by nobody here.
+    let (mut page, _) = opened(&format!("#watch={MYSQL}/b7&endpoint=rds.example&project_id={PROJECT}"), "", "");
+    fill(&mut page, MYSQL, "backup");
+    assert_eq!(heard(&mut page, 5_000), None);
+}

@@ -401,3 +401,57 @@ fn what_is_there_while_something_may_come_of_an_attempt_was_begun_in_time() {
         assert_eq!(matches!(page.stage(), Stage::Ended(Outcome::NameTaken(Some(_)))), is_taken, "{time}");
     }
 }
+
+#[test]
+fn what_was_accepted_without_an_id_began_no_more_than_ten_minutes_before_the_press() {
+    for (before, is_own) in [(TEN_MINUTES, true), (TEN_MINUTES + 1, false)] {
+        let mut page = filled();
+        let post = press_without_list(&mut page);
+        let again = wait(&answer(&mut page, post, 202, r#"{"backup":{}}"#));
+        let list = only(&wait_for(&mut page, again));
+        answer(&mut page, list, 200, &begun_after(-before));
+        assert_eq!(page.is_building(), is_own, "{before}");
+    }
+}
+
+#[test]
+fn a_time_of_another_hand_in_what_a_reload_has_kept_is_held_within_those_that_there_are() {
+    let mut page = filled();
+    press(&mut page);
+    let marker = page.markers().concat();
+    for (kept, read) in [
+        ("5000", 5_000),
+        ("-5000", -5_000),
+        ("8640000000000", 8_640_000_000_000),
+        ("8640000000001", 8_640_000_000_000),
+        ("-8640000000000", -8_640_000_000_000),
+        ("-8640000000001", -8_640_000_000_000),
+    ] {
+        let page = reload("", &format!("{marker}&requested_by_server={kept}"));
+        assert_eq!(page.newest().pressed_by_server, Some(read), "{kept}");
+    }
+}
+
+#[test]
+fn what_is_kept_of_a_reload_waits_for_an_instance_only_without_a_backup() {
+    let mut page = filled();
+    press(&mut page);
+    let marker = page.markers().concat();
+    let cause = |rest: &str| reload("", &format!("{marker}{rest}")).newest().cause.clone();
+    assert_eq!(cause(""), Some(Cause::Reloaded));
+    assert_eq!(cause("&awaits_instance="), Some(Cause::ReloadedWhileAwaiting));
+    assert_eq!(cause("&accepted="), None);
+    assert_eq!(cause("&id=b1"), None);
+}
+
+#[test]
+fn the_clock_in_an_answer_of_a_failed_service_may_be_a_proxys() {
+    for (status, is_heard) in [(499, true), (500, false)] {
+        let mut page = filled();
+        let post = press(&mut page);
+        let mut refused = received(status, BUSY);
+        refused.answer.date = Some(Moment(5_000));
+        page.update(Action::Answered { ticket: post, result: Ok(refused) });
+        assert_eq!(page.newest().pressed_by_server.is_some(), is_heard, "{status}");
+    }
+}

@@ -569,3 +569,50 @@ fn what_was_accepted_under_an_id_is_not_asked_for_again_by_the_same_press() {
     assert!(calls(&page.update(Action::SubmitPressed)).is_empty());
     assert_eq!(page.work.creations.len(), 1);
 }
+
+#[test]
+fn a_backup_that_another_card_has_since_is_told_of_by_the_time_of_the_requests() {
+    let completed = STARTED.replace("BUILDING", "COMPLETED");
+    // A refused card, and one of the same name whose request was sent at the same moment, or later.
+    for (later, is_told) in [(0, false), (1, true)] {
+        let mut page = filled();
+        let create = press(&mut page);
+        answer(&mut page, create, 400, r#"{"error_code":"DBS.280001","error_msg":"bad"}"#);
+        type_into(&mut page, Field::Description, "another");
+        page.pass(later);
+        let create = press(&mut page);
+        answer(&mut page, create, 200, &completed);
+        let first = &page.work.creations[1];
+        assert_eq!(page.work.was_asked_for_again(first), is_told, "{later}");
+    }
+    // What was never sent is not asked for again by another.
+    let mut page = filled();
+    let list = only(&page.update(Action::SubmitPressed));
+    let key = page.newest().key;
+    page.update(Action::CancelCreationPressed(key));
+    assert!(calls(&answer(&mut page, list, 200, NONE_LISTED)).is_empty());
+    type_into(&mut page, Field::Description, "another");
+    let create = press(&mut page);
+    answer(&mut page, create, 200, &completed);
+    assert!(page.work.creations[1].can_go_on() && !page.work.creations[1].was_sent());
+    assert!(!page.work.was_asked_for_again(&page.work.creations[1]));
+}
+
+#[test]
+fn a_list_that_a_press_is_refused_for_the_moment_is_read_once_more_within_two_seconds() {
+    // What is answered, and how long it is to be waited for; whether the list is read again.
+    let throttled = r#"{"error_code":"APIG.0308","error_msg":"x"}"#;
+    for (retry_after, is_read_again) in [(None, true), (Some(2), true), (Some(3), false)] {
+        let mut page = filled();
+        let list = only(&page.update(Action::SubmitPressed));
+        let mut refused = received(429, throttled);
+        refused.answer.retry_after = retry_after;
+        let effects = page.update(Action::Answered { ticket: list, result: Ok(refused) });
+        assert_eq!(sent(&effects).is_empty(), is_read_again, "{retry_after:?}");
+        if is_read_again {
+            let list = only(&wait_for(&mut page, wait(&effects)));
+            // A second time the press goes on without it.
+            assert_eq!(sent(&answer(&mut page, list, 429, throttled)).len(), 1, "{retry_after:?}");
+        }
+    }
+}

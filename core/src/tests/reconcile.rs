@@ -308,3 +308,76 @@ fn a_backup_that_a_link_names_can_be_ones_own() {
     let own = page.work.creations.iter().find(|creation| creation.request.is_some()).unwrap();
     assert!(own.exists(), "{:?}", own.stage);
 }
+
+/// A search that has come to the question for the instance, whose list lacks the backup.
+fn asks_for_the_instance() -> (Page, Ticket) {
+    let mut page = filled();
+    let create = press(&mut page);
+    let look = only(&fail(&mut page, create, NoAnswer::Unreachable));
+    let again = wait(&answer(&mut page, look, 200, NONE_LISTED));
+    page.pass(2 * MINUTE);
+    let look = only(&page.update(Action::Waited(again.0)));
+    let effects = answer(&mut page, look, 200, NONE_LISTED);
+    let [(check, Call::Instance { .. })] = calls(&effects)[..] else { panic!("the instance is asked for") };
+    (page, check)
+}
+
+#[test]
+fn a_late_refusal_of_the_old_token_when_the_instance_is_asked_for_says_nothing_of_the_new_one() {
+    let (mut page, check) = asks_for_the_instance();
+    assert!(calls(&answer(&mut page, check, 401, REJECTED)).is_empty());
+    assert_eq!(*page.outcome(), Outcome::Unknown(Unknown::Blocked(Blocker::TokenRejected)));
+    let (mut page, check) = asks_for_the_instance();
+    paste_token(&mut page, &other_token());
+    page.update(Action::LoadInstancesPressed);
+    let again = wait(&answer(&mut page, check, 401, REJECTED));
+    assert!(page.is_looking());
+    let look = wait_for(&mut page, again);
+    assert_eq!(connections(&look), [("https://rds.example".to_owned(), other_token())]);
+}
+
+#[test]
+fn what_was_in_the_way_is_said_no_longer_than_it_is() {
+    let mut page = filled();
+    let create = press(&mut page);
+    let look = only(&fail(&mut page, create, NoAnswer::Unreachable));
+    let again = wait(&answer(&mut page, look, 200, r#"{"backups":[],"total_count":80}"#));
+    let blocker = |page: &Page| match page.stage() {
+        Stage::Reconciling(reconciliation) => reconciliation.blocker.clone(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(blocker(&page), Some(Blocker::Incomplete));
+    let look = only(&wait_for(&mut page, again));
+    answer(&mut page, look, 200, NONE_LISTED);
+    assert_eq!(blocker(&page), None);
+}
+
+#[test]
+fn only_another_origin_that_did_not_answer_the_request_is_looked_into_for_cors() {
+    for (endpoint, reason, is_probed) in [
+        ("rds.example", NoAnswer::Unreachable, true),
+        ("rds.example", NoAnswer::TimedOut, false),
+        ("/api", NoAnswer::Unreachable, false),
+    ] {
+        let mut page = page();
+        fill(&mut page, MYSQL, "backup");
+        type_into(&mut page, Field::Endpoint, endpoint);
+        paste_token(&mut page, &other_token());
+        let create = press(&mut page);
+        let look = only(&fail(&mut page, create, reason));
+        let effects = fail(&mut page, look, NoAnswer::Unreachable);
+        let probes = effects.iter().filter(|effect| matches!(effect, Effect::Probe(..))).count();
+        assert_eq!(probes == 1, is_probed, "{endpoint} {reason:?}");
+    }
+}
+
+#[test]
+fn cancel_ends_the_request_of_its_own_card_only() {
+    let (mut page, poll_again) = followed();
+    type_into(&mut page, Field::Name, "another");
+    let create = press(&mut page);
+    let key = page.newest().key;
+    let effects = page.update(Action::CancelCreationPressed(key));
+    assert!(effects.contains(&Effect::Abort(create)) && !effects.contains(&Effect::Abort(poll_again)));
+    only(&page.update(Action::Waited(poll_again)));
+}

@@ -279,6 +279,18 @@ fn tries_count_anew_after_ten_minutes_and_no_sooner() {
 }
 
 #[test]
+fn after_a_press_its_targets_tries_count_anew() {
+    let (mut page, poll) = polled();
+    let ticket = question(&answer(&mut page, poll, 401, REJECTED));
+    let poll = only(&supply(&mut page, ticket, &other_token()));
+    let (again, _) = wait(&answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "BUILDING")));
+    let ticket = question(&page.update(Action::LoadInstancesPressed));
+    supply(&mut page, ticket, &other_token());
+    let poll = only(&page.update(Action::Waited(again)));
+    question(&answer(&mut page, poll, 401, REJECTED));
+}
+
+#[test]
 fn a_supplier_has_half_a_minute() {
     let mut page = supplied();
     let effects = page.update(Action::SubmitPressed);

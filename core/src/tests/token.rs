@@ -397,3 +397,17 @@ fn a_rejected_token_that_is_pasted_again_is_called_rejected() {
     assert_eq!(calls(&paste_token(&mut page, &other_token())).len(), 1);
     assert_eq!(page.refusal_of(Field::Token), None);
 }
+
+#[test]
+fn a_new_token_leaves_alone_what_has_ended() {
+    let mut page = filled();
+    let create = press(&mut page);
+    answer(&mut page, create, 400, r#"{"error_code":"DBS.280001","error_msg":"bad"}"#);
+    type_into(&mut page, Field::Name, "second");
+    let create = press(&mut page);
+    let (again, _) = wait(&answer(&mut page, create, 200, STARTED));
+    let poll = only(&page.update(Action::Waited(again)));
+    answer(&mut page, poll, 401, REJECTED);
+    assert_eq!(calls(&paste_token(&mut page, &other_token())).len(), 1);
+    assert!(matches!(page.work.creations[1].stage, Stage::Ended(Outcome::Refused(_))));
+}

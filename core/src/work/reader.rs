@@ -142,20 +142,20 @@ impl Reader {
         }
         let has_other_total = self.total.is_some() && page.total.is_some() && page.total != self.total;
         self.total = page.total.or(self.total);
-        let mut repeated = 0;
+        let mut is_repeated = false;
         let mut new = Vec::new();
         for item in page.items {
             if self.ids.insert(id(&item)) {
                 new.push(item);
             } else {
-                repeated += 1;
+                is_repeated = true;
             }
         }
-        let progress = if has_other_total || repeated > 0 && !new.is_empty() {
+        let progress = if has_other_total || is_repeated && !new.is_empty() {
             self.again()
         } else if sent > 0 && new.is_empty() {
             // The server ignores the offset, or sends what nobody can tell apart.
-            Progress::Ended(if repeated > 0 { Extent::Truncated } else { self.extent_so_far(is_full) })
+            Progress::Ended(Extent::Truncated)
         } else if has_moved {
             self.again()
         } else if sent == 0 || !self.has_more(is_full) {
@@ -190,10 +190,6 @@ impl Reader {
     /// is believed where it says more.
     fn has_more(&self, is_full: bool) -> bool {
         is_full || self.total.is_none_or(|total| total > self.offset)
-    }
-
-    fn extent_so_far(&self, is_full: bool) -> Extent {
-        if self.has_more(is_full) { Extent::Truncated } else { self.extent() }
     }
 
     /// Between two pages an element can be deleted, and the one that moves up to its place is skipped. Pages that overlap show it;
@@ -374,6 +370,19 @@ mod tests {
         assert_eq!(read(100, once).0, Progress::Ended(Extent::Complete));
         let always = |offset: usize, pages: usize| page(offset..offset + 100, Some(1_000 + pages));
         assert_eq!(read(100, always).0, Progress::Ended(Extent::Shifted));
+    }
+
+    #[test]
+    fn an_element_that_comes_again_has_the_list_read_again() {
+        // One more in front, and the last one deleted: the total stays, and page by page only the repetition shows it.
+        let moved = |offset: usize, pages: usize| {
+            let all: Vec<usize> =
+                if pages == 0 { (0..150).collect() } else { [999].into_iter().chain(0..149).collect() };
+            let items: Vec<String> = all.iter().skip(offset).take(100).map(|number| format!("b{number}")).collect();
+            Page { sent: items.len(), items, unreadable: 0, total: Some(150) }
+        };
+        let read = read_with(Reader::new(Monotonic(0), 100), moved);
+        assert_eq!(read, (Progress::Ended(Extent::Complete), 150, 4));
     }
 
     #[test]
