@@ -166,7 +166,7 @@ impl State {
         if self.is_busy() {
             return vec![];
         }
-        if let Some(effects) = self.ask_for_token(press, now, now) {
+        if let Some(effects) = self.ask_for_token(press, now) {
             return effects;
         }
         let mut effects = self.press(press, now);
@@ -204,7 +204,7 @@ impl State {
             Action::Waited(ticket) => match self.tickets.find(ticket) {
                 Some(purpose @ (Purpose::TokenLimit | Purpose::AskForToken)) => {
                     self.tickets.take(ticket);
-                    self.provider_waited(purpose, now)
+                    self.provider_waited(purpose)
                 }
                 _ => self.act_on_work(WorkAction::Waited(ticket), now),
             },

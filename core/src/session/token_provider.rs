@@ -61,13 +61,6 @@ impl TokenProvider {
         self.tries.push(Tries { target: target.clone(), count, last: now.monotonic });
         count
     }
-
-    /// A token is asked for now, be it for a press.
-    fn note_question(&mut self, target: &Target, now: Now) {
-        for tries in self.tries.iter_mut().filter(|tries| tries.target == *target) {
-            tries.last = now.monotonic;
-        }
-    }
 }
 
 /// A question for a token.
@@ -133,7 +126,7 @@ impl State {
     }
 
     /// Asks for a token, and puts off what was pressed at `at` until it comes; `None` where the user types it.
-    pub(crate) fn ask_for_token(&mut self, press: Press, at: Now, now: Now) -> Option<Vec<Effect>> {
+    pub(crate) fn ask_for_token(&mut self, press: Press, at: Now) -> Option<Vec<Effect>> {
         if !self.form.token_is_supplied() {
             return None;
         }
@@ -150,7 +143,7 @@ impl State {
         let provider = &mut self.session.provider;
         let given_up = provider.asked.take().map(|asked| asked.target);
         provider.tries.retain(|tries| tries.target != target && Some(&tries.target) != given_up.as_ref());
-        Some(self.ask_provider(Question { target, press: Some(press), at }, now))
+        Some(self.ask_provider(Question { target, press: Some(press), at }))
     }
 
     /// Where a press leads to.
@@ -161,9 +154,8 @@ impl State {
         }
     }
 
-    fn ask_provider(&mut self, question: Question, now: Now) -> Vec<Effect> {
+    fn ask_provider(&mut self, question: Question) -> Vec<Effect> {
         let mut effects = self.stop_asking();
-        self.session.provider.note_question(&question.target, now);
         let ticket = self.tickets.issue(Purpose::Token, None);
         let limit = self.tickets.issue(Purpose::TokenLimit, None);
         effects.extend([Effect::AskForToken(ticket, question.target.clone()), Effect::Wait(limit, LONGEST)]);
@@ -185,7 +177,7 @@ impl State {
             return vec![];
         }
         match provider.count_try(&target, now) {
-            1 => self.ask_provider(Question { target, press: None, at: now }, now),
+            1 => self.ask_provider(Question { target, press: None, at: now }),
             tries if tries <= MOST_TRIES => {
                 provider.asked = Some(Question { target, press: None, at: now });
                 let ticket = self.tickets.issue(Purpose::AskForToken, None);
@@ -196,9 +188,9 @@ impl State {
     }
 
     /// A wait for the provider is over.
-    pub(crate) fn provider_waited(&mut self, purpose: Purpose, now: Now) -> Vec<Effect> {
+    pub(crate) fn provider_waited(&mut self, purpose: Purpose) -> Vec<Effect> {
         match (purpose, self.session.provider.asked.clone()) {
-            (Purpose::AskForToken, Some(question)) => self.ask_provider(question, now),
+            (Purpose::AskForToken, Some(question)) => self.ask_provider(question),
             (Purpose::TokenLimit, Some(_)) => self.token_not_supplied(),
             _ => vec![],
         }
@@ -239,7 +231,7 @@ impl State {
         };
         if self.target_of(press).as_ref() != Some(&target) {
             // The form was edited meanwhile: this token is for another target, and goes nowhere.
-            effects.extend(self.ask_for_token(press, at, now).unwrap_or_default());
+            effects.extend(self.ask_for_token(press, at).unwrap_or_default());
             return effects;
         }
         if !self.keep_supplied(target, &secret) {
