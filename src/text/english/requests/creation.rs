@@ -46,12 +46,18 @@ pub(super) const TEXT: CreationText = CreationText {
     asked_again: "The name was asked for again since: see the other card.",
     taken: "The name was taken before",
     taken_detail: |name, backup| match backup {
-        Some((backup, is_own)) => format!(
-            "“{name}” is the name of {}: {}, begun {}. Nothing new was created. Choose another name.",
-            if is_own { "a backup that you asked for here before" } else { "another backup" },
-            backup.id.as_deref().unwrap_or("without ID"),
-            backup.begin_time.as_deref().unwrap_or("at an unknown time")
-        ),
+        Some((backup, is_own)) => {
+            let (which, nothing) = if is_own {
+                ("a backup that you asked for here before", "Nothing new")
+            } else {
+                ("another backup", "Nothing")
+            };
+            format!(
+                "“{name}” is the name of {which}: {}, begun {}. {nothing} was created. Choose another name.",
+                backup.id.as_deref().unwrap_or("without ID"),
+                backup.begin_time.as_deref().unwrap_or("at an unknown time")
+            )
+        }
         None => format!(
             "The API says that “{name}” is taken, but not by a manual backup of this instance. Nothing was created. Choose another name."
         ),

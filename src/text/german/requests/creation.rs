@@ -50,12 +50,14 @@ pub(super) const TEXT: CreationText = CreationText {
     asked_again: "Der Name wurde seither erneut angefordert: siehe die andere Karte.",
     taken: "Der Name war schon vorher vergeben",
     taken_detail: |name, backup| match backup {
-        Some((backup, is_own)) => format!(
-            "„{name}“ heißt schon eine {} Sicherung: {}, begonnen {}. Es wurde nichts Neues angelegt. Wählen Sie einen anderen Namen.",
-            if is_own { "hier angeforderte" } else { "andere" },
-            backup.id.as_deref().unwrap_or("ohne ID"),
-            backup.begin_time.as_deref().unwrap_or("zu unbekannter Zeit")
-        ),
+        Some((backup, is_own)) => {
+            let (which, nothing) = if is_own { ("hier angeforderte", "nichts Neues") } else { ("andere", "nichts") };
+            format!(
+                "„{name}“ heißt schon eine {which} Sicherung: {}, begonnen {}. Es wurde {nothing} angelegt. Wählen Sie einen anderen Namen.",
+                backup.id.as_deref().unwrap_or("ohne ID"),
+                backup.begin_time.as_deref().unwrap_or("zu unbekannter Zeit")
+            )
+        }
         None => format!(
             "Laut API ist „{name}“ vergeben, aber nicht an eine manuelle Sicherung dieser Instanz. Es wurde nichts angelegt. Wählen Sie einen anderen Namen."
         ),
