@@ -310,6 +310,14 @@ mod tests {
     }
 
     #[test]
+    fn how_many_databases_were_left_out_is_told() {
+        let names: Vec<String> = (0..1_007).map(|number| format!(r#"{{"name":"db{number}"}}"#)).collect();
+        let json = parse(&format!(r#"{{"databases":[{}]}}"#, names.join(",")));
+        let databases = Backup::from_json(&json.unwrap()).databases;
+        assert_eq!((databases.len(), databases.last().map(String::as_str)), (1_001, Some("…[+7]")));
+    }
+
+    #[test]
     fn status_and_type_keep_the_apis_word() {
         for code in ["BUILDING", "COMPLETED", "FAILED", "DELETING", "AVAILABLE"] {
             assert_eq!(Status::from(code.to_owned()).code(), code);

@@ -116,7 +116,7 @@ pub fn decode(text: &str) -> String {
             (b'+', _) => bytes.push(b' '),
             (b'%', [high, low, others @ ..]) if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => {
                 let digit = |byte: &u8| char::from(*byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
-                bytes.push(digit(high).unwrap_or_default() << 4 | digit(low).unwrap_or_default());
+                bytes.push(digit(high).unwrap_or_default() * 16 + digit(low).unwrap_or_default());
                 rest = others;
             }
             _ => bytes.push(*first),
