@@ -157,3 +157,20 @@ fn an_engine_without_partial_backups_is_not_asked_for_its_databases() {
     let id = page.work.instances.items[0].id.clone();
     assert_eq!(databases_asked(&page.update(Action::InstanceChosen(id))), None);
 }
+
+#[test]
+fn another_choice_gives_up_the_databases_of_the_one_before_and_nothing_else() {
+    let (mut page, poll_again) = followed();
+    let list = only(&page.update(Action::LoadInstancesPressed));
+    let element = |id: &str, engine: &str| {
+        format!(r#"{{"id":"{id}","name":"n","status":"ACTIVE","type":"Single","datastore":{{"type":"{engine}"}}}}"#)
+    };
+    let elements = [element(SQL_SERVER, "SQLServer"), element(MYSQL, "MySQL")].join(",");
+    answer(&mut page, list, 200, &format!(r#"{{"instances":[{elements}],"total_count":2}}"#));
+    let effects = page.update(Action::InstanceChosen(SQL_SERVER.into()));
+    let databases = calls(&effects).into_iter().find(|(_, call)| matches!(call, Call::Databases { .. })).unwrap().0;
+    let effects = page.update(Action::InstanceChosen(MYSQL.into()));
+    assert!(effects.contains(&Effect::Abort(databases)) && !effects.contains(&Effect::Abort(poll_again)));
+    assert!(!calls(&effects).iter().any(|(_, call)| matches!(call, Call::Databases { .. })));
+    only(&page.update(Action::Waited(poll_again)));
+}

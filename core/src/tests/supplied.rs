@@ -532,3 +532,13 @@ fn a_question_for_another_target_gives_a_press_no_more_time() {
     assert!(calls(&supply(&mut page, ticket, &long_token())).is_empty());
     assert_eq!(page.notices, [Notice::PressLapsed]);
 }
+
+#[test]
+fn a_late_refusal_of_an_old_token_asks_for_none_where_there_is_a_newer_one() {
+    let (mut page, poll) = polled();
+    let ticket = question(&page.update(Action::LoadInstancesPressed));
+    supply(&mut page, ticket, &other_token());
+    let effects = answer(&mut page, poll, 401, REJECTED);
+    assert!(asked(&effects).is_empty());
+    assert_eq!(connections(&effects), [("https://rds.example".to_owned(), other_token())]);
+}
