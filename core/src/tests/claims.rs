@@ -441,3 +441,30 @@ fn an_undated_backup_that_shows_up_while_the_instance_is_awaited_is_not_ones_own
     answer(&mut page, table, 200, undated);
     assert!(!page.is_building());
 }
+
+#[test]
+fn with_a_backup_of_the_name_there_an_older_card_that_looks_again_does_not_say_that_there_is_none() {
+    let mut page = filled();
+    page.state.limits.idle = u32::MAX;
+    for description in ["", "another"] {
+        type_into(&mut page, Field::Description, description);
+        page.pass(20_000);
+        let post = press_without_list(&mut page);
+        let look = only(&fail(&mut page, post, NoAnswer::Unreachable));
+        super::press::settle(&mut page, look);
+        assert_eq!(*page.outcome(), Outcome::NotCreated);
+    }
+    // It may be that of either, and nobody has seen it come.
+    let list = listed("backup", JUST_NOW, "COMPLETED");
+    let older = page.work.creations[1].key;
+    page.pass(20_000);
+    let reading = only(&page.update(Action::TryAgainPressed(older)));
+    answer(&mut page, reading, 200, &list);
+    let is_near = |page: &Page, key: u32| {
+        matches!(page.work.creation(key).unwrap().stage, Stage::Ended(Outcome::Unknown(Unknown::Near(_))))
+    };
+    assert!(is_near(&page, older) && is_near(&page, page.newest().key));
+    let look = only(&page.update(Action::LookAgainPressed(older)));
+    answer(&mut page, look, 200, &list);
+    assert!(is_near(&page, older), "{:?}", page.work.creation(older).unwrap().stage);
+}
