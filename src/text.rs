@@ -59,7 +59,7 @@ pub struct Text {
     /// Button; the endpoint.
     pub use_token_at: fn(&str) -> String,
     /// The token was forgotten because nobody had used the page.
-    pub token_timed_out: &'static str,
+    pub token_has_lapsed: &'static str,
     /// What is left of the description's characters; negative when there are too many.
     pub characters_left: fn(isize) -> String,
     /// Why the counter counts more than the eye.
@@ -284,7 +284,7 @@ pub struct CreationText {
     pub asked_again: &'static str,
     /// Heading: the name was taken before.
     pub taken: &'static str,
-    /// The name, and the backup that has it, with whether that was asked for here.
+    /// The name, and the backup that has it, with whether another card tells of it.
     pub taken_detail: fn(&str, Option<(&Backup, bool)>) -> String,
     /// Heading: the backup was there, and is gone.
     pub gone: &'static str,

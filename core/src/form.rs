@@ -39,8 +39,8 @@ pub struct Form {
     pub token_input: TokenInput,
     /// What was left out of the token when it was pasted.
     pub token_removed: Rc<[token::Removed]>,
-    /// The token was forgotten because nobody had used the page for a while; until there is a new one.
-    pub token_timed_out: bool,
+    /// The token was forgotten because nobody had used the page for a while, or it was put away; until there is a new one.
+    pub token_has_lapsed: bool,
     /// Whether endpoint and project ID come from a URL that was pasted whole.
     pub url_was_split: bool,
     /// `Instance ID`.
@@ -342,6 +342,13 @@ impl Form {
         faults
     }
 
+    /// How many fields keep the form from being sent, whether or not that is said at them yet.
+    pub fn faulty_fields(&self) -> usize {
+        let mut fields: Vec<Field> = self.faults().into_iter().map(|(field, _)| field).collect();
+        fields.dedup();
+        fields.len()
+    }
+
     fn token_faults(&self) -> Option<Vec<Violation>> {
         let text = self.token.text.expose();
         match self.late.rules() {
@@ -622,7 +629,7 @@ impl Form {
         }
         self.token_removed = Rc::from([]);
         self.token.text = text;
-        self.token_timed_out = false;
+        self.token_has_lapsed = false;
         self.token_is_complete = false;
         match input {
             Input::Typed | Input::Pasted => self.give_token_to_endpoint(),

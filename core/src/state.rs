@@ -245,7 +245,7 @@ impl State {
                     self.notice(Notice::PressLapsed);
                 }
                 self.drop_presses();
-                self.forget_token();
+                self.token_lapses();
                 self.session.provider.leave();
                 self.stop_asking()
             }

@@ -33,7 +33,7 @@ pub(super) static TEXT: Text = Text {
     forget_token: "Forget token",
     url_was_split: "Endpoint and project ID were taken from the address that you entered.",
     use_token_at: |endpoint| format!("Use the token at {endpoint}"),
-    token_timed_out: "The token was forgotten because the page had not been used for a while. Paste it again to go on; everything else is still here.",
+    token_has_lapsed: "The token was forgotten because the page had not been used for a while, or was left. Paste it again to go on; everything else is still here.",
     characters_left,
     joined_characters: "Some characters here are made of several, such as a letter with a separate accent or a joined emoji. The API counts each part.",
     engine: "Engine",
@@ -51,8 +51,8 @@ pub(super) static TEXT: Text = Text {
     not_sent: "Nothing was sent",
     not_sent_detail: |count| match count {
         0 => "Every field is right now. Send again when you are ready.".to_owned(),
-        _ if is_one(LANGUAGE, count) => "One field needs a change first. It is marked in the form.".to_owned(),
-        _ => format!("{} fields need a change first. They are marked in the form.", number(LANGUAGE, count)),
+        _ if is_one(LANGUAGE, count) => "One field needs a change first.".to_owned(),
+        _ => format!("{} fields need a change first.", number(LANGUAGE, count)),
     },
     page: PageText {
         skip: "Skip to the backup",

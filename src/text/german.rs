@@ -33,7 +33,7 @@ pub(super) static TEXT: Text = Text {
     forget_token: "Token vergessen",
     url_was_split: "Endpunkt und Projekt-ID wurden aus der eingegebenen Adresse übernommen.",
     use_token_at: |endpoint| format!("Token bei {endpoint} verwenden"),
-    token_timed_out: "Das Token wurde vergessen, weil die Seite eine Weile nicht benutzt wurde. Fügen Sie es erneut ein, um fortzufahren; alles andere ist noch da.",
+    token_has_lapsed: "Das Token wurde vergessen, weil die Seite eine Weile nicht benutzt oder weil sie verlassen wurde. Fügen Sie es erneut ein, um fortzufahren; alles andere ist noch da.",
     characters_left,
     joined_characters: "Einige Zeichen bestehen hier aus mehreren, etwa ein Buchstabe mit eigenem Akzent oder ein zusammengesetztes Emoji. Die API zählt jeden Teil.",
     engine: "Datenbanksystem",
@@ -51,13 +51,8 @@ pub(super) static TEXT: Text = Text {
     not_sent: "Es wurde nichts gesendet",
     not_sent_detail: |count| match count {
         0 => "Alle Felder stimmen jetzt. Senden Sie erneut, wenn Sie so weit sind.".to_owned(),
-        _ if is_one(LANGUAGE, count) => {
-            "Ein Feld muss zuvor geändert werden. Es ist im Formular gekennzeichnet.".to_owned()
-        }
-        _ => format!(
-            "{} Felder müssen zuvor geändert werden. Sie sind im Formular gekennzeichnet.",
-            number(LANGUAGE, count)
-        ),
+        _ if is_one(LANGUAGE, count) => "Ein Feld muss zuvor geändert werden.".to_owned(),
+        _ => format!("{} Felder müssen zuvor geändert werden.", number(LANGUAGE, count)),
     },
     page: PageText {
         skip: "Zur Sicherung springen",

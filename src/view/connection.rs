@@ -67,8 +67,8 @@ fn token(frame: &Frame, form: &Form, remarks: &Remarks) -> Html {
                 if !form.token_removed.is_empty() {
                     <p>{ frame.removed(&form.token_removed) }</p>
                 }
-                if form.token_timed_out {
-                    <p>{ text.token_timed_out }</p>
+                if form.token_has_lapsed {
+                    <p>{ text.token_has_lapsed }</p>
                 }
             </div>
         </>

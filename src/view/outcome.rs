@@ -81,12 +81,12 @@ fn told(frame: &Frame, state: &State) -> Told {
 /// That the last press sent nothing. The summary of faults has the focus and tells it.
 fn unsent(frame: &Frame, state: &State) -> Html {
     let text = frame.language.text();
-    lines(text.not_sent, &[&(text.not_sent_detail)(state.remarks.faulty().count())])
+    lines(text.not_sent, &[&(text.not_sent_detail)(state.form.faulty_fields())])
 }
 
 /// Nothing is wrong any more once every fault is mended.
 fn tone_of_unsent(state: &State) -> &'static str {
-    if state.remarks.faulty().next().is_some() { "refused" } else { "" }
+    if state.form.faulty_fields() > 0 { "refused" } else { "" }
 }
 
 /// A heading and what it means.

@@ -40,7 +40,7 @@ async fn a_name_that_was_taken_before() {
             let backups = scene.sandbox.backups();
             let [backup] = &backups[..] else { panic!("one backup") };
             page.shows(&backup.id).await;
-            for part in ["Nothing was created", "409", "DBS.201201", "The object already exists."] {
+            for part in ["Nothing new was created", "409", "DBS.201201", "The object already exists."] {
                 page.shows(part).await;
             }
             page.complains("Backup name", "A backup of this name exists").await;

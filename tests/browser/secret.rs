@@ -229,7 +229,7 @@ async fn is_forgotten_when_nobody_uses_the_page_but_not_while_a_request_runs() {
             assert_eq!(page.value("Token").await, token(), "a backup is followed");
             sandbox.finish_backups();
             page.says("backup completed (COMPLETED)").await;
-            page.says("The token was forgotten because the page had not been used for a while.").await;
+            page.says("The token was forgotten because the page had not been used for a while, or was left.").await;
             assert_eq!((page.value("Token").await, page.value("Backup name").await), (String::new(), "backup".into()));
         })
         .await;

@@ -15,6 +15,7 @@ const WORDS: &[(&str, &str)] = &[
     ("The endpoint answers", "Der Endpunkt antwortet"),
     ("enter that path as the endpoint", "geben Sie diesen Pfad als Endpunkt ein"),
     ("Nothing was created", "Es wurde nichts angelegt"),
+    ("Nothing new was created", "Es wurde nichts Neues angelegt"),
     ("Database {} has this name already", "Datenbank {} heißt schon so"),
     (
         "Loading the part of this page that talks to the API",
@@ -223,8 +224,8 @@ const WORDS: &[(&str, &str)] = &[
     ),
     ("The token was given for", "Das Token wurde für"),
     (
-        "The token was forgotten because the page had not been used for a while.",
-        "Das Token wurde vergessen, weil die Seite eine Weile nicht benutzt wurde.",
+        "The token was forgotten because the page had not been used for a while, or was left.",
+        "Das Token wurde vergessen, weil die Seite eine Weile nicht benutzt oder weil sie verlassen wurde.",
     ),
     (
         "Removed from what you entered: “X-Subject-Token:” and what stood around the header.",

@@ -19,16 +19,22 @@ impl State {
         self.held_for = None;
     }
 
+    /// Forgets the token by itself, and says so at its field.
+    pub(crate) fn token_lapses(&mut self) {
+        let had_token = self.has_token();
+        self.forget_token();
+        self.form.token_has_lapsed |= had_token;
+    }
+
     /// Forgets the token if the time has come.
     pub(crate) fn forget_when_idle(&mut self, now: Now) -> Vec<Effect> {
         self.session.last_used.get_or_insert(now);
         if !self.has_token() || self.time_left(now) > 0 {
             return vec![];
         }
-        self.forget_token();
+        self.token_lapses();
         // Nor is it supplied anew before somebody is here.
         self.session.provider.leave();
-        self.form.token_timed_out = true;
         self.tickets.withdraw(|purpose| purpose == Purpose::Idleness).into_iter().map(Effect::Abort).collect()
     }
 

@@ -240,3 +240,19 @@ fn repeating_keeps_what_makes_sense() {
     assert_eq!((&*page.form.instance_id.text, &*page.form.name.text), ("", ""));
     assert_eq!(&*page.form.description.text, "before");
 }
+
+#[test]
+fn how_many_fields_need_a_change_counts_what_a_link_has_emptied() {
+    let mut page = filled();
+    type_into(&mut page, Field::Name, "one");
+    page.update(Action::SubmitPressed);
+    assert!(page.is_unsent);
+    assert_eq!((page.remarks.faulty().count(), page.form.faulty_fields()), (1, 1));
+    link(&mut page, &format!("#instance_id={SQL_SERVER}"));
+    assert_eq!((page.remarks.faulty().count(), page.form.faulty_fields()), (0, 1));
+    page.update(Action::PageHidden);
+    assert_eq!(page.form.faulty_fields(), 2);
+    // A field with two faults is one.
+    type_into(&mut page, Field::Description, "<\n>");
+    assert_eq!(page.form.faulty_fields(), 3);
+}

@@ -16,10 +16,10 @@ fn the_token_is_forgotten_when_nobody_has_used_the_page_for_half_an_hour() {
     assert_eq!(i64::from(time), 20 * MINUTE);
     page.pass(20 * MINUTE);
     assert!(page.update(Action::Waited(ticket)).iter().all(|effect| matches!(effect, Effect::Abort(_))));
-    assert!(!page.has_token() && page.form.token_timed_out);
+    assert!(!page.has_token() && page.form.token_has_lapsed);
     assert_eq!((&*page.form.name.text, &*page.form.endpoint.text), ("backup", "rds.example"));
     type_into(&mut page, Field::Token, "M");
-    assert!(!page.form.token_timed_out);
+    assert!(!page.form.token_has_lapsed);
 }
 
 #[test]

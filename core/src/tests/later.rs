@@ -179,7 +179,7 @@ fn a_page_that_nobody_uses_does_not_ask_for_it_to_forget_the_token() {
     let (ticket, _) = wait(&effects);
     page.pass(MINUTE);
     let effects = page.update(Action::Waited(ticket));
-    assert!(page.form.token_timed_out && loads(&effects) == 0);
+    assert!(page.form.token_has_lapsed && loads(&effects) == 0);
 }
 
 #[test]

@@ -411,3 +411,15 @@ fn a_new_token_leaves_alone_what_has_ended() {
     assert_eq!(calls(&paste_token(&mut page, &other_token())).len(), 1);
     assert!(matches!(page.work.creations[1].stage, Stage::Ended(Outcome::Refused(_))));
 }
+
+#[test]
+fn a_page_that_is_put_away_says_that_the_token_is_gone_where_there_was_one() {
+    let mut page = page();
+    page.update(Action::PageHidden);
+    assert!(!page.form.token_has_lapsed);
+    paste_token(&mut page, &long_token());
+    page.update(Action::PageHidden);
+    assert!(page.form.token_has_lapsed && !page.has_token());
+    paste_token(&mut page, &long_token());
+    assert!(!page.form.token_has_lapsed);
+}

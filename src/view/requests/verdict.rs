@@ -185,8 +185,8 @@ fn ended(language: Language, work: &Work, creation: &Creation, outcome: &Outcome
         }
         Outcome::NotCreated => Verdict::alert("refused", Lines::new(words.absent, vec![(words.absent_detail)(name)])),
         Outcome::NameTaken(backup) => {
-            let is_own = |backup: &Backup| work.is_of_another_press(creation.key, backup);
-            let holder = backup.as_deref().map(|backup| (backup, is_own(backup)));
+            let is_told = |backup: &Backup| work.is_of_another_press(creation.key, backup);
+            let holder = backup.as_deref().map(|backup| (backup, is_told(backup)));
             let detail = (words.taken_detail)(name, holder);
             Verdict::alert("refused", Lines::new(words.taken, vec![detail]))
         }

@@ -219,7 +219,7 @@ impl Walk<'_> {
         if self.page.notices.contains(&Notice::LinkHadToken) && matches!(action, Action::Opened { .. }) {
             self.count("link had a token");
         }
-        if self.page.form.token_timed_out {
+        if self.page.form.token_has_lapsed {
             self.count("token timed out");
         }
         if self.page.work.creations.iter().any(|creation| creation.request.is_none()) {

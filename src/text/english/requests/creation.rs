@@ -46,14 +46,10 @@ pub(super) const TEXT: CreationText = CreationText {
     asked_again: "The name was asked for again since: see the other card.",
     taken: "The name was taken before",
     taken_detail: |name, backup| match backup {
-        Some((backup, is_own)) => {
-            let (which, nothing) = if is_own {
-                ("a backup that you asked for here before", "Nothing new")
-            } else {
-                ("another backup", "Nothing")
-            };
+        Some((backup, is_told)) => {
+            let which = if is_told { "the backup of another card" } else { "another backup" };
             format!(
-                "“{name}” is the name of {which}: {}, begun {}. {nothing} was created. Choose another name.",
+                "“{name}” is the name of {which}: {}, begun {}. Nothing new was created. Choose another name.",
                 backup.id.as_deref().unwrap_or("without ID"),
                 backup.begin_time.as_deref().unwrap_or("at an unknown time")
             )

@@ -50,10 +50,10 @@ pub(super) const TEXT: CreationText = CreationText {
     asked_again: "Der Name wurde seither erneut angefordert: siehe die andere Karte.",
     taken: "Der Name war schon vorher vergeben",
     taken_detail: |name, backup| match backup {
-        Some((backup, is_own)) => {
-            let (which, nothing) = if is_own { ("hier angeforderte", "nichts Neues") } else { ("andere", "nichts") };
+        Some((backup, is_told)) => {
+            let which = if is_told { "die Sicherung einer anderen Karte" } else { "eine andere Sicherung" };
             format!(
-                "„{name}“ heißt schon eine {which} Sicherung: {}, begonnen {}. Es wurde {nothing} angelegt. Wählen Sie einen anderen Namen.",
+                "„{name}“ heißt schon {which}: {}, begonnen {}. Es wurde nichts Neues angelegt. Wählen Sie einen anderen Namen.",
                 backup.id.as_deref().unwrap_or("ohne ID"),
                 backup.begin_time.as_deref().unwrap_or("zu unbekannter Zeit")
             )
