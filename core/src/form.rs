@@ -344,9 +344,8 @@ impl Form {
 
     /// How many fields keep the form from being sent, whether or not that is said at them yet.
     pub fn faulty_fields(&self) -> usize {
-        let mut fields: Vec<Field> = self.faults().into_iter().map(|(field, _)| field).collect();
-        fields.dedup();
-        fields.len()
+        let mut before = None;
+        self.faults().iter().filter(|(field, _)| before.replace(*field) != Some(*field)).count()
     }
 
     fn token_faults(&self) -> Option<Vec<Violation>> {

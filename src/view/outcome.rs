@@ -30,12 +30,13 @@ pub struct Told {
 pub(super) fn activity(frame: &Frame, state: &State) -> Html {
     let Told { tone, is_followed, name, head, status, alert, more } = told(frame, state);
     let followed = if is_followed { " followed" } else { "" };
+    let beside = (state.is_unsent && in_view(state).is_some()).then(|| unsent(frame, state));
     html! {
         <section class="group activity" aria-labelledby="activity-heading">
             <h2 id="activity-heading">{ frame.language.text().activity }</h2>
             <div id={ANSWER} class="outcome">
-                if state.is_unsent && in_view(state).is_some() {
-                    <article ~className={["card ", tone_of_unsent(state)].concat()}>{ unsent(frame, state) }</article>
+                if let Some(Told { tone, more, .. }) = beside {
+                    <article ~className={["card ", tone.unwrap_or_default()].concat()}>{ more }</article>
                 }
                 <article ~className={["card ", tone.unwrap_or_default(), followed].concat()} aria-label={name}>
                     { head }
@@ -71,22 +72,18 @@ fn told(frame: &Frame, state: &State) -> Told {
     match frame.drawing {
         Some(drawing) if state.is_busy() => (drawing.outcome)(frame, state),
         Some(drawing) if !state.work.creations.is_empty() => (drawing.outcome)(frame, state),
-        _ if state.is_unsent => {
-            Told { tone: Some(tone_of_unsent(state)), more: unsent(frame, state), ..Told::default() }
-        }
+        _ if state.is_unsent => unsent(frame, state),
         _ => Told { status: html! { <p class="quiet">{ text.nothing_yet }</p> }, ..Told::default() },
     }
 }
 
-/// That the last press sent nothing. The summary of faults has the focus and tells it.
-fn unsent(frame: &Frame, state: &State) -> Html {
+/// That the last press sent nothing. The summary of faults has the focus and tells it. Nothing is wrong any more once every
+/// fault is mended.
+fn unsent(frame: &Frame, state: &State) -> Told {
     let text = frame.language.text();
-    lines(text.not_sent, &[&(text.not_sent_detail)(state.form.faulty_fields())])
-}
-
-/// Nothing is wrong any more once every fault is mended.
-fn tone_of_unsent(state: &State) -> &'static str {
-    if state.form.faulty_fields() > 0 { "refused" } else { "" }
+    let faulty = state.form.faulty_fields();
+    let tone = if faulty > 0 { "refused" } else { "" };
+    Told { tone: Some(tone), more: lines(text.not_sent, &[&(text.not_sent_detail)(faulty)]), ..Told::default() }
 }
 
 /// A heading and what it means.
