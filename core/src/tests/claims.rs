@@ -468,3 +468,95 @@ fn with_a_backup_of_the_name_there_an_older_card_that_looks_again_does_not_say_t
     answer(&mut page, look, 200, &list);
     assert!(is_near(&page, older), "{:?}", page.work.creation(older).unwrap().stage);
 }
+
+#[test]
+fn a_reload_while_a_press_after_a_sure_end_reads_revives_no_older_attempt() {
+    for code in ["DBS.200001", "DBS.280001", "DBS.200010"] {
+        let mut page = filled();
+        let create = press(&mut page);
+        answer(&mut page, create, 400, &format!(r#"{{"error_code":"{code}","error_msg":"x"}}"#));
+        page.pass(40_000);
+        let key = page.newest().key;
+        page.update(Action::TryAgainPressed(key));
+        let marker = page.markers().pop().unwrap();
+        let mut again = Page { now: page.now, ..super::stage::page() };
+        again.update(Action::Opened { fragment: String::new(), kept: Some(Kept { draft: String::new(), marker }) });
+        fill(&mut again, MYSQL, "backup");
+        assert_eq!(again.newest().requested, Some(page.now.wall));
+        let key = again.newest().key;
+        let list = only(&again.update(Action::LookAgainPressed(key)));
+        // A colleague's, from between the refusal and the press.
+        answer(&mut again, list, 200, &listed("backup", "2026-11-24T12:00:30Z", "COMPLETED"));
+        assert!(matches!(again.outcome(), Outcome::Unknown(Unknown::Near(_))), "{code} {:?}", again.stage());
+    }
+}
+
+#[test]
+fn a_name_that_was_free_before_a_request_that_was_never_sent_says_nothing_of_a_later_one() {
+    let unsendable: fn(&mut Page) = |page| {
+        let post = press(page);
+        fail(page, post, NoAnswer::Forbidden);
+    };
+    let lapsed: fn(&mut Page) = |page| {
+        let list = only(&page.update(Action::SubmitPressed));
+        page.pass(3 * MINUTE);
+        answer(page, list, 200, NONE_LISTED);
+    };
+    for unsent in [unsendable, lapsed] {
+        let mut page = filled();
+        page.state.limits.idle = u32::MAX;
+        unsent(&mut page);
+        assert!(matches!(page.outcome(), Outcome::NotSent(_)));
+        page.pass(HOUR);
+        page.update(Action::SubmitPressed);
+        let marker = page.markers().pop().unwrap();
+        let mut again = Page { now: page.now, ..super::stage::page() };
+        again.update(Action::Opened { fragment: String::new(), kept: Some(Kept { draft: String::new(), marker }) });
+        fill(&mut again, MYSQL, "backup");
+        let key = again.newest().key;
+        let list = only(&again.update(Action::LookAgainPressed(key)));
+        answer(&mut again, list, 200, &listed("backup", "2026-11-24T12:30:00Z", "COMPLETED"));
+        assert!(matches!(again.outcome(), Outcome::Unknown(Unknown::Near(_))), "{:?}", again.stage());
+    }
+}
+
+#[test]
+fn what_a_list_showed_while_a_retry_went_on_counts_once_that_was_not_sent() {
+    // While it reads before the retry, and while the POST is under way.
+    for is_sent in [false, true] {
+        let mut page = not_created();
+        page.pass(20_000);
+        let key = page.newest().key;
+        let list = only(&page.update(Action::TryAgainPressed(key)));
+        let table = only(&page.update(Action::ShowBackupsPressed));
+        let shown = listed("backup", JUST_NOW, "COMPLETED");
+        if is_sent {
+            let post = only(&answer(&mut page, list, 200, NONE_LISTED));
+            answer(&mut page, table, 200, &shown);
+            assert_eq!(*page.stage(), Stage::Sending);
+            fail(&mut page, post, NoAnswer::NotSent);
+        } else {
+            answer(&mut page, table, 200, &shown);
+            page.update(Action::CancelCreationPressed(key));
+        }
+        assert_eq!(*page.outcome(), Outcome::Completed, "{is_sent}");
+    }
+}
+
+#[test]
+fn a_taken_name_that_nobody_was_seen_to_have_is_corrected_by_the_list_that_has_it() {
+    let manual = listed("backup", JUST_NOW, "COMPLETED");
+    let automated = manual.replace(r#""type":"manual""#, r#""type":"auto""#);
+    for (list, is_own) in [(manual, true), (automated, false)] {
+        let mut page = filled();
+        let create = press(&mut page);
+        let look = only(&answer(&mut page, create, 409, TAKEN));
+        let key = page.newest().key;
+        settle_with(&mut page, key, look, NONE_LISTED);
+        assert_eq!(*page.outcome(), Outcome::NameTaken(None));
+        let table = only(&page.update(Action::ShowBackupsPressed));
+        answer(&mut page, table, 200, &list);
+        assert_eq!(*page.outcome() == Outcome::Completed, is_own, "{:?}", page.stage());
+        assert_eq!(matches!(page.outcome(), Outcome::NameTaken(Some(_))), !is_own, "{:?}", page.stage());
+    }
+}

@@ -616,3 +616,24 @@ fn a_list_that_a_press_is_refused_for_the_moment_is_read_once_more_within_two_se
         }
     }
 }
+
+#[test]
+fn a_press_goes_on_with_the_card_of_the_same_request_though_a_newer_one_has_its_name() {
+    const FORBIDDEN: &str = r#"{"error_code":"DBS.280056","error_msg":"x"}"#;
+    let mut page = filled();
+    for description in ["", "another"] {
+        type_into(&mut page, Field::Description, description);
+        let create = press(&mut page);
+        answer(&mut page, create, 403, FORBIDDEN);
+    }
+    let first = page.work.creations[1].key;
+    page.pass(20_000);
+    let list = only(&page.update(Action::TryAgainPressed(first)));
+    let create = only(&answer(&mut page, list, 200, NONE_LISTED));
+    fail(&mut page, create, NoAnswer::Unreachable);
+    page.update(Action::CancelCreationPressed(first));
+    type_into(&mut page, Field::Description, "");
+    page.pass(20_000);
+    press(&mut page);
+    assert_eq!((page.work.creations.len(), &page.work.creations[1].stage), (2, &Stage::Sending));
+}

@@ -426,6 +426,8 @@ impl Creation {
             Stage::Reading(reading) => self.has_open_attempt() && !reading.begins_anew(),
             // The answer comes first.
             Stage::Sending => false,
+            // That of a taken name nobody has seen who has it.
+            Stage::Ended(Outcome::NameTaken(None)) => self.has_open_attempt(),
             Stage::Ended(_) => self.has_open_attempt() && self.can_go_on(),
         }
     }
@@ -471,6 +473,7 @@ impl Creation {
     /// As long as nothing was sent, each press is the first.
     pub(crate) fn begin_anew_if_unsent(&mut self, now: Now) {
         if self.attempts.is_empty() {
+            self.name_was_free = false;
             self.begin_anew(now);
         }
     }

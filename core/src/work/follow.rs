@@ -71,7 +71,7 @@ impl Work {
         creation.stage = Stage::Building(Building { blocker: None, last_response_at: now, since: now, pause });
         let (target, instance_id, backup) =
             (creation.target.clone(), creation.instance_id.clone(), Rc::new(creation.backup.clone()));
-        let (record, link) = (creation.record(), creation.link());
+        let (record, link, is_asked_for) = (creation.record(), creation.link(), creation.request.is_some());
         let past = self.past_durations(&target, &instance_id);
         if let Some(creation) = self.get_mut(key) {
             creation.past_durations = past;
@@ -80,7 +80,10 @@ impl Work {
         if let Some(link) = link.filter(|_| is_latest) {
             cx.emit(Effect::SetAddress(link));
         }
-        cx.emit(Effect::Tell(Event::Created(record)));
+        // A backup that a link names was created by nobody here.
+        if is_asked_for {
+            cx.emit(Effect::Tell(Event::Created(record)));
+        }
         if is_latest {
             cx.then(Action::BackupExists);
             cx.emit(Effect::RevealAnswer);

@@ -155,6 +155,14 @@ impl Work {
         }
     }
 
+    /// Judges what lists have shown while it wasn't the time to judge it.
+    pub(crate) fn judge_known(&mut self, key: u32, cx: &mut Cx) {
+        let Some(creation) = self.creation(key) else { return };
+        let (target, instance_id) = (creation.target.clone(), creation.instance_id.clone());
+        let known = self.known(&target, &instance_id).map(|known| known.backups.clone()).unwrap_or_default();
+        self.claim_backups(&target, &instance_id, &known, cx);
+    }
+
     /// Whether a newer attempt of another press has asked for the same name, and may have made what shows up.
     fn is_superseded(&self, key: u32) -> bool {
         let Some(creation) = self.creation(key) else { return true };
@@ -197,7 +205,9 @@ impl Work {
             (_, Claim::Own) => self.found(key, backup, cx),
             // The API has accepted the request, and hasn't said under which ID.
             (Stage::Building(_), Claim::Near) if can_be_accepted_one(creation, backup) => self.found(key, backup, cx),
-            (Stage::Reconciling(_) | Stage::Ended(Outcome::Unknown(_)), Claim::Taken) => self.end(key, taken(), cx),
+            (Stage::Reconciling(_) | Stage::Ended(Outcome::Unknown(_) | Outcome::NameTaken(None)), Claim::Taken) => {
+                self.end(key, taken(), cx);
+            }
             // What the API has accepted without an ID may have been queued, and this may be it.
             (Stage::Building(_) | Stage::Ended(Outcome::Unknown(Unknown::NeverListed)), Claim::Later)
                 if creation.backup.id.is_none() =>
@@ -208,7 +218,9 @@ impl Work {
             (
                 Stage::Reconciling(_)
                 | Stage::Building(_)
-                | Stage::Ended(Outcome::Unknown(_) | Outcome::NotCreated | Outcome::Refused(_)),
+                | Stage::Ended(
+                    Outcome::Unknown(_) | Outcome::NotCreated | Outcome::Refused(_) | Outcome::NameTaken(None),
+                ),
                 Claim::Near,
             ) => self.end(key, near(), cx),
             // What is said stands, or the list is judged once it has been read.

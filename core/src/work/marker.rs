@@ -109,9 +109,20 @@ impl Creation {
         if !is_kept {
             return None;
         }
-        let moment = self.requested.map(|Millis(moment)| moment.to_string()).unwrap_or_default();
-        let sent_after = self.last_sent().map(|sent| sent.since(self.pressed).to_string()).unwrap_or_default();
-        let by_server = self.pressed_by_server.map(|seconds| seconds.to_string());
+        // What was sent before a press that begins anew has come to nothing: the line is about what that press may send yet.
+        let anew = match &self.stage {
+            Stage::Reading(reading) if reading.begins_anew() => Some(reading.since.wall),
+            Stage::Reading(_)
+            | Stage::Sending
+            | Stage::Reconciling(_)
+            | Stage::AwaitingInstance(_)
+            | Stage::Building(_)
+            | Stage::Ended(_) => None,
+        };
+        let moment = anew.or(self.requested).map(|Millis(moment)| moment.to_string()).unwrap_or_default();
+        let sent_after = self.last_sent().filter(|_| anew.is_none());
+        let sent_after = sent_after.map(|sent| sent.since(self.pressed).to_string()).unwrap_or_default();
+        let by_server = self.pressed_by_server.filter(|_| anew.is_none()).map(|seconds| seconds.to_string());
         let outcome =
             OUTCOMES.iter().find(|(_, outcome)| self.stage == Stage::Ended(outcome.clone())).map(|(word, _)| *word);
         let ended = self.ended.filter(|_| outcome.is_some()).map(|Millis(moment)| moment.to_string());
@@ -143,7 +154,7 @@ impl Creation {
         let awaits_instance = matches!(self.stage, Stage::AwaitingInstance(_))
             || self.cause == Some(Cause::ReloadedWhileAwaiting) && self.may_await_instance();
         let flags = [
-            ("name_was_free", self.name_was_free),
+            ("name_was_free", self.name_was_free && anew.is_none()),
             ("awaits_instance", awaits_instance),
             ("accepted", self.was_accepted()),
             ("listed", matches!(self.listing, Listing::Listed | Listing::Missing(_))),

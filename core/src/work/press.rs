@@ -35,8 +35,10 @@ impl Work {
             return;
         }
         let (instance_id, name) = (request.instance_id.as_str(), request.name.as_str());
-        let known = self.creations.iter().find(|creation| creation.is_of(&target, instance_id, name));
-        if let Some(known) = known.filter(|known| known.can_go_on() && known.request.as_ref() == Some(&request)) {
+        let is_same = |creation: &&Creation| {
+            creation.is_of(&target, instance_id, name) && creation.request.as_ref() == Some(&request)
+        };
+        if let Some(known) = self.creations.iter().find(|creation| is_same(creation) && creation.can_go_on()) {
             return self.retry(known.key, cx);
         }
         let key = self.next_key();
@@ -192,10 +194,7 @@ impl Work {
         let name = creation.name().unwrap_or_default();
         let lets_pass = self.lacks_name_now(&target, &instance_id, name, cx.now);
         if lets_pass {
-            if let Some(creation) = self.get_mut(key) {
-                creation.name_was_free = true;
-            }
-            return self.post(key, cx);
+            return self.post(key, true, cx);
         }
         self.begin_reading(key, cx);
     }
@@ -235,21 +234,18 @@ impl Work {
         if extent != Extent::Complete {
             return self.post_unread(key, cx);
         }
-        if let Some(creation) = self.get_mut(key) {
-            // Of a retry, too, this is the beginning if nothing can come of the attempts before.
-            creation.name_was_free |= creation.is_closed(cx.now.monotonic, settle);
-        }
-        self.post(key, cx);
+        // Of a retry, too, this is the beginning if nothing can come of the attempts before.
+        let name_was_free = creation.name_was_free || creation.is_closed(cx.now.monotonic, settle);
+        self.post(key, name_was_free, cx);
     }
 
     /// Sends without a complete list from right before. What an earlier one lacked tells only of attempts of its time: since
     /// they are closed, somebody else may have taken the name.
     fn post_unread(&mut self, key: u32, cx: &mut Cx) {
         let settle = cx.limits.settle;
-        if let Some(creation) = self.get_mut(key) {
-            creation.name_was_free &= !creation.is_closed(cx.now.monotonic, settle);
-        }
-        self.post(key, cx);
+        let Some(creation) = self.creation(key) else { return };
+        let name_was_free = creation.name_was_free && !creation.is_closed(cx.now.monotonic, settle);
+        self.post(key, name_was_free, cx);
     }
 
     pub(crate) fn reading_before_sending_failed(&mut self, key: u32, disruption: Disruption, cx: &mut Cx) {
@@ -314,6 +310,7 @@ impl Work {
                 creation.stage = Stage::Ended(previous);
                 self.stop_waiting(key, cx);
                 cx.emit(Effect::RevealAnswer);
+                self.judge_known(key, cx);
             }
             None => self.reconcile(key, cx),
         }

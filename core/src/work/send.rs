@@ -15,8 +15,9 @@ use crate::ticket::Purpose;
 use crate::{Action, NoAnswer, Received};
 
 impl Work {
-    /// Sends the request. What is under way is kept for a reload before that.
-    pub(crate) fn post(&mut self, key: u32, cx: &mut Cx) {
+    /// Sends the request. What is under way is kept for a reload before that. `name_was_free`: whether a complete list from right
+    /// before the first attempt that something can come of lacked the name.
+    pub(crate) fn post(&mut self, key: u32, name_was_free: bool, cx: &mut Cx) {
         self.stop_waiting(key, cx);
         let Some(creation) = self.get_mut(key) else { return };
         let Some(request) = creation.request.clone() else { return };
@@ -37,6 +38,7 @@ impl Work {
         };
         let before = Box::new(creation.clone());
         creation.stage = Stage::Sending;
+        creation.name_was_free = name_was_free;
         creation.attempts.push(Attempt { sent: cx.now.monotonic, end: None });
         self.keep_marker(cx);
         let sent = cx.call(Purpose::Create(key), &target, Call::CreateBackup(request), cx.limits.answer);

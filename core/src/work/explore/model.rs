@@ -75,6 +75,8 @@ pub(super) struct Life {
     pub(super) answered: Vec<usize>,
     /// Whether an answer had a backup without an ID.
     pub(super) was_accepted: bool,
+    /// When its last press began, by the computer's clock: from then on a reload speaks of it, if it begins anew.
+    pub(super) press_requested: Millis,
     /// How many POSTs its last press may still lead to.
     pub(super) may_post: u8,
     /// What the page around the console was told last.
@@ -406,7 +408,8 @@ impl World {
         for place in (0..self.work.creations.len()).rev() {
             let creation = &self.work.creations[place];
             let fits = |life: &Life| {
-                creation.request == Some(request(life.asked)) && creation.requested == Some(life.requested)
+                creation.request == Some(request(life.asked))
+                    && [life.requested, life.press_requested].map(Some).contains(&creation.requested)
             };
             let free = |life: usize| !self.keys.iter().any(|(_, known)| *known == life);
             let found = (0..self.lives.len()).rev().find(|life| free(*life) && fits(&self.lives[*life]));
@@ -432,6 +435,7 @@ impl World {
             requested: self.moment().wall,
             press: self.now,
             last_press: self.now,
+            press_requested: self.moment().wall,
             attempts: Vec::new(),
             answered: Vec::new(),
             was_accepted: false,
@@ -468,6 +472,7 @@ impl World {
             let may_send = matches!(creation.stage, Stage::Reading(_) | Stage::AwaitingInstance(_));
             if pressed == Some(creation.key) {
                 (self.lives[life].press, self.lives[life].last_press) = (self.now, self.now);
+                self.lives[life].press_requested = self.moment().wall;
             }
             let is_pressed = pressed == Some(creation.key) && self.posts == 0;
             let may_post = if is_pressed { 1 } else { self.lives[life].may_post };
