@@ -139,6 +139,10 @@ impl State {
         }
         // Without a target nobody can say which token it is to be; what is missing is shown.
         let target = self.target_of(press)?;
+        // Nor is one asked for that may go nowhere.
+        if !self.form.may_call(&target.endpoint) {
+            return None;
+        }
         // A question that makes way was none.
         let provider = &mut self.session.provider;
         let given_up = provider.asked.take().map(|asked| asked.target);
@@ -173,7 +177,8 @@ impl State {
     /// What goes on by itself needs another token for a target. Its provider is asked a few times, with a pause.
     pub(crate) fn renew_token(&mut self, target: Target, now: Now) -> Vec<Effect> {
         let provider = &mut self.session.provider;
-        if !self.form.token_is_supplied() || provider.asked.is_some() || provider.is_away {
+        let may_be_asked = self.form.token_is_supplied() && self.form.may_call(&target.endpoint);
+        if !may_be_asked || provider.asked.is_some() || provider.is_away {
             return vec![];
         }
         match provider.count_try(&target, now) {
@@ -231,7 +236,7 @@ impl State {
         };
         if self.target_of(press).as_ref() != Some(&target) {
             // The form was edited meanwhile: this token is for another target, and goes nowhere.
-            effects.extend(self.ask_for_token(press, at).unwrap_or_default());
+            effects.extend(self.ask_for_token(press, at).unwrap_or_else(|| self.press(press, now)));
             return effects;
         }
         if !self.keep_supplied(target, &secret) {
@@ -256,6 +261,10 @@ impl State {
     /// Keeps a supplied token for the target that it was asked for; `false` when it can be no token.
     fn keep_supplied(&mut self, target: Target, secret: &Secret) -> bool {
         let Ok(token) = token::token(secret.expose()) else { return false };
+        // Settings may have changed since it was asked for.
+        if !self.form.may_call(&target.endpoint) {
+            return false;
+        }
         let Target { endpoint, project_id } = target;
         let connection = Connection { endpoint, project_id, token };
         self.session.credentials.keep(connection);

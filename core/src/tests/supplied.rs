@@ -542,3 +542,39 @@ fn a_late_refusal_of_an_old_token_asks_for_none_where_there_is_a_newer_one() {
     assert!(asked(&effects).is_empty());
     assert_eq!(connections(&effects), [("https://rds.example".to_owned(), other_token())]);
 }
+
+#[test]
+fn a_supplied_token_goes_to_no_host_that_may_not_be_called() {
+    let narrowed =
+        || Action::OptionsSet(Options { allowed_hosts: only_host("other.example"), ..Options::default() }, vec![]);
+    // By itself.
+    let mut page = supplied();
+    let create = press_with(&mut page, &long_token());
+    let waiting = wait(&answer(&mut page, create, 200, STARTED));
+    let effects = page.update(narrowed());
+    assert!(asked(&effects).is_empty() && calls(&effects).is_empty());
+    let effects = wait_for(&mut page, waiting);
+    assert!(asked(&effects).is_empty() && calls(&effects).is_empty());
+    assert_eq!(page.blocker(), Some(&Blocker::TokenMissing));
+    // By a press at a card.
+    let key = page.newest().key;
+    let effects = page.update(Action::LookAgainPressed(key));
+    assert!(asked(&effects).is_empty() && calls(&effects).is_empty());
+    // When the question is under way already: the press says what is wrong.
+    let mut page = supplied();
+    let ticket = question(&page.update(Action::SubmitPressed));
+    page.update(narrowed());
+    let effects = supply(&mut page, ticket, &long_token());
+    assert!(calls(&effects).is_empty() && page.is_unsent && focuses(&effects, Focus::Summary));
+    let (mut page, poll) = polled();
+    let ticket = question(&answer(&mut page, poll, 401, REJECTED));
+    page.update(narrowed());
+    assert!(calls(&supply(&mut page, ticket, &other_token())).is_empty());
+    assert!(page.session.credentials.is_empty());
+    // A link to another one.
+    let mut page = supplied();
+    link(&mut page, &format!("#watch={MYSQL}/b1&endpoint=evil.example&project_id={PROJECT}"));
+    let key = page.newest().key;
+    let effects = page.update(Action::LookAgainPressed(key));
+    assert!(asked(&effects).is_empty() && calls(&effects).is_empty());
+}
