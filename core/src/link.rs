@@ -51,7 +51,7 @@ impl Link {
             (_, Some(Field::Token)) => self.had_token = true,
             (_, Some(field)) => {
                 let text = decode(value);
-                if looks_like_token(&text) || text.to_ascii_lowercase().contains("token=") {
+                if has_token(&text) {
                     self.had_token = true;
                 } else {
                     self.texts.push((field, text));
@@ -59,8 +59,14 @@ impl Link {
             }
             ("databases", None) => {
                 // A bare comma separates names; one that belongs to a name is encoded.
-                let names = value.split(',').map(decode);
-                self.databases.get_or_insert_default().extend(names);
+                let databases = self.databases.get_or_insert_default();
+                for name in value.split(',').map(decode) {
+                    if has_token(&name) {
+                        self.had_token = true;
+                    } else {
+                        databases.push(name);
+                    }
+                }
             }
             ("engine", None) => {
                 let value = decode(value);
@@ -125,14 +131,16 @@ impl Link {
             link.push_str(value);
         };
         for field in Field::SINGLE {
-            let entry = form.entry(field).filter(|entry| !entry.text.is_empty() && !looks_like_token(&entry.text));
+            let entry = form.entry(field).filter(|entry| !entry.text.is_empty() && !has_token(&entry.text));
             if let Some(entry) = entry {
                 add(field.api_name(), &encode(&entry.text));
             }
         }
         for database in form.databases.iter() {
             // A blank entry is one, too.
-            add(Field::Databases.api_name(), &encode(&database.entry.text));
+            if !has_token(&database.entry.text) {
+                add(Field::Databases.api_name(), &encode(&database.entry.text));
+            }
         }
         if let EngineChoice::Stated(stated) = form.engine {
             for (word, _) in ENGINES.into_iter().filter(|(_, engine)| *engine == stated) {
@@ -154,10 +162,11 @@ impl Link {
     }
 }
 
-/// Whether a text in another field than the token's is a token that was pasted there by mistake: it is kept nowhere.
-fn looks_like_token(text: &str) -> bool {
-    let text = tidy(text);
-    text.len() >= 100 && (text.starts_with(USUAL_START) || text.starts_with("gAAAA"))
+/// Whether a text in another field than the token's has a token that was pasted there by mistake, with whatever stands round it:
+/// it is kept nowhere.
+fn has_token(text: &str) -> bool {
+    let is_token = |part: &str| part.len() >= 100 && (part.starts_with(USUAL_START) || part.starts_with("gAAAA"));
+    text.split([' ', '\n', '\t', '"', '\'', ':', '=']).any(is_token)
 }
 
 /// Whether a name is that of a parameter, and no token: short, and of small letters.

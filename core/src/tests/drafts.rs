@@ -343,3 +343,31 @@ fn the_name_of_a_followed_links_backup_is_known_after_a_reload() {
     let page = reload("", &page.markers().pop().unwrap());
     assert_eq!((page.outcome(), page.newest().name()), (&Outcome::Completed, Some("backup")));
 }
+
+#[test]
+fn a_token_in_another_field_is_kept_nowhere_whatever_stands_round_it() {
+    let around = [("", ""), ("X-Auth-Token: ", ""), ("\"", "\""), ("token=", "=="), ("see ", " there"), ("'", "'\n")];
+    for (before, behind) in around {
+        let text = format!("{before}{}{behind}", long_token());
+        for field in [Field::Description, Field::Name, Field::InstanceId, Field::Database(0)] {
+            let mut page = filled();
+            page.update(Action::AddDatabasePressed);
+            let mut drafts = Vec::new();
+            for input in [Input::Typed, Input::Pasted] {
+                page.update(edit(field, &text, input));
+                drafts.extend(page.drafts());
+            }
+            assert!(drafts.iter().all(|draft| !draft.contains("aaaa")), "{field:?} {before}");
+            assert!(!page.link_of(Copied::FormLink).unwrap().contains("aaaa"), "{field:?} {before}");
+        }
+    }
+}
+
+#[test]
+fn what_only_speaks_of_a_token_is_kept() {
+    let mut page = filled();
+    type_into(&mut page, Field::Description, "before token=rotation");
+    page.update(Action::ClearFormPressed);
+    page.update(Action::RestorePressed);
+    assert_eq!(&*page.form.description.text, "before token=rotation");
+}
