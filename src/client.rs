@@ -24,7 +24,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     AbortController, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit,
-    RequestMode, RequestRedirect, SecurityPolicyViolationEvent,
+    RequestMode, RequestRedirect, SecurityPolicyViolationEvent, SecurityPolicyViolationEventDisposition,
 };
 use yew::platform::spawn_local;
 
@@ -114,9 +114,12 @@ impl Policy {
         let has_forbidden = Rc::new(Cell::new(false));
         let (heard, end) = (Rc::clone(&has_forbidden), Rc::clone(&fulfil));
         let listener = EventListener::new(&gloo_utils::document(), "securitypolicyviolation", move |event| {
-            let blocked = event.unchecked_ref::<SecurityPolicyViolationEvent>().blocked_uri();
+            let event = event.unchecked_ref::<SecurityPolicyViolationEvent>();
+            let blocked = event.blocked_uri();
+            // What a policy only reports goes out all the same.
+            let is_enforced = event.disposition() == SecurityPolicyViolationEventDisposition::Enforce;
             // Browsers report the whole URL or its origin only.
-            if !blocked.is_empty() && url.starts_with(&blocked) {
+            if is_enforced && !blocked.is_empty() && url.starts_with(&blocked) {
                 heard.set(true);
                 end();
             }

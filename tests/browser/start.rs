@@ -192,6 +192,24 @@ async fn what_only_the_web_servers_policy_forbids_was_not_sent_and_the_page_says
 }
 
 #[tokio::test]
+async fn what_a_policy_only_reports_was_sent_and_is_looked_for() {
+    Stage::new()
+        .direct()
+        .with_reported_policy("connect-src 'self'")
+        .watched_by(HEARD)
+        .play(async |scene| {
+            let page = &scene.page;
+            page.fill(sandbox::world::MYSQL, "backup").await;
+            scene.sandbox.lose_always(sandbox::When::AfterCommit);
+            page.press("Create backup").await;
+            page.sees("The backup exists").await;
+            assert_ne!(page.script("return window.heard;", vec![]).await, serde_json::json!([]));
+            page.messages().await;
+        })
+        .await;
+}
+
+#[tokio::test]
 async fn a_page_that_breaks_says_so_and_what_it_means_for_the_backup() {
     Stage::new()
         .play(async |scene| {

@@ -38,6 +38,8 @@ pub struct Content {
     pub wasm: Wasm,
     /// A policy that the plain web server sends with the page.
     pub policy: Option<&'static str>,
+    /// One of which it wants reports only.
+    pub reported_policy: Option<&'static str>,
 }
 
 /// What the web server makes of the wasm.
@@ -149,7 +151,10 @@ async fn serve_plainly(content: &Content) -> String {
     let (config, watch) = (config(content), content.watch.clone());
     let json = [(header::CONTENT_TYPE, "application/json")];
     let policy = content.policy.map(|policy| (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy)));
-    let headers: HeaderMap = policy.into_iter().collect();
+    let reported = content
+        .reported_policy
+        .map(|policy| (header::CONTENT_SECURITY_POLICY_REPORT_ONLY, HeaderValue::from_static(policy)));
+    let headers: HeaderMap = policy.into_iter().chain(reported).collect();
     let mut site = Router::new()
         .route("/", get(move || async { (headers, Html(index)) }))
         .route(&format!("/{WATCH}"), get(move || async { ([(header::CONTENT_TYPE, "text/javascript")], watch) }))

@@ -164,6 +164,12 @@ impl Stage {
         self
     }
 
+    /// The plain web server sends this policy as a header that forbids nothing: the browser is to report only.
+    pub fn with_reported_policy(mut self, policy: &'static str) -> Self {
+        self.content.reported_policy = Some(policy);
+        self
+    }
+
     /// JavaScript is switched off in the browser.
     pub fn without_javascript(mut self) -> Self {
         self.preferences.has_javascript = false;
