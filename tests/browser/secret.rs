@@ -154,17 +154,17 @@ async fn that_an_answer_repeats_is_hidden_before_anything_is_made_of_it() {
         .play(async |scene| {
             let (page, sandbox) = (&scene.page, &scene.sandbox);
             page.fill(MYSQL, "backup").await;
-            let body = json!({ "error_code": "DBS.280277", "error_msg": format!("Not with {}.", token()) });
+            let body = json!({ "error_code": "DBS.280277", "error_msg": format!("Not with {} here.", token()) });
             sandbox.script(Scripted::json(400, body.to_string()));
             page.press("Create backup").await;
-            page.sees("Not with ********.").await;
+            page.sees("Not with ******** here.").await;
             // Nor does it outlive the token that is forgotten.
             page.press("Forget token").await;
             page.script("document.querySelector('details.raw').open = true;", vec![]).await;
             page.press("Copy: Answer as received").await;
             page.until("window.kept.length >= 1", "the copy is kept").await;
             let traces = traces(page).await;
-            assert!(traces.contains("Not with ********.") && !traces.contains(MARKER), "{traces}");
+            assert!(traces.contains("Not with ******** here.") && !traces.contains(MARKER), "{traces}");
             assert!(!is_in_memory(page).await, "the token is still in the memory of the wasm");
         })
         .await;

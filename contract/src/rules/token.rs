@@ -30,26 +30,23 @@ impl Token {
         self.0.expose()
     }
 
-    /// An answer to a call with this token, without what it repeats of it: the whole, or a beginning that the server has cut.
-    /// What was read is overwritten then. JSON may write `\/` for `/`. A text too short to be told is no token of IAM.
+    /// An answer to a call with this token, without what it repeats of it: from its first characters on everything up to a blank,
+    /// a quotation mark or an angle bracket, however the rest is escaped or cut. What was read is overwritten then. A text too
+    /// short to be told is no token of IAM.
     pub fn redacted(&self, text: String) -> String {
-        let Some((beginning, rest)) = self.expose().split_at_checked(TELLING) else { return text };
-        if !text.contains(beginning) {
-            return text;
-        }
+        let beginning = self.expose().get(..TELLING).filter(|beginning| text.contains(beginning));
+        let Some(beginning) = beginning else { return text };
         let text = Secret::new(text);
         let mut parts = text.expose().split(beginning);
         let mut redacted = parts.next().unwrap_or_default().to_owned();
         for part in parts {
-            let mut left = part;
-            for sent in rest.chars() {
-                let escaped = (sent == '/').then_some("\\/");
-                let shorter = left.strip_prefix(sent).or_else(|| left.strip_prefix(escaped?));
-                let Some(shorter) = shorter else { break };
-                left = shorter;
-            }
+            let ends = |character: char| character.is_whitespace() || matches!(character, '"' | '\'' | '<' | '>');
+            let (repeated, rest) = part.split_at(part.find(ends).unwrap_or(part.len()));
+            // A backslash belongs to the quotation mark behind it.
+            let escapes = repeated.len() - repeated.trim_end_matches('\\').len();
             redacted.push_str(HIDDEN);
-            redacted.push_str(left);
+            redacted.extend(std::iter::repeat_n('\\', escapes));
+            redacted.push_str(rest);
         }
         redacted
     }
@@ -121,16 +118,18 @@ mod tests {
     fn what_an_answer_repeats_of_it_is_hidden() {
         let text = format!("MII{}/+={}", "aB3".repeat(300), "c".repeat(9));
         let token = token(&text).ok().unwrap();
-        let escaped = text.replace('/', "\\/");
+        for escaped in ["\\/", "\\u002f", "%2F", "&#47;", "&#x2F;"] {
+            let answer = format!(r#"{{"m":"not {}","n":1}}"#, text.replace('/', escaped));
+            assert_eq!(token.redacted(answer), r#"{"m":"not ********","n":1}"#, "{escaped}");
+        }
         for (answer, redacted) in [
-            (format!("bad token {text}."), "bad token ********."),
+            (format!("bad token {text} of"), "bad token ******** of"),
             (format!("{text}{text}"), "****************"),
-            (format!(r#"{{"m":"{escaped}","n":1}}"#), r#"{"m":"********","n":1}"#),
+            (format!("<b>{text}</b>"), "<b>********</b>"),
             (format!(r#"{{"m":"{} …"}}"#, &text[..500]), r#"{"m":"******** …"}"#),
-            // Cut where an escape begins that is none of its own.
-            (format!(r#""{}\"""#, text.split('/').next().unwrap()), r#""********\"""#),
+            // JSON in JSON.
+            (format!(r#""{{\"m\":\"{text}\"}}""#), r#""{\"m\":\"********\"}""#),
             (text[..TELLING].to_owned(), "********"),
-            (format!("{}\\n", &text[..TELLING]), "********\\n"),
             (text[..TELLING - 1].to_owned(), &text[..TELLING - 1]),
             ("nothing of it".to_owned(), "nothing of it"),
             (String::new(), ""),
