@@ -420,14 +420,15 @@ impl Creation {
         match &self.stage {
             // Accepted without an ID.
             Stage::Building(_) => true,
-            // What was refused for what it is has made nothing, whoever has taken the name since.
-            Stage::Reconciling(_) | Stage::AwaitingInstance(_) => self.has_open_attempt(),
+            // What was refused for what it is has made nothing, whoever has taken the name since. Of a name that is taken by nobody
+            // knows whom a list may show who it was.
+            Stage::Reconciling(_) | Stage::AwaitingInstance(_) | Stage::Ended(Outcome::NameTaken(None)) => {
+                self.has_open_attempt()
+            }
             // Before a press that begins anew a backup of the name is judged as any other.
             Stage::Reading(reading) => self.has_open_attempt() && !reading.begins_anew(),
             // The answer comes first.
             Stage::Sending => false,
-            // That of a taken name nobody has seen who has it.
-            Stage::Ended(Outcome::NameTaken(None)) => self.has_open_attempt(),
             Stage::Ended(_) => self.has_open_attempt() && self.can_go_on(),
         }
     }
