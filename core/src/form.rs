@@ -623,7 +623,8 @@ impl Form {
 
     /// The token's field has a new text. What nobody has chosen just now binds the token to no endpoint.
     pub(super) fn edit_token(&mut self, text: Secret, input: Input) {
-        if self.refused.is_some_and(|(refused, _)| refused == Field::Token) {
+        // The same again is the one that was refused.
+        if self.refused.is_some_and(|(refused, _)| refused == Field::Token) && text != self.token.text {
             self.refused = None;
         }
         self.token_removed = Rc::from([]);

@@ -300,7 +300,15 @@ impl State {
             Press::ShowBackups => self.show_backups(now),
             Press::TryAgain(key) => self.act_on_work(WorkAction::TryAgain(key), now),
             Press::CreateAnyway(key) => self.act_on_work(WorkAction::CreateAnyway(key), now),
-            Press::LookAgain(key) => self.act_on_work(WorkAction::LookAgain(key), now),
+            Press::LookAgain(key) => {
+                let target = self.target_of(press);
+                let mut effects = self.act_on_work(WorkAction::LookAgain(key), now);
+                // Without a token nothing else shows that it was pressed.
+                if target.is_some_and(|target| self.session.credentials.connect(&target).is_err()) {
+                    effects.push(Effect::Focus(Focus::Field(Field::Token)));
+                }
+                effects
+            }
             Press::AwaitInstance(key) => self.act_on_work(WorkAction::AwaitInstance(key), now),
         }
     }

@@ -292,9 +292,9 @@ impl Work {
         self.last_key
     }
 
-    /// The status of the newest backup that exists, with its name.
+    /// The status of the backup that the newest press was about, with its name, where it exists.
     pub fn newest_status(&self) -> Option<(&str, &Status)> {
-        let newest = self.creations.iter().find(|creation| creation.exists())?;
+        let newest = self.creation(self.latest?).filter(|creation| creation.exists())?;
         Some((newest.name().unwrap_or_default(), newest.backup.status.as_ref()?))
     }
 }

@@ -19,7 +19,7 @@ async fn the_browser_sends_again_and_it_is_one_backup_shown_as_made() {
             scene.sandbox.lose(&[When::AfterCommit]);
             page.press("Create backup").await;
             page.sees("The backup exists").await;
-            page.shows("“backup” is in the instance's list, and it began after your press").await;
+            page.shows("“backup” is in the instance's list, and wasn't there before your press").await;
             assert!(page.said_as("alert").await.is_empty());
             // One press, one fetch, and yet two requests in most browsers: the second is the browser's own. Firefox sends it
             // only when the connection had been used before, which is for it to say.

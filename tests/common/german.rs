@@ -250,8 +250,8 @@ const WORDS: &[(&str, &str)] = &[
     ),
     ("The backup exists", "Die Sicherung ist vorhanden"),
     (
-        "“backup” is in the instance's list, and it began after your press",
-        "„backup“ steht in der Liste der Instanz und hat nach Ihrem Auftrag begonnen",
+        "“backup” is in the instance's list, and wasn't there before your press",
+        "„backup“ steht in der Liste der Instanz und stand vor Ihrem Auftrag nicht darin",
     ),
     (
         "no backup named “backup”. It is safe to try again.",

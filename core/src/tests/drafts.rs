@@ -299,7 +299,7 @@ fn a_backup_that_has_ended_is_known_after_a_reload() {
 }
 
 #[test]
-fn what_was_last_known_of_a_backup_and_each_followed_link_is_known_after_a_reload() {
+fn a_backup_and_each_followed_link_is_known_after_a_reload() {
     let mut page = filled();
     link(&mut page, &format!("#watch={MYSQL}/b8&endpoint=rds.example&project_id={PROJECT}"));
     link(&mut page, &format!("#watch={MYSQL}/b9&endpoint=rds.example&project_id={PROJECT}"));
@@ -309,7 +309,8 @@ fn what_was_last_known_of_a_backup_and_each_followed_link_is_known_after_a_reloa
     let ids: Vec<_> = reloaded.work.creations.iter().filter_map(|creation| creation.backup.id.as_deref()).collect();
     assert_eq!(ids, ["b1", "b9", "b8"]);
     assert!(reloaded.work.creations.iter().skip(1).all(|creation| creation.request.is_none()));
-    assert_eq!(reloaded.newest().backup.status.as_ref().map(contract::backup::Status::code), Some("BUILDING"));
+    // How far it is by now nobody has said.
+    assert_eq!(reloaded.newest().backup.status, None);
 }
 
 #[test]

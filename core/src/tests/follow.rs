@@ -409,3 +409,29 @@ fn an_older_page_takes_no_end_back() {
     answer(&mut page, table, 200, &listed("backup", JUST_NOW, "BUILDING"));
     assert_eq!(*page.outcome(), Outcome::Gone);
 }
+
+#[test]
+fn the_title_is_about_the_newest_press() {
+    let (mut page, waiting) = followed();
+    let poll = only(&page.update(Action::Waited(waiting)));
+    answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "COMPLETED"));
+    assert_eq!(page.work.newest_status(), Some(("backup", &contract::backup::Status::Completed)));
+    type_into(&mut page, Field::Name, "another");
+    let create = press(&mut page);
+    answer(&mut page, create, 400, r#"{"error_code":"DBS.280001","error_msg":"bad"}"#);
+    assert_eq!(page.work.newest_status(), None);
+}
+
+#[test]
+fn a_reload_does_not_say_how_far_a_backup_is_before_it_has_heard() {
+    let (mut page, waiting) = followed();
+    let poll = only(&page.update(Action::Waited(waiting)));
+    answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "BUILDING"));
+    let mut page = reload("", &page.markers().concat());
+    assert_eq!(page.newest().backup.status, None);
+    // A press without a token says nothing of it either, and leads to the field.
+    let key = page.newest().key;
+    let effects = page.update(Action::LookAgainPressed(key));
+    assert!(calls(&effects).is_empty() && focuses(&effects, Focus::Field(Field::Token)));
+    assert_eq!((page.newest().backup.status.as_ref(), page.blocker()), (None, Some(&Blocker::TokenMissing)));
+}

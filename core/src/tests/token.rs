@@ -423,3 +423,16 @@ fn a_page_that_is_put_away_says_that_the_token_is_gone_where_there_was_one() {
     paste_token(&mut page, &long_token());
     assert!(!page.form.token_has_lapsed);
 }
+
+#[test]
+fn the_rejected_token_that_is_pasted_again_stays_refused() {
+    let mut page = filled();
+    let list = only(&page.update(Action::SubmitPressed));
+    answer(&mut page, list, 401, REJECTED);
+    let refusal = Some(FieldRefusal::ByApi(Meaning::TokenRejected));
+    assert_eq!(page.refusal_of(Field::Token), refusal);
+    paste_token(&mut page, &long_token());
+    assert_eq!(page.refusal_of(Field::Token), refusal);
+    paste_token(&mut page, &other_token());
+    assert_eq!(page.refusal_of(Field::Token), None);
+}

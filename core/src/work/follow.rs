@@ -417,6 +417,8 @@ impl Work {
     pub(crate) fn take_up(&mut self, mut creation: Creation, blocker: Blocker, cx: &Cx) {
         let now = cx.now.monotonic;
         creation.awaits_press = true;
+        // What it is by now nobody has said yet.
+        creation.backup.status = None;
         // The API may have accepted it, and not said under which ID.
         creation.stage = if creation.backup.id.is_some() || creation.was_accepted() {
             Stage::Building(Building {

@@ -28,7 +28,7 @@ pub(super) const TEXT: CreationText = CreationText {
     goes_on: "The page goes on trying.",
     cause,
     listed: "The backup exists",
-    listed_detail: |name| format!("“{name}” is in the instance's list, and it began after your press."),
+    listed_detail: |name| format!("“{name}” is in the instance's list, and wasn't there before your press."),
     certainty: |certainty| match certainty {
         Certainty::Answered => "The backup is yours: its ID came in the answer to your request.",
         Certainty::Listed => {

@@ -28,7 +28,7 @@ pub(super) const TEXT: CreationText = CreationText {
     goes_on: "Die Seite versucht es weiter.",
     cause,
     listed: "Die Sicherung ist vorhanden",
-    listed_detail: |name| format!("„{name}“ steht in der Liste der Instanz und hat nach Ihrem Auftrag begonnen."),
+    listed_detail: |name| format!("„{name}“ steht in der Liste der Instanz und stand vor Ihrem Auftrag nicht darin."),
     certainty: |certainty| match certainty {
         Certainty::Answered => "Es ist Ihre Sicherung: Ihre ID kam in der Antwort auf Ihre Anfrage.",
         Certainty::Listed => {
