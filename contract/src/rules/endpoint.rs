@@ -217,6 +217,13 @@ mod tests {
     }
 
     #[test]
+    fn the_root_of_the_pages_origin_is_typed_as_a_slash_and_the_rest_as_it_is() {
+        for (text, typed) in [("/", "/"), ("/api/", "/api"), ("rds.example", "https://rds.example")] {
+            assert_eq!(endpoint(text).unwrap().typed(), typed);
+        }
+    }
+
+    #[test]
     fn an_ipv6_address_is_one_as_std_reads_it() {
         for text in [
             "::",
@@ -225,6 +232,9 @@ mod tests {
             "2001:db8::1",
             "1:2:3:4:5:6:7:8",
             "1:2:3:4:5:6:7::",
+            "1:2:3::5:6:7",
+            "1:2:3:4::6:7:8",
+            "1:2:3:4::5:6:7:8",
             "1::3:4:5:6:7:8",
             "fe80::ABCD",
             "",

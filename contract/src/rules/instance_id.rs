@@ -108,6 +108,13 @@ mod tests {
     }
 
     #[test]
+    fn only_an_id_of_the_usual_form_is_called_that_of_another_kind() {
+        for id in [format!("z{}no01", &DIGITS[1..]), format!("{DIGITS}no0x"), format!("{DIGITS}no011")] {
+            assert_eq!(instance_id(&id).unwrap().engine_hint(), None, "{id}");
+        }
+    }
+
+    #[test]
     fn an_unusual_id_is_pointed_out_and_passes() {
         assert_eq!(id("in13").unwrap().warning(), Some(Warning::InstanceOfAnotherService));
         for text in

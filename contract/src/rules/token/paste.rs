@@ -346,6 +346,9 @@ mod tests {
             )
         };
         gives(&table(&token), &token, &removed);
+        // What else is called so there is no token.
+        let of_image = format!("| id         | 42 |\n{}", table(&token));
+        gives(&of_image, &token, &removed);
         let wrapped = table(&format!("{head} |\n|            | {tail}"));
         assert_eq!(extract(&wrapped).token.expose(), token);
     }
