@@ -560,3 +560,20 @@ fn a_taken_name_that_nobody_was_seen_to_have_is_corrected_by_the_list_that_has_i
         assert_eq!(matches!(page.outcome(), Outcome::NameTaken(Some(_))), !is_own, "{:?}", page.stage());
     }
 }
+
+#[test]
+fn a_reload_while_a_press_reads_again_keeps_the_first_press_of_which_something_may_come() {
+    let mut page = filled();
+    let post = press(&mut page);
+    let mut marker = page.markers().pop().unwrap();
+    fail(&mut page, post, NoAnswer::Unreachable);
+    let key = page.newest().key;
+    page.update(Action::CancelCreationPressed(key));
+    page.pass(20_000);
+    page.update(Action::TryAgainPressed(key));
+    marker = page.markers().pop().unwrap_or(marker);
+    assert!(matches!(page.stage(), Stage::Reading(_)));
+    let again = Page { now: page.now, ..reload("", &marker) };
+    let expected = (page.newest().requested, true);
+    assert_eq!((again.newest().requested, again.newest().name_was_free), expected);
+}

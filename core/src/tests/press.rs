@@ -637,3 +637,24 @@ fn a_press_goes_on_with_the_card_of_the_same_request_though_a_newer_one_has_its_
     press(&mut page);
     assert_eq!((page.work.creations.len(), &page.work.creations[1].stage), (2, &Stage::Sending));
 }
+
+#[test]
+fn a_backup_of_another_name_is_in_nobodys_way() {
+    let mut page = filled();
+    let list = only(&page.update(Action::SubmitPressed));
+    assert_eq!(sent(&answer(&mut page, list, 200, &listed("another", JUST_NOW, "COMPLETED"))).len(), 1);
+}
+
+#[test]
+fn create_anyway_sends_nothing_while_another_request_of_the_name_is_under_way() {
+    let mut page = filled();
+    let list = only(&page.update(Action::SubmitPressed));
+    let again = wait(&fail(&mut page, list, NoAnswer::Unreachable));
+    let list = only(&wait_for(&mut page, again));
+    fail(&mut page, list, NoAnswer::Unreachable);
+    let first = page.newest().key;
+    assert_eq!(*page.outcome(), Outcome::NotSent(NotSent::Unreachable));
+    type_into(&mut page, Field::Description, "another");
+    only(&page.update(Action::SubmitPressed));
+    assert!(calls(&page.update(Action::CreateAnywayPressed(first))).is_empty());
+}
