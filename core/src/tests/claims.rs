@@ -558,6 +558,7 @@ fn a_taken_name_that_nobody_was_seen_to_have_is_corrected_by_the_list_that_has_i
         answer(&mut page, table, 200, &list);
         assert_eq!(*page.outcome() == Outcome::Completed, is_own, "{:?}", page.stage());
         assert_eq!(matches!(page.outcome(), Outcome::NameTaken(Some(_))), !is_own, "{:?}", page.stage());
+        assert!(page.newest().was_corrected);
     }
 }
 
