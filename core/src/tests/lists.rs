@@ -103,9 +103,10 @@ fn all_pages_of_a_list_are_read() {
 fn a_list_without_end_is_not_read_without_end() {
     let mut page = filled();
     let mut effects = page.update(Action::ShowBackupsPressed);
-    let mut pages = 0_usize;
+    let (mut pages, mut pauses) = (0_usize, 0);
     loop {
         if let Some(pause) = waits(&effects).pop().filter(|_| calls(&effects).is_empty()) {
+            pauses += 1;
             effects = wait_for(&mut page, pause);
         }
         let Some((ticket, _)) = calls(&effects).pop() else { break };
@@ -113,6 +114,8 @@ fn a_list_without_end_is_not_read_without_end() {
         pages += 1;
     }
     assert_eq!((pages, &page.work.backups.loading), (500, &Loading::Done(Extent::Truncated)));
+    // After the first hundred it lets the server breathe.
+    assert_eq!(pauses, 500 - 101);
 }
 
 #[test]
