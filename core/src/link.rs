@@ -166,7 +166,7 @@ impl Link {
 /// it is kept nowhere.
 fn has_token(text: &str) -> bool {
     let is_token = |part: &str| part.len() >= 100 && (part.starts_with(USUAL_START) || part.starts_with("gAAAA"));
-    text.split(|character: char| character <= ' ' || matches!(character, '"' | '\'' | ':' | '=')).any(is_token)
+    text.split(|character: char| character < '+' || matches!(character, ':'..='>' | '`')).any(is_token)
 }
 
 /// Whether a name is that of a parameter, and no token: short, and of small letters.

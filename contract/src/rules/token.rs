@@ -31,8 +31,8 @@ impl Token {
     }
 
     /// An answer to a call with this token, without what it repeats of it: from its first characters on everything up to a blank,
-    /// a quotation mark or an angle bracket, however the rest is escaped or cut. What was read is overwritten then. A text too
-    /// short to be told is no token of IAM.
+    /// a quotation mark or an angle bracket, however the rest is escaped or cut. What was read is overwritten then. A token with
+    /// fewer than 16 characters is none of IAM's, and isn't looked for.
     pub fn redacted(&self, text: String) -> String {
         let beginning = self.expose().get(..TELLING).filter(|beginning| text.contains(beginning));
         let Some(beginning) = beginning else { return text };

@@ -139,7 +139,7 @@ impl State {
         }
         // Without a target nobody can say which token it is to be; what is missing is shown.
         let target = self.target_of(press)?;
-        // Nor is one asked for that may go nowhere.
+        // One that could be sent nowhere isn't asked for.
         if !self.form.may_call(&target.endpoint) {
             return None;
         }
@@ -234,8 +234,8 @@ impl State {
             effects.extend(self.go_on_with(target, &secret, now));
             return effects;
         };
-        if self.target_of(press).as_ref() != Some(&target) {
-            // The form was edited meanwhile: this token is for another target, and goes nowhere.
+        if self.target_of(press).as_ref() != Some(&target) || !self.form.may_call(&target.endpoint) {
+            // The form or the settings have changed meanwhile: this token goes nowhere.
             effects.extend(self.ask_for_token(press, at).unwrap_or_else(|| self.press(press, now)));
             return effects;
         }

@@ -478,9 +478,7 @@ fn a_reload_while_a_press_after_a_sure_end_reads_revives_no_older_attempt() {
         page.pass(40_000);
         let key = page.newest().key;
         page.update(Action::TryAgainPressed(key));
-        let marker = page.markers().pop().unwrap();
-        let mut again = Page { now: page.now, ..super::stage::page() };
-        again.update(Action::Opened { fragment: String::new(), kept: Some(Kept { draft: String::new(), marker }) });
+        let mut again = reload_of(&page, page.markers().pop().unwrap());
         fill(&mut again, MYSQL, "backup");
         assert_eq!(again.newest().requested, Some(page.now.wall));
         let key = again.newest().key;
@@ -509,9 +507,7 @@ fn a_name_that_was_free_before_a_request_that_was_never_sent_says_nothing_of_a_l
         assert!(matches!(page.outcome(), Outcome::NotSent(_)));
         page.pass(HOUR);
         page.update(Action::SubmitPressed);
-        let marker = page.markers().pop().unwrap();
-        let mut again = Page { now: page.now, ..super::stage::page() };
-        again.update(Action::Opened { fragment: String::new(), kept: Some(Kept { draft: String::new(), marker }) });
+        let mut again = reload_of(&page, page.markers().pop().unwrap());
         fill(&mut again, MYSQL, "backup");
         let key = again.newest().key;
         let list = only(&again.update(Action::LookAgainPressed(key)));
@@ -574,7 +570,7 @@ fn a_reload_while_a_press_reads_again_keeps_the_first_press_of_which_something_m
     page.update(Action::TryAgainPressed(key));
     marker = page.markers().pop().unwrap_or(marker);
     assert!(matches!(page.stage(), Stage::Reading(_)));
-    let again = Page { now: page.now, ..reload("", &marker) };
+    let again = reload_of(&page, marker);
     let expected = (page.newest().requested, true);
     assert_eq!((again.newest().requested, again.newest().name_was_free), expected);
 }

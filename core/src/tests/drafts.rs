@@ -347,7 +347,16 @@ fn the_name_of_a_followed_links_backup_is_known_after_a_reload() {
 
 #[test]
 fn a_token_in_another_field_is_kept_nowhere_whatever_stands_round_it() {
-    let around = [("", ""), ("X-Auth-Token: ", ""), ("\"", "\""), ("token=", "=="), ("see ", " there"), ("'", "'\n")];
+    let around = [
+        ("", ""),
+        ("X-Auth-Token: ", ""),
+        ("\"", "\""),
+        ("token=", "=="),
+        ("see ", " there"),
+        ("'", "'\n"),
+        ("(", ")"),
+        ("<", ">"),
+    ];
     for (before, behind) in around {
         let text = format!("{before}{}{behind}", long_token());
         for field in [Field::Description, Field::Name, Field::InstanceId, Field::Database(0)] {

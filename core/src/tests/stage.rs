@@ -321,6 +321,13 @@ pub(super) fn reload(draft: &str, marker: &str) -> Page {
     opened("", draft, marker).0
 }
 
+/// The same at the moment that the other page has come to.
+pub(super) fn reload_of(page: &Page, marker: String) -> Page {
+    let mut again = Page { now: page.now, ..self::page() };
+    again.update(Action::Opened { fragment: String::new(), kept: Some(Kept { draft: String::new(), marker }) });
+    again
+}
+
 #[track_caller]
 pub(super) fn says(page: &Page, field: Field, expected: &[Remark]) {
     assert_eq!(*page.remarks.of(field), *expected);

@@ -571,6 +571,14 @@ fn a_supplied_token_goes_to_no_host_that_may_not_be_called() {
     page.update(narrowed());
     assert!(calls(&supply(&mut page, ticket, &other_token())).is_empty());
     assert!(page.session.credentials.is_empty());
+    // At a card: the supplier did what it was asked, and isn't blamed.
+    let (mut page, poll) = polled();
+    question(&answer(&mut page, poll, 401, REJECTED));
+    let key = page.newest().key;
+    let ticket = question(&page.update(Action::LookAgainPressed(key)));
+    page.update(narrowed());
+    assert!(calls(&supply(&mut page, ticket, &other_token())).is_empty());
+    assert!(page.form.token_is_supplied() && page.notices.is_empty());
     // A link to another one.
     let mut page = supplied();
     link(&mut page, &format!("#watch={MYSQL}/b1&endpoint=evil.example&project_id={PROJECT}"));

@@ -420,8 +420,8 @@ impl Creation {
         match &self.stage {
             // Accepted without an ID.
             Stage::Building(_) => true,
-            // What was refused for what it is has made nothing, whoever has taken the name since. Of a name that is taken by nobody
-            // knows whom a list may show who it was.
+            // What was refused for what it is has made nothing, whoever has taken the name since. Where a name is taken and nobody
+            // knows by what, a list may still show it.
             Stage::Reconciling(_) | Stage::AwaitingInstance(_) | Stage::Ended(Outcome::NameTaken(None)) => {
                 self.has_open_attempt()
             }

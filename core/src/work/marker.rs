@@ -110,14 +110,12 @@ impl Creation {
             return None;
         }
         // What was sent before a press that begins anew has come to nothing: the line is about what that press may send yet.
-        let anew = match &self.stage {
-            Stage::Reading(reading) if reading.begins_anew() => Some(reading.since.wall),
-            Stage::Reading(_)
-            | Stage::Sending
-            | Stage::Reconciling(_)
-            | Stage::AwaitingInstance(_)
-            | Stage::Building(_)
-            | Stage::Ended(_) => None,
+        let anew = if let Stage::Reading(reading) = &self.stage
+            && reading.begins_anew()
+        {
+            Some(reading.since.wall)
+        } else {
+            None
         };
         let moment = anew.or(self.requested).map(|Millis(moment)| moment.to_string()).unwrap_or_default();
         let sent_after = self.last_sent().filter(|_| anew.is_none());

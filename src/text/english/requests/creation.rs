@@ -47,7 +47,7 @@ pub(super) const TEXT: CreationText = CreationText {
     taken: "The name was taken before",
     taken_detail: |name, backup| match backup {
         Some((backup, is_told)) => {
-            let which = if is_told { "the backup of another card" } else { "another backup" };
+            let which = if is_told { "the backup on another card" } else { "another backup" };
             format!(
                 "“{name}” is the name of {which}: {}, begun {}. Nothing new was created. Choose another name.",
                 backup.id.as_deref().unwrap_or("without ID"),

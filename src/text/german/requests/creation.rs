@@ -51,7 +51,7 @@ pub(super) const TEXT: CreationText = CreationText {
     taken: "Der Name war schon vorher vergeben",
     taken_detail: |name, backup| match backup {
         Some((backup, is_told)) => {
-            let which = if is_told { "die Sicherung einer anderen Karte" } else { "eine andere Sicherung" };
+            let which = if is_told { "die Sicherung auf einer anderen Karte" } else { "eine andere Sicherung" };
             format!(
                 "„{name}“ heißt schon {which}: {}, begonnen {}. Es wurde nichts Neues angelegt. Wählen Sie einen anderen Namen.",
                 backup.id.as_deref().unwrap_or("ohne ID"),
