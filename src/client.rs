@@ -10,7 +10,7 @@ use contract::backup::Connection;
 use contract::call::Call;
 use contract::harmless::{LONGEST, harmless};
 use contract::http_time;
-use contract::json::{DEEPEST, Json};
+use contract::json::{DEEPEST, Json, MOST};
 use contract::request::TOKEN_HEADER;
 use contract::rules::endpoint::Endpoint;
 use contract::rules::token::Token;
@@ -271,7 +271,7 @@ pub fn pretty_json(value: &impl Serialize) -> String {
 /// A value of a script as JSON.
 #[cfg(feature = "module")]
 pub fn json_of(value: &JsValue) -> Json {
-    plain(value, DEEPEST).bounded()
+    plain(value, DEEPEST).harmless()
 }
 
 /// A value for a script.
@@ -300,17 +300,23 @@ fn plain(value: &JsValue, levels: u8) -> Json {
     }
     let (Some(object), Some(levels)) = (value.dyn_ref::<Object>(), levels.checked_sub(1)) else { return Json::Null };
     if let Some(list) = object.dyn_ref::<Array>() {
-        return Json::List(list.iter().map(|element| plain(&element, levels)).collect());
+        let read = first(list).map(|element| plain(&element, levels)).collect();
+        return Json::of_elements(read, list.length() as usize);
     }
     let entries = Object::entries(object);
-    let members = entries.iter().map(|entry| {
+    let read = first(&entries).map(|entry| {
         let entry: Array = entry.unchecked_into();
         (entry.get(0).as_string().unwrap_or_default(), plain(&entry.get(1), levels))
     });
-    Json::Object(members.collect())
+    Json::of_members(read.collect(), entries.length() as usize)
+}
+
+/// As many elements as are read.
+fn first(list: &Array) -> impl Iterator<Item = JsValue> {
+    (0..list.length()).take(MOST).map(|index| list.get(index))
 }
 
 /// Text as JSON.
 pub fn parse(text: &str) -> Option<Json> {
-    settings(text).map(Json::bounded)
+    settings(text).map(Json::harmless)
 }

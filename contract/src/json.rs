@@ -4,8 +4,8 @@
 //! another type than expected is a missing value, never an error. Text becomes [`Json`] through whichever parser is at
 //! hand: the browser's in the page, `serde_json`'s in tests.
 //!
-//! Whatever a server sends, [`Json::bounded`] makes every text in it [`harmless`] and bounds the number of its parts;
-//! parsers read no deeper than [`DEEPEST`].
+//! Whatever a server sends, parsers read no deeper than [`DEEPEST`] and no more parts than [`MOST`], and [`Json::harmless`]
+//! makes every text [`harmless`].
 
 use std::fmt;
 
@@ -69,9 +69,21 @@ impl Json {
         }
     }
 
-    /// The value with every text harmless, the rest of what has too many parts left out, and whole numbers told from others.
+    /// A list of so many elements, of which the first [`MOST`] at most have been read.
+    pub fn of_elements(mut read: Vec<Self>, how_many: usize) -> Self {
+        read.extend(rest(how_many));
+        Self::List(read)
+    }
+
+    /// An object of so many members, of which the first [`MOST`] at most have been read.
+    pub fn of_members(mut read: Vec<(String, Self)>, how_many: usize) -> Self {
+        read.extend(rest(how_many).map(|rest| (String::new(), rest)));
+        Self::Object(read)
+    }
+
+    /// The value with every text harmless, and whole numbers told from others.
     #[must_use]
-    pub fn bounded(self) -> Self {
+    pub fn harmless(self) -> Self {
         match self {
             Self::Fraction(number) if number.fract() == 0.0 && number.abs() <= LARGEST_WHOLE => {
                 #[expect(clippy::cast_possible_truncation, reason = "it is whole, and no larger than that")]
@@ -79,16 +91,9 @@ impl Json {
                 Self::Integer(whole)
             }
             Self::Text(text) => Self::Text(harmless(&text, LONGEST)),
-            Self::List(elements) => {
-                let left_out = elements.len().saturating_sub(MOST);
-                let kept = elements.into_iter().take(MOST).map(Self::bounded);
-                Self::List(kept.chain((left_out > 0).then_some(Self::LeftOut(left_out))).collect())
-            }
+            Self::List(elements) => Self::List(elements.into_iter().map(Self::harmless).collect()),
             Self::Object(members) => {
-                let left_out = members.len().saturating_sub(MOST);
-                let kept = members.into_iter().take(MOST).map(|(name, value)| (name, value.bounded()));
-                let rest = (left_out > 0).then(|| (String::new(), Self::LeftOut(left_out)));
-                Self::Object(kept.chain(rest).collect())
+                Self::Object(members.into_iter().map(|(name, value)| (name, value.harmless())).collect())
             }
             Self::Null | Self::Bool(_) | Self::Integer(_) | Self::Fraction(_) | Self::LeftOut(_) => self,
         }
@@ -101,6 +106,12 @@ impl Json {
             _ => &[],
         }
     }
+}
+
+/// What stands for the parts beyond [`MOST`].
+fn rest(how_many: usize) -> Option<Json> {
+    let left_out = how_many.saturating_sub(MOST);
+    (left_out > 0).then_some(Json::LeftOut(left_out))
 }
 
 /// A text as a JSON string (RFC 8259, section 7).
@@ -131,7 +142,7 @@ fn hexadecimal(digit: u32) -> char {
 /// For parsers of serde; the page walks through what its browser has parsed.
 impl<'de> Deserialize<'de> for Json {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Level(DEEPEST).deserialize(deserializer).map(Self::bounded)
+        Level(DEEPEST).deserialize(deserializer).map(Self::harmless)
     }
 }
 
@@ -186,18 +197,28 @@ impl<'de> Visitor<'de> for Level {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Json, A::Error> {
         let mut elements = Vec::new();
-        while let Some(element) = sequence.next_element_seed(Self(self.0 - 1))? {
+        while elements.len() < MOST {
+            let Some(element) = sequence.next_element_seed(Self(self.0 - 1))? else { break };
             elements.push(element);
         }
-        Ok(Json::List(elements))
+        let mut how_many = elements.len();
+        while sequence.next_element::<IgnoredAny>()?.is_some() {
+            how_many += 1;
+        }
+        Ok(Json::of_elements(elements, how_many))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
         let mut members = Vec::new();
-        while let Some(name) = map.next_key()? {
+        while members.len() < MOST {
+            let Some(name) = map.next_key()? else { break };
             members.push((name, map.next_value_seed(Self(self.0 - 1))?));
         }
-        Ok(Json::Object(members))
+        let mut how_many = members.len();
+        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {
+            how_many += 1;
+        }
+        Ok(Json::of_members(members, how_many))
     }
 }
 
