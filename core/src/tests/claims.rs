@@ -572,5 +572,5 @@ fn a_reload_while_a_press_reads_again_keeps_the_first_press_of_which_something_m
     assert!(matches!(page.stage(), Stage::Reading(_)));
     let again = reload_of(&page, marker);
     let expected = (page.newest().requested, true);
-    assert_eq!((again.newest().requested, again.newest().name_was_free), expected);
+    assert_eq!((again.newest().requested, again.newest().name_was_free()), expected);
 }

@@ -353,7 +353,7 @@ fn a_backup_of_other_databases_is_not_ones_own() {
         let look = only(&fail(&mut page, create, NoAnswer::Unreachable));
         answer(&mut page, look, 200, &of(&databases));
         assert_eq!(page.is_building(), is_own, "{databases}");
-        assert_eq!(matches!(page.stage(), Stage::Ended(Outcome::NameTaken(Some(_)))), !is_own, "{databases}");
+        assert_eq!(matches!(page.stage(), Stage::Ended(Outcome::Unknown(Unknown::Near(_)))), !is_own, "{databases}");
     }
 }
 

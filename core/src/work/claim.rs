@@ -5,11 +5,11 @@
 //! it a clock decides only where it is far off the press, since the API's clock may be wrong, and a `Date` may be a proxy's.
 
 use contract::backup::{Backup, Kind};
-use contract::rules::description::Description;
+use contract::harmless::{LONGEST, harmless};
+use contract::json;
 
 use super::creation::{Creation, Stage};
-use super::order::sort_by;
-use crate::clock::Now;
+use crate::clock::{Monotonic, Now};
 use crate::preferences::Limits;
 
 /// Whose a backup of the right name is.
@@ -37,16 +37,22 @@ pub(crate) fn claim(creation: &Creation, listed: &Backup, now: Now, limits: Limi
     if listed.name.is_none() || listed.name.as_deref() != creation.name() {
         return None;
     }
-    // An automated backup takes a name as well, and no press has made it.
-    let is_of_other_kind = listed.kind.as_ref().is_some_and(|kind| *kind != Kind::Manual);
-    let around = if is_of_other_kind || !has_databases_asked_for(creation, listed) {
-        Claim::Taken
-    } else if creation.name_was_free && has_description_asked_for(creation, listed) {
-        Claim::Own
-    } else {
-        Claim::Near
-    };
-    Some(by_begin(creation, listed, now, limits, around))
+    Some(by_begin(creation, listed, now, limits))
+}
+
+/// What else than the begin says about a backup from the time of the press, `is_new` when a complete list lacked its name right
+/// before.
+fn around(creation: &Creation, listed: &Backup, is_new: bool) -> Claim {
+    let is_asked_for = has_databases_asked_for(creation, listed);
+    match &listed.kind {
+        // It takes a name as well, and no press has made it.
+        Some(Kind::Auto | Kind::Incremental) => Claim::Taken,
+        None | Some(Kind::Manual) if is_new && is_asked_for && has_description_asked_for(creation, listed) => Claim::Own,
+        None | Some(Kind::Manual) if is_asked_for => Claim::Near,
+        // It wasn't there before, and what it says of itself may be the API's way to say it.
+        None | Some(Kind::Manual | Kind::Fragment | Kind::Other(_)) if is_new => Claim::Near,
+        None | Some(Kind::Manual | Kind::Fragment | Kind::Other(_)) => Claim::Taken,
+    }
 }
 
 /// Whether a backup near an attempt that the API has accepted without an ID can be the one that came of it: names are unique, so
@@ -61,32 +67,39 @@ pub(crate) fn can_be_accepted_one(creation: &Creation, listed: &Backup) -> bool 
 /// Whether the databases are those of the request, as far as both are known.
 fn has_databases_asked_for(creation: &Creation, listed: &Backup) -> bool {
     let Some(request) = &creation.request else { return true };
-    if listed.databases.is_empty() {
+    // None, or only the first of very many.
+    if listed.databases.is_empty() || listed.databases.len() > json::MOST {
         return true;
     }
-    let asked = request.databases.iter().map(contract::rules::databases::Database::name);
-    let mut asked: Vec<&str> = asked.collect();
-    let mut found: Vec<&str> = listed.databases.iter().map(String::as_str).collect();
-    sort_by(&mut asked, Ord::cmp);
-    sort_by(&mut found, Ord::cmp);
-    asked == found
+    let found: Vec<String> = listed.databases.iter().map(|name| name.to_lowercase()).collect();
+    let mut asked = request.databases.iter().map(|database| as_listed(database.name()));
+    asked.len() == found.len() && asked.all(|name| found.contains(&name))
 }
 
 /// Whether the description is that of the request, as far as both are known.
 fn has_description_asked_for(creation: &Creation, listed: &Backup) -> bool {
     let asked = creation.request.as_ref().and_then(|request| request.description.as_ref());
     let found = listed.description.as_deref().filter(|found| !found.is_empty());
-    found.is_none_or(|found| asked.map(Description::as_str) == Some(found))
+    found.is_none_or(|found| asked.is_some_and(|asked| harmless(asked.as_str(), LONGEST) == found))
 }
 
-/// What the begin leaves of a claim that holds for a backup from around the press.
-fn by_begin(creation: &Creation, listed: &Backup, now: Now, limits: Limits, around: Claim) -> Claim {
+/// A database's name as the page reads it in a list. The server's names have no case, as SQL Server has them by default, and
+/// nobody says how the API writes them.
+fn as_listed(name: &str) -> String {
+    harmless(name, LONGEST).to_lowercase()
+}
+
+/// What the begin says about it.
+fn by_begin(creation: &Creation, listed: &Backup, now: Now, limits: Limits) -> Claim {
+    let own_until = creation.own_until(now.monotonic, limits.answer, limits.settle);
+    let is_own_time = own_until.is_some_and(|until| now.monotonic < until);
     let (Some(begun), Some(requested)) = (listed.begun(), creation.requested) else {
         // Without a time: one that shows up while it is looked for is from around the press.
         let is_looked_for = match creation.stage {
             Stage::Reading(_) | Stage::Sending | Stage::Reconciling(_) | Stage::Building(_) => true,
             Stage::AwaitingInstance(_) | Stage::Ended(_) => false,
         };
+        let around = around(creation, listed, is_own_time);
         return if is_looked_for || around == Claim::Taken { around } else { Claim::Near };
     };
     let (pressed, tolerance) = match creation.pressed_by_server {
@@ -97,17 +110,18 @@ fn by_begin(creation: &Creation, listed: &Backup, now: Now, limits: Limits, arou
     // disagree nobody knows how much time has passed.
     let disagree = now.wall.since(requested) - now.monotonic.since(creation.pressed);
     let tolerance = tolerance + disagree.abs().div_euclid(1000);
-    let now = now.monotonic;
-    if begun.0 < pressed - tolerance && around == Claim::Near {
+    let latest = |until: Monotonic| pressed + until.since(creation.pressed).div_euclid(1000) + ROUNDING;
+    let is_new = is_own_time || own_until.is_some_and(|until| begun.0 <= latest(until));
+    let around = around(creation, listed, is_new);
+    if begun.0 < pressed - tolerance && around == Claim::Near && !is_new {
         return Claim::Taken;
     }
     // While something may still come of an attempt, whatever is there was begun in time, and no clock need say so.
-    let ended = creation.last_connection_ended(now, limits.answer);
-    if now.since(ended) < i64::from(limits.settle) {
+    let ended = creation.last_connection_ended(now.monotonic, limits.answer);
+    if now.monotonic.since(ended) < i64::from(limits.settle) {
         return around;
     }
-    let until_end = ended.since(creation.pressed) + i64::from(limits.settle);
-    let latest = pressed + until_end.div_euclid(1000) + ROUNDING;
+    let latest = latest(Monotonic(ended.0 + i64::from(limits.settle)));
     if begun.0 > latest + tolerance {
         return Claim::Later;
     }

@@ -45,8 +45,6 @@ pub struct Creation {
     pub was_corrected: bool,
     /// The ID under which the provider finds the request in its logs.
     pub request_id: Option<String>,
-    /// Whether a complete list from right before the press had no backup of this name.
-    pub(crate) name_was_free: bool,
     /// Every POST of this press and of every retry of it.
     pub(crate) attempts: Vec<Attempt>,
     /// What it was before the POST that is under way: that again, should the browser refuse to send.
@@ -281,6 +279,23 @@ pub(crate) struct Attempt {
     pub(crate) sent: Monotonic,
     /// How it ended, and when; `None` while it is under way. After a reload the server has time to settle anew.
     pub(crate) end: Option<(End, Monotonic)>,
+    /// Whether a complete list from right before it had no backup of this name: what has the name since, and was begun in the
+    /// time of this attempt, is its backup. Of another time that list says nothing.
+    pub(crate) name_was_free: bool,
+}
+
+impl Attempt {
+    /// When its connection was at an end: when that was heard of, or when its time limit had passed. A page that was away
+    /// hears of it much later.
+    fn connection_ended(&self, now: Monotonic, answer: u32) -> Monotonic {
+        let heard = self.end.map_or(now, |(_, at)| at);
+        heard.min(Monotonic(self.sent.0.saturating_add(i64::from(answer))))
+    }
+
+    /// Whether something has come of it, or may come of it.
+    fn is_open(&self) -> bool {
+        !matches!(self.end, Some((End::Refused, _)))
+    }
 }
 
 /// How a POST ended.
@@ -444,7 +459,19 @@ impl Creation {
 
     /// Whether something has come of an attempt, or may come of it.
     pub(crate) fn has_open_attempt(&self) -> bool {
-        self.attempts.iter().any(|attempt| !matches!(attempt.end, Some((End::Refused, _))))
+        self.attempts.iter().any(Attempt::is_open)
+    }
+
+    /// Whether a complete list lacked the name right before an attempt that something can come of.
+    pub(crate) fn name_was_free(&self) -> bool {
+        self.attempts.iter().any(|attempt| attempt.name_was_free && attempt.is_open())
+    }
+
+    /// Until when the server may have been at an attempt before which a complete list lacked the name; `None` where there is
+    /// none.
+    pub(crate) fn own_until(&self, now: Monotonic, answer: u32, settle: u32) -> Option<Monotonic> {
+        let own = self.attempts.iter().filter(|attempt| attempt.name_was_free && attempt.is_open());
+        own.map(|attempt| Monotonic(attempt.connection_ended(now, answer).0 + i64::from(settle))).max()
     }
 
     /// Whether the API has accepted an attempt.
@@ -457,12 +484,9 @@ impl Creation {
         self.attempts.last().map(|attempt| attempt.sent)
     }
 
-    /// When the connection of the newest attempt was at an end: when that was heard of, or when its time limit had passed. A
-    /// page that was away hears of it much later.
+    /// When the connection of the newest attempt was at an end.
     pub(crate) fn last_connection_ended(&self, now: Monotonic, answer: u32) -> Monotonic {
-        let Some(attempt) = self.attempts.last() else { return now };
-        let heard = attempt.end.map_or(now, |(_, at)| at);
-        heard.min(Monotonic(attempt.sent.0.saturating_add(i64::from(answer))))
+        self.attempts.last().map_or(now, |attempt| attempt.connection_ended(now, answer))
     }
 
     /// When nothing can come any more of any attempt, by what a server may take; `None` when nothing is left open.
@@ -474,7 +498,6 @@ impl Creation {
     /// As long as nothing was sent, each press is the first.
     pub(crate) fn begin_anew_if_unsent(&mut self, now: Now) {
         if self.attempts.is_empty() {
-            self.name_was_free = false;
             self.begin_anew(now);
         }
     }

@@ -81,7 +81,6 @@ impl Creation {
             ended: None,
             was_corrected: false,
             request_id: None,
-            name_was_free: false,
             attempts: Vec::new(),
             before_post: None,
             pressed: now.monotonic,
@@ -152,7 +151,7 @@ impl Creation {
         let awaits_instance = matches!(self.stage, Stage::AwaitingInstance(_))
             || self.cause == Some(Cause::ReloadedWhileAwaiting) && self.may_await_instance();
         let flags = [
-            ("name_was_free", self.name_was_free && anew.is_none()),
+            ("name_was_free", self.name_was_free() && anew.is_none()),
             ("awaits_instance", awaits_instance),
             ("accepted", self.was_accepted()),
             ("listed", matches!(self.listing, Listing::Listed | Listing::Missing(_))),
@@ -199,11 +198,11 @@ impl Creation {
             let is_accepted = part("accepted").is_some();
             // The connection has ended with the page: from now on the server has time to settle.
             if let Some(attempt) = creation.attempts.first_mut() {
+                attempt.name_was_free = part("name_was_free").is_some();
                 attempt.end = Some((if is_accepted { End::Accepted } else { End::Open }, now.monotonic));
             }
             creation.pressed_by_server =
                 number("requested_by_server").map(|seconds| seconds.clamp(-LONGEST / 1000, LONGEST / 1000));
-            creation.name_was_free = part("name_was_free").is_some();
             creation.request_id = part("request_id").map(str::to_owned);
             let is_known = creation.backup.id.is_some();
             let is_listed = part("known_by_name").is_some();
@@ -240,7 +239,7 @@ impl Creation {
         self.requested = Some(requested);
         self.pressed = pressed;
         self.origin = Origin::Reload;
-        self.attempts = vec![Attempt { sent, end: None }];
+        self.attempts = vec![Attempt { sent, end: None, name_was_free: false }];
         self.request = Some(request);
     }
 }

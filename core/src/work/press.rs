@@ -62,7 +62,6 @@ impl Work {
                 ended: None,
                 was_corrected: false,
                 request_id: None,
-                name_was_free: false,
                 attempts: Vec::new(),
                 before_post: None,
                 pressed: cx.now.monotonic,
@@ -234,18 +233,14 @@ impl Work {
         if extent != Extent::Complete {
             return self.post_unread(key, cx);
         }
-        // Of a retry, too, this is the beginning if nothing can come of the attempts before.
-        let name_was_free = creation.name_was_free || creation.is_closed(cx.now.monotonic, settle);
+        // What may still come of an earlier attempt, before which nobody had looked, isn't in this list yet.
+        let name_was_free = creation.name_was_free() || creation.is_closed(cx.now.monotonic, settle);
         self.post(key, name_was_free, cx);
     }
 
-    /// Sends without a complete list from right before. What an earlier one lacked tells only of attempts of its time: since
-    /// they are closed, somebody else may have taken the name.
+    /// Sends without a complete list from right before.
     fn post_unread(&mut self, key: u32, cx: &mut Cx) {
-        let settle = cx.limits.settle;
-        let Some(creation) = self.creation(key) else { return };
-        let name_was_free = creation.name_was_free && !creation.is_closed(cx.now.monotonic, settle);
-        self.post(key, name_was_free, cx);
+        self.post(key, false, cx);
     }
 
     pub(crate) fn reading_before_sending_failed(&mut self, key: u32, disruption: Disruption, cx: &mut Cx) {

@@ -15,8 +15,8 @@ use crate::ticket::Purpose;
 use crate::{Action, NoAnswer, Received};
 
 impl Work {
-    /// Sends the request. What is under way is kept for a reload before that. `name_was_free`: whether a complete list from right
-    /// before the first attempt that something can come of lacked the name.
+    /// Sends the request. What is under way is kept for a reload before that. `name_was_free` is what a complete list from right
+    /// before says: see [`Attempt::name_was_free`].
     pub(crate) fn post(&mut self, key: u32, name_was_free: bool, cx: &mut Cx) {
         self.stop_waiting(key, cx);
         let Some(creation) = self.get_mut(key) else { return };
@@ -38,8 +38,7 @@ impl Work {
         };
         let before = Box::new(creation.clone());
         creation.stage = Stage::Sending;
-        creation.name_was_free = name_was_free;
-        creation.attempts.push(Attempt { sent: cx.now.monotonic, end: None });
+        creation.attempts.push(Attempt { sent: cx.now.monotonic, end: None, name_was_free });
         self.keep_marker(cx);
         let sent = cx.call(Purpose::Create(key), &target, Call::CreateBackup(request), cx.limits.answer);
         let Some(creation) = self.get_mut(key) else { return };
