@@ -255,7 +255,7 @@ fn a_backup_of_ones_own_that_shows_up_late_is_not_taken_by_another_after_the_nex
     let key = page.newest().key;
     let list = only(&page.update(Action::TryAgainPressed(key)));
     assert!(calls(&answer(&mut page, list, 200, &late)).is_empty());
-    assert!(matches!(page.outcome(), Outcome::Unknown(Unknown::Near(_))), "{:?}", page.outcome());
+    assert_eq!(*page.outcome(), Outcome::Completed);
     // A press that has sent nothing changes nothing: neither its moment, nor that a list corrects the card.
     let mut page = not_created();
     let (key, requested) = (page.newest().key, page.newest().requested);
@@ -573,4 +573,209 @@ fn a_reload_while_a_press_reads_again_keeps_the_first_press_of_which_something_m
     let again = reload_of(&page, marker);
     let expected = (page.newest().requested, true);
     assert_eq!((again.newest().requested, again.newest().name_was_free()), expected);
+}
+
+/// The press again, while lists are refused; its answer is lost, and then a colleague's backup from half an hour before shows up.
+fn pressed_again_without_list(page: &mut Page, begin_time: &str) {
+    let list = only(&page.update(Action::SubmitPressed));
+    let post = only(&answer(page, list, 403, ""));
+    let look = only(&fail(page, post, NoAnswer::Unreachable));
+    answer(page, look, 200, &listed("backup", begin_time, "COMPLETED"));
+}
+
+#[test]
+fn a_list_says_nothing_of_an_attempt_of_another_time() {
+    for reloads in [false, true] {
+        let mut page = filled();
+        page.state.limits.idle = u32::MAX;
+        let post = press(&mut page);
+        let marker = page.markers().pop().unwrap();
+        fail(&mut page, post, NoAnswer::Unreachable);
+        let key = page.newest().key;
+        page.update(Action::CancelCreationPressed(key));
+        page.pass(HOUR);
+        if reloads {
+            page = reload_of(&page, marker);
+            page.pass(20_000);
+            fill(&mut page, MYSQL, "backup");
+        }
+        pressed_again_without_list(&mut page, "2026-11-24T12:30:00Z");
+        assert!(matches!(page.outcome(), Outcome::Unknown(Unknown::Near(_))), "{reloads}: {:?}", page.stage());
+    }
+    // What the API has accepted, and nobody has seen, is of its time, too.
+    let (mut page, _) = never_listed();
+    page.state.limits.idle = u32::MAX;
+    page.pass(HOUR);
+    paste_token(&mut page, &long_token());
+    pressed_again_without_list(&mut page, "2026-11-24T13:00:00Z");
+    assert!(matches!(page.outcome(), Outcome::Unknown(Unknown::Near(_))), "{:?}", page.stage());
+}
+
+#[test]
+fn what_appears_since_the_list_was_not_taken_before_however_the_api_writes_it() {
+    let typed = |name: &str| {
+        let mut page = page();
+        fill(&mut page, SQL_SERVER, "backup");
+        page.update(Action::AddDatabasePressed);
+        type_into(&mut page, Field::Database(0), name);
+        page
+    };
+    let lost = |page: &mut Page, list: &str| {
+        let post = press(page);
+        let look = only(&fail(page, post, NoAnswer::Unreachable));
+        answer(page, look, 200, list);
+    };
+    let of = |name: &str| {
+        listed("backup", JUST_NOW, "BUILDING")
+            .replace(r#""type""#, &format!(r#""databases":[{{"name":"{name}"}}],"type""#))
+    };
+    for (asked, found) in [("sales", "Sales"), ("sales\u{200b}2026", "sales\u{200b}2026")] {
+        let mut page = typed(asked);
+        lost(&mut page, &of(found));
+        assert!(page.is_building(), "{asked}");
+    }
+    for list in [of("other"), listed("backup", JUST_NOW, "BUILDING").replace("manual", "fragment")] {
+        let mut page = typed("sales");
+        lost(&mut page, &list);
+        assert!(matches!(page.outcome(), Outcome::Unknown(Unknown::Near(_))), "{list}");
+        // It can still turn out to be one's own.
+        let table = only(&page.update(Action::ShowBackupsPressed));
+        answer(&mut page, table, 200, &of("sales"));
+        assert!(page.is_building());
+    }
+    // Of a thousand databases and more only the first are read.
+    let mut page = filled();
+    type_into(&mut page, Field::InstanceId, SQL_SERVER);
+    for number in 0..1_001 {
+        page.update(Action::AddDatabasePressed);
+        page.state.form.edit(Field::Database(number), format!("db{number}"), Input::Typed);
+    }
+    let names: Vec<String> = (0..1_001).map(|number| format!(r#"{{"name":"db{number}"}}"#)).collect();
+    let all = of("x").replace(r#"{"name":"x"}"#, &names.join(","));
+    lost(&mut page, &all);
+    assert!(page.is_building());
+    // A character that can't be seen in a description.
+    let mut page = filled();
+    type_into(&mut page, Field::Description, "before\u{200b} it");
+    lost(&mut page, &of("x").replace(r#""databases":[{"name":"x"}]"#, "\"description\":\"before\u{200b} it\""));
+    assert!(page.is_building());
+}
+
+#[test]
+fn once_a_newer_press_of_the_name_is_refused_or_unsent_the_older_one_is_judged_by_what_was_listed() {
+    for is_refused in [true, false] {
+        let mut page = not_created();
+        type_into(&mut page, Field::Description, "another");
+        let post = press(&mut page);
+        let table = only(&page.update(Action::ShowBackupsPressed));
+        answer(&mut page, table, 200, &listed("backup", JUST_NOW, "COMPLETED"));
+        if is_refused {
+            answer(&mut page, post, 400, BAD);
+        } else {
+            fail(&mut page, post, NoAnswer::NotSent);
+        }
+        assert_eq!(page.work.creations[1].stage, Stage::Ended(Outcome::Completed), "{is_refused}");
+    }
+}
+
+#[test]
+fn a_retry_that_is_refused_for_what_it_is_takes_nothing_from_the_attempt_before() {
+    let mut page = not_created();
+    let (key, requested) = (page.newest().key, page.newest().requested);
+    let list = only(&page.update(Action::TryAgainPressed(key)));
+    let post = only(&answer(&mut page, list, 200, NONE_LISTED));
+    answer(&mut page, post, 403, r#"{"error_code":"DBS.280056","error_msg":"x"}"#);
+    assert!(matches!(page.outcome(), Outcome::Refused(_)), "{:?}", page.stage());
+    assert_eq!((page.newest().requested, page.newest().attempts.len()), (requested, 2));
+    let table = only(&page.update(Action::ShowBackupsPressed));
+    answer(&mut page, table, 200, &listed("backup", JUST_NOW, "COMPLETED"));
+    assert_eq!(*page.outcome(), Outcome::Completed);
+}
+
+#[test]
+fn the_backup_of_another_card_has_taken_the_name_when_the_first_is_tried_again() {
+    let mut page = not_created();
+    type_into(&mut page, Field::Description, "another");
+    let post = press(&mut page);
+    answer(&mut page, post, 200, &STARTED.replace("BUILDING", "COMPLETED"));
+    type_into(&mut page, Field::Description, "");
+    let list = only(&page.update(Action::SubmitPressed));
+    answer(&mut page, list, 200, &listed("backup", JUST_NOW, "COMPLETED"));
+    assert!(matches!(page.work.creations[1].stage, Stage::Ended(Outcome::NameTaken(Some(_)))));
+}
+
+/// A backup that is completed, its status told by a list.
+fn completed() -> Page {
+    let (mut page, waiting) = followed();
+    let poll = only(&page.update(Action::Waited(waiting)));
+    answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "COMPLETED"));
+    assert_eq!(*page.outcome(), Outcome::Completed);
+    page
+}
+
+fn shows(page: &mut Page, list: &str) -> Vec<Effect> {
+    let table = only(&page.update(Action::ShowBackupsPressed));
+    answer(page, table, 200, list)
+}
+
+#[test]
+fn a_completed_backup_that_is_deleted_is_not_said_to_be_there() {
+    // It is being deleted: the page asks until it is gone, and tells nobody that it was created once more.
+    let mut page = completed();
+    let effects = shows(&mut page, &listed("backup", JUST_NOW, "DELETING"));
+    assert!(page.is_building() && page.events().is_empty());
+    let poll = only(&wait_for(&mut page, wait(&effects)));
+    answer(&mut page, poll, 200, NONE_LISTED);
+    assert_eq!(*page.outcome(), Outcome::Gone);
+    // Lists lack it: one may lag, another after a minute doesn't.
+    let mut page = completed();
+    page.pass(1_000);
+    shows(&mut page, NONE_LISTED);
+    assert_eq!(page.outcome(), &Outcome::Completed);
+    assert!(matches!(page.newest().listing, Listing::Missing(_)));
+    page.pass(MINUTE - 1);
+    shows(&mut page, NONE_LISTED);
+    assert_eq!(page.outcome(), &Outcome::Completed);
+    page.pass(1);
+    shows(&mut page, NONE_LISTED);
+    assert_eq!(page.outcome(), &Outcome::Gone);
+    // One that has it counts.
+    let mut page = completed();
+    page.pass(1_000);
+    shows(&mut page, NONE_LISTED);
+    shows(&mut page, &listed("backup", JUST_NOW, "COMPLETED"));
+    assert_eq!(page.newest().listing, Listing::Listed);
+    // So does a reading only that began after its end, and one of its kind.
+    let (mut page, waiting) = followed();
+    let table = only(&page.update(Action::ShowBackupsPressed));
+    page.pass(1_000);
+    let poll = only(&page.update(Action::Waited(waiting)));
+    answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "COMPLETED"));
+    answer(&mut page, table, 200, NONE_LISTED);
+    assert_eq!(page.newest().listing, Listing::Listed);
+}
+
+#[test]
+fn a_list_of_manual_backups_lacks_no_other_that_a_link_names() {
+    for (kind, is_missing) in [("manual", true), ("auto", false)] {
+        let mut page = filled();
+        link(&mut page, &format!("#watch={MYSQL}/b1&endpoint=rds.example&project_id={PROJECT}"));
+        let key = page.newest().key;
+        let poll = only(&page.update(Action::LookAgainPressed(key)));
+        answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "COMPLETED").replace("manual", kind));
+        page.pass(1_000);
+        type_into(&mut page, Field::Name, "another");
+        let list = only(&page.update(Action::SubmitPressed));
+        answer(&mut page, list, 200, NONE_LISTED);
+        let creation = page.work.creation(key).unwrap();
+        assert_eq!(matches!(creation.listing, Listing::Missing(_)), is_missing, "{kind}");
+    }
+}
+
+#[test]
+fn that_a_backup_was_created_is_told_once() {
+    let (mut page, _) = never_listed();
+    let key = page.newest().key;
+    page.update(Action::LookAgainPressed(key));
+    assert!(page.newest().exists() && page.events().is_empty());
 }

@@ -80,7 +80,8 @@ fn how_long_it_may_take_comes_from_the_latest_five_manual_backups_that_were_comp
     let mut page = filled();
     let table = only(&page.update(Action::ShowBackupsPressed));
     answer(&mut page, table, 200, &format!(r#"{{"backups":[{all}],"total_count":8}}"#));
-    let create = only(&page.update(Action::SubmitPressed));
+    let list = only(&page.update(Action::SubmitPressed));
+    let create = only(&answer(&mut page, list, 200, &format!(r#"{{"backups":[{all}],"total_count":8}}"#)));
     answer(&mut page, create, 200, STARTED);
     assert_eq!(page.newest().past_durations, [360, 300, 240, 180, 120]);
 }

@@ -37,7 +37,7 @@ fn a_created_backup_appears_in_the_list_of_its_instance_and_changes_there() {
     let mut page = filled();
     let list = only(&page.update(Action::ShowBackupsPressed));
     answer(&mut page, list, 200, NONE_LISTED);
-    let create = only(&page.update(Action::SubmitPressed));
+    let create = press(&mut page);
     let (waiting, _) = wait(&answer(&mut page, create, 200, STARTED));
     let status = |page: &Page| page.work.backups.arranged[0].status.clone().unwrap();
     assert_eq!(status(&page), Status::Building);
@@ -77,7 +77,8 @@ fn a_suggested_name_is_free() {
     assert_eq!(&*page.form.name.text, "backup-20261124T120000Z-2");
     says(&page, Field::Name, &[]);
     // Nor is it one that was asked for.
-    press(&mut page);
+    let list = only(&page.update(Action::SubmitPressed));
+    answer(&mut page, list, 200, &listed("backup-20261124T120000Z", JUST_NOW, "COMPLETED"));
     page.update(Action::SuggestNamePressed);
     assert_eq!(&*page.form.name.text, "backup-20261124T120000Z-3");
 }

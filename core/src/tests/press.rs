@@ -105,14 +105,15 @@ fn a_name_in_the_list_of_the_instance_is_refused_before_sending_and_read_again_f
 }
 
 #[test]
-fn a_list_of_just_now_that_lacks_the_name_lets_a_press_pass_and_an_older_one_does_not() {
-    for (age, posts) in [(10_000, 1), (10_001, 0)] {
-        let mut page = filled();
-        let list = only(&page.update(Action::ShowBackupsPressed));
-        answer(&mut page, list, 200, &listed("another", JUST_NOW, "COMPLETED"));
-        page.pass(age);
-        assert_eq!(sent(&page.update(Action::SubmitPressed)).len(), posts, "{age}");
-    }
+fn a_list_from_before_the_press_says_nothing_of_it() {
+    let mut page = filled();
+    let list = only(&page.update(Action::ShowBackupsPressed));
+    answer(&mut page, list, 200, NONE_LISTED);
+    // A colleague's, since that list.
+    let list = only(&page.update(Action::SubmitPressed));
+    let effects = answer(&mut page, list, 200, &listed("backup", JUST_NOW, "BUILDING"));
+    assert!(calls(&effects).is_empty());
+    assert!(matches!(page.outcome(), Outcome::NameTaken(Some(_))));
 }
 
 #[test]

@@ -251,12 +251,8 @@ pub(super) fn focuses(effects: &[Effect], focus: Focus) -> bool {
 /// `Create backup`; the list before it is empty. The ticket of the POST.
 #[track_caller]
 pub(super) fn press(page: &mut Page) -> Ticket {
-    let effects = page.update(Action::SubmitPressed);
-    match calls(&effects)[..] {
-        // A list of just now lacks the name.
-        [(ticket, Call::CreateBackup(_))] => ticket,
-        _ => only(&answer(page, only(&effects), 200, NONE_LISTED)),
-    }
+    let list = only(&page.update(Action::SubmitPressed));
+    only(&answer(page, list, 200, NONE_LISTED))
 }
 
 /// `Create backup`; the list before it is forbidden. The ticket of the POST.

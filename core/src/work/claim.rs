@@ -47,7 +47,9 @@ fn around(creation: &Creation, listed: &Backup, is_new: bool) -> Claim {
     match &listed.kind {
         // It takes a name as well, and no press has made it.
         Some(Kind::Auto | Kind::Incremental) => Claim::Taken,
-        None | Some(Kind::Manual) if is_new && is_asked_for && has_description_asked_for(creation, listed) => Claim::Own,
+        None | Some(Kind::Manual) if is_new && is_asked_for && has_description_asked_for(creation, listed) => {
+            Claim::Own
+        }
         None | Some(Kind::Manual) if is_asked_for => Claim::Near,
         // It wasn't there before, and what it says of itself may be the API's way to say it.
         None | Some(Kind::Manual | Kind::Fragment | Kind::Other(_)) if is_new => Claim::Near,

@@ -43,6 +43,8 @@ pub struct Creation {
     pub ended: Option<Millis>,
     /// Whether what was said of it before has turned out otherwise.
     pub was_corrected: bool,
+    /// Whether whoever listens was told that it exists.
+    pub(crate) was_told: bool,
     /// The ID under which the provider finds the request in its logs.
     pub request_id: Option<String>,
     /// Every POST of this press and of every retry of it.
@@ -511,6 +513,17 @@ impl Creation {
         self.requested = Some(pressed.wall);
         self.pressed = pressed.monotonic;
         self.pressed_by_server = None;
+    }
+
+    /// The refused attempt that was to begin anew has come to nothing: the attempts before it are the ones that count.
+    pub(crate) fn take_up_attempts(&mut self, before: Self) {
+        let newest = self.attempts.pop();
+        self.attempts = before.attempts;
+        self.attempts.extend(newest);
+        self.requested = before.requested;
+        self.pressed = before.pressed;
+        self.pressed_by_server =
+            before.pressed_by_server.or(self.pressed_by_server.filter(|_| self.attempts.len() == 1));
     }
 
     pub(crate) fn end_attempt(&mut self, end: End, now: Monotonic) {

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use contract::backup::{Backup, Status};
+use contract::backup::{Backup, Kind, Status};
 use contract::call::{BackupTypes, Call};
 use contract::list::{self, Page};
 use contract::rules::Field;
@@ -69,6 +69,7 @@ impl Work {
         creation.awaits_press = false;
         creation.not_before = now;
         creation.stage = Stage::Building(Building { blocker: None, last_response_at: now, since: now, pause });
+        let was_told = std::mem::replace(&mut creation.was_told, true);
         let (target, instance_id, backup) =
             (creation.target.clone(), creation.instance_id.clone(), Rc::new(creation.backup.clone()));
         let (record, link, is_asked_for) = (creation.record(), creation.link(), creation.request.is_some());
@@ -81,7 +82,7 @@ impl Work {
             cx.emit(Effect::SetAddress(link));
         }
         // A backup that a link names was created by nobody here.
-        if is_asked_for {
+        if is_asked_for && !was_told {
             cx.emit(Effect::Tell(Event::Created(record)));
         }
         if is_latest {
@@ -122,6 +123,11 @@ impl Work {
                     {
                         back.push(creation.key);
                     }
+                    // That it is there is true no longer than that.
+                    Stage::Ended(Outcome::Completed | Outcome::Failed) if backup.status == Some(Status::Deleting) => {
+                        back.push(creation.key);
+                    }
+                    Stage::Ended(Outcome::Completed | Outcome::Failed) => creation.listing = Listing::Listed,
                     Stage::Reading(_)
                     | Stage::Sending
                     | Stage::Reconciling(_)
@@ -138,7 +144,44 @@ impl Work {
         }
     }
 
-    /// A list shows a backup that was said to be gone, or never to have been listed.
+    /// A complete list of some types lacks backups that had ended when its reading began. That they are there is said no longer;
+    /// that they are gone is said when lists have lacked them for a while.
+    pub(crate) fn learn_of_absent(
+        &mut self,
+        target: &Target,
+        instance_id: &str,
+        types: BackupTypes,
+        all: &[Rc<Backup>],
+        started: Monotonic,
+        cx: &mut Cx,
+    ) {
+        let ago = cx.now.monotonic.since(started);
+        let is_absent = |creation: &&Creation| {
+            let is_of_types = match types {
+                BackupTypes::All => true,
+                BackupTypes::Manual => creation.backup.kind == Some(Kind::Manual) || creation.request.is_some(),
+            };
+            creation.target == *target
+                && creation.instance_id == instance_id
+                && matches!(creation.stage, Stage::Ended(Outcome::Completed | Outcome::Failed))
+                && creation.backup.id.is_some()
+                && creation.ended.is_some_and(|ended| cx.now.wall.since(ended) >= ago)
+                && is_of_types
+                && all.iter().all(|backup| backup.id != creation.backup.id)
+        };
+        let now = cx.now.monotonic;
+        let absent: Vec<u32> = self.creations.iter().filter(is_absent).map(|creation| creation.key).collect();
+        for key in absent {
+            let Some(creation) = self.get_mut(key) else { continue };
+            match creation.listing {
+                Listing::Missing(since) if now.since(since) >= MAY_BE_MISSING => self.end(key, Outcome::Gone, cx),
+                Listing::Missing(_) => {}
+                Listing::Unread | Listing::Never | Listing::Listed => creation.listing = Listing::Missing(now),
+            }
+        }
+    }
+
+    /// A list shows a backup that was said to be gone, or never to have been listed, or that is being deleted.
     fn is_back(&mut self, key: u32, cx: &mut Cx) {
         self.build(key, cx);
         if let Some(creation) = self.get_mut(key) {

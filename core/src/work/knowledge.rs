@@ -11,7 +11,6 @@ use super::Work;
 use super::claim::{Claim, can_be_accepted_one, claim};
 use super::creation::{Creation, Origin, Outcome, Stage, Unknown};
 use super::order::sort_by;
-use crate::clock::Now;
 use crate::cx::Cx;
 use crate::session::credentials::Target;
 
@@ -22,14 +21,10 @@ pub(crate) struct Known {
     instance_id: String,
     /// In the order of their IDs, so that one is found at once among ten thousand.
     backups: Vec<Rc<Backup>>,
-    /// When the newest reading began that had all manual ones; by the wall clock, when it had ended.
-    complete_at: Option<Now>,
 }
 
 /// So many instances are remembered.
 const MOST: usize = 8;
-/// For so long a complete list lets a press pass without another look, in milliseconds.
-const FRESH: i64 = 10_000;
 /// So many earlier backups say how long this one may take.
 const PAST: usize = 5;
 
@@ -44,12 +39,7 @@ impl Work {
         let place = self.knowledge.iter().position(is_it);
         let mut known = match place {
             Some(place) => self.knowledge.remove(place),
-            None => Known {
-                target: target.clone(),
-                instance_id: instance_id.to_owned(),
-                backups: Vec::new(),
-                complete_at: None,
-            },
+            None => Known { target: target.clone(), instance_id: instance_id.to_owned(), backups: Vec::new() },
         };
         change(&mut known);
         self.knowledge.truncate(MOST - 1);
@@ -74,14 +64,6 @@ impl Work {
         let place = known.and_then(|known| known.backups.binary_search_by(|known| known.id.cmp(&listed.id)).ok());
         let newer = known.zip(place).and_then(|(known, place)| known.backups.get(place)).filter(is_over);
         newer.map_or_else(|| Rc::new(listed), Rc::clone)
-    }
-
-    /// Whether a complete list of just now lacks a name.
-    pub(crate) fn lacks_name_now(&self, target: &Target, instance_id: &str, name: &str, now: Now) -> bool {
-        let known = self.known(target, instance_id);
-        let read = known.and_then(|known| known.complete_at);
-        let is_fresh = read.is_some_and(|read| now.since(read) <= FRESH);
-        is_fresh && self.named(target, instance_id, name).is_none()
     }
 
     /// How long the latest manual backups took, in seconds.
@@ -110,14 +92,7 @@ impl Work {
     }
 
     /// Takes in that these are all backups of some types.
-    pub(crate) fn learn_all(
-        &mut self,
-        target: &Target,
-        instance_id: &str,
-        types: BackupTypes,
-        all: &[Rc<Backup>],
-        at: Now,
-    ) {
+    pub(crate) fn learn_all(&mut self, target: &Target, instance_id: &str, types: BackupTypes, all: &[Rc<Backup>]) {
         let is_of_other_type = |backup: &Rc<Backup>| match types {
             BackupTypes::All => false,
             BackupTypes::Manual => backup.kind.as_ref().is_some_and(|kind| *kind != Kind::Manual),
@@ -126,7 +101,6 @@ impl Work {
         sort_by(&mut ids, Ord::cmp);
         self.remember(target, instance_id, |known| {
             known.backups.retain(|backup| is_of_other_type(backup) || ids.binary_search(&&backup.id).is_ok());
-            known.complete_at = Some(at);
         });
     }
 

@@ -80,6 +80,7 @@ impl Creation {
             past_durations: Vec::new(),
             ended: None,
             was_corrected: false,
+            was_told: false,
             request_id: None,
             attempts: Vec::new(),
             before_post: None,

@@ -61,6 +61,7 @@ impl Work {
                 past_durations: Vec::new(),
                 ended: None,
                 was_corrected: false,
+                was_told: false,
                 request_id: None,
                 attempts: Vec::new(),
                 before_post: None,
@@ -71,7 +72,8 @@ impl Work {
                 awaits_press: false,
             },
         );
-        self.read_first(key, cx);
+        self.show(key, cx);
+        self.begin_reading(key, cx);
     }
 
     /// Another press of the same name of the instance that keeps a request from being sent, and why the name is refused for it;
@@ -186,18 +188,6 @@ impl Work {
         cx.emit(Effect::RevealAnswer);
     }
 
-    fn read_first(&mut self, key: u32, cx: &mut Cx) {
-        self.show(key, cx);
-        let Some(creation) = self.creation(key) else { return };
-        let (target, instance_id) = (creation.target.clone(), creation.instance_id.clone());
-        let name = creation.name().unwrap_or_default();
-        let lets_pass = self.lacks_name_now(&target, &instance_id, name, cx.now);
-        if lets_pass {
-            return self.post(key, true, cx);
-        }
-        self.begin_reading(key, cx);
-    }
-
     fn begin_reading(&mut self, key: u32, cx: &mut Cx) {
         cx.wait(Purpose::ReadingLimit(key), BEFORE_SENDING);
         self.read_before(key, cx);
@@ -221,12 +211,12 @@ impl Work {
         let holder = found.iter().find(|backup| backup.name.is_some() && backup.name.as_deref() == name);
         if let Some(holder) = holder {
             let holder_of_name = Box::new(holder.as_ref().clone());
-            let is_near = |claim| matches!(claim, Claim::Own | Claim::Near);
-            let near = creation.has_open_attempt() && claim(creation, holder, cx.now, cx.limits).is_some_and(is_near);
-            let outcome = if near {
-                Outcome::Unknown(Unknown::Near(holder_of_name))
-            } else {
-                Outcome::NameTaken(Some(holder_of_name))
+            let may_be_own = creation.has_open_attempt() && !self.is_of_another_press(key, holder);
+            let claim = claim(creation, holder, cx.now, cx.limits).filter(|_| may_be_own);
+            let outcome = match claim {
+                Some(Claim::Own) => return self.found(key, holder, cx),
+                Some(Claim::Near) => Outcome::Unknown(Unknown::Near(holder_of_name)),
+                Some(Claim::Taken | Claim::Later) | None => Outcome::NameTaken(Some(holder_of_name)),
             };
             return self.end(key, outcome, cx);
         }
@@ -355,6 +345,7 @@ impl Work {
         self.stop_waiting(key, cx);
         let is_latest = self.latest == Some(key);
         let (refused, has_backup) = (outcome.refused_field(), outcome.has_had_backup());
+        let is_near = matches!(outcome, Outcome::Unknown(Unknown::Near(_)));
         let event: Option<fn(Record) -> Event> = match &outcome {
             Outcome::Completed | Outcome::Failed => Some(Event::Finished),
             Outcome::Refused(_) | Outcome::NotSent(_) | Outcome::NotCreated | Outcome::NameTaken(_) => {
@@ -376,6 +367,11 @@ impl Work {
                 cx.then(Action::FieldRefused { field, refusal: FieldRefusal::ByApi(meaning), of });
             }
             cx.emit(Effect::RevealAnswer);
+        }
+        // What lists showed while this one was in the way, or was not to be judged, counts now. Where one backup is near, another
+        // of the name that is known from before says nothing more.
+        if !is_near {
+            self.judge_known(key, cx);
         }
     }
 }

@@ -14,7 +14,7 @@ use super::reader::{Extent, Progress, Reader};
 use crate::cx::Cx;
 use crate::session::credentials::{Target, Unavailable, Use};
 use crate::ticket::Purpose;
-use crate::{NoAnswer, Now, Received};
+use crate::{NoAnswer, Received};
 
 /// A list that is being read.
 #[derive(Clone, PartialEq)]
@@ -175,8 +175,8 @@ impl Work {
             Progress::Ended(extent) => {
                 let Reading { purpose, target, instance_id, types, reader, found, .. } = reading;
                 if extent == Extent::Complete {
-                    let at = Now { monotonic: reader.started, wall: cx.now.wall };
-                    self.learn_all(&target, &instance_id, types, &found, at);
+                    self.learn_all(&target, &instance_id, types, &found);
+                    self.learn_of_absent(&target, &instance_id, types, &found, reader.started, cx);
                 }
                 if self.is_wanted(purpose) {
                     match purpose {

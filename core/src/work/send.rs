@@ -125,9 +125,14 @@ impl Work {
             (Meaning::NameTaken, _) => Cause::NameTaken(failure),
             (_, RefusalKind::OfTheRequest) => {
                 let Some(creation) = self.get_mut(key) else { return };
+                let before = creation.before_post.take();
                 // A resend would be refused likewise: this much is true at once.
                 creation.end_attempt(End::Refused, cx.now.monotonic);
                 if !creation.has_open_attempt() {
+                    // Should a list show what came of an earlier attempt after all, it is that one's still.
+                    if let Some(before) = before {
+                        creation.take_up_attempts(*before);
+                    }
                     return self.end(key, Outcome::Refused(failure), cx);
                 }
                 creation.cause = Some(Cause::Refused(failure));

@@ -171,7 +171,7 @@ fn ended(language: Language, work: &Work, creation: &Creation, outcome: &Outcome
     let name = creation.name().unwrap_or_default();
     let endpoint = &creation.target.endpoint;
     match outcome {
-        Outcome::Completed => Verdict::status("accepted", of_status(text, &Status::Completed)),
+        Outcome::Completed => Verdict::status("accepted", completed(text, creation)),
         Outcome::Failed => Verdict::status("refused", failed(language, creation)),
         Outcome::Gone => Verdict::alert("refused", Lines::new(words.gone, vec![words.gone_detail.to_owned()])),
         Outcome::Refused(failure) => {
@@ -196,6 +196,16 @@ fn ended(language: Language, work: &Work, creation: &Creation, outcome: &Outcome
 
 fn of_status(text: &RequestText, status: &Status) -> Lines {
     Lines::new((text.accepted)(Some(status)), vec![(text.accepted_detail)(Some(status)).to_owned()])
+}
+
+/// It is completed, and there as far as lists say.
+fn completed(text: &RequestText, creation: &Creation) -> Lines {
+    match creation.listing {
+        Listing::Missing(_) => {
+            Lines::new((text.accepted)(Some(&Status::Completed)), vec![text.creation.missing.to_owned()])
+        }
+        Listing::Unread | Listing::Never | Listing::Listed => of_status(text, &Status::Completed),
+    }
 }
 
 /// It has failed: when the page learned of it, be it by the answer or, later, by a list.

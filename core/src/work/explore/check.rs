@@ -247,6 +247,10 @@ fn events(world: &mut World) -> Result<(), String> {
         // Nothing that has come to be, or to its end, does so again before something else was said of it.
         let is_news = told == "refused" || world.lives[life].told != told;
         ensure(is_news, "the page around the console is told the same twice")?;
+        if told == "created" {
+            ensure(!world.lives[life].is_told_created, "it is told of one creation twice")?;
+            world.lives[life].is_told_created = true;
+        }
         world.lives[life].told = told;
         if let Event::Created(record) | Event::Finished(record) = &event {
             named(world, record)?;
@@ -255,11 +259,16 @@ fn events(world: &mut World) -> Result<(), String> {
     for creation in &world.work.creations {
         let Some(life) = world.life_of(creation.key) else { continue };
         if creation.awaits_press {
-            // What a reload takes up was told before.
+            // What a reload takes up was told to the page before, whose surroundings are new as well.
+            world.lives[life].is_told_created = false;
             if matches!(creation.stage, Stage::Building(_)) {
                 world.lives[life].told = "created";
             }
             continue;
+        }
+        // It goes on, and may end once more.
+        if matches!(creation.stage, Stage::Building(_)) && world.lives[life].is_told_created {
+            world.lives[life].told = "created";
         }
         let told = world.lives[life].told;
         if matches!(creation.stage, Stage::Ended(Outcome::Gone | Outcome::Unknown(_))) {

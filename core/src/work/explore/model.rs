@@ -81,6 +81,8 @@ pub(super) struct Life {
     pub(super) may_post: u8,
     /// What the page around the console was told last.
     pub(super) told: &'static str,
+    /// Whether it was told that the backup was created.
+    pub(super) is_told_created: bool,
     /// Until when the server wants to hear nothing.
     pub(super) quiet_until: Monotonic,
 }
@@ -441,6 +443,7 @@ impl World {
             was_accepted: false,
             may_post: 0,
             told: "",
+            is_told_created: false,
             quiet_until: self.now,
         });
         self.keys.push((key, self.lives.len() - 1));
