@@ -763,6 +763,7 @@ impl Form {
         self.token_for = None;
         self.hide_token();
         self.token_removed = Rc::from([]);
+        self.refused = self.refused.filter(|(field, _)| *field != Field::Token);
     }
 
     /// Adds a blank entry and says where it stands.

@@ -287,6 +287,11 @@ impl State {
     /// Does what a press is for, with the token that is there.
     pub(crate) fn press(&mut self, press: Press, now: Now) -> Vec<Effect> {
         if let Some(target) = press.key().and_then(|_| self.target_of(press)) {
+            // The card stays as it is: no token would help.
+            if !self.form.may_call(&target.endpoint) {
+                self.notice(Notice::NotCallable(target.endpoint));
+                return vec![];
+            }
             // What is in view is the creation that this press is about.
             self.is_unsent = false;
             self.keep_token_by_press(&target);

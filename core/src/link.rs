@@ -74,10 +74,14 @@ impl Link {
             }
             ("watch", None) => {
                 let value = decode(value);
+                self.is_watch = true;
+                if has_token(&value) {
+                    self.had_token = true;
+                    return;
+                }
                 let known =
                     value.split_once('/').filter(|(instance, backup)| !instance.is_empty() && !backup.is_empty());
                 self.watch = known.map(|(instance, backup)| (instance.to_owned(), backup.to_owned()));
-                self.is_watch = true;
             }
             // Only what can be no token is repeated to the user.
             _ if is_plain_name(name) => self.unknown.push(name.to_owned()),
@@ -162,12 +166,25 @@ impl Link {
     }
 }
 
-/// Whether a text in another field than the token's has a token that was pasted there by mistake, with whatever stands round it:
-/// it is kept nowhere.
+/// Whether a text in another field than the token's has a token that was pasted there by mistake, whatever stands round it: it is
+/// kept nowhere. A token is an unbroken row of characters longer than any that people write, or the beginning of one, or such
+/// rows one below the other, as terminals and `base64` break them (64 to 80 in a line).
 fn has_token(text: &str) -> bool {
-    let is_token = |part: &str| part.len() >= 100 && (part.starts_with(USUAL_START) || part.starts_with("gAAAA"));
-    text.split(|character: char| character < '+' || matches!(character, ':'..='>' | '`')).any(is_token)
+    let is_broken = |character: char| !(character.is_ascii_alphanumeric() || "+/=-_".contains(character));
+    let begins = |row: &str, start: &str| row.find(start).is_some_and(|at| row.len() - at >= BEGINNING);
+    let rows = || text.split(is_broken);
+    rows().any(|row| row.len() >= ROW || begins(row, USUAL_START) || begins(row, FERNET))
+        || rows().filter(|row| row.len() >= LINE).count() > 1
 }
+
+/// How tokens of other kinds start (Fernet: version 0x80 and four bytes of a time).
+const FERNET: &str = "gAAAA";
+/// So many characters of a token, from its start on, are told from a name or an ID.
+const BEGINNING: usize = 48;
+/// So many in an unbroken row are no text: names have 64 at most.
+const ROW: usize = 100;
+/// Fewer aren't a line of a token that was broken into lines.
+const LINE: usize = 60;
 
 /// Whether a name is that of a parameter, and no token: short, and of small letters.
 fn is_plain_name(name: &str) -> bool {
@@ -207,6 +224,54 @@ mod tests {
         assert!(link.had_token && link.texts.is_empty() && link.watch.is_none());
         assert_eq!(link.unknown, ["nmae"]);
         assert!(!format!("{link:?}").contains("Secret"));
+    }
+
+    #[test]
+    fn a_token_is_known_whatever_stands_round_it_and_however_it_is_broken() {
+        let token = format!("MII{}", "aB3/x+".repeat(200));
+        let lines = |width: usize, by: &str| {
+            let lines: Vec<&str> = token.as_bytes().chunks(width).map(|line| str::from_utf8(line).unwrap()).collect();
+            lines.join(by)
+        };
+        for text in [
+            token.clone(),
+            token[..48].to_owned(),
+            token[1..].to_owned(),
+            lines(64, "\n"),
+            lines(76, "\r\n"),
+            lines(80, " "),
+            lines(64, "\n")[70..].to_owned(),
+            format!("[{token}]"),
+            format!("|{token}|"),
+            format!("“{token}”"),
+            format!("\u{a0}{token}"),
+            format!("token%3D{token}"),
+            format!("\\n{token}"),
+            format!("a,/{token}"),
+            format!("gAAAAA{}", "b".repeat(60)),
+        ] {
+            assert!(has_token(&text), "{text}");
+        }
+        for text in [
+            "",
+            "Before the upgrade to 15.4: see https://tracker.example/browse/DBA-1234?focused=true, token=MIIx is meant",
+            &token[..47],
+            "d8e6ca5a624745bcb546a227aa3ae1cfin01",
+            &"n".repeat(64),
+            &format!("{} {}", "n".repeat(59), "n".repeat(59)),
+        ] {
+            assert!(!has_token(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_link_to_a_backup_names_no_token() {
+        let token = format!("MII{}", "a".repeat(1_100));
+        for watch in [format!("i1/{token}"), format!("{token}/b1"), format!("i1%2F{token}")] {
+            let link = Link::read(&format!("#watch={watch}&endpoint=rds.example&project_id=p1"));
+            assert!(link.had_token && link.is_watch && link.watch.is_none());
+            assert_eq!(link.without_token(), "");
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::mem::discriminant;
 use std::rc::Rc;
 
 use contract::rules::Field;
+use contract::rules::endpoint::Endpoint;
 use contract::secret::Secret;
 
 use crate::action::{Action, Copied, Kept, Success, Visibility};
@@ -68,6 +69,8 @@ pub enum Notice {
     TokenNotSupplied,
     /// What was pressed wasn't done: too much time had passed, as when the machine slept, or the page was left or changed.
     PressLapsed,
+    /// What was pressed is for an endpoint that may not be called.
+    NotCallable(Endpoint),
     /// The sentences of a language couldn't be had.
     LanguageMissing(Language),
     /// A setting is wrong.
@@ -261,7 +264,14 @@ impl State {
             Action::FieldLinkPressed(field) => vec![Effect::Focus(Focus::Field(self.form.focusable(field)))],
             Action::EscapePressed => self.close_what_is_open(),
             Action::DismissPressed => self.quietly(|page| page.notices.clear()),
-            Action::OptionsSet(options, faults) => self.set_options(options, faults),
+            Action::OptionsSet(options, faults) => {
+                let mut effects = self.set_options(options, faults);
+                // What waited for a host that may be called again goes on.
+                if self.form.token_is_supplied() {
+                    effects.extend(self.token_given(now, act_on_requests));
+                }
+                effects
+            }
             Action::RevealTokenPressed => self.quietly(|page| page.form.reveal_token()),
             Action::ForgetTokenPressed => {
                 self.forget_token();

@@ -13,8 +13,10 @@ pub use paste::{Extracted, Removed, extract};
 pub const USUAL_BYTES: std::ops::RangeInclusive<usize> = 1024..=10 * 1024;
 /// How tokens start: the base64 of a CMS structure.
 pub const USUAL_START: &str = "MII";
-/// By so many characters at its beginning a token is found in a text.
+/// So many characters of a token, wherever they stand in it, tell that a text repeats it.
 const TELLING: usize = 16;
+/// How many places the search for them has: a power of two, a few times as many as a token has characters.
+const PLACES: usize = 1 << 16;
 /// Stands for a token.
 pub const HIDDEN: &str = "********";
 /// Most bytes that the gateway takes in one header ("API Gateway, error codes": APIG.0201).
@@ -30,23 +32,36 @@ impl Token {
         self.0.expose()
     }
 
-    /// An answer to a call with this token, without what it repeats of it: from its first characters on everything up to a blank,
-    /// a quotation mark or an angle bracket, however the rest is escaped or cut. What was read is overwritten then. A token with
-    /// fewer than 16 characters is none of IAM's, and isn't looked for.
+    /// An answer to a call with this token, without what it repeats of it: whatever stands between blanks, quotation marks and
+    /// angle brackets and has 31 characters of it in a row, its beginning or not, however the rest is escaped or cut. What was read
+    /// is overwritten then. A token with fewer than 16 characters is none of IAM's, and isn't looked for.
     pub fn redacted(&self, text: String) -> String {
-        let beginning = self.expose().get(..TELLING).filter(|beginning| text.contains(beginning));
-        let Some(beginning) = beginning else { return text };
+        let token = self.expose().as_bytes();
+        let mut is_taken = vec![false; PLACES];
+        for piece in token.windows(TELLING) {
+            is_taken.get_mut(place(piece)).into_iter().for_each(|is_taken| *is_taken = true);
+        }
+        // Of 31 characters in a row one of these blocks has nothing else.
+        let has_piece = |part: &str| {
+            part.as_bytes().chunks_exact(TELLING).any(|block| {
+                is_taken.get(place(block)) == Some(&true) && token.windows(TELLING).any(|piece| piece == block)
+            })
+        };
+        let ends = |character: char| character.is_whitespace() || matches!(character, '"' | '\'' | '<' | '>');
+        if !text.split(ends).any(has_piece) {
+            return text;
+        }
         let text = Secret::new(text);
-        let mut parts = text.expose().split(beginning);
-        let mut redacted = parts.next().unwrap_or_default().to_owned();
-        for part in parts {
-            let ends = |character: char| character.is_whitespace() || matches!(character, '"' | '\'' | '<' | '>');
-            let (repeated, rest) = part.split_at(part.find(ends).unwrap_or(part.len()));
-            // A backslash belongs to the quotation mark behind it.
-            let escapes = repeated.len() - repeated.trim_end_matches('\\').len();
-            redacted.push_str(HIDDEN);
-            redacted.extend(std::iter::repeat_n('\\', escapes));
-            redacted.push_str(rest);
+        let mut redacted = String::new();
+        for part in text.expose().split_inclusive(ends) {
+            let repeated = part.trim_end_matches(ends);
+            if has_piece(repeated) {
+                redacted.push_str(HIDDEN);
+                // A backslash belongs to the quotation mark behind it.
+                redacted.push_str(part.get(repeated.trim_end_matches('\\').len()..).unwrap_or_default());
+            } else {
+                redacted.push_str(part);
+            }
         }
         redacted
     }
@@ -90,6 +105,11 @@ pub fn token(text: &str) -> Verdict<Token> {
     if violations.is_empty() { Ok(Token(token)) } else { Err(violations) }
 }
 
+/// Where a piece of a text stands in a table of [`PLACES`].
+fn place(piece: &[u8]) -> usize {
+    piece.iter().fold(0_usize, |sum, byte| sum.wrapping_mul(31).wrapping_add(usize::from(*byte))) % PLACES
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -116,7 +136,9 @@ mod tests {
 
     #[test]
     fn what_an_answer_repeats_of_it_is_hidden() {
-        let text = format!("MII{}/+={}", "aB3".repeat(300), "c".repeat(9));
+        // No two pieces of it are the same, and slashes stand in its beginning, too.
+        let numbers: String = (100..400).map(|number| format!("{number}aB")).collect();
+        let text = format!("MII/x+{numbers}/+={}", "c".repeat(9));
         let token = token(&text).ok().unwrap();
         for escaped in ["\\/", "\\u002f", "%2F", "&#47;", "&#x2F;"] {
             let answer = format!(r#"{{"m":"not {}","n":1}}"#, text.replace('/', escaped));
@@ -124,11 +146,18 @@ mod tests {
         }
         for (answer, redacted) in [
             (format!("bad token {text} of"), "bad token ******** of"),
-            (format!("{text}{text}"), "****************"),
+            (format!("{text}{text}"), "********"),
             (format!("<b>{text}</b>"), "<b>********</b>"),
             (format!(r#"{{"m":"{} …"}}"#, &text[..500]), r#"{"m":"******** …"}"#),
             // JSON in JSON.
             (format!(r#""{{\"m\":\"{text}\"}}""#), r#""{\"m\":\"********\"}""#),
+            // Not from its beginning on, and with something before it.
+            (format!("token=x{} and", &text[100..131]), "******** and"),
+            // In lines, the last of which is short.
+            (
+                format!("{}\n {}\r\n{}", &text[..76], &text[76..152], &text[152..160]),
+                &format!("********\n ********\r\n{}", &text[152..160]),
+            ),
             (text[..TELLING].to_owned(), "********"),
             (text[..TELLING - 1].to_owned(), &text[..TELLING - 1]),
             ("nothing of it".to_owned(), "nothing of it"),

@@ -19,9 +19,9 @@ impl State {
         self.held_for = None;
     }
 
-    /// Forgets the token by itself, and says so at its field.
+    /// Forgets the token by itself, and says so at its field. One that was supplied nobody has to paste again.
     pub(crate) fn token_lapses(&mut self) {
-        let had_token = self.has_token();
+        let had_token = self.has_token() && !self.form.token_is_supplied();
         self.forget_token();
         self.form.token_has_lapsed |= had_token;
     }

@@ -12,7 +12,7 @@ use crate::form::TokenInput;
 use crate::state::{Notice, State};
 use crate::ticket::{Purpose, Ticket};
 use crate::work::LONGEST_FROM_PRESS;
-use crate::{Action, Effect, Focus, Input, Now, WorkAction};
+use crate::{Action, Creation, Effect, Focus, Input, Now, WorkAction};
 
 /// So long the page around the console has to supply a token, in milliseconds.
 const LONGEST: u32 = 30_000;
@@ -253,9 +253,16 @@ impl State {
 
     /// What goes on by itself, and whose question made way for that of a press, has its own now.
     pub(crate) fn renew_for_others(&mut self, now: Now) -> Vec<Effect> {
-        let waiting = self.work.creations.iter().find(|creation| creation.awaits_token());
-        let target = waiting.map(|creation| creation.target.clone());
+        let target = self.next_waiting(|_| true);
         target.map(|target| self.renew_token(target, now)).unwrap_or_default()
+    }
+
+    /// The first target that something waits for a token of, and that may be called.
+    fn next_waiting(&self, is_meant: impl Fn(&Target) -> bool) -> Option<Target> {
+        let waits = |creation: &&Creation| {
+            creation.awaits_token() && is_meant(&creation.target) && self.form.may_call(&creation.target.endpoint)
+        };
+        self.work.creations.iter().find(waits).map(|creation| creation.target.clone())
     }
 
     /// Keeps a supplied token for the target that it was asked for; `false` when it can be no token.
@@ -283,8 +290,7 @@ impl State {
         }
         let mut effects = self.act_on_work(WorkAction::TokenGiven(target.clone()), now);
         // Others may have waited for their turn.
-        let others = self.work.creations.iter().filter(|creation| creation.awaits_token() && creation.target != target);
-        if let Some(other) = others.map(|creation| creation.target.clone()).next() {
+        if let Some(other) = self.next_waiting(|waiting| *waiting != target) {
             effects.extend(self.renew_token(other, now));
         }
         effects

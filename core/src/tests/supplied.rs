@@ -560,6 +560,11 @@ fn a_supplied_token_goes_to_no_host_that_may_not_be_called() {
     let key = page.newest().key;
     let effects = page.update(Action::LookAgainPressed(key));
     assert!(asked(&effects).is_empty() && calls(&effects).is_empty());
+    let endpoint = page.newest().target.endpoint.clone();
+    assert!(page.notices == [Notice::NotCallable(endpoint)] && !focuses(&effects, Focus::Field(Field::Token)));
+    // Once that may be called again it goes on.
+    let widened = Options { allowed_hosts: only_host("rds.example"), ..Options::default() };
+    question(&page.update(Action::OptionsSet(widened, vec![])));
     // When the question is under way already: the press says what is wrong.
     let mut page = supplied();
     let ticket = question(&page.update(Action::SubmitPressed));
@@ -578,11 +583,50 @@ fn a_supplied_token_goes_to_no_host_that_may_not_be_called() {
     let ticket = question(&page.update(Action::LookAgainPressed(key)));
     page.update(narrowed());
     assert!(calls(&supply(&mut page, ticket, &other_token())).is_empty());
-    assert!(page.form.token_is_supplied() && page.notices.is_empty());
+    let endpoint = page.newest().target.endpoint.clone();
+    assert!(page.form.token_is_supplied() && page.notices == [Notice::NotCallable(endpoint)]);
     // A link to another one.
     let mut page = supplied();
     link(&mut page, &format!("#watch={MYSQL}/b1&endpoint=evil.example&project_id={PROJECT}"));
     let key = page.newest().key;
     let effects = page.update(Action::LookAgainPressed(key));
     assert!(asked(&effects).is_empty() && calls(&effects).is_empty());
+}
+
+#[test]
+fn a_card_of_a_host_that_may_not_be_called_keeps_no_other_from_its_token() {
+    let mut page = supplied();
+    let create = press_with(&mut page, &long_token());
+    let waiting = wait(&answer(&mut page, create, 200, STARTED));
+    // Both wait for a token, and this one is the first of them.
+    link(&mut page, &format!("#watch={MYSQL}/b9&endpoint=evil.example&project_id={PROJECT}"));
+    if let Stage::Building(building) = &mut page.state.work.creations[0].stage {
+        building.blocker = Some(Blocker::TokenMissing);
+    }
+    page.update(Action::PageHidden);
+    assert!(asked(&wait_for(&mut page, waiting)).is_empty());
+    question(&page.update(Action::VisibilityChanged(Visibility::Shown)));
+}
+
+#[test]
+fn nobody_is_told_to_paste_a_supplied_token_again() {
+    let mut page = supplied();
+    let ticket = question(&page.update(Action::LoadInstancesPressed));
+    supply(&mut page, ticket, &long_token());
+    page.update(Action::PageHidden);
+    let ticket = question(&page.update(Action::LoadInstancesPressed));
+    page.update(Action::TokenSupplied(ticket, None));
+    assert!(!page.form.token_is_supplied() && !page.form.token_has_lapsed);
+}
+
+#[test]
+fn a_token_that_was_forgotten_is_no_rejected_one() {
+    for forget in [Action::PageHidden, Action::ForgetTokenPressed] {
+        let mut page = filled();
+        let list = only(&page.update(Action::SubmitPressed));
+        answer(&mut page, list, 401, REJECTED);
+        assert!(page.refusal_of(Field::Token).is_some());
+        page.update(forget);
+        assert_eq!(page.refusal_of(Field::Token), None);
+    }
 }
