@@ -170,15 +170,16 @@ impl Link {
 /// kept nowhere. A token is an unbroken row of characters longer than any that people write, or the beginning of one, or such
 /// rows one below the other, as terminals and `base64` break them (64 to 80 in a line).
 fn has_token(text: &str) -> bool {
-    let is_broken = |character: char| !(character.is_ascii_alphanumeric() || "+/=-_".contains(character));
-    let begins = |row: &str, start: &str| row.find(start).is_some_and(|at| row.len() - at >= BEGINNING);
-    let rows = || text.split(is_broken);
-    rows().any(|row| row.len() >= ROW || begins(row, USUAL_START) || begins(row, FERNET))
-        || rows().filter(|row| row.len() >= LINE).count() > 1
+    let mut lines = 0;
+    let is_broken =
+        |byte: &u8| !matches!(byte, b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'+' | b'/' | b'=' | b'-' | b'_');
+    text.as_bytes().split(is_broken).any(|row| {
+        lines += usize::from(row.len() >= LINE);
+        let begins = row.windows(BEGINNING).any(|piece| piece.starts_with(USUAL_START.as_bytes()));
+        begins || row.len() >= ROW || lines > 1
+    })
 }
 
-/// How tokens of other kinds start (Fernet: version 0x80 and four bytes of a time).
-const FERNET: &str = "gAAAA";
 /// So many characters of a token, from its start on, are told from a name or an ID.
 const BEGINNING: usize = 48;
 /// So many in an unbroken row are no text: names have 64 at most.
@@ -248,7 +249,6 @@ mod tests {
             format!("token%3D{token}"),
             format!("\\n{token}"),
             format!("a,/{token}"),
-            format!("gAAAAA{}", "b".repeat(60)),
         ] {
             assert!(has_token(&text), "{text}");
         }

@@ -43,17 +43,20 @@ pub(crate) fn claim(creation: &Creation, listed: &Backup, now: Now, limits: Limi
 /// What else than the begin says about a backup from the time of the press, `is_new` when a complete list lacked its name right
 /// before.
 fn around(creation: &Creation, listed: &Backup, is_new: bool) -> Claim {
-    let is_asked_for = has_databases_asked_for(creation, listed);
-    match &listed.kind {
-        // It takes a name as well, and no press has made it.
-        Some(Kind::Auto | Kind::Incremental) => Claim::Taken,
-        None | Some(Kind::Manual) if is_new && is_asked_for && has_description_asked_for(creation, listed) => {
-            Claim::Own
-        }
-        None | Some(Kind::Manual) if is_asked_for => Claim::Near,
-        // It wasn't there before, and what it says of itself may be the API's way to say it.
-        None | Some(Kind::Manual | Kind::Fragment | Kind::Other(_)) if is_new => Claim::Near,
-        None | Some(Kind::Manual | Kind::Fragment | Kind::Other(_)) => Claim::Taken,
+    let may_be_manual = match &listed.kind {
+        // An automated backup takes a name as well, and no press has made it.
+        Some(Kind::Auto | Kind::Incremental) => return Claim::Taken,
+        Some(Kind::Fragment | Kind::Other(_)) => false,
+        Some(Kind::Manual) | None => true,
+    };
+    let is_asked_for = may_be_manual && has_databases_asked_for(creation, listed);
+    if is_new && is_asked_for && has_description_asked_for(creation, listed) {
+        Claim::Own
+    } else if is_new || is_asked_for {
+        // What wasn't there before was not taken before: what it says of itself may be the API's way to say it.
+        Claim::Near
+    } else {
+        Claim::Taken
     }
 }
 
