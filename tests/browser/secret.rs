@@ -98,7 +98,7 @@ async fn use_everything(scene: &Scene) {
     sandbox.renew_token();
     page.replace("Backup name", "rejected").await;
     page.press("Create backup").await;
-    page.sees("The API rejected the token").await;
+    page.sees("The token was rejected when the page looked").await;
     page.press("Export as JSON").await;
     page.press("Export as CSV").await;
     page.until("window.kept.length >= 5", "copies, notifications and exports are kept").await;
