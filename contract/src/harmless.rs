@@ -1,8 +1,8 @@
 //! Texts of a server, made fit to be shown: what can't be seen or turns the reading direction is written out, and what is
 //! too long to read is cut.
 //!
-//! The texts that the page compares with its own (names, IDs) hold none of this when they are what the API documents, so
-//! nothing is lost by it.
+//! Names and IDs hold none of this when they are what the API documents, so nothing is lost by it. What was typed freely (a
+//! description, a database's name) may hold it: it is made harmless as well before it is compared with what a server sent.
 
 use crate::invisible::{is_invisible, joins};
 

@@ -522,8 +522,7 @@ impl Creation {
         self.attempts.extend(newest);
         self.requested = before.requested;
         self.pressed = before.pressed;
-        self.pressed_by_server =
-            before.pressed_by_server.or(self.pressed_by_server.filter(|_| self.attempts.len() == 1));
+        self.pressed_by_server = before.pressed_by_server;
     }
 
     pub(crate) fn end_attempt(&mut self, end: End, now: Monotonic) {

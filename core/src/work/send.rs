@@ -130,7 +130,7 @@ impl Work {
                 creation.end_attempt(End::Refused, cx.now.monotonic);
                 if !creation.has_open_attempt() {
                     // Should a list show what came of an earlier attempt after all, it is that one's still.
-                    if let Some(before) = before {
+                    if let Some(before) = before.filter(|before| before.has_open_attempt()) {
                         creation.take_up_attempts(*before);
                     }
                     return self.end(key, Outcome::Refused(failure), cx);
