@@ -654,6 +654,10 @@ fn what_appears_since_the_list_was_not_taken_before_however_the_api_writes_it() 
     let all = of("x").replace(r#"{"name":"x"}"#, &names.join(","));
     lost(&mut page, &all);
     assert!(page.is_building());
+    // Of a thousand all are.
+    let mut page = typed("sales");
+    lost(&mut page, &of("x").replace(r#"{"name":"x"}"#, &names[..1_000].join(",")));
+    assert!(matches!(page.outcome(), Outcome::Unknown(Unknown::Near(_))));
     // A character that can't be seen in a description.
     let mut page = filled();
     type_into(&mut page, Field::Description, "before\u{200b} it");
@@ -745,6 +749,7 @@ fn a_completed_backup_that_is_deleted_is_not_said_to_be_there() {
     shows(&mut page, NONE_LISTED);
     shows(&mut page, &listed("backup", JUST_NOW, "COMPLETED"));
     assert_eq!(page.newest().listing, Listing::Listed);
+    assert!(page.events().is_empty(), "nothing new is told");
     // So does a reading only that began after its end, and one of its kind.
     let (mut page, waiting) = followed();
     let table = only(&page.update(Action::ShowBackupsPressed));
@@ -778,4 +783,17 @@ fn that_a_backup_was_created_is_told_once() {
     let key = page.newest().key;
     page.update(Action::LookAgainPressed(key));
     assert!(page.newest().exists() && page.events().is_empty());
+}
+
+#[test]
+fn an_undated_backup_is_ones_own_for_as_long_as_the_server_may_be_at_the_request() {
+    let undated = r#"{"backups":[{"id":"b1","name":"backup","status":"BUILDING","type":"manual"}],"total_count":1}"#;
+    for (later, is_own) in [(MINUTE - 1, true), (MINUTE, false)] {
+        let mut page = filled();
+        let create = press(&mut page);
+        let look = only(&fail(&mut page, create, NoAnswer::Unreachable));
+        page.pass(later);
+        answer(&mut page, look, 200, undated);
+        assert_eq!(page.is_building(), is_own, "{later}");
+    }
 }
