@@ -84,7 +84,7 @@ impl Frame {
             | Notice::Cleared
             | Notice::TokenNotSupplied
             | Notice::PressLapsed
-            | Notice::NotCallable(_)
+            | Notice::NotCallable
             | Notice::Option(_) => self.drawing.map(|drawing| (drawing.notice)(self.language, notice)),
         }
     }

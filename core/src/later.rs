@@ -289,7 +289,7 @@ impl State {
         if let Some(target) = press.key().and_then(|_| self.target_of(press)) {
             // The card stays as it is: no token would help.
             if !self.form.may_call(&target.endpoint) {
-                self.notice(Notice::NotCallable(target.endpoint));
+                self.notice(Notice::NotCallable);
                 return vec![];
             }
             // What is in view is the creation that this press is about.

@@ -4,7 +4,6 @@ use std::mem::discriminant;
 use std::rc::Rc;
 
 use contract::rules::Field;
-use contract::rules::endpoint::Endpoint;
 use contract::secret::Secret;
 
 use crate::action::{Action, Copied, Kept, Success, Visibility};
@@ -69,8 +68,8 @@ pub enum Notice {
     TokenNotSupplied,
     /// What was pressed wasn't done: too much time had passed, as when the machine slept, or the page was left or changed.
     PressLapsed,
-    /// What was pressed is for an endpoint that may not be called.
-    NotCallable(Endpoint),
+    /// What was pressed at a card is for an endpoint that may not be called.
+    NotCallable,
     /// The sentences of a language couldn't be had.
     LanguageMissing(Language),
     /// A setting is wrong.

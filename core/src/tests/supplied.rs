@@ -560,8 +560,7 @@ fn a_supplied_token_goes_to_no_host_that_may_not_be_called() {
     let key = page.newest().key;
     let effects = page.update(Action::LookAgainPressed(key));
     assert!(asked(&effects).is_empty() && calls(&effects).is_empty());
-    let endpoint = page.newest().target.endpoint.clone();
-    assert!(page.notices == [Notice::NotCallable(endpoint)] && !focuses(&effects, Focus::Field(Field::Token)));
+    assert!(page.notices == [Notice::NotCallable] && !focuses(&effects, Focus::Field(Field::Token)));
     // Once that may be called again it goes on.
     let widened = Options { allowed_hosts: only_host("rds.example"), ..Options::default() };
     question(&page.update(Action::OptionsSet(widened, vec![])));
@@ -583,8 +582,7 @@ fn a_supplied_token_goes_to_no_host_that_may_not_be_called() {
     let ticket = question(&page.update(Action::LookAgainPressed(key)));
     page.update(narrowed());
     assert!(calls(&supply(&mut page, ticket, &other_token())).is_empty());
-    let endpoint = page.newest().target.endpoint.clone();
-    assert!(page.form.token_is_supplied() && page.notices == [Notice::NotCallable(endpoint)]);
+    assert!(page.form.token_is_supplied() && page.notices == [Notice::NotCallable]);
     // A link to another one.
     let mut page = supplied();
     link(&mut page, &format!("#watch={MYSQL}/b1&endpoint=evil.example&project_id={PROJECT}"));
