@@ -119,7 +119,8 @@ impl Policy {
             // What a policy only reports goes out all the same.
             let is_enforced = event.disposition() == SecurityPolicyViolationEventDisposition::Enforce;
             // Browsers report the whole URL or its origin only.
-            if is_enforced && !blocked.is_empty() && url.starts_with(&blocked) {
+            let is_call = event.effective_directive() == "connect-src";
+            if is_enforced && is_call && !blocked.is_empty() && url.starts_with(&blocked) {
                 heard.set(true);
                 end();
             }

@@ -50,7 +50,7 @@ pub(super) static TEXT: Text = Text {
     nothing_yet: "The API's answer will appear here.",
     not_sent: "Nothing was sent",
     not_sent_detail: |count| match count {
-        0 => "Every field is right now. Send again when you are ready.".to_owned(),
+        0 => "Your last press found faults. Every field is right now: send again when you are ready.".to_owned(),
         _ if is_one(LANGUAGE, count) => "One field needs a change first.".to_owned(),
         _ => format!("{} fields need a change first.", number(LANGUAGE, count)),
     },

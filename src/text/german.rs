@@ -50,7 +50,8 @@ pub(super) static TEXT: Text = Text {
     nothing_yet: "Die Antwort der API erscheint hier.",
     not_sent: "Es wurde nichts gesendet",
     not_sent_detail: |count| match count {
-        0 => "Alle Felder stimmen jetzt. Senden Sie erneut, wenn Sie so weit sind.".to_owned(),
+        0 => "Beim letzten Drücken gab es Fehler. Alle Felder stimmen jetzt: Senden Sie erneut, wenn Sie so weit sind."
+            .to_owned(),
         _ if is_one(LANGUAGE, count) => "Ein Feld muss zuvor geändert werden.".to_owned(),
         _ => format!("{} Felder müssen zuvor geändert werden.", number(LANGUAGE, count)),
     },

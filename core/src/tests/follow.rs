@@ -423,6 +423,17 @@ fn the_title_is_about_the_newest_press() {
 }
 
 #[test]
+fn the_title_says_no_status_that_nobody_asks_for_any_more() {
+    let (mut page, waiting) = followed();
+    let poll = only(&page.update(Action::Waited(waiting)));
+    let waiting = wait(&answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "BUILDING")));
+    assert_eq!(page.work.newest_status(), Some(("backup", &contract::backup::Status::Building)));
+    let poll = only(&wait_for(&mut page, waiting));
+    answer(&mut page, poll, 401, REJECTED);
+    assert_eq!(page.work.newest_status(), None);
+}
+
+#[test]
 fn a_reload_does_not_say_how_far_a_backup_is_before_it_has_heard() {
     let (mut page, waiting) = followed();
     let poll = only(&page.update(Action::Waited(waiting)));

@@ -16,7 +16,7 @@ use super::{Event, Record, Work};
 use crate::cx::Cx;
 use crate::session::credentials::Target;
 use crate::ticket::Purpose;
-use crate::{Action, Effect, FieldRefusal, NoAnswer};
+use crate::{Action, Effect, FieldRefusal, Focus, NoAnswer};
 
 /// The pause before a failed reading is tried once more, in milliseconds.
 const PAUSE: u32 = 500;
@@ -27,11 +27,7 @@ impl Work {
     /// `Create backup`.
     pub(crate) fn create(&mut self, target: Target, request: CreateBackup, cx: &mut Cx) {
         if let Some((key, refusal)) = self.in_the_way(&target, &request) {
-            self.show(key, cx);
-            if let Some(refusal) = refusal {
-                let of = Box::new(request);
-                cx.then(Action::FieldRefused { field: Field::Name, refusal, of });
-            }
+            self.show_in_the_way(key, refusal.map(|refusal| (refusal, request)), cx);
             return;
         }
         let (instance_id, name) = (request.instance_id.as_str(), request.name.as_str());
@@ -74,6 +70,14 @@ impl Work {
         );
         self.show(key, cx);
         self.begin_reading(key, cx);
+    }
+
+    /// The card that is in the way; the name comes into view where it is refused for that, since another one helps.
+    fn show_in_the_way(&mut self, key: u32, refused: Option<(FieldRefusal, CreateBackup)>, cx: &mut Cx) {
+        let Some((refusal, request)) = refused else { return self.show(key, cx) };
+        self.latest = Some(key);
+        cx.then(Action::FieldRefused { field: Field::Name, refusal, of: Box::new(request) });
+        cx.emit(Effect::Focus(Focus::Field(Field::Name)));
     }
 
     /// Another press of the same name of the instance that keeps a request from being sent, and why the name is refused for it;

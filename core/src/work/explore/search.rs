@@ -151,7 +151,7 @@ const READ: Step = Step::List(0, Listing::Honest);
 const UNREAD: Step = Step::List(0, Listing::Forbidden);
 
 /// Where the search begins: what a few steps from nothing don't reach.
-pub(super) const SEEDS: [&[Step]; 32] = [
+pub(super) const SEEDS: [&[Step]; 34] = [
     &[],
     &[Step::Dates(Dates::Absent)],
     &[Step::Dates(Dates::Skewed)],
@@ -224,6 +224,29 @@ pub(super) const SEEDS: [&[Step]; 32] = [
     // After a reload.
     &[PRESSED, READ, Step::Commit(0), Step::Reload, Step::NewToken, Step::LookAgain(0)],
     &[PRESSED, READ, Step::Post(0, Sent::Answered), Step::Reload, Step::NewToken, Step::LookAgain(0)],
+    // The same, once nothing can come any more, and somebody else has taken the name.
+    &[
+        PRESSED,
+        READ,
+        Step::Post(0, Sent::Lost),
+        Step::Reload,
+        Step::NewToken,
+        Step::Pass(Span::Search),
+        Step::Another(Other::Alike),
+        Step::LookAgain(0),
+    ],
+    // Done, and away from a list.
+    &[
+        PRESSED,
+        READ,
+        Step::Post(0, Sent::Answered),
+        Step::Next,
+        Step::Complete(1),
+        READ,
+        Step::Delete(1),
+        Step::ShowBackups,
+        Step::List(0, Listing::Honest),
+    ],
     // A second life.
     &[PRESSED, READ, Step::Post(0, Sent::Lost), Step::Press(Asked::OtherName)],
     // The name once more, after its backup is done.

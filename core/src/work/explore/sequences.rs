@@ -283,6 +283,32 @@ fn a_reload_looks_on_after_a_press() {
     builds(&world, Certainty::Listed);
 }
 
+/// What a list lacked before a press says nothing of what was begun long after a reload.
+#[test]
+fn a_backup_that_was_made_long_after_a_reload_is_not_claimed() {
+    let lost = [PRESS, READ, Step::Post(0, Sent::Lost), Step::Reload, Step::NewToken, Step::Pass(Span::Search)];
+    let look = [Step::Another(Other::Alike), Step::LookAgain(0), READ];
+    // By the API's own clock it is somebody else's; without one it can't be told.
+    let later = plays(&[&lost, &look, &[Step::Instance(0, Condition::Ready)]]);
+    ends(&later, |outcome| *outcome == Outcome::NotCreated);
+    ends(&plays(&[&[Step::Dates(Dates::Absent)], &lost, &look]), is_near);
+    // One that was begun in the time of the attempt is still one's own.
+    let own = [PRESS, READ, Step::Commit(0), Step::Reload, Step::NewToken, Step::Pass(Span::Search)];
+    builds(&plays(&[&own, &[Step::LookAgain(0), READ]]), Certainty::Listed);
+}
+
+/// One list that lacks it may lag; a minute of them means that it was deleted.
+#[test]
+fn a_completed_backup_that_lists_lack_is_missing_and_then_gone() {
+    let done = [PRESS, READ, Step::Post(0, Sent::Answered), Step::Next, Step::Complete(1), READ];
+    let missing = [Step::Delete(1), Step::ShowBackups, READ];
+    let world = plays(&[&done, &missing]);
+    ends(&world, |outcome| *outcome == Outcome::Completed);
+    assert!(matches!(newest(&world).listing, crate::work::Listing::Missing(_)), "{:?}", newest(&world).listing);
+    let gone = plays(&[&done, &missing, &[Step::Pass(Span::Settle), Step::ShowBackups, READ]]);
+    ends(&gone, |outcome| *outcome == Outcome::Gone);
+}
+
 /// The backup of an earlier press of the same name is known, and no later press's own.
 #[test]
 fn a_backup_of_an_earlier_press_is_not_taken_for_that_of_a_later_one() {
