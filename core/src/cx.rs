@@ -56,14 +56,14 @@ impl<'a> Cx<'a> {
         time_limit: u32,
     ) -> Result<(), Unavailable> {
         let (connection, used) = self.credentials.connect(target)?;
-        let ticket = self.tickets.issue(purpose, Some(used));
+        let ticket = self.tickets.issue_for_call(purpose, used, self.now.monotonic);
         self.emit(Effect::Fetch { ticket, connection, call, language: self.language, time_limit });
         Ok(())
     }
 
     /// Waits, in milliseconds.
     pub(crate) fn wait(&mut self, purpose: Purpose, milliseconds: u32) {
-        let ticket = self.tickets.issue(purpose, None);
+        let ticket = self.tickets.issue(purpose);
         // Browsers' timers go no further than 24 days: a longer wait would end at once.
         self.emit(Effect::Wait(ticket, milliseconds.min(i32::MAX.unsigned_abs())));
     }

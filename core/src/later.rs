@@ -90,7 +90,7 @@ impl State {
         self.held.push((action, now));
         let mut effects = Vec::new();
         if is_first {
-            let ticket = self.tickets.issue(Purpose::PartLimit, None);
+            let ticket = self.tickets.issue(Purpose::PartLimit);
             self.part_limit = Some(ticket);
             effects.push(Effect::Wait(ticket, LONGEST_WAIT));
         }

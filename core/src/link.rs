@@ -167,22 +167,33 @@ impl Link {
 }
 
 /// Whether a text in another field than the token's has a token that was pasted there by mistake, whatever stands round it: it is
-/// kept nowhere. A token is an unbroken row of characters longer than any that people write, or the beginning of one, or such
-/// rows one below the other, as terminals and `base64` break them (64 to 80 in a line).
+/// kept nowhere. A token is an unbroken row longer than any field's text may be, or one of encoded bytes longer than any that people
+/// write, or the beginning of one, or such rows one below the other, as terminals and `base64` break them (64 to 80 in a line).
 fn has_token(text: &str) -> bool {
     let mut lines = 0;
     let is_broken =
         |byte: &u8| !matches!(byte, b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'+' | b'/' | b'=' | b'-' | b'_');
     text.as_bytes().split(is_broken).any(|row| {
-        lines += usize::from(row.len() >= LINE);
-        let begins = row.windows(BEGINNING).any(|piece| piece.starts_with(USUAL_START.as_bytes()));
-        begins || row.len() >= ROW || lines > 1
+        let is_line = row.len() >= LINE && is_encoded(row);
+        lines += usize::from(is_line);
+        let begins = |piece: &[u8]| piece.starts_with(USUAL_START.as_bytes()) && is_encoded(piece);
+        row.len() > LONGEST || row.windows(BEGINNING).any(begins) || is_line && (row.len() >= ROW || lines > 1)
     })
+}
+
+/// Whether a row looks like encoded bytes: of 64 characters 26 are capital letters and 26 small ones, while addresses, names and
+/// what people write have few capitals, or nothing else.
+fn is_encoded(row: &[u8]) -> bool {
+    let share = |is_meant: fn(&u8) -> bool| row.iter().filter(|byte| is_meant(byte)).count() * 100 / row.len().max(1);
+    let (capitals, small) = (share(u8::is_ascii_uppercase), share(u8::is_ascii_lowercase));
+    capitals >= 20 && (15..=62).contains(&small)
 }
 
 /// So many characters of a token, from its start on, are told from a name or an ID.
 const BEGINNING: usize = 48;
-/// So many in an unbroken row are no text: names have 64 at most.
+/// No field takes a longer text: a description has 256 characters at most, the host of an endpoint 253.
+const LONGEST: usize = 256;
+/// So many encoded ones in an unbroken row are no text: names have 64 at most.
 const ROW: usize = 100;
 /// Fewer aren't a line of a token that was broken into lines.
 const LINE: usize = 60;
@@ -229,7 +240,7 @@ mod tests {
 
     #[test]
     fn a_token_is_known_whatever_stands_round_it_and_however_it_is_broken() {
-        let token = format!("MII{}", "aB3/x+".repeat(200));
+        let token = format!("MII{}", "aB3/xQ+ZkW0T".repeat(100));
         let lines = |width: usize, by: &str| {
             let lines: Vec<&str> = token.as_bytes().chunks(width).map(|line| str::from_utf8(line).unwrap()).collect();
             lines.join(by)
@@ -259,6 +270,13 @@ mod tests {
             "d8e6ca5a624745bcb546a227aa3ae1cfin01",
             &"n".repeat(64),
             &format!("{} {}", "n".repeat(59), "n".repeat(59)),
+            // What a name, an address, a rule and a list of IDs may be.
+            "MII-Datenintegrationszentrum-prod-before-upgrade-2026",
+            "MIIDatabaseBackupBeforeTheBigUpgradeOfProduction2026XY",
+            "See https://wiki.example/wiki/spaces/DBA/pages/1234567890/Upgrade+of+the+production+cluster+to+PostgreSQL+16+in+November+2026",
+            &format!("{rule} before the upgrade {rule}", rule = "-".repeat(120)),
+            &"8d3b1b9e0a7c4f4d9c6e-".repeat(8),
+            &"SALES_2026_".repeat(12),
         ] {
             assert!(!has_token(text), "{text}");
         }

@@ -5,6 +5,7 @@ mod calls;
 mod claims;
 mod copies;
 mod drafts;
+mod evidence;
 mod follow;
 mod form;
 mod idle;

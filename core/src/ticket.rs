@@ -1,6 +1,7 @@
 //! Correlation IDs: whoever waits for something has a ticket, and what comes with a ticket that nobody waits for is late,
 //! and dropped.
 
+use super::clock::Monotonic;
 use super::session::credentials::Use;
 
 /// Tells one call, wait or question from the others.
@@ -57,6 +58,8 @@ pub(crate) struct Open {
     pub(crate) purpose: Purpose,
     /// The token that a call was made with.
     pub(crate) credential: Option<Use>,
+    /// When a call was made: answers can overtake each other.
+    pub(crate) asked: Option<Monotonic>,
 }
 
 /// The tickets that are out.
@@ -68,10 +71,20 @@ pub(crate) struct Tickets {
 }
 
 impl Tickets {
-    pub(crate) fn issue(&mut self, purpose: Purpose, credential: Option<Use>) -> Ticket {
+    /// A ticket for a wait, or a question to the browser.
+    pub(crate) fn issue(&mut self, purpose: Purpose) -> Ticket {
+        self.open_up(Open { purpose, credential: None, asked: None })
+    }
+
+    /// A ticket for a call.
+    pub(crate) fn issue_for_call(&mut self, purpose: Purpose, credential: Use, asked: Monotonic) -> Ticket {
+        self.open_up(Open { purpose, credential: Some(credential), asked: Some(asked) })
+    }
+
+    fn open_up(&mut self, open: Open) -> Ticket {
         self.last += 1;
         let ticket = Ticket(self.last);
-        self.open.push((ticket, Open { purpose, credential }));
+        self.open.push((ticket, open));
         ticket
     }
 

@@ -229,13 +229,13 @@ impl Work {
 
     fn replied(&mut self, ticket: Ticket, result: Result<Received, NoAnswer>, cx: &mut Cx) {
         // An answer that nobody waits for any more is late.
-        let Some(Open { purpose, credential }) = cx.tickets.take(ticket) else { return };
+        let Some(Open { purpose, credential, asked }) = cx.tickets.take(ticket) else { return };
         match purpose {
             Purpose::Create(key) => self.create_answered(key, result, credential.as_ref(), cx),
-            Purpose::Page(reading) => self.page_answered(reading, result, credential.as_ref(), cx),
+            Purpose::Page(reading) => self.page_answered(reading, asked, result, credential.as_ref(), cx),
             Purpose::CheckInstance(key) => self.instance_checked(key, result, credential.as_ref(), cx),
             Purpose::Instance(key) => self.instance_answered(key, result, credential.as_ref(), cx),
-            Purpose::Poll(key) => self.poll_answered(key, result, credential.as_ref(), cx),
+            Purpose::Poll(key) => self.poll_answered(key, asked, result, credential.as_ref(), cx),
             Purpose::Reason(key) => self.reason_answered(key, result, credential.as_ref(), cx),
             Purpose::Instances => self.instances_answered(result, credential.as_ref(), cx),
             Purpose::Databases => self.databases_answered(result, credential.as_ref(), cx),

@@ -33,19 +33,21 @@ impl Token {
     }
 
     /// An answer to a call with this token, without what it repeats of it: whatever stands between blanks, quotation marks and
-    /// angle brackets and has 31 characters of it in a row, its beginning or not, however the rest is escaped or cut. What was read
-    /// is overwritten then. A token with fewer than 16 characters is none of IAM's, and isn't looked for.
+    /// angle brackets and has its beginning, or 31 other characters of it in a row, however the rest is escaped or cut. What was
+    /// read is overwritten then. A token with fewer than 16 characters is none of IAM's, and isn't looked for.
     pub fn redacted(&self, text: String) -> String {
         let token = self.expose().as_bytes();
         let mut is_taken = vec![false; PLACES];
         for piece in token.windows(TELLING) {
             is_taken.get_mut(place(piece)).into_iter().for_each(|is_taken| *is_taken = true);
         }
+        let beginning = self.expose().get(..TELLING);
         // Of 31 characters in a row one of these blocks has nothing else.
         let has_piece = |part: &str| {
-            part.as_bytes().chunks_exact(TELLING).any(|block| {
-                is_taken.get(place(block)) == Some(&true) && token.windows(TELLING).any(|piece| piece == block)
-            })
+            beginning.is_some_and(|beginning| part.contains(beginning))
+                || part.as_bytes().chunks_exact(TELLING).any(|block| {
+                    is_taken.get(place(block)) == Some(&true) && token.windows(TELLING).any(|piece| piece == block)
+                })
         };
         let ends = |character: char| character.is_whitespace() || matches!(character, '"' | '\'' | '<' | '>');
         if !text.split(ends).any(has_piece) {
@@ -159,6 +161,8 @@ mod tests {
                 &format!("********\n ********\r\n{}", &text[152..160]),
             ),
             (text[..TELLING].to_owned(), "********"),
+            // Its beginning, wherever it stands: most of that is the same in every token, and tells what the rest is.
+            (format!("token={}… is", &text[..25]), "******** is"),
             (text[..TELLING - 1].to_owned(), &text[..TELLING - 1]),
             ("nothing of it".to_owned(), "nothing of it"),
             (String::new(), ""),

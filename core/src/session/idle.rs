@@ -49,7 +49,7 @@ impl State {
         let unused = self.unused(now);
         let next = if unused < idle { idle - unused } else { self.time_left(now).min(idle) };
         let time = u32::try_from(next.clamp(0, i64::from(i32::MAX))).unwrap_or_default();
-        let ticket = self.tickets.issue(Purpose::Idleness, None);
+        let ticket = self.tickets.issue(Purpose::Idleness);
         Some(Effect::Wait(ticket, time))
     }
 

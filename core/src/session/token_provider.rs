@@ -160,8 +160,8 @@ impl State {
 
     fn ask_provider(&mut self, question: Question) -> Vec<Effect> {
         let mut effects = self.stop_asking();
-        let ticket = self.tickets.issue(Purpose::Token, None);
-        let limit = self.tickets.issue(Purpose::TokenLimit, None);
+        let ticket = self.tickets.issue(Purpose::Token);
+        let limit = self.tickets.issue(Purpose::TokenLimit);
         effects.extend([Effect::AskForToken(ticket, question.target.clone()), Effect::Wait(limit, LONGEST)]);
         self.session.provider.asked = Some(question);
         effects
@@ -185,7 +185,7 @@ impl State {
             1 => self.ask_provider(Question { target, press: None, at: now }),
             tries if tries <= MOST_TRIES => {
                 provider.asked = Some(Question { target, press: None, at: now });
-                let ticket = self.tickets.issue(Purpose::AskForToken, None);
+                let ticket = self.tickets.issue(Purpose::AskForToken);
                 vec![Effect::Wait(ticket, PAUSE)]
             }
             _ => self.token_not_supplied(),
@@ -285,10 +285,11 @@ impl State {
             self.session.credentials.is_kept(&Connection { endpoint, project_id, token })
         });
         // The one that the API has just rejected isn't sent again by itself.
-        if is_rejected || !self.keep_supplied(target.clone(), secret) {
-            return self.renew_token(target, now);
-        }
-        let mut effects = self.act_on_work(WorkAction::TokenGiven(target.clone()), now);
+        let mut effects = if is_rejected || !self.keep_supplied(target.clone(), secret) {
+            self.renew_token(target.clone(), now)
+        } else {
+            self.act_on_work(WorkAction::TokenGiven(target.clone()), now)
+        };
         // Others may have waited for their turn.
         if let Some(other) = self.next_waiting(|waiting| *waiting != target) {
             effects.extend(self.renew_token(other, now));

@@ -500,6 +500,35 @@ fn a_press_that_lapses_leaves_the_renewal_of_what_is_followed_in_its_place() {
 }
 
 #[test]
+fn an_answer_for_a_host_that_is_excluded_meanwhile_leaves_the_next_its_turn() {
+    let surroundings = Surroundings { is_part: true, supplies_token: true, ..Surroundings::default() };
+    let mut page = Page::of(surroundings);
+    let mut polls = Vec::new();
+    let other = PROJECT.replace('0', "1");
+    for (endpoint, project, token) in
+        [("rds.example", PROJECT, long_token()), ("other.example", other.as_str(), other_token())]
+    {
+        type_into(&mut page, Field::Endpoint, endpoint);
+        type_into(&mut page, Field::ProjectId, project);
+        type_into(&mut page, Field::InstanceId, MYSQL);
+        type_into(&mut page, Field::Name, "backup");
+        let ticket = question(&page.update(Action::SubmitPressed));
+        let list = only(&supply(&mut page, ticket, &token));
+        let post = only(&answer(&mut page, list, 200, NONE_LISTED));
+        polls.push(wait(&answer(&mut page, post, 200, STARTED)).0);
+    }
+    // Both have run out, and the one for the newer card is asked for first.
+    let poll = only(&page.update(Action::Waited(polls[1])));
+    let ticket = question(&answer(&mut page, poll, 401, REJECTED));
+    let poll = only(&page.update(Action::Waited(polls[0])));
+    assert!(asked(&answer(&mut page, poll, 401, REJECTED)).is_empty());
+    let narrowed = Options { allowed_hosts: only_host("rds.example"), ..Options::default() };
+    page.update(Action::OptionsSet(narrowed, vec![]));
+    let effects = supply(&mut page, ticket, &long_token());
+    assert!(matches!(&asked(&effects)[..], [(_, project)] if project == PROJECT), "{:?}", asked(&effects));
+}
+
+#[test]
 fn a_login_that_is_wanted_on_the_way_dismisses_no_supplier() {
     let mut page = supplied();
     let ticket = question(&page.update(Action::SubmitPressed));

@@ -76,9 +76,13 @@ fn has_databases_asked_for(creation: &Creation, listed: &Backup) -> bool {
     if listed.databases.is_empty() || listed.databases.len() > json::MOST {
         return true;
     }
-    let found: Vec<String> = listed.databases.iter().map(|name| name.to_lowercase()).collect();
-    let mut asked = request.databases.iter().map(|database| as_listed(database.name()));
-    asked.len() == found.len() && asked.all(|name| found.contains(&name))
+    // Each stands for one: two that were asked for may differ by their case only.
+    let mut asked: Vec<String> = request.databases.iter().map(|database| as_listed(database.name())).collect();
+    let mut is_asked_for = |name: &String| {
+        let place = asked.iter().position(|asked| *asked == name.to_lowercase());
+        place.map(|place| asked.swap_remove(place)).is_some()
+    };
+    listed.databases.iter().all(&mut is_asked_for) && asked.is_empty()
 }
 
 /// Whether the description is that of the request, as far as both are known.
@@ -97,7 +101,13 @@ fn as_listed(name: &str) -> String {
 /// What the begin says about it.
 fn by_begin(creation: &Creation, listed: &Backup, now: Now, limits: Limits) -> Claim {
     let own_until = creation.own_until(now.monotonic, limits.answer, limits.settle);
-    let is_own_time = own_until.is_some_and(|until| now.monotonic < until);
+    // Most browsers' monotonic clock stands still while the machine sleeps, and the wall clock may have been set: by what they
+    // disagree nobody knows how much time has passed.
+    let disagree = creation
+        .requested
+        .map_or(0, |requested| (now.wall.since(requested) - now.monotonic.since(creation.pressed)).abs());
+    let agree = disagree < i64::from(limits.settle);
+    let is_own_time = agree && own_until.is_some_and(|until| now.monotonic < until);
     let (Some(begun), Some(requested)) = (listed.begun(), creation.requested) else {
         // Without a time: one that shows up while it is looked for is from around the press.
         let is_looked_for = match creation.stage {
@@ -111,10 +121,7 @@ fn by_begin(creation: &Creation, listed: &Backup, now: Now, limits: Limits) -> C
         Some(by_server) => (by_server, KNOWN_CLOCK),
         None => (requested.moment().0, UNKNOWN_CLOCK),
     };
-    // Most browsers' monotonic clock stands still while the machine sleeps, and the wall clock may have been set: by what they
-    // disagree nobody knows how much time has passed.
-    let disagree = now.wall.since(requested) - now.monotonic.since(creation.pressed);
-    let tolerance = tolerance + disagree.abs().div_euclid(1000);
+    let tolerance = tolerance + disagree.div_euclid(1000);
     let latest = |until: Monotonic| pressed + until.since(creation.pressed).div_euclid(1000) + ROUNDING;
     let is_new = is_own_time || own_until.is_some_and(|until| begun.0 <= latest(until));
     let around = around(creation, listed, is_new);
@@ -123,7 +130,7 @@ fn by_begin(creation: &Creation, listed: &Backup, now: Now, limits: Limits) -> C
     }
     // While something may still come of an attempt, whatever is there was begun in time, and no clock need say so.
     let ended = creation.last_connection_ended(now.monotonic, limits.answer);
-    if now.monotonic.since(ended) < i64::from(limits.settle) {
+    if agree && now.monotonic.since(ended) < i64::from(limits.settle) {
         return around;
     }
     let latest = latest(Monotonic(ended.0 + i64::from(limits.settle)));

@@ -298,6 +298,11 @@ impl Attempt {
     fn is_open(&self) -> bool {
         !matches!(self.end, Some((End::Refused, _)))
     }
+
+    /// Whether it may have made a backup whose name was free right before it.
+    pub(crate) fn had_name_free(&self) -> bool {
+        self.name_was_free && self.is_open()
+    }
 }
 
 /// How a POST ended.
@@ -326,6 +331,11 @@ impl Creation {
     /// Whether something is still to come: a press with the same name waits for it.
     pub fn is_under_way(&self) -> bool {
         !matches!(self.stage, Stage::Ended(_))
+    }
+
+    /// Whether its name is taken, or may be soon: one that is being deleted lets go of it.
+    pub(crate) fn holds_name(&self) -> bool {
+        self.is_under_way() && self.backup.status != Some(Status::Deleting)
     }
 
     /// Whether something is lost sight of if the page is left: what waits for its user isn't.
@@ -466,13 +476,13 @@ impl Creation {
 
     /// Whether a complete list lacked the name right before an attempt that something can come of.
     pub(crate) fn name_was_free(&self) -> bool {
-        self.attempts.iter().any(|attempt| attempt.name_was_free && attempt.is_open())
+        self.attempts.iter().any(Attempt::had_name_free)
     }
 
     /// Until when the server may have been at an attempt before which a complete list lacked the name; `None` where there is
     /// none.
     pub(crate) fn own_until(&self, now: Monotonic, answer: u32, settle: u32) -> Option<Monotonic> {
-        let own = self.attempts.iter().filter(|attempt| attempt.name_was_free && attempt.is_open());
+        let own = self.attempts.iter().filter(|attempt| attempt.had_name_free());
         own.map(|attempt| Monotonic(attempt.connection_ended(now, answer).0 + i64::from(settle))).max()
     }
 
@@ -486,9 +496,10 @@ impl Creation {
         self.attempts.last().map(|attempt| attempt.sent)
     }
 
-    /// When the connection of the newest attempt was at an end.
+    /// When the connection of the newest attempt was at an end that something can come of.
     pub(crate) fn last_connection_ended(&self, now: Monotonic, answer: u32) -> Monotonic {
-        self.attempts.last().map_or(now, |attempt| attempt.connection_ended(now, answer))
+        let open = self.attempts.iter().rev().find(|attempt| attempt.is_open());
+        open.map_or(now, |attempt| attempt.connection_ended(now, answer))
     }
 
     /// When nothing can come any more of any attempt, by what a server may take; `None` when nothing is left open.

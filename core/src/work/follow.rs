@@ -35,7 +35,12 @@ impl Work {
     /// The list shows the backup of a press.
     pub(crate) fn found(&mut self, key: u32, backup: &Rc<Backup>, cx: &mut Cx) {
         let Some(creation) = self.get_mut(key) else { return };
-        let had_ended = matches!(creation.stage, Stage::Ended(_));
+        // What was said of it before stands on its card while it is tried again.
+        let had_ended = match &creation.stage {
+            Stage::Ended(_) => true,
+            Stage::Reading(reading) => reading.previous.is_some(),
+            Stage::Sending | Stage::Reconciling(_) | Stage::AwaitingInstance(_) | Stage::Building(_) => false,
+        };
         let is_new = !matches!(creation.stage, Stage::Building(_));
         creation.certainty.get_or_insert(Certainty::Listed);
         creation.was_corrected |= had_ended;
@@ -92,7 +97,7 @@ impl Work {
         if backup.id.is_some() {
             let known = [backup];
             self.backups.learn(&target, &instance_id, &known);
-            self.learn(&target, &instance_id, &known, cx);
+            self.learn(&target, &instance_id, &known, Some(now), cx);
         }
         // What the answer says of it is no list that has it.
         if let Some(creation) = self.get_mut(key) {
@@ -159,7 +164,7 @@ impl Work {
         let is_absent = |creation: &&Creation| {
             let is_of_types = match types {
                 BackupTypes::All => true,
-                BackupTypes::Manual => creation.backup.kind == Some(Kind::Manual) || creation.request.is_some(),
+                BackupTypes::Manual => creation.backup.kind == Some(Kind::Manual),
             };
             creation.target == *target
                 && creation.instance_id == instance_id
@@ -176,7 +181,9 @@ impl Work {
             match creation.listing {
                 Listing::Missing(since) if now.since(since) >= MAY_BE_MISSING => self.end(key, Outcome::Gone, cx),
                 Listing::Missing(_) => {}
-                Listing::Unread | Listing::Never | Listing::Listed => creation.listing = Listing::Missing(now),
+                Listing::Listed => creation.listing = Listing::Missing(now),
+                // What no list has had isn't gone from one.
+                Listing::Unread | Listing::Never => creation.listing = Listing::Never,
             }
         }
     }
@@ -267,6 +274,7 @@ impl Work {
     pub(crate) fn poll_answered(
         &mut self,
         key: u32,
+        asked: Option<Monotonic>,
         result: Result<Received, NoAnswer>,
         credential: Option<&Use>,
         cx: &mut Cx,
@@ -280,7 +288,7 @@ impl Work {
         };
         let is_it = |backup: &&Backup| backup.id.is_some() && backup.id == creation.backup.id;
         let listed = page.items.iter().find(is_it).cloned();
-        let listed = listed.map(|listed| self.newer(&target, &instance_id, listed));
+        let listed = listed.map(|listed| self.newer(&target, &instance_id, listed, asked));
         let Some(building) = self.get_mut(key).and_then(Creation::building_mut) else { return };
         building.blocker = None;
         building.last_response_at = cx.now.monotonic;
@@ -288,7 +296,7 @@ impl Work {
             Some(listed) => {
                 let known = [listed];
                 self.backups.learn(&target, &instance_id, &known);
-                self.learn(&target, &instance_id, &known, cx);
+                self.learn(&target, &instance_id, &known, asked, cx);
             }
             None if is_whole(&page) => {
                 if let Some(outcome) = self.missing(key, cx.now.monotonic) {

@@ -11,6 +11,7 @@ use super::Work;
 use super::claim::{Claim, can_be_accepted_one, claim};
 use super::creation::{Creation, Origin, Outcome, Stage, Unknown};
 use super::order::sort_by;
+use crate::clock::Monotonic;
 use crate::cx::Cx;
 use crate::session::credentials::Target;
 
@@ -20,7 +21,24 @@ pub(crate) struct Known {
     target: Target,
     instance_id: String,
     /// In the order of their IDs, so that one is found at once among ten thousand.
-    backups: Vec<Rc<Backup>>,
+    backups: Vec<Heard>,
+}
+
+/// A backup, and how new that is: what was heard before a request was sent proves nothing of it.
+#[derive(Clone, Debug, PartialEq)]
+struct Heard {
+    backup: Rc<Backup>,
+    /// When the API was asked for what is known of it; `None` for what is known from before a reload.
+    asked: Option<Monotonic>,
+    /// When an answer last had it, likewise.
+    heard: Option<Monotonic>,
+}
+
+impl Known {
+    /// Where a backup stands, or would stand.
+    fn place(&self, id: Option<&String>) -> Result<usize, usize> {
+        self.backups.binary_search_by(|known| known.backup.id.as_ref().cmp(&id))
+    }
 }
 
 /// So many instances are remembered.
@@ -49,46 +67,77 @@ impl Work {
     /// The backup that has a name, as far as is known. It may have been deleted since.
     pub fn named(&self, target: &Target, instance_id: &str, name: &str) -> Option<&Backup> {
         let known = self.known(target, instance_id)?;
-        known.backups.iter().map(Rc::as_ref).find(|backup| backup.name.as_deref() == Some(name))
+        known.backups.iter().map(|heard| heard.backup.as_ref()).find(|backup| backup.name.as_deref() == Some(name))
     }
 
-    /// What a list shows, or what is known already where that is older: answers can overtake each other, and no backup that has
-    /// ended, or is being deleted, is built again.
-    pub(crate) fn newer(&self, target: &Target, instance_id: &str, listed: Backup) -> Rc<Backup> {
-        let is_over = |known: &&Rc<Backup>| {
-            known.id == listed.id
-                && listed.status == Some(Status::Building)
-                && matches!(known.status, Some(Status::Completed | Status::Failed | Status::Deleting))
+    /// What a list shows that was asked for at a moment, or what is known already where that is newer: answers can overtake each
+    /// other, and no backup that has ended, or is being deleted, is built again.
+    pub(crate) fn newer(
+        &self,
+        target: &Target,
+        instance_id: &str,
+        listed: Backup,
+        asked: Option<Monotonic>,
+    ) -> Rc<Backup> {
+        let is_newer = |known: &&Heard| {
+            let is_over = matches!(known.backup.status, Some(Status::Completed | Status::Failed | Status::Deleting));
+            known.asked > asked || listed.status == Some(Status::Building) && is_over
         };
-        let known = self.known(target, instance_id);
-        let place = known.and_then(|known| known.backups.binary_search_by(|known| known.id.cmp(&listed.id)).ok());
-        let newer = known.zip(place).and_then(|(known, place)| known.backups.get(place)).filter(is_over);
-        newer.map_or_else(|| Rc::new(listed), Rc::clone)
+        let known = self.known(target, instance_id).filter(|_| listed.id.is_some());
+        let place = known.and_then(|known| known.place(listed.id.as_ref()).ok());
+        let newer = known.zip(place).and_then(|(known, place)| known.backups.get(place)).filter(is_newer);
+        newer.map_or_else(|| Rc::new(listed), |known| Rc::clone(&known.backup))
     }
 
     /// How long the latest manual backups took, in seconds.
     pub(crate) fn past_durations(&self, target: &Target, instance_id: &str) -> Vec<i64> {
         let Some(known) = self.known(target, instance_id) else { return Vec::new() };
-        let is_example = |backup: &&Rc<Backup>| {
+        let is_example = |backup: &&Backup| {
             backup.status == Some(Status::Completed) && matches!(backup.kind, Some(Kind::Manual) | None)
         };
-        let mut completed: Vec<_> = known.backups.iter().filter(is_example).collect();
+        let mut completed: Vec<_> =
+            known.backups.iter().map(|heard| heard.backup.as_ref()).filter(is_example).collect();
         sort_by(&mut completed, |left, right| right.begun().cmp(&left.begun()));
         completed.into_iter().filter_map(|backup| backup.duration()).take(PAST).collect()
     }
 
     /// Takes in backups that a list shows, or an answer. The table takes its own pages in by itself.
-    pub(crate) fn learn(&mut self, target: &Target, instance_id: &str, listed: &[Rc<Backup>], cx: &mut Cx) {
+    pub(crate) fn learn(
+        &mut self,
+        target: &Target,
+        instance_id: &str,
+        listed: &[Rc<Backup>],
+        asked: Option<Monotonic>,
+        cx: &mut Cx,
+    ) {
+        let now = Some(cx.now.monotonic);
+        self.keep(target, instance_id, listed, asked, now);
+        self.learn_of_followed(target, instance_id, listed, cx);
+        let heard = |backup: &Rc<Backup>| Heard { backup: Rc::clone(backup), asked, heard: now };
+        let heard: Vec<Heard> = listed.iter().map(heard).collect();
+        self.claim_backups(target, instance_id, &heard, cx);
+    }
+
+    /// Keeps what is known of backups, for what comes later.
+    pub(crate) fn keep(
+        &mut self,
+        target: &Target,
+        instance_id: &str,
+        listed: &[Rc<Backup>],
+        asked: Option<Monotonic>,
+        heard: Option<Monotonic>,
+    ) {
         self.remember(target, instance_id, |known| {
             for backup in listed {
-                match known.backups.binary_search_by(|known| known.id.cmp(&backup.id)) {
-                    Ok(place) => known.backups.splice(place..=place, [Rc::clone(backup)]).for_each(drop),
-                    Err(place) => known.backups.insert(place, Rc::clone(backup)),
+                let place = known.place(backup.id.as_ref());
+                let newest = place.ok().and_then(|place| known.backups.get(place)?.asked).max(asked);
+                let kept = Heard { backup: Rc::clone(backup), asked: newest, heard };
+                match place {
+                    Ok(place) => known.backups.splice(place..=place, [kept]).for_each(drop),
+                    Err(place) => known.backups.insert(place, kept),
                 }
             }
         });
-        self.learn_of_followed(target, instance_id, listed, cx);
-        self.claim_backups(target, instance_id, listed, cx);
     }
 
     /// Takes in that these are all backups of some types.
@@ -100,12 +149,15 @@ impl Work {
         let mut ids: Vec<&Option<String>> = all.iter().map(|backup| &backup.id).collect();
         sort_by(&mut ids, Ord::cmp);
         self.remember(target, instance_id, |known| {
-            known.backups.retain(|backup| is_of_other_type(backup) || ids.binary_search(&&backup.id).is_ok());
+            known
+                .backups
+                .retain(|Heard { backup, .. }| is_of_other_type(backup) || ids.binary_search(&&backup.id).is_ok());
         });
     }
 
-    /// Later truth wins: a backup that shows up tells what became of a press, whatever was said before.
-    fn claim_backups(&mut self, target: &Target, instance_id: &str, listed: &[Rc<Backup>], cx: &mut Cx) {
+    /// Later truth wins: a backup that shows up tells what became of a press, whatever was said before. What was there before its
+    /// newest attempt was sent may be there no more.
+    fn claim_backups(&mut self, target: &Target, instance_id: &str, listed: &[Heard], cx: &mut Cx) {
         let looks = |creation: &&Creation| {
             creation.target == *target && creation.instance_id == instance_id && creation.looks_for_backup()
         };
@@ -114,8 +166,11 @@ impl Work {
             if self.is_superseded(key) {
                 continue;
             }
-            for backup in listed {
+            for Heard { backup, heard, .. } in listed {
                 let Some(creation) = self.creation(key).filter(|creation| creation.looks_for_backup()) else { break };
+                if *heard < creation.last_sent() {
+                    continue;
+                }
                 let claim = if self.is_of_another_press(key, backup) {
                     // Names are unique: what another press has made under this one took it.
                     (backup.name.as_deref() == creation.name()).then_some(Claim::Taken)

@@ -47,12 +47,11 @@ impl Work {
             } else {
                 let known = [Rc::new(creation.backup.clone())];
                 let (target, instance_id) = (creation.target.clone(), creation.instance_id.clone());
-                let is_there = creation.exists();
-                self.creations.insert(0, creation);
-                // No older page takes its end back.
-                if is_there {
-                    self.learn(&target, &instance_id, &known, cx);
+                // No list that lags takes its end back. That it is still there nobody has said since.
+                if creation.exists() {
+                    self.keep(&target, &instance_id, &known, None, None);
                 }
+                self.creations.insert(0, creation);
             }
         }
         self.latest = self.creations.first().map(|creation| creation.key);
@@ -151,11 +150,14 @@ impl Creation {
         parts.extend(optional.into_iter().filter_map(|(key, value)| Some((key, value?))));
         let awaits_instance = matches!(self.stage, Stage::AwaitingInstance(_))
             || self.cause == Some(Cause::ReloadedWhileAwaiting) && self.may_await_instance();
+        // A reload makes one attempt of all: the newest, since what is kept says when that was sent.
+        let is_last_free = self.attempts.last().is_some_and(Attempt::had_name_free);
         let flags = [
-            ("name_was_free", self.name_was_free() && anew.is_none()),
+            ("name_was_free", is_last_free && anew.is_none()),
             ("awaits_instance", awaits_instance),
             ("accepted", self.was_accepted()),
-            ("listed", matches!(self.listing, Listing::Listed | Listing::Missing(_))),
+            ("listed", self.listing == Listing::Listed),
+            ("missing", matches!(self.listing, Listing::Missing(_))),
             ("known_by_name", self.certainty == Some(Certainty::Listed)),
         ];
         parts.extend(flags.into_iter().filter(|(_, is_set)| *is_set).map(|(key, _)| (key, "")));
@@ -183,7 +185,11 @@ impl Creation {
             ..Backup::default()
         };
         let moment = |key: &str| number(key).map(|moment| Millis(moment.clamp(-LONGEST, LONGEST)));
-        let listing = if part("listed").is_some() { Listing::Listed } else { Listing::Unread };
+        let listing = match (part("listed"), part("missing")) {
+            (_, Some(_)) => Listing::Missing(now.monotonic),
+            (Some(_), None) => Listing::Listed,
+            (None, None) => Listing::Unread,
+        };
         let mut creation = Self::taken_up(key, target, instance_id.as_str().to_owned(), backup, now);
         creation.listing = listing;
         if let Some(name) = part("name") {
@@ -199,7 +205,8 @@ impl Creation {
             let is_accepted = part("accepted").is_some();
             // The connection has ended with the page: from now on the server has time to settle.
             if let Some(attempt) = creation.attempts.first_mut() {
-                attempt.name_was_free = part("name_was_free").is_some();
+                // A press that is yet to come was by another clock than today's, and nobody knows when it was.
+                attempt.name_was_free = part("name_was_free").is_some() && requested <= now.wall;
                 attempt.end = Some((if is_accepted { End::Accepted } else { End::Open }, now.monotonic));
             }
             creation.pressed_by_server =

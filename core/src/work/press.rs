@@ -91,7 +91,7 @@ impl Work {
             matches!(creation.stage, Stage::Ended(Outcome::Unknown(_)))
                 && (!is_same(creation) || creation.backup.id.is_some())
         };
-        let under_way = of_name().find(|creation| creation.is_under_way());
+        let under_way = of_name().find(|creation| creation.holds_name());
         under_way.map(|creation| (creation.key, (!is_same(creation)).then_some(FieldRefusal::UnderWay))).or_else(|| {
             let unsettled = of_name().find(is_unsettled)?;
             Some((unsettled.key, (!is_same(unsettled)).then_some(FieldRefusal::Unsettled)))
@@ -138,7 +138,7 @@ impl Work {
         let another = self.creations.iter().find(|other| {
             other.key != key
                 && other.request.is_some()
-                && (other.is_under_way() || is_newer_and_open(other))
+                && (other.holds_name() || is_newer_and_open(other))
                 && other.is_of(&creation.target, &creation.instance_id, name)
         });
         another.map(|other| other.key)

@@ -11,6 +11,7 @@ use super::Work;
 use super::creation::Stage;
 use super::disruption::{self, Disruption};
 use super::reader::{Extent, Progress, Reader};
+use crate::clock::Monotonic;
 use crate::cx::Cx;
 use crate::session::credentials::{Target, Unavailable, Use};
 use crate::ticket::Purpose;
@@ -130,6 +131,7 @@ impl Work {
     pub(crate) fn page_answered(
         &mut self,
         id: u32,
+        asked: Option<Monotonic>,
         result: Result<Received, NoAnswer>,
         credential: Option<&Use>,
         cx: &mut Cx,
@@ -146,7 +148,7 @@ impl Work {
             |backup: &Backup| backup.instance_id.as_ref().is_none_or(|stated| *stated == reading.instance_id);
         // Those of another instance are new as well: a page that has nothing else isn't the end.
         let (new, progress) = reading.reader.take(page, |backup| backup.id.as_deref().unwrap_or_default());
-        let newer = |backup| self.newer(&reading.target, &reading.instance_id, backup);
+        let newer = |backup| self.newer(&reading.target, &reading.instance_id, backup, asked);
         let new: Vec<Rc<Backup>> = new.into_iter().filter(is_of_instance).map(newer).collect();
         progress.collect(&mut reading.found, new.iter().cloned());
         let (target, instance_id) = (reading.target.clone(), reading.instance_id.clone());
@@ -155,7 +157,7 @@ impl Work {
         } else {
             self.backups.learn(&target, &instance_id, &new);
         }
-        self.learn(&target, &instance_id, &new, cx);
+        self.learn(&target, &instance_id, &new, asked, cx);
         self.go_on_reading(reading, progress, cx);
     }
 

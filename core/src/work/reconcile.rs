@@ -299,7 +299,7 @@ impl Work {
         if may_be_cors {
             let endpoint = creation.target.endpoint.clone();
             cx.withdraw(|purpose| purpose == Purpose::Probe(key));
-            let ticket = cx.tickets.issue(Purpose::Probe(key), None);
+            let ticket = cx.tickets.issue(Purpose::Probe(key));
             cx.emit(Effect::Probe(ticket, endpoint));
         }
     }

@@ -200,12 +200,12 @@ fn of_status(text: &RequestText, status: &Status) -> Lines {
 
 /// It is completed, and there as far as lists say.
 fn completed(text: &RequestText, creation: &Creation) -> Lines {
-    match creation.listing {
-        Listing::Missing(_) => {
-            Lines::new((text.accepted)(Some(&Status::Completed)), vec![text.creation.missing.to_owned()])
-        }
-        Listing::Unread | Listing::Never | Listing::Listed => of_status(text, &Status::Completed),
-    }
+    let is_away = match creation.listing {
+        Listing::Missing(_) => text.creation.missing,
+        Listing::Never => text.creation.unlisted,
+        Listing::Unread | Listing::Listed => return of_status(text, &Status::Completed),
+    };
+    Lines::new((text.accepted)(Some(&Status::Completed)), vec![is_away.to_owned()])
 }
 
 /// It has failed: when the page learned of it, be it by the answer or, later, by a list.

@@ -1,0 +1,279 @@
+//! What counts as evidence: what a list has shown since a request was sent, of its own kind, and in the order in which it was
+//! asked for.
+
+use super::stage::*;
+
+/// Presses while lists are refused, so that nothing is known of the time before.
+fn press_unread(page: &mut Page) -> Ticket {
+    let list = only(&page.update(Action::SubmitPressed));
+    only(&answer(page, list, 403, ""))
+}
+
+#[test]
+fn what_was_in_a_list_long_before_has_taken_no_name() {
+    // A backup that a table had, or that a press of this page made; it is deleted since.
+    let shown = || {
+        let mut page = filled();
+        let table = only(&page.update(Action::ShowBackupsPressed));
+        answer(&mut page, table, 200, &listed("backup", "2026-11-20T12:00:00Z", "COMPLETED"));
+        page
+    };
+    let made = || {
+        let (mut page, waiting) = followed();
+        let poll = only(&page.update(Action::Waited(waiting)));
+        answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "COMPLETED"));
+        page
+    };
+    for (is_made, mut page) in [(false, shown()), (true, made()), (false, shown()), (true, made())].into_iter() {
+        page.pass(HOUR);
+        paste_token(&mut page, &long_token());
+        let post = press_unread(&mut page);
+        let look = only(&fail(&mut page, post, NoAnswer::Unreachable));
+        if is_made {
+            answer(&mut page, look, 403, "");
+        } else {
+            let key = page.newest().key;
+            page.update(Action::CancelCreationPressed(key));
+        }
+        assert!(matches!(page.outcome(), Outcome::Unknown(_)), "{:?}", page.outcome());
+        // What the press has made is its own, whatever was known before.
+        let table = only(&page.update(Action::ShowBackupsPressed));
+        let own = listed("backup", "2026-11-24T13:00:01Z", "BUILDING").replace(r#""id":"b1""#, r#""id":"own""#);
+        answer(&mut page, table, 200, &own);
+        assert!(matches!(page.outcome(), Outcome::Unknown(Unknown::Near(_))), "{:?}", page.outcome());
+    }
+}
+
+#[test]
+fn what_was_made_before_a_reload_has_taken_no_name_after_it() {
+    let (mut page, waiting) = followed();
+    let poll = only(&page.update(Action::Waited(waiting)));
+    answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "COMPLETED"));
+    page.pass(HOUR);
+    paste_token(&mut page, &long_token());
+    press_unread(&mut page);
+    let marker = page.markers().pop().unwrap();
+    let mut page = reload_of(&page, marker);
+    fill(&mut page, MYSQL, "backup");
+    let key = page.newest().key;
+    let look = only(&page.update(Action::LookAgainPressed(key)));
+    answer(&mut page, look, 403, "");
+    assert!(matches!(page.outcome(), Outcome::Unknown(Unknown::Blocked(_))), "{:?}", page.outcome());
+}
+
+#[test]
+fn a_list_from_before_the_first_attempt_says_nothing_of_the_last_one_after_a_reload() {
+    let run = |reloads: bool, begin: &str| {
+        let mut page = filled();
+        let post = press(&mut page);
+        fail(&mut page, post, NoAnswer::Unreachable);
+        let key = page.newest().key;
+        page.update(Action::CancelCreationPressed(key));
+        page.pass(HOUR);
+        paste_token(&mut page, &long_token());
+        let post = press_unread(&mut page);
+        let mut marker = page.markers().pop().unwrap();
+        let mut look = only(&fail(&mut page, post, NoAnswer::Unreachable));
+        marker = page.markers().pop().unwrap_or(marker);
+        if reloads {
+            page = reload_of(&page, marker);
+            page.pass(20_000);
+            fill(&mut page, MYSQL, "backup");
+            let key = page.newest().key;
+            look = only(&page.update(Action::LookAgainPressed(key)));
+        }
+        answer(&mut page, look, 200, &listed("backup", begin, "COMPLETED"));
+        page.stage().clone()
+    };
+    for reloads in [false, true] {
+        let stage = run(reloads, "2026-11-24T12:30:00Z");
+        assert!(matches!(stage, Stage::Ended(Outcome::Unknown(Unknown::Near(_)))), "{reloads}: {stage:?}");
+    }
+}
+
+#[test]
+fn a_press_that_is_yet_to_come_by_the_clock_has_no_time_of_its_own() {
+    // Sent while the computer's clock was two hours ahead; loaded again an hour later, when it was right.
+    let mut before = page();
+    before.set_wall_clock(2 * HOUR);
+    fill(&mut before, MYSQL, "backup");
+    press(&mut before);
+    let marker = before.markers().pop().unwrap();
+    before.set_wall_clock(-2 * HOUR);
+    before.pass(HOUR);
+    let mut page = reload_of(&before, marker);
+    fill(&mut page, MYSQL, "backup");
+    let key = page.newest().key;
+    let look = only(&page.update(Action::LookAgainPressed(key)));
+    answer(&mut page, look, 200, &listed("backup", "2026-11-24T12:30:00Z", "COMPLETED"));
+    assert!(matches!(page.outcome(), Outcome::Unknown(Unknown::Near(_))), "{:?}", page.stage());
+}
+
+#[test]
+fn a_backup_from_while_the_machine_slept_is_not_ones_own() {
+    let run = |begin: &str, kind: &str| {
+        let mut page = filled();
+        let list = only(&page.update(Action::SubmitPressed));
+        let mut dated = received(200, NONE_LISTED);
+        dated.answer.date = Some(page.now.wall.moment());
+        let post = only(&page.update(Action::Answered { ticket: list, result: Ok(dated) }));
+        page.pass(1_000);
+        page.set_wall_clock(8 * HOUR);
+        let look = only(&fail(&mut page, post, NoAnswer::Unreachable));
+        answer(&mut page, look, 200, &listed("backup", begin, "COMPLETED").replace("manual", kind));
+        page.stage().clone()
+    };
+    assert_eq!(run(JUST_NOW, "manual"), Stage::Ended(Outcome::Completed));
+    let stage = run("2026-11-24T15:00:00Z", "manual");
+    assert!(matches!(stage, Stage::Ended(Outcome::Unknown(Unknown::Near(_)))), "{stage:?}");
+    // Nor has it taken the name before.
+    let stage = run("2026-11-24T15:00:00Z", "fragment");
+    assert!(!matches!(stage, Stage::Ended(Outcome::NameTaken(_))), "{stage:?}");
+}
+
+#[test]
+fn what_no_list_has_had_is_gone_from_none() {
+    for status in ["COMPLETED", "FAILED"] {
+        let mut page = filled();
+        let create = press(&mut page);
+        answer(&mut page, create, 200, &STARTED.replace("BUILDING", status));
+        let ended = page.outcome().clone();
+        for _ in 0..2 {
+            page.pass(MINUTE);
+            let table = only(&page.update(Action::ShowBackupsPressed));
+            answer(&mut page, table, 200, NONE_LISTED);
+        }
+        assert_eq!((page.outcome(), page.newest().listing), (&ended, Listing::Never));
+    }
+}
+
+#[test]
+fn a_list_of_manual_backups_says_nothing_of_another_kind() {
+    let run = |kind: &str| {
+        let (mut page, waiting) = followed();
+        let poll = only(&page.update(Action::Waited(waiting)));
+        answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "COMPLETED").replace("manual", kind));
+        let key = page.newest().key;
+        for name in ["second", "third"] {
+            page.pass(MINUTE);
+            type_into(&mut page, Field::Name, name);
+            let list = only(&page.update(Action::SubmitPressed));
+            let post = only(&answer(&mut page, list, 200, NONE_LISTED));
+            answer(&mut page, post, 400, r#"{"error_code":"DBS.280001","error_msg":"x"}"#);
+        }
+        page.work.creation(key).unwrap().stage.clone()
+    };
+    assert_eq!(run("fragment"), Stage::Ended(Outcome::Completed));
+    assert_eq!(run("manual"), Stage::Ended(Outcome::Gone));
+}
+
+#[test]
+fn a_page_that_was_asked_for_before_takes_nothing_back() {
+    let (mut page, waiting) = followed();
+    let poll = only(&page.update(Action::Waited(waiting)));
+    answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "COMPLETED"));
+    let key = page.newest().key;
+    let table = only(&page.update(Action::ShowBackupsPressed));
+    page.pass(1_000);
+    type_into(&mut page, Field::Name, "second");
+    let list = only(&page.update(Action::SubmitPressed));
+    answer(&mut page, list, 200, &listed("backup", JUST_NOW, "DELETING"));
+    answer(&mut page, table, 200, &listed("backup", JUST_NOW, "COMPLETED"));
+    let creation = page.work.creation(key).unwrap();
+    assert!(matches!(creation.stage, Stage::Building(_)), "{:?}", creation.stage);
+    assert_eq!(page.work.backups.arranged[0].status, Some(contract::backup::Status::Deleting));
+    // One that is asked for later does: the deletion may have failed.
+    page.pass(1_000);
+    type_into(&mut page, Field::Name, "backup");
+    let table = only(&page.update(Action::ShowBackupsPressed));
+    answer(&mut page, table, 200, &listed("backup", JUST_NOW, "COMPLETED"));
+    assert_eq!(page.work.creation(key).unwrap().stage, Stage::Ended(Outcome::Completed));
+}
+
+#[test]
+fn each_database_that_was_asked_for_is_one() {
+    let run = |found: &str| {
+        let mut page = page();
+        fill(&mut page, SQL_SERVER, "backup");
+        for (place, name) in ["Sales", "sales"].into_iter().enumerate() {
+            page.update(Action::AddDatabasePressed);
+            type_into(&mut page, Field::Database(place), name);
+        }
+        let post = press(&mut page);
+        let look = only(&fail(&mut page, post, NoAnswer::Unreachable));
+        let list =
+            listed("backup", JUST_NOW, "BUILDING").replace(r#""type""#, &format!(r#""databases":[{found}],"type""#));
+        answer(&mut page, look, 200, &list);
+        page.is_building()
+    };
+    assert!(run(r#"{"name":"sales"},{"name":"SALES"}"#));
+    assert!(!run(r#"{"name":"sales"},{"name":"hr"}"#));
+    assert!(!run(r#"{"name":"sales"}"#));
+    assert!(!run(r#"{"name":"sales"},{"name":"sales"},{"name":"sales"}"#));
+}
+
+#[test]
+fn what_is_found_before_another_try_corrects_what_was_said() {
+    let mut page = filled();
+    let create = press(&mut page);
+    let look = only(&fail(&mut page, create, NoAnswer::Unreachable));
+    super::press::settle(&mut page, look);
+    assert_eq!(*page.outcome(), Outcome::NotCreated);
+    page.pass(MINUTE);
+    let key = page.newest().key;
+    let list = only(&page.update(Action::TryAgainPressed(key)));
+    answer(&mut page, list, 200, &listed("backup", "2026-11-24T12:00:02Z", "BUILDING"));
+    assert!(page.is_building() && page.newest().was_corrected);
+}
+
+#[test]
+fn a_reload_keeps_that_lists_lack_a_backup() {
+    let (mut page, waiting) = followed();
+    let poll = only(&page.update(Action::Waited(waiting)));
+    answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "COMPLETED"));
+    page.pass(1_000);
+    let table = only(&page.update(Action::ShowBackupsPressed));
+    answer(&mut page, table, 200, NONE_LISTED);
+    assert!(matches!(page.newest().listing, Listing::Missing(_)));
+    let marker = page.markers().pop().unwrap();
+    let page = reload_of(&page, marker);
+    assert_eq!(*page.outcome(), Outcome::Completed);
+    assert!(matches!(page.newest().listing, Listing::Missing(_)), "{:?}", page.newest().listing);
+}
+
+#[test]
+fn a_retry_that_is_refused_stays_refused_beside_a_later_backup() {
+    let mut page = filled();
+    let list = only(&page.update(Action::SubmitPressed));
+    let mut dated = received(200, NONE_LISTED);
+    dated.answer.date = Some(page.now.wall.moment());
+    let create = only(&page.update(Action::Answered { ticket: list, result: Ok(dated) }));
+    let look = only(&fail(&mut page, create, NoAnswer::Unreachable));
+    super::press::settle(&mut page, look);
+    page.pass(HOUR);
+    paste_token(&mut page, &long_token());
+    let key = page.newest().key;
+    let list = only(&page.update(Action::TryAgainPressed(key)));
+    let post = only(&answer(&mut page, list, 200, NONE_LISTED));
+    answer(&mut page, post, 403, r#"{"error_code":"DBS.280056","error_msg":"x"}"#);
+    assert!(matches!(page.outcome(), Outcome::Refused(_)));
+    page.pass(30_000);
+    let table = only(&page.update(Action::ShowBackupsPressed));
+    answer(&mut page, table, 200, &listed("backup", "2026-11-24T13:01:25Z", "BUILDING"));
+    assert!(matches!(page.outcome(), Outcome::Refused(_)), "{:?}", page.outcome());
+}
+
+#[test]
+fn a_backup_that_is_being_deleted_is_in_no_ones_way() {
+    let (mut page, waiting) = followed();
+    let poll = only(&page.update(Action::Waited(waiting)));
+    answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "COMPLETED"));
+    let table = only(&page.update(Action::ShowBackupsPressed));
+    answer(&mut page, table, 200, &listed("backup", JUST_NOW, "DELETING"));
+    type_into(&mut page, Field::Description, "again");
+    // The list says whether the name is free by now.
+    let list = only(&page.update(Action::SubmitPressed));
+    assert_eq!(page.refusal_of(Field::Name), None);
+    answer(&mut page, list, 200, &listed("backup", JUST_NOW, "DELETING"));
+    assert!(matches!(page.outcome(), Outcome::NameTaken(Some(_))));
+}
