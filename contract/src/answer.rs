@@ -1,6 +1,6 @@
 //! The HTTP answer to the create call, and what it amounts to.
 
-use crate::backup::Backup;
+use crate::backup::{Backup, CreateBackup};
 use crate::failure::Failure;
 use crate::json::Json;
 use crate::time::Moment;
@@ -44,11 +44,15 @@ pub const LARGEST: usize = 4 << 20;
 /// Reads the answer to the create call; `json` is its body where that is JSON.
 ///
 /// # Errors
-/// The failure, when the status isn't 2xx or the body holds no backup. The documented success is 200; some clients meet
-/// 201, so any 2xx with a backup counts.
-pub fn understand(answer: &Answer, json: Option<&Json>) -> Result<Backup, Failure> {
+/// The failure, when the status isn't 2xx, the body holds no backup, or that has another name or instance than were asked for. The
+/// documented success is 200; some clients meet 201, so any 2xx with a backup counts.
+pub fn understand(answer: &Answer, json: Option<&Json>, request: &CreateBackup) -> Result<Backup, Failure> {
     let succeeded = (200..300).contains(&answer.status);
-    let backup = json.filter(|_| succeeded).and_then(Backup::from_answer);
+    let fits = |stated: &Option<String>, asked: &str| stated.as_deref().is_none_or(|stated| stated == asked);
+    let is_asked_for = |backup: &Backup| {
+        fits(&backup.name, request.name.as_str()) && fits(&backup.instance_id, request.instance_id.as_str())
+    };
+    let backup = json.filter(|_| succeeded).and_then(Backup::from_answer).filter(is_asked_for);
     backup.ok_or_else(|| Failure::read(answer, json))
 }
 
@@ -57,9 +61,20 @@ mod tests {
     use super::*;
     use crate::codes::Meaning;
     use crate::json::tests::parse;
+    use crate::rules::instance_id::instance_id;
+    use crate::rules::name::backup_name;
+
+    fn request() -> CreateBackup {
+        CreateBackup {
+            instance_id: instance_id("i1").unwrap(),
+            name: backup_name("nightly").unwrap(),
+            description: None,
+            databases: Vec::new(),
+        }
+    }
 
     fn read(status: u16, body: &str) -> Result<Backup, Failure> {
-        understand(&Answer::new(status, Body::Text(body.into())), parse(body).as_ref())
+        understand(&Answer::new(status, Body::Text(body.into())), parse(body).as_ref(), &request())
     }
 
     #[test]
@@ -67,6 +82,20 @@ mod tests {
         for status in [200, 201, 202] {
             let backup = read(status, r#"{"backup":{"id":"x","status":"BUILDING"}}"#).unwrap();
             assert_eq!(backup.id.as_deref(), Some("x"));
+        }
+    }
+
+    #[test]
+    fn a_backup_that_was_not_asked_for_is_no_answer() {
+        for (backup, is_asked_for) in [
+            (r#""name":"nightly","instance_id":"i1""#, true),
+            (r#""name":"weekly","instance_id":"i1""#, false),
+            (r#""name":"nightly","instance_id":"i2""#, false),
+            (r#""status":"COMPLETED""#, true),
+        ] {
+            let understood = read(200, &format!(r#"{{"backup":{{"id":"x",{backup}}}}}"#));
+            assert_eq!(understood.is_ok(), is_asked_for, "{backup}");
+            assert!(understood.err().is_none_or(|failure| failure.meaning == Meaning::AnswerUnclear));
         }
     }
 
@@ -81,7 +110,7 @@ mod tests {
             assert_eq!(read(200, body).unwrap_err().meaning, Meaning::AnswerUnclear, "{body}");
         }
         for body in [Body::Unreadable, Body::TooLong] {
-            let unread = understand(&Answer::new(200, body), None);
+            let unread = understand(&Answer::new(200, body), None, &request());
             assert_eq!(unread.unwrap_err().meaning, Meaning::AnswerUnclear);
         }
     }

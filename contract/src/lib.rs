@@ -21,6 +21,7 @@ pub mod list;
 pub mod regions;
 pub mod request;
 pub mod rules;
+pub mod search;
 pub mod secret;
 pub mod suggestion;
 pub mod time;

@@ -5,6 +5,7 @@ use crate::backup::Backup;
 use crate::failure::Failure;
 use crate::instance::Instance;
 use crate::json::Json;
+use crate::search;
 use crate::time;
 
 /// A page of a list.
@@ -62,7 +63,8 @@ pub fn failure_reason(json: Option<&Json>, backup: &Backup) -> Option<String> {
     let ended = backup.end_time.as_deref().and_then(time::moment).unwrap_or(begun);
     let is_of_backup = |task: &&Json| {
         let name = task.text("name").unwrap_or_default().to_ascii_lowercase();
-        let is_about_backups = (name.contains("backup") || name.contains("snapshot")) && !name.contains("restore");
+        let is_about_backups = ["backup", "snapshot"].iter().any(|word| search::contains(&name, word))
+            && !search::contains(&name, "restore");
         let has_failed = task.text("status").is_some_and(|status| status.eq_ignore_ascii_case("failed"));
         let is_of_instance =
             task.text("instance_id").is_none_or(|id| backup.instance_id.as_ref().is_none_or(|own| *own == id));

@@ -151,6 +151,14 @@ impl Violation {
     }
 }
 
+/// The text of another field than the token's.
+///
+/// # Errors
+/// When it looks like a token.
+fn without_token(text: &str) -> Result<&str, Vec<Violation>> {
+    if token::looks_like_token(text) { Err(vec![Violation::Token(TokenFault::InAnotherField)]) } else { Ok(text) }
+}
+
 /// Why a text is no token that could be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TokenFault {
@@ -158,6 +166,8 @@ pub enum TokenFault {
     Characters(Offenders),
     /// It is an answer of a server, and there is no token in it: IAM's refusal, say.
     NotFound,
+    /// It stands in another field than the token's, from which it would get into addresses and records.
+    InAnotherField,
     /// It is more than the gateway takes in one header.
     TooLong {
         /// Its length in bytes.

@@ -9,6 +9,7 @@ use contract::codes::Meaning;
 use contract::command;
 use contract::request::Request;
 use contract::rules::{Field, Violation, tidy};
+use contract::search;
 use contract::suggestion::backup_name_for;
 
 use crate::action::{Action, Copied, FieldRefusal, Input, Repeat, Shown, Success};
@@ -532,7 +533,7 @@ impl State {
 
     /// The origin of the page.
     fn origin(&self) -> &str {
-        let authority = self.address.find("://").map_or(0, |scheme| scheme + 3);
+        let authority = search::find(&self.address, "://").map_or(0, |scheme| scheme + 3);
         let end = self.address.get(authority..).and_then(|rest| rest.find('/')).map(|path| authority + path);
         end.and_then(|end| self.address.get(..end)).unwrap_or(&self.address)
     }

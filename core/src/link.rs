@@ -3,8 +3,9 @@
 
 use contract::call::{decode, encode};
 use contract::instance::Engine;
-use contract::rules::token::USUAL_START;
+use contract::rules::token::looks_like_token;
 use contract::rules::{Field, endpoint, project_id, tidy};
+use contract::search;
 
 use crate::form::{EngineChoice, Form};
 use crate::session::credentials::Target;
@@ -51,7 +52,7 @@ impl Link {
             (_, Some(Field::Token)) => self.had_token = true,
             (_, Some(field)) => {
                 let text = decode(value);
-                if has_token(&text) {
+                if looks_like_token(&text) {
                     self.had_token = true;
                 } else {
                     self.texts.push((field, text));
@@ -61,7 +62,7 @@ impl Link {
                 // A bare comma separates names; one that belongs to a name is encoded.
                 let databases = self.databases.get_or_insert_default();
                 for name in value.split(',').map(decode) {
-                    if has_token(&name) {
+                    if looks_like_token(&name) {
                         self.had_token = true;
                     } else {
                         databases.push(name);
@@ -75,7 +76,7 @@ impl Link {
             ("watch", None) => {
                 let value = decode(value);
                 self.is_watch = true;
-                if has_token(&value) {
+                if looks_like_token(&value) {
                     self.had_token = true;
                     return;
                 }
@@ -135,14 +136,14 @@ impl Link {
             link.push_str(value);
         };
         for field in Field::SINGLE {
-            let entry = form.entry(field).filter(|entry| !entry.text.is_empty() && !has_token(&entry.text));
+            let entry = form.entry(field).filter(|entry| !entry.text.is_empty() && !looks_like_token(&entry.text));
             if let Some(entry) = entry {
                 add(field.api_name(), &encode(&entry.text));
             }
         }
         for database in form.databases.iter() {
             // A blank entry is one, too.
-            if !has_token(&database.entry.text) {
+            if !looks_like_token(&database.entry.text) {
                 add(Field::Databases.api_name(), &encode(&database.entry.text));
             }
         }
@@ -166,42 +167,10 @@ impl Link {
     }
 }
 
-/// Whether a text in another field than the token's has a token that was pasted there by mistake, whatever stands round it: it is
-/// kept nowhere. A token is an unbroken row longer than any field's text may be, or one of encoded bytes longer than any that people
-/// write, or the beginning of one, or such rows one below the other, as terminals and `base64` break them (64 to 80 in a line).
-fn has_token(text: &str) -> bool {
-    let mut lines = 0;
-    let is_broken =
-        |byte: &u8| !matches!(byte, b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'+' | b'/' | b'=' | b'-' | b'_');
-    text.as_bytes().split(is_broken).any(|row| {
-        let is_line = row.len() >= LINE && is_encoded(row);
-        lines += usize::from(is_line);
-        let begins = |piece: &[u8]| piece.starts_with(USUAL_START.as_bytes()) && is_encoded(piece);
-        row.len() > LONGEST || row.windows(BEGINNING).any(begins) || is_line && (row.len() >= ROW || lines > 1)
-    })
-}
-
-/// Whether a row looks like encoded bytes: of 64 characters 26 are capital letters and 26 small ones, while addresses, names and
-/// what people write have few capitals, or nothing else.
-fn is_encoded(row: &[u8]) -> bool {
-    let share = |is_meant: fn(&u8) -> bool| row.iter().filter(|byte| is_meant(byte)).count() * 100 / row.len().max(1);
-    let (capitals, small) = (share(u8::is_ascii_uppercase), share(u8::is_ascii_lowercase));
-    capitals >= 20 && (15..=62).contains(&small)
-}
-
-/// So many characters of a token, from its start on, are told from a name or an ID.
-const BEGINNING: usize = 48;
-/// No field takes a longer text: a description has 256 characters at most, the host of an endpoint 253.
-const LONGEST: usize = 256;
-/// So many encoded ones in an unbroken row are no text: names have 64 at most.
-const ROW: usize = 100;
-/// Fewer aren't a line of a token that was broken into lines.
-const LINE: usize = 60;
-
 /// Whether a name is that of a parameter, and no token: short, and of small letters.
 fn is_plain_name(name: &str) -> bool {
     let is_short = (1..=24).contains(&name.len());
-    let has_header = name.to_ascii_lowercase().contains("token");
+    let has_header = search::contains(&name.to_ascii_lowercase(), "token");
     is_short && !has_header && name.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'_' | b'-'))
 }
 
@@ -236,50 +205,6 @@ mod tests {
         assert!(link.had_token && link.texts.is_empty() && link.watch.is_none());
         assert_eq!(link.unknown, ["nmae"]);
         assert!(!format!("{link:?}").contains("Secret"));
-    }
-
-    #[test]
-    fn a_token_is_known_whatever_stands_round_it_and_however_it_is_broken() {
-        let token = format!("MII{}", "aB3/xQ+ZkW0T".repeat(100));
-        let lines = |width: usize, by: &str| {
-            let lines: Vec<&str> = token.as_bytes().chunks(width).map(|line| str::from_utf8(line).unwrap()).collect();
-            lines.join(by)
-        };
-        for text in [
-            token.clone(),
-            token[..48].to_owned(),
-            token[1..].to_owned(),
-            lines(64, "\n"),
-            lines(76, "\r\n"),
-            lines(80, " "),
-            lines(64, "\n")[70..].to_owned(),
-            format!("[{token}]"),
-            format!("|{token}|"),
-            format!("“{token}”"),
-            format!("\u{a0}{token}"),
-            format!("token%3D{token}"),
-            format!("\\n{token}"),
-            format!("a,/{token}"),
-        ] {
-            assert!(has_token(&text), "{text}");
-        }
-        for text in [
-            "",
-            "Before the upgrade to 15.4: see https://tracker.example/browse/DBA-1234?focused=true, token=MIIx is meant",
-            &token[..47],
-            "d8e6ca5a624745bcb546a227aa3ae1cfin01",
-            &"n".repeat(64),
-            &format!("{} {}", "n".repeat(59), "n".repeat(59)),
-            // What a name, an address, a rule and a list of IDs may be.
-            "MII-Datenintegrationszentrum-prod-before-upgrade-2026",
-            "MIIDatabaseBackupBeforeTheBigUpgradeOfProduction2026XY",
-            "See https://wiki.example/wiki/spaces/DBA/pages/1234567890/Upgrade+of+the+production+cluster+to+PostgreSQL+16+in+November+2026",
-            &format!("{rule} before the upgrade {rule}", rule = "-".repeat(120)),
-            &"8d3b1b9e0a7c4f4d9c6e-".repeat(8),
-            &"SALES_2026_".repeat(12),
-        ] {
-            assert!(!has_token(text), "{text}");
-        }
     }
 
     #[test]

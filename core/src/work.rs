@@ -294,7 +294,9 @@ impl Work {
 
     /// The status of the backup that the newest press was about, with its name, where it exists.
     pub fn newest_status(&self) -> Option<(&str, &Status)> {
-        let is_known = |creation: &&Creation| creation.exists() && (creation.is_running() || !creation.is_under_way());
+        let is_known = |creation: &&Creation| {
+            creation.exists() && !creation.is_missing() && (creation.is_running() || !creation.is_under_way())
+        };
         let newest = self.creation(self.latest?).filter(is_known)?;
         Some((newest.name().unwrap_or_default(), newest.backup.status.as_ref()?))
     }

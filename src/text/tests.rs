@@ -100,6 +100,7 @@ fn every_violation() -> Vec<Violation> {
         Violation::Token(TokenFault::Characters(offenders())),
         Violation::Token(TokenFault::NotFound),
         Violation::Token(TokenFault::TooLong { found: 40_000 }),
+        Violation::Token(TokenFault::InAnotherField),
         Violation::NotAnInstance(Resource::Node),
         Violation::NotAnInstance(Resource::Backup),
         Violation::NotAnInstance(Resource::ParameterGroup),

@@ -2,7 +2,7 @@
 //! Server support partial backups.)" (Table 2 of the API page). No rule for the names or their number is documented;
 //! blank and repeated entries are this page's own refusal, since nobody means them.
 
-use super::{Field, Violation, tidy};
+use super::{Field, Violation, tidy, without_token};
 use crate::instance::Engine;
 
 /// A database to back up: an element of `databases` (Table 3 of the API page).
@@ -34,6 +34,10 @@ pub fn databases<'a>(
         let name = tidy(entry);
         if name.is_empty() {
             faults.push((Field::Database(index), Violation::DatabaseBlank));
+            continue;
+        }
+        if let Err(violations) = without_token(name) {
+            faults.extend(violations.into_iter().map(|violation| (Field::Database(index), violation)));
             continue;
         }
         match names.binary_search_by_key(&name, |(known, _)| *known) {

@@ -1,7 +1,7 @@
 //! Description: "a maximum of 256 characters and cannot contain the following special characters: `>!<"&'=`" (Table 2
 //! of the API page). "It cannot contain carriage returns" stands in the console's user guide for every engine.
 
-use super::{Offenders, Verdict, Violation, tidy};
+use super::{Offenders, Verdict, Violation, tidy, without_token};
 
 /// Most characters of a description.
 pub const LONGEST: usize = 256;
@@ -24,7 +24,7 @@ impl Description {
 /// # Errors
 /// Every broken rule: too long, forbidden characters, line breaks.
 pub fn description(text: &str) -> Verdict<Option<Description>> {
-    let text = tidy(text);
+    let text = without_token(tidy(text))?;
     if text.is_empty() {
         return Ok(None);
     }

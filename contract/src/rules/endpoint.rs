@@ -4,8 +4,9 @@
 //! The token goes wherever this says, so the rule is narrow: https, or http to this very machine, or the page's origin.
 
 use super::project_id::ProjectId;
-use super::{Field, Offenders, Verdict, Violation, tidy};
+use super::{Field, Offenders, Verdict, Violation, tidy, without_token};
 use crate::harmless::{LONGEST, harmless};
+use crate::search;
 
 /// An endpoint that a token may be sent to: an origin or a path on the page's origin, without a slash at the end.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,12 +41,12 @@ impl Endpoint {
 
     /// Whether requests go to the page's own origin, where a proxy passes them on.
     pub fn is_same_origin(&self) -> bool {
-        !self.0.contains("://")
+        !search::contains(&self.0, "://")
     }
 
     /// Scheme, host and port that requests go to, the port as typed or the scheme's own; `None` for the page's own origin.
     pub fn authority(&self) -> Option<(&str, &str, &str)> {
-        let (scheme, authority) = self.0.split_once("://")?;
+        let (scheme, authority) = search::split_once(&self.0, "://")?;
         let (host, port) = split_port(authority);
         Some((scheme, host, port.unwrap_or(if scheme == "https" { "443" } else { "80" })))
     }
@@ -79,7 +80,7 @@ pub struct ApiUrl {
 pub fn split_api_url(text: &str) -> Option<ApiUrl> {
     let text = tidy(text);
     let text = ["POST ", "GET "].iter().find_map(|method| text.strip_prefix(method)).unwrap_or(text).trim_start();
-    let (endpoint, rest) = text.split_once("/v3")?;
+    let (endpoint, rest) = search::split_once(text, "/v3")?;
     let path = rest.split(['?', '#']).next().unwrap_or_default();
     if !(path.is_empty() || path.starts_with('/')) || endpoint.contains(['?', '#']) {
         return None;
@@ -94,13 +95,13 @@ pub fn split_api_url(text: &str) -> Option<ApiUrl> {
 /// # Errors
 /// The first broken rule: later parts of an address mean nothing once an earlier one is wrong.
 pub fn endpoint(text: &str) -> Verdict<Endpoint> {
-    let text = tidy(text);
+    let text = without_token(tidy(text))?;
     let address = if text.starts_with(['/', '\\']) { path(text) } else { origin(text) };
     address.map(Endpoint).map_err(|violation| vec![violation])
 }
 
 fn origin(text: &str) -> Result<String, Violation> {
-    let (scheme, rest) = match text.split_once("://") {
+    let (scheme, rest) = match search::split_once(text, "://") {
         Some((scheme, rest)) => (scheme.to_ascii_lowercase(), rest),
         None => ("https".to_owned(), text),
     };
@@ -180,7 +181,7 @@ fn is_ipv6(text: &str) -> bool {
             |group: &str| (1..=4).contains(&group.len()) && group.bytes().all(|byte| byte.is_ascii_hexdigit());
         if part.is_empty() { Some(0) } else { part.split(':').all(is_group).then(|| part.split(':').count()) }
     };
-    match text.split_once("::") {
+    match search::split_once(text, "::") {
         Some((before, after)) => groups(before).zip(groups(after)).is_some_and(|(before, after)| before + after <= 7),
         None => groups(text) == Some(8),
     }

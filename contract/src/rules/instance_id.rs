@@ -2,7 +2,7 @@
 //! two digits for the engine) is read off the examples of the RDS reference, which are careless with it. So the form
 //! gives hints and warnings, and only an ID of another *kind* is refused.
 
-use super::{Field, Verdict, Violation, Warning, tidy};
+use super::{Field, Verdict, Violation, Warning, tidy, without_token};
 use crate::instance::Engine;
 
 /// The ID of a database instance, as far as a client can tell.
@@ -53,7 +53,7 @@ impl InstanceId {
 /// # Errors
 /// Empty, or the ID of a node, a backup or a parameter group.
 pub fn instance_id(text: &str) -> Verdict<InstanceId> {
-    let text = tidy(text);
+    let text = without_token(tidy(text))?;
     if text.is_empty() {
         return Err(vec![Violation::Missing(Field::InstanceId)]);
     }

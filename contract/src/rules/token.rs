@@ -6,6 +6,7 @@
 mod paste;
 
 use super::{Field, Offenders, TokenFault, Verdict, Violation, Warning};
+use crate::search;
 use crate::secret::Secret;
 pub use paste::{Extracted, Removed, extract};
 
@@ -44,7 +45,7 @@ impl Token {
         let beginning = self.expose().get(..TELLING);
         // Of 31 characters in a row one of these blocks has nothing else.
         let has_piece = |part: &str| {
-            beginning.is_some_and(|beginning| part.contains(beginning))
+            beginning.is_some_and(|beginning| search::contains(part, beginning))
                 || part.as_bytes().chunks_exact(TELLING).any(|block| {
                     is_taken.get(place(block)) == Some(&true) && token.windows(TELLING).any(|piece| piece == block)
                 })
@@ -107,6 +108,38 @@ pub fn token(text: &str) -> Verdict<Token> {
     if violations.is_empty() { Ok(Token(token)) } else { Err(violations) }
 }
 
+/// Whether a text in another field than the token's has a token that was pasted there by mistake, whatever stands round it: it is
+/// sent nowhere and kept nowhere. A token is an unbroken row longer than any field's text may be, or one of encoded bytes longer than any that people
+/// write, or the beginning of one, or such rows one below the other, as terminals and `base64` break them (64 to 80 in a line).
+pub fn looks_like_token(text: &str) -> bool {
+    let mut lines = 0;
+    let is_broken =
+        |byte: &u8| !matches!(byte, b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'+' | b'/' | b'=' | b'-' | b'_');
+    text.as_bytes().split(is_broken).any(|row| {
+        let is_line = row.len() >= LINE && is_encoded(row);
+        lines += usize::from(is_line);
+        let begins = |piece: &[u8]| piece.starts_with(USUAL_START.as_bytes()) && is_encoded(piece);
+        row.len() > LONGEST_TEXT || row.windows(BEGINNING).any(begins) || is_line && (row.len() >= ROW || lines > 1)
+    })
+}
+
+/// Whether a row looks like encoded bytes: of 64 characters 26 are capital letters and 26 small ones, while addresses, names and
+/// what people write have few capitals, or nothing else.
+fn is_encoded(row: &[u8]) -> bool {
+    let share = |is_meant: fn(&u8) -> bool| row.iter().filter(|byte| is_meant(byte)).count() * 100 / row.len().max(1);
+    let (capitals, small) = (share(u8::is_ascii_uppercase), share(u8::is_ascii_lowercase));
+    capitals >= 20 && (15..=62).contains(&small)
+}
+
+/// So many characters of a token, from its start on, are told from a name or an ID.
+const BEGINNING: usize = 48;
+/// No field takes so long a text, by far: a description has 256 characters at most, the host of an endpoint 253.
+const LONGEST_TEXT: usize = 1_000;
+/// So many encoded ones in an unbroken row are no text: names have 64 at most.
+const ROW: usize = 100;
+/// Fewer aren't a line of a token that was broken into lines.
+const LINE: usize = 60;
+
 /// Where a piece of a text stands in a table of [`PLACES`].
 fn place(piece: &[u8]) -> usize {
     piece.iter().fold(0_usize, |sum, byte| sum.wrapping_mul(31).wrapping_add(usize::from(*byte))) % PLACES
@@ -168,6 +201,50 @@ mod tests {
             (String::new(), ""),
         ] {
             assert_eq!(token.redacted(answer), redacted);
+        }
+    }
+
+    #[test]
+    fn a_token_is_known_whatever_stands_round_it_and_however_it_is_broken() {
+        let token = format!("MII{}", "aB3/xQ+ZkW0T".repeat(100));
+        let lines = |width: usize, by: &str| {
+            let lines: Vec<&str> = token.as_bytes().chunks(width).map(|line| str::from_utf8(line).unwrap()).collect();
+            lines.join(by)
+        };
+        for text in [
+            token.clone(),
+            token[..48].to_owned(),
+            token[1..].to_owned(),
+            lines(64, "\n"),
+            lines(76, "\r\n"),
+            lines(80, " "),
+            lines(64, "\n")[70..].to_owned(),
+            format!("[{token}]"),
+            format!("|{token}|"),
+            format!("“{token}”"),
+            format!("\u{a0}{token}"),
+            format!("token%3D{token}"),
+            format!("\\n{token}"),
+            format!("a,/{token}"),
+        ] {
+            assert!(looks_like_token(&text), "{text}");
+        }
+        for text in [
+            "",
+            "Before the upgrade to 15.4: see https://tracker.example/browse/DBA-1234?focused=true, token=MIIx is meant",
+            &token[..47],
+            "d8e6ca5a624745bcb546a227aa3ae1cfin01",
+            &"n".repeat(64),
+            &format!("{} {}", "n".repeat(59), "n".repeat(59)),
+            // What a name, an address, a rule and a list of IDs may be.
+            "MII-Datenintegrationszentrum-prod-before-upgrade-2026",
+            "MIIDatabaseBackupBeforeTheBigUpgradeOfProduction2026XY",
+            "See https://wiki.example/wiki/spaces/DBA/pages/1234567890/Upgrade+of+the+production+cluster+to+PostgreSQL+16+in+November+2026",
+            &format!("{rule} before the upgrade {rule}", rule = "-".repeat(120)),
+            &"8d3b1b9e0a7c4f4d9c6e-".repeat(8),
+            &"SALES_2026_".repeat(12),
+        ] {
+            assert!(!looks_like_token(text), "{text}");
         }
     }
 

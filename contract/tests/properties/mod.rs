@@ -2,13 +2,15 @@
 //! for which it doesn't hold, and returns the cases that the input is one of.
 
 use contract::answer::{Answer, Body, understand};
-use contract::backup::Backup;
+use contract::backup::{Backup, CreateBackup};
 use contract::codes::{RefusalKind, known};
 use contract::failure::Failure;
 use contract::harmless::harmless;
 use contract::json::Json;
 use contract::list;
 use contract::rules::endpoint::{endpoint, split_api_url};
+use contract::rules::instance_id::instance_id;
+use contract::rules::name::backup_name;
 use contract::rules::project_id::project_id;
 use contract::rules::{TokenFault, Violation, databases, token};
 use contract::time::{Moment, Time, parse};
@@ -90,13 +92,25 @@ pub fn a_moment_is_written_as_it_is_read(text: &str) -> Vec<&'static str> {
     vec![if has_an_offset { "a moment with an offset" } else { "a moment" }]
 }
 
+/// A request that an answer is one to, as far as there can be one.
+fn as_answered(json: Option<&Json>) -> CreateBackup {
+    let backup = json.and_then(Backup::from_answer).unwrap_or_default();
+    let or = |text: Option<String>, other: &str| text.unwrap_or_else(|| other.to_owned());
+    CreateBackup {
+        instance_id: instance_id(&or(backup.instance_id, "i1")).unwrap_or_else(|_| instance_id("i1").unwrap()),
+        name: backup_name(&or(backup.name, "nightly")).unwrap_or_else(|_| backup_name("nightly").unwrap()),
+        description: None,
+        databases: Vec::new(),
+    }
+}
+
 /// Any bytes with any status are understood without panic, and nothing that misleads is left in what is shown.
 pub fn an_answer_is_harmless(status: u16, bytes: &[u8]) -> Vec<&'static str> {
     let json: Option<Json> = serde_json::from_slice(bytes).ok();
     let answer = Answer::new(status, Body::Text(String::from_utf8_lossy(bytes).into_owned()));
     let mut shown = Vec::new();
     let mut met = Vec::new();
-    match understand(&answer, json.as_ref()) {
+    match understand(&answer, json.as_ref(), &as_answered(json.as_ref())) {
         Ok(backup) => {
             assert!((200..300).contains(&status));
             shown.extend(texts(&backup));

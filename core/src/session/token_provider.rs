@@ -231,7 +231,7 @@ impl State {
         let Some(secret) = supplied.filter(|secret| !secret.is_empty()) else { return self.token_not_supplied() };
         let mut effects = self.stop_asking();
         let Some(press) = press else {
-            effects.extend(self.go_on_with(target, &secret, now));
+            effects.extend(self.go_on_with(&target, &secret, now));
             return effects;
         };
         if self.target_of(press).as_ref() != Some(&target) || !self.form.may_call(&target.endpoint) {
@@ -279,7 +279,7 @@ impl State {
     }
 
     /// Goes on with a token that was asked for by [`State::renew_token`]; the form has nothing to do with it.
-    fn go_on_with(&mut self, target: Target, secret: &Secret, now: Now) -> Vec<Effect> {
+    fn go_on_with(&mut self, target: &Target, secret: &Secret, now: Now) -> Vec<Effect> {
         let is_rejected = token::token(secret.expose()).is_ok_and(|token| {
             let Target { endpoint, project_id } = target.clone();
             self.session.credentials.is_kept(&Connection { endpoint, project_id, token })
@@ -291,7 +291,7 @@ impl State {
             self.act_on_work(WorkAction::TokenGiven(target.clone()), now)
         };
         // Others may have waited for their turn.
-        if let Some(other) = self.next_waiting(|waiting| *waiting != target) {
+        if let Some(other) = self.next_waiting(|waiting| waiting != target) {
             effects.extend(self.renew_token(other, now));
         }
         effects

@@ -1,6 +1,8 @@
 //! What counts as evidence: what a list has shown since a request was sent, of its own kind, and in the order in which it was
 //! asked for.
 
+use contract::rules::{TokenFault, Violation};
+
 use super::stage::*;
 
 /// Presses while lists are refused, so that nothing is known of the time before.
@@ -164,7 +166,7 @@ fn a_list_of_manual_backups_says_nothing_of_another_kind() {
         page.work.creation(key).unwrap().stage.clone()
     };
     assert_eq!(run("fragment"), Stage::Ended(Outcome::Completed));
-    assert_eq!(run("manual"), Stage::Ended(Outcome::Gone));
+    assert!(matches!(run("manual"), Stage::Building(_)), "asked for again");
 }
 
 #[test]
@@ -236,9 +238,17 @@ fn a_reload_keeps_that_lists_lack_a_backup() {
     answer(&mut page, table, 200, NONE_LISTED);
     assert!(matches!(page.newest().listing, Listing::Missing(_)));
     let marker = page.markers().pop().unwrap();
-    let page = reload_of(&page, marker);
-    assert_eq!(*page.outcome(), Outcome::Completed);
-    assert!(matches!(page.newest().listing, Listing::Missing(_)), "{:?}", page.newest().listing);
+    let mut page = reload_of(&page, marker);
+    assert!(page.is_building() && page.newest().is_missing());
+    assert!(matches!(page.blocker(), Some(Blocker::AwaitsPress)));
+    fill(&mut page, MYSQL, "backup");
+    let key = page.newest().key;
+    let poll = only(&page.update(Action::LookAgainPressed(key)));
+    let again = wait(&answer(&mut page, poll, 200, NONE_LISTED));
+    page.pass(MINUTE);
+    let poll = only(&page.update(Action::Waited(again.0)));
+    answer(&mut page, poll, 200, NONE_LISTED);
+    assert_eq!(*page.outcome(), Outcome::Gone);
 }
 
 #[test]
@@ -276,4 +286,100 @@ fn a_backup_that_is_being_deleted_is_in_no_ones_way() {
     assert_eq!(page.refusal_of(Field::Name), None);
     answer(&mut page, list, 200, &listed("backup", JUST_NOW, "DELETING"));
     assert!(matches!(page.outcome(), Outcome::NameTaken(Some(_))));
+}
+
+#[test]
+fn an_answer_about_another_backup_is_none() {
+    for other in
+        [STARTED.replace("backup\",", "other\","), STARTED.replace("{\"id\"", "{\"instance_id\":\"other\",\"id\"")]
+    {
+        let mut page = filled();
+        let create = press(&mut page);
+        let look = only(&answer(&mut page, create, 200, &other));
+        assert!(page.is_looking() && matches!(page.newest().cause, Some(Cause::Unclear(_))), "{other}");
+        answer(&mut page, look, 200, &listed("backup", JUST_NOW, "BUILDING"));
+        assert!(page.is_building());
+    }
+}
+
+#[test]
+fn the_backup_of_a_link_was_asked_for_by_nobody_here() {
+    let mut page = filled();
+    link(&mut page, &format!("#watch={MYSQL}/b1&endpoint=rds.example&project_id={PROJECT}"));
+    let key = page.newest().key;
+    let poll = only(&page.update(Action::LookAgainPressed(key)));
+    answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "BUILDING"));
+    // The list says whether the name is free.
+    let list = only(&page.update(Action::SubmitPressed));
+    assert_eq!(page.refusal_of(Field::Name), None);
+    answer(&mut page, list, 200, &listed("backup", JUST_NOW, "BUILDING"));
+    let Outcome::NameTaken(Some(holder)) = page.outcome() else { panic!("{:?}", page.outcome()) };
+    assert!(page.work.is_on_another_card(page.newest().key, holder));
+    assert!(!page.work.is_on_another_card(key, holder));
+}
+
+#[test]
+fn a_link_with_another_instance_is_another_link() {
+    let mut page = filled();
+    let wrong = SQL_SERVER;
+    for instance in [wrong, MYSQL, MYSQL] {
+        link(&mut page, &format!("#watch={instance}/b1&endpoint=rds.example&project_id={PROJECT}"));
+        assert_eq!(page.newest().instance_id, instance);
+    }
+    assert_eq!(page.work.creations.len(), 2);
+}
+
+#[test]
+fn that_a_request_was_to_wait_for_the_instance_outlives_token_and_reload() {
+    let awaiting = || {
+        let mut page = filled();
+        let post = press(&mut page);
+        let look = only(&answer(&mut page, post, 409, BUSY));
+        super::press::settle(&mut page, look);
+        let key = page.newest().key;
+        let ask = only(&page.update(Action::AwaitInstancePressed(key)));
+        let marker = page.markers().pop().unwrap();
+        wait(&answer(&mut page, ask, 200, &instance("BACKING UP")));
+        (page, marker)
+    };
+    // The page is put away between two questions.
+    let (mut page, marker) = awaiting();
+    page.update(Action::PageHidden);
+    let marker = page.markers().pop().unwrap_or(marker);
+    assert!(marker.contains("awaits_instance"), "{marker}");
+    let page = reload_of(&page, marker);
+    assert_eq!(page.newest().cause, Some(Cause::ReloadedWhileAwaiting));
+    // Whoever cancels, or sends it, has what was asked for.
+    let (mut page, _) = awaiting();
+    let key = page.newest().key;
+    page.update(Action::CancelCreationPressed(key));
+    assert!(!page.newest().is_for_ready_instance);
+    let (mut page, _) = awaiting();
+    page.update(Action::PageHidden);
+    let look = only(&paste_token(&mut page, &other_token()));
+    super::press::settle(&mut page, look);
+    assert!(page.newest().is_for_ready_instance);
+    let key = page.newest().key;
+    page.update(Action::TryAgainPressed(key));
+    assert!(!page.newest().is_for_ready_instance);
+}
+
+#[test]
+fn a_token_in_another_field_is_sent_nowhere() {
+    let token = format!("MII{}", "Zk3xTbQ0w".repeat(130));
+    for field in [Field::InstanceId, Field::ProjectId, Field::Name, Field::Description, Field::Endpoint] {
+        let mut page = filled();
+        page.update(edit(field, &token, Input::Pasted));
+        for press in [Action::SubmitPressed, Action::ShowBackupsPressed, Action::LoadInstancesPressed] {
+            let effects = page.update(press);
+            let sent = calls(&effects).into_iter().map(|(_, call)| format!("{call:?}")).collect::<String>();
+            assert!(!sent.contains(&token), "{field:?}");
+        }
+        let target = page.form.target();
+        assert!(!format!("{target:?}{:?}", page.form.request()).contains(&token), "{field:?}");
+        let in_another = Violation::Token(TokenFault::InAnotherField);
+        let faults = page.form.faults();
+        assert!(faults.contains(&(field, in_another)), "{field:?} {faults:?}");
+        assert!(page.markers().iter().chain(&page.drafts()).all(|kept| !kept.contains(&token)), "{field:?}");
+    }
 }

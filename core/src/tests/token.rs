@@ -265,7 +265,7 @@ fn a_token_that_the_reason_of_a_failure_is_refused_for_is_sent_no_more() {
     let (mut page, waiting) = followed();
     type_into(&mut page, Field::Name, "another");
     let create = press(&mut page);
-    answer(&mut page, create, 200, &STARTED.replace("b1", "b2"));
+    answer(&mut page, create, 200, &STARTED.replace("b1", "b2").replace("backup\",", "another\","));
     let second = page.newest().key;
     let poll = only(&page.update(Action::Waited(waiting)));
     let reason = only(&answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "FAILED")));
@@ -405,7 +405,7 @@ fn a_new_token_leaves_alone_what_has_ended() {
     answer(&mut page, create, 400, r#"{"error_code":"DBS.280001","error_msg":"bad"}"#);
     type_into(&mut page, Field::Name, "second");
     let create = press(&mut page);
-    let (again, _) = wait(&answer(&mut page, create, 200, STARTED));
+    let (again, _) = wait(&answer(&mut page, create, 200, &STARTED.replace("backup\",", "second\",")));
     let poll = only(&page.update(Action::Waited(again)));
     answer(&mut page, poll, 401, REJECTED);
     assert_eq!(calls(&paste_token(&mut page, &other_token())).len(), 1);

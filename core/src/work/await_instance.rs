@@ -50,6 +50,7 @@ impl Work {
         if let Some(creation) = self.get_mut(key) {
             creation.not_sent = None;
             creation.awaits_press = false;
+            creation.is_for_ready_instance = true;
             creation.stage = Stage::AwaitingInstance(Awaiting { status: None, since: cx.now });
         }
         self.show(key, cx);

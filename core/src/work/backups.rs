@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use contract::backup::{Backup, Kind};
 use contract::call::BackupTypes;
+use contract::search;
 
 use super::Work;
 use super::chart::Bar;
@@ -147,7 +148,7 @@ impl BackupList {
         let wanted = name.to_lowercase();
         let is_wanted = |listed: &&Listed| {
             (kind.is_none() || listed.backup.kind == *kind)
-                && (wanted.is_empty() || listed.lower_name.contains(&wanted))
+                && (wanted.is_empty() || search::contains(&listed.lower_name, &wanted))
         };
         let mut shown: Vec<&Listed> = self.items.iter().filter(is_wanted).collect();
         sort_by(&mut shown, |left, right| {

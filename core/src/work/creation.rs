@@ -43,8 +43,8 @@ pub struct Creation {
     pub ended: Option<Millis>,
     /// Whether what was said of it before has turned out otherwise.
     pub was_corrected: bool,
-    /// Whether whoever listens was told that it exists.
-    pub(crate) was_told: bool,
+    /// What whoever listens was told of its backup, which they are told once.
+    pub(crate) told: Told,
     /// The ID under which the provider finds the request in its logs.
     pub request_id: Option<String>,
     /// Every POST of this press and of every retry of it.
@@ -57,6 +57,8 @@ pub struct Creation {
     pub(crate) pressed_by_server: Option<i64>,
     /// Before this the server wants to hear nothing that its user hasn't pressed for.
     pub(crate) not_before: Monotonic,
+    /// Whether the newest press was to wait for the instance: a reload, or a token that is missing, doesn't forget that.
+    pub(crate) is_for_ready_instance: bool,
     /// How the page knows of it.
     pub(crate) origin: Origin,
     /// Whether the page knows of it from a link, or from before a reload: nothing is asked for before a press.
@@ -263,6 +265,17 @@ pub enum Certainty {
     Listed,
 }
 
+/// What was told of a backup.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Told {
+    /// Nothing.
+    Nothing,
+    /// That it exists.
+    Created,
+    /// That it has come to its end.
+    Finished,
+}
+
 /// How the page knows of a creation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Origin {
@@ -333,9 +346,9 @@ impl Creation {
         !matches!(self.stage, Stage::Ended(_))
     }
 
-    /// Whether its name is taken, or may be soon: one that is being deleted lets go of it.
+    /// Whether its name is taken, or may be soon: one that is being deleted, or seems to be, lets go of it.
     pub(crate) fn holds_name(&self) -> bool {
-        self.is_under_way() && self.backup.status != Some(Status::Deleting)
+        self.is_under_way() && self.backup.status != Some(Status::Deleting) && !self.is_missing()
     }
 
     /// Whether something is lost sight of if the page is left: what waits for its user isn't.
@@ -415,6 +428,11 @@ impl Creation {
     /// Whether its request was sent at least once.
     pub fn was_sent(&self) -> bool {
         !self.attempts.is_empty()
+    }
+
+    /// Whether lists have had its backup, and lack it: what was known of it may be true no more.
+    pub fn is_missing(&self) -> bool {
+        matches!(self.listing, Listing::Missing(_))
     }
 
     /// Whether it is about this name of this instance.
@@ -572,8 +590,11 @@ impl Creation {
         };
     }
 
-    /// The end that the backup's status means, if it is one.
+    /// The end that the backup's status means, if it is one, and lists have it still.
     pub(crate) fn final_outcome(&self) -> Option<Outcome> {
+        if self.is_missing() {
+            return None;
+        }
         match self.backup.status.as_ref()? {
             Status::Completed => Some(Outcome::Completed),
             Status::Failed => Some(Outcome::Failed),

@@ -7,7 +7,7 @@ use contract::call::{BackupTypes, Call};
 use contract::list::{self, Page};
 use contract::rules::Field;
 
-use super::creation::{Blocker, Building, Certainty, Creation, Listing, Outcome, Stage, Unknown};
+use super::creation::{Blocker, Building, Certainty, Creation, Listing, Outcome, Stage, Told, Unknown};
 use super::disruption::{self, Disruption};
 use super::reader::Extent;
 use super::reading::ReadingFor;
@@ -74,7 +74,8 @@ impl Work {
         creation.awaits_press = false;
         creation.not_before = now;
         creation.stage = Stage::Building(Building { blocker: None, last_response_at: now, since: now, pause });
-        let was_told = std::mem::replace(&mut creation.was_told, true);
+        let was_told = creation.told >= Told::Created;
+        creation.told = creation.told.max(Told::Created);
         let (target, instance_id, backup) =
             (creation.target.clone(), creation.instance_id.clone(), Rc::new(creation.backup.clone()));
         let (record, link, is_asked_for) = (creation.record(), creation.link(), creation.request.is_some());
@@ -149,8 +150,8 @@ impl Work {
         }
     }
 
-    /// A complete list of some types lacks backups that had ended when its reading began. That they are there is said no longer;
-    /// that they are gone is said when lists have lacked them for a while.
+    /// A complete list of some types lacks backups that had ended when its reading began. That they are there is said no longer, and
+    /// they are asked for again: that they are gone is said when lists have lacked them for a while.
     pub(crate) fn learn_of_absent(
         &mut self,
         target: &Target,
@@ -177,11 +178,16 @@ impl Work {
         let now = cx.now.monotonic;
         let absent: Vec<u32> = self.creations.iter().filter(is_absent).map(|creation| creation.key).collect();
         for key in absent {
+            let pause = cx.limits.poll;
             let Some(creation) = self.get_mut(key) else { continue };
             match creation.listing {
-                Listing::Missing(since) if now.since(since) >= MAY_BE_MISSING => self.end(key, Outcome::Gone, cx),
-                Listing::Missing(_) => {}
-                Listing::Listed => creation.listing = Listing::Missing(now),
+                Listing::Missing(_) | Listing::Listed => {
+                    creation.listing = Listing::Missing(now);
+                    creation.ended = None;
+                    creation.stage =
+                        Stage::Building(Building { blocker: None, last_response_at: now, since: now, pause });
+                    self.poll_later(key, pause, cx);
+                }
                 // What no list has had isn't gone from one.
                 Listing::Unread | Listing::Never => creation.listing = Listing::Never,
             }
@@ -219,9 +225,8 @@ impl Work {
 
     fn finish(&mut self, key: u32, outcome: Outcome, cx: &mut Cx) {
         // The same news may have come by another way meanwhile.
-        if !self.creation(key).is_some_and(Creation::is_under_way) {
-            return;
-        }
+        let Some(creation) = self.creation(key).filter(|creation| creation.is_under_way()) else { return };
+        let was_told = creation.told == Told::Finished;
         let has_failed = outcome == Outcome::Failed;
         self.end(key, outcome, cx);
         let Some(creation) = self.creation(key) else { return };
@@ -231,6 +236,7 @@ impl Work {
             let _ = cx.call(Purpose::Reason(key), &creation.target.clone(), call, cx.limits.answer);
         }
         if self.notifies
+            && !was_told
             && let Some(creation) = self.creation(key)
             && let Some(status) = creation.backup.status.clone()
         {
@@ -438,7 +444,11 @@ impl Work {
 
     /// A link names a backup. Nothing is asked for before its user's press.
     pub(crate) fn watch(&mut self, target: Target, instance_id: String, backup_id: String, cx: &mut Cx) {
-        let is_it = |creation: &&Creation| creation.target == target && creation.backup.id.as_ref() == Some(&backup_id);
+        let is_it = |creation: &&Creation| {
+            creation.target == target
+                && creation.instance_id == instance_id
+                && creation.backup.id.as_ref() == Some(&backup_id)
+        };
         let known = self.creations.iter().find(is_it);
         if let Some(known) = known {
             return self.latest = Some(known.key);

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use contract::call::{Call, PAGE};
 use contract::instance::{Engine, Instance};
 use contract::list;
+use contract::search;
 
 use super::Work;
 use super::disruption::{self, Disruption};
@@ -52,7 +53,7 @@ impl Catalog {
         let wanted = self.search.trim().to_lowercase();
         self.items.iter().filter(move |instance| {
             let texts = [&instance.name, &instance.id, &instance.datastore, &instance.status];
-            wanted.is_empty() || texts.into_iter().any(|text| text.to_lowercase().contains(&wanted))
+            wanted.is_empty() || texts.into_iter().any(|text| search::contains(&text.to_lowercase(), &wanted))
         })
     }
 

@@ -21,12 +21,12 @@ pub(crate) struct Known {
     target: Target,
     instance_id: String,
     /// In the order of their IDs, so that one is found at once among ten thousand.
-    backups: Vec<Heard>,
+    backups: Vec<Evidence>,
 }
 
 /// A backup, and how new that is: what was heard before a request was sent proves nothing of it.
 #[derive(Clone, Debug, PartialEq)]
-struct Heard {
+struct Evidence {
     backup: Rc<Backup>,
     /// When the API was asked for what is known of it; `None` for what is known from before a reload.
     asked: Option<Monotonic>,
@@ -79,7 +79,7 @@ impl Work {
         listed: Backup,
         asked: Option<Monotonic>,
     ) -> Rc<Backup> {
-        let is_newer = |known: &&Heard| {
+        let is_newer = |known: &&Evidence| {
             let is_over = matches!(known.backup.status, Some(Status::Completed | Status::Failed | Status::Deleting));
             known.asked > asked || listed.status == Some(Status::Building) && is_over
         };
@@ -98,7 +98,7 @@ impl Work {
         let mut completed: Vec<_> =
             known.backups.iter().map(|heard| heard.backup.as_ref()).filter(is_example).collect();
         sort_by(&mut completed, |left, right| right.begun().cmp(&left.begun()));
-        completed.into_iter().filter_map(|backup| backup.duration()).take(PAST).collect()
+        completed.into_iter().filter_map(Backup::duration).take(PAST).collect()
     }
 
     /// Takes in backups that a list shows, or an answer. The table takes its own pages in by itself.
@@ -113,9 +113,11 @@ impl Work {
         let now = Some(cx.now.monotonic);
         self.keep(target, instance_id, listed, asked, now);
         self.learn_of_followed(target, instance_id, listed, cx);
-        let heard = |backup: &Rc<Backup>| Heard { backup: Rc::clone(backup), asked, heard: now };
-        let heard: Vec<Heard> = listed.iter().map(heard).collect();
-        self.claim_backups(target, instance_id, &heard, cx);
+        for key in self.looking(target, instance_id) {
+            for backup in listed {
+                self.judge(key, backup, cx);
+            }
+        }
     }
 
     /// Keeps what is known of backups, for what comes later.
@@ -131,9 +133,9 @@ impl Work {
             for backup in listed {
                 let place = known.place(backup.id.as_ref());
                 let newest = place.ok().and_then(|place| known.backups.get(place)?.asked).max(asked);
-                let kept = Heard { backup: Rc::clone(backup), asked: newest, heard };
+                let kept = Evidence { backup: Rc::clone(backup), asked: newest, heard };
                 match place {
-                    Ok(place) => known.backups.splice(place..=place, [kept]).for_each(drop),
+                    Ok(place) => known.backups.get_mut(place).into_iter().for_each(|known| *known = kept.clone()),
                     Err(place) => known.backups.insert(place, kept),
                 }
             }
@@ -151,45 +153,45 @@ impl Work {
         self.remember(target, instance_id, |known| {
             known
                 .backups
-                .retain(|Heard { backup, .. }| is_of_other_type(backup) || ids.binary_search(&&backup.id).is_ok());
+                .retain(|Evidence { backup, .. }| is_of_other_type(backup) || ids.binary_search(&&backup.id).is_ok());
         });
     }
 
-    /// Later truth wins: a backup that shows up tells what became of a press, whatever was said before. What was there before its
-    /// newest attempt was sent may be there no more.
-    fn claim_backups(&mut self, target: &Target, instance_id: &str, listed: &[Heard], cx: &mut Cx) {
-        let looks = |creation: &&Creation| {
-            creation.target == *target && creation.instance_id == instance_id && creation.looks_for_backup()
-        };
-        let keys: Vec<u32> = self.creations.iter().filter(looks).map(|creation| creation.key).collect();
-        for key in keys {
-            if self.is_superseded(key) {
-                continue;
-            }
-            for Heard { backup, heard, .. } in listed {
-                let Some(creation) = self.creation(key).filter(|creation| creation.looks_for_backup()) else { break };
-                if *heard < creation.last_sent() {
-                    continue;
-                }
-                let claim = if self.is_of_another_press(key, backup) {
-                    // Names are unique: what another press has made under this one took it.
-                    (backup.name.as_deref() == creation.name()).then_some(Claim::Taken)
-                } else {
-                    claim(creation, backup, cx.now, cx.limits)
-                };
-                if let Some(claim) = claim {
-                    self.claimed(key, claim, backup, cx);
+    /// Judges what lists have shown while it wasn't the time to judge it. What was there before a creation's newest attempt was sent
+    /// may be there no more.
+    pub(crate) fn judge_known(&mut self, key: u32, cx: &mut Cx) {
+        let Some(creation) = self.creation(key) else { return };
+        let (target, instance_id) = (creation.target.clone(), creation.instance_id.clone());
+        let known = self.known(&target, &instance_id).map(|known| known.backups.clone()).unwrap_or_default();
+        for key in self.looking(&target, &instance_id) {
+            for Evidence { backup, heard, .. } in &known {
+                if self.creation(key).is_some_and(|creation| *heard >= creation.last_sent()) {
+                    self.judge(key, backup, cx);
                 }
             }
         }
     }
 
-    /// Judges what lists have shown while it wasn't the time to judge it.
-    pub(crate) fn judge_known(&mut self, key: u32, cx: &mut Cx) {
-        let Some(creation) = self.creation(key) else { return };
-        let (target, instance_id) = (creation.target.clone(), creation.instance_id.clone());
-        let known = self.known(&target, &instance_id).map(|known| known.backups.clone()).unwrap_or_default();
-        self.claim_backups(&target, &instance_id, &known, cx);
+    /// The creations of an instance of which a list may tell what became.
+    fn looking(&self, target: &Target, instance_id: &str) -> Vec<u32> {
+        let looks = |creation: &&Creation| {
+            creation.target == *target && creation.instance_id == instance_id && creation.looks_for_backup()
+        };
+        self.creations.iter().filter(looks).map(|creation| creation.key).collect()
+    }
+
+    /// Later truth wins: a backup that shows up tells what became of a press, whatever was said before.
+    fn judge(&mut self, key: u32, backup: &Rc<Backup>, cx: &mut Cx) {
+        let Some(creation) = self.creation(key).filter(|creation| creation.looks_for_backup()) else { return };
+        if backup.name.is_none() || backup.name.as_deref() != creation.name() || self.is_superseded(key) {
+            return;
+        }
+        // Names are unique: what another press has made under this one took it.
+        let is_taken = self.is_of_another_press(key, backup);
+        let claim = if is_taken { Some(Claim::Taken) } else { claim(creation, backup, cx.now, cx.limits) };
+        if let Some(claim) = claim {
+            self.claimed(key, claim, backup, cx);
+        }
     }
 
     /// Whether a newer attempt of another press has asked for the same name, and may have made what shows up.
@@ -217,8 +219,13 @@ impl Work {
         (!is_later).then(|| Outcome::Unknown(Unknown::Near(Box::new(holder.as_ref().clone()))))
     }
 
+    /// Whether another card has a backup.
+    pub fn is_on_another_card(&self, key: u32, backup: &Backup) -> bool {
+        self.creations.iter().any(|other| other.key != key && backup.id.is_some() && other.backup.id == backup.id)
+    }
+
     /// Whether a backup is known to be that of another press. One that a link names may be anybody's.
-    pub fn is_of_another_press(&self, key: u32, backup: &Backup) -> bool {
+    pub(crate) fn is_of_another_press(&self, key: u32, backup: &Backup) -> bool {
         self.creations.iter().any(|other| {
             other.key != key && other.request.is_some() && other.backup.id.is_some() && other.backup.id == backup.id
         })

@@ -11,7 +11,7 @@ use contract::rules::{databases, description, endpoint, instance_id, name, proje
 
 use super::Work;
 use super::creation::{
-    Attempt, Blocker, Cause, Certainty, Creation, End, Listing, Origin, Outcome, Stage, as_requested,
+    Attempt, Blocker, Cause, Certainty, Creation, End, Listing, Origin, Outcome, Stage, Told, as_requested,
 };
 use crate::Effect;
 use crate::clock::{Millis, Monotonic, Now};
@@ -79,13 +79,14 @@ impl Creation {
             past_durations: Vec::new(),
             ended: None,
             was_corrected: false,
-            was_told: false,
+            told: Told::Nothing,
             request_id: None,
             attempts: Vec::new(),
             before_post: None,
             pressed: now.monotonic,
             pressed_by_server: None,
             not_before: now.monotonic,
+            is_for_ready_instance: false,
             origin: Origin::Link,
             awaits_press: true,
         }
@@ -148,8 +149,8 @@ impl Creation {
             ("listed_name", self.backup.name.as_deref().filter(|_| self.request.is_none())),
         ];
         parts.extend(optional.into_iter().filter_map(|(key, value)| Some((key, value?))));
-        let awaits_instance = matches!(self.stage, Stage::AwaitingInstance(_))
-            || self.cause == Some(Cause::ReloadedWhileAwaiting) && self.may_await_instance();
+        let awaits_instance =
+            matches!(self.stage, Stage::AwaitingInstance(_)) || self.is_for_ready_instance && self.may_await_instance();
         // A reload makes one attempt of all: the newest, since what is kept says when that was sent.
         let is_last_free = self.attempts.last().is_some_and(Attempt::had_name_free);
         let flags = [
@@ -215,8 +216,8 @@ impl Creation {
             let is_known = creation.backup.id.is_some();
             let is_listed = part("known_by_name").is_some();
             creation.certainty = is_known.then_some(if is_listed { Certainty::Listed } else { Certainty::Answered });
-            let awaited_instance = part("awaits_instance").is_some();
-            let cause = if awaited_instance { Cause::ReloadedWhileAwaiting } else { Cause::Reloaded };
+            creation.is_for_ready_instance = part("awaits_instance").is_some();
+            let cause = if creation.is_for_ready_instance { Cause::ReloadedWhileAwaiting } else { Cause::Reloaded };
             creation.cause = (!is_known && !is_accepted).then_some(cause);
         } else if creation.backup.id.is_none() {
             return None;
@@ -226,6 +227,7 @@ impl Creation {
         let outcome = part("outcome").and_then(|word| OUTCOMES.iter().find(|(known, _)| *known == word));
         if let Some((_, outcome)) = outcome.filter(|_| creation.ended.is_some()) {
             creation.stage = Stage::Ended(outcome.clone());
+            creation.told = Told::Finished;
             creation.awaits_press = false;
         }
         Some(creation)

@@ -8,7 +8,7 @@ use contract::codes::Meaning;
 use contract::rules::Field;
 
 use super::claim::{Claim, claim};
-use super::creation::{BeforeSending, Creation, Listing, NotSent, Origin, Outcome, Stage, Unknown, as_requested};
+use super::creation::{BeforeSending, Creation, Listing, NotSent, Origin, Outcome, Stage, Told, Unknown, as_requested};
 use super::disruption::Disruption;
 use super::reader::Extent;
 use super::reading::{BEFORE_SENDING, ReadingFor};
@@ -57,13 +57,14 @@ impl Work {
                 past_durations: Vec::new(),
                 ended: None,
                 was_corrected: false,
-                was_told: false,
+                told: Told::Nothing,
                 request_id: None,
                 attempts: Vec::new(),
                 before_post: None,
                 pressed: cx.now.monotonic,
                 pressed_by_server: None,
                 not_before: cx.now.monotonic,
+                is_for_ready_instance: false,
                 origin: Origin::Press,
                 awaits_press: false,
             },
@@ -84,7 +85,10 @@ impl Work {
     /// where it is the same request, its card is all that there is to see.
     pub(crate) fn in_the_way(&self, target: &Target, request: &CreateBackup) -> Option<(u32, Option<FieldRefusal>)> {
         let (instance_id, name) = (request.instance_id.as_str(), request.name.as_str());
-        let of_name = || self.creations.iter().filter(|creation| creation.is_of(target, instance_id, name));
+        // The backup of a link was asked for elsewhere: the list says whether it has the name.
+        let is_asked_for = |creation: &&Creation| creation.request.is_some();
+        let of_name =
+            || self.creations.iter().filter(is_asked_for).filter(|creation| creation.is_of(target, instance_id, name));
         let is_same = |creation: &Creation| creation.request.as_ref() == Some(request);
         // One that the API has accepted under an ID is no more to be had by asking again.
         let is_unsettled = |creation: &&Creation| {
@@ -122,7 +126,7 @@ impl Work {
             |other: &Creation| other.exists() && creation.was_sent() && other.last_sent() > creation.last_sent();
         self.creations.iter().any(|other| {
             other.key != creation.key
-                && (other.is_under_way() || has_backup_since(other))
+                && (other.is_under_way() && !other.exists() || has_backup_since(other))
                 && other.is_of(&creation.target, &creation.instance_id, name)
         })
     }
@@ -157,6 +161,7 @@ impl Work {
         };
         creation.begin_anew_if_unsent(cx.now);
         creation.awaits_press = false;
+        creation.is_for_ready_instance = false;
         creation.not_sent = None;
         creation.stage = Stage::Reading(BeforeSending { failures: 0, previous, since: cx.now });
         self.show(key, cx);
@@ -312,7 +317,12 @@ impl Work {
             Stage::Reading(_) => self.not_sent(key, NotSent::Cancelled, cx),
             Stage::Sending => self.cancel_post(key, cx),
             Stage::Reconciling(_) => self.end(key, Outcome::Unknown(Unknown::Stopped), cx),
-            Stage::AwaitingInstance(_) => self.reconcile(key, cx),
+            Stage::AwaitingInstance(_) => {
+                if let Some(creation) = self.get_mut(key) {
+                    creation.is_for_ready_instance = false;
+                }
+                self.reconcile(key, cx);
+            }
             Stage::Building(_) | Stage::Ended(_) => {}
         }
     }
@@ -358,11 +368,16 @@ impl Work {
             Outcome::Gone | Outcome::Unknown(_) => None,
         };
         let Some(creation) = self.get_mut(key) else { return };
+        let has_ended = matches!(outcome, Outcome::Completed | Outcome::Failed);
+        let was_told = has_ended && creation.told == Told::Finished;
+        if has_ended {
+            creation.told = Told::Finished;
+        }
         creation.was_corrected |= matches!(&creation.stage, Stage::Ended(_));
         creation.stage = Stage::Ended(outcome);
         creation.ended = Some(cx.now.wall);
         let request = creation.request.clone().map(Box::new);
-        if let Some(event) = event {
+        if let Some(event) = event.filter(|_| !was_told) {
             cx.emit(Effect::Tell(event(creation.record())));
         }
         // A card further down changes where it stands.

@@ -81,10 +81,11 @@ impl Work {
             Err(NoAnswer::TimedOut) => return self.left_open(key, Cause::TimedOut, cx),
             Err(NoAnswer::Cancelled) => return self.left_open(key, Cause::Cancelled, cx),
         };
-        let understood = understand(&answer, json.as_ref());
         let date = answer.date;
         let request_id = answer.request_id.clone();
         let Some(creation) = self.get_mut(key) else { return };
+        let Some(request) = &creation.request else { return };
+        let understood = understand(&answer, json.as_ref(), request);
         let target = creation.target.clone();
         creation.answer = Some(answer);
         match understood {

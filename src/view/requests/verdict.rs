@@ -143,6 +143,7 @@ fn being_built(text: &RequestText, creation: &Creation, building: &Building) -> 
         _ if awaits_press => {
             Lines::new(if creation.request.is_some() { words.of_reload } else { words.of_link }, vec![])
         }
+        _ if creation.is_missing() => Lines::new((text.accepted)(status), vec![]),
         Some(Certainty::Listed) => {
             Lines::new(words.listed, vec![(words.listed_detail)(name), (words.certainty)(Certainty::Listed).to_owned()])
         }
@@ -185,7 +186,7 @@ fn ended(language: Language, work: &Work, creation: &Creation, outcome: &Outcome
         }
         Outcome::NotCreated => Verdict::alert("refused", Lines::new(words.absent, vec![(words.absent_detail)(name)])),
         Outcome::NameTaken(backup) => {
-            let is_told = |backup: &Backup| work.is_of_another_press(creation.key, backup);
+            let is_told = |backup: &Backup| work.is_on_another_card(creation.key, backup);
             let holder = backup.as_deref().map(|backup| (backup, is_told(backup)));
             let detail = (words.taken_detail)(name, holder);
             Verdict::alert("refused", Lines::new(words.taken, vec![detail]))
@@ -200,12 +201,13 @@ fn of_status(text: &RequestText, status: &Status) -> Lines {
 
 /// It is completed, and there as far as lists say.
 fn completed(text: &RequestText, creation: &Creation) -> Lines {
-    let is_away = match creation.listing {
-        Listing::Missing(_) => text.creation.missing,
-        Listing::Never => text.creation.unlisted,
-        Listing::Unread | Listing::Listed => return of_status(text, &Status::Completed),
-    };
-    Lines::new((text.accepted)(Some(&Status::Completed)), vec![is_away.to_owned()])
+    match creation.listing {
+        Listing::Never => {
+            Lines::new((text.accepted)(Some(&Status::Completed)), vec![text.creation.unlisted.to_owned()])
+        }
+        // One that is missing is followed again.
+        Listing::Unread | Listing::Missing(_) | Listing::Listed => of_status(text, &Status::Completed),
+    }
 }
 
 /// It has failed: when the page learned of it, be it by the answer or, later, by a list.

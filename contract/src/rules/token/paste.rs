@@ -53,11 +53,13 @@ const fn label(name: &'static str, separator: char) -> Label {
 const LABELS: [Label; 6] = [
     label("X-Subject-Token", ':'),
     label("X-Auth-Token", ':'),
-    Label { scheme: "Bearer ", ..label("Authorization", ':') },
+    Label { scheme: BEARER, ..label("Authorization", ':') },
     label("OS_TOKEN", '='),
     Label { start: USUAL_START, ..label("id", ':') },
     Label { start: USUAL_START, ..label("id", TABLE) },
 ];
+/// How the scheme of a header `Authorization` begins that has a token.
+const BEARER: &str = "Bearer ";
 /// Parts the cells of a table.
 const TABLE: char = '|';
 const QUOTES: [char; 9] = ['"', '\'', '`', '“', '”', '„', '‘', '’', '\\'];
@@ -77,7 +79,14 @@ pub fn extract(text: &str) -> Extracted {
             extracted
         }
         None if is_an_answer(text) => Extracted { token: Secret::new(text.to_owned()), removed: Vec::new() },
-        None => strip(text, ' '),
+        None => match without_scheme(text, BEARER) {
+            Some(token) if !token.is_empty() => {
+                let mut extracted = strip(token, ' ');
+                extracted.removed.insert(0, Removed::HeaderName(BEARER.trim_ascii_end()));
+                extracted
+            }
+            Some(_) | None => strip(text, ' '),
+        },
     }
 }
 
@@ -240,6 +249,8 @@ mod tests {
         let token = sample();
         gives(&format!("X-Subject-Token: {token}"), &token, &[Removed::HeaderName("X-Subject-Token")]);
         gives(&format!("x-auth-token:{token}\n"), &token, &[Removed::HeaderName("X-Auth-Token")]);
+        gives(&format!("bearer {token}"), &token, &[Removed::HeaderName("Bearer")]);
+        gives("Bearer ", "Bearer", &[]);
         gives(
             &format!("curl -H 'X-Auth-Token: {token}' https://rds.example/v3"),
             &token,

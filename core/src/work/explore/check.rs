@@ -251,6 +251,10 @@ fn events(world: &mut World) -> Result<(), String> {
             ensure(!world.lives[life].is_told_created, "it is told of one creation twice")?;
             world.lives[life].is_told_created = true;
         }
+        if told == "finished" {
+            ensure(!world.lives[life].is_told_finished, "it is told of one end twice")?;
+            world.lives[life].is_told_finished = true;
+        }
         world.lives[life].told = told;
         if let Event::Created(record) | Event::Finished(record) = &event {
             named(world, record)?;
@@ -261,21 +265,22 @@ fn events(world: &mut World) -> Result<(), String> {
         if creation.awaits_press {
             // What a reload takes up was told to the page before, whose surroundings are new as well.
             world.lives[life].is_told_created = false;
+            world.lives[life].is_told_finished = false;
             if matches!(creation.stage, Stage::Building(_)) {
                 world.lives[life].told = "created";
             }
             continue;
         }
-        // It goes on, and may end once more.
+        // It goes on, and whoever was told of its end isn't told once more.
         if matches!(creation.stage, Stage::Building(_)) && world.lives[life].is_told_created {
-            world.lives[life].told = "created";
+            world.lives[life].told = if world.lives[life].is_told_finished { "finished" } else { "created" };
         }
         let told = world.lives[life].told;
         if matches!(creation.stage, Stage::Ended(Outcome::Gone | Outcome::Unknown(_))) {
             world.lives[life].told = "";
         }
         let is_right = match &creation.stage {
-            Stage::Building(_) => told == "created",
+            Stage::Building(_) => matches!(told, "created" | "finished"),
             Stage::Ended(Outcome::Completed | Outcome::Failed) => told == "finished",
             Stage::Ended(Outcome::Refused(_) | Outcome::NotSent(_) | Outcome::NotCreated | Outcome::NameTaken(_)) => {
                 told == "refused"

@@ -83,6 +83,8 @@ pub(super) struct Life {
     pub(super) told: &'static str,
     /// Whether it was told that the backup was created.
     pub(super) is_told_created: bool,
+    /// Whether the page around it was told of its end.
+    pub(super) is_told_finished: bool,
     /// Until when the server wants to hear nothing.
     pub(super) quiet_until: Monotonic,
 }
@@ -444,6 +446,7 @@ impl World {
             may_post: 0,
             told: "",
             is_told_created: false,
+            is_told_finished: false,
             quiet_until: self.now,
         });
         self.keys.push((key, self.lives.len() - 1));

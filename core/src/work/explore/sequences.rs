@@ -299,13 +299,12 @@ fn a_backup_that_was_made_long_after_a_reload_is_not_claimed() {
 
 /// One list that lacks it may lag; a minute of them means that it was deleted.
 #[test]
-fn a_completed_backup_that_lists_lack_is_missing_and_then_gone() {
+fn a_completed_backup_that_lists_lack_is_asked_for_until_it_is_gone() {
     let done = [PRESS, READ, Step::Post(0, Sent::Answered), Step::Next, Step::Complete(1), READ];
     let missing = [Step::Delete(1), Step::ShowBackups, READ];
     let world = plays(&[&done, &missing]);
-    ends(&world, |outcome| *outcome == Outcome::Completed);
-    assert!(matches!(newest(&world).listing, crate::work::Listing::Missing(_)), "{:?}", newest(&world).listing);
-    let gone = plays(&[&done, &missing, &[Step::Pass(Span::Settle), Step::ShowBackups, READ]]);
+    assert!(newest(&world).is_missing() && newest(&world).is_running(), "{:?}", newest(&world).stage);
+    let gone = plays(&[&done, &missing, &[Step::Pass(Span::Settle)], &READ_AGAIN]);
     ends(&gone, |outcome| *outcome == Outcome::Gone);
 }
 

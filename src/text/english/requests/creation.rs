@@ -106,7 +106,7 @@ fn cause(cause: &Cause, is_same_origin: bool, exists: bool) -> String {
         (Cause::Cancelled, _) => "You cancelled. The request had been sent by then.",
         (Cause::Unclear(failure), _) => meaning(failure.meaning).heading,
         (Cause::NameTaken(_), _) if exists => {
-            "The API said that a backup of this name exists: browsers send a request again when the connection drops before the answer, and the second sending finds what the first has made."
+            "The API said that a backup of this name exists. The browser may have sent the request twice: it does so when the connection drops before the answer."
         }
         (Cause::NameTaken(_), _) => {
             "The API says that a backup of this name exists. It may be the one that you have just asked for: browsers send a request again when the connection drops before the answer."

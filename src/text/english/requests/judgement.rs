@@ -48,6 +48,9 @@ fn token_fault(fault: &TokenFault) -> String {
         TokenFault::NotFound => {
             "Paste the header X-Subject-Token from IAM. What stands here is an answer without it".to_owned()
         }
+        TokenFault::InAnotherField => {
+            "Take the token out of this field: only the field Token keeps it out of addresses, records and copied commands".to_owned()
+        }
         TokenFault::TooLong { found } => {
             format!(
                 "Token must be {} KB or less, the most that the API takes in a header. It has {} KB",

@@ -112,7 +112,7 @@ fn cause(cause: &Cause, is_same_origin: bool, exists: bool) -> String {
         (Cause::Cancelled, _) => "Sie haben abgebrochen. Die Anfrage war da schon gesendet.",
         (Cause::Unclear(failure), _) => meaning(failure.meaning).heading,
         (Cause::NameTaken(_), _) if exists => {
-            "Laut API war eine Sicherung dieses Namens schon vorhanden: Browser senden eine Anfrage erneut, wenn die Verbindung vor der Antwort abbricht, und die zweite findet vor, was die erste angelegt hat."
+            "Laut API war eine Sicherung dieses Namens schon vorhanden. Vielleicht hat der Browser die Anfrage zweimal gesendet: Das tut er, wenn die Verbindung vor der Antwort abbricht."
         }
         (Cause::NameTaken(_), _) => {
             "Laut API ist eine Sicherung dieses Namens vorhanden. Es kann die soeben angeforderte sein: Browser senden eine Anfrage erneut, wenn die Verbindung vor der Antwort abbricht."

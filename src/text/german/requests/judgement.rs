@@ -53,6 +53,9 @@ fn token_fault(fault: &TokenFault) -> String {
         TokenFault::NotFound => {
             "Fügen Sie den Header X-Subject-Token von IAM ein. Was hier steht, ist eine Antwort ohne ihn".to_owned()
         }
+        TokenFault::InAnotherField => {
+            "Nehmen Sie das Token aus diesem Feld: Nur das Feld Token hält es aus Adressen, Aufzeichnungen und Befehlen heraus".to_owned()
+        }
         TokenFault::TooLong { found } => {
             format!(
                 "Das Token darf höchstens {} KB groß sein, so viel nimmt die API in einem Header an. Es hat {} KB",
