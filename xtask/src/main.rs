@@ -3,6 +3,7 @@
 mod ablation;
 mod bench;
 mod budget;
+mod children;
 mod compress;
 mod crates;
 mod explore;
@@ -89,7 +90,9 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    match carry_out(Options::parse()) {
+    let options = Options::parse();
+    let done = children::Children::adopt().and_then(|_children| carry_out(options));
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error:#}");
@@ -131,8 +134,8 @@ fn carry_out(options: Options) -> Result<()> {
             pictures(&tools)
         }
         Command::Env => {
-            for (name, value) in &setup::expect(&Need::TO_BUILD, options.wasm)?.environment {
-                println!("export {name}='{value}'");
+            for (name, value) in setup::expect(&Need::TO_BUILD, options.wasm)?.to_type() {
+                println!("export {name}='{}'", value.replace('\'', r"'\''"));
             }
             Ok(())
         }

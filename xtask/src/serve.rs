@@ -8,6 +8,8 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
+use contract::rules::Violation;
+use contract::rules::endpoint::{self, Endpoint};
 
 use crate::run::{Program, root};
 use crate::setup::{self, Need};
@@ -48,23 +50,18 @@ impl Drop for Stopped {
 /// # Errors
 /// When something can't be installed, built or started.
 pub fn serve(options: &Options, wanted: Option<Compiler>) -> Result<()> {
-    if let Some(endpoint) = &options.endpoint
-        && !endpoint.starts_with("https://")
-    {
-        bail!("--endpoint must be an https address, such as https://rds.eu-de.otc.t-systems.com: the token goes there");
-    }
-    for (port, option) in [(options.port, "--port"), (options.sandbox_port, "--sandbox-port")] {
-        if TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], port))).is_err() {
-            bail!("Port {port} is taken. Choose another one with {option}.");
-        }
+    let endpoint = options.endpoint.as_deref().map(read_endpoint).transpose()?;
+    check_port(options.port, "--port")?;
+    if endpoint.is_none() {
+        check_port(options.sandbox_port, "--sandbox-port")?;
     }
     let mut needs = vec![Need::Wasm, Need::Trunk, Need::WasmBindgen];
     if options.release {
         needs.push(Need::Npm);
     }
     let tools = setup::provide(&needs, wanted)?;
-    let (backend, sandbox) = if let Some(endpoint) = &options.endpoint {
-        (format!("{}/", endpoint.trim_end_matches('/')), None)
+    let (backend, sandbox) = if let Some(endpoint) = &endpoint {
+        (format!("{}/", endpoint.as_str()), None)
     } else {
         let (address, sandbox) = start_sandbox(options.sandbox_port)?;
         (format!("http://{address}/"), Some(sandbox))
@@ -94,6 +91,47 @@ pub fn serve(options: &Options, wanted: Option<Compiler>) -> Result<()> {
     print!("{}", what_to_type(options, sandbox.as_ref().map(|_| backend.trim_end_matches('/'))));
     let status = trunk.0.wait()?;
     if status.success() { Ok(()) } else { bail!("trunk failed ({status})") }
+}
+
+/// The endpoint that a proxy is to stand in front of: the token goes there, so that it is as strictly read as in the form.
+fn read_endpoint(text: &str) -> Result<Endpoint> {
+    let problem = match endpoint::endpoint(text) {
+        Ok(endpoint) if endpoint.as_str().starts_with("https://") => return Ok(endpoint),
+        Ok(endpoint) if endpoint.is_same_origin() => "it has no host",
+        Ok(_) | Err(_) if text.trim_start().starts_with("http://") => "it isn't encrypted",
+        Ok(_) => "it isn't an https address",
+        Err(violations) => violations.first().map_or("it can't be read", problem_of),
+    };
+    bail!(
+        "--endpoint can't be this address: {problem}. It takes an https address with a host, and a port where it has one, such as \
+         https://rds.eu-de.otc.t-systems.com."
+    )
+}
+
+/// What is wrong with an endpoint, in a few words.
+fn problem_of(violation: &Violation) -> &'static str {
+    match violation {
+        Violation::Missing(_) => "it has no host",
+        Violation::EndpointScheme(_) => "it isn't an https address",
+        Violation::EndpointQuery => "it has a query or a fragment",
+        Violation::EndpointUserInfo => "it has a user name or a password",
+        Violation::EndpointPath(_) => "it has a path",
+        Violation::EndpointPort(_) => "its port isn't a number from 1 to 65535",
+        Violation::EndpointInsecure => "it isn't encrypted",
+        _ => "its host isn't a name or an address",
+    }
+}
+
+/// Checks that a port of this machine is free.
+fn check_port(port: u16, option: &str) -> Result<()> {
+    if TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], port))).is_ok() {
+        return Ok(());
+    }
+    // Whose it is, a system tells of programs of the same user only.
+    let holder = listeners::get_process_by_port(port, listeners::Protocol::TCP);
+    let holder =
+        holder.map_or_else(|_| String::new(), |holder| format!(" by {} (process {})", holder.name, holder.pid));
+    bail!("Port {port} is taken{holder}. Stop that, or choose another port with {option}.")
 }
 
 /// Builds and starts the sandbox, and waits until it listens.
@@ -131,4 +169,49 @@ fn what_to_type(options: &Options, sandbox: Option<&str>) -> String {
 fn sandbox_world() -> String {
     let program = root().join("target/debug/sandbox");
     Program::new(&program.to_string_lossy()).args(["--describe", PROXY_PATH]).output().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::TcpListener;
+
+    use super::{check_port, read_endpoint};
+
+    #[test]
+    fn an_endpoint_is_an_https_address_and_nothing_else() {
+        for (typed, meant) in [
+            ("https://rds.eu-de.otc.t-systems.com", "https://rds.eu-de.otc.t-systems.com"),
+            ("https://rds.eu-de.otc.t-systems.com/", "https://rds.eu-de.otc.t-systems.com"),
+            ("rds.example:8443", "https://rds.example:8443"),
+        ] {
+            assert_eq!(read_endpoint(typed).unwrap().as_str(), meant);
+        }
+        for (typed, problem) in [
+            ("https://", "no host"),
+            ("", "no host"),
+            ("/api", "no host"),
+            ("http://rds.example", "isn't encrypted"),
+            ("http://localhost", "isn't encrypted"),
+            ("ftp://rds.example", "isn't an https address"),
+            ("https://rds.example/v3", "a path"),
+            ("https://rds.example/v3?a=b", "a query"),
+            ("https://me:secret@rds.example", "a user name"),
+            ("https://rds.example:0", "port"),
+            ("https://rds example", "host"),
+        ] {
+            let sentence = read_endpoint(typed).unwrap_err().to_string();
+            assert!(sentence.contains(problem) && sentence.contains("such as https://"), "{typed}: {sentence}");
+        }
+    }
+
+    #[test]
+    fn a_port_that_is_taken_is_named_with_the_program_that_has_it() {
+        let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = taken.local_addr().unwrap().port();
+        let sentence = check_port(port, "--port").unwrap_err().to_string();
+        assert!(sentence.contains(&format!("Port {port} is taken")) && sentence.contains("--port"), "{sentence}");
+        assert!(sentence.contains(&format!("(process {})", std::process::id())), "{sentence}");
+        drop(taken);
+        assert!(check_port(port, "--port").is_ok());
+    }
 }

@@ -8,7 +8,7 @@ use crate::run::{Program, root};
 use crate::tools::{
     CARGO_DENY, CARGO_FUZZ, CARGO_MUTANTS, CargoTool, GECKODRIVER, TRUNK, WASM_BINDGEN, cargo_bin, find,
 };
-use crate::wasm::{Compiler, RUSTFLAGS};
+use crate::wasm::{self, Compiler, RUSTFLAGS};
 
 /// Something that a command needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -195,7 +195,7 @@ fn without_own_paths() -> String {
     let registries = std::fs::read_dir(registry).into_iter().flatten().flatten().map(|entry| entry.path());
     let prefixes = registries.map(|path| (path, "/dependencies")).chain([(root(), "/console")]);
     let flags = prefixes.map(|(path, name)| format!("--remap-path-prefix={}={name}", path.display()));
-    flags.collect::<Vec<_>>().join(" ")
+    wasm::encode(&flags.collect::<Vec<_>>())
 }
 
 impl Tools {
@@ -206,14 +206,21 @@ impl Tools {
 
     /// What a release build for wasm needs in its environment besides; `flags` are further ones of its own.
     pub fn release_environment(&self, flags: &str) -> Vec<(String, String)> {
-        let known = self.environment.iter().find(|(name, _)| name == RUSTFLAGS).map_or("", |(_, flags)| flags);
-        self.compiler.release_environment(&[known, flags].join(" "))
+        self.compiler.release_environment(&wasm::with_flags(self.flags(), flags))
     }
 
     /// The same for a release with std as it is shipped.
     pub fn shipped_environment(&self, flags: &str) -> Vec<(String, String)> {
-        let known = self.environment.iter().find(|(name, _)| name == RUSTFLAGS).map_or("", |(_, flags)| flags);
-        vec![(RUSTFLAGS.to_owned(), [known, flags].join(" "))]
+        vec![(RUSTFLAGS.to_owned(), wasm::with_flags(self.flags(), flags))]
+    }
+
+    fn flags(&self) -> &str {
+        self.environment.iter().find(|(name, _)| name == RUSTFLAGS).map_or("", |(_, flags)| flags)
+    }
+
+    /// The environment for commands that are typed: without the flags, which cargo would give to builds for this machine as well.
+    pub fn to_type(&self) -> impl Iterator<Item = &(String, String)> {
+        self.environment.iter().filter(|(name, _)| name != RUSTFLAGS)
     }
 
     /// A program that finds the tools, and builds for this machine if it builds.

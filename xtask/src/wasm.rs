@@ -19,8 +19,11 @@ pub enum Compiler {
     Debian,
 }
 
-/// The flags of every build for wasm.
-pub const RUSTFLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
+/// The flags of every build for wasm, parted by [`SEPARATOR`]: a folder among them may have spaces in its name. cargo gives
+/// them to what is built for a target that is named, and not to what it builds for this machine on the way.
+pub const RUSTFLAGS: &str = "CARGO_ENCODED_RUSTFLAGS";
+/// What parts the flags ("Environment Variables" of the Cargo book).
+const SEPARATOR: &str = "\u{1f}";
 /// From this minor version of the compiler on, a flag says that panics abort at once; before, a feature of std.
 const ABORTS_BY_FLAG: u32 = 91;
 const TARGET: &str = "wasm32-unknown-unknown";
@@ -109,7 +112,7 @@ impl Compiler {
             ("RUSTC_BOOTSTRAP", "1"),
             ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort"),
             ("CARGO_UNSTABLE_BUILD_STD_FEATURES", features),
-            (RUSTFLAGS, &format!("{flags} {abort}")),
+            (RUSTFLAGS, &with_flags(flags, abort)),
         ]
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .into()
@@ -122,6 +125,17 @@ impl Compiler {
             Self::Debian => "Debian's compiler, std from source",
         }
     }
+}
+
+/// Flags with others behind them, which are parted by spaces.
+pub fn with_flags(encoded: &str, others: &str) -> String {
+    let known = encoded.split(SEPARATOR).filter(|flag| !flag.is_empty());
+    known.chain(others.split_whitespace()).collect::<Vec<_>>().join(SEPARATOR)
+}
+
+/// Flags as they are handed on.
+pub fn encode(flags: &[String]) -> String {
+    flags.join(SEPARATOR)
 }
 
 fn sysroot() -> Option<PathBuf> {

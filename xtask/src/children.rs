@@ -1,0 +1,142 @@
+//! Nothing that a command has started outlives it: not its children, not theirs, and not what these have left behind.
+//!
+//! Where the system allows it (Linux), whatever loses its parent becomes a child of this program, so that a browser whose
+//! driver was killed is found as well. Elsewhere only those are found whose parents still run.
+
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result};
+use rustix::process::{Pid, Signal, getpid, kill_process};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use signal_hook::iterator::Signals;
+
+/// How long programs have to end by themselves: a browser writes its profile, a web server ends its requests.
+const GRACE: Duration = Duration::from_secs(3);
+/// How long those have that are ended by force, and whatever they leave behind.
+const FORCE: Duration = Duration::from_secs(5);
+/// The exit code of a program that a signal has ended is this and the signal's number: the shell's convention.
+const BY_SIGNAL: i32 = 128;
+
+/// Stops every descendant when it is dropped, be it by a panic.
+pub struct Children(());
+
+impl Children {
+    /// From now on descendants are stopped at the end, whichever way it comes: a return, a panic, SIGINT, SIGTERM, SIGHUP.
+    ///
+    /// # Errors
+    /// When the system refuses to tell of signals.
+    pub fn adopt() -> Result<Self> {
+        #[cfg(target_os = "linux")]
+        rustix::process::set_child_subreaper(Some(getpid())).context("orphans can't be adopted")?;
+        let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP]).context("signals can't be heard")?;
+        std::thread::spawn(move || {
+            if let Some(signal) = signals.forever().next() {
+                stop();
+                std::process::exit(BY_SIGNAL + signal);
+            }
+        });
+        Ok(Self(()))
+    }
+}
+
+impl Drop for Children {
+    fn drop(&mut self) {
+        stop();
+    }
+}
+
+/// Stops every descendant.
+fn stop() {
+    for (signal, limit) in [(Signal::TERM, GRACE), (Signal::KILL, FORCE)] {
+        let end = Instant::now() + limit;
+        let mut told = Vec::new();
+        while Instant::now() < end {
+            let running = descendants();
+            if running.is_empty() {
+                return;
+            }
+            // One that was killed leaves its children to this program: they are told in the next round.
+            for pid in running.iter().filter(|pid| !told.contains(*pid)) {
+                // It may have ended by now.
+                let _ = kill_process(*pid, signal);
+            }
+            told = running;
+            // Nothing tells when somebody else's child has ended.
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+}
+
+/// A process as the system lists it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Process {
+    id: i32,
+    parent: i32,
+}
+
+/// Whatever this program has started, and what that has started, as far as it still runs.
+fn descendants() -> Vec<Pid> {
+    below(getpid().as_raw_nonzero().get(), &processes()).into_iter().filter_map(Pid::from_raw).collect()
+}
+
+/// The processes below one, each after its parent.
+fn below(root: i32, processes: &[Process]) -> Vec<i32> {
+    let mut found = vec![root];
+    let mut next = 0;
+    while let Some(parent) = found.get(next).copied() {
+        found.extend(processes.iter().filter(|process| process.parent == parent).map(|process| process.id));
+        next += 1;
+    }
+    found.split_off(1)
+}
+
+/// Every process that runs; one that has ended, and that nobody has asked about yet, isn't among them.
+#[cfg(target_os = "linux")]
+fn processes() -> Vec<Process> {
+    let folders = std::fs::read_dir("/proc").into_iter().flatten().flatten();
+    folders.filter_map(|folder| of_stat(&std::fs::read_to_string(folder.path().join("stat")).ok()?)).collect()
+}
+
+/// The same as `ps` tells it.
+#[cfg(not(target_os = "linux"))]
+fn processes() -> Vec<Process> {
+    let listed = crate::run::Program::new("ps").args(["-A", "-o", "pid=,ppid="]).output().unwrap_or_default();
+    let numbers = |line: &str| {
+        let mut numbers = line.split_whitespace().map(str::parse);
+        Some(Process { id: numbers.next()?.ok()?, parent: numbers.next()?.ok()? })
+    };
+    listed.lines().filter_map(numbers).collect()
+}
+
+/// Reads a line of `/proc/…/stat` (`proc_pid_stat(5)`): the ID, the name in parentheses, which may have any character, the state,
+/// the parent's ID. `None` for a zombie.
+#[cfg(target_os = "linux")]
+fn of_stat(line: &str) -> Option<Process> {
+    let (id, rest) = line.split_once(' ')?;
+    let (_, rest) = rest.rsplit_once(") ")?;
+    let mut rest = rest.split(' ');
+    let state = rest.next()?;
+    (state != "Z").then_some(Process { id: id.parse().ok()?, parent: rest.next()?.parse().ok()? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Process, below};
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn a_line_of_the_system_is_read_whatever_the_name() {
+        use super::of_stat;
+        assert_eq!(of_stat("12 (sh) S 7 12 7 0"), Some(Process { id: 12, parent: 7 }));
+        assert_eq!(of_stat("12 (a) R 9 (b)) S 7 12"), Some(Process { id: 12, parent: 7 }));
+        assert_eq!(of_stat("12 (sh) Z 7 12 7 0"), None);
+        assert_eq!(of_stat(""), None);
+    }
+
+    #[test]
+    fn children_of_children_are_found() {
+        let processes = [(1, 0), (5, 4), (4, 3), (3, 1), (6, 1), (7, 4)].map(|(id, parent)| Process { id, parent });
+        assert_eq!(below(3, &processes), [4, 5, 7]);
+        assert!(below(6, &processes).is_empty());
+    }
+}
