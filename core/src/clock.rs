@@ -50,6 +50,14 @@ impl Now {
     }
 }
 
+impl Now {
+    /// By how much the two clocks disagree on the time since then, in milliseconds: most browsers' monotonic clock stands still while
+    /// the machine sleeps, and the wall clock may have been set, so that nobody knows how much time has passed.
+    pub fn disagreement_since(self, earlier: Self) -> i64 {
+        (self.wall.since(earlier.wall) - self.monotonic.since(earlier.monotonic)).abs()
+    }
+}
+
 impl fmt::Debug for Millis {
     fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
         #[cfg(test)]

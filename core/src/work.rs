@@ -295,7 +295,7 @@ impl Work {
     /// The status of the backup that the newest press was about, with its name, where it exists.
     pub fn newest_status(&self) -> Option<(&str, &Status)> {
         let is_known = |creation: &&Creation| {
-            creation.exists() && !creation.is_missing() && (creation.is_running() || !creation.is_under_way())
+            creation.exists() && !creation.is_away() && (creation.is_running() || !creation.is_under_way())
         };
         let newest = self.creation(self.latest?).filter(is_known)?;
         Some((newest.name().unwrap_or_default(), newest.backup.status.as_ref()?))

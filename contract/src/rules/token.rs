@@ -112,14 +112,15 @@ pub fn token(text: &str) -> Verdict<Token> {
 /// sent nowhere and kept nowhere. A token is an unbroken row longer than any field's text may be, or one of encoded bytes longer than any that people
 /// write, or the beginning of one, or such rows one below the other, as terminals and `base64` break them (64 to 80 in a line).
 pub fn looks_like_token(text: &str) -> bool {
-    let mut lines = 0;
+    let mut follows_line = false;
     let is_broken =
         |byte: &u8| !matches!(byte, b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'+' | b'/' | b'=' | b'-' | b'_');
-    text.as_bytes().split(is_broken).any(|row| {
+    // Between the lines of a token nothing is written.
+    text.as_bytes().split(is_broken).filter(|row| !row.is_empty()).any(|row| {
         let is_line = row.len() >= LINE && is_encoded(row);
-        lines += usize::from(is_line);
+        let goes_on = std::mem::replace(&mut follows_line, is_line) && is_line;
         let begins = |piece: &[u8]| piece.starts_with(USUAL_START.as_bytes()) && is_encoded(piece);
-        row.len() > LONGEST_TEXT || row.windows(BEGINNING).any(begins) || is_line && (row.len() >= ROW || lines > 1)
+        row.len() > LONGEST_TEXT || row.windows(BEGINNING).any(begins) || is_line && row.len() >= ROW || goes_on
     })
 }
 
@@ -243,6 +244,10 @@ mod tests {
             &format!("{rule} before the upgrade {rule}", rule = "-".repeat(120)),
             &"8d3b1b9e0a7c4f4d9c6e-".repeat(8),
             &"SALES_2026_".repeat(12),
+            // Two links of a document service.
+            &["d/1aBcDeFgHiJkLmNoPqRsTuVwXyZ0123456789aBcDeFgHiJkLmNoPqRsTuVw/edit"; 2]
+                .map(|path| format!("https://docs.example/{path}"))
+                .join(" and "),
         ] {
             assert!(!looks_like_token(text), "{text}");
         }

@@ -5,6 +5,11 @@ use contract::rules::{TokenFault, Violation};
 
 use super::stage::*;
 
+/// A list with another backup of the name.
+fn own(begin: &str, status: &str) -> String {
+    listed("backup", begin, status).replace(r#""id":"b1""#, r#""id":"own""#)
+}
+
 /// Presses while lists are refused, so that nothing is known of the time before.
 fn press_unread(page: &mut Page) -> Ticket {
     let list = only(&page.update(Action::SubmitPressed));
@@ -140,12 +145,25 @@ fn what_no_list_has_had_is_gone_from_none() {
         let create = press(&mut page);
         answer(&mut page, create, 200, &STARTED.replace("BUILDING", status));
         let ended = page.outcome().clone();
-        for _ in 0..2 {
-            page.pass(MINUTE);
-            let table = only(&page.update(Action::ShowBackupsPressed));
-            answer(&mut page, table, 200, NONE_LISTED);
+        page.pass(1_000);
+        let table = only(&page.update(Action::ShowBackupsPressed));
+        let mut effects = answer(&mut page, table, 200, NONE_LISTED);
+        assert!(page.newest().is_away() && page.work.newest_status().is_none());
+        // The page asks until a list has it, or nobody can tell.
+        let poll = only(&wait_for(&mut page, wait(&effects)));
+        answer(&mut page, poll, 200, &listed("backup", JUST_NOW, status));
+        assert_eq!((page.outcome(), page.newest().listing), (&ended, Listing::Listed));
+        let mut page = filled();
+        let create = press(&mut page);
+        answer(&mut page, create, 200, &STARTED.replace("BUILDING", status));
+        page.pass(1_000);
+        let table = only(&page.update(Action::ShowBackupsPressed));
+        effects = answer(&mut page, table, 200, NONE_LISTED);
+        while page.is_building() {
+            let poll = only(&wait_for(&mut page, wait(&effects)));
+            effects = answer(&mut page, poll, 200, NONE_LISTED);
         }
-        assert_eq!((page.outcome(), page.newest().listing), (&ended, Listing::Never));
+        assert_eq!(*page.outcome(), Outcome::Unknown(Unknown::NeverListed));
     }
 }
 
@@ -289,17 +307,24 @@ fn a_backup_that_is_being_deleted_is_in_no_ones_way() {
 }
 
 #[test]
-fn an_answer_about_another_backup_is_none() {
+fn of_an_answer_about_another_backup_only_that_something_was_accepted_counts() {
     for other in
         [STARTED.replace("backup\",", "other\","), STARTED.replace("{\"id\"", "{\"instance_id\":\"other\",\"id\"")]
     {
         let mut page = filled();
         let create = press(&mut page);
-        let look = only(&answer(&mut page, create, 200, &other));
-        assert!(page.is_looking() && matches!(page.newest().cause, Some(Cause::Unclear(_))), "{other}");
-        answer(&mut page, look, 200, &listed("backup", JUST_NOW, "BUILDING"));
-        assert!(page.is_building());
+        let again = wait(&answer(&mut page, create, 200, &other));
+        assert!(page.is_building() && page.newest().backup.id.is_none(), "{other}");
+        let list = only(&wait_for(&mut page, again));
+        answer(&mut page, list, 200, &listed("backup", JUST_NOW, "BUILDING"));
+        assert_eq!(page.newest().backup.id.as_deref(), Some("b1"));
     }
+    // However the API writes what it repeats.
+    let mut page = filled();
+    let create = press(&mut page);
+    let shouted = STARTED.replace("backup\",", "BACKUP\",").replace("{\"id\"", "{\"instance_id\":\"\",\"id\"");
+    answer(&mut page, create, 200, &shouted);
+    assert_eq!(page.newest().backup.id.as_deref(), Some("b1"));
 }
 
 #[test]
@@ -381,4 +406,238 @@ fn a_token_in_another_field_is_sent_nowhere() {
         assert!(faults.contains(&(field, in_another)), "{field:?} {faults:?}");
         assert!(page.markers().iter().chain(&page.drafts()).all(|kept| !kept.contains(&token)), "{field:?}");
     }
+}
+
+#[test]
+fn a_page_that_was_asked_for_before_the_request_makes_nothing_ones_own() {
+    let mut page = filled();
+    let table = only(&page.update(Action::ShowBackupsPressed));
+    page.pass(1_000);
+    let post = press(&mut page);
+    page.pass(1_000);
+    fail(&mut page, post, NoAnswer::Unreachable);
+    answer(&mut page, table, 200, &listed("backup", "2026-10-01T12:00:00Z", "COMPLETED"));
+    assert!(page.is_looking());
+}
+
+#[test]
+fn nor_has_what_is_on_it_taken_the_name() {
+    let mut page = filled();
+    let table = only(&page.update(Action::ShowBackupsPressed));
+    page.pass(1_000);
+    let list = only(&page.update(Action::SubmitPressed));
+    let post = only(&answer(&mut page, list, 403, ""));
+    page.pass(1_000);
+    answer(&mut page, table, 200, &listed("backup", "2026-10-01T12:00:00Z", "COMPLETED"));
+    let look = only(&fail(&mut page, post, NoAnswer::Unreachable));
+    answer(&mut page, look, 403, "");
+    assert!(matches!(page.outcome(), Outcome::Unknown(_)), "{:?}", page.outcome());
+}
+
+#[test]
+fn a_page_counts_as_new_as_it_was_asked_for() {
+    let mut page = filled();
+    let post = press(&mut page);
+    let look = only(&fail(&mut page, post, NoAnswer::Unreachable));
+    page.pass(1_000);
+    let table = only(&page.update(Action::ShowBackupsPressed));
+    page.pass(1_000);
+    answer(&mut page, look, 200, &listed("backup", JUST_NOW, "COMPLETED"));
+    page.pass(1_000);
+    let effects = answer(&mut page, table, 200, &listed("backup", JUST_NOW, "DELETING"));
+    assert!(page.is_building() && waits(&effects).len() == 1);
+    assert_eq!(page.work.backups.arranged[0].status, Some(contract::backup::Status::Deleting));
+}
+
+#[test]
+fn an_older_page_brings_nothing_back_that_a_newer_list_lacks() {
+    let (mut page, waiting) = followed();
+    let poll = only(&page.update(Action::Waited(waiting)));
+    answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "COMPLETED"));
+    let key = page.newest().key;
+    page.pass(MINUTE);
+    let table = only(&page.update(Action::ShowBackupsPressed));
+    page.pass(1_000);
+    type_into(&mut page, Field::Name, "second");
+    let list = only(&page.update(Action::SubmitPressed));
+    answer(&mut page, list, 200, NONE_LISTED);
+    assert!(matches!(page.work.creation(key).unwrap().listing, Listing::Missing(_)));
+    answer(&mut page, table, 200, &listed("backup", JUST_NOW, "COMPLETED"));
+    let old = page.work.creation(key).unwrap();
+    assert!(matches!(old.stage, Stage::Building(_)) && old.is_missing(), "{:?}", old.stage);
+}
+
+#[test]
+fn a_sleep_before_an_attempt_leaves_nobody_unsure_of_it() {
+    let run = |slept: i64, dated: bool| {
+        let mut page = filled();
+        let post = press(&mut page);
+        let _ = fail(&mut page, post, NoAnswer::Unreachable);
+        let key = page.newest().key;
+        page.update(Action::CancelCreationPressed(key));
+        // It sleeps: most browsers' monotonic clock stands still.
+        page.set_wall_clock(slept);
+        page.pass(10 * MINUTE);
+        paste_token(&mut page, &long_token());
+        let list = only(&page.update(Action::TryAgainPressed(key)));
+        let mut none = received(200, NONE_LISTED);
+        none.answer.date = dated.then(|| page.now.wall.moment());
+        let post = only(&page.update(Action::Answered { ticket: list, result: Ok(none) }));
+        page.pass(1_000);
+        let look = only(&fail(&mut page, post, NoAnswer::Unreachable));
+        page.pass(1_000);
+        // Begun right after the second attempt.
+        let begin = if slept == 0 { "2026-11-24T12:10:01Z" } else { "2026-11-24T20:10:01Z" };
+        answer(&mut page, look, 200, &own(begin, "BUILDING"));
+        page.stage().clone()
+    };
+    for dated in [false, true] {
+        let slept = run(8 * HOUR, dated);
+        assert!(matches!(slept, Stage::Building(_)), "{dated} {slept:?}");
+    }
+}
+
+#[test]
+fn a_clock_that_was_set_makes_nothing_ones_own() {
+    let mut page = page();
+    page.set_wall_clock(2 * HOUR);
+    fill(&mut page, MYSQL, "backup");
+    let post = press(&mut page);
+    let look = only(&fail(&mut page, post, NoAnswer::Unreachable));
+    super::press::settle(&mut page, look);
+    page.set_wall_clock(-2 * HOUR);
+    page.pass(HOUR);
+    paste_token(&mut page, &long_token());
+    let table = only(&page.update(Action::ShowBackupsPressed));
+    answer(&mut page, table, 200, &listed("backup", "2026-11-24T12:50:00Z", "COMPLETED"));
+    assert!(matches!(page.outcome(), Outcome::Unknown(Unknown::Near(_))), "{:?}", page.outcome());
+}
+
+#[test]
+fn a_nap_while_an_instance_is_awaited_leaves_nobody_unsure() {
+    let run = |nap: i64| {
+        let mut page = filled();
+        let post = press(&mut page);
+        answer(&mut page, post, 409, BUSY);
+        let key = page.newest().key;
+        let ask = only(&page.update(Action::AwaitInstancePressed(key)));
+        let again = wait(&answer(&mut page, ask, 200, &instance("BACKING UP")));
+        page.set_wall_clock(nap);
+        page.pass(2 * MINUTE);
+        let ask = only(&page.update(Action::Waited(again.0)));
+        let list = only(&answer(&mut page, ask, 200, &instance("ACTIVE")));
+        let post = only(&answer(&mut page, list, 200, NONE_LISTED));
+        page.pass(1_000);
+        let look = only(&fail(&mut page, post, NoAnswer::Unreachable));
+        let begin = contract::time::Moment(page.now.wall.moment().0 - 1).at_offset(0);
+        answer(&mut page, look, 200, &own(&begin, "BUILDING"));
+        page.stage().clone()
+    };
+    assert!(matches!(run(0), Stage::Building(_)));
+    assert!(matches!(run(2 * MINUTE), Stage::Building(_)), "{:?}", run(2 * MINUTE));
+}
+
+#[test]
+fn a_reload_keeps_the_kind_so_that_a_list_of_it_counts() {
+    let run = |reloads: bool| {
+        let (mut page, waiting) = followed();
+        let poll = only(&page.update(Action::Waited(waiting)));
+        answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "COMPLETED"));
+        let marker = page.markers().pop().unwrap();
+        page.pass(MINUTE);
+        if reloads {
+            page = reload_of(&page, marker);
+            fill(&mut page, MYSQL, "backup");
+        }
+        let key = page.newest().key;
+        type_into(&mut page, Field::Description, "again");
+        // It was deleted; the same name is asked for again, the list lacks it, and a new one is made.
+        let post = press(&mut page);
+        answer(&mut page, post, 200, &STARTED.replace("b1", "b2"));
+        let old = page.work.creation(key).unwrap();
+        (old.stage.clone(), old.listing)
+    };
+    for reloads in [false, true] {
+        assert!(matches!(run(reloads), (Stage::Building(_), Listing::Missing(_))), "{:?}", run(reloads));
+    }
+}
+
+#[test]
+fn what_was_gone_is_told_to_be_finished_when_it_is_back() {
+    let run = |reloads: bool| {
+        let (mut page, waiting) = followed();
+        let poll = only(&page.update(Action::Waited(waiting)));
+        let mut again = wait(&answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "BUILDING")));
+        let mut marker = String::new();
+        for _ in 0..30 {
+            let poll = only(&wait_for(&mut page, again));
+            let effects = answer(&mut page, poll, 200, NONE_LISTED);
+            marker = page.markers().pop().unwrap_or(marker);
+            let Some(next) = waits(&effects).first().copied() else { break };
+            again = next;
+        }
+        assert_eq!(*page.outcome(), Outcome::Gone);
+        if reloads {
+            page = reload_of(&page, marker);
+            fill(&mut page, MYSQL, "backup");
+        }
+        let table = only(&page.update(Action::ShowBackupsPressed));
+        let effects = answer(&mut page, table, 200, &listed("backup", JUST_NOW, "BUILDING"));
+        assert!(page.is_building());
+        let poll = only(&wait_for(&mut page, wait(&effects)));
+        answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "COMPLETED"));
+        assert_eq!(*page.outcome(), Outcome::Completed);
+        page.events().iter().filter(|event| matches!(event, Event::Finished(_))).count()
+    };
+    assert_eq!((run(false), run(true)), (1, 1));
+}
+
+#[test]
+fn an_end_is_learned_of_and_told_once() {
+    let (mut page, waiting) = followed();
+    let poll = only(&page.update(Action::Waited(waiting)));
+    answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "FAILED"));
+    let first = page.newest().ended.unwrap();
+    page.pass(HOUR / 10);
+    let table = only(&page.update(Action::ShowBackupsPressed));
+    let again = wait(&answer(&mut page, table, 200, NONE_LISTED));
+    let marker = page.markers().pop().unwrap();
+    let again = only(&wait_for(&mut page, again));
+    answer(&mut page, again, 200, &listed("backup", JUST_NOW, "FAILED"));
+    assert_eq!(*page.outcome(), Outcome::Failed);
+    let second = page.newest().ended.unwrap();
+    assert_eq!(first, second);
+    assert!(page.events().is_empty());
+    let mut page = reload_of(&page, marker);
+    fill(&mut page, MYSQL, "backup");
+    let key = page.newest().key;
+    let poll = only(&page.update(Action::LookAgainPressed(key)));
+    answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "FAILED"));
+    assert!(page.events().is_empty(), "told again");
+}
+
+#[test]
+fn whoever_has_stopped_waiting_for_the_instance_waits_no_more_after_a_reload() {
+    let mut page = filled();
+    let post = press(&mut page);
+    let look = only(&answer(&mut page, post, 409, BUSY));
+    super::press::settle(&mut page, look);
+    let key = page.newest().key;
+    let ask = only(&page.update(Action::AwaitInstancePressed(key)));
+    let first = page.markers().pop();
+    let again = wait(&answer(&mut page, ask, 200, &instance("BACKING UP")));
+    let mut marker = page.markers().pop().or(first);
+    page.pass(HOUR);
+    paste_token(&mut page, &long_token());
+    let ask = only(&page.update(Action::Waited(again.0)));
+    let effects = answer(&mut page, ask, 200, &instance("BACKING UP"));
+    marker = page.markers().pop().or(marker);
+    let _ = only(&effects);
+    // The user stops that as well.
+    page.update(Action::CancelCreationPressed(key));
+    assert_eq!(*page.outcome(), Outcome::Unknown(Unknown::Stopped));
+    let marker = page.markers().pop().or(marker).unwrap_or_default();
+    assert_eq!(page.state.work.creations[0].stage, Stage::Ended(Outcome::Unknown(Unknown::Stopped)));
+    let page = reload_of(&page, marker);
+    assert_eq!(page.newest().cause, Some(Cause::Reloaded));
 }

@@ -101,13 +101,9 @@ fn as_listed(name: &str) -> String {
 /// What the begin says about it.
 fn by_begin(creation: &Creation, listed: &Backup, now: Now, limits: Limits) -> Claim {
     let own_until = creation.own_until(now.monotonic, limits.answer, limits.settle);
-    // Most browsers' monotonic clock stands still while the machine sleeps, and the wall clock may have been set: by what they
-    // disagree nobody knows how much time has passed.
-    let disagree = creation
-        .requested
-        .map_or(0, |requested| (now.wall.since(requested) - now.monotonic.since(creation.pressed)).abs());
-    let agree = disagree < i64::from(limits.settle);
-    let is_own_time = agree && own_until.is_some_and(|until| now.monotonic < until);
+    let may_be_off = i64::from(limits.settle);
+    let is_own_time =
+        own_until.is_some_and(|until| now.monotonic < until) && creation.clocks_disagree_since_own(now) < may_be_off;
     let (Some(begun), Some(requested)) = (listed.begun(), creation.requested) else {
         // Without a time: one that shows up while it is looked for is from around the press.
         let is_looked_for = match creation.stage {
@@ -121,16 +117,20 @@ fn by_begin(creation: &Creation, listed: &Backup, now: Now, limits: Limits) -> C
         Some(by_server) => (by_server, KNOWN_CLOCK),
         None => (requested.moment().0, UNKNOWN_CLOCK),
     };
+    let disagree = now.disagreement_since(Now { wall: requested, monotonic: creation.pressed });
+    let agree = disagree < may_be_off;
     let tolerance = tolerance + disagree.div_euclid(1000);
     let latest = |until: Monotonic| pressed + until.since(creation.pressed).div_euclid(1000) + ROUNDING;
-    let is_new = is_own_time || own_until.is_some_and(|until| begun.0 <= latest(until));
+    // Of a clock that was set nobody knows what it said then, unless the API has told its own.
+    let has_clock = agree || creation.pressed_by_server.is_some();
+    let is_new = is_own_time || has_clock && own_until.is_some_and(|until| begun.0 <= latest(until));
     let around = around(creation, listed, is_new);
     if begun.0 < pressed - tolerance && around == Claim::Near && !is_new {
         return Claim::Taken;
     }
     // While something may still come of an attempt, whatever is there was begun in time, and no clock need say so.
     let ended = creation.last_connection_ended(now.monotonic, limits.answer);
-    if agree && now.monotonic.since(ended) < i64::from(limits.settle) {
+    if is_own_time || agree && now.monotonic.since(ended) < i64::from(limits.settle) {
         return around;
     }
     let latest = latest(Monotonic(ended.0 + i64::from(limits.settle)));

@@ -291,7 +291,7 @@ pub(crate) enum Origin {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Attempt {
     /// When it was sent.
-    pub(crate) sent: Monotonic,
+    pub(crate) sent: Now,
     /// How it ended, and when; `None` while it is under way. After a reload the server has time to settle anew.
     pub(crate) end: Option<(End, Monotonic)>,
     /// Whether a complete list from right before it had no backup of this name: what has the name since, and was begun in the
@@ -304,7 +304,7 @@ impl Attempt {
     /// hears of it much later.
     fn connection_ended(&self, now: Monotonic, answer: u32) -> Monotonic {
         let heard = self.end.map_or(now, |(_, at)| at);
-        heard.min(Monotonic(self.sent.0.saturating_add(i64::from(answer))))
+        heard.min(Monotonic(self.sent.monotonic.0.saturating_add(i64::from(answer))))
     }
 
     /// Whether something has come of it, or may come of it.
@@ -435,6 +435,17 @@ impl Creation {
         matches!(self.listing, Listing::Missing(_))
     }
 
+    /// Whether the lists that were read lack its backup.
+    pub fn is_unlisted(&self) -> bool {
+        matches!(self.listing, Listing::Missing(_) | Listing::Never)
+    }
+
+    /// Whether its backup had ended, and the lists that were read lack it: what was known of it may be true no more.
+    pub fn is_away(&self) -> bool {
+        let had_ended = matches!(self.backup.status, Some(Status::Completed | Status::Failed));
+        self.is_missing() || had_ended && self.listing == Listing::Never
+    }
+
     /// Whether it is about this name of this instance.
     pub(crate) fn is_of(&self, target: &Target, instance_id: &str, name: &str) -> bool {
         self.target == *target && self.instance_id == instance_id && self.name() == Some(name)
@@ -504,6 +515,13 @@ impl Creation {
         own.map(|attempt| Monotonic(attempt.connection_ended(now, answer).0 + i64::from(settle))).max()
     }
 
+    /// How much the two clocks disagree on the time since the newest attempt before which a complete list lacked the name, in
+    /// milliseconds.
+    pub(crate) fn clocks_disagree_since_own(&self, now: Now) -> i64 {
+        let own = self.attempts.iter().rev().find(|attempt| attempt.had_name_free());
+        own.map_or(0, |attempt| now.disagreement_since(attempt.sent))
+    }
+
     /// Whether the API has accepted an attempt.
     pub(crate) fn was_accepted(&self) -> bool {
         self.attempts.iter().any(|attempt| matches!(attempt.end, Some((End::Accepted, _))))
@@ -511,7 +529,7 @@ impl Creation {
 
     /// When the newest attempt was sent.
     pub(crate) fn last_sent(&self) -> Option<Monotonic> {
-        self.attempts.last().map(|attempt| attempt.sent)
+        self.attempts.last().map(|attempt| attempt.sent.monotonic)
     }
 
     /// When the connection of the newest attempt was at an end that something can come of.
@@ -592,7 +610,7 @@ impl Creation {
 
     /// The end that the backup's status means, if it is one, and lists have it still.
     pub(crate) fn final_outcome(&self) -> Option<Outcome> {
-        if self.is_missing() {
+        if self.is_unlisted() {
             return None;
         }
         match self.backup.status.as_ref()? {

@@ -78,6 +78,8 @@ impl Work {
         creation.told = creation.told.max(Told::Created);
         let (target, instance_id, backup) =
             (creation.target.clone(), creation.instance_id.clone(), Rc::new(creation.backup.clone()));
+        // An answer to the request is as new as that; what a list has shown is known as it was asked for.
+        let sent = creation.last_sent();
         let (record, link, is_asked_for) = (creation.record(), creation.link(), creation.request.is_some());
         let past = self.past_durations(&target, &instance_id);
         if let Some(creation) = self.get_mut(key) {
@@ -98,7 +100,7 @@ impl Work {
         if backup.id.is_some() {
             let known = [backup];
             self.backups.learn(&target, &instance_id, &known);
-            self.learn(&target, &instance_id, &known, Some(now), cx);
+            self.learn(&target, &instance_id, &known, sent, cx);
         }
         // What the answer says of it is no list that has it.
         if let Some(creation) = self.get_mut(key) {
@@ -181,16 +183,12 @@ impl Work {
             let pause = cx.limits.poll;
             let Some(creation) = self.get_mut(key) else { continue };
             match creation.listing {
-                Listing::Missing(_) | Listing::Listed => {
-                    creation.listing = Listing::Missing(now);
-                    creation.ended = None;
-                    creation.stage =
-                        Stage::Building(Building { blocker: None, last_response_at: now, since: now, pause });
-                    self.poll_later(key, pause, cx);
-                }
+                Listing::Missing(_) | Listing::Listed => creation.listing = Listing::Missing(now),
                 // What no list has had isn't gone from one.
                 Listing::Unread | Listing::Never => creation.listing = Listing::Never,
             }
+            creation.stage = Stage::Building(Building { blocker: None, last_response_at: now, since: now, pause });
+            self.poll_later(key, pause, cx);
         }
     }
 
@@ -294,7 +292,7 @@ impl Work {
         };
         let is_it = |backup: &&Backup| backup.id.is_some() && backup.id == creation.backup.id;
         let listed = page.items.iter().find(is_it).cloned();
-        let listed = listed.map(|listed| self.newer(&target, &instance_id, listed, asked));
+        let listed = listed.and_then(|listed| self.newer(&target, &instance_id, listed, asked));
         let Some(building) = self.get_mut(key).and_then(Creation::building_mut) else { return };
         building.blocker = None;
         building.last_response_at = cx.now.monotonic;

@@ -22,19 +22,26 @@ pub(crate) struct Known {
     instance_id: String,
     /// In the order of their IDs, so that one is found at once among ten thousand.
     backups: Vec<Evidence>,
+    /// When the reading began of the newest complete list, and of the newest one of manual backups.
+    whole: [Option<Monotonic>; 2],
 }
 
-/// A backup, and how new that is: what was heard before a request was sent proves nothing of it.
+/// A backup, and how new that is: what was asked for before a request was sent proves nothing of it, whenever it came.
 #[derive(Clone, Debug, PartialEq)]
 struct Evidence {
     backup: Rc<Backup>,
-    /// When the API was asked for what is known of it; `None` for what is known from before a reload.
+    /// When the API was asked for what is known of it; `None` for what is known from before a reload, or from a link.
     asked: Option<Monotonic>,
-    /// When an answer last had it, likewise.
-    heard: Option<Monotonic>,
 }
 
 impl Known {
+    /// Whether a complete list lacks a backup that was asked for later than this one was.
+    fn lacks(&self, backup: &Backup, asked: Option<Monotonic>) -> bool {
+        let [all, manual] = self.whole;
+        let whole = if backup.kind == Some(Kind::Manual) { all.max(manual) } else { all };
+        asked < whole && self.place(backup.id.as_ref()).is_err()
+    }
+
     /// Where a backup stands, or would stand.
     fn place(&self, id: Option<&String>) -> Result<usize, usize> {
         self.backups.binary_search_by(|known| known.backup.id.as_ref().cmp(&id))
@@ -57,7 +64,12 @@ impl Work {
         let place = self.knowledge.iter().position(is_it);
         let mut known = match place {
             Some(place) => self.knowledge.remove(place),
-            None => Known { target: target.clone(), instance_id: instance_id.to_owned(), backups: Vec::new() },
+            None => Known {
+                target: target.clone(),
+                instance_id: instance_id.to_owned(),
+                backups: Vec::new(),
+                whole: [None; 2],
+            },
         };
         change(&mut known);
         self.knowledge.truncate(MOST - 1);
@@ -71,14 +83,17 @@ impl Work {
     }
 
     /// What a list shows that was asked for at a moment, or what is known already where that is newer: answers can overtake each
-    /// other, and no backup that has ended, or is being deleted, is built again.
+    /// other, and no backup that has ended, or is being deleted, is built again. `None` where a newer list lacks it.
     pub(crate) fn newer(
         &self,
         target: &Target,
         instance_id: &str,
         listed: Backup,
         asked: Option<Monotonic>,
-    ) -> Rc<Backup> {
+    ) -> Option<Rc<Backup>> {
+        if self.known(target, instance_id).is_some_and(|known| known.lacks(&listed, asked)) {
+            return None;
+        }
         let is_newer = |known: &&Evidence| {
             let is_over = matches!(known.backup.status, Some(Status::Completed | Status::Failed | Status::Deleting));
             known.asked > asked || listed.status == Some(Status::Building) && is_over
@@ -86,7 +101,7 @@ impl Work {
         let known = self.known(target, instance_id).filter(|_| listed.id.is_some());
         let place = known.and_then(|known| known.place(listed.id.as_ref()).ok());
         let newer = known.zip(place).and_then(|(known, place)| known.backups.get(place)).filter(is_newer);
-        newer.map_or_else(|| Rc::new(listed), |known| Rc::clone(&known.backup))
+        Some(newer.map_or_else(|| Rc::new(listed), |known| Rc::clone(&known.backup)))
     }
 
     /// How long the latest manual backups took, in seconds.
@@ -110,30 +125,22 @@ impl Work {
         asked: Option<Monotonic>,
         cx: &mut Cx,
     ) {
-        let now = Some(cx.now.monotonic);
-        self.keep(target, instance_id, listed, asked, now);
+        self.keep(target, instance_id, listed, asked);
         self.learn_of_followed(target, instance_id, listed, cx);
         for key in self.looking(target, instance_id) {
             for backup in listed {
-                self.judge(key, backup, cx);
+                self.judge(key, backup, asked, cx);
             }
         }
     }
 
     /// Keeps what is known of backups, for what comes later.
-    pub(crate) fn keep(
-        &mut self,
-        target: &Target,
-        instance_id: &str,
-        listed: &[Rc<Backup>],
-        asked: Option<Monotonic>,
-        heard: Option<Monotonic>,
-    ) {
+    pub(crate) fn keep(&mut self, target: &Target, instance_id: &str, listed: &[Rc<Backup>], asked: Option<Monotonic>) {
         self.remember(target, instance_id, |known| {
             for backup in listed {
                 let place = known.place(backup.id.as_ref());
                 let newest = place.ok().and_then(|place| known.backups.get(place)?.asked).max(asked);
-                let kept = Evidence { backup: Rc::clone(backup), asked: newest, heard };
+                let kept = Evidence { backup: Rc::clone(backup), asked: newest };
                 match place {
                     Ok(place) => known.backups.get_mut(place).into_iter().for_each(|known| *known = kept.clone()),
                     Err(place) => known.backups.insert(place, kept),
@@ -143,7 +150,14 @@ impl Work {
     }
 
     /// Takes in that these are all backups of some types.
-    pub(crate) fn learn_all(&mut self, target: &Target, instance_id: &str, types: BackupTypes, all: &[Rc<Backup>]) {
+    pub(crate) fn learn_all(
+        &mut self,
+        target: &Target,
+        instance_id: &str,
+        types: BackupTypes,
+        all: &[Rc<Backup>],
+        started: Monotonic,
+    ) {
         let is_of_other_type = |backup: &Rc<Backup>| match types {
             BackupTypes::All => false,
             BackupTypes::Manual => backup.kind.as_ref().is_some_and(|kind| *kind != Kind::Manual),
@@ -151,23 +165,26 @@ impl Work {
         let mut ids: Vec<&Option<String>> = all.iter().map(|backup| &backup.id).collect();
         sort_by(&mut ids, Ord::cmp);
         self.remember(target, instance_id, |known| {
-            known
-                .backups
-                .retain(|Evidence { backup, .. }| is_of_other_type(backup) || ids.binary_search(&&backup.id).is_ok());
+            known.backups.retain(|Evidence { backup, asked }| {
+                is_of_other_type(backup) || *asked > Some(started) || ids.binary_search(&&backup.id).is_ok()
+            });
+            let [all, manual] = &mut known.whole;
+            let whole = match types {
+                BackupTypes::All => all,
+                BackupTypes::Manual => manual,
+            };
+            *whole = (*whole).max(Some(started));
         });
     }
 
-    /// Judges what lists have shown while it wasn't the time to judge it. What was there before a creation's newest attempt was sent
-    /// may be there no more.
+    /// Judges what lists have shown while it wasn't the time to judge it.
     pub(crate) fn judge_known(&mut self, key: u32, cx: &mut Cx) {
         let Some(creation) = self.creation(key) else { return };
         let (target, instance_id) = (creation.target.clone(), creation.instance_id.clone());
         let known = self.known(&target, &instance_id).map(|known| known.backups.clone()).unwrap_or_default();
         for key in self.looking(&target, &instance_id) {
-            for Evidence { backup, heard, .. } in &known {
-                if self.creation(key).is_some_and(|creation| *heard >= creation.last_sent()) {
-                    self.judge(key, backup, cx);
-                }
+            for Evidence { backup, asked } in &known {
+                self.judge(key, backup, *asked, cx);
             }
         }
     }
@@ -180,10 +197,12 @@ impl Work {
         self.creations.iter().filter(looks).map(|creation| creation.key).collect()
     }
 
-    /// Later truth wins: a backup that shows up tells what became of a press, whatever was said before.
-    fn judge(&mut self, key: u32, backup: &Rc<Backup>, cx: &mut Cx) {
+    /// Later truth wins: a backup that shows up tells what became of a press, whatever was said before. What was asked for before
+    /// its newest attempt was sent may be there no more.
+    fn judge(&mut self, key: u32, backup: &Rc<Backup>, asked: Option<Monotonic>, cx: &mut Cx) {
         let Some(creation) = self.creation(key).filter(|creation| creation.looks_for_backup()) else { return };
-        if backup.name.is_none() || backup.name.as_deref() != creation.name() || self.is_superseded(key) {
+        let is_named = backup.name.is_some() && backup.name.as_deref() == creation.name();
+        if !is_named || asked < creation.last_sent() || self.is_superseded(key) {
             return;
         }
         // Names are unique: what another press has made under this one took it.

@@ -4,7 +4,7 @@
 
 use std::rc::Rc;
 
-use contract::backup::{Backup, CreateBackup, Status};
+use contract::backup::{Backup, CreateBackup, Kind, Status};
 use contract::call::{decode, encode};
 use contract::instance::Engine;
 use contract::rules::{databases, description, endpoint, instance_id, name, project_id};
@@ -49,7 +49,7 @@ impl Work {
                 let (target, instance_id) = (creation.target.clone(), creation.instance_id.clone());
                 // No list that lags takes its end back. That it is still there nobody has said since.
                 if creation.exists() {
-                    self.keep(&target, &instance_id, &known, None, None);
+                    self.keep(&target, &instance_id, &known, None);
                 }
                 self.creations.insert(0, creation);
             }
@@ -143,6 +143,7 @@ impl Creation {
             ("end_time", self.backup.end_time.as_deref()),
             ("status", self.backup.status.as_ref().map(Status::code)),
             ("size", size.as_deref()),
+            ("kind", self.backup.kind.as_ref().map(Kind::code)),
             ("ended", ended.as_deref()),
             ("outcome", outcome),
             ("failure_reason", self.failure_reason.as_deref()),
@@ -183,6 +184,7 @@ impl Creation {
             status: part("status").map(|status| Status::from(status.to_owned())),
             name: part("listed_name").map(str::to_owned),
             size: part("size").and_then(|digits| digits.parse().ok()),
+            kind: part("kind").map(|code| Kind::from(code.to_owned())),
             ..Backup::default()
         };
         let moment = |key: &str| number(key).map(|moment| Millis(moment.clamp(-LONGEST, LONGEST)));
@@ -222,12 +224,15 @@ impl Creation {
         } else if creation.backup.id.is_none() {
             return None;
         }
+        if creation.is_missing() {
+            creation.told = Told::Finished;
+        }
         creation.ended = moment("ended");
         creation.failure_reason = part("failure_reason").map(str::to_owned);
         let outcome = part("outcome").and_then(|word| OUTCOMES.iter().find(|(known, _)| *known == word));
         if let Some((_, outcome)) = outcome.filter(|_| creation.ended.is_some()) {
             creation.stage = Stage::Ended(outcome.clone());
-            creation.told = Told::Finished;
+            creation.told = if *outcome == Outcome::Gone { Told::Created } else { Told::Finished };
             creation.awaits_press = false;
         }
         Some(creation)
@@ -249,6 +254,7 @@ impl Creation {
         self.requested = Some(requested);
         self.pressed = pressed;
         self.origin = Origin::Reload;
+        let sent = Now { wall: Millis(requested.0.saturating_add(sent_after.max(0))), monotonic: sent };
         self.attempts = vec![Attempt { sent, end: None, name_was_free: false }];
         self.request = Some(request);
     }

@@ -298,6 +298,7 @@ impl Work {
             Stage::Ended(outcome) => Some(outcome.clone()),
             Stage::Sending | Stage::Reconciling(_) | Stage::AwaitingInstance(_) | Stage::Building(_) => None,
         };
+        creation.is_for_ready_instance &= !matches!(why, NotSent::InstanceStaysBusy | NotSent::Lapsed);
         creation.not_sent = Some(why);
         match previous {
             Some(previous) => {
@@ -312,17 +313,13 @@ impl Work {
 
     /// `Cancel`, or `Stop looking`.
     pub(crate) fn cancel(&mut self, key: u32, cx: &mut Cx) {
-        let Some(creation) = self.creation(key) else { return };
+        let Some(creation) = self.get_mut(key) else { return };
+        creation.is_for_ready_instance = false;
         match &creation.stage {
             Stage::Reading(_) => self.not_sent(key, NotSent::Cancelled, cx),
             Stage::Sending => self.cancel_post(key, cx),
             Stage::Reconciling(_) => self.end(key, Outcome::Unknown(Unknown::Stopped), cx),
-            Stage::AwaitingInstance(_) => {
-                if let Some(creation) = self.get_mut(key) {
-                    creation.is_for_ready_instance = false;
-                }
-                self.reconcile(key, cx);
-            }
+            Stage::AwaitingInstance(_) => self.reconcile(key, cx),
             Stage::Building(_) | Stage::Ended(_) => {}
         }
     }
@@ -375,7 +372,8 @@ impl Work {
         }
         creation.was_corrected |= matches!(&creation.stage, Stage::Ended(_));
         creation.stage = Stage::Ended(outcome);
-        creation.ended = Some(cx.now.wall);
+        // What was told already was learned then.
+        creation.ended = creation.ended.filter(|_| was_told).or(Some(cx.now.wall));
         let request = creation.request.clone().map(Box::new);
         if let Some(event) = event.filter(|_| !was_told) {
             cx.emit(Effect::Tell(event(creation.record())));

@@ -149,7 +149,7 @@ impl Work {
         // Those of another instance are new as well: a page that has nothing else isn't the end.
         let (new, progress) = reading.reader.take(page, |backup| backup.id.as_deref().unwrap_or_default());
         let newer = |backup| self.newer(&reading.target, &reading.instance_id, backup, asked);
-        let new: Vec<Rc<Backup>> = new.into_iter().filter(is_of_instance).map(newer).collect();
+        let new: Vec<Rc<Backup>> = new.into_iter().filter(is_of_instance).filter_map(newer).collect();
         progress.collect(&mut reading.found, new.iter().cloned());
         let (target, instance_id) = (reading.target.clone(), reading.instance_id.clone());
         if reading.purpose == ReadingFor::Table {
@@ -177,7 +177,7 @@ impl Work {
             Progress::Ended(extent) => {
                 let Reading { purpose, target, instance_id, types, reader, found, .. } = reading;
                 if extent == Extent::Complete {
-                    self.learn_all(&target, &instance_id, types, &found);
+                    self.learn_all(&target, &instance_id, types, &found, reader.started);
                     self.learn_of_absent(&target, &instance_id, types, &found, reader.started, cx);
                 }
                 if self.is_wanted(purpose) {

@@ -38,7 +38,7 @@ impl Work {
         };
         let before = Box::new(creation.clone());
         creation.stage = Stage::Sending;
-        creation.attempts.push(Attempt { sent: cx.now.monotonic, end: None, name_was_free });
+        creation.attempts.push(Attempt { sent: cx.now, end: None, name_was_free });
         self.keep_marker(cx);
         let sent = cx.call(Purpose::Create(key), &target, Call::CreateBackup(request), cx.limits.answer);
         let Some(creation) = self.get_mut(key) else { return };

@@ -59,7 +59,7 @@ fn head(frame: &Frame, state: &State, creation: &Creation) -> Html {
     // What was last known before a reload, or before lists lacked it, may be so no more.
     let awaits_press =
         matches!(&creation.stage, Stage::Building(building) if building.blocker == Some(Blocker::AwaitsPress));
-    let status = creation.backup.status.as_ref().filter(|_| !awaits_press && !creation.is_missing());
+    let status = creation.backup.status.as_ref().filter(|_| !awaits_press && !creation.is_away());
     let words = status.map(|status| format!("{} ({})", (text.status)(status), status.code()));
     let instance = parts::instance_name(state, creation).unwrap_or(&creation.instance_id).to_owned();
     html! {

@@ -143,7 +143,7 @@ fn being_built(text: &RequestText, creation: &Creation, building: &Building) -> 
         _ if awaits_press => {
             Lines::new(if creation.request.is_some() { words.of_reload } else { words.of_link }, vec![])
         }
-        _ if creation.is_missing() => Lines::new((text.accepted)(status), vec![]),
+        _ if creation.is_away() => Lines::new((text.accepted)(status), vec![]),
         Some(Certainty::Listed) => {
             Lines::new(words.listed, vec![(words.listed_detail)(name), (words.certainty)(Certainty::Listed).to_owned()])
         }
@@ -172,7 +172,7 @@ fn ended(language: Language, work: &Work, creation: &Creation, outcome: &Outcome
     let name = creation.name().unwrap_or_default();
     let endpoint = &creation.target.endpoint;
     match outcome {
-        Outcome::Completed => Verdict::status("accepted", completed(text, creation)),
+        Outcome::Completed => Verdict::status("accepted", of_status(text, &Status::Completed)),
         Outcome::Failed => Verdict::status("refused", failed(language, creation)),
         Outcome::Gone => Verdict::alert("refused", Lines::new(words.gone, vec![words.gone_detail.to_owned()])),
         Outcome::Refused(failure) => {
@@ -197,17 +197,6 @@ fn ended(language: Language, work: &Work, creation: &Creation, outcome: &Outcome
 
 fn of_status(text: &RequestText, status: &Status) -> Lines {
     Lines::new((text.accepted)(Some(status)), vec![(text.accepted_detail)(Some(status)).to_owned()])
-}
-
-/// It is completed, and there as far as lists say.
-fn completed(text: &RequestText, creation: &Creation) -> Lines {
-    match creation.listing {
-        Listing::Never => {
-            Lines::new((text.accepted)(Some(&Status::Completed)), vec![text.creation.unlisted.to_owned()])
-        }
-        // One that is missing is followed again.
-        Listing::Unread | Listing::Missing(_) | Listing::Listed => of_status(text, &Status::Completed),
-    }
 }
 
 /// It has failed: when the page learned of it, be it by the answer or, later, by a list.
