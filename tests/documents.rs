@@ -41,23 +41,19 @@ const COMMANDS: &[(&str, Runs)] = &[
     ("cargo xtask serve", In("tests/browser/serve.rs", "\"xtask\", \"serve\"")),
     ("cargo xtask serve --endpoint https://rds.eu-de.otc.t-systems.com", In("xtask/src/serve.rs", "--proxy-backend")),
     ("cargo xtask test", In(".ci/run", "cargo xtask test")),
-    ("cargo xtask build", In("xtask/src/test.rs", "(\"release page\"")),
-    ("cargo xtask build --module", In("xtask/src/test.rs", "module::build")),
-    // They take minutes and hours: what they run is in the test command but for its depth, or isn't.
-    ("cargo xtask explore", In("xtask/src/explore.rs", "work::explore::a_million_states_hold")),
+    ("cargo xtask test --list", Here),
+    // Each is a step of what `.ci/run` plays.
+    ("cargo xtask test chromium -- links::", In("xtask/src/steps.rs", "name: \"chromium\"")),
+    ("cargo xtask test firefox", In("xtask/src/steps.rs", "name: \"firefox\"")),
+    ("cargo xtask test german", In("xtask/src/steps.rs", "name: \"german\"")),
+    ("cargo xtask test measured", In("xtask/src/steps.rs", "name: \"measured\"")),
+    ("cargo xtask build", In("xtask/src/steps.rs", "crate::build(tools)")),
+    ("cargo xtask explore", In("xtask/src/steps.rs", "name: \"explore\"")),
+    // It takes hours.
     ("cargo xtask mutants", In("xtask/src/mutants.rs", "\"mutants\"")),
-    ("cargo test -p contract", In("xtask/src/test.rs", "\"--workspace\"")),
-    ("cargo test -p console-core", In("xtask/src/test.rs", "\"--workspace\"")),
-    ("cargo test --test browser links::", In("xtask/src/test.rs", "(\"in Chromium\"")),
-    (
-        "cargo test --test measured -- --test-threads=1",
-        In("xtask/src/test.rs", "\"measured\", \"--\", \"--test-threads=1\""),
-    ),
-    ("CONSOLE_BROWSER=firefox cargo test --test browser", In("xtask/src/test.rs", "\"CONSOLE_BROWSER\", \"firefox\"")),
-    (
-        "CONSOLE_HOST=nginx CONSOLE_LANGUAGE=de cargo test --test browser",
-        In("xtask/src/test.rs", "\"CONSOLE_LANGUAGE\", \"de\""),
-    ),
+    ("cargo test -p contract", In("xtask/src/steps.rs", "\"--workspace\"")),
+    ("cargo test -p console-core", In("xtask/src/steps.rs", "\"--workspace\"")),
+    ("cargo xtask build --module", In("xtask/src/steps.rs", "module::build")),
     (
         "CONSOLE_FRAME=write cargo test --test browser frame::it_is",
         In("tests/browser/frame.rs", "var(\"CONSOLE_FRAME\")"),
@@ -67,6 +63,9 @@ const COMMANDS: &[(&str, Runs)] = &[
         In("xtask/src/setup.rs", "libnginx-mod-http-brotli-static"),
     ),
     ("apt-get install caddy ca-certificates", In("xtask/src/setup.rs", "\"caddy\"")),
+    ("tar -xzf rds-backup-console-0.1.0.tar.gz", OnAServer),
+    ("cd rds-backup-console-0.1.0", OnAServer),
+    ("sha256sum --check --quiet SHA256SUMS", OnAServer),
     ("cp -r dist /srv/rds-backup-console", OnAServer),
     (
         "find dist -type f ! -name 'index.html*' ! -name 'config.json*' -exec cp -t /srv/rds-backup-console {} +",
@@ -108,6 +107,10 @@ fn every_command_is_run() {
     for folder in ["srv", "etc/nginx/conf.d", "etc/caddy"] {
         std::fs::create_dir_all(server.path().join(folder)).unwrap();
     }
+    // `cargo xtask package` has written it.
+    let archive = format!("rds-backup-console-{}.tar.gz", env!("CARGO_PKG_VERSION"));
+    std::fs::copy(workspace().join("target/package").join(&archive), server.path().join(&archive)).unwrap();
+    let mut folder = server.path().to_owned();
     let (mut run, mut seen) = (Vec::new(), Vec::new());
     for name in DOCUMENTS {
         for command in commands(&read(name)) {
@@ -117,8 +120,11 @@ fn every_command_is_run() {
             match runs {
                 In(file, part) => assert!(read(file).contains(part), "{file} doesn't run `{command}`"),
                 Here | OnAServer if run.contains(&command) => {}
-                Here => shell(&command),
-                OnAServer => shell(&on(server.path(), &command)),
+                Here => shell(&workspace(), &command),
+                OnAServer => match command.strip_prefix("cd ") {
+                    Some(inner) => folder.push(inner),
+                    None => shell(&folder, &on(server.path(), &command)),
+                },
             }
             run.push(command);
         }
@@ -146,8 +152,8 @@ fn on(server: &Path, command: &str) -> String {
     })
 }
 
-fn shell(command: &str) {
-    let output = Command::new("sh").args(["-c", command]).current_dir(workspace()).output().unwrap();
+fn shell(folder: &Path, command: &str) {
+    let output = Command::new("sh").args(["-c", command]).current_dir(folder).output().unwrap();
     assert!(output.status.success(), "`{command}`: {}", String::from_utf8_lossy(&output.stderr));
 }
 
@@ -176,6 +182,37 @@ fn files_that_are_named_exist() {
                 assert!(workspace().join(word).exists() || word.ends_with("/src/rules"), "{name} names {word}");
             }
         }
+    }
+}
+
+#[test]
+fn every_file_that_names_the_version_names_this_one() {
+    let version = env!("CARGO_PKG_VERSION");
+    for (file, line) in [
+        ("index.html", format!("<meta name=\"version\" content=\"{version}\" />")),
+        ("module/package.json", format!("\"version\": \"{version}\"")),
+        ("CHANGELOG.md", format!("\n## {version} (")),
+        ("docs/hosting.md", format!("rds-backup-console-{version}.tar.gz")),
+    ] {
+        assert!(read(file).contains(&line), "{file} doesn't have {line}");
+    }
+}
+
+#[test]
+fn every_manifest_names_the_licence_and_both_texts_are_there() {
+    let manifests = ["contract/Cargo.toml", "core/Cargo.toml", "sandbox/Cargo.toml", "xtask/Cargo.toml"];
+    for manifest in manifests {
+        assert!(read(manifest).contains("license.workspace = true"), "{manifest}");
+    }
+    for (file, licence) in [
+        ("Cargo.toml", "license = \"MIT OR Apache-2.0\""),
+        ("fuzz/Cargo.toml", "license = \"MIT OR Apache-2.0\""),
+        ("module/package.json", "\"license\": \"MIT OR Apache-2.0\""),
+        ("README.md", "MIT OR Apache-2.0"),
+        ("LICENSE-MIT", "MIT License"),
+        ("LICENSE-APACHE", "Version 2.0, January 2004"),
+    ] {
+        assert!(read(file).contains(licence), "{file} doesn't say {licence}");
     }
 }
 

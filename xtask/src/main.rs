@@ -10,6 +10,7 @@ mod explore;
 mod fuzz;
 mod module;
 mod mutants;
+mod package;
 mod parts;
 mod policy;
 mod reproduce;
@@ -17,11 +18,12 @@ mod run;
 mod serve;
 mod setup;
 mod size;
+mod steps;
 mod test;
 mod tools;
 mod wasm;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -35,6 +37,9 @@ struct Options {
     /// Build wasm with this compiler instead of the first that works
     #[arg(long, global = true, value_enum)]
     wasm: Option<wasm::Compiler>,
+    /// Work in this checkout
+    #[arg(long, global = true, hide = true)]
+    root: Option<PathBuf>,
     #[command(subcommand)]
     command: Command,
 }
@@ -51,8 +56,10 @@ enum Command {
     },
     /// Serve the page for local use, with the sandbox API or in front of a real endpoint
     Serve(serve::Options),
-    /// Check and test everything
-    Test,
+    /// Check and test: what everybody plays before a commit, or everything
+    Test(test::Options),
+    /// Write the release archive and the npm package to target/package/
+    Package,
     /// Fuzz what the page reads
     Fuzz {
         /// How often each target is executed
@@ -90,7 +97,8 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let options = Options::parse();
+    let mut options = Options::parse();
+    options.root.take().into_iter().for_each(run::work_in);
     let done = children::Children::adopt().and_then(|_children| carry_out(options));
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -110,7 +118,8 @@ fn carry_out(options: Options) -> Result<()> {
             size::print(None)
         }
         Command::Serve(serve) => serve::serve(&serve, options.wasm),
-        Command::Test => test::test(options.wasm),
+        Command::Test(which) => test::test(&which, options.wasm),
+        Command::Package => package::package(&setup::provide(&Need::TO_BUILD, options.wasm)?).map(|_| ()),
         Command::Fuzz { executions } => {
             fuzz::fuzz(&setup::provide(&[Need::Wasm, Need::CargoFuzz], options.wasm)?, executions, true)
         }

@@ -11,6 +11,9 @@ use crate::setup::Tools;
 /// The files that are as they stand in `module/`.
 const OWN: [&str; 3] = ["index.js", "index.d.ts", "package.json"];
 
+/// npm puts them into every package.
+const LICENCES: [&str; 2] = ["LICENSE-MIT", "LICENSE-APACHE"];
+
 /// Builds it to `dist-module/`.
 ///
 /// # Errors
@@ -35,6 +38,9 @@ pub fn build(tools: &Tools) -> Result<()> {
     tools.command("wasm-opt").args(["-Oz", &wasm, "-o", &wasm].into_iter().chain(features.split_whitespace())).run()?;
     for name in OWN {
         fs::copy(root().join("module").join(name), dist.join(name))?;
+    }
+    for name in LICENCES {
+        fs::copy(root().join(name), dist.join(name))?;
     }
     let styles = fs::read_to_string(root().join("static/console.css"))?;
     fs::write(dist.join("console.css"), of_a_part(&styles))?;

@@ -1,4 +1,4 @@
-//! Builds the page a second time, from nothing, and compares: the same source gives the same bytes.
+//! Builds the page a second time, from nothing and in another folder, and compares: the same source gives the same bytes.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -6,21 +6,34 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
-use crate::run::root;
-use crate::setup::Tools;
+use crate::run::{Program, root};
 
-/// Builds to another folder with nothing of the first build at hand, and compares with `dist/`.
+/// The other checkout. A folder that its user has named may have spaces.
+const OTHER: &str = "target/a second checkout";
+/// What isn't of the source.
+const NOT_SOURCE: [&str; 6] = [".git", "target", "dist", "dist-module", "node_modules", "fuzz"];
+/// What was installed for the first checkout.
+const INSTALLED: [&str; 2] = ["xtask/npm/node_modules", "target/tools"];
+
+/// Builds from another checkout, with nothing of the first build at hand, and compares with `dist/`.
 ///
 /// # Errors
 /// When a file differs, and which.
-pub fn check(tools: &Tools) -> Result<()> {
-    let again = root().join("target/again");
-    if again.exists() {
-        fs::remove_dir_all(&again)?;
+pub fn check() -> Result<()> {
+    let other = root().join(OTHER);
+    if other.exists() {
+        fs::remove_dir_all(&other)?;
     }
-    let dist = again.join("dist");
-    fs::create_dir_all(&dist)?;
-    crate::build_into(tools, &dist, &again.join("target"))?;
+    copy(&root(), &other)?;
+    for installed in INSTALLED.into_iter().filter(|installed| root().join(installed).exists()) {
+        let link = other.join(installed);
+        fs::create_dir_all(link.parent().unwrap_or(&other))?;
+        std::os::unix::fs::symlink(root().join(installed), link)?;
+    }
+    let program = std::env::current_exe()?;
+    let folder = other.to_string_lossy().into_owned();
+    Program::new(&program.to_string_lossy()).args(["--root", &folder, "build"]).run()?;
+    let dist = other.join("dist");
     let (first, second) = (files(&root().join("dist"))?, files(&dist)?);
     if first.keys().ne(second.keys()) {
         bail!("Two builds gave other files: {:?} and {:?}", first.keys(), second.keys());
@@ -28,8 +41,27 @@ pub fn check(tools: &Tools) -> Result<()> {
     if let Some((name, _)) = first.iter().find(|(name, bytes)| second.get(*name) != Some(bytes)) {
         bail!("Two builds gave another {name}");
     }
-    println!("Two clean builds gave the same {} files, byte for byte.", first.len());
-    fs::remove_dir_all(&again).context("the second build can't be removed")
+    println!("Two clean builds in different folders gave the same {} files, byte for byte.", first.len());
+    fs::remove_dir_all(&other).context("the second checkout can't be removed")
+}
+
+/// Copies the source.
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let target = to.join(&name);
+        if NOT_SOURCE.iter().any(|other| name == *other) {
+            continue;
+        }
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
 }
 
 fn files(folder: &Path) -> Result<BTreeMap<String, Vec<u8>>> {

@@ -1,13 +1,27 @@
 //! Running other programs, with sentences for what can go wrong.
 
+use std::fs::File;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
+/// Another checkout than the one that this program was built from.
+static ELSEWHERE: OnceLock<PathBuf> = OnceLock::new();
+
+/// Works in another checkout from now on.
+pub fn work_in(checkout: PathBuf) {
+    // Said once, at the start.
+    let _ = ELSEWHERE.set(checkout);
+}
+
 /// The folder of the workspace.
 pub fn root() -> PathBuf {
+    if let Some(checkout) = ELSEWHERE.get() {
+        return checkout.clone();
+    }
     let xtask = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     xtask.parent().map_or(xtask.clone(), PathBuf::from)
 }
@@ -92,6 +106,15 @@ impl Program {
     /// When it can't be started.
     pub fn spawn(&mut self) -> Result<Child> {
         self.command.spawn().with_context(|| format!("`{}` can't be started", self.name))
+    }
+
+    /// Starts it with all that it prints put into a file.
+    ///
+    /// # Errors
+    /// When it can't be started.
+    pub fn spawn_into(mut self, file: &File) -> Result<Child> {
+        self.command.stdin(Stdio::null()).stdout(file.try_clone()?).stderr(file.try_clone()?);
+        self.spawn()
     }
 
     /// Starts it with its output to be read.

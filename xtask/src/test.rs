@@ -1,123 +1,84 @@
-//! Every check and test, in the order in which a fault is found soonest.
+//! The test command, in two sizes: what everybody plays before a commit, and all that there is.
 
-use std::time::Instant;
+use std::fs::{self, File};
+use std::path::PathBuf;
+use std::process::Child;
+use std::time::{Duration, Instant};
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
-use crate::setup::{self, Need, Tools};
+use crate::run::root;
+use crate::setup::{self, Need};
+use crate::steps::{self, PartOf, STEPS, Step};
 use crate::wasm::Compiler;
-use crate::{budget, fuzz, module, reproduce, size};
 
-/// Every test is asked for in the whole workspace: cargo would build what the packages share with other features for one of
-/// them alone.
-const TEST: [&str; 3] = ["test", "--locked", "--workspace"];
+/// Which steps to play.
+#[derive(clap::Args)]
+pub struct Options {
+    /// Play every step: other browsers, web servers and languages, faults, speed, licences, and the rest
+    #[arg(long, conflicts_with = "steps")]
+    all: bool,
+    /// Name the steps, and what each needs, and play none
+    #[arg(long)]
+    list: bool,
+    /// Play these steps only, in their order
+    #[arg(value_name = "NAME")]
+    steps: Vec<String>,
+    /// What the tests of a step are given: a part of their names
+    #[arg(last = true, requires = "steps")]
+    filter: Vec<String>,
+}
 
-/// The tests that need no browser.
-const ON_THE_HOST: [&str; 12] = [
-    "--lib",
-    "--bins",
-    "--test",
-    "facts",
-    "--test",
-    "properties",
-    "--test",
-    "api",
-    "--test",
-    "rules_agree",
-    "--test",
-    "documents",
-];
+/// A step that is played beside the others: its output is kept until its turn.
+struct Beside {
+    child: Child,
+    log: PathBuf,
+    begin: Instant,
+}
 
-/// The tests that measure memory or time: in a binary of their own, which no other step has a part of, and one after the other.
-const MEASURED: [&str; 4] = ["--test", "measured", "--", "--test-threads=1"];
-
-/// The tests that are played in WebKit as well: those of requests and their ends, and of the frame. Its driver is slow, and
-/// the small browser that Debian has for it lacks what some others need (a language of its own, downloads, line breaks typed
-/// into a field).
-const IN_WEBKIT: [&str; 6] = ["no_answer::", "lost::", "token::", "create::of", "start::a_whole_run", "frame::what"];
-
-/// The tests that are played on Caddy as well: of the web server itself, and of what goes through it.
-const ON_CADDY: [&str; 4] = ["hosting::", "create::", "follow::", "lost::"];
-
-/// What Firefox needn't play again: sentences, lists, names and roles, which no engine changes, and the web servers' own tests.
-const NOT_IN_FIREFOX: [&str; 14] = [
-    "accessible::",
-    "answers::",
-    "choose::",
-    "effort::",
-    "german::",
-    "hosting::",
-    "large::",
-    "layout::",
-    "links::",
-    "refused_",
-    "serve::",
-    "settings::",
-    "spoken::",
-    "token::",
-];
-
-/// What the German run needn't play again: tests that play in both languages by themselves, and those in which little is
-/// said or asked of the web server.
-const NOT_IN_GERMAN: [&str; 15] = [
-    "accessible::",
-    "effort::",
-    "embedding::",
-    "frame::",
-    "german::",
-    "hosting::",
-    "keyboard::",
-    "large::",
-    "layout::",
-    "links::",
-    "media::",
-    "no_answer::",
-    "receipt::",
-    "serve::",
-    "spoken::",
-];
-
-/// Checks and tests everything.
+/// Plays steps, one after the other.
 ///
 /// # Errors
-/// The first check that fails.
-pub fn test(wanted: Option<Compiler>) -> Result<()> {
+/// The first that fails, and how to play it alone.
+pub fn test(options: &Options, wanted: Option<Compiler>) -> Result<()> {
+    if options.list {
+        list();
+        return Ok(());
+    }
     let start = Instant::now();
-    let tools = setup::provide(&Need::ALL, wanted)?;
-    let in_browser = |variables: &[(&str, &str)], tests: &[&str]| {
-        let arguments = [&TEST[..], &["--test", "browser", "--"], tests].concat();
-        let variables: Vec<_> =
-            variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        tools.host_command("cargo").args(arguments).envs(&variables).run()
-    };
-    let steps: [(&str, &dyn Fn() -> Result<()>); 17] = [
-        ("format", &|| cargo(&tools, &["fmt", "--all", "--", "--check"])),
-        ("dependencies", &|| dependencies(&tools)),
-        ("clippy", &|| cargo(&tools, &["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"])),
-        ("clippy for wasm", &|| clippy_for_wasm(&tools)),
-        ("release page", &|| crate::build(&tools)),
-        ("budget", &|| budget::check(&tools)),
-        ("module, same again", &|| module_and_page_again(&tools)),
-        ("tests", &|| cargo(&tools, &[&TEST[..], &ON_THE_HOST].concat())),
-        ("in Chromium", &|| in_browser(&[], &[])),
-        // Apart from the others, so that nothing else takes the processor from what has time limits.
-        ("faults", &|| cargo(&tools, &[&TEST[..], &["--test", "faults"]].concat())),
-        ("memory and time", &|| cargo(&tools, &[&TEST[..], &MEASURED].concat())),
-        ("in Firefox", &|| in_browser(&[("CONSOLE_BROWSER", "firefox")], &without(&NOT_IN_FIREFOX))),
-        ("in WebKit", &|| in_browser(&[("CONSOLE_BROWSER", "webkit")], &IN_WEBKIT)),
-        ("German, on nginx", &|| {
-            in_browser(&[("CONSOLE_HOST", "nginx"), ("CONSOLE_LANGUAGE", "de")], &without(&NOT_IN_GERMAN))
-        }),
-        ("on Caddy", &|| in_browser(&[("CONSOLE_HOST", "caddy")], &ON_CADDY)),
-        ("fuzz", &|| fuzz::fuzz(&tools, fuzz::SHORT, false)),
-        ("sizes", &|| size::print(None)),
-    ];
+    let steps = chosen(options)?;
+    let needs: Vec<Need> =
+        Need::ALL.into_iter().filter(|need| steps.iter().any(|step| step.needs.contains(need))).collect();
+    let tools = setup::provide(&needs, wanted)?;
     let mut times = vec![("set-up", start.elapsed())];
-    for (name, step) in steps {
-        println!("\n== {name}");
+    // One step alone is seen as it goes.
+    let mut beside = Vec::new();
+    if steps.len() > 1 {
+        for step in steps.iter().filter(|step| step.part_of == PartOf::ShortBeside) {
+            beside.push((step.name, begin_beside(step)?));
+        }
+    }
+    // What was begun beside the others is looked at when the first step comes that they are no reason to wait for.
+    let in_order = |step: &&&Step| step.part_of != PartOf::ShortBeside || steps.len() == 1;
+    let mut number = 0;
+    for step in steps.iter().filter(in_order) {
+        if step.name == "chromium" || step.part_of == PartOf::All {
+            for (name, played) in beside.drain(..) {
+                number += 1;
+                announce(number, steps.len(), name, start.elapsed());
+                times.push((name, end_beside(name, played)?));
+            }
+        }
+        number += 1;
+        announce(number, steps.len(), step.name, start.elapsed());
         let begin = Instant::now();
-        step()?;
-        times.push((name, begin.elapsed()));
+        (step.play)(&tools, &options.filter).with_context(|| alone(step.name, &options.filter))?;
+        times.push((step.name, begin.elapsed()));
+    }
+    for (name, played) in beside {
+        number += 1;
+        announce(number, steps.len(), name, start.elapsed());
+        times.push((name, end_beside(name, played)?));
     }
     println!("\nAll passed. Seconds:");
     for (name, time) in times {
@@ -127,37 +88,54 @@ pub fn test(wanted: Option<Compiler>) -> Result<()> {
     Ok(())
 }
 
-/// The arguments that leave tests out.
-fn without<'a>(names: &[&'a str]) -> Vec<&'a str> {
-    names.iter().flat_map(|name| ["--skip", name]).collect()
+/// The steps that are meant, in their order.
+fn chosen(options: &Options) -> Result<Vec<&'static Step>> {
+    let named = options.steps.iter().map(|name| steps::find(name)).collect::<Result<Vec<_>>>()?;
+    let is_meant = |step: &&Step| {
+        if named.is_empty() {
+            options.all || step.part_of != PartOf::All
+        } else {
+            named.iter().any(|named| named.name == step.name)
+        }
+    };
+    Ok(STEPS.iter().filter(is_meant).collect())
 }
 
-fn cargo(tools: &Tools, arguments: &[&str]) -> Result<()> {
-    tools.host_command("cargo").args(arguments.iter().copied()).run()
-}
-
-/// The module, and beside it the page once more: most of the time the optimiser keeps one core busy.
-fn module_and_page_again(tools: &Tools) -> Result<()> {
-    std::thread::scope(|scope| {
-        let again = scope.spawn(|| reproduce::check(tools));
-        module::build(tools)?;
-        again.join().unwrap_or_else(|_| bail!("the second build broke off"))
-    })
-}
-
-/// Licences and sources of everything; duplicates among what the page is built from.
-fn dependencies(tools: &Tools) -> Result<()> {
-    cargo(tools, &["deny", "check", "licenses", "sources"])?;
-    let page = ["--exclude", "sandbox", "--exclude", "xtask", "--exclude-dev", "--target", "wasm32-unknown-unknown"];
-    cargo(tools, &[&["deny"], &page[..], &["check", "bans"]].concat())
-}
-
-fn clippy_for_wasm(tools: &Tools) -> Result<()> {
-    if tools.compiler == Compiler::Debian {
-        println!("Left out: Debian's compiler comes without clippy. The same code was checked for the host.");
-        return Ok(());
+fn list() {
+    println!("Steps of `cargo xtask test`; those with * are played with --all, or by their names.\n");
+    for step in &STEPS {
+        let mark = if step.part_of == PartOf::All { '*' } else { ' ' };
+        let needs: Vec<&str> = step.needs.iter().map(|need| need.name()).collect();
+        let needs = if needs.is_empty() { "nothing more".to_owned() } else { needs.join(", ") };
+        println!("{mark} {:<13} {}; needs {needs}", step.name, step.about);
     }
-    let wasm = ["--target", "wasm32-unknown-unknown", "--all-features"];
-    let arguments = [&["clippy", "--locked"], &wasm[..], &["--", "-D", "warnings"]].concat();
-    tools.command("cargo").args(arguments).run()
+}
+
+fn announce(number: usize, of: usize, name: &str, elapsed: Duration) {
+    println!("\n== {number}/{of} {name} ({} s so far)", elapsed.as_secs());
+}
+
+/// What plays a step alone.
+fn alone(name: &str, filter: &[String]) -> String {
+    let filter = if filter.is_empty() { String::new() } else { format!(" -- {}", filter.join(" ")) };
+    format!("The step {name} failed. It alone: cargo xtask test {name}{filter}")
+}
+
+fn begin_beside(step: &Step) -> Result<Beside> {
+    let folder = root().join("target/test");
+    fs::create_dir_all(&folder)?;
+    let log = folder.join(step.name).with_extension("log");
+    let child = steps::again(step.name)?.spawn_into(&File::create(&log)?)?;
+    println!("Beside the others: {} (its output is kept in {})", step.name, log.display());
+    Ok(Beside { child, log, begin: Instant::now() })
+}
+
+/// Waits for its end and prints what it has printed.
+fn end_beside(name: &str, mut played: Beside) -> Result<Duration> {
+    let status = played.child.wait()?;
+    print!("{}", fs::read_to_string(&played.log)?);
+    if !status.success() {
+        bail!(alone(name, &[]));
+    }
+    Ok(played.begin.elapsed())
 }

@@ -115,8 +115,16 @@ impl CargoTool {
             arguments.extend(["--root", &own]);
         }
         // A tool that runs for seconds needn't be built for minutes.
-        let quick = [("OPT_LEVEL", "1"), ("LTO", "off"), ("CODEGEN_UNITS", "16")];
+        let quick = [("OPT_LEVEL", "0"), ("DEBUG", "false"), ("LTO", "off"), ("CODEGEN_UNITS", "16")];
         let quick = quick.map(|(name, value)| (format!("CARGO_PROFILE_RELEASE_{name}"), value.to_owned()));
+        if has_binstall() {
+            // Its user has chosen to trust what others have compiled.
+            let arguments = ["binstall", "--no-confirm", "--version", self.version, "--root", &own, self.package];
+            if Program::new("cargo").args(arguments).run().is_ok() && self.folder().is_some() {
+                return Ok(());
+            }
+            eprintln!("There is no {} to download; cargo compiles it.", self.package);
+        }
         let locked = Program::new("cargo").args(arguments.iter().copied()).envs(&quick).run();
         if locked.is_ok() {
             return locked;
@@ -126,6 +134,11 @@ impl CargoTool {
         arguments.retain(|argument| *argument != "--locked");
         Program::new("cargo").args(arguments).envs(&quick).run()
     }
+}
+
+/// Whether its user has cargo-binstall, which downloads programs instead of compiling them.
+fn has_binstall() -> bool {
+    find("cargo-binstall", &[cargo_bin()]).is_some()
 }
 
 /// Where `cargo install` puts programs.

@@ -31,6 +31,10 @@ pub(super) fn others(frame: &Frame, state: &State) -> Html {
                 </ul>
             }
             { exports(frame, state) }
+            // For whoever asks its operator for help.
+            if key_in_view.is_some() {
+                <p class="note">{ frame.language.text().title }{ concat!(" ", env!("CARGO_PKG_VERSION")) }</p>
+            }
         </>
     }
 }
