@@ -79,6 +79,7 @@ async fn keys() {
     let (mut found, mut within) = (BTreeMap::new(), BTreeMap::new());
     for entries in [0, 100, 1_000] {
         Stage::new()
+            .in_its_own_browser()
             .watched_by(PAINTED)
             .play(async |scene| {
                 let page = &scene.page;
@@ -199,6 +200,7 @@ async fn clicks() {
         "\n## `Create backup`\n\nMedians of {CLICKS}, in ms.\n\n| CPU | press → call of fetch | answer → painted |\n|---:|---:|---:|\n"
     );
     Stage::new()
+        .in_its_own_browser()
         .watched_by(PAINTED)
         .play(async |scene| {
             let page = &scene.page;
@@ -259,7 +261,7 @@ async fn lists() {
     for count in [100, 1_000, 10_000] {
         let mut all: Vec<[f64; 6]> = Vec::new();
         for _ in 0..ROUNDS {
-            Stage::new()
+            Stage::new().in_its_own_browser()
                 .with_backups(count)
                 .watched_by(&format!("{KEEP_MEMORY}{PAINTED}"))
                 .play(async |scene| {

@@ -13,7 +13,7 @@ async fn the_source_documents_answers_are_shown_whole() {
     Stage::new()
         .play(async |scene| {
             let page = &scene.page;
-            page.fill(MYSQL, "backup").await;
+            page.fill(MYSQL, "backupDemo").await;
             scene.sandbox.script(Scripted::json(200, r#"{ "backup": { "id": "2f4ddb93-b901-4b08-93d8-1d2e472f30fe", "name": "backupDemo", "description": "This is a description", "begin_time": "2016-09-12T01:17:05", "status": "BUILDING", "type": "manual", "instance_id": "d8e6ca5a624745bcb546a227aa3ae1cfin01", "databases": [{ "name": "db1" }] } }"#));
             page.press("Create backup").await;
             page.sees("Backup started").await;

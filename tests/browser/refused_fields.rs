@@ -44,7 +44,6 @@ fn good(scene: &Scene, label: &str) -> String {
     match label {
         "Endpoint" => scene.page.endpoint.clone(),
         "Project ID" => PROJECT_ID.to_owned(),
-        "Token" => token(),
         "Instance ID" => MYSQL.to_owned(),
         "Backup name" => "backup".to_owned(),
         _ => String::new(),
@@ -65,7 +64,12 @@ async fn each_field_says_what_to_change_and_nothing_is_sent() {
                 page.complains(label, message).await;
                 page.follows_fault(message).await;
                 page.has_focus(label).await;
-                page.replace(label, &good(scene, label)).await;
+                if label == "Token" {
+                    // To type it takes a browser seconds.
+                    page.paste_into(label, &token()).await;
+                } else {
+                    page.replace(label, &good(scene, label)).await;
+                }
                 page.is_content(label).await;
             }
             assert!(scene.sandbox.requests().is_empty());

@@ -126,3 +126,56 @@ async fn a_key_draws_its_own_field_only(page: &Page) {
         assert_eq!(marks, serde_json::json!(drawn), "{label}");
     }
 }
+
+/// Every program that has something in its environment, and everything that these have started.
+fn marked(mark: &str) -> Vec<String> {
+    let processes = std::fs::read_dir("/proc").unwrap().map(|entry| entry.unwrap().path());
+    let is_marked = |folder: &std::path::PathBuf| {
+        let environment = std::fs::read(folder.join("environ")).unwrap_or_default();
+        environment.split(|byte| *byte == 0).any(|variable| variable == mark.as_bytes())
+    };
+    let name = |folder: std::path::PathBuf| std::fs::read_to_string(folder.join("comm")).unwrap_or_default();
+    processes.filter(is_marked).map(name).map(|name| name.trim().to_owned()).collect()
+}
+
+/// Starts a command, waits until it has started a program, ends it by a signal, and gives what is left then.
+async fn what_is_left(command: &[&str], program: &str, signal: &str) -> Vec<String> {
+    let mark = format!("CONSOLE_TEST_MARK={}-{}-{signal}", std::process::id(), free_port());
+    let (name, value) = mark.split_once('=').unwrap();
+    let mut xtask = Command::new("cargo")
+        .args(command)
+        .current_dir(workspace())
+        .env(name, value)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let started = async {
+        while !marked(&mark).iter().any(|running| running.contains(program)) {
+            // Nothing tells when somebody else's child has started one of its own.
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+    };
+    tokio::time::timeout(PATIENCE * 6, started).await.unwrap_or_else(|_| panic!("{program} isn't started"));
+    let id = xtask.id().unwrap();
+    let kill = std::process::Command::new("sh").args(["-c", &format!("kill -s {signal} {id}")]).status().unwrap();
+    assert!(kill.success());
+    xtask.wait().await.unwrap();
+    marked(&mark)
+}
+
+#[tokio::test]
+async fn nothing_is_left_of_a_command_that_is_ended_by_a_signal() {
+    for signal in ["TERM", "INT", "HUP"] {
+        let (page_port, sandbox_port) = (free_port().to_string(), free_port().to_string());
+        let serve = ["xtask", "serve", "--port", &page_port, "--sandbox-port", &sandbox_port];
+        assert_eq!(what_is_left(&serve, "trunk", signal).await, [""; 0], "{signal}");
+        for port in [&page_port, &sandbox_port] {
+            let port: u16 = port.parse().unwrap();
+            assert!(std::net::TcpListener::bind(("127.0.0.1", port)).is_ok(), "{signal} leaves port {port} taken");
+        }
+    }
+    // The tests: drivers, browsers, web servers.
+    let test = ["xtask", "test", "chromium", "--", "follow::"];
+    assert_eq!(what_is_left(&test, "chromium", "TERM").await, [""; 0]);
+}

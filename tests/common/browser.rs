@@ -1,13 +1,13 @@
 //! The browser: Chromium, or the one that `CONSOLE_BROWSER` names.
 
-use std::process::Stdio;
+use std::io::{BufRead, BufReader};
+use std::os::unix::process::CommandExt;
+use std::process::{Child, ChildStdin, Command, Stdio};
 
 use serde_json::json;
 use thirtyfour::common::capabilities::firefox::FirefoxPreferences;
 use thirtyfour::prelude::*;
 use thirtyfour::{ChromiumLikeCapabilities, LoggingPrefsLogLevel};
-use tokio::io::{AsyncBufReadExt, BufReader};
-use tokio::process::{Child, Command};
 
 /// A browser that the tests run in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,15 +20,42 @@ pub enum Browser {
     WebKit,
 }
 
-/// A browser that runs until this is dropped.
+/// A browser that runs until this is dropped, or the program has ended.
 pub struct Running {
     /// Its driver.
     pub driver: WebDriver,
-    _processes: Vec<Child>,
+    /// Which one it is.
+    pub browser: Browser,
+    preferences: Preferences,
+    _processes: Vec<Process>,
+}
+
+impl Running {
+    /// Whether it is as a test wants it. Of Chromium a test sets colours and scripts itself, in its tab; WebKit opens no other tab.
+    pub fn fits(&self, preferences: Preferences) -> bool {
+        match self.browser {
+            Browser::Chromium => self.preferences.language == preferences.language,
+            Browser::Firefox => self.preferences == preferences,
+            Browser::WebKit => false,
+        }
+    }
+}
+
+/// A program of the tests. It ends when this is dropped, and when the tests end, in whichever way: its input does then.
+struct Process {
+    shell: Child,
+    input: Option<ChildStdin>,
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        drop(self.input.take());
+        self.shell.wait().unwrap();
+    }
 }
 
 /// What its user has set.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Preferences {
     /// The preferred language.
     pub language: &'static str,
@@ -51,28 +78,30 @@ impl Browser {
 
     /// Starts the browser.
     pub async fn start(self, preferences: Preferences) -> Running {
-        match self {
+        let (capabilities, processes, port) = match self {
             Self::Chromium => {
-                let (process, port) = start("chromedriver", &["--port=0"], "started successfully on port ").await;
-                let driver = WebDriver::new(&address(&port), chromium(preferences)).await.unwrap();
-                Running { driver, _processes: vec![process] }
+                let (process, port) = start("chromedriver --port=0", "started successfully on port ").await;
+                (chromium(preferences), vec![process], port)
             }
             Self::Firefox => {
-                let (process, port) = start("geckodriver", &["--port=0"], "Listening on 127.0.0.1:").await;
-                let driver = WebDriver::new(&address(&port), firefox(preferences)).await.unwrap();
-                Running { driver, _processes: vec![process] }
+                let (process, port) = start("geckodriver --port=0", "Listening on 127.0.0.1:").await;
+                (firefox(preferences), vec![process], port)
             }
             Self::WebKit => {
-                let (display, number) = start("Xvfb", &["-displayfd", "1", "-screen", "0", "1400x1000x24"], "").await;
+                let (display, number) = start("Xvfb -displayfd 1 -screen 0 1400x1000x24", "").await;
                 let (process, port) = start_webkit_driver(&number, preferences).await;
-                let driver = WebDriver::new(&address(&port.to_string()), webkit(preferences)).await.unwrap();
-                Running { driver, _processes: vec![process, display] }
+                (webkit(preferences), vec![process, display], port)
             }
-        }
+        };
+        // Each test has a runtime of its own, and no connection outlives it.
+        let client = reqwest::Client::builder().pool_max_idle_per_host(0).build().unwrap();
+        let driver = WebDriver::builder(format!("http://127.0.0.1:{port}"), capabilities).client(client);
+        let driver = driver.connect().await.unwrap();
+        Running { driver, browser: self, preferences, _processes: processes }
     }
 }
 
-fn chromium(preferences: Preferences) -> impl Into<Capabilities> {
+fn chromium(preferences: Preferences) -> Capabilities {
     let mut capabilities = DesiredCapabilities::chrome();
     for argument in [
         "--headless",
@@ -99,10 +128,10 @@ fn chromium(preferences: Preferences) -> impl Into<Capabilities> {
     capabilities.set_browser_log_level(LoggingPrefsLogLevel::All).unwrap();
     // The certificates of the tests' own web servers.
     capabilities.accept_insecure_certs(true).unwrap();
-    capabilities
+    capabilities.into()
 }
 
-fn firefox(preferences: Preferences) -> impl Into<Capabilities> {
+fn firefox(preferences: Preferences) -> Capabilities {
     let mut capabilities = DesiredCapabilities::firefox();
     capabilities.add_arg("-headless").unwrap();
     let mut settings = FirefoxPreferences::new();
@@ -112,7 +141,7 @@ fn firefox(preferences: Preferences) -> impl Into<Capabilities> {
     settings.set("javascript.enabled", preferences.has_javascript).unwrap();
     capabilities.set_preferences(settings).unwrap();
     capabilities.accept_insecure_certs(true).unwrap();
-    capabilities
+    capabilities.into()
 }
 
 fn webkit(preferences: Preferences) -> Capabilities {
@@ -132,31 +161,29 @@ fn find_minibrowser() -> std::path::PathBuf {
     files.into_iter().find(|file| file.exists()).expect("MiniBrowser is missing: run `cargo xtask setup`")
 }
 
-fn address(port: &str) -> String {
-    format!("http://127.0.0.1:{port}")
-}
-
 /// So often a program is started again that ended at once: a port that was free can be taken in between, and chromedriver
 /// takes one that is free for IPv4 and may not be for IPv6.
 const TRIES: usize = 5;
 
+/// So often it is looked whether a program listens, which says nothing of it.
+const LOOKS: usize = 500;
+
 /// Starts WebKit's driver, which says nothing when it listens, and takes no port by itself.
-async fn start_webkit_driver(display: &str, preferences: Preferences) -> (Child, u16) {
+async fn start_webkit_driver(display: &str, preferences: Preferences) -> (Process, String) {
     for _ in 0..TRIES {
         let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let theme = if preferences.is_dark { "Adwaita:dark" } else { "Adwaita" };
-        let mut process = Command::new("WebKitWebDriver")
-            .arg(format!("--port={port}"))
-            .envs([("DISPLAY", format!(":{display}")), ("GTK_THEME", theme.to_owned())])
-            .env("LC_ALL", format!("{}.UTF-8", preferences.language))
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .kill_on_drop(true)
-            .spawn()
-            .expect("WebKitWebDriver is missing: run `cargo xtask setup`");
-        while process.try_wait().unwrap().is_none() {
+        let process = spawn(
+            &format!("WebKitWebDriver --port={port}"),
+            &[
+                ("DISPLAY", format!(":{display}")),
+                ("GTK_THEME", theme.to_owned()),
+                ("LC_ALL", format!("{}.UTF-8", preferences.language)),
+            ],
+        );
+        for _ in 0..LOOKS {
             if tokio::net::TcpStream::connect(("127.0.0.1", port)).await.is_ok() {
-                return (process, port);
+                return (process, port.to_string());
             }
             tokio::time::sleep(std::time::Duration::from_millis(10)).await;
         }
@@ -165,31 +192,43 @@ async fn start_webkit_driver(display: &str, preferences: Preferences) -> (Child,
 }
 
 /// Starts a program that finds a number by itself (a port, a display), and reads from its output which.
-async fn start(program: &str, arguments: &[&str], before: &str) -> (Child, String) {
+async fn start(program: &'static str, before: &'static str) -> (Process, String) {
     for _ in 0..TRIES {
-        if let Some(started) = try_to_start(program, arguments, before).await {
+        let started = tokio::task::spawn_blocking(move || try_to_start(program, before)).await.unwrap();
+        if let Some(started) = started {
             return started;
         }
     }
-    panic!("{program} didn't start");
+    panic!("`{program}` didn't start: run `cargo xtask setup`");
 }
 
-async fn try_to_start(program: &str, arguments: &[&str], before: &str) -> Option<(Child, String)> {
-    let mut process = Command::new(program)
-        .args(arguments)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .kill_on_drop(true)
-        .spawn()
-        .unwrap_or_else(|_| panic!("{program} is missing: run `cargo xtask setup`"));
-    let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
-    while let Some(line) = lines.next_line().await.unwrap() {
+fn try_to_start(program: &str, before: &str) -> Option<(Process, String)> {
+    let mut process = spawn(program, &[]);
+    let mut lines = BufReader::new(process.shell.stdout.take().unwrap()).lines();
+    while let Some(Ok(line)) = lines.next() {
         if let Some(start) = line.find(before) {
             let number = line.get(start + before.len()..).unwrap().trim_end_matches('.').to_owned();
             // Read on, or the program blocks once the pipe is full.
-            tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+            std::thread::spawn(move || lines.for_each(drop));
             return Some((process, number));
         }
     }
     None
+}
+
+/// Starts a program in a group of its own, which ends with all that it has started when the shell's input does.
+fn spawn(program: &str, variables: &[(&str, String)]) -> Process {
+    // The program alone holds the output: it ends when the program does.
+    let script = format!("{program} 2>/dev/null & exec >/dev/null; read -r _; kill 0");
+    let mut shell = Command::new("sh")
+        .args(["-c", &script])
+        .envs(variables.iter().map(|(name, value)| (name, value)))
+        .process_group(0)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let input = shell.stdin.take();
+    Process { shell, input }
 }

@@ -7,5 +7,6 @@ pub mod browser;
 pub mod german;
 pub mod host;
 pub mod page;
+pub mod pool;
 pub mod portal;
 pub mod stage;

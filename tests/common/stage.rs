@@ -12,6 +12,7 @@ use thirtyfour::prelude::*;
 use super::browser::{Browser, Preferences};
 use super::host::{Content, Host, Site, Wasm, workspace};
 use super::page::Page;
+use super::pool;
 
 /// How long anything on the page may take. Generous: it only passes when something is wrong.
 pub const PATIENCE: Duration = Duration::from_secs(20);
@@ -36,6 +37,8 @@ pub struct Stage {
     browser: Browser,
     /// Whether the test says itself in which language it is played.
     has_own_language: bool,
+    /// Whether no test has used the browser before.
+    has_own_browser: bool,
 }
 
 /// What a test plays with.
@@ -60,6 +63,7 @@ impl Stage {
             host: Host::of_this_run(),
             browser: Browser::of_this_run(),
             has_own_language: false,
+            has_own_browser: false,
         }
     }
 
@@ -73,6 +77,12 @@ impl Stage {
     /// It is played in Chromium, whatever the browser of this run: no other lets a test look so deep.
     pub fn in_chromium(mut self) -> Self {
         self.browser = Browser::Chromium;
+        self
+    }
+
+    /// In a browser that no test has used before, and none uses after it.
+    pub fn in_its_own_browser(mut self) -> Self {
+        self.has_own_browser = true;
         self
     }
 
@@ -202,13 +212,14 @@ impl Stage {
             println!("Left out: the run in Chromium on the plain web server has played exactly this.");
             return;
         }
-        let Self { mut settings, mut content, preferences, window, url, host, browser, .. } = self;
+        let Self { mut settings, mut content, preferences, window, url, host, browser, has_own_browser, .. } = self;
         content.watch.insert_str(0, COMPLAINTS);
         settings.identity = host.upstream();
         let sandbox = Sandbox::start(settings).await.unwrap();
         let mut site = host.serve(&content, &sandbox).await;
         site.url = url.unwrap_or(site.url);
-        let running = browser.start(preferences).await;
+        let running =
+            if has_own_browser { browser.start(preferences).await } else { pool::take(browser, preferences).await };
         let driver = running.driver.clone();
         driver.set_script_timeout(PATIENCE).await.unwrap();
         let page = Page {
@@ -222,10 +233,15 @@ impl Stage {
 
         let outcome = AssertUnwindSafe(test(&scene)).catch_unwind().await;
         let complaints = if preferences.has_javascript { complaints(&scene.page).await } else { Vec::new() };
-        if outcome.is_err() || !complaints.is_empty() {
+        let has_failed = outcome.is_err() || !complaints.is_empty();
+        if has_failed {
             take_picture_of_failure(&driver).await;
         }
-        driver.quit().await.unwrap();
+        if has_failed || has_own_browser {
+            driver.quit().await.unwrap();
+        } else {
+            pool::give_back(running, &scene.site.url).await;
+        }
         if let Err(panic) = outcome {
             resume_unwind(panic);
         }

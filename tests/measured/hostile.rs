@@ -43,7 +43,7 @@ fn backup(parts: &Value) -> String {
 #[tokio::test]
 async fn what_it_sends_is_text_and_shown_as_what_it_is() {
     let script = "<img src=x onerror=\"window.ran = 1\"><script>window.ran = 1</script>";
-    Stage::new()
+    Stage::new().in_its_own_browser()
         .play(async |scene| {
             let page = &scene.page;
             page.fill(MYSQL, "backup").await;
@@ -84,6 +84,7 @@ async fn other_types_repeated_keys_and_broken_text_do_no_harm() {
         (br#"{"backup":{"id":"late","begin_time":"2026-11-24T00:00:00+9999","end_time":""}}"#, "+9999"),
     ];
     Stage::new()
+        .in_its_own_browser()
         .play(async |scene| {
             let page = &scene.page;
             page.fill(MYSQL, "backup").await;
@@ -110,6 +111,7 @@ async fn what_is_too_much_is_cut_and_keeps_nobody_waiting() {
         (backup(&json!({ "name": "\u{202e}".repeat(300_000) })), "[U+202E][U+202E]"),
     ];
     Stage::new()
+        .in_its_own_browser()
         .watched_by(KEEP_MEMORY)
         .watched_by(WATCH)
         .play(async |scene| {
@@ -136,6 +138,7 @@ async fn what_is_too_much_is_cut_and_keeps_nobody_waiting() {
 #[tokio::test]
 async fn a_body_that_is_too_long_is_not_read_and_the_backup_is_looked_for() {
     Stage::new()
+        .in_its_own_browser()
         .watched_by(KEEP_MEMORY)
         .watched_by(WATCH)
         .play(async |scene| {

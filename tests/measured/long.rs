@@ -39,6 +39,7 @@ async fn following_twenty_backups_for_an_hour_leaves_memory_flat() {
          window.hurry = () => {{ [speed, start, loaded] = [{FASTER}, now(), sinceLoad()]; }};"
     );
     Stage::new()
+        .in_its_own_browser()
         .in_chromium()
         .watched_by(&faster)
         .large()

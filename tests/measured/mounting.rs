@@ -21,6 +21,7 @@ const HEAP: u64 = 500;
 #[tokio::test]
 async fn mounting_and_unmounting_two_hundred_times_leaves_nothing_behind() {
     Stage::new()
+        .in_its_own_browser()
         .direct()
         .in_language("en")
         .in_chromium()
