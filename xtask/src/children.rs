@@ -10,6 +10,8 @@ use rustix::process::{Pid, Signal, getpid, kill_process};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
+use crate::run::start_none;
+
 /// How long programs have to end by themselves: a browser writes its profile, a web server ends its requests.
 const GRACE: Duration = Duration::from_secs(3);
 /// How long those have that are ended by force, and whatever they leave behind.
@@ -31,6 +33,8 @@ impl Children {
         let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP]).context("signals can't be heard")?;
         std::thread::spawn(move || {
             if let Some(signal) = signals.forever().next() {
+                // The rest of the program learns that its children have ended, and would go on.
+                let _none = start_none();
                 stop();
                 std::process::exit(BY_SIGNAL + signal);
             }

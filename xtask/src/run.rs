@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
-use std::sync::OnceLock;
+use std::sync::{OnceLock, PoisonError, RwLock, RwLockWriteGuard};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
@@ -24,6 +24,14 @@ pub fn root() -> PathBuf {
     }
     let xtask = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     xtask.parent().map_or(xtask.clone(), PathBuf::from)
+}
+
+/// Held while a program is started, and for good once no other may be.
+static STARTS: RwLock<()> = RwLock::new(());
+
+/// From now on no program is started, as long as this is held: whoever wants to start one waits.
+pub fn start_none() -> RwLockWriteGuard<'static, ()> {
+    STARTS.write().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A program to run in the folder of the workspace.
@@ -67,7 +75,7 @@ impl Program {
     /// When it can't be started or fails.
     pub fn run(mut self) -> Result<()> {
         let line = self.line();
-        let status = self.command.status().with_context(|| format!("`{}` can't be started", self.name))?;
+        let status = self.spawn()?.wait()?;
         if status.success() { Ok(()) } else { bail!("`{line}` failed ({status})") }
     }
 
@@ -76,8 +84,7 @@ impl Program {
     /// # Errors
     /// When it can't be started.
     pub fn exit_code(mut self) -> Result<Option<i32>> {
-        let status = self.command.status().with_context(|| format!("`{}` can't be started", self.name))?;
-        Ok(status.code())
+        Ok(self.spawn()?.wait()?.code())
     }
 
     /// Runs it for at most the given time.
@@ -105,6 +112,7 @@ impl Program {
     /// # Errors
     /// When it can't be started.
     pub fn spawn(&mut self) -> Result<Child> {
+        let _start = STARTS.read().unwrap_or_else(PoisonError::into_inner);
         self.command.spawn().with_context(|| format!("`{}` can't be started", self.name))
     }
 
@@ -128,7 +136,8 @@ impl Program {
 
     /// What it prints; `None` when it can't be started or fails.
     pub fn output(mut self) -> Option<String> {
-        let output = self.command.stderr(Stdio::null()).output().ok()?;
+        self.command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let output = self.spawn().ok()?.wait_with_output().ok()?;
         output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
     }
 
