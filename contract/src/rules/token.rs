@@ -109,8 +109,9 @@ pub fn token(text: &str) -> Verdict<Token> {
 }
 
 /// Whether a text in another field than the token's has a token that was pasted there by mistake, whatever stands round it: it is
-/// sent nowhere and kept nowhere. A token is an unbroken row longer than any field's text may be, or one of encoded bytes longer than any that people
-/// write, or the beginning of one, or such rows one below the other, as terminals and `base64` break them (64 to 80 in a line).
+/// sent nowhere and kept nowhere. A token is an unbroken row longer than any field's text by far, or one of encoded bytes longer than
+/// any that people write, or the beginning of one, or such rows one below the other, as terminals and `base64` break them (64 to 80
+/// in a line).
 pub fn looks_like_token(text: &str) -> bool {
     let mut follows_line = false;
     let is_broken =
@@ -220,6 +221,8 @@ mod tests {
             lines(76, "\r\n"),
             lines(80, " "),
             lines(64, "\n")[70..].to_owned(),
+            // A piece from the middle.
+            token[10..10 + ROW].to_owned(),
             format!("[{token}]"),
             format!("|{token}|"),
             format!("“{token}”"),
@@ -234,6 +237,7 @@ mod tests {
             "",
             "Before the upgrade to 15.4: see https://tracker.example/browse/DBA-1234?focused=true, token=MIIx is meant",
             &token[..47],
+            &token[10..9 + ROW],
             "d8e6ca5a624745bcb546a227aa3ae1cfin01",
             &"n".repeat(64),
             &format!("{} {}", "n".repeat(59), "n".repeat(59)),
