@@ -48,9 +48,7 @@ impl Now {
     pub fn since(self, earlier: Self) -> i64 {
         self.monotonic.since(earlier.monotonic).max(self.wall.since(earlier.wall))
     }
-}
 
-impl Now {
     /// By how much the two clocks disagree on the time since then, in milliseconds: most browsers' monotonic clock stands still while
     /// the machine sleeps, and the wall clock may have been set, so that nobody knows how much time has passed.
     pub fn disagreement_since(self, earlier: Self) -> i64 {

@@ -66,6 +66,7 @@ pub fn split(text: &str) -> Vec<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::TokenFault;
 
     fn faults(entries: &[&str], engine: Option<Engine>) -> Vec<(Field, Violation)> {
         databases(entries.iter().copied(), engine).err().unwrap_or_default()
@@ -110,5 +111,12 @@ mod tests {
         assert_eq!(split("db1, db2;db3\r\n\r\n db4\n,"), ["db1", "db2", "db3", "db4"]);
         assert_eq!(split("sales data"), ["sales data"]);
         assert!(split(" ;,\n").is_empty());
+    }
+
+    #[test]
+    fn a_token_is_no_name() {
+        let token = format!("MII{}", "Zk3xTbQ0w".repeat(130));
+        let fault = Violation::Token(TokenFault::InAnotherField);
+        assert_eq!(faults(&["db1", &token], Some(Engine::SqlServer)), [(Field::Database(1), fault)]);
     }
 }
