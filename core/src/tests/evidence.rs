@@ -633,6 +633,7 @@ fn whoever_has_stopped_waiting_for_the_instance_waits_no_more_after_a_reload() {
     let effects = answer(&mut page, ask, 200, &instance("BACKING UP"));
     marker = page.markers().pop().or(marker);
     let _ = only(&effects);
+    assert!(!page.newest().is_for_ready_instance);
     // The user stops that as well.
     page.update(Action::CancelCreationPressed(key));
     assert_eq!(*page.outcome(), Outcome::Unknown(Unknown::Stopped));
@@ -640,4 +641,20 @@ fn whoever_has_stopped_waiting_for_the_instance_waits_no_more_after_a_reload() {
     assert_eq!(page.state.work.creations[0].stage, Stage::Ended(Outcome::Unknown(Unknown::Stopped)));
     let page = reload_of(&page, marker);
     assert_eq!(page.newest().cause, Some(Cause::Reloaded));
+}
+
+#[test]
+fn a_list_drops_nothing_that_was_asked_for_since_it_began() {
+    let (mut page, waiting) = followed();
+    let table = only(&page.update(Action::ShowBackupsPressed));
+    page.pass(500);
+    type_into(&mut page, Field::Name, "second");
+    let list = only(&page.update(Action::SubmitPressed));
+    page.pass(500);
+    let poll = only(&page.update(Action::Waited(waiting)));
+    answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "COMPLETED"));
+    answer(&mut page, table, 200, NONE_LISTED);
+    answer(&mut page, list, 200, &listed("backup", JUST_NOW, "BUILDING"));
+    let known = page.work.creations.iter().find(|creation| creation.backup.id.as_deref() == Some("b1")).unwrap();
+    assert_eq!(known.backup.status, Some(contract::backup::Status::Completed));
 }

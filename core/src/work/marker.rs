@@ -208,8 +208,7 @@ impl Creation {
             let is_accepted = part("accepted").is_some();
             // The connection has ended with the page: from now on the server has time to settle.
             if let Some(attempt) = creation.attempts.first_mut() {
-                // A press that is yet to come was by another clock than today's, and nobody knows when it was.
-                attempt.name_was_free = part("name_was_free").is_some() && requested <= now.wall;
+                attempt.name_was_free = part("name_was_free").is_some();
                 attempt.end = Some((if is_accepted { End::Accepted } else { End::Open }, now.monotonic));
             }
             creation.pressed_by_server =
