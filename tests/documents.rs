@@ -51,11 +51,11 @@ const COMMANDS: &[(&str, Runs)] = &[
     ("cargo xtask explore", In("xtask/src/steps.rs", "name: \"explore\"")),
     // It takes hours.
     ("cargo xtask mutants", In("xtask/src/mutants.rs", "\"mutants\"")),
-    ("cargo test -p contract", In("xtask/src/steps.rs", "\"--workspace\"")),
-    ("cargo test -p console-core", In("xtask/src/steps.rs", "\"--workspace\"")),
+    ("cargo test -p contract", In("xtask/src/cargo_test.rs", "\"--workspace\"")),
+    ("cargo test -p console-core", In("xtask/src/cargo_test.rs", "\"--workspace\"")),
     ("cargo xtask build --module", In("xtask/src/steps.rs", "module::build")),
     (
-        "CONSOLE_FRAME=write cargo test --test browser frame::it_is",
+        "CONSOLE_FRAME=write cargo test -p console-tests --test browser frame::it_is",
         In("tests/browser/frame.rs", "var(\"CONSOLE_FRAME\")"),
     ),
     (
@@ -82,7 +82,7 @@ const COMMANDS: &[(&str, Runs)] = &[
 ];
 
 fn workspace() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
 }
 
 fn read(file: &str) -> String {
@@ -200,7 +200,8 @@ fn every_file_that_names_the_version_names_this_one() {
 
 #[test]
 fn every_manifest_names_the_licence_and_both_texts_are_there() {
-    let manifests = ["contract/Cargo.toml", "core/Cargo.toml", "sandbox/Cargo.toml", "xtask/Cargo.toml"];
+    let manifests =
+        ["contract/Cargo.toml", "core/Cargo.toml", "sandbox/Cargo.toml", "tests/Cargo.toml", "xtask/Cargo.toml"];
     for manifest in manifests {
         assert!(read(manifest).contains("license.workspace = true"), "{manifest}");
     }

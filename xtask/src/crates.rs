@@ -119,7 +119,7 @@ fn by_crate(wasm: &[u8]) -> Result<BTreeMap<String, usize>> {
                     imported += u32::from(matches!(import?.ty, wasmparser::TypeRef::Func(_)));
                 }
             }
-            Payload::CodeSectionEntry(body) => sizes.push(body.range().len()),
+            Payload::CodeSectionEntry(body) => sizes.push(body.as_bytes().len()),
             Payload::CustomSection(section) => {
                 if let KnownCustom::Name(all) = section.as_known() {
                     for part in all {

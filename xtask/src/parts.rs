@@ -270,6 +270,7 @@ fn rename(program: &[u8], names: &BTreeMap<String, String>, script: &str) -> Res
             }
             _ => {
                 if let Some((id, range)) = payload.as_section().filter(|(id, _)| *id != SectionId::Custom as u8) {
+                    let range = usize::try_from(range.start)?..usize::try_from(range.end)?;
                     let data = program.get(range).context("the program breaks off")?;
                     renamed.section(&RawSection { id, data });
                 }
