@@ -192,9 +192,7 @@ impl<'a> Series<'a> {
             &self.name,
             "as typed",
         ];
-        for (label, text) in LABELS.into_iter().zip(typed) {
-            assert_eq!(page.value(label).await, text, "{case}: {label}");
-        }
+        assert_eq!(page.values(&LABELS).await, typed, "{case}: the form");
         assert_eq!(page.script("return window.posts;", vec![]).await, json!(self.clicks), "{case}: requests sent");
         let backups = sandbox.backups();
         let of_this_case = backups.iter().filter(|backup| backup.name == self.name).count();
@@ -215,23 +213,25 @@ const UNSENT: &str = "document.querySelector('.outcome').innerText.includes('Not
 /// Plays a series of cases on one page, and counts what the page has said.
 async fn play(instance_id: &str, cases: Vec<(When, Fault)>, case: impl AsyncFn(&mut Series, When, Fault)) -> Tally {
     let name = |(when, fault): &(When, Fault)| format!("{fault:?} {when:?}");
-    play_each(instance_id, cases, name, async |series, (when, fault)| case(series, when, fault).await).await
+    play_each(Stage::new, instance_id, cases, name, async |series, (when, fault)| case(series, when, fault).await).await
 }
 
-/// The same with cases of any kind.
+/// The same with a scene and cases of any kind.
 async fn play_each<C: Clone>(
+    stage: impl Fn() -> Stage,
     instance_id: &str,
     cases: Vec<C>,
     name: impl Fn(&C) -> String,
     case: impl AsyncFn(&mut Series, C),
 ) -> Tally {
     let mut tally = Tally::default();
-    // A page that shows what became of hundreds of requests is nobody's.
-    for part in cases.chunks(40) {
-        let stage = Stage::new().with_time_limit(LIMIT).with_settle_time(SETTLE).with_poll_time(POLL);
-        stage
-            .large()
+    // A page that shows what became of dozens of requests is nobody's.
+    for part in cases.chunks(12) {
+        stage()
             .with_backups(0)
+            .with_time_limit(LIMIT)
+            .with_settle_time(SETTLE)
+            .with_poll_time(POLL)
             .play(async |scene| {
                 let mut series = Series::begin(scene, instance_id, tally).await;
                 for next in part.iter().cloned() {
@@ -562,7 +562,12 @@ async fn creating_is_refused_in_every_shape() {
 #[tokio::test]
 async fn reading_before_the_request_meets_every_fault() {
     let cases = before(all());
-    let tally = play(MYSQL, cases.clone(), read).await;
+    let name = |(when, fault): &(When, Fault)| format!("{fault:?} {when:?}");
+    // Each case has an instance of its own.
+    let stage = || Stage::new().large();
+    let tally =
+        play_each(stage, MYSQL, cases.clone(), name, async |series, (when, fault)| read(series, when, fault).await)
+            .await;
     // Sent without a list, or after another try of its user's: in the end each is made.
     assert!(tally.made == cases.len() && tally.unsent > 0 && tally.unsent < cases.len() / 4, "{tally:?}");
 }
@@ -586,7 +591,7 @@ async fn confirming_a_refusal_meets_every_fault_whether_or_not_the_backup_was_ma
 async fn a_list_that_misleads_makes_the_page_say_nothing_untrue() {
     let cases = of_misleading_lists();
     let name = |(when, fault, misleading): &(When, Fault, Misleading)| format!("{fault:?} {when:?} {misleading:?}");
-    let tally = play_each(MYSQL, cases.clone(), name, be_misled).await;
+    let tally = play_each(Stage::new, MYSQL, cases.clone(), name, be_misled).await;
     let each = cases.len() / 2;
     // A list that is cut short is read for each of the faults.
     assert!((tally.made, tally.not_made) == (each, each) && tally.untold >= 4, "{tally:?}");

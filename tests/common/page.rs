@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use thirtyfour::TypingData;
 use thirtyfour::prelude::*;
 
-use super::browser::{Browser, Preferences};
+use super::browser::{self, Browser, Preferences};
 use super::german::german;
 
 /// The page in the browser.
@@ -38,6 +38,11 @@ impl Page {
             let colours = if preferences.is_dark { "dark" } else { "light" };
             let feature = json!({ "name": "prefers-color-scheme", "value": colours });
             self.tools("Emulation.setEmulatedMedia", json!({ "features": [feature] })).await;
+            if browser::is_shell() {
+                // It lasts as long as the tab.
+                let permissions = json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
+                self.tools("Browser.grantPermissions", permissions).await;
+            }
         }
         self.set_window(width, height).await;
         self.driver.goto(url).await.unwrap();
@@ -143,10 +148,8 @@ impl Page {
     /// The field with a label.
     pub async fn field(&self, label: &str) -> WebElement {
         let label = self.words(label);
-        let label_element = self.driver.find(By::XPath(format!("//label[normalize-space()='{label}']"))).await;
-        let label_element = label_element.unwrap_or_else(|_| panic!("no label {label:?}"));
-        let id = label_element.attr("for").await.unwrap().unwrap();
-        self.driver.find(By::Id(id)).await.unwrap()
+        let field = self.driver.execute(format!("return {};", field_labelled(&label)), vec![]).await.unwrap();
+        field.element().unwrap_or_else(|_| panic!("no field is labelled {label:?}"))
     }
 
     /// Types into a field, behind what it has.
@@ -154,15 +157,25 @@ impl Page {
         self.field(label).await.send_keys(text).await.unwrap();
     }
 
-    /// Types into a field in place of what it has.
-    pub async fn replace(&self, label: &str, text: &str) {
-        let field = self.field(label).await;
-        field.send_keys(Key::Control + "a").await.unwrap();
-        field.send_keys(Key::Delete + "").await.unwrap();
-        // WebKit's driver takes no empty text.
-        if !text.is_empty() {
-            field.send_keys(text).await.unwrap();
+    /// Puts texts into fields in place of what these have, each in one go, as a password manager does. Keys take a browser many
+    /// times as long: tests type where it is typing that they are about.
+    pub async fn enter(&self, texts: &[(&str, &str)]) {
+        for (label, text) in texts {
+            let label = self.words(label);
+            let script = format!(
+                "const field = {};
+                 field.focus();
+                 field.select();
+                 document.execCommand(arguments[0] ? 'insertText' : 'delete', false, arguments[0]);",
+                field_labelled(&label)
+            );
+            self.script(&script, vec![json!(text)]).await;
         }
+    }
+
+    /// Puts a text into a field in place of what it has.
+    pub async fn replace(&self, label: &str, text: &str) {
+        self.enter(&[(label, text)]).await;
     }
 
     /// Pastes into a field, in place of what it has, as a user does: from the clipboard, by keyboard.
@@ -236,6 +249,13 @@ impl Page {
         self.field(label).await.value().await.unwrap().unwrap()
     }
 
+    /// What some fields hold.
+    pub async fn values(&self, labels: &[&str]) -> Vec<String> {
+        let fields: Vec<String> = labels.iter().map(|label| field_labelled(&self.words(label)) + ".value").collect();
+        let values = self.script(&format!("return [{}];", fields.join(", ")), vec![]).await;
+        values.as_array().unwrap().iter().map(|value| value.as_str().unwrap().to_owned()).collect()
+    }
+
     /// The button with a name.
     pub async fn button(&self, name: &str) -> WebElement {
         let name = self.words(name);
@@ -278,20 +298,16 @@ impl Page {
         self.press(&format!("Choose {name}")).await;
     }
 
-    /// Fills in the connection to a sandbox. The token is pasted, as everybody does: to type it would take a browser longer
-    /// than the rest of most tests.
+    /// Fills in the connection to a sandbox.
     pub async fn connect(&self) {
-        let endpoint = self.endpoint.clone();
-        self.type_into("Endpoint", endpoint).await;
-        self.type_into("Project ID", PROJECT_ID).await;
-        self.paste_into("Token", &world::token()).await;
+        let token = world::token();
+        self.enter(&[("Endpoint", &self.endpoint), ("Project ID", PROJECT_ID), ("Token", &token)]).await;
     }
 
     /// Fills in everything that is required for a backup that the sandbox makes.
     pub async fn fill(&self, instance_id: &str, name: &str) {
         self.connect().await;
-        self.type_into("Instance ID", instance_id).await;
-        self.type_into("Backup name", name).await;
+        self.enter(&[("Instance ID", instance_id), ("Backup name", name)]).await;
     }
 
     /// Waits until the answer contains a text.
@@ -365,4 +381,12 @@ impl Page {
         let focused = self.script(script, vec![self.field(label).await.to_json().unwrap()]).await;
         assert_eq!(focused, json!(true), "the focus isn't on {label}");
     }
+}
+
+/// An expression for the field with a label.
+fn field_labelled(label: &str) -> String {
+    format!(
+        "[...document.querySelectorAll('label')].find(label => label.innerText.trim() === {})?.control",
+        json!(label)
+    )
 }
