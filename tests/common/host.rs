@@ -116,11 +116,16 @@ impl Host {
 
 /// The folder of the workspace.
 pub fn workspace() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+}
+
+/// The folder with the page and the web servers' set-up: the workspace, or an unpacked release that `CONSOLE_RELEASE` names.
+fn release() -> PathBuf {
+    std::env::var_os("CONSOLE_RELEASE").map_or_else(workspace, PathBuf::from)
 }
 
 fn dist() -> PathBuf {
-    workspace().join("dist")
+    release().join("dist")
 }
 
 /// Whether a file's name ends so.
@@ -234,7 +239,7 @@ async fn serve_for_real(configure: fn(&Path, u16, u16) -> Command, content: &Con
 
 fn nginx(path: &Path, port: u16, upstream: u16) -> Command {
     let shown = path.display();
-    let deploy = workspace().join("deploy/nginx");
+    let deploy = release().join("deploy/nginx");
     let configuration = std::fs::read_to_string(deploy.join("rds-backup-console.conf")).unwrap();
     let configuration = configuration.replace("/var/log/nginx/", &format!("{shown}/"));
     std::fs::write(path.join("rds-backup-console.conf"), configuration).unwrap();
@@ -292,7 +297,7 @@ fn is_root() -> bool {
 
 fn caddy(path: &Path, port: u16, upstream: u16) -> Command {
     let shown = path.display().to_string();
-    let configuration = std::fs::read_to_string(workspace().join("deploy/Caddyfile")).unwrap();
+    let configuration = std::fs::read_to_string(release().join("deploy/Caddyfile")).unwrap();
     // What the file says is to be changed.
     let mut configuration = configuration
         .replace(

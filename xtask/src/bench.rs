@@ -4,6 +4,7 @@ use std::fs;
 
 use anyhow::{Context, Result};
 
+use crate::cargo_test;
 use crate::run::{Program, root};
 use crate::setup::Tools;
 
@@ -46,9 +47,10 @@ pub fn bench(tools: &Tools, only: &[String]) -> Result<()> {
         if !only.is_empty() && !only.iter().any(|wanted| wanted == name) {
             continue;
         }
-        let measure = ["test", "--locked", "--test", "bench", name, "--", "--ignored", "--nocapture"];
         let variables: Vec<_> = frames.into_iter().map(|value| ("BENCH_FRAMES".to_owned(), value.to_owned())).collect();
-        tools.host_command("cargo").args(measure).envs(&variables).run()?;
+        cargo_test::of_packages(tools, &["--test=bench"], &[name, "--ignored", "--nocapture"])
+            .envs(&variables)
+            .run()?;
     }
     let read = |name: &str| fs::read_to_string(target.join(name)).with_context(|| format!("{name} wasn't measured"));
     let mut results = HEAD.to_owned();

@@ -2,15 +2,15 @@
 
 use anyhow::Result;
 
-use crate::run::Program;
+use crate::cargo_test;
+use crate::setup::Tools;
 
 /// Explores, and prints what was met.
 ///
 /// # Errors
 /// When a sequence breaks what the page promises; it is printed as a test.
-pub fn explore() -> Result<()> {
+pub fn explore(tools: &Tools) -> Result<()> {
     // In the profile of the tests, which optimises this crate: overflows are noticed.
-    let test = ["test", "--locked", "-p", "console-core", "--lib"];
-    let deep = ["work::explore::a_million_states_hold", "--", "--ignored", "--nocapture"];
-    Program::new("cargo").args([&test[..], &deep].concat()).run()
+    let deep = ["work::explore::a_million_states_hold", "--ignored", "--nocapture"];
+    cargo_test::of_packages(tools, &["--lib"], &deep).run()
 }

@@ -3,6 +3,7 @@
 mod ablation;
 mod bench;
 mod budget;
+mod cargo_test;
 mod children;
 mod compress;
 mod crates;
@@ -123,7 +124,7 @@ fn carry_out(options: Options) -> Result<()> {
         Command::Fuzz { executions } => {
             fuzz::fuzz(&setup::provide(&[Need::Wasm, Need::CargoFuzz], options.wasm)?, executions, true)
         }
-        Command::Explore => explore::explore(),
+        Command::Explore => explore::explore(&setup::provide(&[], options.wasm)?),
         Command::Mutants(which) => {
             mutants::mutants(&setup::provide(&[Need::Wasm, Need::CargoMutants], options.wasm)?, &which)
         }
@@ -177,8 +178,7 @@ fn build_into(tools: &setup::Tools, dist: &Path, target: &Path) -> Result<()> {
 }
 
 fn pictures(tools: &setup::Tools) -> Result<()> {
-    let arguments = ["test", "--locked", "--test", "browser", "pictures", "--", "--ignored"];
-    tools.command("cargo").args(arguments).run()?;
+    cargo_test::of_packages(tools, &["--test=browser"], &["pictures", "--ignored"]).run()?;
     for name in ["started", "chosen", "lost-answer"] {
         let file = format!("{name}.png");
         std::fs::copy(run::root().join("target/pictures").join(&file), run::root().join("docs").join(file))?;

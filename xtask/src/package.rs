@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 use tar::{Builder, EntryType, Header};
 
 use crate::module;
-use crate::run::root;
+use crate::run::{Program, root};
 use crate::setup::Tools;
 
 /// What the archive has beside the page.
@@ -61,6 +61,29 @@ pub fn check(tools: &Tools) -> Result<()> {
     Ok(fs::remove_dir_all(again)?)
 }
 
+/// Unpacks the archive as docs/hosting.md says, and gives the folder that is in it.
+///
+/// # Errors
+/// When there is none, or a file in it isn't what its checksum says.
+pub fn unpack() -> Result<PathBuf> {
+    let name = name();
+    let archive = folder().join(format!("{name}.tar.gz"));
+    ensure!(archive.exists(), "{} is missing: run `cargo xtask package`", archive.display());
+    let place = root().join("target/package-unpacked");
+    if place.exists() {
+        fs::remove_dir_all(&place)?;
+    }
+    fs::create_dir_all(&place)?;
+    Program::new("tar").args(["-xzf", &archive.to_string_lossy()]).within(place.clone()).run()?;
+    let unpacked = place.join(name);
+    Program::new("sha256sum").args(["--check", "--quiet", CHECKSUMS]).within(unpacked.clone()).run()?;
+    Ok(unpacked)
+}
+
+fn name() -> String {
+    format!("rds-backup-console-{}", env!("CARGO_PKG_VERSION"))
+}
+
 fn folder() -> PathBuf {
     root().join("target/package")
 }
@@ -71,7 +94,7 @@ fn write(tools: &Tools, folder: &Path) -> Result<Vec<PathBuf>> {
         fs::remove_dir_all(folder)?;
     }
     fs::create_dir_all(folder)?;
-    let name = format!("rds-backup-console-{}", env!("CARGO_PKG_VERSION"));
+    let name = name();
     let archive = folder.join(format!("{name}.tar.gz"));
     fs::write(&archive, pack(&name, &content()?)?)?;
     let module = root().join("dist-module");

@@ -21,6 +21,8 @@ pub enum Need {
     Npm,
     /// Chromium and its driver.
     Chromium,
+    /// Chromium's shell without a window, and the driver.
+    ChromiumShell,
     /// Firefox and its driver.
     Firefox,
     /// WebKit's small browser with its driver, and a display.
@@ -64,6 +66,8 @@ enum Way {
 }
 
 const CHROMIUM: [(&str, &str); 2] = [("chromium", "/usr/bin/chromium"), ("chromium-driver", "/usr/bin/chromedriver")];
+const CHROMIUM_SHELL: [(&str, &str); 2] =
+    [("chromium-headless-shell", "/usr/bin/chromium-headless-shell"), ("chromium-driver", "/usr/bin/chromedriver")];
 const FIREFOX: [(&str, &str); 1] = [("firefox-esr", "/usr/bin/firefox-esr")];
 const WEBKIT: [(&str, &str); 2] = [("webkit2gtk-driver", "/usr/bin/WebKitWebDriver"), ("xvfb", "/usr/bin/Xvfb")];
 const NGINX_PACKAGES: [(&str, &str); 2] = [
@@ -74,10 +78,11 @@ const CADDY: [(&str, &str); 1] = [("caddy", "/usr/bin/caddy")];
 
 impl Need {
     /// All that the page and its tests need.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Wasm,
         Self::Npm,
         Self::Chromium,
+        Self::ChromiumShell,
         Self::Firefox,
         Self::WebKit,
         Self::Nginx,
@@ -96,6 +101,7 @@ impl Need {
             Self::Wasm => "a compiler for wasm",
             Self::Npm => "wasm-opt",
             Self::Chromium => "Chromium",
+            Self::ChromiumShell => "Chromium's shell",
             Self::Firefox => "Firefox",
             Self::WebKit => "WebKit",
             Self::Nginx => "nginx",
@@ -113,6 +119,7 @@ impl Need {
             Self::Wasm => Way::Compiler,
             Self::Npm => Way::Npm,
             Self::Chromium => Way::Packages(&CHROMIUM),
+            Self::ChromiumShell => Way::Packages(&CHROMIUM_SHELL),
             Self::Firefox => Way::PackagesAndCargo(&FIREFOX, &GECKODRIVER),
             Self::WebKit => Way::Packages(&WEBKIT),
             Self::Nginx => Way::Packages(&NGINX_PACKAGES),
@@ -206,7 +213,10 @@ pub fn provide(needs: &[Need], wanted: Option<Compiler>) -> Result<Tools> {
 
 /// Downloads what needs no compiler, in a thread of its own.
 fn download(missing: &[Need], wanted: Option<Compiler>, start: Instant) -> JoinHandle<Result<()>> {
-    let packages: Vec<&str> = missing.iter().flat_map(|need| need.to_fetch()).collect();
+    let mut packages: Vec<&str> = missing.iter().flat_map(|need| need.to_fetch()).collect();
+    // Some needs have a package in common.
+    packages.sort_unstable();
+    packages.dedup();
     let others: Vec<Need> = missing.to_vec();
     std::thread::spawn(move || {
         // The compiler for wasm may be asked of Debian as well: one after the other.

@@ -5,7 +5,7 @@ use anyhow::{Context, Result};
 use crate::run::Program;
 use crate::setup::{Need, Tools};
 use crate::wasm::Compiler;
-use crate::{budget, explore, fuzz, module, package, reproduce, size};
+use crate::{budget, cargo_test, explore, fuzz, module, package, reproduce, size};
 
 /// A check, or some tests.
 pub struct Step {
@@ -32,13 +32,18 @@ pub enum PartOf {
     All,
 }
 
-use Need::{Caddy, CargoDeny, CargoFuzz, Chromium, Firefox, Nginx, Npm, Trunk, Wasm, WasmBindgen, WebKit};
+use Need::{
+    Caddy, CargoDeny, CargoFuzz, Chromium, ChromiumShell, Firefox, Nginx, Npm, Trunk, Wasm, WasmBindgen, WebKit,
+};
+
+/// What builds the release page, and plays it in Chromium's shell.
+const IN_SHELL: &[Need] = &[Wasm, Trunk, WasmBindgen, Npm, ChromiumShell];
 
 /// What builds the release page, and plays it in Chromium.
 const IN_CHROMIUM: &[Need] = &[Wasm, Trunk, WasmBindgen, Npm, Chromium];
 
 /// Every step, in the order in which a fault is found soonest.
-pub const STEPS: [Step; 22] = [
+pub const STEPS: [Step; 23] = [
     Step {
         name: "format",
         about: "cargo fmt",
@@ -58,10 +63,10 @@ pub const STEPS: [Step; 22] = [
     },
     Step {
         name: "clippy",
-        about: "lints of everything that runs on this machine",
+        about: "lints of everything that runs on this machine; builds the tests",
         needs: &[],
         part_of: PartOf::Short,
-        play: |tools, _| cargo(tools, &["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"]),
+        play: |tools, _| cargo_test::build(tools).into_iter().try_for_each(Program::run),
     },
     Step {
         name: "clippy-wasm",
@@ -75,14 +80,28 @@ pub const STEPS: [Step; 22] = [
         about: "the tests that need no browser",
         needs: &[],
         part_of: PartOf::Short,
-        play: |tools, given| test(tools, &ON_THE_HOST, given, &[]),
+        play: |tools, given| {
+            test(tools, &ON_THE_HOST, given, &[])?;
+            let given: Vec<&str> = given.iter().map(String::as_str).collect();
+            cargo_test::of_this_package(tools, &given).run()
+        },
     },
     Step {
         name: "chromium",
-        about: "the browser suite in Chromium, in English",
-        needs: IN_CHROMIUM,
+        about: "the browser suite in Chromium's shell, in English",
+        needs: IN_SHELL,
         part_of: PartOf::Short,
-        play: |tools, given| in_browser(tools, &[], &Tests::AllBut(&ELSEWHERE), given),
+        play: |tools, given| {
+            let names = [&ELSEWHERE[..], &LONG].concat();
+            in_browser(tools, &[SHELL], &Tests::AllBut(&names), given)
+        },
+    },
+    Step {
+        name: "chromium-whole",
+        about: "what the short run leaves out, and what asks for permission, in the whole of Chromium",
+        needs: IN_CHROMIUM,
+        part_of: PartOf::All,
+        play: |tools, given| in_browser(tools, &[], &Tests::Only(&[&LONG[..], &ASKS].concat()), given),
     },
     Step {
         name: "dependencies",
@@ -136,9 +155,12 @@ pub const STEPS: [Step; 22] = [
     Step {
         name: "faults",
         about: "every fault of the network at every step",
-        needs: IN_CHROMIUM,
+        needs: IN_SHELL,
         part_of: PartOf::All,
-        play: |tools, given| test(tools, &["--test", "faults"], given, &[]),
+        play: |tools, given| {
+            let given: Vec<&str> = given.iter().map(String::as_str).collect();
+            side_by_side(tools, "--test=faults", &[SHELL], &given)
+        },
     },
     Step {
         name: "measured",
@@ -175,24 +197,24 @@ pub const STEPS: [Step; 22] = [
     },
     Step {
         name: "nginx",
-        about: "the web server's own tests on nginx",
+        about: "the release archive, unpacked, on nginx",
         needs: &[Wasm, Trunk, WasmBindgen, Npm, Chromium, Nginx],
         part_of: PartOf::All,
-        play: |tools, given| in_browser(tools, &[("CONSOLE_HOST", "nginx")], &Tests::Only(&["hosting::"]), given),
+        play: |tools, given| on_web_server(tools, "nginx", given),
     },
     Step {
         name: "caddy",
-        about: "the web server's own tests on Caddy, and what goes through it",
+        about: "the same on Caddy",
         needs: &[Wasm, Trunk, WasmBindgen, Npm, Chromium, Caddy],
         part_of: PartOf::All,
-        play: |tools, given| in_browser(tools, &[("CONSOLE_HOST", "caddy")], &Tests::Only(&ON_CADDY), given),
+        play: |tools, given| on_web_server(tools, "caddy", given),
     },
     Step {
         name: "explore",
         about: "a million states of what can happen to a press",
         needs: &[],
         part_of: PartOf::All,
-        play: |_, _| explore::explore(),
+        play: |tools, _| explore::explore(tools),
     },
     Step {
         name: "fuzz",
@@ -206,9 +228,8 @@ pub const STEPS: [Step; 22] = [
     },
 ];
 
-/// Every test is asked for in the whole workspace: cargo would build what the packages share with other features for one of
-/// them alone.
-const TEST: [&str; 3] = ["test", "--locked", "--workspace"];
+/// Browser tests are played in Chromium's shell.
+const SHELL: (&str, &str) = ("CONSOLE_BROWSER", "chromium-headless-shell");
 
 /// The tests that need no browser.
 const ON_THE_HOST: [&str; 10] =
@@ -217,13 +238,26 @@ const ON_THE_HOST: [&str; 10] =
 /// What has steps of its own: it needs more than the page and Chromium, or builds something first.
 const ELSEWHERE: [&str; 3] = ["embedding::", "hosting::", "serve::"];
 
+/// What takes long and finds little that shorter tests don't: the long run has it.
+const LONG: [&str; 6] = [
+    "accessible::in_every_state_at",
+    "accessible::in_every_state_dark",
+    "effort::",
+    "german::",
+    "large::",
+    "media::nothing_sticks_out",
+];
+
+/// The tests that need a permission of the browser, which the shell gives without asking anybody.
+const ASKS: [&str; 3] = ["links::", "receipt::", "it_completes_and_page_title"];
+
 /// The tests that are played in WebKit as well: those of requests and their ends, and of the frame. Its driver is slow, and
 /// the small browser that Debian has for it lacks what some others need (a language of its own, downloads, line breaks typed
 /// into a field).
 const IN_WEBKIT: [&str; 6] = ["no_answer::", "lost::", "token::", "create::of", "start::a_whole_run", "frame::what"];
 
-/// The tests that are played on Caddy as well: of the web server itself, and of what goes through it.
-const ON_CADDY: [&str; 4] = ["hosting::", "create::", "follow::", "lost::"];
+/// The tests of the web servers themselves, and of what goes through them.
+const ON_WEB_SERVERS: [&str; 4] = ["hosting::", "create::", "follow::", "lost::"];
 
 /// What Firefox needn't play again: sentences, lists, names and roles, which no engine changes, and the web servers' own tests.
 const NOT_IN_FIREFOX: [&str; 14] = [
@@ -264,37 +298,45 @@ const NOT_IN_GERMAN: [&str; 15] = [
 ];
 
 /// Which tests of the browser suite.
-enum Tests {
+enum Tests<'a> {
     /// Those whose names have one of these.
-    Only(&'static [&'static str]),
+    Only(&'a [&'static str]),
     /// Those whose names have none of these.
-    AllBut(&'static [&'static str]),
+    AllBut(&'a [&'static str]),
 }
 
 /// Plays tests; what was given on the command line is a filter of theirs.
 fn test(tools: &Tools, which: &[&str], given: &[String], options: &[&str]) -> Result<()> {
     let given: Vec<&str> = given.iter().map(String::as_str).collect();
-    cargo(tools, &[&TEST[..], which, &["--"], options, &given].concat())
+    cargo_test::of_packages(tools, which, &[options, &given].concat()).run()
 }
 
-fn in_browser(tools: &Tools, variables: &[(&str, &str)], tests: &Tests, given: &[String]) -> Result<()> {
+fn in_browser(tools: &Tools, variables: &[(&str, &str)], which: &Tests, given: &[String]) -> Result<()> {
     let given: Vec<&str> = given.iter().map(String::as_str).collect();
-    let names = match tests {
+    let names = match which {
         // A filter of one's own takes the place of the step's.
         _ if !given.is_empty() => given,
         Tests::Only(names) => names.to_vec(),
         Tests::AllBut(names) => names.iter().flat_map(|name| ["--skip", name]).collect(),
     };
-    let arguments = [&TEST[..], &["--test", "browser", "--"], &names].concat();
-    let variables: Vec<_> = variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-    tools.host_command("cargo").args(arguments).envs(&threads()).envs(&variables).run()
+    side_by_side(tools, "--test=browser", variables, &names)
 }
 
-/// How many browser tests are played at once: most of the time they wait.
-fn threads() -> Vec<(String, String)> {
-    const AT_ONCE: usize = 3;
+/// Plays tests on a web server that serves the release archive, as somebody would who has nothing else.
+fn on_web_server(tools: &Tools, host: &str, given: &[String]) -> Result<()> {
+    let release = package::unpack()?.to_string_lossy().into_owned();
+    let variables = [("CONSOLE_HOST", host), ("CONSOLE_RELEASE", &*release)];
+    in_browser(tools, &variables, &Tests::Only(&ON_WEB_SERVERS), given)
+}
+
+/// Plays tests of which most wait most of the time: more of them at once than there are cores.
+fn side_by_side(tools: &Tools, which: &str, variables: &[(&str, &str)], given: &[&str]) -> Result<()> {
+    const ON_EACH_CORE: usize = 3;
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    vec![("RUST_TEST_THREADS".to_owned(), (cores * AT_ONCE).to_string())]
+    let threads = (cores * ON_EACH_CORE).to_string();
+    let variables = [variables, &[("RUST_TEST_THREADS", &*threads)]].concat();
+    let variables: Vec<_> = variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    cargo_test::of_packages(tools, &[which], given).envs(&variables).run()
 }
 
 fn cargo(tools: &Tools, arguments: &[&str]) -> Result<()> {

@@ -107,7 +107,7 @@ fn list() {
         let mark = if step.part_of == PartOf::All { '*' } else { ' ' };
         let needs: Vec<&str> = step.needs.iter().map(|need| need.name()).collect();
         let needs = if needs.is_empty() { "nothing more".to_owned() } else { needs.join(", ") };
-        println!("{mark} {:<13} {}; needs {needs}", step.name, step.about);
+        println!("{mark} {:<15} {}; needs {needs}", step.name, step.about);
     }
 }
 
