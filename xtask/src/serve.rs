@@ -34,7 +34,15 @@ pub struct Options {
     release: bool,
 }
 
-/// The sandbox, stopped when the page is.
+/// What answers the page's calls.
+enum Backend {
+    /// A real endpoint.
+    Endpoint(Endpoint),
+    /// The sandbox, which is being built.
+    Sandbox(Stopped),
+}
+
+/// A program, stopped when the page is.
 struct Stopped(Child);
 
 impl Drop for Stopped {
@@ -50,21 +58,26 @@ impl Drop for Stopped {
 /// # Errors
 /// When something can't be installed, built or started.
 pub fn serve(options: &Options, wanted: Option<Compiler>) -> Result<()> {
-    let endpoint = options.endpoint.as_deref().map(read_endpoint).transpose()?;
     check_port(options.port, "--port")?;
-    if endpoint.is_none() {
-        check_port(options.sandbox_port, "--sandbox-port")?;
-    }
+    let backend = match &options.endpoint {
+        Some(text) => Backend::Endpoint(read_endpoint(text)?),
+        None => {
+            check_port(options.sandbox_port, "--sandbox-port")?;
+            // It needs no tool, so that it is built while these are.
+            Backend::Sandbox(build_sandbox()?)
+        }
+    };
     let mut needs = vec![Need::Wasm, Need::Trunk, Need::WasmBindgen];
     if options.release {
         needs.push(Need::Npm);
     }
     let tools = setup::provide(&needs, wanted)?;
-    let (backend, sandbox) = if let Some(endpoint) = &endpoint {
-        (format!("{}/", endpoint.as_str()), None)
-    } else {
-        let (address, sandbox) = start_sandbox(options.sandbox_port)?;
-        (format!("http://{address}/"), Some(sandbox))
+    let (backend, sandbox) = match backend {
+        Backend::Endpoint(endpoint) => (format!("{}/", endpoint.as_str()), None),
+        Backend::Sandbox(built) => {
+            let (address, sandbox) = start_sandbox(built, options.sandbox_port)?;
+            (format!("http://{address}/"), Some(sandbox))
+        }
     };
     let port = options.port.to_string();
     let (dist, proxy) = (root().join("target/serve").to_string_lossy().into_owned(), format!("{PROXY_PATH}/"));
@@ -134,9 +147,18 @@ fn check_port(port: u16, option: &str) -> Result<()> {
     bail!("Port {port} is taken{holder}. Stop that, or choose another port with {option}.")
 }
 
-/// Builds and starts the sandbox, and waits until it listens.
-fn start_sandbox(port: u16) -> Result<(String, Stopped)> {
-    Program::new("cargo").args(["build", "--quiet", "--package", "sandbox"]).run()?;
+/// Begins to build the sandbox.
+fn build_sandbox() -> Result<Stopped> {
+    println!("Building the sandbox API …");
+    Ok(Stopped(Program::new("cargo").args(["build", "--quiet", "--locked", "--package", "sandbox"]).spawn()?))
+}
+
+/// Starts the sandbox once it is built, and waits until it listens.
+fn start_sandbox(mut built: Stopped, port: u16) -> Result<(String, Stopped)> {
+    let status = built.0.wait()?;
+    if !status.success() {
+        bail!("The sandbox API can't be built ({status}).");
+    }
     let address = format!("127.0.0.1:{port}");
     let program = root().join("target/debug/sandbox");
     let mut sandbox = Program::new(&program.to_string_lossy()).args(["--listen", &address]).spawn_piped()?;
