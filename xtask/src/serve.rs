@@ -1,13 +1,13 @@
 //! Serves the page for local use: in front of the sandbox API, or of a real endpoint through trunk's proxy, so that the
 //! browser needs no CORS from it.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, ErrorKind};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::process::Child;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
-use clap::Args;
+use clap::{Args, value_parser};
 use contract::rules::Violation;
 use contract::rules::endpoint::{self, Endpoint};
 
@@ -15,6 +15,8 @@ use crate::run::{Program, root};
 use crate::setup::{self, Need};
 use crate::wasm::Compiler;
 
+/// How long what may have happened meanwhile isn't looked at.
+const LOOK: Duration = Duration::from_millis(200);
 /// Where the page finds the proxy.
 const PROXY_PATH: &str = "/api";
 
@@ -24,10 +26,10 @@ pub struct Options {
     #[arg(long, value_name = "https://HOST")]
     endpoint: Option<String>,
     /// The page's port
-    #[arg(long, default_value_t = 8080)]
+    #[arg(long, default_value_t = 8080, value_parser = value_parser!(u16).range(1..))]
     port: u16,
     /// The sandbox's port
-    #[arg(long, default_value_t = 8787)]
+    #[arg(long, default_value_t = 8787, value_parser = value_parser!(u16).range(1..))]
     sandbox_port: u16,
     /// Serve the release build
     #[arg(long)]
@@ -59,20 +61,25 @@ impl Drop for Stopped {
 /// When something can't be installed, built or started.
 pub fn serve(options: &Options, wanted: Option<Compiler>) -> Result<()> {
     check_port(options.port, "--port")?;
-    let backend = match &options.endpoint {
-        Some(text) => Backend::Endpoint(read_endpoint(text)?),
-        None => {
-            check_port(options.sandbox_port, "--sandbox-port")?;
-            // It needs no tool, so that it is built while these are.
-            Backend::Sandbox(build_sandbox()?)
+    let backend = if let Some(text) = &options.endpoint {
+        Backend::Endpoint(read_endpoint(text)?)
+    } else {
+        if options.port == options.sandbox_port {
+            bail!(
+                "The page and the sandbox can't both have port {}: choose another with --sandbox-port.",
+                options.port
+            );
         }
+        check_port(options.sandbox_port, "--sandbox-port")?;
+        // It needs no tool, so that it is built while these are.
+        Backend::Sandbox(build_sandbox()?)
     };
     let mut needs = vec![Need::Wasm, Need::Trunk, Need::WasmBindgen];
     if options.release {
         needs.push(Need::Npm);
     }
     let tools = setup::provide(&needs, wanted)?;
-    let (backend, sandbox) = match backend {
+    let (backend, mut sandbox) = match backend {
         Backend::Endpoint(endpoint) => (format!("{}/", endpoint.as_str()), None),
         Backend::Sandbox(built) => {
             let (address, sandbox) = start_sandbox(built, options.sandbox_port)?;
@@ -95,15 +102,34 @@ pub fn serve(options: &Options, wanted: Option<Compiler>) -> Result<()> {
     println!("Building the page; the first time takes some minutes …");
     let mut trunk = Stopped(tools.command("trunk").args(arguments).spawn()?);
     let page = SocketAddr::from(([127, 0, 0, 1], options.port));
-    while TcpStream::connect(page).is_err() {
-        if let Some(status) = trunk.0.try_wait()? {
-            bail!("trunk ended before the page was served ({status})");
+    let mut is_served = false;
+    loop {
+        if !is_served && TcpStream::connect(page).is_ok() {
+            check_own(options.port, &trunk)?;
+            is_served = true;
+            print!("{}", what_to_type(options, sandbox.as_ref().map(|_| backend.trim_end_matches('/'))));
         }
-        std::thread::sleep(Duration::from_millis(200));
+        if let Some(status) = trunk.0.try_wait()? {
+            let before = if is_served { "" } else { " before the page was served" };
+            return if status.success() { Ok(()) } else { bail!("trunk ended{before} ({status})") };
+        }
+        if let Some(status) = sandbox.as_mut().map(|sandbox| sandbox.0.try_wait()).transpose()?.flatten() {
+            bail!("The sandbox API ended ({status}), and without it the page has nothing to call.");
+        }
+        // std can't wait for whichever of two programs ends first.
+        std::thread::sleep(LOOK);
     }
-    print!("{}", what_to_type(options, sandbox.as_ref().map(|_| backend.trim_end_matches('/'))));
-    let status = trunk.0.wait()?;
-    if status.success() { Ok(()) } else { bail!("trunk failed ({status})") }
+}
+
+/// Checks that it is trunk that listens: during the build another program may have taken the port. Where the system doesn't tell,
+/// trunk itself ends when it can't listen.
+fn check_own(port: u16, trunk: &Stopped) -> Result<()> {
+    match listeners::get_process_by_port(port, listeners::Protocol::TCP) {
+        Ok(holder) if holder.pid != trunk.0.id() => {
+            bail!("Port {port} was taken by {} (process {}) during the build.", holder.name, holder.pid)
+        }
+        Ok(_) | Err(_) => Ok(()),
+    }
 }
 
 /// The endpoint that a proxy is to stand in front of: the token goes there, so that it is as strictly read as in the form.
@@ -137,8 +163,10 @@ fn problem_of(violation: &Violation) -> &'static str {
 
 /// Checks that a port of this machine is free.
 fn check_port(port: u16, option: &str) -> Result<()> {
-    if TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], port))).is_ok() {
-        return Ok(());
+    match TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], port))) {
+        Ok(_) => return Ok(()),
+        Err(error) if error.kind() == ErrorKind::AddrInUse => {}
+        Err(error) => bail!("Port {port} can't be used ({error}). Choose another with {option}."),
     }
     // Whose it is, a system tells of programs of the same user only.
     let holder = listeners::get_process_by_port(port, listeners::Protocol::TCP);
@@ -150,7 +178,11 @@ fn check_port(port: u16, option: &str) -> Result<()> {
 /// Begins to build the sandbox.
 fn build_sandbox() -> Result<Stopped> {
     println!("Building the sandbox API …");
-    Ok(Stopped(Program::new("cargo").args(["build", "--quiet", "--locked", "--package", "sandbox"]).spawn()?))
+    let folder = root().join("target").to_string_lossy().into_owned();
+    let own = [("CARGO_TARGET_DIR".to_owned(), folder)];
+    Ok(Stopped(
+        Program::new("cargo").args(["build", "--quiet", "--locked", "--package", "sandbox"]).envs(&own).spawn()?,
+    ))
 }
 
 /// Starts the sandbox once it is built, and waits until it listens.
