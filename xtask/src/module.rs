@@ -4,14 +4,17 @@ use std::fs;
 
 use anyhow::{Context, Result};
 
-use crate::compress;
 use crate::run::root;
 use crate::setup::Tools;
+use crate::{built, compress};
+
+/// The folder of the module, below the workspace.
+const DIST: &str = "dist-module";
 
 /// The files that are as they stand in `module/`.
 const OWN: [&str; 3] = ["index.js", "index.d.ts", "package.json"];
 
-/// npm puts them into every package.
+/// package.json names them, or npm would leave them out.
 const LICENCES: [&str; 2] = ["LICENSE-MIT", "LICENSE-APACHE"];
 
 /// Builds it to `dist-module/`.
@@ -19,7 +22,8 @@ const LICENCES: [&str; 2] = ["LICENSE-MIT", "LICENSE-APACHE"];
 /// # Errors
 /// When something can't be built or written.
 pub fn build(tools: &Tools) -> Result<()> {
-    let (target, dist) = (root().join("target/module"), root().join("dist-module"));
+    let source = built::digest()?;
+    let (target, dist) = (root().join("target/module"), root().join(DIST));
     let folder = [("CARGO_TARGET_DIR".to_owned(), target.to_string_lossy().into_owned())];
     let arguments = ["rustc", "--locked", "--release", "--lib", "--crate-type", "cdylib", "--features", "module"];
     let wasm = ["--target", "wasm32-unknown-unknown"];
@@ -44,7 +48,20 @@ pub fn build(tools: &Tools) -> Result<()> {
     }
     let styles = fs::read_to_string(root().join("static/console.css"))?;
     fs::write(dist.join("console.css"), of_a_part(&styles))?;
-    compress::lay_beside(&dist)
+    compress::lay_beside(&dist)?;
+    built::note(DIST, &source)
+}
+
+/// Builds it if what is there isn't of the source as it stands.
+///
+/// # Errors
+/// When something can't be built or written.
+pub fn expect(tools: &Tools) -> Result<()> {
+    if built::is_current(DIST) {
+        return Ok(());
+    }
+    println!("{DIST}/ isn't of the source as it stands, and is built first.");
+    build(tools)
 }
 
 /// How wasm-opt is called, as index.html says it for the page.

@@ -1,8 +1,9 @@
 //! A release that needs no Rust: the page as an archive for web servers, and the module as a package for npm. The same source
-//! gives the same bytes: files stand in the order of their names, without owner or time.
+//! gives the same bytes: files stand in the order of their names, without owner, all of the version's day.
 
 use std::collections::BTreeMap;
-use std::fs;
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
@@ -11,16 +12,15 @@ use flate2::GzBuilder;
 use sha2::{Digest, Sha256};
 use tar::{Builder, EntryType, Header};
 
-use crate::module;
 use crate::run::{Program, root};
 use crate::setup::Tools;
+use crate::{module, page};
 
 /// What the archive has beside the page.
-const BESIDE: [&str; 8] = [
+const BESIDE: [&str; 7] = [
     "deploy",
     "docs/hosting.md",
     "docs/configuration.md",
-    "README.md",
     "SECURITY.md",
     "CHANGELOG.md",
     "LICENSE-MIT",
@@ -36,7 +36,7 @@ const MODE: u32 = 0o644;
 /// # Errors
 /// When something can't be built or written.
 pub fn package(tools: &Tools) -> Result<Vec<PathBuf>> {
-    crate::build(tools)?;
+    page::build(tools)?;
     module::build(tools)?;
     let written = write(tools, &folder())?;
     for file in &written {
@@ -50,6 +50,8 @@ pub fn package(tools: &Tools) -> Result<Vec<PathBuf>> {
 /// # Errors
 /// When the two differ.
 pub fn check(tools: &Tools) -> Result<()> {
+    page::expect(tools)?;
+    module::expect(tools)?;
     let first = write(tools, &folder())?;
     let again = root().join("target/package-again");
     let second = write(tools, &again)?;
@@ -96,9 +98,13 @@ fn write(tools: &Tools, folder: &Path) -> Result<Vec<PathBuf>> {
     fs::create_dir_all(folder)?;
     let name = name();
     let archive = folder.join(format!("{name}.tar.gz"));
-    fs::write(&archive, pack(&name, &content()?)?)?;
+    fs::write(&archive, pack(&name, &content()?, day_of_the_version()?)?)?;
     let module = root().join("dist-module");
     ensure!(module.exists(), "dist-module/ is missing: run `cargo xtask build --module`");
+    for entry in fs::read_dir(&module)? {
+        // npm keeps what a file may be used for, which is otherwise as this user's umask had it.
+        fs::set_permissions(entry?.path(), Permissions::from_mode(MODE))?;
+    }
     let into = folder.to_string_lossy().into_owned();
     tools.host_command("npm").args(["pack", "--silent", "--pack-destination", &into]).within(module).run()?;
     let package = folder.join(format!("{name}.tgz"));
@@ -115,25 +121,48 @@ fn write(tools: &Tools, folder: &Path) -> Result<Vec<PathBuf>> {
 fn content() -> Result<BTreeMap<String, Vec<u8>>> {
     let mut files = BTreeMap::new();
     ensure!(root().join("dist").exists(), "dist/ is missing: run `cargo xtask build`");
-    for name in ["dist"].iter().chain(&BESIDE) {
-        collect(name, &mut files)?;
+    collect("dist", &mut files)?;
+    // What else lies there on this machine, a key beside the web server's configuration perhaps, is nobody's business.
+    let listed = Program::new("git").args(["ls-files", "-z", "--"].into_iter().chain(BESIDE)).output();
+    let listed = listed.context("git doesn't tell which files are the project's: a release is packed in a checkout")?;
+    for path in listed.split_terminator('\0') {
+        take(path, &mut files)?;
     }
     files.insert(CHECKSUMS.to_owned(), checksums(&files).into_bytes());
     Ok(files)
 }
 
-/// Takes in a file, or all files below a folder; paths are those from the workspace on.
-fn collect(path: &str, files: &mut BTreeMap<String, Vec<u8>>) -> Result<()> {
-    let place = root().join(path);
-    if place.is_file() {
-        files.insert(path.to_owned(), fs::read(place)?);
-        return Ok(());
-    }
-    for entry in fs::read_dir(&place).with_context(|| format!("{path} is missing"))? {
-        let name = entry?.file_name();
-        collect(&format!("{path}/{}", name.to_string_lossy()), files)?;
+/// Takes in every file of a folder; paths are those from the workspace on.
+fn collect(folder: &str, files: &mut BTreeMap<String, Vec<u8>>) -> Result<()> {
+    for entry in fs::read_dir(root().join(folder)).with_context(|| format!("{folder} is missing"))? {
+        let entry = entry?;
+        let path = format!("{folder}/{}", entry.file_name().to_string_lossy());
+        if entry.file_type()?.is_dir() { collect(&path, files)? } else { take(&path, files)? }
     }
     Ok(())
+}
+
+/// Takes in a file, and nothing that only leads to one.
+fn take(path: &str, files: &mut BTreeMap<String, Vec<u8>>) -> Result<()> {
+    let place = root().join(path);
+    ensure!(fs::symlink_metadata(&place)?.is_file(), "{path} isn't a file");
+    files.insert(path.to_owned(), fs::read(place)?);
+    Ok(())
+}
+
+/// The time that the files of the archive have: the day of the version, as the changelog says. A web server tells a file's versions
+/// apart by time and size.
+///
+/// # Errors
+/// When the changelog doesn't say.
+fn day_of_the_version() -> Result<u64> {
+    let changelog = fs::read_to_string(root().join("CHANGELOG.md"))?;
+    let heading = format!("\n## {} (", env!("CARGO_PKG_VERSION"));
+    let day = changelog.split(&heading).nth(1).and_then(|rest| rest.split(')').next()).unwrap_or_default();
+    let moment = contract::time::moment(&format!("{day}T00:00:00+0000"));
+    let moment =
+        moment.with_context(|| format!("CHANGELOG.md doesn't say of which day {} is", env!("CARGO_PKG_VERSION")))?;
+    Ok(u64::try_from(moment.0)?)
 }
 
 fn checksums(files: &BTreeMap<String, Vec<u8>>) -> String {
@@ -141,14 +170,14 @@ fn checksums(files: &BTreeMap<String, Vec<u8>>) -> String {
     files.iter().map(line).collect::<Vec<_>>().concat()
 }
 
-fn pack(name: &str, files: &BTreeMap<String, Vec<u8>>) -> Result<Vec<u8>> {
+fn pack(name: &str, files: &BTreeMap<String, Vec<u8>>, time: u64) -> Result<Vec<u8>> {
     let gzip = GzBuilder::new().mtime(0).write(Vec::new(), Compression::best());
     let mut archive = Builder::new(gzip);
     for (path, bytes) in files {
         let mut header = Header::new_ustar();
         header.set_entry_type(EntryType::Regular);
         header.set_mode(MODE);
-        header.set_mtime(0);
+        header.set_mtime(time);
         header.set_size(u64::try_from(bytes.len())?);
         archive.append_data(&mut header, format!("{name}/{path}"), bytes.as_slice())?;
     }
@@ -163,8 +192,8 @@ mod tests {
     fn the_same_files_give_the_same_archive() {
         let files: BTreeMap<String, Vec<u8>> =
             [("b/c".to_owned(), b"two".to_vec()), ("a".to_owned(), b"one".to_vec())].into();
-        let packed = pack("name", &files).unwrap();
-        assert_eq!(packed, pack("name", &files).unwrap());
+        let packed = pack("name", &files, 1).unwrap();
+        assert_eq!(packed, pack("name", &files, 1).unwrap());
         let mut archive = tar::Archive::new(flate2::read::GzDecoder::new(packed.as_slice()));
         let paths: Vec<PathBuf> =
             archive.entries().unwrap().map(|entry| entry.unwrap().path().unwrap().into()).collect();
