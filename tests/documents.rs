@@ -47,7 +47,7 @@ const COMMANDS: &[(&str, Runs)] = &[
     ("cargo xtask test firefox", In("xtask/src/steps.rs", "name: \"firefox\"")),
     ("cargo xtask test german", In("xtask/src/steps.rs", "name: \"german\"")),
     ("cargo xtask test measured", In("xtask/src/steps.rs", "name: \"measured\"")),
-    ("cargo xtask build", In("xtask/src/steps.rs", "crate::build(tools)")),
+    ("cargo xtask build", In("xtask/src/steps.rs", "page::build(tools)")),
     ("cargo xtask explore", In("xtask/src/steps.rs", "name: \"explore\"")),
     // It takes hours.
     ("cargo xtask mutants", In("xtask/src/mutants.rs", "\"mutants\"")),
@@ -166,6 +166,35 @@ fn every_link_leads_to_a_file_of_the_project() {
             let file = target.split('#').next().unwrap();
             let is_elsewhere = file.starts_with("https://") || file.is_empty();
             assert!(is_elsewhere || folder.join(file).exists(), "{name} links to {target}");
+        }
+    }
+}
+
+/// An operator has the archive, and nothing else of the project.
+#[test]
+fn every_link_in_the_archive_leads_to_a_file_in_it() {
+    let name = format!("rds-backup-console-{}", env!("CARGO_PKG_VERSION"));
+    let archive = workspace().join("target/package").join(format!("{name}.tar.gz"));
+    let folder = tempfile::tempdir().unwrap();
+    shell(folder.path(), &format!("tar -xzf '{}'", archive.display()));
+    let unpacked = folder.path().join(name);
+    let mut documents = Vec::new();
+    let mut folders = vec![unpacked.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if entry.is_dir() {
+                folders.push(entry);
+            } else if entry.extension().is_some_and(|extension| extension == "md") {
+                documents.push(entry);
+            }
+        }
+    }
+    assert!(documents.len() >= 4, "{documents:?}");
+    for document in documents {
+        let text = std::fs::read_to_string(&document).unwrap();
+        for target in text.split("](").skip(1).map(|rest| rest.split([')', '#']).next().unwrap()) {
+            let is_there = target.starts_with("https://") || document.parent().unwrap().join(target).exists();
+            assert!(is_there, "{} links to {target}", document.display());
         }
     }
 }

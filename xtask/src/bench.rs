@@ -4,9 +4,9 @@ use std::fs;
 
 use anyhow::{Context, Result};
 
-use crate::cargo_test;
 use crate::run::{Program, root};
 use crate::setup::Tools;
+use crate::{cargo_test, page};
 
 /// In front of the figures.
 const HEAD: &str = "# This page beside its peers\n\nWritten by `cargo xtask bench`: the same browser, the same line, files with \
@@ -41,7 +41,7 @@ pub fn bench(tools: &Tools, only: &[String]) -> Result<()> {
     let define = "--define:process.env.NODE_ENV=\"production\"";
     let arguments = ["--bundle", "--minify", "--format=esm", "--log-level=warning", define, &outfile];
     tools.host_command("esbuild").args([&*entry.to_string_lossy()].into_iter().chain(arguments)).run()?;
-    crate::build(tools)?;
+    page::build(tools)?;
     // Each by itself, so that nothing else takes the processor. Frames are drawn at the screen's pace for the loads only.
     for (name, frames) in MEASURED {
         if !only.is_empty() && !only.iter().any(|wanted| wanted == name) {

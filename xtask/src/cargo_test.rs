@@ -7,8 +7,31 @@
 //! there to do so). As cargo's wrapper of rustc for the packages of the workspace it makes the tests themselves, and what
 //! they need is compiled once; `cargo clippy` would read all of it a second time. The page is made by rustc alone.
 
+use std::collections::BTreeSet;
+
+use anyhow::{Context, Result, ensure};
+use serde::Deserialize;
+
 use crate::run::Program;
 use crate::setup::Tools;
+
+/// What cargo tells of the workspace.
+#[derive(Deserialize)]
+struct Metadata {
+    packages: Vec<Package>,
+}
+
+#[derive(Deserialize)]
+struct Package {
+    name: String,
+    targets: Vec<Target>,
+}
+
+#[derive(Deserialize)]
+struct Target {
+    name: String,
+    kind: Vec<String>,
+}
 
 /// Every package but this one.
 const PACKAGES: [&str; 4] = ["test", "--locked", "--workspace", "--exclude=xtask"];
@@ -26,9 +49,41 @@ pub fn of_this_package(tools: &Tools, given: &[&str]) -> Program {
     linted(tools, &[&THIS_PACKAGE[..], &["--"], given].concat())
 }
 
-/// Builds every test, and what is tested, without playing any.
-pub fn build(tools: &Tools) -> [Program; 2] {
-    [&PACKAGES[..], &THIS_PACKAGE].map(|packages| linted(tools, &[packages, &["--no-run"]].concat()))
+/// Builds every test, and what is tested, without playing any; and this program as it runs, which no test is made with.
+pub fn build(tools: &Tools) -> [Program; 3] {
+    let tests = [&PACKAGES[..], &THIS_PACKAGE].map(|packages| linted(tools, &[packages, &["--no-run"]].concat()));
+    let [of_packages, of_this_package] = tests;
+    [of_packages, of_this_package, linted(tools, &["build", "--locked", "--package=xtask"])]
+}
+
+/// Checks that each of the names is a part of the name of some test: one that is no longer would be played, or left out, by
+/// nobody's notice.
+///
+/// # Errors
+/// When one isn't, or the tests can't be listed.
+pub fn expect(tools: &Tools, which: &[&str], names: &[&str]) -> Result<()> {
+    let tests =
+        of_packages(tools, which, &["--list", "--format=terse"]).output().context("the tests can't be listed")?;
+    for name in names {
+        let is_there = tests.lines().any(|line| line.strip_suffix(": test").is_some_and(|test| test.contains(name)));
+        ensure!(is_there, "No test has {name} in its name.");
+    }
+    Ok(())
+}
+
+/// The test programs of every package but this one and that of the browser tests, as cargo takes them.
+///
+/// # Errors
+/// When cargo doesn't tell.
+pub fn without_browser(tools: &Tools) -> Result<Vec<String>> {
+    let metadata =
+        tools.host_command("cargo").args(["metadata", "--no-deps", "--format-version=1", "--locked"]).output();
+    let metadata: Metadata = serde_json::from_str(&metadata.context("cargo doesn't tell which tests there are")?)?;
+    let packages =
+        metadata.packages.into_iter().filter(|package| !["console-tests", "xtask"].contains(&&*package.name));
+    let tests = packages.flat_map(|package| package.targets).filter(|target| target.kind == ["test"]);
+    let names: BTreeSet<String> = tests.map(|test| format!("--test={}", test.name)).collect();
+    Ok(["--lib", "--bins"].map(str::to_owned).into_iter().chain(names).collect())
 }
 
 /// Every warning is an error. The two variables are those by which `cargo clippy` itself speaks with the compiler; it puts the

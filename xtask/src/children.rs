@@ -3,6 +3,7 @@
 //! Where the system allows it (Linux), whatever loses its parent becomes a child of this program, so that a browser whose
 //! driver was killed is found as well. Elsewhere only those are found whose parents still run.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
@@ -19,6 +20,9 @@ const FORCE: Duration = Duration::from_secs(5);
 /// The exit code of a program that a signal has ended is this and the signal's number: the shell's convention.
 const BY_SIGNAL: i32 = 128;
 
+/// Whether a signal has been heard, so that another thread ends the program.
+static ENDS_BY_SIGNAL: AtomicBool = AtomicBool::new(false);
+
 /// Stops every descendant when it is dropped, be it by a panic.
 pub struct Children(());
 
@@ -33,7 +37,8 @@ impl Children {
         let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP]).context("signals can't be heard")?;
         std::thread::spawn(move || {
             if let Some(signal) = signals.forever().next() {
-                // The rest of the program learns that its children have ended, and would go on.
+                // The rest of the program learns that its children have ended, and would go on, or end with another code.
+                ENDS_BY_SIGNAL.store(true, Ordering::SeqCst);
                 let _none = start_none();
                 stop();
                 std::process::exit(BY_SIGNAL + signal);
@@ -45,6 +50,9 @@ impl Children {
 
 impl Drop for Children {
     fn drop(&mut self) {
+        while ENDS_BY_SIGNAL.load(Ordering::SeqCst) {
+            std::thread::park();
+        }
         stop();
     }
 }

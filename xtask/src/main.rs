@@ -3,6 +3,7 @@
 mod ablation;
 mod bench;
 mod budget;
+mod built;
 mod cargo_test;
 mod children;
 mod compress;
@@ -12,6 +13,7 @@ mod fuzz;
 mod module;
 mod mutants;
 mod package;
+mod page;
 mod parts;
 mod policy;
 mod reproduce;
@@ -24,7 +26,7 @@ mod test;
 mod tools;
 mod wasm;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -115,7 +117,7 @@ fn carry_out(options: Options) -> Result<()> {
         Command::Setup => setup::provide(&Need::ALL, options.wasm).map(|_| ()),
         Command::Build { module: true } => module::build(&setup::provide(&Need::TO_BUILD, options.wasm)?),
         Command::Build { module: false } => {
-            build(&setup::provide(&Need::TO_BUILD, options.wasm)?)?;
+            page::build(&setup::provide(&Need::TO_BUILD, options.wasm)?)?;
             size::print(None)
         }
         Command::Serve(serve) => serve::serve(&serve, options.wasm),
@@ -133,14 +135,14 @@ fn carry_out(options: Options) -> Result<()> {
         Command::Bench { only } => bench::bench(&setup::provide(&Need::ALL, options.wasm)?, &only),
         Command::Ablation => {
             let tools = setup::provide(&Need::TO_BUILD, options.wasm)?;
-            build(&tools)?;
+            page::build(&tools)?;
             ablation::measure(&tools)
         }
         Command::Policy { check: true } => policy::check(),
         Command::Policy { check: false } => policy::write(),
         Command::Pictures => {
             let tools = setup::provide(&Need::ALL, options.wasm)?;
-            build(&tools)?;
+            page::build(&tools)?;
             pictures(&tools)
         }
         Command::Env => {
@@ -150,31 +152,6 @@ fn carry_out(options: Options) -> Result<()> {
             Ok(())
         }
     }
-}
-
-/// Builds the release page to `dist/`.
-fn build(tools: &setup::Tools) -> Result<()> {
-    build_into(tools, &run::root().join("dist"), &run::root().join("target"))
-}
-
-/// Builds the release page to a folder, with what cargo writes in another.
-fn build_into(tools: &setup::Tools, dist: &Path, target: &Path) -> Result<()> {
-    let folder = dist.to_string_lossy();
-    // Without `--release` trunk leaves wasm-opt out: what it makes of the program here is replaced.
-    let arguments = ["build", "--cargo-profile", "release", "--locked", "--skip-version-check", "--dist", &folder];
-    let own = [("CARGO_TARGET_DIR".to_owned(), target.to_string_lossy().into_owned())];
-    let release = tools.release_environment(parts::LINK_FLAGS);
-    tools
-        .command("trunk")
-        .args(arguments)
-        .args(["--features", "split"])
-        .envs(&release)
-        .envs(&parts::keeps_names())
-        .envs(&own)
-        .run()?;
-    let program = target.join("wasm32-unknown-unknown/release/rds-backup-console.wasm");
-    parts::assemble(tools, &program, dist)?;
-    compress::lay_beside(dist)
 }
 
 fn pictures(tools: &setup::Tools) -> Result<()> {

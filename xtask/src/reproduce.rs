@@ -6,7 +6,9 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
+use crate::page;
 use crate::run::{Program, root};
+use crate::setup::Tools;
 
 /// The other checkout. A folder that its user has named may have spaces.
 const OTHER: &str = "target/a second checkout";
@@ -19,7 +21,8 @@ const INSTALLED: [&str; 2] = ["xtask/npm/node_modules", "target/tools"];
 ///
 /// # Errors
 /// When a file differs, and which.
-pub fn check() -> Result<()> {
+pub fn check(tools: &Tools) -> Result<()> {
+    page::expect(tools)?;
     let other = root().join(OTHER);
     if other.exists() {
         fs::remove_dir_all(&other)?;

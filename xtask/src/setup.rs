@@ -15,6 +15,10 @@ use crate::wasm::{self, Compiler, RUSTFLAGS};
 /// Something that a command needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Need {
+    /// rustfmt, which rustup's minimal profile lacks.
+    Rustfmt,
+    /// clippy, likewise.
+    Clippy,
     /// A compiler for wasm.
     Wasm,
     /// wasm-opt.
@@ -55,6 +59,8 @@ pub struct Tools {
 enum Way {
     /// rustup downloads it, or Debian has it.
     Compiler,
+    /// rustup downloads it: a part of Rust by its name, and the command of cargo's that is there with it.
+    Component { name: &'static str, command: &'static str },
     /// npm downloads it.
     Npm,
     /// Debian's packages: each with a file that tells that it is there.
@@ -78,7 +84,9 @@ const CADDY: [(&str, &str); 1] = [("caddy", "/usr/bin/caddy")];
 
 impl Need {
     /// All that the page and its tests need.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
+        Self::Rustfmt,
+        Self::Clippy,
         Self::Wasm,
         Self::Npm,
         Self::Chromium,
@@ -98,6 +106,8 @@ impl Need {
     /// What it is called where steps are listed.
     pub fn name(self) -> &'static str {
         match self {
+            Self::Rustfmt => "rustfmt",
+            Self::Clippy => "clippy",
             Self::Wasm => "a compiler for wasm",
             Self::Npm => "wasm-opt",
             Self::Chromium => "Chromium",
@@ -116,6 +126,8 @@ impl Need {
 
     fn way(self) -> Way {
         match self {
+            Self::Rustfmt => Way::Component { name: "rustfmt", command: "fmt" },
+            Self::Clippy => Way::Component { name: "clippy", command: "clippy" },
             Self::Wasm => Way::Compiler,
             Self::Npm => Way::Npm,
             Self::Chromium => Way::Packages(&CHROMIUM),
@@ -134,6 +146,7 @@ impl Need {
 
     fn is_met(self, wanted: Option<Compiler>) -> bool {
         match self.way() {
+            Way::Component { command, .. } => Program::new("cargo").args([command, "--version"]).output().is_some(),
             Way::Compiler => Compiler::ready(wanted).is_some(),
             Way::Npm => {
                 std::fs::read(npm_stamp()).is_ok_and(|stamp| std::fs::read(npm_lock()).is_ok_and(|lock| lock == stamp))
@@ -148,6 +161,7 @@ impl Need {
         let tool = |tool: &CargoTool| format!("{} {}, compiled by cargo ({})", tool.package, tool.version, tool.takes);
         match self.way() {
             Way::Compiler => "a compiler for wasm, from rustup or else from Debian's packages".to_owned(),
+            Way::Component { name, .. } => format!("{name} from rustup"),
             Way::Npm => "wasm-opt by npm ci (some seconds)".to_owned(),
             Way::Packages(packages) => format!("{} by apt-get", missing_packages(packages).join(", ")),
             Way::Cargo(package) => tool(package),
@@ -163,7 +177,7 @@ impl Need {
     fn to_compile(self) -> Option<&'static CargoTool> {
         let tool = match self.way() {
             Way::Cargo(tool) | Way::PackagesAndCargo(_, tool) => tool,
-            Way::Compiler | Way::Npm | Way::Packages(_) => return None,
+            Way::Component { .. } | Way::Compiler | Way::Npm | Way::Packages(_) => return None,
         };
         tool.folder().is_none().then_some(tool)
     }
@@ -172,7 +186,7 @@ impl Need {
     fn to_fetch(self) -> Vec<&'static str> {
         match self.way() {
             Way::Packages(packages) | Way::PackagesAndCargo(packages, _) => missing_packages(packages),
-            Way::Compiler | Way::Npm | Way::Cargo(_) => Vec::new(),
+            Way::Component { .. } | Way::Compiler | Way::Npm | Way::Cargo(_) => Vec::new(),
         }
     }
 }
@@ -223,6 +237,7 @@ fn download(missing: &[Need], wanted: Option<Compiler>, start: Instant) -> JoinH
         for need in others {
             match need.way() {
                 Way::Compiler => Compiler::install(wanted).map(|_| ())?,
+                Way::Component { name, .. } => add_component(name)?,
                 Way::Npm => npm_ci()?,
                 Way::Packages(_) | Way::Cargo(_) | Way::PackagesAndCargo(..) => continue,
             }
@@ -276,6 +291,15 @@ fn present(needs: &[Need], wanted: Option<Compiler>) -> Result<Tools> {
         bail!("The compiler for wasm was installed and isn't found.");
     }
     Ok(Tools { environment: environment(compiler)?, compiler })
+}
+
+fn add_component(name: &str) -> Result<()> {
+    if find("rustup", &[cargo_bin()]).is_none() {
+        bail!(
+            "{name} is missing, and rustup, which has it: install it as you have installed Rust (on Debian the package rust-clippy or rustfmt)."
+        );
+    }
+    Program::new("rustup").args(["component", "add", name]).run()
 }
 
 fn npm_ci() -> Result<()> {

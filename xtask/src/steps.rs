@@ -2,10 +2,10 @@
 
 use anyhow::{Context, Result};
 
-use crate::run::Program;
+use crate::run::{Program, root};
 use crate::setup::{Need, Tools};
 use crate::wasm::Compiler;
-use crate::{budget, cargo_test, explore, fuzz, module, package, reproduce, size};
+use crate::{budget, cargo_test, explore, fuzz, module, package, page, reproduce, size};
 
 /// A check, or some tests.
 pub struct Step {
@@ -17,8 +17,17 @@ pub struct Step {
     pub needs: &'static [Need],
     /// When it is played.
     pub part_of: PartOf,
-    /// Plays it; what stood behind `--` on the command line goes to the tests.
-    pub play: fn(&Tools, &[String]) -> Result<()>,
+    /// How it is played.
+    pub play: Play,
+}
+
+/// How a step is played.
+#[derive(Clone, Copy)]
+pub enum Play {
+    /// As it is.
+    Whole(fn(&Tools) -> Result<()>),
+    /// It is tests: what stood behind `--` on the command line are parts of their names.
+    Tests(fn(&Tools, &[&str]) -> Result<()>),
 }
 
 /// When a step is played.
@@ -33,207 +42,215 @@ pub enum PartOf {
 }
 
 use Need::{
-    Caddy, CargoDeny, CargoFuzz, Chromium, ChromiumShell, Firefox, Nginx, Npm, Trunk, Wasm, WasmBindgen, WebKit,
+    Caddy, CargoDeny, CargoFuzz, Chromium, ChromiumShell, Clippy, Firefox, Nginx, Npm, Rustfmt, Trunk, Wasm,
+    WasmBindgen, WebKit,
 };
 
 /// What builds the release page, and plays it in Chromium's shell.
-const IN_SHELL: &[Need] = &[Wasm, Trunk, WasmBindgen, Npm, ChromiumShell];
+const IN_SHELL: &[Need] = &[Clippy, Wasm, Trunk, WasmBindgen, Npm, ChromiumShell];
 
 /// What builds the release page, and plays it in Chromium.
-const IN_CHROMIUM: &[Need] = &[Wasm, Trunk, WasmBindgen, Npm, Chromium];
+const IN_CHROMIUM: &[Need] = &[Clippy, Wasm, Trunk, WasmBindgen, Npm, Chromium];
 
 /// Every step, in the order in which a fault is found soonest.
 pub const STEPS: [Step; 23] = [
     Step {
         name: "format",
         about: "cargo fmt",
-        needs: &[],
+        needs: &[Rustfmt],
         part_of: PartOf::Short,
-        play: |tools, _| cargo(tools, &["fmt", "--all", "--", "--check"]),
+        play: Play::Whole(|tools| {
+            cargo(tools, &["fmt", "--all", "--", "--check"]).context("`cargo fmt --all` mends it")
+        }),
     },
     Step {
         name: "page",
         about: "the release page in dist/, and its budget",
         needs: &[Wasm, Trunk, WasmBindgen, Npm],
         part_of: PartOf::ShortBeside,
-        play: |tools, _| {
-            crate::build(tools)?;
+        play: Play::Whole(|tools| {
+            page::build(tools)?;
             budget::check(tools)
-        },
+        }),
     },
     Step {
         name: "clippy",
         about: "lints of everything that runs on this machine; builds the tests",
-        needs: &[],
+        needs: &[Clippy],
         part_of: PartOf::Short,
-        play: |tools, _| cargo_test::build(tools).into_iter().try_for_each(Program::run),
+        play: Play::Whole(|tools| cargo_test::build(tools).into_iter().try_for_each(Program::run)),
     },
     Step {
         name: "clippy-wasm",
         about: "lints of what runs in the browser",
-        needs: &[Wasm],
+        needs: &[Clippy, Wasm],
         part_of: PartOf::Short,
-        play: |tools, _| clippy_for_wasm(tools),
+        play: Play::Whole(clippy_for_wasm),
     },
     Step {
         name: "host",
         about: "the tests that need no browser",
-        needs: &[],
+        needs: &[Clippy],
         part_of: PartOf::Short,
-        play: |tools, given| {
-            test(tools, &ON_THE_HOST, given, &[])?;
-            let given: Vec<&str> = given.iter().map(String::as_str).collect();
-            cargo_test::of_this_package(tools, &given).run()
-        },
+        play: Play::Tests(|tools, given| {
+            let which = cargo_test::without_browser(tools)?;
+            let which: Vec<&str> = which.iter().map(String::as_str).collect();
+            test(tools, &which, given, &[])?;
+            cargo_test::of_this_package(tools, given).run()
+        }),
     },
     Step {
         name: "chromium",
         about: "the browser suite in Chromium's shell, in English",
         needs: IN_SHELL,
         part_of: PartOf::Short,
-        play: |tools, given| {
+        play: Play::Tests(|tools, given| {
             let names = [&ELSEWHERE[..], &LONG].concat();
             in_browser(tools, &[SHELL], &Tests::AllBut(&names), given)
-        },
+        }),
     },
     Step {
         name: "chromium-whole",
         about: "what the short run leaves out, and what asks for permission, in the whole of Chromium",
         needs: IN_CHROMIUM,
         part_of: PartOf::All,
-        play: |tools, given| in_browser(tools, &[], &Tests::Only(&[&LONG[..], &ASKS].concat()), given),
+        play: Play::Tests(|tools, given| in_browser(tools, &[], &Tests::Only(&[&LONG[..], &ASKS].concat()), given)),
     },
     Step {
         name: "dependencies",
         about: "licences, sources and duplicates of what it is built from",
         needs: &[CargoDeny],
         part_of: PartOf::All,
-        play: |tools, _| dependencies(tools),
+        play: Play::Whole(dependencies),
     },
     Step {
         name: "module",
         about: "the module for other pages in dist-module/",
         needs: &[Wasm, WasmBindgen, Npm],
         part_of: PartOf::All,
-        play: |tools, _| module::build(tools),
+        play: Play::Whole(module::build),
     },
     Step {
         name: "same-again",
         about: "the page once more, in another folder: the same bytes",
         needs: &[Wasm, Trunk, WasmBindgen, Npm],
         part_of: PartOf::All,
-        play: |_, _| reproduce::check(),
+        play: Play::Whole(reproduce::check),
     },
     Step {
         name: "package",
         about: "the release archive and the npm package, twice: the same bytes",
         needs: &[Wasm, Trunk, WasmBindgen, Npm],
         part_of: PartOf::All,
-        play: |tools, _| package::check(tools),
+        play: Play::Whole(package::check),
     },
     Step {
         name: "documents",
         about: "the commands, links and settings in the documents",
-        needs: &[Nginx, Caddy],
+        needs: &[Clippy, Nginx, Caddy],
         part_of: PartOf::All,
-        play: |tools, given| test(tools, &["--test", "documents"], given, &[]),
+        play: Play::Tests(|tools, given| test(tools, &["--test", "documents"], given, &[])),
     },
     Step {
         name: "serve",
         about: "cargo xtask serve, and what is left when a command is stopped",
         needs: IN_CHROMIUM,
         part_of: PartOf::All,
-        play: |tools, given| in_browser(tools, &[], &Tests::Only(&["serve::"]), given),
+        play: Play::Tests(|tools, given| in_browser(tools, &[], &Tests::Only(&["serve::"]), given)),
     },
     Step {
         name: "embedding",
         about: "the module in other pages, in Chromium",
         needs: IN_CHROMIUM,
         part_of: PartOf::All,
-        play: |tools, given| in_browser(tools, &[], &Tests::Only(&["embedding::"]), given),
+        play: Play::Tests(|tools, given| {
+            module::expect(tools)?;
+            in_browser(tools, &[], &Tests::Only(&["embedding::"]), given)
+        }),
     },
     Step {
         name: "faults",
         about: "every fault of the network at every step",
         needs: IN_SHELL,
         part_of: PartOf::All,
-        play: |tools, given| {
-            let given: Vec<&str> = given.iter().map(String::as_str).collect();
-            side_by_side(tools, "--test=faults", &[SHELL], &given)
-        },
+        play: Play::Tests(|tools, given| {
+            page::expect(tools)?;
+            side_by_side(tools, "--test=faults", &[SHELL], given)
+        }),
     },
     Step {
         name: "measured",
         about: "what measures memory or time, alone",
         needs: IN_CHROMIUM,
         part_of: PartOf::All,
-        play: |tools, given| test(tools, &["--test", "measured"], given, &["--test-threads=1"]),
+        play: Play::Tests(|tools, given| {
+            page::expect(tools)?;
+            test(tools, &["--test=measured"], given, &["--test-threads=1"])
+        }),
     },
     Step {
         name: "firefox",
         about: "the browser suite in Firefox",
-        needs: &[Wasm, Trunk, WasmBindgen, Npm, Firefox],
+        needs: &[Clippy, Wasm, Trunk, WasmBindgen, Npm, Firefox],
         part_of: PartOf::All,
-        play: |tools, given| {
+        play: Play::Tests(|tools, given| {
             in_browser(tools, &[("CONSOLE_BROWSER", "firefox")], &Tests::AllBut(&NOT_IN_FIREFOX), given)
-        },
+        }),
     },
     Step {
         name: "webkit",
         about: "requests, their ends, and the frame in WebKit",
-        needs: &[Wasm, Trunk, WasmBindgen, Npm, WebKit],
+        needs: &[Clippy, Wasm, Trunk, WasmBindgen, Npm, WebKit],
         part_of: PartOf::All,
-        play: |tools, given| in_browser(tools, &[("CONSOLE_BROWSER", "webkit")], &Tests::Only(&IN_WEBKIT), given),
+        play: Play::Tests(|tools, given| {
+            in_browser(tools, &[("CONSOLE_BROWSER", "webkit")], &Tests::Only(&IN_WEBKIT), given)
+        }),
     },
     Step {
         name: "german",
         about: "the browser suite in German, on nginx",
-        needs: &[Wasm, Trunk, WasmBindgen, Npm, Chromium, Nginx],
+        needs: &[Clippy, Wasm, Trunk, WasmBindgen, Npm, Chromium, Nginx],
         part_of: PartOf::All,
-        play: |tools, given| {
+        play: Play::Tests(|tools, given| {
             let variables = [("CONSOLE_HOST", "nginx"), ("CONSOLE_LANGUAGE", "de")];
             in_browser(tools, &variables, &Tests::AllBut(&NOT_IN_GERMAN), given)
-        },
+        }),
     },
     Step {
         name: "nginx",
         about: "the release archive, unpacked, on nginx",
-        needs: &[Wasm, Trunk, WasmBindgen, Npm, Chromium, Nginx],
+        needs: &[Clippy, Wasm, Trunk, WasmBindgen, Npm, Chromium, Nginx],
         part_of: PartOf::All,
-        play: |tools, given| on_web_server(tools, "nginx", given),
+        play: Play::Tests(|tools, given| on_web_server(tools, "nginx", given)),
     },
     Step {
         name: "caddy",
         about: "the same on Caddy",
-        needs: &[Wasm, Trunk, WasmBindgen, Npm, Chromium, Caddy],
+        needs: &[Clippy, Wasm, Trunk, WasmBindgen, Npm, Chromium, Caddy],
         part_of: PartOf::All,
-        play: |tools, given| on_web_server(tools, "caddy", given),
+        play: Play::Tests(|tools, given| on_web_server(tools, "caddy", given)),
     },
     Step {
         name: "explore",
         about: "a million states of what can happen to a press",
-        needs: &[],
+        needs: &[Clippy],
         part_of: PartOf::All,
-        play: |tools, _| explore::explore(tools),
+        play: Play::Whole(explore::explore),
     },
     Step {
         name: "fuzz",
         about: "what the page reads, with inputs that a fuzzer makes up",
         needs: &[CargoFuzz],
         part_of: PartOf::All,
-        play: |tools, _| {
+        play: Play::Whole(|tools| {
             fuzz::fuzz(tools, fuzz::SHORT, false)?;
             size::print(None)
-        },
+        }),
     },
 ];
 
 /// Browser tests are played in Chromium's shell.
 const SHELL: (&str, &str) = ("CONSOLE_BROWSER", "chromium-headless-shell");
-
-/// The tests that need no browser.
-const ON_THE_HOST: [&str; 10] =
-    ["--lib", "--bins", "--test", "facts", "--test", "properties", "--test", "api", "--test", "rules_agree"];
 
 /// What has steps of its own: it needs more than the page and Chromium, or builds something first.
 const ELSEWHERE: [&str; 3] = ["embedding::", "hosting::", "serve::"];
@@ -306,24 +323,25 @@ enum Tests<'a> {
 }
 
 /// Plays tests; what was given on the command line is a filter of theirs.
-fn test(tools: &Tools, which: &[&str], given: &[String], options: &[&str]) -> Result<()> {
-    let given: Vec<&str> = given.iter().map(String::as_str).collect();
-    cargo_test::of_packages(tools, which, &[options, &given].concat()).run()
+fn test(tools: &Tools, which: &[&str], given: &[&str], options: &[&str]) -> Result<()> {
+    cargo_test::expect(tools, which, given)?;
+    cargo_test::of_packages(tools, which, &[options, given].concat()).run()
 }
 
-fn in_browser(tools: &Tools, variables: &[(&str, &str)], which: &Tests, given: &[String]) -> Result<()> {
-    let given: Vec<&str> = given.iter().map(String::as_str).collect();
-    let names = match which {
+fn in_browser(tools: &Tools, variables: &[(&str, &str)], which: &Tests, given: &[&str]) -> Result<()> {
+    page::expect(tools)?;
+    let (expected, names) = match which {
         // A filter of one's own takes the place of the step's.
-        _ if !given.is_empty() => given,
-        Tests::Only(names) => names.to_vec(),
-        Tests::AllBut(names) => names.iter().flat_map(|name| ["--skip", name]).collect(),
+        _ if !given.is_empty() => (given, given.to_vec()),
+        Tests::Only(names) => (*names, names.to_vec()),
+        Tests::AllBut(names) => (*names, names.iter().flat_map(|name| ["--skip", name]).collect()),
     };
+    cargo_test::expect(tools, &["--test=browser"], expected)?;
     side_by_side(tools, "--test=browser", variables, &names)
 }
 
 /// Plays tests on a web server that serves the release archive, as somebody would who has nothing else.
-fn on_web_server(tools: &Tools, host: &str, given: &[String]) -> Result<()> {
+fn on_web_server(tools: &Tools, host: &str, given: &[&str]) -> Result<()> {
     let release = package::unpack()?.to_string_lossy().into_owned();
     let variables = [("CONSOLE_HOST", host), ("CONSOLE_RELEASE", &*release)];
     in_browser(tools, &variables, &Tests::Only(&ON_WEB_SERVERS), given)
@@ -352,7 +370,9 @@ fn dependencies(tools: &Tools) -> Result<()> {
 
 fn clippy_for_wasm(tools: &Tools) -> Result<()> {
     if tools.compiler == Some(Compiler::Debian) {
-        println!("Left out: Debian's compiler comes without clippy. The same code was checked for the host.");
+        println!(
+            "Left out: Debian's compiler comes without clippy. All but what is for wasm alone was checked for the host."
+        );
         return Ok(());
     }
     let wasm = ["--target", "wasm32-unknown-unknown", "--all-features"];
@@ -372,8 +392,11 @@ pub fn find(name: &str) -> Result<&'static Step> {
     })
 }
 
-/// This very program, to play a step beside others.
-pub fn again(step: &str) -> Result<Program> {
+/// This very program, to play a step beside others as it was asked for itself.
+pub fn again(step: &str, compiler: Option<Compiler>) -> Result<Program> {
     let program = std::env::current_exe()?;
-    Ok(Program::new(&program.to_string_lossy()).args(["test", step]))
+    let root = root();
+    let compiler = compiler.map(|compiler| format!("--wasm={}", compiler.option()));
+    let program = Program::new(&program.to_string_lossy()).args(["--root", &root.to_string_lossy(), "test", step]);
+    Ok(program.args(compiler.as_deref()))
 }

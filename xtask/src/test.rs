@@ -1,6 +1,7 @@
 //! The test command, in two sizes: what everybody plays before a commit, and all that there is.
 
 use std::fs::{self, File};
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::Child;
 use std::time::{Duration, Instant};
@@ -8,8 +9,8 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 
 use crate::run::root;
-use crate::setup::{self, Need};
-use crate::steps::{self, PartOf, STEPS, Step};
+use crate::setup::{self, Need, Tools};
+use crate::steps::{self, PartOf, Play, STEPS, Step};
 use crate::wasm::Compiler;
 
 /// Which steps to play.
@@ -42,7 +43,8 @@ struct Beside {
 /// The first that fails, and how to play it alone.
 pub fn test(options: &Options, wanted: Option<Compiler>) -> Result<()> {
     if options.list {
-        list();
+        // Whoever reads it may have read enough.
+        let _ = std::io::stdout().write_all(list().as_bytes());
         return Ok(());
     }
     let start = Instant::now();
@@ -55,7 +57,7 @@ pub fn test(options: &Options, wanted: Option<Compiler>) -> Result<()> {
     let mut beside = Vec::new();
     if steps.len() > 1 {
         for step in steps.iter().filter(|step| step.part_of == PartOf::ShortBeside) {
-            beside.push((step.name, begin_beside(step)?));
+            beside.push((step.name, begin_beside(step, wanted)?));
         }
     }
     // What was begun beside the others is looked at when the first step comes that they are no reason to wait for.
@@ -72,7 +74,7 @@ pub fn test(options: &Options, wanted: Option<Compiler>) -> Result<()> {
         number += 1;
         announce(number, steps.len(), step.name, start.elapsed());
         let begin = Instant::now();
-        (step.play)(&tools, &options.filter).with_context(|| alone(step.name, &options.filter))?;
+        play(step, &tools, &options.filter).with_context(|| alone(step.name, &options.filter))?;
         times.push((step.name, begin.elapsed()));
     }
     for (name, played) in beside {
@@ -98,21 +100,35 @@ fn chosen(options: &Options) -> Result<Vec<&'static Step>> {
             named.iter().any(|named| named.name == step.name)
         }
     };
+    if let Some(step) = named.iter().find(|step| matches!(step.play, Play::Whole(_)) && !options.filter.is_empty()) {
+        bail!(
+            "The step {} has no tests that could be chosen by their names: leave out what stands behind --.",
+            step.name
+        );
+    }
     Ok(STEPS.iter().filter(is_meant).collect())
 }
 
-fn list() {
-    println!("Steps of `cargo xtask test`; those with * are played with --all, or by their names.\n");
-    for step in &STEPS {
+fn list() -> String {
+    let line = |step: &Step| {
         let mark = if step.part_of == PartOf::All { '*' } else { ' ' };
         let needs: Vec<&str> = step.needs.iter().map(|need| need.name()).collect();
         let needs = if needs.is_empty() { "nothing more".to_owned() } else { needs.join(", ") };
-        println!("{mark} {:<15} {}; needs {needs}", step.name, step.about);
-    }
+        format!("{mark} {:<15} {}; needs {needs}\n", step.name, step.about)
+    };
+    let lines: Vec<String> = STEPS.iter().map(line).collect();
+    format!("Steps of `cargo xtask test`; those with * are played with --all, or by their names.\n\n{}", lines.concat())
 }
 
 fn announce(number: usize, of: usize, name: &str, elapsed: Duration) {
     println!("\n== {number}/{of} {name} ({} s so far)", elapsed.as_secs());
+}
+
+fn play(step: &Step, tools: &Tools, filter: &[String]) -> Result<()> {
+    match step.play {
+        Play::Whole(play) => play(tools),
+        Play::Tests(play) => play(tools, &filter.iter().map(String::as_str).collect::<Vec<_>>()),
+    }
 }
 
 /// What plays a step alone.
@@ -121,11 +137,11 @@ fn alone(name: &str, filter: &[String]) -> String {
     format!("The step {name} failed. It alone: cargo xtask test {name}{filter}")
 }
 
-fn begin_beside(step: &Step) -> Result<Beside> {
+fn begin_beside(step: &Step, wanted: Option<Compiler>) -> Result<Beside> {
     let folder = root().join("target/test");
     fs::create_dir_all(&folder)?;
     let log = folder.join(step.name).with_extension("log");
-    let child = steps::again(step.name)?.spawn_into(&File::create(&log)?)?;
+    let child = steps::again(step.name, wanted)?.spawn_into(&File::create(&log)?)?;
     println!("Beside the others: {} (its output is kept in {})", step.name, log.display());
     Ok(Beside { child, log, begin: Instant::now() })
 }

@@ -137,7 +137,10 @@ impl CargoTool {
             return locked;
         }
         // Some registries no longer serve a version that the tool's lock file names.
-        eprintln!("The locked dependencies of {} can't be had; trying with newer ones.", self.package);
+        eprintln!(
+            "That failed, as cargo says above. Once more, should it be for {}'s locked dependencies: with newer ones.",
+            self.package
+        );
         arguments.retain(|argument| *argument != "--locked");
         Program::new("cargo").args(arguments).envs(&quick).run()
     }

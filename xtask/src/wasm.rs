@@ -35,6 +35,14 @@ const PACKAGES: [&str; 4] = ["rustc-web", "rust-web-src", "cargo-web", "lld-22"]
 const RUSTUP_LIMIT: Duration = Duration::from_secs(90);
 
 impl Compiler {
+    /// What it is called on the command line.
+    pub fn option(self) -> &'static str {
+        match self {
+            Self::Rustup => "rustup",
+            Self::Debian => "debian",
+        }
+    }
+
     /// The compiler that is ready; `wanted` restricts the choice.
     pub fn ready(wanted: Option<Self>) -> Option<Self> {
         [Self::Rustup, Self::Debian]

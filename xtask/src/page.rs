@@ -1,0 +1,57 @@
+//! Builds the release page.
+
+use std::path::Path;
+
+use anyhow::Result;
+
+use crate::run::root;
+use crate::setup::Tools;
+use crate::{built, compress, parts};
+
+/// The folder of the page, below the workspace.
+const DIST: &str = "dist";
+
+/// Builds it to `dist/`.
+///
+/// # Errors
+/// When something can't be built or written.
+pub fn build(tools: &Tools) -> Result<()> {
+    let source = built::digest()?;
+    build_into(tools, &root().join(DIST), &root().join("target"))?;
+    built::note(DIST, &source)
+}
+
+/// Builds it to `dist/` if what is there isn't of the source as it stands.
+///
+/// # Errors
+/// When something can't be built or written.
+pub fn expect(tools: &Tools) -> Result<()> {
+    if built::is_current(DIST) {
+        return Ok(());
+    }
+    println!("{DIST}/ isn't of the source as it stands, and is built first.");
+    build(tools)
+}
+
+/// Builds it to a folder, with what cargo writes in another.
+///
+/// # Errors
+/// When something can't be built or written.
+pub fn build_into(tools: &Tools, dist: &Path, target: &Path) -> Result<()> {
+    let folder = dist.to_string_lossy();
+    // Without `--release` trunk leaves wasm-opt out: what it makes of the program here is replaced.
+    let arguments = ["build", "--cargo-profile", "release", "--locked", "--skip-version-check", "--dist", &folder];
+    let own = [("CARGO_TARGET_DIR".to_owned(), target.to_string_lossy().into_owned())];
+    let release = tools.release_environment(parts::LINK_FLAGS);
+    tools
+        .command("trunk")
+        .args(arguments)
+        .args(["--features", "split"])
+        .envs(&release)
+        .envs(&parts::keeps_names())
+        .envs(&own)
+        .run()?;
+    let program = target.join("wasm32-unknown-unknown/release/rds-backup-console.wasm");
+    parts::assemble(tools, &program, dist)?;
+    compress::lay_beside(dist)
+}
