@@ -353,7 +353,8 @@ async fn deleted_by_hand_is_forgotten_for_what_runs() {
             page.sees("Backup started").await;
             sandbox.called(Route::Backup, 2).await;
             assert!(is_in_memory(page).await);
-            page.replace("Token", "").await;
+            page.type_into("Token", Key::Control + "a").await;
+            page.type_into("Token", Key::Delete + "").await;
             page.leave().await;
             page.sees("There is no token for this endpoint and project.").await;
             let asked = sandbox.requests().len();

@@ -38,6 +38,8 @@ impl Page {
             let colours = if preferences.is_dark { "dark" } else { "light" };
             let feature = json!({ "name": "prefers-color-scheme", "value": colours });
             self.tools("Emulation.setEmulatedMedia", json!({ "features": [feature] })).await;
+            // What is saved by a test is nobody's, and doesn't belong where its user's files are.
+            self.tools("Browser.setDownloadBehavior", json!({ "behavior": "deny" })).await;
             if browser::is_shell() {
                 // It lasts as long as the tab.
                 let permissions = json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
@@ -166,6 +168,7 @@ impl Page {
                 "const field = {};
                  field.focus();
                  field.select();
+                 if (document.activeElement !== field || field.readOnly) throw new Error('nobody can type there');
                  document.execCommand(arguments[0] ? 'insertText' : 'delete', false, arguments[0]);",
                 field_labelled(&label)
             );
