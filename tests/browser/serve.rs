@@ -1,6 +1,7 @@
 //! `cargo xtask serve`, as a newcomer runs it: one command, and the page works as it says.
 
 use std::process::Stdio;
+use std::time::Duration;
 
 use sandbox::world::{MYSQL, PROJECT_ID, token};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader, Lines};
@@ -127,55 +128,112 @@ async fn a_key_draws_its_own_field_only(page: &Page) {
     }
 }
 
+/// A program that runs.
+struct Running {
+    id: String,
+    name: String,
+}
+
 /// Every program that has something in its environment, and everything that these have started.
-fn marked(mark: &str) -> Vec<String> {
+fn marked(mark: &str) -> Vec<Running> {
     let processes = std::fs::read_dir("/proc").unwrap().map(|entry| entry.unwrap().path());
     let is_marked = |folder: &std::path::PathBuf| {
         let environment = std::fs::read(folder.join("environ")).unwrap_or_default();
         environment.split(|byte| *byte == 0).any(|variable| variable == mark.as_bytes())
     };
-    let name = |folder: std::path::PathBuf| std::fs::read_to_string(folder.join("comm")).unwrap_or_default();
-    processes.filter(is_marked).map(name).map(|name| name.trim().to_owned()).collect()
+    let running = |folder: std::path::PathBuf| {
+        let name = std::fs::read_to_string(folder.join("comm")).unwrap_or_default();
+        Running { id: folder.file_name().unwrap().to_str().unwrap().to_owned(), name: name.trim().to_owned() }
+    };
+    processes.filter(is_marked).map(running).collect()
 }
 
-/// Starts a command, waits until it has started a program, ends it by a signal, and gives what is left then.
-async fn what_is_left(command: &[&str], program: &str, signal: &str) -> Vec<String> {
-    let mark = format!("CONSOLE_TEST_MARK={}-{}-{signal}", std::process::id(), free_port());
-    let (name, value) = mark.split_once('=').unwrap();
-    let mut xtask = Command::new("cargo")
-        .args(command)
-        .current_dir(workspace())
-        .env(name, value)
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let started = async {
-        while !marked(&mark).iter().any(|running| running.contains(program)) {
-            // Nothing tells when somebody else's child has started one of its own.
-            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
-        }
-    };
-    tokio::time::timeout(PATIENCE * 6, started).await.unwrap_or_else(|_| panic!("{program} isn't started"));
-    let id = xtask.id().unwrap();
-    let kill = std::process::Command::new("sh").args(["-c", &format!("kill -s {signal} {id}")]).status().unwrap();
-    assert!(kill.success());
-    xtask.wait().await.unwrap();
-    marked(&mark)
+/// A command whose programs can be found by a mark in their environment.
+struct Marked {
+    mark: String,
+    xtask: Child,
+}
+
+impl Marked {
+    fn start(command: &[&str]) -> Self {
+        let (name, value) = ("CONSOLE_TEST_MARK", format!("{}-{}", std::process::id(), free_port()));
+        let mut xtask = Command::new("cargo");
+        let xtask = xtask.args(command).current_dir(workspace()).env(name, &value).kill_on_drop(true);
+        let xtask = xtask.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        Self { mark: format!("{name}={value}"), xtask }
+    }
+
+    /// Waits until it has started a program, and gives its number.
+    async fn has_started(&self, program: &str) -> String {
+        let started = async {
+            loop {
+                if let Some(found) = marked(&self.mark).into_iter().find(|running| running.name.contains(program)) {
+                    return found.id;
+                }
+                // Nothing tells when somebody else's child has started one of its own.
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        };
+        tokio::time::timeout(PATIENCE * 6, started).await.unwrap_or_else(|_| panic!("{program} isn't started"))
+    }
+
+    /// Waits for its end, and gives its code and the names of the programs that it leaves.
+    async fn ends(mut self) -> (Option<i32>, Vec<String>) {
+        let status = tokio::time::timeout(PATIENCE, self.xtask.wait()).await.expect("it ends").unwrap();
+        (status.code(), marked(&self.mark).into_iter().map(|running| running.name).collect())
+    }
+}
+
+fn send(signal: &str, process: &str) {
+    let kill = format!("kill -s {signal} {process}");
+    assert!(std::process::Command::new("sh").args(["-c", &kill]).status().unwrap().success(), "{kill} failed");
 }
 
 #[tokio::test]
 async fn nothing_is_left_of_a_command_that_is_ended_by_a_signal() {
-    for signal in ["TERM", "INT", "HUP"] {
+    // The code of a program that a signal has ended is 128 and the signal's number, as shells have it.
+    for (signal, code) in [("TERM", 143), ("INT", 130), ("HUP", 129)] {
         let (page_port, sandbox_port) = (free_port().to_string(), free_port().to_string());
-        let serve = ["xtask", "serve", "--port", &page_port, "--sandbox-port", &sandbox_port];
-        assert_eq!(what_is_left(&serve, "trunk", signal).await, [""; 0], "{signal}");
+        let serve = Marked::start(&["xtask", "serve", "--port", &page_port, "--sandbox-port", &sandbox_port]);
+        serve.has_started("trunk").await;
+        send(signal, &serve.xtask.id().unwrap().to_string());
+        assert_eq!(serve.ends().await, (Some(code), Vec::new()), "{signal}");
         for port in [&page_port, &sandbox_port] {
             let port: u16 = port.parse().unwrap();
             assert!(std::net::TcpListener::bind(("127.0.0.1", port)).is_ok(), "{signal} leaves port {port} taken");
         }
     }
     // The tests: drivers, browsers, web servers.
-    let test = ["xtask", "test", "chromium", "--", "follow::"];
-    assert_eq!(what_is_left(&test, "chromium", "TERM").await, [""; 0]);
+    let test = Marked::start(&["xtask", "test", "chromium", "--", "follow::"]);
+    test.has_started("chromium").await;
+    send("TERM", &test.xtask.id().unwrap().to_string());
+    assert_eq!(test.ends().await, (Some(143), Vec::new()));
+}
+
+#[tokio::test]
+async fn it_ends_when_its_sandbox_or_its_page_does() {
+    for program in ["sandbox", "trunk"] {
+        let (page_port, sandbox_port) = (free_port().to_string(), free_port().to_string());
+        let serve = Marked::start(&["xtask", "serve", "--port", &page_port, "--sandbox-port", &sandbox_port]);
+        // Only once it is served: before, trunk is asked for its version by a process of its own.
+        let served = async {
+            while TcpStream::connect(format!("127.0.0.1:{page_port}")).await.is_err() {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        };
+        tokio::time::timeout(PATIENCE * 6, served).await.expect("the page is served");
+        send("KILL", &serve.has_started(program).await);
+        assert_eq!(serve.ends().await, (Some(1), Vec::new()), "{program}");
+    }
+}
+
+#[tokio::test]
+async fn ports_that_cannot_be_are_refused_before_anything_is_built() {
+    let port = free_port().to_string();
+    let ports = [["--port", "0"], ["--sandbox-port", "0"], ["--port", "70000"]];
+    for arguments in ports.iter().map(|ports| &ports[..]).chain([&["--port", &port, "--sandbox-port", &port][..]]) {
+        let serve = Marked::start(&[&["xtask", "serve"], arguments].concat());
+        let (code, left) = serve.ends().await;
+        assert!(code.is_some_and(|code| code > 0) && left.is_empty(), "{arguments:?}: {code:?}, {left:?}");
+    }
 }

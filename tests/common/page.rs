@@ -132,13 +132,16 @@ impl Page {
         self.driver.execute(script, arguments).await.unwrap().json().clone()
     }
 
-    /// Waits until a JavaScript expression is true, looking again whenever the page changes.
+    /// Waits until a JavaScript expression is true, looking again whenever the page changes. A variable of the test's, which a
+    /// watching script sets, changes without an event: for its sake it is looked again now and then as well.
     pub async fn until(&self, condition: &str, what: &str) {
         let script = format!(
             "const done = arguments[0];
              const holds = () => {{ try {{ return Boolean({condition}); }} catch {{ return false; }} }};
              if (holds()) {{ done(); return; }}
-             const observer = new MutationObserver(() => {{ if (holds()) {{ observer.disconnect(); done(); }} }});
+             const look = () => {{ if (holds()) {{ observer.disconnect(); clearInterval(timer); done(); }} }};
+             const observer = new MutationObserver(look);
+             const timer = setInterval(look, 200);
              observer.observe(document, {{ subtree: true, childList: true, characterData: true, attributes: true }});"
         );
         if let Err(error) = self.driver.execute_async(script, vec![]).await {

@@ -15,15 +15,19 @@ static IDLE: Mutex<Vec<Running>> = Mutex::new(Vec::new());
 
 /// A browser for a test: one that is ready, or a new one.
 pub async fn take(browser: Browser, preferences: Preferences) -> Running {
-    let idle = {
-        let mut idle = IDLE.lock().unwrap();
-        let place = idle.iter().position(|running| running.browser == browser && running.fits(preferences));
-        place.map(|place| idle.swap_remove(place))
-    };
-    match idle {
-        Some(running) => running,
-        None => browser.start(preferences).await,
+    while let Some(running) = take_idle(browser, preferences) {
+        // One that has died meanwhile is no test's fault.
+        if running.driver.window().await.is_ok() {
+            return running;
+        }
     }
+    browser.start(preferences).await
+}
+
+fn take_idle(browser: Browser, preferences: Preferences) -> Option<Running> {
+    let mut idle = IDLE.lock().unwrap();
+    let place = idle.iter().position(|running| running.browser == browser && running.fits(preferences));
+    place.map(|place| idle.swap_remove(place))
 }
 
 /// Puts a browser back after a test that has passed: in a new tab, without what the page of the test has left.

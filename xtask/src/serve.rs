@@ -107,7 +107,7 @@ pub fn serve(options: &Options, wanted: Option<Compiler>) -> Result<()> {
         if !is_served && TcpStream::connect(page).is_ok() {
             check_own(options.port, &trunk)?;
             is_served = true;
-            print!("{}", what_to_type(options, sandbox.as_ref().map(|_| backend.trim_end_matches('/'))));
+            print!("{}", what_to_type(options.port, backend.trim_end_matches('/'), sandbox.is_some()));
         }
         if let Some(status) = trunk.0.try_wait()? {
             let before = if is_served { "" } else { " before the page was served" };
@@ -204,18 +204,18 @@ fn start_sandbox(mut built: Stopped, port: u16) -> Result<(String, Stopped)> {
     Ok((address, sandbox))
 }
 
-fn what_to_type(options: &Options, sandbox: Option<&str>) -> String {
-    let page = format!("\nThe page is served at  http://127.0.0.1:{}/\nStop it with Ctrl+C.\n\n", options.port);
-    let Some(sandbox) = sandbox else {
-        let endpoint = options.endpoint.as_deref().unwrap_or_default();
+/// What is to be typed into the page, which calls an endpoint or a sandbox through its own server.
+fn what_to_type(port: u16, backend: &str, is_sandbox: bool) -> String {
+    let page = format!("\nThe page is served at  http://127.0.0.1:{port}/\nStop it with Ctrl+C.\n\n");
+    if !is_sandbox {
         return format!(
-            "{page}  Endpoint     {PROXY_PATH}   (passed on to {endpoint})\n  Project ID   that of your project in this region\n  \
+            "{page}  Endpoint     {PROXY_PATH}   (passed on to {backend})\n  Project ID   that of your project in this region\n  \
              Token        the X-Subject-Token that IAM gives you for it\n  Instance ID  from the instance's page\n\n"
         );
-    };
+    }
     let world = sandbox_world();
     format!(
-        "{page}{world}\n  Without the proxy the endpoint is {sandbox}. What the sandbox received: {sandbox}/sandbox/requests\n\n"
+        "{page}{world}\n  Without the proxy the endpoint is {backend}. What the sandbox received: {backend}/sandbox/requests\n\n"
     )
 }
 
