@@ -4,9 +4,10 @@ use std::fs;
 
 use anyhow::{Context, Result};
 
+use crate::cargo_test::{self, Suite};
+use crate::page;
 use crate::run::{Program, root};
 use crate::setup::Tools;
-use crate::{cargo_test, page};
 
 /// In front of the figures.
 const HEAD: &str = "# This page beside its peers\n\nWritten by `cargo xtask bench`: the same browser, the same line, files with \
@@ -47,10 +48,8 @@ pub fn bench(tools: &Tools, only: &[String]) -> Result<()> {
         if !only.is_empty() && !only.iter().any(|wanted| wanted == name) {
             continue;
         }
-        let variables: Vec<_> = frames.into_iter().map(|value| ("BENCH_FRAMES".to_owned(), value.to_owned())).collect();
-        cargo_test::of_packages(tools, &["--test=bench"], &[name, "--ignored", "--nocapture"])
-            .envs(&variables)
-            .run()?;
+        let variables: Vec<_> = frames.into_iter().map(|value| ("BENCH_FRAMES", value)).collect();
+        cargo_test::play(tools, Suite::Console("bench"), &variables, &[name, "--ignored", "--nocapture"])?;
     }
     let read = |name: &str| fs::read_to_string(target.join(name)).with_context(|| format!("{name} wasn't measured"));
     let mut results = HEAD.to_owned();

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use crate::cargo_test;
+use crate::cargo_test::{self, Suite};
 use crate::setup::Tools;
 
 /// Explores, and prints what was met.
@@ -12,5 +12,6 @@ use crate::setup::Tools;
 pub fn explore(tools: &Tools) -> Result<()> {
     // In the profile of the tests, which optimises this crate: overflows are noticed.
     let deep = ["work::explore::a_million_states_hold", "--ignored", "--nocapture"];
-    cargo_test::of_packages(tools, &["--lib"], &deep).run()
+    cargo_test::expect(tools, &[Suite::Of("core")], &["work::explore::a_million_states_hold"])?;
+    cargo_test::play(tools, Suite::Of("core"), &[], &deep)
 }

@@ -32,6 +32,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
+use cargo_test::Suite;
 use setup::Need;
 
 #[derive(Parser)]
@@ -155,7 +156,7 @@ fn carry_out(options: Options) -> Result<()> {
 }
 
 fn pictures(tools: &setup::Tools) -> Result<()> {
-    cargo_test::of_packages(tools, &["--test=browser"], &["pictures", "--ignored"]).run()?;
+    cargo_test::play(tools, Suite::Console("browser"), &[], &["pictures", "--ignored"])?;
     for name in ["started", "chosen", "lost-answer"] {
         let file = format!("{name}.png");
         std::fs::copy(run::root().join("target/pictures").join(&file), run::root().join("docs").join(file))?;

@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result};
 
+use crate::cargo_test::Suite;
 use crate::run::{Program, root};
 use crate::setup::{Need, Tools};
 use crate::wasm::Compiler;
@@ -78,7 +79,7 @@ pub const STEPS: [Step; 23] = [
         about: "lints of everything that runs on this machine; builds the tests",
         needs: &[Clippy],
         part_of: PartOf::Short,
-        play: Play::Whole(|tools| cargo_test::build(tools).into_iter().try_for_each(Program::run)),
+        play: Play::Whole(cargo_test::build),
     },
     Step {
         name: "clippy-wasm",
@@ -93,10 +94,9 @@ pub const STEPS: [Step; 23] = [
         needs: &[Clippy],
         part_of: PartOf::Short,
         play: Play::Tests(|tools, given| {
-            let which = cargo_test::without_browser(tools)?;
-            let which: Vec<&str> = which.iter().map(String::as_str).collect();
-            test(tools, &which, given, &[])?;
-            cargo_test::of_this_package(tools, given).run()
+            let suites = [Suite::Host, cargo_test::OWN];
+            cargo_test::expect(tools, &suites, given)?;
+            suites.into_iter().try_for_each(|suite| cargo_test::play(tools, suite, &[], given))
         }),
     },
     Step {
@@ -149,7 +149,7 @@ pub const STEPS: [Step; 23] = [
         about: "the commands, links and settings in the documents",
         needs: &[Clippy, Nginx, Caddy],
         part_of: PartOf::All,
-        play: Play::Tests(|tools, given| test(tools, &["--test", "documents"], given, &[])),
+        play: Play::Tests(|tools, given| test(tools, "documents", given, &[])),
     },
     Step {
         name: "serve",
@@ -175,7 +175,7 @@ pub const STEPS: [Step; 23] = [
         part_of: PartOf::All,
         play: Play::Tests(|tools, given| {
             page::expect(tools)?;
-            side_by_side(tools, "--test=faults", &[SHELL], given)
+            side_by_side(tools, "faults", &[SHELL], given)
         }),
     },
     Step {
@@ -185,7 +185,7 @@ pub const STEPS: [Step; 23] = [
         part_of: PartOf::All,
         play: Play::Tests(|tools, given| {
             page::expect(tools)?;
-            test(tools, &["--test=measured"], given, &["--test-threads=1"])
+            test(tools, "measured", given, &["--test-threads=1"])
         }),
     },
     Step {
@@ -323,9 +323,9 @@ enum Tests<'a> {
 }
 
 /// Plays tests; what was given on the command line is a filter of theirs.
-fn test(tools: &Tools, which: &[&str], given: &[&str], options: &[&str]) -> Result<()> {
-    cargo_test::expect(tools, which, given)?;
-    cargo_test::of_packages(tools, which, &[options, given].concat()).run()
+fn test(tools: &Tools, name: &'static str, given: &[&str], options: &[&str]) -> Result<()> {
+    cargo_test::expect(tools, &[Suite::Console(name)], given)?;
+    cargo_test::play(tools, Suite::Console(name), &[], &[options, given].concat())
 }
 
 fn in_browser(tools: &Tools, variables: &[(&str, &str)], which: &Tests, given: &[&str]) -> Result<()> {
@@ -336,8 +336,8 @@ fn in_browser(tools: &Tools, variables: &[(&str, &str)], which: &Tests, given: &
         Tests::Only(names) => (*names, names.to_vec()),
         Tests::AllBut(names) => (*names, names.iter().flat_map(|name| ["--skip", name]).collect()),
     };
-    cargo_test::expect(tools, &["--test=browser"], expected)?;
-    side_by_side(tools, "--test=browser", variables, &names)
+    cargo_test::expect(tools, &[Suite::Console("browser")], expected)?;
+    side_by_side(tools, "browser", variables, &names)
 }
 
 /// Plays tests on a web server that serves the release archive, as somebody would who has nothing else.
@@ -348,13 +348,12 @@ fn on_web_server(tools: &Tools, host: &str, given: &[&str]) -> Result<()> {
 }
 
 /// Plays tests of which most wait most of the time: more of them at once than there are cores.
-fn side_by_side(tools: &Tools, which: &str, variables: &[(&str, &str)], given: &[&str]) -> Result<()> {
+fn side_by_side(tools: &Tools, name: &'static str, variables: &[(&str, &str)], given: &[&str]) -> Result<()> {
     const ON_EACH_CORE: usize = 3;
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let threads = (cores * ON_EACH_CORE).to_string();
     let variables = [variables, &[("RUST_TEST_THREADS", &*threads)]].concat();
-    let variables: Vec<_> = variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-    cargo_test::of_packages(tools, &[which], given).envs(&variables).run()
+    cargo_test::play(tools, Suite::Console(name), &variables, given)
 }
 
 fn cargo(tools: &Tools, arguments: &[&str]) -> Result<()> {
