@@ -81,15 +81,14 @@ pub fn play(tools: &Tools, suite: Suite, variables: &[(&str, &str)], given: &[&s
     Ok(())
 }
 
-/// Builds every test, and what is tested, without playing any; and this program as it runs, which no test is made with.
+/// Builds every test, and what is tested, without playing any.
 ///
 /// # Errors
 /// When something can't be built, or has a warning.
 pub fn build(tools: &Tools) -> Result<()> {
-    for packages in [&PACKAGES[..], &THIS_PACKAGE] {
-        linted(tools, &[packages, &["--no-run"]].concat()).run()?;
-    }
-    linted(tools, &["build", "--locked", "--package=xtask"]).run()
+    [&PACKAGES[..], &THIS_PACKAGE]
+        .into_iter()
+        .try_for_each(|packages| linted(tools, &[packages, &["--no-run"]].concat()).run())
 }
 
 /// Checks that each of the names is a part of the name of some test: one that is no longer would be played, or left out, by

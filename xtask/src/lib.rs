@@ -1,0 +1,166 @@
+//! The project's commands. Each sets up what it needs first, and does nothing about what is there already.
+
+mod ablation;
+mod bench;
+mod budget;
+mod built;
+mod cargo_test;
+mod children;
+mod compress;
+mod crates;
+mod explore;
+mod fuzz;
+mod module;
+mod mutants;
+mod package;
+mod page;
+mod parts;
+mod policy;
+mod reproduce;
+mod run;
+mod serve;
+mod setup;
+mod size;
+mod steps;
+mod test;
+mod tools;
+mod wasm;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+use cargo_test::Suite;
+use setup::Need;
+
+#[derive(Parser)]
+#[command(bin_name = "cargo xtask", about = "Commands of the RDS backup console")]
+struct Options {
+    /// Build wasm with this compiler instead of the first that works
+    #[arg(long, global = true, value_enum)]
+    wasm: Option<wasm::Compiler>,
+    /// Work in this checkout
+    #[arg(long, global = true, hide = true)]
+    root: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Install everything that the other commands need
+    Setup,
+    /// Build the release page to dist/
+    Build {
+        /// Build the module for other pages to dist-module/ instead
+        #[arg(long)]
+        module: bool,
+    },
+    /// Serve the page for local use, with the sandbox API or in front of a real endpoint
+    Serve(serve::Options),
+    /// Check and test: what everybody plays before a commit, or everything
+    Test(test::Options),
+    /// Write the release archive and the npm package to target/package/
+    Package,
+    /// Fuzz what the page reads
+    Fuzz {
+        /// How often each target is executed
+        #[arg(long, default_value_t = fuzz::SHORT)]
+        executions: u64,
+    },
+    /// Play every sequence of what can happen to a press, so deep that it takes minutes
+    Explore,
+    /// Change what decides truth and token here and there, and see that a test notices each time; it takes hours
+    Mutants(mutants::Options),
+    /// Print the sizes of the page in dist/
+    Size {
+        /// Put them into the README as well, with what each dependency adds
+        #[arg(long)]
+        write: bool,
+    },
+    /// Measure the page beside its peers, and write bench/RESULTS.md; the variable `BENCH_LOADS` sets the number of loads
+    Bench {
+        /// Measure only this, and take the rest from the last time: pages, lighthouse, keys, clicks or lists
+        #[arg(long)]
+        only: Vec<String>,
+    },
+    /// Measure what each decision of the build is worth, and write bench/ABLATION.md
+    Ablation,
+    /// Write the RDS hosts of contract/src/regions.rs into the policy of index.html
+    Policy {
+        /// Only say whether they stand there
+        #[arg(long)]
+        check: bool,
+    },
+    /// Take pictures of the page in its states to target/pictures/, and renew those in the README
+    Pictures,
+    /// Print the settings with which plain `trunk` and `cargo` build here: eval "$(cargo xtask env)"
+    Env,
+}
+
+/// Reads the command line and does what it says.
+pub fn main() -> ExitCode {
+    let mut options = Options::parse();
+    options.root.take().into_iter().for_each(run::work_in);
+    let done = children::Children::adopt().and_then(|_children| carry_out(options));
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn carry_out(options: Options) -> Result<()> {
+    match options.command {
+        Command::Setup => setup::provide(&Need::ALL, options.wasm).map(|_| ()),
+        Command::Build { module: true } => module::build(&setup::provide(&Need::TO_BUILD, options.wasm)?),
+        Command::Build { module: false } => {
+            page::build(&setup::provide(&Need::TO_BUILD, options.wasm)?)?;
+            size::print(None)
+        }
+        Command::Serve(serve) => serve::serve(&serve, options.wasm),
+        Command::Test(which) => test::test(&which, options.wasm),
+        Command::Package => package::package(&setup::provide(&Need::TO_BUILD, options.wasm)?).map(|_| ()),
+        Command::Fuzz { executions } => {
+            fuzz::fuzz(&setup::provide(&[Need::Wasm, Need::CargoFuzz], options.wasm)?, executions, true)
+        }
+        Command::Explore => explore::explore(&setup::provide(&[], options.wasm)?),
+        Command::Mutants(which) => {
+            mutants::mutants(&setup::provide(&[Need::Wasm, Need::CargoMutants], options.wasm)?, &which)
+        }
+        Command::Size { write: false } => size::print(None),
+        Command::Size { write: true } => size::print(Some(&setup::provide(&Need::TO_BUILD, options.wasm)?)),
+        Command::Bench { only } => bench::bench(&setup::provide(&Need::ALL, options.wasm)?, &only),
+        Command::Ablation => {
+            let tools = setup::provide(&Need::TO_BUILD, options.wasm)?;
+            page::build(&tools)?;
+            ablation::measure(&tools)
+        }
+        Command::Policy { check: true } => policy::check(),
+        Command::Policy { check: false } => policy::write(),
+        Command::Pictures => {
+            let tools = setup::provide(&Need::ALL, options.wasm)?;
+            page::build(&tools)?;
+            pictures(&tools)
+        }
+        Command::Env => {
+            for (name, value) in setup::expect(&Need::TO_BUILD, options.wasm)?.to_type() {
+                println!("export {name}='{}'", value.replace('\'', r"'\''"));
+            }
+            Ok(())
+        }
+    }
+}
+
+fn pictures(tools: &setup::Tools) -> Result<()> {
+    cargo_test::play(tools, Suite::Console("browser"), &[], &["pictures", "--ignored"])?;
+    for name in ["started", "chosen", "lost-answer"] {
+        let file = format!("{name}.png");
+        std::fs::copy(run::root().join("target/pictures").join(&file), run::root().join("docs").join(file))?;
+    }
+    Ok(())
+}
