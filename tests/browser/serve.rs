@@ -179,7 +179,8 @@ impl Marked {
 
     /// Waits for its end, and gives its code and the names of the programs that it leaves.
     async fn ends(mut self) -> (Option<i32>, Vec<String>) {
-        let status = tokio::time::timeout(PATIENCE, self.xtask.wait()).await.expect("it ends").unwrap();
+        // cargo lets one of its commands wait for another that builds.
+        let status = tokio::time::timeout(PATIENCE * 6, self.xtask.wait()).await.expect("it ends").unwrap();
         (status.code(), marked(&self.mark).into_iter().map(|running| running.name).collect())
     }
 }
