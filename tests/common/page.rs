@@ -150,11 +150,15 @@ impl Page {
         }
     }
 
-    /// The field with a label.
+    /// The field with a label, as soon as it is there.
     pub async fn field(&self, label: &str) -> WebElement {
-        let label = self.words(label);
-        let field = self.driver.execute(format!("return {};", field_labelled(&label)), vec![]).await.unwrap();
-        field.element().unwrap_or_else(|_| panic!("no field is labelled {label:?}"))
+        let field = field_labelled(&self.words(label));
+        let found = self.driver.execute(format!("return {field};"), vec![]).await.unwrap();
+        if let Ok(found) = found.element() {
+            return found;
+        }
+        self.until(&field, &format!("a field is labelled {label:?}")).await;
+        self.driver.execute(format!("return {field};"), vec![]).await.unwrap().element().unwrap()
     }
 
     /// Types into a field, behind what it has.
