@@ -296,7 +296,8 @@ fn present(needs: &[Need], wanted: Option<Compiler>) -> Result<Tools> {
 fn add_component(name: &str) -> Result<()> {
     if find("rustup", &[cargo_bin()]).is_none() {
         bail!(
-            "{name} is missing, and rustup, which has it: install it as you have installed Rust (on Debian the package rust-clippy or rustfmt)."
+            "{name} is missing, and rustup, which has it: install it as you have installed Rust (on Debian the package \
+             rust-clippy or rustfmt)."
         );
     }
     Program::new("rustup").args(["component", "add", name]).run()

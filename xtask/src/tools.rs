@@ -32,7 +32,8 @@ pub const TRUNK: CargoTool = CargoTool {
     takes: "some 3 minutes",
 };
 
-/// Writes the JavaScript beside the wasm: at each build while one serves the page, three times as fast with some optimisation. Its version must be that of the crate `wasm-bindgen` in Cargo.toml.
+/// Writes the JavaScript beside the wasm: at each build while one serves the page, three times as fast with some optimisation.
+/// Its version must be that of the crate `wasm-bindgen` in Cargo.toml.
 pub const WASM_BINDGEN: CargoTool = CargoTool {
     package: "wasm-bindgen-cli",
     program: "wasm-bindgen",
