@@ -1,4 +1,5 @@
-//! Whether what was built is of the source as it stands: tests of a page that was built before the last change say nothing of it.
+//! Whether what was built is of the source as it stands: tests of a page that was built before the last change, or by something
+//! else, say nothing of it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,59 +9,99 @@ use sha2::{Digest, Sha256};
 
 use crate::run::root;
 
-/// What the page and the module are made of, and with.
-const SOURCES: [&str; 12] = [
+/// What the page and the module are made of, and by.
+const SOURCES: [&str; 17] = [
     "Cargo.lock",
     "Cargo.toml",
+    "LICENSE-APACHE",
+    "LICENSE-MIT",
     "Trunk.toml",
-    "contract/src",
-    "core/src",
+    "contract",
+    "core",
     "index.html",
     "module",
     "src",
     "static",
     "xtask/npm/package-lock.json",
     "xtask/src/compress.rs",
+    "xtask/src/module.rs",
+    "xtask/src/page.rs",
     "xtask/src/parts.rs",
+    "xtask/src/tools.rs",
 ];
 
-/// Whether a folder of the workspace was built from the source as it stands.
-pub fn is_current(built: &str) -> bool {
-    let kept = fs::read_to_string(stamp(built));
-    root().join(built).exists() && kept.is_ok_and(|kept| digest().is_ok_and(|now| now == kept))
-}
-
-/// What the source is, to be noted once it is built: it may change meanwhile.
+/// Builds a folder of the workspace, and notes what it was built from and what it has.
 ///
 /// # Errors
-/// When it can't be read.
-pub fn digest() -> Result<String> {
+/// When it can't be built, or nothing can be noted.
+pub fn build(folder: &str, build: impl FnOnce() -> Result<()>) -> Result<()> {
+    // Before: the source may change meanwhile.
+    let source = digest(&root(), &SOURCES)?;
+    build()?;
+    Ok(fs::write(stamp(folder), source + &digest(&root(), &[folder])?)?)
+}
+
+/// Builds it if what is there isn't what the source as it stands gave.
+///
+/// # Errors
+/// When it can't be built.
+pub fn expect(folder: &str, build: impl FnOnce() -> Result<()>) -> Result<()> {
+    let current = digest(&root(), &SOURCES)? + &digest(&root(), &[folder]).unwrap_or_default();
+    if fs::read_to_string(stamp(folder)).is_ok_and(|noted| noted == current) {
+        return Ok(());
+    }
+    println!("{folder}/ isn't what the source as it stands gives, and is built first.");
+    build()
+}
+
+fn stamp(folder: &str) -> PathBuf {
+    root().join("target").join(format!("{folder}.built-from"))
+}
+
+/// One number for files, and all files of folders, with their names.
+fn digest(root: &Path, paths: &[&str]) -> Result<String> {
     let mut hasher = Sha256::new();
-    for source in SOURCES {
-        take(&root().join(source), &mut hasher).with_context(|| format!("{source} can't be read"))?;
+    for path in paths {
+        take(root, Path::new(path), &mut hasher).with_context(|| format!("{path} can't be read"))?;
     }
-    Ok(format!("{:x}", hasher.finalize()))
+    Ok(format!("{:x}\n", hasher.finalize()))
 }
 
-/// Notes what a folder was built from.
-///
-/// # Errors
-/// When it can't be written.
-pub fn note(built: &str, digest: &str) -> Result<()> {
-    Ok(fs::write(stamp(built), digest)?)
-}
-
-fn stamp(built: &str) -> PathBuf {
-    root().join("target").join(format!("{built}.built-from"))
-}
-
-fn take(path: &Path, hasher: &mut Sha256) -> Result<()> {
-    if path.is_dir() {
-        let mut entries: Vec<PathBuf> = fs::read_dir(path)?.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
-        entries.sort();
-        return entries.iter().try_for_each(|entry| take(entry, hasher));
+fn take(root: &Path, path: &Path, hasher: &mut Sha256) -> Result<()> {
+    let place = root.join(path);
+    if place.is_dir() {
+        let names: Result<Vec<_>> = fs::read_dir(&place)?.map(|entry| Ok(entry?.file_name())).collect();
+        let mut names = names?;
+        names.sort();
+        return names.iter().try_for_each(|name| take(root, &path.join(name), hasher));
     }
-    hasher.update(path.to_string_lossy().as_bytes());
-    hasher.update(fs::read(path)?);
+    let content = fs::read(place)?;
+    hasher.update(format!("{}\n{}\n", path.display(), content.len()));
+    hasher.update(content);
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_change_of_a_file_gives_another_number() {
+        let root = std::env::temp_dir().join(format!("console-built-{}", std::process::id()));
+        fs::create_dir_all(root.join("src/inner")).unwrap();
+        let number = || digest(&root, &["src"]).unwrap();
+        let mut numbers = vec![number()];
+        fs::write(root.join("src/inner/a"), "one").unwrap();
+        numbers.push(number());
+        assert_eq!(number(), number());
+        fs::write(root.join("src/inner/a"), "two").unwrap();
+        numbers.push(number());
+        fs::rename(root.join("src/inner/a"), root.join("src/inner/b")).unwrap();
+        numbers.push(number());
+        fs::write(root.join("src/c"), "").unwrap();
+        numbers.push(number());
+        fs::remove_dir_all(&root).unwrap();
+        let different: std::collections::BTreeSet<&String> = numbers.iter().collect();
+        assert_eq!(different.len(), numbers.len(), "{numbers:?}");
+    }
 }

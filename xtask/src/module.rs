@@ -22,7 +22,18 @@ const LICENCES: [&str; 2] = ["LICENSE-MIT", "LICENSE-APACHE"];
 /// # Errors
 /// When something can't be built or written.
 pub fn build(tools: &Tools) -> Result<()> {
-    let source = built::digest()?;
+    built::build(DIST, || build_anew(tools))
+}
+
+/// Builds it if what is there isn't of the source as it stands.
+///
+/// # Errors
+/// When something can't be built or written.
+pub fn expect(tools: &Tools) -> Result<()> {
+    built::expect(DIST, || build(tools))
+}
+
+fn build_anew(tools: &Tools) -> Result<()> {
     let (target, dist) = (root().join("target/module"), root().join(DIST));
     let folder = [("CARGO_TARGET_DIR".to_owned(), target.to_string_lossy().into_owned())];
     let arguments = ["rustc", "--locked", "--release", "--lib", "--crate-type", "cdylib", "--features", "module"];
@@ -48,20 +59,7 @@ pub fn build(tools: &Tools) -> Result<()> {
     }
     let styles = fs::read_to_string(root().join("static/console.css"))?;
     fs::write(dist.join("console.css"), of_a_part(&styles))?;
-    compress::lay_beside(&dist)?;
-    built::note(DIST, &source)
-}
-
-/// Builds it if what is there isn't of the source as it stands.
-///
-/// # Errors
-/// When something can't be built or written.
-pub fn expect(tools: &Tools) -> Result<()> {
-    if built::is_current(DIST) {
-        return Ok(());
-    }
-    println!("{DIST}/ isn't of the source as it stands, and is built first.");
-    build(tools)
+    compress::lay_beside(&dist)
 }
 
 /// How wasm-opt is called, as index.html says it for the page.

@@ -63,21 +63,29 @@ pub fn check(tools: &Tools) -> Result<()> {
     Ok(fs::remove_dir_all(again)?)
 }
 
+/// Packs the archive alone, of the page as the source has it, for the tests that take it from `target/package/`.
+///
+/// # Errors
+/// When something can't be built or written.
+pub fn pack_archive(tools: &Tools) -> Result<PathBuf> {
+    page::expect(tools)?;
+    fs::create_dir_all(folder())?;
+    write_archive(&folder())
+}
+
 /// Unpacks the archive as docs/hosting.md says, and gives the folder that is in it.
 ///
 /// # Errors
-/// When there is none, or a file in it isn't what its checksum says.
-pub fn unpack() -> Result<PathBuf> {
-    let name = name();
-    let archive = folder().join(format!("{name}.tar.gz"));
-    ensure!(archive.exists(), "{} is missing: run `cargo xtask package`", archive.display());
+/// When it can't be packed, or a file in it isn't what its checksum says.
+pub fn unpack(tools: &Tools) -> Result<PathBuf> {
+    let archive = pack_archive(tools)?;
     let place = root().join("target/package-unpacked");
     if place.exists() {
         fs::remove_dir_all(&place)?;
     }
     fs::create_dir_all(&place)?;
     Program::new("tar").args(["-xzf", &archive.to_string_lossy()]).within(place.clone()).run()?;
-    let unpacked = place.join(name);
+    let unpacked = place.join(name());
     Program::new("sha256sum").args(["--check", "--quiet", CHECKSUMS]).within(unpacked.clone()).run()?;
     Ok(unpacked)
 }
@@ -96,9 +104,7 @@ fn write(tools: &Tools, folder: &Path) -> Result<Vec<PathBuf>> {
         fs::remove_dir_all(folder)?;
     }
     fs::create_dir_all(folder)?;
-    let name = name();
-    let archive = folder.join(format!("{name}.tar.gz"));
-    fs::write(&archive, pack(&name, &content()?, day_of_the_version()?)?)?;
+    let archive = write_archive(folder)?;
     let module = root().join("dist-module");
     ensure!(module.exists(), "dist-module/ is missing: run `cargo xtask build --module`");
     for entry in fs::read_dir(&module)? {
@@ -107,7 +113,7 @@ fn write(tools: &Tools, folder: &Path) -> Result<Vec<PathBuf>> {
     }
     let into = folder.to_string_lossy().into_owned();
     tools.host_command("npm").args(["pack", "--silent", "--pack-destination", &into]).within(module).run()?;
-    let package = folder.join(format!("{name}.tgz"));
+    let package = folder.join(format!("{}.tgz", name()));
     let mut files = BTreeMap::new();
     for file in [&archive, &package] {
         files.insert(file.file_name().unwrap_or_default().to_string_lossy().into_owned(), fs::read(file)?);
@@ -117,19 +123,31 @@ fn write(tools: &Tools, folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(vec![archive, package, sums])
 }
 
+fn write_archive(folder: &Path) -> Result<PathBuf> {
+    let archive = folder.join(format!("{}.tar.gz", name()));
+    fs::write(&archive, pack(&name(), &content()?, day_of_the_version()?)?)?;
+    Ok(archive)
+}
+
 /// Everything that the archive has, by its path.
 fn content() -> Result<BTreeMap<String, Vec<u8>>> {
     let mut files = BTreeMap::new();
     ensure!(root().join("dist").exists(), "dist/ is missing: run `cargo xtask build`");
     collect("dist", &mut files)?;
-    // What else lies there on this machine, a key beside the web server's configuration perhaps, is nobody's business.
-    let listed = Program::new("git").args(["ls-files", "-z", "--"].into_iter().chain(BESIDE)).output();
-    let listed = listed.context("git doesn't tell which files are the project's: a release is packed in a checkout")?;
-    for path in listed.split_terminator('\0') {
-        take(path, &mut files)?;
+    for path in of_the_project(root(), &BESIDE)? {
+        take(&path, &mut files)?;
     }
     files.insert(CHECKSUMS.to_owned(), checksums(&files).into_bytes());
     Ok(files)
+}
+
+/// The files that git has below some paths. What else lies there on this machine, a key beside the web server's configuration
+/// perhaps, is nobody's business.
+fn of_the_project(checkout: PathBuf, paths: &[&str]) -> Result<Vec<String>> {
+    let arguments = ["ls-files", "-z", "--"].into_iter().chain(paths.iter().copied());
+    let listed = Program::new("git").args(arguments).within(checkout).output();
+    let listed = listed.context("git doesn't tell which files are the project's: a release is packed in a checkout")?;
+    Ok(listed.split_terminator('\0').map(str::to_owned).collect())
 }
 
 /// Takes in every file of a folder; paths are those from the workspace on.
@@ -198,6 +216,29 @@ mod tests {
         let paths: Vec<PathBuf> =
             archive.entries().unwrap().map(|entry| entry.unwrap().path().unwrap().into()).collect();
         assert_eq!(paths, [Path::new("name/a"), Path::new("name/b/c")]);
+    }
+
+    #[test]
+    fn what_git_does_not_have_is_not_packed() {
+        let checkout = std::env::temp_dir().join(format!("console-package-{}", std::process::id()));
+        fs::create_dir_all(checkout.join("deploy")).unwrap();
+        for name in ["site.conf", "site.key"] {
+            fs::write(checkout.join("deploy").join(name), "").unwrap();
+        }
+        for arguments in [["init", "--quiet"], ["add", "deploy/site.conf"]] {
+            Program::new("git").args(arguments).within(checkout.clone()).run().unwrap();
+        }
+        let listed = of_the_project(checkout.clone(), &["deploy"]).unwrap();
+        fs::remove_dir_all(checkout).unwrap();
+        assert_eq!(listed, ["deploy/site.conf"]);
+    }
+
+    #[test]
+    fn the_files_of_the_archive_are_of_the_version_s_day() {
+        let day = contract::time::Moment(i64::try_from(day_of_the_version().unwrap()).unwrap()).utc();
+        let changelog = fs::read_to_string(root().join("CHANGELOG.md")).unwrap();
+        let heading = format!("\n## {} ({})\n", env!("CARGO_PKG_VERSION"), day.split(' ').next().unwrap());
+        assert!(changelog.contains(&heading), "{day}");
     }
 
     #[test]

@@ -16,9 +16,7 @@ const DIST: &str = "dist";
 /// # Errors
 /// When something can't be built or written.
 pub fn build(tools: &Tools) -> Result<()> {
-    let source = built::digest()?;
-    build_into(tools, &root().join(DIST), &root().join("target"))?;
-    built::note(DIST, &source)
+    built::build(DIST, || build_into(tools, &root().join(DIST), &root().join("target")))
 }
 
 /// Builds it to `dist/` if what is there isn't of the source as it stands.
@@ -26,11 +24,7 @@ pub fn build(tools: &Tools) -> Result<()> {
 /// # Errors
 /// When something can't be built or written.
 pub fn expect(tools: &Tools) -> Result<()> {
-    if built::is_current(DIST) {
-        return Ok(());
-    }
-    println!("{DIST}/ isn't of the source as it stands, and is built first.");
-    build(tools)
+    built::expect(DIST, || build(tools))
 }
 
 /// Builds it to a folder, with what cargo writes in another.

@@ -147,9 +147,12 @@ pub const STEPS: [Step; 23] = [
     Step {
         name: "documents",
         about: "the commands, links and settings in the documents",
-        needs: &[Clippy, Nginx, Caddy],
+        needs: &[Clippy, Wasm, Trunk, WasmBindgen, Npm, Nginx, Caddy],
         part_of: PartOf::All,
-        play: Play::Tests(|tools, given| test(tools, "documents", given, &[])),
+        play: Play::Tests(|tools, given| {
+            package::pack_archive(tools)?;
+            test(tools, "documents", given, &[])
+        }),
     },
     Step {
         name: "serve",
@@ -342,7 +345,7 @@ fn in_browser(tools: &Tools, variables: &[(&str, &str)], which: &Tests, given: &
 
 /// Plays tests on a web server that serves the release archive, as somebody would who has nothing else.
 fn on_web_server(tools: &Tools, host: &str, given: &[&str]) -> Result<()> {
-    let release = package::unpack()?.to_string_lossy().into_owned();
+    let release = package::unpack(tools)?.to_string_lossy().into_owned();
     let variables = [("CONSOLE_HOST", host), ("CONSOLE_RELEASE", &*release)];
     in_browser(tools, &variables, &Tests::Only(&ON_WEB_SERVERS), given)
 }
