@@ -55,7 +55,7 @@ const COMMANDS: &[(&str, Runs)] = &[
     ("cargo test -p console-core", In("xtask/src/cargo_test.rs", "\"--workspace\"")),
     ("cargo xtask build --module", In("xtask/src/steps.rs", "module::build")),
     (
-        "CONSOLE_FRAME=write cargo test -p console-tests --test browser frame::it_is",
+        "CONSOLE_FRAME=write cargo xtask test chromium -- frame::it_is",
         In("tests/browser/frame.rs", "var(\"CONSOLE_FRAME\")"),
     ),
     (

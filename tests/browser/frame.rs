@@ -98,7 +98,7 @@ async fn it_is_what_the_program_draws() {
                 if std::env::var("CONSOLE_FRAME").is_ok_and(|wish| wish == "write") {
                     std::fs::write(&file, laid_out(&drawn)).unwrap();
                 } else {
-                    assert!(drawn == frame, "{} isn't what is drawn:\n{drawn}\nTo renew it: CONSOLE_FRAME=write cargo test -p console-tests --test browser frame::it_is", file.display());
+                    assert!(drawn == frame, "{} isn't what is drawn:\n{drawn}\nTo renew it: CONSOLE_FRAME=write cargo xtask test chromium -- frame::it_is", file.display());
                 }
             })
             .await;

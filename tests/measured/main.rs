@@ -1,6 +1,6 @@
 //! What measures memory or time, in a real browser. A test binary of its own, whose tests are played one after the other
-//! (`cargo test -p console-tests --test measured -- --test-threads=1`, as the test command does): what runs beside a test takes its
-//! processor, and then the page says other things and its tasks take longer.
+//! (`cargo xtask test measured`): what runs beside a test takes its processor, and then the page says other things and its tasks
+//! take longer.
 //!
 //! Needs what the tests of `tests/browser` need. Each bound says beside it why it is that high.
 
