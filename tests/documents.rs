@@ -107,9 +107,9 @@ fn every_command_is_run() {
     for folder in ["srv", "etc/nginx/conf.d", "etc/caddy"] {
         std::fs::create_dir_all(server.path().join(folder)).unwrap();
     }
-    // `cargo xtask package` has written it.
+    // The step has packed it.
     let archive = format!("rds-backup-console-{}.tar.gz", env!("CARGO_PKG_VERSION"));
-    std::fs::copy(workspace().join("target/package").join(&archive), server.path().join(&archive)).unwrap();
+    std::fs::copy(workspace().join("target/archive").join(&archive), server.path().join(&archive)).unwrap();
     let mut folder = server.path().to_owned();
     let (mut run, mut seen) = (Vec::new(), Vec::new());
     for name in DOCUMENTS {
@@ -174,7 +174,7 @@ fn every_link_leads_to_a_file_of_the_project() {
 #[test]
 fn every_link_in_the_archive_leads_to_a_file_in_it() {
     let name = format!("rds-backup-console-{}", env!("CARGO_PKG_VERSION"));
-    let archive = workspace().join("target/package").join(format!("{name}.tar.gz"));
+    let archive = workspace().join("target/archive").join(format!("{name}.tar.gz"));
     let folder = tempfile::tempdir().unwrap();
     shell(folder.path(), &format!("tar -xzf '{}'", archive.display()));
     let unpacked = folder.path().join(name);

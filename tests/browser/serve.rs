@@ -33,14 +33,8 @@ impl Served {
         Self { xtask, output }
     }
 
-    /// Reads on until a line contains a text.
     async fn says(&mut self, text: &str) -> String {
-        while let Some(line) = self.output.next_line().await.unwrap() {
-            if line.contains(text) {
-                return line;
-            }
-        }
-        panic!("`cargo xtask serve` ended without saying {text:?}");
+        line_with(&mut self.output, text).await
     }
 
     /// Interrupts the group and waits for its end.
@@ -58,12 +52,25 @@ impl Served {
     }
 }
 
+/// Reads on until a line contains a text.
+async fn line_with(output: &mut Lines<BufReader<ChildStdout>>, text: &str) -> String {
+    while let Some(line) = output.next_line().await.unwrap() {
+        if line.contains(text) {
+            return line;
+        }
+    }
+    panic!("the command ended without saying {text:?}");
+}
+
 impl Drop for Served {
     /// Leaves nothing behind when the test fails half-way.
     fn drop(&mut self) {
         self.signal("KILL");
     }
 }
+
+/// Commands that serve the page build it in the same folder.
+static SERVES: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
 
 /// A port that is free now.
 fn free_port() -> u16 {
@@ -72,6 +79,7 @@ fn free_port() -> u16 {
 
 #[tokio::test]
 async fn the_sandbox_makes_a_backup_with_what_the_command_says_to_type() {
+    let _one = SERVES.lock().await;
     let (page_port, sandbox_port) = (free_port().to_string(), free_port().to_string());
     let mut served = Served::start(&["--port", &page_port, "--sandbox-port", &sandbox_port]);
     let url = served.says("The page is served at").await;
@@ -152,6 +160,7 @@ fn marked(mark: &str) -> Vec<Running> {
 struct Marked {
     mark: String,
     xtask: Child,
+    output: Lines<BufReader<ChildStdout>>,
 }
 
 impl Marked {
@@ -159,8 +168,9 @@ impl Marked {
         let (name, value) = ("CONSOLE_TEST_MARK", format!("{}-{}", std::process::id(), free_port()));
         let mut xtask = Command::new("cargo");
         let xtask = xtask.args(command).current_dir(workspace()).env(name, &value).kill_on_drop(true);
-        let xtask = xtask.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        Self { mark: format!("{name}={value}"), xtask }
+        let mut xtask = xtask.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let output = BufReader::new(xtask.stdout.take().unwrap()).lines();
+        Self { mark: format!("{name}={value}"), xtask, output }
     }
 
     /// Waits until it has started a program, and gives its number.
@@ -192,6 +202,7 @@ fn send(signal: &str, process: &str) {
 
 #[tokio::test]
 async fn nothing_is_left_of_a_command_that_is_ended_by_a_signal() {
+    let _one = SERVES.lock().await;
     // The code of a program that a signal has ended is 128 and the signal's number, as shells have it.
     for (signal, code) in [("TERM", 143), ("INT", 130), ("HUP", 129)] {
         let (page_port, sandbox_port) = (free_port().to_string(), free_port().to_string());
@@ -213,16 +224,12 @@ async fn nothing_is_left_of_a_command_that_is_ended_by_a_signal() {
 
 #[tokio::test]
 async fn it_ends_when_its_sandbox_or_its_page_does() {
+    let _one = SERVES.lock().await;
     for program in ["sandbox", "trunk"] {
         let (page_port, sandbox_port) = (free_port().to_string(), free_port().to_string());
-        let serve = Marked::start(&["xtask", "serve", "--port", &page_port, "--sandbox-port", &sandbox_port]);
+        let mut serve = Marked::start(&["xtask", "serve", "--port", &page_port, "--sandbox-port", &sandbox_port]);
         // Only once it is served: before, trunk is asked for its version by a process of its own.
-        let served = async {
-            while TcpStream::connect(format!("127.0.0.1:{page_port}")).await.is_err() {
-                tokio::time::sleep(Duration::from_millis(20)).await;
-            }
-        };
-        tokio::time::timeout(PATIENCE * 6, served).await.expect("the page is served");
+        line_with(&mut serve.output, "The page is served at").await;
         send("KILL", &serve.has_started(program).await);
         assert_eq!(serve.ends().await, (Some(1), Vec::new()), "{program}");
     }

@@ -170,16 +170,13 @@ impl Page {
     /// times as long: tests type where it is typing that they are about.
     pub async fn enter(&self, texts: &[(&str, &str)]) {
         for (label, text) in texts {
-            let label = self.words(label);
-            let script = format!(
-                "const field = {};
-                 field.focus();
-                 field.select();
-                 if (document.activeElement !== field || field.readOnly) throw new Error('nobody can type there');
-                 document.execCommand(arguments[0] ? 'insertText' : 'delete', false, arguments[0]);",
-                field_labelled(&label)
-            );
-            self.script(&script, vec![json!(text)]).await;
+            let script = "const [field, text] = arguments;
+                field.focus();
+                field.select();
+                const has_focus = document.activeElement === field && !field.readOnly;
+                return has_focus && (document.execCommand(text ? 'insertText' : 'delete', false, text) || !text);";
+            let field = self.field(label).await.to_json().unwrap();
+            assert_eq!(self.script(script, vec![field, json!(text)]).await, json!(true), "{label} takes no text");
         }
     }
 

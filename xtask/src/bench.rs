@@ -4,7 +4,7 @@ use std::fs;
 
 use anyhow::{Context, Result};
 
-use crate::cargo_test::{self, Suite};
+use crate::cargo_test::{self, Suite, Which};
 use crate::page;
 use crate::run::{Program, root};
 use crate::setup::Tools;
@@ -49,7 +49,8 @@ pub fn bench(tools: &Tools, only: &[String]) -> Result<()> {
             continue;
         }
         let variables: Vec<_> = frames.into_iter().map(|value| ("BENCH_FRAMES", value)).collect();
-        cargo_test::play(tools, Suite::Console("bench"), &variables, &[name, "--ignored", "--nocapture"])?;
+        let options = ["--ignored", "--nocapture"];
+        cargo_test::play(tools, &[Suite::Console("bench")], &variables, &options, Which::Only(&[name]))?;
     }
     let read = |name: &str| fs::read_to_string(target.join(name)).with_context(|| format!("{name} wasn't measured"));
     let mut results = HEAD.to_owned();

@@ -8,9 +8,12 @@ use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 
 use crate::run::root;
+use crate::setup::Tools;
+use crate::wasm::Compiler;
 
-/// What the page and the module are made of, and by.
-const SOURCES: [&str; 17] = [
+/// What the page and the module are made of, and all that builds them.
+const SOURCES: [&str; 13] = [
+    ".cargo",
     "Cargo.lock",
     "Cargo.toml",
     "LICENSE-APACHE",
@@ -22,21 +25,18 @@ const SOURCES: [&str; 17] = [
     "module",
     "src",
     "static",
-    "xtask/npm/package-lock.json",
-    "xtask/src/compress.rs",
-    "xtask/src/module.rs",
-    "xtask/src/page.rs",
-    "xtask/src/parts.rs",
-    "xtask/src/tools.rs",
+    "xtask",
 ];
+/// What is installed there, from the lock file beside it.
+const INSTALLED: &str = "node_modules";
 
 /// Builds a folder of the workspace, and notes what it was built from and what it has.
 ///
 /// # Errors
 /// When it can't be built, or nothing can be noted.
-pub fn build(folder: &str, build: impl FnOnce() -> Result<()>) -> Result<()> {
+pub fn build(tools: &Tools, folder: &str, build: impl FnOnce() -> Result<()>) -> Result<()> {
     // Before: the source may change meanwhile.
-    let source = digest(&root(), &SOURCES)?;
+    let source = of_source(tools)?;
     build()?;
     Ok(fs::write(stamp(folder), source + &digest(&root(), &[folder])?)?)
 }
@@ -45,13 +45,19 @@ pub fn build(folder: &str, build: impl FnOnce() -> Result<()>) -> Result<()> {
 ///
 /// # Errors
 /// When it can't be built.
-pub fn expect(folder: &str, build: impl FnOnce() -> Result<()>) -> Result<()> {
-    let current = digest(&root(), &SOURCES)? + &digest(&root(), &[folder]).unwrap_or_default();
+pub fn expect(tools: &Tools, folder: &str, build: impl FnOnce() -> Result<()>) -> Result<()> {
+    let current = of_source(tools)? + &digest(&root(), &[folder]).unwrap_or_default();
     if fs::read_to_string(stamp(folder)).is_ok_and(|noted| noted == current) {
         return Ok(());
     }
     println!("{folder}/ isn't what the source as it stands gives, and is built first.");
     build()
+}
+
+/// The source, and the compiler that is asked to build it.
+fn of_source(tools: &Tools) -> Result<String> {
+    let version = tools.command("rustc").args(["-vV"]).output().context("the compiler doesn't tell its version")?;
+    Ok(format!("{}{:?}\n{version}", digest(&root(), &SOURCES)?, tools.compiler.map(Compiler::option)))
 }
 
 fn stamp(folder: &str) -> PathBuf {
@@ -72,8 +78,13 @@ fn take(root: &Path, path: &Path, hasher: &mut Sha256) -> Result<()> {
     if place.is_dir() {
         let names: Result<Vec<_>> = fs::read_dir(&place)?.map(|entry| Ok(entry?.file_name())).collect();
         let mut names = names?;
+        names.retain(|name| name != INSTALLED);
         names.sort();
         return names.iter().try_for_each(|name| take(root, &path.join(name), hasher));
+    }
+    // An editor's lock is a link to nothing.
+    if place.is_symlink() && !place.exists() {
+        return Ok(());
     }
     let content = fs::read(place)?;
     hasher.update(format!("{}\n{}\n", path.display(), content.len()));
@@ -100,6 +111,8 @@ mod tests {
         numbers.push(number());
         fs::write(root.join("src/c"), "").unwrap();
         numbers.push(number());
+        std::os::unix::fs::symlink("nowhere", root.join("src/.#c")).unwrap();
+        assert_eq!(numbers.last(), Some(&number()), "a link to nothing is no source");
         fs::remove_dir_all(&root).unwrap();
         let different: std::collections::BTreeSet<&String> = numbers.iter().collect();
         assert_eq!(different.len(), numbers.len(), "{numbers:?}");

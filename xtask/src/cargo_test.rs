@@ -8,6 +8,7 @@
 //! there to do so). As cargo's wrapper of rustc for the packages of the workspace it makes the tests themselves, and what
 //! they need is compiled once; `cargo clippy` would read all of it a second time. The page is made by rustc alone.
 
+use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::PathBuf;
 
@@ -68,15 +69,35 @@ struct Target {
     name: String,
 }
 
-/// Plays tests; `given` goes to each test program.
+/// Which tests of the suites.
+#[derive(Clone, Copy, Debug)]
+pub enum Which<'a> {
+    /// All of them, or those whose names have one of these where there are any; an option of theirs, such as `--nocapture`, is
+    /// passed on.
+    Only(&'a [&'a str]),
+    /// Those whose names have none of these.
+    AllBut(&'a [&'a str]),
+}
+
+/// Plays tests; `options` go to each test program.
 ///
 /// # Errors
-/// When they can't be built, or one fails.
-pub fn play(tools: &Tools, suite: Suite, variables: &[(&str, &str)], given: &[&str]) -> Result<()> {
+/// When they can't be built, one fails, or no test has one of the names: it would be played, or left out, by nobody's notice.
+pub fn play(tools: &Tools, suites: &[Suite], variables: &[(&str, &str)], options: &[&str], which: Which) -> Result<()> {
+    let (names, filters) = match which {
+        Which::Only(names) => (names, names.to_vec()),
+        Which::AllBut(names) => (names, names.iter().flat_map(|name| ["--skip", name]).collect()),
+    };
+    let mut binaries = Vec::new();
+    for suite in suites {
+        binaries.append(&mut built(tools, *suite)?);
+    }
+    let arguments = [options, &filters].concat();
+    expect(tools, &binaries, &arguments, names)?;
     let variables: Vec<_> = variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-    for binary in binaries(tools, suite)? {
+    for binary in binaries {
         println!("     Running {} of {}", binary.name, binary.package.display());
-        binary.program(tools).args(given.iter().copied()).envs(&variables).run()?;
+        binary.program(tools).args(arguments.iter().copied()).envs(&variables).run()?;
     }
     Ok(())
 }
@@ -91,27 +112,22 @@ pub fn build(tools: &Tools) -> Result<()> {
         .try_for_each(|packages| linted(tools, &[packages, &["--no-run"]].concat()).run())
 }
 
-/// Checks that each of the names is a part of the name of some test: one that is no longer would be played, or left out, by
-/// nobody's notice.
-///
-/// # Errors
-/// When one isn't, or the tests can't be listed.
-pub fn expect(tools: &Tools, suites: &[Suite], names: &[&str]) -> Result<()> {
-    // An option of theirs, such as --nocapture, is no name.
-    let names: Vec<&&str> = names.iter().filter(|name| !name.starts_with('-')).collect();
-    if names.is_empty() {
+/// Checks that each of the names is a part of the name of some test, and of one that isn't ignored where those aren't asked for.
+fn expect(tools: &Tools, binaries: &[Binary], arguments: &[&str], names: &[&str]) -> Result<()> {
+    let mut names = names.iter().filter(|name| !name.starts_with('-')).peekable();
+    if names.peek().is_none() {
         return Ok(());
     }
-    let mut tests = String::new();
-    for suite in suites {
-        for binary in binaries(tools, *suite)? {
-            let listed = binary.program(tools).args(["--list", "--format=terse"]).output();
-            tests += &listed.with_context(|| format!("the tests of {} can't be listed", binary.name))?;
+    let has_ignored = arguments.iter().any(|argument| argument.ends_with("ignored"));
+    let (mut tests, mut ignored) = (BTreeSet::new(), BTreeSet::new());
+    for binary in binaries {
+        tests.append(&mut binary.list(tools, &[])?);
+        if !has_ignored {
+            ignored.append(&mut binary.list(tools, &["--ignored"])?);
         }
     }
     for name in names {
-        let is_there = tests.lines().any(|line| line.strip_suffix(": test").is_some_and(|test| test.contains(name)));
-        ensure!(is_there, "No test has {name} in its name.");
+        ensure!(tests.difference(&ignored).any(|test| test.contains(name)), "No test has {name} in its name.");
     }
     Ok(())
 }
@@ -120,6 +136,13 @@ impl Binary {
     /// To be run as cargo would.
     fn program(&self, tools: &Tools) -> Program {
         tools.host_command(&self.file.to_string_lossy()).within(self.package.clone())
+    }
+
+    /// The names of its tests.
+    fn list(&self, tools: &Tools, options: &[&str]) -> Result<BTreeSet<String>> {
+        let listed = self.program(tools).args(options.iter().copied()).args(["--list", "--format=terse"]).output();
+        let listed = listed.with_context(|| format!("the tests of {} can't be listed", self.name))?;
+        Ok(listed.lines().filter_map(|line| line.strip_suffix(": test")).map(str::to_owned).collect())
     }
 
     fn is_of(&self, suite: Suite) -> bool {
@@ -132,7 +155,7 @@ impl Binary {
 }
 
 /// Builds all of them, and gives those that are meant.
-fn binaries(tools: &Tools, suite: Suite) -> Result<Vec<Binary>> {
+fn built(tools: &Tools, suite: Suite) -> Result<Vec<Binary>> {
     let packages = if suite == OWN { &THIS_PACKAGE[..] } else { &PACKAGES };
     let arguments = [packages, &["--no-run", "--quiet", "--message-format=json-render-diagnostics"]].concat();
     let mut cargo = linted(tools, &arguments).spawn_piped()?;

@@ -3,6 +3,7 @@
 //! Where the system allows it (Linux), whatever loses its parent becomes a child of this program, so that a browser whose
 //! driver was killed is found as well. Elsewhere only those are found whose parents still run.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
@@ -13,6 +14,8 @@ use signal_hook::iterator::Signals;
 
 use crate::run::start_none;
 
+/// The signals that end a program: of a user, of another program, of a terminal that is closed.
+const SIGNALS: [i32; 3] = [SIGINT, SIGTERM, SIGHUP];
 /// How long programs have to end by themselves: a browser writes its profile, a web server ends its requests.
 const GRACE: Duration = Duration::from_secs(3);
 /// How long those have that are ended by force, and whatever they leave behind.
@@ -20,11 +23,11 @@ const FORCE: Duration = Duration::from_secs(5);
 /// The exit code of a program that a signal has ended is this and the signal's number: the shell's convention.
 const BY_SIGNAL: i32 = 128;
 
-/// Whether a signal has been heard, so that another thread ends the program.
-static ENDS_BY_SIGNAL: AtomicBool = AtomicBool::new(false);
-
 /// Stops every descendant when it is dropped, be it by a panic.
-pub struct Children(());
+pub struct Children {
+    /// Whether a signal has come, so that another thread ends the program.
+    heard: Arc<AtomicBool>,
+}
 
 impl Children {
     /// From now on descendants are stopped at the end, whichever way it comes: a return, a panic, SIGINT, SIGTERM, SIGHUP.
@@ -34,26 +37,31 @@ impl Children {
     pub fn adopt() -> Result<Self> {
         #[cfg(target_os = "linux")]
         rustix::process::set_child_subreaper(Some(getpid())).context("orphans can't be adopted")?;
-        let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP]).context("signals can't be heard")?;
+        let heard = Arc::new(AtomicBool::new(false));
+        for signal in SIGNALS {
+            // Set as the signal comes: the thread below hears of it a moment later.
+            signal_hook::flag::register(signal, Arc::clone(&heard)).context("signals can't be heard")?;
+        }
+        let mut signals = Signals::new(SIGNALS).context("signals can't be heard")?;
         std::thread::spawn(move || {
             if let Some(signal) = signals.forever().next() {
-                // The rest of the program learns that its children have ended, and would go on, or end with another code.
-                ENDS_BY_SIGNAL.store(true, Ordering::SeqCst);
+                // The rest of the program learns that its children have ended, and would go on.
                 let _none = start_none();
                 stop();
                 std::process::exit(BY_SIGNAL + signal);
             }
         });
-        Ok(Self(()))
+        Ok(Self { heard })
     }
 }
 
 impl Drop for Children {
     fn drop(&mut self) {
-        while ENDS_BY_SIGNAL.load(Ordering::SeqCst) {
+        stop();
+        // The thread that hears of the signal ends the program, with the signal's code.
+        while self.heard.load(Ordering::SeqCst) {
             std::thread::park();
         }
-        stop();
     }
 }
 
@@ -112,7 +120,9 @@ fn processes() -> Vec<Process> {
 /// The same as `ps` tells it.
 #[cfg(not(target_os = "linux"))]
 fn processes() -> Vec<Process> {
-    let listed = crate::run::Program::new("ps").args(["-A", "-o", "pid=,ppid="]).output().unwrap_or_default();
+    // Not as every other program: at the end none of those is started any more.
+    let listed = std::process::Command::new("ps").args(["-A", "-o", "pid=,ppid="]).output();
+    let listed = listed.map(|listed| String::from_utf8_lossy(&listed.stdout).into_owned()).unwrap_or_default();
     let numbers = |line: &str| {
         let mut numbers = line.split_whitespace().map(str::parse);
         Some(Process { id: numbers.next()?.ok()?, parent: numbers.next()?.ok()? })

@@ -32,7 +32,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
-use cargo_test::Suite;
+use cargo_test::{Suite, Which};
 use setup::Need;
 
 #[derive(Parser)]
@@ -128,7 +128,7 @@ fn carry_out(options: Options) -> Result<()> {
         Command::Fuzz { executions } => {
             fuzz::fuzz(&setup::provide(&[Need::Wasm, Need::CargoFuzz], options.wasm)?, executions, true)
         }
-        Command::Explore => explore::explore(&setup::provide(&[], options.wasm)?),
+        Command::Explore => explore::explore(&setup::provide(steps::find("explore")?.needs, options.wasm)?),
         Command::Mutants(which) => {
             mutants::mutants(&setup::provide(&[Need::Wasm, Need::CargoMutants], options.wasm)?, &which)
         }
@@ -157,7 +157,7 @@ fn carry_out(options: Options) -> Result<()> {
 }
 
 fn pictures(tools: &setup::Tools) -> Result<()> {
-    cargo_test::play(tools, Suite::Console("browser"), &[], &["pictures", "--ignored"])?;
+    cargo_test::play(tools, &[Suite::Console("browser")], &[], &["--ignored"], Which::Only(&["pictures"]))?;
     for name in ["started", "chosen", "lost-answer"] {
         let file = format!("{name}.png");
         std::fs::copy(run::root().join("target/pictures").join(&file), run::root().join("docs").join(file))?;

@@ -22,7 +22,7 @@ const LICENCES: [&str; 2] = ["LICENSE-MIT", "LICENSE-APACHE"];
 /// # Errors
 /// When something can't be built or written.
 pub fn build(tools: &Tools) -> Result<()> {
-    built::build(DIST, || build_anew(tools))
+    built::build(tools, DIST, || build_anew(tools))
 }
 
 /// Builds it if what is there isn't of the source as it stands.
@@ -30,7 +30,7 @@ pub fn build(tools: &Tools) -> Result<()> {
 /// # Errors
 /// When something can't be built or written.
 pub fn expect(tools: &Tools) -> Result<()> {
-    built::expect(DIST, || build(tools))
+    built::expect(tools, DIST, || build(tools))
 }
 
 fn build_anew(tools: &Tools) -> Result<()> {

@@ -63,14 +63,15 @@ pub fn check(tools: &Tools) -> Result<()> {
     Ok(fs::remove_dir_all(again)?)
 }
 
-/// Packs the archive alone, of the page as the source has it, for the tests that take it from `target/package/`.
+/// Packs the archive alone, of the page as the source has it, for the tests: they take it from `target/archive/`.
 ///
 /// # Errors
 /// When something can't be built or written.
 pub fn pack_archive(tools: &Tools) -> Result<PathBuf> {
     page::expect(tools)?;
-    fs::create_dir_all(folder())?;
-    write_archive(&folder())
+    let folder = root().join("target/archive");
+    fs::create_dir_all(&folder)?;
+    write_archive(&folder)
 }
 
 /// Unpacks the archive as docs/hosting.md says, and gives the folder that is in it.
@@ -144,9 +145,10 @@ fn content() -> Result<BTreeMap<String, Vec<u8>>> {
 /// The files that git has below some paths. What else lies there on this machine, a key beside the web server's configuration
 /// perhaps, is nobody's business.
 fn of_the_project(checkout: PathBuf, paths: &[&str]) -> Result<Vec<String>> {
-    let arguments = ["ls-files", "-z", "--"].into_iter().chain(paths.iter().copied());
+    let arguments = ["ls-files", "-z", "--error-unmatch", "--"].into_iter().chain(paths.iter().copied());
     let listed = Program::new("git").args(arguments).within(checkout).output();
-    let listed = listed.context("git doesn't tell which files are the project's: a release is packed in a checkout")?;
+    let listed = listed
+        .with_context(|| format!("git doesn't have each of {}: a release is packed in a checkout", paths.join(", ")))?;
     Ok(listed.split_terminator('\0').map(str::to_owned).collect())
 }
 
@@ -229,8 +231,10 @@ mod tests {
             Program::new("git").args(arguments).within(checkout.clone()).run().unwrap();
         }
         let listed = of_the_project(checkout.clone(), &["deploy"]).unwrap();
+        let missing = of_the_project(checkout.clone(), &["deploy", "docs/hosting.md"]);
         fs::remove_dir_all(checkout).unwrap();
         assert_eq!(listed, ["deploy/site.conf"]);
+        assert!(missing.is_err(), "a document that was renamed is noticed");
     }
 
     #[test]

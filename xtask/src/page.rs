@@ -16,7 +16,7 @@ const DIST: &str = "dist";
 /// # Errors
 /// When something can't be built or written.
 pub fn build(tools: &Tools) -> Result<()> {
-    built::build(DIST, || build_into(tools, &root().join(DIST), &root().join("target")))
+    built::build(tools, DIST, || build_into(tools, &root().join(DIST), &root().join("target")))
 }
 
 /// Builds it to `dist/` if what is there isn't of the source as it stands.
@@ -24,7 +24,7 @@ pub fn build(tools: &Tools) -> Result<()> {
 /// # Errors
 /// When something can't be built or written.
 pub fn expect(tools: &Tools) -> Result<()> {
-    built::expect(DIST, || build(tools))
+    built::expect(tools, DIST, || build(tools))
 }
 
 /// Builds it to a folder, with what cargo writes in another.

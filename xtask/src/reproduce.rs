@@ -35,7 +35,9 @@ pub fn check(tools: &Tools) -> Result<()> {
     }
     let program = std::env::current_exe()?;
     let folder = other.to_string_lossy().into_owned();
-    Program::new(&program.to_string_lossy()).args(["--root", &folder, "build"]).run()?;
+    let compiler = tools.compiler.map(|compiler| format!("--wasm={}", compiler.option()));
+    let build = Program::new(&program.to_string_lossy()).args(["--root", &folder]).args(compiler.as_deref());
+    build.args(["build"]).run()?;
     let dist = other.join("dist");
     let (first, second) = (files(&root().join("dist"))?, files(&dist)?);
     if first.keys().ne(second.keys()) {

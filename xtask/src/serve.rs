@@ -2,11 +2,11 @@
 //! browser needs no CORS from it.
 
 use std::io::{BufRead, BufReader, ErrorKind};
-use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::net::{SocketAddr, TcpListener};
 use std::process::Child;
 use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use clap::{Args, value_parser};
 use contract::rules::Violation;
 use contract::rules::endpoint::{self, Endpoint};
@@ -101,17 +101,21 @@ pub fn serve(options: &Options, wanted: Option<Compiler>) -> Result<()> {
     }
     println!("Building the page; the first time takes some minutes …");
     let mut trunk = Stopped(tools.command("trunk").args(arguments).spawn()?);
-    let page = SocketAddr::from(([127, 0, 0, 1], options.port));
     let mut is_served = false;
     loop {
-        if !is_served && TcpStream::connect(page).is_ok() {
-            check_own(options.port, &trunk)?;
+        if !is_served && listens(&trunk, options.port)? {
             is_served = true;
             print!("{}", what_to_type(options.port, backend.trim_end_matches('/'), sandbox.is_some()));
         }
         if let Some(status) = trunk.0.try_wait()? {
-            let before = if is_served { "" } else { " before the page was served" };
-            return if status.success() { Ok(()) } else { bail!("trunk ended{before} ({status})") };
+            if is_served && status.success() {
+                return Ok(());
+            }
+            if !is_served {
+                // The build takes minutes, in which another program may have taken it.
+                check_port(options.port, "--port")?;
+            }
+            bail!("trunk ended{} ({status}).", if is_served { "" } else { " before the page was served" });
         }
         if let Some(status) = sandbox.as_mut().map(|sandbox| sandbox.0.try_wait()).transpose()?.flatten() {
             bail!("The sandbox API ended ({status}), and without it the page has nothing to call.");
@@ -121,15 +125,10 @@ pub fn serve(options: &Options, wanted: Option<Compiler>) -> Result<()> {
     }
 }
 
-/// Checks that it is trunk that listens: during the build another program may have taken the port. Where the system doesn't tell,
-/// trunk itself ends when it can't listen.
-fn check_own(port: u16, trunk: &Stopped) -> Result<()> {
-    match listeners::get_process_by_port(port, listeners::Protocol::TCP) {
-        Ok(holder) if holder.pid != trunk.0.id() => {
-            bail!("Port {port} was taken by {} (process {}) during the build.", holder.name, holder.pid)
-        }
-        Ok(_) | Err(_) => Ok(()),
-    }
+/// Whether a program of this command listens on a port, and not another that has taken it. The system tells of one's own programs.
+fn listens(program: &Stopped, port: u16) -> Result<bool> {
+    let all = listeners::get_all().map_err(|error| anyhow!("it can't be told whether the page is served: {error}"))?;
+    Ok(all.iter().any(|listener| listener.process.pid == program.0.id() && listener.socket.port() == port))
 }
 
 /// The endpoint that a proxy is to stand in front of: the token goes there, so that it is as strictly read as in the form.

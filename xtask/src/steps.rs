@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 
-use crate::cargo_test::Suite;
+use crate::cargo_test::{Suite, Which};
 use crate::run::{Program, root};
 use crate::setup::{Need, Tools};
 use crate::wasm::Compiler;
@@ -94,9 +94,7 @@ pub const STEPS: [Step; 23] = [
         needs: &[Clippy],
         part_of: PartOf::Short,
         play: Play::Tests(|tools, given| {
-            let suites = [Suite::Host, cargo_test::OWN];
-            cargo_test::expect(tools, &suites, given)?;
-            suites.into_iter().try_for_each(|suite| cargo_test::play(tools, suite, &[], given))
+            cargo_test::play(tools, &[Suite::Host, cargo_test::OWN], &[], &[], Which::Only(given))
         }),
     },
     Step {
@@ -106,7 +104,7 @@ pub const STEPS: [Step; 23] = [
         part_of: PartOf::Short,
         play: Play::Tests(|tools, given| {
             let names = [&ELSEWHERE[..], &LONG].concat();
-            in_browser(tools, &[SHELL], &Tests::AllBut(&names), given)
+            in_browser(tools, &[SHELL], Which::AllBut(&names), given)
         }),
     },
     Step {
@@ -114,7 +112,7 @@ pub const STEPS: [Step; 23] = [
         about: "what the short run leaves out, and what asks for permission, in the whole of Chromium",
         needs: IN_CHROMIUM,
         part_of: PartOf::All,
-        play: Play::Tests(|tools, given| in_browser(tools, &[], &Tests::Only(&[&LONG[..], &ASKS].concat()), given)),
+        play: Play::Tests(|tools, given| in_browser(tools, &[], Which::Only(&[&LONG[..], &ASKS].concat()), given)),
     },
     Step {
         name: "dependencies",
@@ -159,7 +157,7 @@ pub const STEPS: [Step; 23] = [
         about: "cargo xtask serve, and what is left when a command is stopped",
         needs: IN_CHROMIUM,
         part_of: PartOf::All,
-        play: Play::Tests(|tools, given| in_browser(tools, &[], &Tests::Only(&["serve::"]), given)),
+        play: Play::Tests(|tools, given| in_browser(tools, &[], Which::Only(&["serve::"]), given)),
     },
     Step {
         name: "embedding",
@@ -168,7 +166,7 @@ pub const STEPS: [Step; 23] = [
         part_of: PartOf::All,
         play: Play::Tests(|tools, given| {
             module::expect(tools)?;
-            in_browser(tools, &[], &Tests::Only(&["embedding::"]), given)
+            in_browser(tools, &[], Which::Only(&["embedding::"]), given)
         }),
     },
     Step {
@@ -176,10 +174,7 @@ pub const STEPS: [Step; 23] = [
         about: "every fault of the network at every step",
         needs: IN_SHELL,
         part_of: PartOf::All,
-        play: Play::Tests(|tools, given| {
-            page::expect(tools)?;
-            side_by_side(tools, "faults", &[SHELL], given)
-        }),
+        play: Play::Tests(|tools, given| side_by_side(tools, "faults", &[SHELL], Which::Only(given))),
     },
     Step {
         name: "measured",
@@ -197,7 +192,7 @@ pub const STEPS: [Step; 23] = [
         needs: &[Clippy, Wasm, Trunk, WasmBindgen, Npm, Firefox],
         part_of: PartOf::All,
         play: Play::Tests(|tools, given| {
-            in_browser(tools, &[("CONSOLE_BROWSER", "firefox")], &Tests::AllBut(&NOT_IN_FIREFOX), given)
+            in_browser(tools, &[("CONSOLE_BROWSER", "firefox")], Which::AllBut(&NOT_IN_FIREFOX), given)
         }),
     },
     Step {
@@ -206,7 +201,7 @@ pub const STEPS: [Step; 23] = [
         needs: &[Clippy, Wasm, Trunk, WasmBindgen, Npm, WebKit],
         part_of: PartOf::All,
         play: Play::Tests(|tools, given| {
-            in_browser(tools, &[("CONSOLE_BROWSER", "webkit")], &Tests::Only(&IN_WEBKIT), given)
+            in_browser(tools, &[("CONSOLE_BROWSER", "webkit")], Which::Only(&IN_WEBKIT), given)
         }),
     },
     Step {
@@ -216,7 +211,7 @@ pub const STEPS: [Step; 23] = [
         part_of: PartOf::All,
         play: Play::Tests(|tools, given| {
             let variables = [("CONSOLE_HOST", "nginx"), ("CONSOLE_LANGUAGE", "de")];
-            in_browser(tools, &variables, &Tests::AllBut(&NOT_IN_GERMAN), given)
+            in_browser(tools, &variables, Which::AllBut(&NOT_IN_GERMAN), given)
         }),
     },
     Step {
@@ -317,46 +312,31 @@ const NOT_IN_GERMAN: [&str; 15] = [
     "spoken::",
 ];
 
-/// Which tests of the browser suite.
-enum Tests<'a> {
-    /// Those whose names have one of these.
-    Only(&'a [&'static str]),
-    /// Those whose names have none of these.
-    AllBut(&'a [&'static str]),
-}
-
 /// Plays tests; what was given on the command line is a filter of theirs.
 fn test(tools: &Tools, name: &'static str, given: &[&str], options: &[&str]) -> Result<()> {
-    cargo_test::expect(tools, &[Suite::Console(name)], given)?;
-    cargo_test::play(tools, Suite::Console(name), &[], &[options, given].concat())
+    cargo_test::play(tools, &[Suite::Console(name)], &[], options, Which::Only(given))
 }
 
-fn in_browser(tools: &Tools, variables: &[(&str, &str)], which: &Tests, given: &[&str]) -> Result<()> {
-    page::expect(tools)?;
-    let (expected, names) = match which {
-        // A filter of one's own takes the place of the step's.
-        _ if !given.is_empty() => (given, given.to_vec()),
-        Tests::Only(names) => (*names, names.to_vec()),
-        Tests::AllBut(names) => (*names, names.iter().flat_map(|name| ["--skip", name]).collect()),
-    };
-    cargo_test::expect(tools, &[Suite::Console("browser")], expected)?;
-    side_by_side(tools, "browser", variables, &names)
+fn in_browser(tools: &Tools, variables: &[(&str, &str)], which: Which, given: &[&str]) -> Result<()> {
+    // A filter of one's own takes the place of the step's.
+    side_by_side(tools, "browser", variables, if given.is_empty() { which } else { Which::Only(given) })
 }
 
 /// Plays tests on a web server that serves the release archive, as somebody would who has nothing else.
 fn on_web_server(tools: &Tools, host: &str, given: &[&str]) -> Result<()> {
     let release = package::unpack(tools)?.to_string_lossy().into_owned();
     let variables = [("CONSOLE_HOST", host), ("CONSOLE_RELEASE", &*release)];
-    in_browser(tools, &variables, &Tests::Only(&ON_WEB_SERVERS), given)
+    in_browser(tools, &variables, Which::Only(&ON_WEB_SERVERS), given)
 }
 
-/// Plays tests of which most wait most of the time: more of them at once than there are cores.
-fn side_by_side(tools: &Tools, name: &'static str, variables: &[(&str, &str)], given: &[&str]) -> Result<()> {
+/// Plays tests of the page, of which most wait most of the time: more of them at once than there are cores.
+fn side_by_side(tools: &Tools, name: &'static str, variables: &[(&str, &str)], which: Which) -> Result<()> {
     const ON_EACH_CORE: usize = 3;
+    page::expect(tools)?;
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let threads = (cores * ON_EACH_CORE).to_string();
     let variables = [variables, &[("RUST_TEST_THREADS", &*threads)]].concat();
-    cargo_test::play(tools, Suite::Console(name), &variables, given)
+    cargo_test::play(tools, &[Suite::Console(name)], &variables, &[], which)
 }
 
 fn cargo(tools: &Tools, arguments: &[&str]) -> Result<()> {
@@ -401,4 +381,21 @@ pub fn again(step: &str, compiler: Option<Compiler>) -> Result<Program> {
     let compiler = compiler.map(|compiler| format!("--wasm={}", compiler.option()));
     let program = Program::new(&program.to_string_lossy()).args(["--root", &root.to_string_lossy(), "test", step]);
     Ok(program.args(compiler.as_deref()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_test_program_of_the_console_has_a_step_or_a_command() {
+        let manifest = std::fs::read_to_string(root().join("tests/Cargo.toml")).unwrap();
+        let names = manifest.split("[[test]]\nname = \"").skip(1).map(|rest| rest.split('"').next().unwrap());
+        let played = concat!(include_str!("steps.rs"), include_str!("bench.rs"));
+        for name in names {
+            let is_played = ["Suite::Console(", "test(tools, ", "side_by_side(tools, "];
+            let is_played = is_played.iter().any(|call| played.contains(&format!("{call}\"{name}\"")));
+            assert!(is_played, "no step plays {name}");
+        }
+    }
 }
