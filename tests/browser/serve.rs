@@ -245,3 +245,35 @@ async fn ports_that_cannot_be_are_refused_before_anything_is_built() {
         assert!(code.is_some_and(|code| code > 0) && left.is_empty(), "{arguments:?}: {code:?}, {left:?}");
     }
 }
+
+/// Somebody has trunk and the wasm target, and has never heard of the commands of this project. What trunk downloads then,
+/// wasm-bindgen and wasm-opt, it finds on PATH here.
+#[tokio::test]
+async fn plain_trunk_builds_and_serves_a_fresh_checkout() {
+    let checkout = tempfile::tempdir().unwrap();
+    let copy = format!("git ls-files -z | xargs -0 cp --parents --target-directory='{}'", checkout.path().display());
+    let copied = std::process::Command::new("sh").args(["-c", &copy]).current_dir(workspace()).status().unwrap();
+    assert!(copied.success());
+    let port = free_port();
+    let _trunk = Command::new("trunk")
+        .args(["serve", "--release", "--port", &port.to_string()])
+        .current_dir(checkout.path())
+        .kill_on_drop(true)
+        .spawn()
+        .unwrap();
+    let served = async {
+        // It builds first: nothing tells when a server of others listens.
+        while TcpStream::connect(("127.0.0.1", port)).await.is_err() {
+            tokio::time::sleep(Duration::from_millis(200)).await;
+        }
+    };
+    tokio::time::timeout(PATIENCE * 30, served).await.expect("trunk serves the page");
+    Stage::new()
+        .at(format!("http://127.0.0.1:{port}/"))
+        .play(async |scene| {
+            scene.page.fill(MYSQL, "backup").await;
+            scene.page.press("Create backup").await;
+            scene.page.sees("Backup started").await;
+        })
+        .await;
+}
