@@ -5,15 +5,15 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use contract::answer::{Answer, Body, LARGEST};
 use contract::backup::Connection;
 use contract::call::Call;
-use contract::harmless::{LONGEST, harmless};
 use contract::http_time;
 use contract::json::{DEEPEST, Json, MOST};
 use contract::request::TOKEN_HEADER;
+use contract::response::{Body, HttpResponse, LARGEST};
 use contract::rules::endpoint::Endpoint;
 use contract::rules::token::Token;
+use contract::sanitize::{LONGEST, sanitize};
 use gloo_events::EventListener;
 use gloo_net::Error;
 use gloo_net::http::{Headers, Request, Response};
@@ -28,7 +28,7 @@ use web_sys::{
 };
 use yew::platform::spawn_local;
 
-use console_core::{Language, NoAnswer, Received, Success};
+use console_core::{Failed, Language, NoResponse, Received};
 
 /// A request that is under way.
 pub struct InFlight(AbortController);
@@ -42,15 +42,15 @@ impl Drop for InFlight {
 /// Makes a call, and reports once what became of it. `time_limit` is in milliseconds and covers the whole answer.
 ///
 /// # Errors
-/// [`NoAnswer::NotSent`] when the browser can't make the request; then nothing is reported.
+/// [`NoResponse::InvalidRequest`] when the browser can't make the request; then nothing is reported.
 pub fn call(
     connection: &Connection,
     call: &Call,
     language: Language,
     time_limit: u32,
-    report: impl FnOnce(Result<Received, NoAnswer>) + 'static,
-) -> Result<InFlight, NoAnswer> {
-    let controller = AbortController::new().map_err(|_| NoAnswer::NotSent)?;
+    report: impl FnOnce(Result<Received, NoResponse>) + 'static,
+) -> Result<InFlight, NoResponse> {
+    let controller = AbortController::new().map_err(|_| NoResponse::InvalidRequest)?;
     let limit = Limit::start(&controller, time_limit);
     let what = contract::request::Request::new(call, &connection.endpoint, &connection.project_id, language.api_tag());
     let headers = Headers::new();
@@ -64,7 +64,7 @@ pub fn call(
     if let Some(body) = what.body {
         options.set_body(&body.into());
     }
-    let request = request(&what.url, &options).map_err(|_| NoAnswer::NotSent)?;
+    let request = request(&what.url, &options).map_err(|_| NoResponse::InvalidRequest)?;
     let token = connection.token.clone();
     spawn_local(async move { report(fetch(request, &token, limit).await) });
     Ok(InFlight(controller))
@@ -139,8 +139,8 @@ impl Policy {
 
 /// Finds out whether anything answers at an endpoint: without the token, and without a look at the answer, so that the
 /// browser needs no permission from it.
-pub fn probe(endpoint: &Endpoint, time_limit: u32, report: impl FnOnce(Success) + 'static) {
-    let Ok(controller) = AbortController::new() else { return report(Success::No) };
+pub fn probe(endpoint: &Endpoint, time_limit: u32, report: impl FnOnce(Result<(), Failed>) + 'static) {
+    let Ok(controller) = AbortController::new() else { return report(Err(Failed)) };
     let limit = Limit::start(&controller, time_limit);
     let options = careful(&controller);
     options.set_mode(RequestMode::NoCors);
@@ -153,7 +153,7 @@ pub fn probe(endpoint: &Endpoint, time_limit: u32, report: impl FnOnce(Success) 
             Ok(request) => request.send().await.is_ok(),
             Err(_) => false,
         };
-        report(if answered { Success::Yes } else { Success::No });
+        report(answered.then_some(()).ok_or(Failed));
     });
 }
 
@@ -197,21 +197,21 @@ fn request(url: &str, options: &RequestInit) -> Result<Request, JsValue> {
     web_sys::Request::new_with_str_and_init(url, options).map(Request::from)
 }
 
-async fn fetch(request: Request, token: &Token, limit: Limit) -> Result<Received, NoAnswer> {
+async fn fetch(request: Request, token: &Token, limit: Limit) -> Result<Received, NoResponse> {
     let policy = Policy::listen(request.url());
     let response = match request.send().await {
         Ok(response) => response,
         Err(error) => {
             let reason = reason(&error, &limit);
-            let is_forbidden = reason == NoAnswer::Unreachable && policy.has_forbidden().await;
-            return Err(if is_forbidden { NoAnswer::Forbidden } else { reason });
+            let is_forbidden = reason == NoResponse::Unreachable && policy.has_forbidden().await;
+            return Err(if is_forbidden { NoResponse::Forbidden } else { reason });
         }
     };
     let headers = response.headers();
     let date = headers.get("date").and_then(|text| http_time::date(&text));
-    let answer = Answer {
+    let answer = HttpResponse {
         status: response.status(),
-        request_id: headers.get("x-request-id").map(|id| harmless(&token.redacted(id), LONGEST)),
+        request_id: headers.get("x-request-id").map(|id| sanitize(&token.redacted(id), LONGEST)),
         date,
         retry_after: headers.get("retry-after").and_then(|text| http_time::retry_after(&text, date)),
         // Once the status is known, a body that breaks off is no reason to forget it.
@@ -225,7 +225,7 @@ async fn fetch(request: Request, token: &Token, limit: Limit) -> Result<Received
         Body::Text(text) => parse(text),
         Body::Unreadable | Body::TooLong => None,
     };
-    Ok(Received { answer, json })
+    Ok(Received { response: answer, json })
 }
 
 /// Reads a body piece by piece, and no further than [`LARGEST`] bytes.
@@ -254,11 +254,11 @@ async fn read(response: &Response) -> Result<Body, JsValue> {
 }
 
 /// Why fetch failed, as far as the browser tells: the names that the DOM gives to its exceptions.
-fn reason(error: &Error, limit: &Limit) -> NoAnswer {
+fn reason(error: &Error, limit: &Limit) -> NoResponse {
     match error {
-        _ if limit.has_passed.get() => NoAnswer::TimedOut,
-        Error::JsError(error) if error.name == "AbortError" => NoAnswer::Cancelled,
-        _ => NoAnswer::Unreachable,
+        _ if limit.has_passed.get() => NoResponse::TimedOut,
+        Error::JsError(error) if error.name == "AbortError" => NoResponse::Cancelled,
+        _ => NoResponse::Unreachable,
     }
 }
 
@@ -272,7 +272,7 @@ pub fn pretty_json(value: &impl Serialize) -> String {
 /// A value of a script as JSON.
 #[cfg(feature = "module")]
 pub fn json_of(value: &JsValue) -> Json {
-    plain(value, DEEPEST).harmless()
+    plain(value, DEEPEST).sanitize()
 }
 
 /// A value for a script.
@@ -319,5 +319,5 @@ fn first(list: &Array) -> impl Iterator<Item = JsValue> {
 
 /// Text as JSON.
 pub fn parse(text: &str) -> Option<Json> {
-    settings(text).map(Json::harmless)
+    settings(text).map(Json::sanitize)
 }

@@ -20,10 +20,10 @@ use crate::clock::now;
 use crate::parts;
 use crate::requests::Requests;
 use crate::text::LanguageText;
-use crate::view::{self, Early};
+use crate::view::{self, PrerenderInput};
 use console_core::{
-    Act, Action, CallPolicy, Effect, Event as Happening, Focus, Kept, Language, OptionFault, Options, Problem, State,
-    Success, Surroundings, Target, Theme, Ticket, Visibility,
+    Act, Action, CallPolicy, Effect, Failed, Focus, HostEvent, Kept, Language, OptionFault, Options, Problem,
+    StartupContext, State, Target, Theme, Ticket, Visibility,
 };
 use contract::secret::Secret;
 
@@ -41,7 +41,7 @@ const OPTIONS: &str = "config.json";
 /// Mounts the console on the element `#console` of the page, with the settings of `config.json`.
 pub fn mount_on_page() {
     let Some(element) = gloo_utils::document().get_element_by_id("console") else { return };
-    keep_faults_unsaid();
+    silence_panic_message();
     spawn_local(async move {
         let (options, option_faults) = match client::beside_the_page(OPTIONS).await {
             Ok(None) => (Options::default(), Vec::new()),
@@ -54,21 +54,21 @@ pub fn mount_on_page() {
         let language = language.unwrap_or_else(|| Language::of_tag(&preferred));
         // Should they be missing, the page is there in English, and its reader can choose again.
         let language = parts::sentences(language).await.map_or_else(|_| Language::default(), |()| language);
-        let surroundings = Surroundings {
+        let startup_context = StartupContext {
             language,
             theme: kept(THEME).and_then(|word| Theme::of_word(&word)).or(options.theme).unwrap_or_default(),
             address: window.location().href().unwrap_or_default().split('#').next().unwrap_or_default().to_owned(),
             policy: call_policy(),
             options,
             option_faults,
-            is_part: false,
+            is_embedded: false,
             supplies_token: false,
         };
         // Drawing is a task of its own, so that a key that is pressed now needn't wait for the start as well.
         sleep(Duration::ZERO).await;
-        let early = Rc::new(Cell::new(view::early(&element)));
-        let surroundings = Rc::new(Cell::new(surroundings));
-        let settings = Settings { surroundings, element: element.clone(), around: Rc::new(OwnPage), early };
+        let prerender_input = Rc::new(Cell::new(view::prerender_input(&element)));
+        let startup_context = Rc::new(Cell::new(startup_context));
+        let settings = Settings { startup_context, element: element.clone(), host: Rc::new(OwnPage), prerender_input };
         yew::Renderer::<Console>::with_root_and_props(element, settings).render();
     });
 }
@@ -98,7 +98,7 @@ thread_local! {
 
 /// Nothing is said of a panic itself: its message may quote what was typed. What the page shows then is
 /// [`show_that_it_broke`].
-pub fn keep_faults_unsaid() {
+pub fn silence_panic_message() {
     yew::set_custom_panic_hook(Box::new(|_| {}));
 }
 
@@ -119,9 +119,9 @@ pub fn show_that_it_broke() {
 }
 
 /// What stands around the console: its own page, or somebody else's.
-pub trait Around {
+pub trait Host {
     /// Tells what has happened.
-    fn tell(&self, event: &Happening);
+    fn tell(&self, event: &HostEvent);
     /// Asks for the token of a target; `supplied` is called once.
     fn supply_token(&self, target: &Target, supplied: Callback<Option<Secret>>);
     /// Shows the colours that were chosen.
@@ -131,8 +131,8 @@ pub trait Around {
 /// The console's own page.
 struct OwnPage;
 
-impl Around for OwnPage {
-    fn tell(&self, _: &Happening) {}
+impl Host for OwnPage {
+    fn tell(&self, _: &HostEvent) {}
 
     fn supply_token(&self, _: &Target, supplied: Callback<Option<Secret>>) {
         supplied.emit(None);
@@ -151,19 +151,19 @@ impl Around for OwnPage {
 pub struct Settings {
     /// What it finds when it starts, or is told anew. Taken from here: to compare or to copy settings takes more code than the
     /// form does.
-    pub surroundings: Rc<Cell<Surroundings>>,
+    pub startup_context: Rc<Cell<StartupContext>>,
     /// Where it is drawn.
     pub element: Element,
     /// What stands around it.
-    pub around: Rc<dyn Around>,
+    pub host: Rc<dyn Host>,
     /// What was done in its place before. Taken from here, since it may have the token.
     #[prop_or_default]
-    pub early: Rc<Cell<Early>>,
+    pub prerender_input: Rc<Cell<PrerenderInput>>,
 }
 
 impl PartialEq for Settings {
     fn eq(&self, other: &Self) -> bool {
-        self.element == other.element && Rc::ptr_eq(&self.surroundings, &other.surroundings)
+        self.element == other.element && Rc::ptr_eq(&self.startup_context, &other.startup_context)
     }
 }
 
@@ -189,12 +189,12 @@ impl Component for Console {
     fn create(context: &Context<Self>) -> Self {
         let settings = context.props().clone();
         DRAWN.with_borrow_mut(|drawn| drawn.push(settings.element.clone()));
-        let state = State::new(settings.surroundings.take());
-        settings.around.set_theme(state.theme);
+        let state = State::new(settings.startup_context.take());
+        settings.host.set_theme(state.theme);
         let asks_before_leaving = Rc::new(Cell::new(false));
         let mut listeners = vec![watch_visibility(context), forget_when_hidden(context)];
         let mut actions = Vec::new();
-        if state.is_part {
+        if state.is_embedded {
             // Somebody else's page keeps links and drafts.
             actions.push(Action::Opened { fragment: String::new(), kept: None });
         } else {
@@ -207,15 +207,15 @@ impl Component for Console {
             actions.push(Action::Opened { fragment: fragment(), kept: Some(kept) });
         }
         // What was typed just now counts more than what a link or a draft says.
-        let early = settings.early.take();
-        actions.extend(early.actions);
+        let prerender_input = settings.prerender_input.take();
+        actions.extend(prerender_input.actions);
         let mut console = Self {
             state,
             settings,
             dispatch: context.link().callback(|action| action),
             requests: Rc::default(),
             in_flight: Vec::new(),
-            focus: early.focus.map(Focus::Field),
+            focus: prerender_input.focus.map(Focus::Field),
             reveals_answer: false,
             title: String::new(),
             asks_before_leaving,
@@ -230,7 +230,7 @@ impl Component for Console {
 
     fn update(&mut self, context: &Context<Self>, action: Action) -> bool {
         match &action {
-            Action::Answered { ticket, .. } => self.land(*ticket),
+            Action::Responded { ticket, .. } => self.drop_request(*ticket),
             Action::LanguageChosen(language) if !parts::has_sentences(*language) => {
                 load_sentences(context, *language);
                 return false;
@@ -240,16 +240,16 @@ impl Component for Console {
         let act = self.requests.get().map_or(State::hold as Act, |requests| requests.act);
         let theme = self.state.theme;
         for effect in self.state.update_with(action, now(), act) {
-            self.carry_out(context, effect);
+            self.run_effect(context, effect);
         }
         if theme != self.state.theme {
-            self.settings.around.set_theme(self.state.theme);
+            self.settings.host.set_theme(self.state.theme);
         }
         true
     }
 
     fn changed(&mut self, context: &Context<Self>, _: &Self::Properties) -> bool {
-        let Surroundings { options, option_faults, .. } = context.props().surroundings.take();
+        let StartupContext { options, option_faults, .. } = context.props().startup_context.take();
         <Self as Component>::update(self, context, Action::OptionsSet(options, option_faults))
     }
 
@@ -265,7 +265,7 @@ impl Component for Console {
         if let Some(target) = self.focus.take() {
             view::focus(element, target);
         }
-        if self.state.is_part {
+        if self.state.is_embedded {
             return;
         }
         self.asks_before_leaving.set(self.state.has_something_underway());
@@ -287,18 +287,18 @@ impl Console {
     }
 
     /// Nothing is waited for any more with this ticket: a request that is still under way is aborted.
-    fn land(&mut self, ticket: Ticket) {
+    fn drop_request(&mut self, ticket: Ticket) {
         self.in_flight.retain(|(known, _)| *known != ticket);
     }
 
-    fn carry_out(&mut self, context: &Context<Self>, effect: Effect) {
+    fn run_effect(&mut self, context: &Context<Self>, effect: Effect) {
         let link = context.link().clone();
         match effect {
             Effect::Wait(ticket, milliseconds) => spawn_local(async move {
                 sleep(Duration::from_millis(milliseconds.into())).await;
                 link.send_message(Action::Waited(ticket));
             }),
-            Effect::Abort(ticket) => self.land(ticket),
+            Effect::Abort(ticket) => self.drop_request(ticket),
             // The elements may be drawn only now.
             Effect::Focus(target) => self.focus = Some(target),
             Effect::RevealAnswer => self.reveals_answer = true,
@@ -308,33 +308,33 @@ impl Console {
             Effect::KeepDraft(draft) => drop(tab_storage().map(|storage| storage.set_item(DRAFT, &draft))),
             Effect::KeepMarker(marker) => {
                 let kept = tab_storage().is_some_and(|storage| storage.set_item(MARKER, &marker).is_ok());
-                link.send_message(Action::MarkerKept(if kept { Success::Yes } else { Success::No }));
+                link.send_message(Action::MarkerKept(kept.then_some(()).ok_or(Failed)));
             }
-            Effect::SetAddress(fragment) if !self.state.is_part => set_address(&fragment),
+            Effect::SetAddress(fragment) if !self.state.is_embedded => set_address(&fragment),
             Effect::SetAddress(_) => {}
             Effect::AskForToken(ticket, target) => {
                 let supplied = self.dispatch.reform(move |token| Action::TokenSupplied(ticket, token));
-                self.settings.around.supply_token(&target, supplied);
+                self.settings.host.supply_token(&target, supplied);
             }
-            Effect::Tell(event) => self.settings.around.tell(&event),
+            Effect::Notify(event) => self.settings.host.tell(&event),
             Effect::LoadPart => {
                 let place = Rc::clone(&self.requests);
                 spawn_local(async move {
                     place.set(parts::requests().await.ok());
-                    let success = if place.get().is_some() { Success::Yes } else { Success::No };
+                    let success = place.get().is_some().then_some(()).ok_or(Failed);
                     link.send_message(Action::PartLoaded(success));
                 });
             }
             other => {
                 if let Some(requests) = self.requests.get() {
-                    (requests.carry_out)(self, context, other);
+                    (requests.run_effect)(self, context, other);
                 }
             }
         }
     }
 
     fn set_language(&self, language: Language) {
-        if !self.state.is_part {
+        if !self.state.is_embedded {
             tell_document(language);
         }
         self.keep(LANGUAGE, language.tag());
@@ -342,7 +342,7 @@ impl Console {
 
     /// Keeps a choice for the next visit; somebody else's page keeps its own.
     fn keep(&self, name: &str, value: &str) {
-        if !self.state.is_part {
+        if !self.state.is_embedded {
             // A browser that keeps nothing forgets this, too.
             drop(storage().map(|storage| storage.set_item(name, value)));
         }

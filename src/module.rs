@@ -13,16 +13,16 @@ use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use crate::client;
-use crate::console::{Around, Console, Settings, call_policy, keep_faults_unsaid, options_of};
+use crate::console::{Console, Host, Settings, call_policy, options_of, silence_panic_message};
 use crate::view;
-use console_core::{Event as Happening, Language, Record, Surroundings, Target, Theme};
+use console_core::{HostEvent, Language, Record, StartupContext, Target, Theme};
 use contract::secret::Secret;
 
 /// A console that is a part of a page. [`Mounted::unmount`] ends it.
 #[wasm_bindgen]
 pub struct Mounted {
     root: Option<Root>,
-    around: Rc<HostPage>,
+    host: Rc<HostPage>,
     supplies_token: bool,
 }
 
@@ -34,12 +34,12 @@ pub struct Mounted {
 /// When the browser can't make an element.
 #[wasm_bindgen]
 pub fn draw(parent: &Node, host: Element, options: &JsValue, supply: Option<Function>) -> Result<Mounted, JsValue> {
-    keep_faults_unsaid();
+    silence_panic_message();
     let root = Root::take()?;
     parent.append_child(&root.element)?;
     let supplies_token = supply.is_some();
-    let around = Rc::new(HostPage { host, supply });
-    let mut mounted = Mounted { root: Some(root), around, supplies_token };
+    let host = Rc::new(HostPage { host, supply });
+    let mut mounted = Mounted { root: Some(root), host, supplies_token };
     mounted.set(options);
     Ok(mounted)
 }
@@ -51,18 +51,19 @@ impl Mounted {
         let Some(root) = &mut self.root else { return };
         let (options, option_faults) = options_of(Some(&client::json_of(options)));
         let preferred = gloo_utils::window().navigator().language().unwrap_or_default();
-        let surroundings = Rc::new(Cell::new(Surroundings {
+        let startup_context = Rc::new(Cell::new(StartupContext {
             language: options.language.unwrap_or_else(|| Language::of_tag(&preferred)),
             theme: options.theme.unwrap_or_default(),
             address: gloo_utils::window().location().href().unwrap_or_default(),
             policy: call_policy(),
-            is_part: true,
+            is_embedded: true,
             supplies_token: self.supplies_token,
             options,
             option_faults,
         }));
-        let around = Rc::clone(&self.around) as Rc<dyn Around>;
-        let settings = Settings { surroundings, element: root.element.clone(), around, early: Rc::default() };
+        let host = Rc::clone(&self.host) as Rc<dyn Host>;
+        let settings =
+            Settings { startup_context, element: root.element.clone(), host, prerender_input: Rc::default() };
         root.app.update(PlaceProps { settings: Some(settings), number: root.number });
     }
 
@@ -80,12 +81,12 @@ struct HostPage {
     supply: Option<Function>,
 }
 
-impl Around for HostPage {
-    fn tell(&self, event: &Happening) {
+impl Host for HostPage {
+    fn tell(&self, event: &HostEvent) {
         let (name, detail) = match event {
-            Happening::Created(record) => ("backup-created", client::object_of(&view::receipt(record))),
-            Happening::Finished(record) => ("backup-finished", client::object_of(&view::receipt(record))),
-            Happening::Refused(record) => ("backup-refused", refusal(record)),
+            HostEvent::Created(record) => ("backup-created", client::object_of(&view::receipt(record))),
+            HostEvent::Finished(record) => ("backup-finished", client::object_of(&view::receipt(record))),
+            HostEvent::Refused(record) => ("backup-refused", refusal(record)),
         };
         let init = CustomEventInit::new();
         init.set_detail(&detail);
@@ -173,8 +174,8 @@ struct PlaceProps {
 #[component]
 fn Place(props: &PlaceProps) -> Html {
     match props.settings.clone() {
-        Some(Settings { surroundings, element, around, .. }) => {
-            html! { <Console key={props.number} {surroundings} {element} {around} /> }
+        Some(Settings { startup_context, element, host, .. }) => {
+            html! { <Console key={props.number} {startup_context} {element} {host} /> }
         }
         None => Html::default(),
     }

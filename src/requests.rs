@@ -12,7 +12,7 @@ pub struct Requests {
     /// Decides.
     pub act: Act,
     /// Carries out what was decided.
-    pub carry_out: fn(&mut Console, &Context<Console>, Effect),
+    pub run_effect: fn(&mut Console, &Context<Console>, Effect),
     /// Draws.
     pub drawing: &'static Drawing,
 }
@@ -20,6 +20,6 @@ pub struct Requests {
 /// All of it.
 pub(crate) static REQUESTS: Requests = Requests {
     act: State::act_on_requests,
-    carry_out: console::requests::carry_out,
+    run_effect: console::requests::run_effect,
     drawing: &view::requests::DRAWING,
 };

@@ -8,14 +8,14 @@ mod german;
 mod intl;
 
 use contract::backup::{Backup, Kind, Status};
-use contract::codes::Meaning;
+use contract::codes::ErrorKind;
 use contract::instance::{Role, Unsuitable};
 use contract::rules::token::Removed;
 use contract::rules::{Field, Violation, Warning};
 
 use crate::parts;
 use console_core::{
-    Blocker, Cause, Certainty, Copied, FieldRefusal, Language, NotSent, Notice, Receipt, Repeat, Success, Theme,
+    Blocker, Cause, Certainty, CopyTarget, Failed, FieldRefusal, Language, NotSent, Notice, Receipt, Repeat, Theme,
     Unknown, Written,
 };
 use intl::tenths;
@@ -103,7 +103,7 @@ pub struct RequestText {
     /// Something that the user should know.
     pub notice: fn(&Notice) -> String,
     /// Beside a copy button.
-    pub copied: fn(Copied, Success) -> &'static str,
+    pub copied: fn(CopyTarget, Result<(), Failed>) -> &'static str,
     /// While a request is under way; the backup's name.
     pub sending: fn(&str) -> String,
     /// Heading of an accepted backup.
@@ -113,7 +113,7 @@ pub struct RequestText {
     /// When the page learned that a backup has failed: the time.
     pub learned: fn(&str) -> String,
     /// Labels of the parts of an answer.
-    pub parts: Parts,
+    pub parts: FieldLabels,
     /// A status in words.
     pub status: fn(&Status) -> &'static str,
     /// A type in words.
@@ -125,7 +125,7 @@ pub struct RequestText {
     /// Behind a time of the user's own zone.
     pub local_time: &'static str,
     /// Heading and advice of a failure.
-    pub meaning: fn(Meaning) -> Advice,
+    pub error_kind: fn(ErrorKind) -> Advice,
     /// What is known about the backup after a refusal.
     pub nothing_created: &'static str,
     /// Heading when nothing was sent.
@@ -411,7 +411,7 @@ pub struct ListText {
 }
 
 /// Labels of the parts of an answer.
-pub struct Parts {
+pub struct FieldLabels {
     /// `id`.
     pub id: &'static str,
     /// `name`.
@@ -515,7 +515,8 @@ pub fn receipt_lines(language: Language, receipt: &Receipt) -> Vec<(String, Stri
         None => String::new(),
     };
     let [asked, ..] = text.steps;
-    let certainty = [Certainty::Answered, Certainty::Listed].into_iter().find(|it| receipt.known_by == Some(it.word()));
+    let certainty =
+        [Certainty::Responded, Certainty::Listed].into_iter().find(|it| receipt.known_by == Some(it.word()));
     let lines = [
         (parts.id, receipt.id.clone()),
         (parts.name, receipt.name.clone()),

@@ -25,14 +25,14 @@ use yew::prelude::*;
 
 use crate::text::LanguageText;
 use button::{Button, button};
-use console_core::{Action, Copied, Creation, FieldRefusal, Focus, Input, Language, Notice, State, Success};
+use console_core::{Action, CopyTarget, Creation, Failed, FieldRefusal, Focus, Input, Language, Notice, State};
 use copying::copying;
-pub use outcome::Told;
+pub use outcome::OutcomeView;
 pub use requests::receipt;
 
 /// What every piece of the page needs.
 #[derive(Clone)]
-pub struct Frame {
+pub struct ViewCx {
     /// The language of the page.
     pub language: Language,
     /// Whether the form can't be edited.
@@ -43,14 +43,14 @@ pub struct Frame {
     pub drawing: Option<&'static Drawing>,
 }
 
-impl PartialEq for Frame {
+impl PartialEq for ViewCx {
     fn eq(&self, other: &Self) -> bool {
         // Nothing that the rest draws is in the page before it is here.
         (self.language, self.is_locked) == (other.language, other.is_locked) && self.dispatch == other.dispatch
     }
 }
 
-impl Frame {
+impl ViewCx {
     /// A callback that sends an action whatever the event was. It makes the action anew each time: to copy one, the page would
     /// need the code that copies everything that any action can have.
     pub fn on<E>(&self, action: impl Fn() -> Action + 'static) -> Callback<E> {
@@ -111,12 +111,12 @@ impl Frame {
 }
 
 /// Draws a piece of the page.
-pub type Draw = fn(&Frame, &State) -> Html;
+pub type Draw = fn(&ViewCx, &State) -> Html;
 
 /// Draws requests and all that comes of them: the part of `view` that nobody needs before.
 pub struct Drawing {
     /// What became of the newest press.
-    pub outcome: fn(&Frame, &State) -> Told,
+    pub outcome: fn(&ViewCx, &State) -> OutcomeView,
     /// What became of the others, and what can be done about all of them.
     pub others: Draw,
     /// The backups of an instance.
@@ -142,7 +142,7 @@ pub struct Drawing {
     /// Why a field was refused.
     pub refused: fn(Language, FieldRefusal) -> &'static str,
     /// What became of a copy.
-    pub copied: fn(&State, Copied, Success) -> Html,
+    pub copied: fn(&State, CopyTarget, Result<(), Failed>) -> Html,
     /// What became of the newest backup, in one line.
     pub ended: fn(&State) -> Option<String>,
 }
@@ -160,55 +160,55 @@ fn mark(piece: &str) {
 
 /// The whole page, or the whole of a part.
 pub fn page(state: &State, dispatch: &Callback<Action>, drawing: Option<&'static Drawing>) -> Html {
-    let frame = Frame { language: state.language, is_locked: state.is_busy(), dispatch: dispatch.clone(), drawing };
+    let cx = ViewCx { language: state.language, is_locked: state.is_busy(), dispatch: dispatch.clone(), drawing };
     // The answer stays in view as far as the form beside it goes, and no further: what is sticky is so within its parent.
     let content = html! {
         <>
             <div class="sides">
-                { form(&frame, state) }
-                <div class="answers">{ outcome::activity(&frame, state) }</div>
+                { form(&cx, state) }
+                <div class="answers">{ outcome::activity(&cx, state) }</div>
             </div>
-            { frame.later(|drawing| drawing.backups, state) }
+            { cx.later(|drawing| drawing.backups, state) }
         </>
     };
     let has_records = state.work.creations.iter().any(Creation::exists);
     let class = if has_records { "console has-records" } else { "console" };
     html! {
-        <div ~className={class} lang={state.language.tag()} onkeydown={on_any_key(&frame)}>
-            if !state.is_part {
-                { skip_link(&frame) }
+        <div ~className={class} lang={state.language.tag()} onkeydown={on_any_key(&cx)}>
+            if !state.is_embedded {
+                { skip_link(&cx) }
             }
-            { header::header(&frame, state) }
-            if state.is_part {
+            { header::header(&cx, state) }
+            if state.is_embedded {
                 <div class="columns">{ content }</div>
             } else {
                 <main class="columns">{ content }</main>
             }
-            { frame.later(|drawing| drawing.records, state) }
+            { cx.later(|drawing| drawing.records, state) }
         </div>
     }
 }
 
-fn skip_link(frame: &Frame) -> Html {
-    let follow = frame.dispatch.reform(|event: MouseEvent| {
+fn skip_link(cx: &ViewCx) -> Html {
+    let follow = cx.dispatch.reform(|event: MouseEvent| {
         event.prevent_default();
         Action::FieldLinkPressed(Field::InstanceId)
     });
     html! {
         <a class="skip" href={format!("#{}", id_of(Field::InstanceId))} onclick={follow}>
-            { frame.language.text().page.skip }
+            { cx.language.text().page.skip }
         </a>
     }
 }
 
 /// What can be pressed stands beside the form element, not in it: only what names the form submits it (HTML, "form owner" and
 /// "implicit submission"), and these are `Create backup` and the six fields. Whatever else comes to stand here does not.
-fn form(frame: &Frame, state: &State) -> Html {
-    let submit = frame.dispatch.reform(|event: SubmitEvent| {
+fn form(cx: &ViewCx, state: &State) -> Html {
+    let submit = cx.dispatch.reform(|event: SubmitEvent| {
         event.prevent_default();
         Action::SubmitPressed
     });
-    let dispatch_keys = frame.dispatch.clone();
+    let dispatch_keys = cx.dispatch.clone();
     let on_key = Callback::from(move |event: KeyboardEvent| {
         let is_with_control = event.key() == "Enter" && (event.ctrl_key() || event.meta_key());
         if is_with_control && !event.repeat() && !composes(&event) && submits(&event) {
@@ -221,12 +221,12 @@ fn form(frame: &Frame, state: &State) -> Html {
     html! {
         <div class="form" onkeydown={on_key} onmousedown={keep_focus}>
             <form id={FORM} hidden=true novalidate=true autocomplete="off" onsubmit={submit}></form>
-            { notices::summary(frame, state) }
-            { notices::notices(frame, state) }
-            { connection::connection(frame, state) }
-            { backup::backup(frame, state) }
-            { actions(frame, state) }
-            { frame.later(|drawing| drawing.request, state) }
+            { notices::summary(cx, state) }
+            { notices::notices(cx, state) }
+            { connection::connection(cx, state) }
+            { backup::backup(cx, state) }
+            { actions(cx, state) }
+            { cx.later(|drawing| drawing.request, state) }
         </div>
     }
 }
@@ -244,8 +244,8 @@ fn composes(event: &KeyboardEvent) -> bool {
 }
 
 /// Escape closes what is open. Enter counts when it goes down, not while it stays there: the focus may have moved since.
-fn on_any_key(frame: &Frame) -> Callback<KeyboardEvent> {
-    let dispatch = frame.dispatch.clone();
+fn on_any_key(cx: &ViewCx) -> Callback<KeyboardEvent> {
+    let dispatch = cx.dispatch.clone();
     Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
         "Escape" => dispatch.emit(Action::EscapePressed),
         "Enter" if event.repeat() => event.prevent_default(),
@@ -266,7 +266,7 @@ fn keep_focus(event: &MouseEvent) {
 pub fn title(state: &State, drawing: Option<&Drawing>) -> String {
     let text = state.language.text();
     let title = state.options.title.as_deref().unwrap_or(text.title);
-    if state.is_unsent && state.remarks.faulty().next().is_some() {
+    if state.is_unsent && state.messages.faulty().next().is_some() {
         return [text.error, title].concat();
     }
     match drawing.and_then(|drawing| (drawing.ended)(state)) {
@@ -280,8 +280,8 @@ pub fn announcement(language: Language, name: &str, status: &Status) -> String {
     (language.request_text().follow.ended)(name, status)
 }
 
-fn actions(frame: &Frame, state: &State) -> Html {
-    let text = frame.language.text();
+fn actions(cx: &ViewCx, state: &State) -> Html {
+    let text = cx.language.text();
     let clear =
         Button { class: Some("quiet-button"), ..Button::new(text.page.clear_form, || Action::ClearFormPressed) };
     // The second click of a double click is no press of its own, however soon the answer to the first was there.
@@ -298,29 +298,29 @@ fn actions(frame: &Frame, state: &State) -> Html {
                 type="submit"
                 form={FORM}
                 class="primary"
-                aria-disabled={frame.is_locked.then_some("true")}
+                aria-disabled={cx.is_locked.then_some("true")}
                 onclick={once}
             >
                 { text.create_backup }
             </button>
-            if frame.is_locked {
-                { button(frame, text.cancel, || Action::CancelPressed) }
+            if cx.is_locked {
+                { button(cx, text.cancel, || Action::CancelPressed) }
             }
-            { show_request(frame, state) }
-            if !state.is_part {
-                { copying(frame, state, Copied::FormLink, None, text.page.copy_form_link) }
+            { show_request(cx, state) }
+            if !state.is_embedded {
+                { copying(cx, state, CopyTarget::FormLink, None, text.page.copy_form_link) }
             }
-            { clear.draw(frame) }
+            { clear.draw(cx) }
         </div>
     }
 }
 
 /// The button that opens and closes the request.
-fn show_request(frame: &Frame, state: &State) -> Html {
-    let page = &frame.language.text().page;
+fn show_request(cx: &ViewCx, state: &State) -> Html {
+    let page = &cx.language.text().page;
     let label = if state.request_is_shown { page.hide_request } else { page.show_request };
     let button = Button::new(label, || Action::RequestPressed);
-    Button { id: Some(REQUEST), expanded: Some(state.request_is_shown), ..button }.draw(frame)
+    Button { id: Some(REQUEST), expanded: Some(state.request_is_shown), ..button }.draw(cx)
 }
 
 const ANSWER: &str = "answer";
@@ -363,7 +363,7 @@ pub fn focus(root: &Element, target: Focus) {
 
 /// What was done in the page's frame, whose fields take text before the program is there.
 #[derive(Default)]
-pub struct Early {
+pub struct PrerenderInput {
     /// The same as it would have been told by the fields of the console.
     pub actions: Vec<Action>,
     /// The field that has the focus.
@@ -371,24 +371,24 @@ pub struct Early {
 }
 
 /// Reads what was done in the frame that is in `root`.
-pub fn early(root: &Element) -> Early {
+pub fn prerender_input(root: &Element) -> PrerenderInput {
     let focused = gloo_utils::document().active_element().map(|element| element.id());
-    let mut early = Early::default();
+    let mut prerender_input = PrerenderInput::default();
     for field in Field::SINGLE {
         let id = id_of(field);
         let text = element(root, &id).map(|input| field::text_of(&input)).unwrap_or_default();
         let has_focus = focused.as_ref() == Some(&id);
         if has_focus {
-            early.focus = Some(field);
+            prerender_input.focus = Some(field);
         }
         if !text.is_empty() {
-            early.actions.push(field::edited(field, text, Input::Restored));
+            prerender_input.actions.push(field::edited(field, text, Input::Restored));
             if !has_focus {
-                early.actions.push(Action::Left(field));
+                prerender_input.actions.push(Action::Blurred(field));
             }
         }
     }
-    early
+    prerender_input
 }
 
 /// Scrolls the answer into view, as little as possible: on a narrow screen it stands below the form.

@@ -16,10 +16,10 @@ function say(kind, reason = "") {
   place.prepend(sentence);
 }
 
-// What is typed into the frame stays, in whichever language.
+// What is typed into the prerendered form stays, in whichever language.
 if (language === "de" && !place.querySelector(":focus, :user-valid")) {
   document.documentElement.lang = language;
-  place.replaceChildren(document.getElementById("frame-de").content);
+  place.replaceChildren(document.getElementById("prerender-de").content);
 }
 if (typeof WebAssembly !== "object") {
   say("no-webassembly");

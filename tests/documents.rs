@@ -55,8 +55,8 @@ const COMMANDS: &[(&str, Runs)] = &[
     ("cargo test -p console-core", In("xtask/src/cargo_test.rs", "\"--workspace\"")),
     ("cargo xtask build --module", In("xtask/src/steps.rs", "module::build")),
     (
-        "CONSOLE_FRAME=write cargo xtask test chromium -- frame::it_is",
-        In("tests/browser/frame.rs", "var(\"CONSOLE_FRAME\")"),
+        "CONSOLE_PRERENDER=write cargo xtask test chromium -- prerender::it_is",
+        In("tests/browser/prerender.rs", "var(\"CONSOLE_PRERENDER\")"),
     ),
     (
         "apt-get install nginx-light libnginx-mod-http-brotli-static ca-certificates",

@@ -1,6 +1,5 @@
 //! The call "Creating a Manual Backup": what is sent, and the backup that comes back.
 
-use crate::harmless::left_out;
 use crate::json::{Json, json_string};
 use crate::rules::databases::Database;
 use crate::rules::description::Description;
@@ -9,7 +8,8 @@ use crate::rules::instance_id::InstanceId;
 use crate::rules::name::BackupName;
 use crate::rules::project_id::ProjectId;
 use crate::rules::token::Token;
-use crate::time::{self, Moment, Time};
+use crate::sanitize::left_out;
+use crate::time::{self, Time, UnixSeconds};
 
 /// The body of the request (Table 2 of the API page). Its parts keep their rules, so it can only be right; what isn't
 /// given isn't sent.
@@ -118,11 +118,11 @@ pub enum Kind {
 impl Backup {
     /// Reads the answer to the create call: `{"backup": {…}}` as in the page's examples, or the bare object as in its
     /// table. `None` when there is neither.
-    pub fn from_answer(answer: &Json) -> Option<Self> {
-        match answer.get("backup") {
+    pub fn from_response(response: &Json) -> Option<Self> {
+        match response.get("backup") {
             Some(backup @ Json::Object(_)) => Some(Self::from_json(backup)),
             Some(_) => None,
-            None => answer.text("id").and(answer.get("instance_id")).map(|_| Self::from_json(answer)),
+            None => response.text("id").and(response.get("instance_id")).map(|_| Self::from_json(response)),
         }
     }
 
@@ -142,7 +142,7 @@ impl Backup {
     }
 
     /// When it began, where the API states the moment.
-    pub fn begun(&self) -> Option<Moment> {
+    pub fn begun(&self) -> Option<UnixSeconds> {
         self.begin_time.as_deref().and_then(time::moment)
     }
 
@@ -150,7 +150,7 @@ impl Backup {
     pub fn duration(&self) -> Option<i64> {
         let (begin, end) = (self.begin_time.as_deref()?, self.end_time.as_deref()?);
         match (time::parse(begin)?, time::parse(end)?) {
-            (Time::Moment(begin), Time::Moment(end)) => Some(end.0 - begin.0).filter(|seconds| *seconds >= 0),
+            (Time::UnixSeconds(begin), Time::UnixSeconds(end)) => Some(end.0 - begin.0).filter(|seconds| *seconds >= 0),
             _ => None,
         }
     }
@@ -158,7 +158,7 @@ impl Backup {
 
 fn name_of_database(database: &Json) -> Option<String> {
     match database {
-        Json::LeftOut(how_many) => Some(left_out(*how_many)),
+        Json::Truncated(how_many) => Some(left_out(*how_many)),
         _ => database.text("name"),
     }
 }
@@ -266,15 +266,15 @@ mod tests {
             kind: Some(Kind::Manual),
             ..Backup::default()
         };
-        assert_eq!(Backup::from_answer(&parse(mysql).unwrap()), Some(expected.clone()));
+        assert_eq!(Backup::from_response(&parse(mysql).unwrap()), Some(expected.clone()));
         let sql_server = mysql.replace(r#"in01" }"#, r#"in01", "databases": [{ "name": "db1" }] }"#);
         let with_database = Backup { databases: vec!["db1".into()], ..expected };
-        assert_eq!(Backup::from_answer(&parse(&sql_server).unwrap()), Some(with_database));
+        assert_eq!(Backup::from_response(&parse(&sql_server).unwrap()), Some(with_database));
     }
 
     #[test]
     fn missing_parts_and_unknown_words_are_no_error() {
-        let read = |text: &str| Backup::from_answer(&parse(text).unwrap());
+        let read = |text: &str| Backup::from_response(&parse(text).unwrap());
         assert_eq!(read(r#"{"backup":{}}"#), Some(Backup::default()));
         let odd = read(r#"{"backup":{"id":7,"status":"PAUSED","type":"weekly","databases":{"name":"x"},"name":null}}"#);
         let expected = Backup {
@@ -288,7 +288,7 @@ mod tests {
 
     #[test]
     fn the_bare_object_of_the_response_table_is_a_backup_and_other_json_is_none() {
-        let read = |text: &str| Backup::from_answer(&parse(text).unwrap());
+        let read = |text: &str| Backup::from_response(&parse(text).unwrap());
         assert_eq!(read(r#"{"id ":"a","instance_id":"b"}"#).and_then(|backup| backup.id).as_deref(), Some("a"));
         for text in ["{}", "[]", "null", "1", r#""backup""#, r#"{"backup":null}"#, r#"{"backup":[]}"#, r#"{"id":"a"}"#]
         {

@@ -12,7 +12,7 @@ use table::{Row, TABLE};
 
 /// What a failure means to the person who wanted a backup.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Meaning {
+pub enum ErrorKind {
     /// The server finds a parameter wrong and doesn't say which.
     ParameterRefused,
     /// The server finds the instance ID malformed.
@@ -99,7 +99,7 @@ pub enum RefusalKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Known {
     /// What it means.
-    pub meaning: Meaning,
+    pub error_kind: ErrorKind,
     /// What kind of refusal it is.
     pub kind: RefusalKind,
 }
@@ -114,10 +114,10 @@ pub fn known(code: &str, status: u16) -> Option<Known> {
             && row.numbers.contains(&number)
             && (row.statuses.is_empty() || row.statuses.contains(&status))
     };
-    TABLE.iter().find(fits).map(|row| Known { meaning: row.meaning, kind: row.kind })
+    TABLE.iter().find(fits).map(|row| Known { error_kind: row.error_kind, kind: row.kind })
 }
 
-impl Meaning {
+impl ErrorKind {
     /// The field that the failure is about, where there is one.
     pub fn field(self) -> Option<Field> {
         match self {
@@ -201,8 +201,8 @@ mod tests {
     use super::*;
 
     /// The meaning of a code that means the same with every status.
-    fn meaning(code: &str) -> Option<Meaning> {
-        known(code, 400).map(|known| known.meaning)
+    fn error_kind(code: &str) -> Option<ErrorKind> {
+        known(code, 400).map(|known| known.error_kind)
     }
 
     #[test]
@@ -217,24 +217,24 @@ mod tests {
             ("DBS.280056", Field::Token),
             ("APIG.0307", Field::Token),
         ] {
-            assert_eq!(meaning(code).and_then(Meaning::field), Some(field), "{code}");
+            assert_eq!(error_kind(code).and_then(ErrorKind::field), Some(field), "{code}");
         }
-        assert_eq!(Meaning::HeadersTooLarge.field(), Some(Field::Token));
+        assert_eq!(ErrorKind::HeadersTooLarge.field(), Some(Field::Token));
     }
 
     #[test]
     fn both_spellings_of_the_gateway_are_known() {
-        assert_eq!(meaning("APIG.0101"), Some(Meaning::ApiUnknown));
-        assert_eq!(meaning("APIGW.0101"), Some(Meaning::ApiUnknown));
+        assert_eq!(error_kind("APIG.0101"), Some(ErrorKind::ApiUnknown));
+        assert_eq!(error_kind("APIGW.0101"), Some(ErrorKind::ApiUnknown));
     }
 
     #[test]
     fn busy_codes_are_worth_waiting_for_and_refusals_are_not() {
         for code in ["DBS.201205", "DBS.200011", "DBS.200019", "DBS.200047", "DBS.201202", "DBS.201014", "APIG.0308"] {
-            assert_eq!(meaning(code).map(Meaning::retry), Some(Retry::Later), "{code}");
+            assert_eq!(error_kind(code).map(ErrorKind::retry), Some(Retry::Later), "{code}");
         }
         for code in ["DBS.201201", "DBS.280277", "DBS.280056"] {
-            assert_eq!(meaning(code).map(Meaning::retry), Some(Retry::AfterChange), "{code}");
+            assert_eq!(error_kind(code).map(ErrorKind::retry), Some(Retry::AfterChange), "{code}");
         }
     }
 
@@ -247,25 +247,26 @@ mod tests {
 
     #[test]
     fn a_code_of_several_meanings_is_told_apart_by_its_status() {
-        let of = |status| known("APIG.0201", status).map(|known| (known.meaning, known.meaning.retry(), known.kind));
-        let change = |meaning, kind| Some((meaning, Retry::AfterChange, kind));
-        let later = |meaning| Some((meaning, Retry::Later, RefusalKind::OfTheMoment));
-        assert_eq!(of(400), change(Meaning::ParameterRefused, RefusalKind::OfTheMoment));
-        assert_eq!(of(413), change(Meaning::ParameterRefused, RefusalKind::OfTheRequest));
-        assert_eq!(of(414), change(Meaning::ParameterRefused, RefusalKind::OfTheRequest));
-        assert_eq!(of(494), change(Meaning::HeadersTooLarge, RefusalKind::OfTheRequest));
-        assert_eq!(of(500), later(Meaning::ServerFault));
-        assert_eq!(of(502), later(Meaning::GatewayTrouble));
-        assert_eq!(of(504), later(Meaning::GatewayTrouble));
+        let of =
+            |status| known("APIG.0201", status).map(|known| (known.error_kind, known.error_kind.retry(), known.kind));
+        let change = |error_kind, kind| Some((error_kind, Retry::AfterChange, kind));
+        let later = |error_kind| Some((error_kind, Retry::Later, RefusalKind::OfTheMoment));
+        assert_eq!(of(400), change(ErrorKind::ParameterRefused, RefusalKind::OfTheMoment));
+        assert_eq!(of(413), change(ErrorKind::ParameterRefused, RefusalKind::OfTheRequest));
+        assert_eq!(of(414), change(ErrorKind::ParameterRefused, RefusalKind::OfTheRequest));
+        assert_eq!(of(494), change(ErrorKind::HeadersTooLarge, RefusalKind::OfTheRequest));
+        assert_eq!(of(500), later(ErrorKind::ServerFault));
+        assert_eq!(of(502), later(ErrorKind::GatewayTrouble));
+        assert_eq!(of(504), later(ErrorKind::GatewayTrouble));
         assert_eq!(of(403), None);
     }
 
     #[test]
     fn what_may_be_the_work_of_the_same_request_is_of_the_moment() {
         for row in TABLE {
-            let may_be_its_own = row.meaning.is_busy()
-                || row.meaning.retry() == Retry::Later
-                || matches!(row.meaning, Meaning::NameTaken | Meaning::QuotaUsedUp | Meaning::StorageFull);
+            let may_be_its_own = row.error_kind.is_busy()
+                || row.error_kind.retry() == Retry::Later
+                || matches!(row.error_kind, ErrorKind::NameTaken | ErrorKind::QuotaUsedUp | ErrorKind::StorageFull);
             if may_be_its_own {
                 assert_eq!(row.kind, RefusalKind::OfTheMoment, "{}.{:?}", row.service, row.numbers);
             }
@@ -323,28 +324,28 @@ mod tests {
 
     #[test]
     fn every_status_has_a_meaning() {
-        for (status, meaning) in [
-            (200, Meaning::AnswerUnclear),
-            (204, Meaning::AnswerUnclear),
-            (302, Meaning::Unknown),
-            (400, Meaning::ParameterRefused),
-            (401, Meaning::TokenRejected),
-            (403, Meaning::NotAllowed),
-            (404, Meaning::NotFound),
-            (405, Meaning::ApiUnknown),
-            (408, Meaning::GatewayTrouble),
-            (409, Meaning::Conflict),
-            (413, Meaning::ParameterRefused),
-            (414, Meaning::ParameterRefused),
-            (429, Meaning::Throttled),
-            (431, Meaning::HeadersTooLarge),
-            (494, Meaning::HeadersTooLarge),
-            (500, Meaning::ServerFault),
-            (502, Meaning::GatewayTrouble),
-            (599, Meaning::ServerFault),
-            (600, Meaning::Unknown),
+        for (status, error_kind) in [
+            (200, ErrorKind::AnswerUnclear),
+            (204, ErrorKind::AnswerUnclear),
+            (302, ErrorKind::Unknown),
+            (400, ErrorKind::ParameterRefused),
+            (401, ErrorKind::TokenRejected),
+            (403, ErrorKind::NotAllowed),
+            (404, ErrorKind::NotFound),
+            (405, ErrorKind::ApiUnknown),
+            (408, ErrorKind::GatewayTrouble),
+            (409, ErrorKind::Conflict),
+            (413, ErrorKind::ParameterRefused),
+            (414, ErrorKind::ParameterRefused),
+            (429, ErrorKind::Throttled),
+            (431, ErrorKind::HeadersTooLarge),
+            (494, ErrorKind::HeadersTooLarge),
+            (500, ErrorKind::ServerFault),
+            (502, ErrorKind::GatewayTrouble),
+            (599, ErrorKind::ServerFault),
+            (600, ErrorKind::Unknown),
         ] {
-            assert_eq!(Meaning::of_status(status), meaning, "{status}");
+            assert_eq!(ErrorKind::of_status(status), error_kind, "{status}");
         }
     }
 }

@@ -1,9 +1,9 @@
 //! An answer that is no backup, read step by step: a known JSON shape, other JSON, text, nothing, unreadable. The status
 //! is never lost on the way.
 
-use crate::answer::{Answer, Body};
-use crate::codes::{self, Meaning, RefusalKind};
+use crate::codes::{self, ErrorKind, RefusalKind};
 use crate::json::Json;
+use crate::response::{Body, HttpResponse};
 
 /// Everything that an unsuccessful answer tells.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub struct Failure {
     /// The ID under which the provider finds the request in its logs.
     pub request_id: Option<String>,
     /// What it means.
-    pub meaning: Meaning,
+    pub error_kind: ErrorKind,
     /// The body as it came.
     pub body: Body,
     kind: RefusalKind,
@@ -25,20 +25,20 @@ pub struct Failure {
 
 impl Failure {
     /// Reads an answer that is no backup; `json` is its body where that is JSON.
-    pub fn read(answer: &Answer, json: Option<&Json>) -> Self {
+    pub fn read(response: &HttpResponse, json: Option<&Json>) -> Self {
         let said = json.and_then(Said::find).unwrap_or_default();
-        let known = said.code.as_deref().and_then(|code| codes::known(code, answer.status));
+        let known = said.code.as_deref().and_then(|code| codes::known(code, response.status));
         // A refusal is a 4xx; with another status the same code is a riddle.
-        let is_refused_by_the_api = said.is_in_the_apis_shape && (400..500).contains(&answer.status);
+        let is_refused_by_the_api = said.is_in_the_apis_shape && (400..500).contains(&response.status);
         let kind = known.filter(|_| is_refused_by_the_api).map_or(RefusalKind::OfTheMoment, |known| known.kind);
-        let meaning = known.map_or_else(|| without_code(answer, &said), |known| known.meaning);
+        let error_kind = known.map_or_else(|| without_code(response, &said), |known| known.error_kind);
         Self {
-            status: answer.status,
+            status: response.status,
             code: said.code,
             message: said.message,
-            request_id: said.request_id.or_else(|| answer.request_id.clone()),
-            meaning,
-            body: answer.body.clone(),
+            request_id: said.request_id.or_else(|| response.request_id.clone()),
+            error_kind,
+            body: response.body.clone(),
             kind,
         }
     }
@@ -110,18 +110,18 @@ const TOKEN_REFUSALS: [&str; 6] = [
 const HEADER_TOO_LARGE: &str = "Request Header Or Cookie Too Large";
 
 /// The meaning of an answer whose code, if it has any, the table doesn't know.
-fn without_code(answer: &Answer, said: &Said) -> Meaning {
+fn without_code(response: &HttpResponse, said: &Said) -> ErrorKind {
     let starts = |message: &str, phrase: &str| {
         message.get(..phrase.len()).is_some_and(|start| start.eq_ignore_ascii_case(phrase))
     };
     let is_about_the_token =
         || said.message.as_deref().is_some_and(|message| TOKEN_REFUSALS.iter().any(|phrase| starts(message, phrase)));
-    let is_about_headers = || matches!(&answer.body, Body::Text(page) if page.contains(HEADER_TOO_LARGE));
-    match answer.status {
-        403 if is_about_the_token() => Meaning::TokenRejected,
-        400 if is_about_headers() => Meaning::HeadersTooLarge,
-        status if said.is_nothing() => Meaning::of_status(status).on_the_way(),
-        status => Meaning::of_status(status),
+    let is_about_headers = || matches!(&response.body, Body::Text(page) if page.contains(HEADER_TOO_LARGE));
+    match response.status {
+        403 if is_about_the_token() => ErrorKind::TokenRejected,
+        400 if is_about_headers() => ErrorKind::HeadersTooLarge,
+        status if said.is_nothing() => ErrorKind::of_status(status).on_the_way(),
+        status => ErrorKind::of_status(status),
     }
 }
 
@@ -131,30 +131,32 @@ mod tests {
     use crate::json::tests::parse;
 
     fn failure(status: u16, body: &str) -> Failure {
-        let answer =
-            Answer { request_id: Some("from the header".into()), ..Answer::new(status, Body::Text(body.into())) };
-        Failure::read(&answer, parse(body).as_ref())
+        let response = HttpResponse {
+            request_id: Some("from the header".into()),
+            ..HttpResponse::new(status, Body::Text(body.into()))
+        };
+        Failure::read(&response, parse(body).as_ref())
     }
 
     #[track_caller]
-    fn says(failure: &Failure, code: &str, message: &str, meaning: Meaning) {
+    fn says(failure: &Failure, code: &str, message: &str, error_kind: ErrorKind) {
         assert_eq!(
-            (failure.code.as_deref(), failure.message.as_deref(), failure.meaning),
-            (Some(code), Some(message), meaning)
+            (failure.code.as_deref(), failure.message.as_deref(), failure.error_kind),
+            (Some(code), Some(message), error_kind)
         );
     }
 
     #[test]
     fn a_rds_v3_error_is_read() {
         let taken = failure(409, r#"{"error_msg":"The object already exists.","error_code":"DBS.201201"}"#);
-        says(&taken, "DBS.201201", "The object already exists.", Meaning::NameTaken);
+        says(&taken, "DBS.201201", "The object already exists.", ErrorKind::NameTaken);
         assert_eq!(taken.request_id.as_deref(), Some("from the header"));
     }
 
     #[test]
     fn a_rds_v1_error_is_read() {
         let busy = failure(409, r#"{"errCode":"RDS.0011","externalMessage":"Busy."}"#);
-        says(&busy, "RDS.0011", "Busy.", Meaning::InstanceBusy);
+        says(&busy, "RDS.0011", "Busy.", ErrorKind::InstanceBusy);
     }
 
     #[test]
@@ -165,7 +167,7 @@ mod tests {
             &unknown,
             "APIGW.0101",
             "The API does not exist or has not been published in the environment",
-            Meaning::ApiUnknown,
+            ErrorKind::ApiUnknown,
         );
         assert_eq!(unknown.request_id.as_deref(), Some("71ec"));
     }
@@ -176,26 +178,26 @@ mod tests {
             401,
             r#"{"error":{"code":401,"message":"The request needs authentication.","title":"Unauthorized"}}"#,
         );
-        says(&iam, "401", "The request needs authentication.", Meaning::TokenRejected);
+        says(&iam, "401", "The request needs authentication.", ErrorKind::TokenRejected);
         let other = failure(401, r#"{"error":{"code":"111401001","message":"Invalid token.","ext_message":null}}"#);
-        says(&other, "111401001", "Invalid token.", Meaning::TokenRejected);
+        says(&other, "111401001", "Invalid token.", ErrorKind::TokenRejected);
         let trove = failure(404, r#"{"itemNotFound":{"code":"404","message":"Not here."}}"#);
-        says(&trove, "404", "Not here.", Meaning::NotFound);
+        says(&trove, "404", "Not here.", ErrorKind::NotFound);
         assert_eq!(failure(403, r#"{"error":{"title":"Forbidden"}}"#).message.as_deref(), Some("Forbidden"));
     }
 
     #[test]
     fn a_403_about_the_token_is_a_rejected_token() {
         let rejected = failure(403, r#"{"error":{"code":403,"message":"X-Auth-Token is invalid in the request"}}"#);
-        assert_eq!(rejected.meaning, Meaning::TokenRejected);
+        assert_eq!(rejected.error_kind, ErrorKind::TokenRejected);
         assert_eq!(
-            failure(403, r#"{"error_code":"DBS.280056","error_msg":"Invalid token."}"#).meaning,
-            Meaning::TokenRejected
+            failure(403, r#"{"error_code":"DBS.280056","error_msg":"Invalid token."}"#).error_kind,
+            ErrorKind::TokenRejected
         );
         for message in ["Invalid token.", "the token must be updated", "token expires, expires_at:2026-11-24T01:25:41Z"]
         {
             let body = format!(r#"{{"error_msg":"{message}"}}"#);
-            assert_eq!(failure(403, &body).meaning, Meaning::TokenRejected, "{message}");
+            assert_eq!(failure(403, &body).error_kind, ErrorKind::TokenRejected, "{message}");
         }
     }
 
@@ -209,21 +211,24 @@ mod tests {
             "urlTenantId is not equal tokenTenantId",
         ] {
             let body = format!(r#"{{"error":{{"code":403,"message":"{message}"}}}}"#);
-            assert_eq!(failure(403, &body).meaning, Meaning::NotAllowed, "{message}");
+            assert_eq!(failure(403, &body).error_kind, ErrorKind::NotAllowed, "{message}");
         }
         // The same words with another status are no refusal of it either.
-        assert_eq!(failure(404, r#"{"error_msg":"Invalid token."}"#).meaning, Meaning::NotFound);
+        assert_eq!(failure(404, r#"{"error_msg":"Invalid token."}"#).error_kind, ErrorKind::NotFound);
     }
 
     #[test]
     fn a_header_that_is_too_long_for_a_proxy_is_told_from_a_wrong_parameter() {
         let page = "<html>\r\n<head><title>400 Request Header Or Cookie Too Large</title></head>\r\n<body>\r\n<center><h1>400 \
                     Bad Request</h1></center>\r\n<center>Request Header Or Cookie Too Large</center>\r\n<hr><center>nginx</center>";
-        assert_eq!(failure(400, page).meaning, Meaning::HeadersTooLarge);
+        assert_eq!(failure(400, page).error_kind, ErrorKind::HeadersTooLarge);
         assert_eq!(failure(400, page).refusal_kind(), RefusalKind::OfTheMoment);
-        assert_eq!(failure(400, "<html><h1>400 Bad Request</h1>").meaning, Meaning::RefusedOnTheWay);
+        assert_eq!(failure(400, "<html><h1>400 Bad Request</h1>").error_kind, ErrorKind::RefusedOnTheWay);
         let gateways = failure(494, r#"{"error_code":"APIG.0201","error_msg":"Request headers too large."}"#);
-        assert_eq!((gateways.meaning, gateways.refusal_kind()), (Meaning::HeadersTooLarge, RefusalKind::OfTheRequest));
+        assert_eq!(
+            (gateways.error_kind, gateways.refusal_kind()),
+            (ErrorKind::HeadersTooLarge, RefusalKind::OfTheRequest)
+        );
     }
 
     #[test]
@@ -231,21 +236,21 @@ mod tests {
         let page = "<html><head><title>403 Forbidden</title></head><body><h1>Access denied</h1></body></html>";
         for body in [page, "Access denied", "", "[1,2]", r#"{"detail":"x"}"#] {
             for status in [400, 403, 413, 414, 415, 422] {
-                assert_eq!(failure(status, body).meaning, Meaning::RefusedOnTheWay, "{status} {body}");
+                assert_eq!(failure(status, body).error_kind, ErrorKind::RefusedOnTheWay, "{status} {body}");
             }
-            assert_eq!(failure(401, body).meaning, Meaning::LoginRefusedOnTheWay, "{body}");
+            assert_eq!(failure(401, body).error_kind, ErrorKind::LoginRefusedOnTheWay, "{body}");
             // These say as much as is known, whoever it was.
-            for (status, meaning) in
-                [(404, Meaning::NotFound), (429, Meaning::Throttled), (503, Meaning::GatewayTrouble)]
+            for (status, error_kind) in
+                [(404, ErrorKind::NotFound), (429, ErrorKind::Throttled), (503, ErrorKind::GatewayTrouble)]
             {
-                assert_eq!(failure(status, body).meaning, meaning, "{status} {body}");
+                assert_eq!(failure(status, body).error_kind, error_kind, "{status} {body}");
             }
         }
         for body in [r#"{"error_msg":"x"}"#, r#"{"error":{"message":"x"}}"#, r#"{"error_code":"DBS.999999"}"#] {
-            for (status, meaning) in
-                [(400, Meaning::ParameterRefused), (401, Meaning::TokenRejected), (403, Meaning::NotAllowed)]
+            for (status, error_kind) in
+                [(400, ErrorKind::ParameterRefused), (401, ErrorKind::TokenRejected), (403, ErrorKind::NotAllowed)]
             {
-                assert_eq!(failure(status, body).meaning, meaning, "{status} {body}");
+                assert_eq!(failure(status, body).error_kind, error_kind, "{status} {body}");
             }
         }
     }
@@ -253,10 +258,10 @@ mod tests {
     #[test]
     fn a_token_is_rejected_by_a_401_whoever_sends_it() {
         for body in ["<html>", "", r#"{"error_code":"APIGW.0301"}"#] {
-            assert!(failure(401, body).meaning.rejects_token(), "{body}");
+            assert!(failure(401, body).error_kind.rejects_token(), "{body}");
         }
         for body in ["<html>", "", r#"{"error_code":"DBS.200010"}"#] {
-            assert!(!failure(403, body).meaning.rejects_token(), "{body}");
+            assert!(!failure(403, body).error_kind.rejects_token(), "{body}");
         }
     }
 
@@ -310,23 +315,26 @@ mod tests {
         ] {
             let failure = failure(status, body);
             assert_eq!((failure.status, failure.code, failure.message), (status, None, None), "{body}");
-            assert_eq!(failure.meaning, Meaning::of_status(status).on_the_way(), "{body}");
+            assert_eq!(failure.error_kind, ErrorKind::of_status(status).on_the_way(), "{body}");
             assert_eq!(failure.body, Body::Text(body.into()));
         }
     }
 
     #[test]
     fn half_an_error_is_better_than_none() {
-        assert_eq!(failure(400, r#"{"error_code":"DBS.280127"}"#).meaning, Meaning::DescriptionRefused);
+        assert_eq!(failure(400, r#"{"error_code":"DBS.280127"}"#).error_kind, ErrorKind::DescriptionRefused);
         let words = failure(400, r#"{"error_msg":"Invalid backup cycle."}"#);
         assert_eq!((words.code, words.message.as_deref()), (None, Some("Invalid backup cycle.")));
     }
 
     #[test]
     fn an_unreadable_body_never_hides_the_status() {
-        let answer = Answer::new(503, Body::Unreadable);
-        let failure = Failure::read(&answer, None);
-        assert_eq!((failure.status, failure.meaning, failure.body), (503, Meaning::GatewayTrouble, Body::Unreadable));
+        let response = HttpResponse::new(503, Body::Unreadable);
+        let failure = Failure::read(&response, None);
+        assert_eq!(
+            (failure.status, failure.error_kind, failure.body),
+            (503, ErrorKind::GatewayTrouble, Body::Unreadable)
+        );
     }
 
     #[test]

@@ -4,12 +4,12 @@
 //! another type than expected is a missing value, never an error. Text becomes [`Json`] through whichever parser is at
 //! hand: the browser's in the page, `serde_json`'s in tests.
 //!
-//! Whatever a server sends, parsers read no deeper than [`DEEPEST`] and no more parts than [`MOST`], and [`Json::harmless`]
-//! makes every text [`harmless`].
+//! Whatever a server sends, parsers read no deeper than [`DEEPEST`] and no more parts than [`MOST`], and [`Json::sanitize`]
+//! makes every text [`sanitize`].
 
 use std::fmt;
 
-use crate::harmless::{LONGEST, harmless};
+use crate::sanitize::{LONGEST, sanitize};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 /// A JSON value.
@@ -28,7 +28,7 @@ pub enum Json {
     /// An array.
     List(Vec<Json>),
     /// Stands at the end of a list or an object of more than [`MOST`] parts for those that were left out.
-    LeftOut(usize),
+    Truncated(usize),
     /// An object, in the order of its keys.
     Object(Vec<(String, Json)>),
 }
@@ -56,7 +56,7 @@ impl Json {
             Self::Text(text) => Some(text.clone()),
             Self::Integer(number) => Some(number.to_string()),
             Self::Bool(value) => Some(value.to_string()),
-            Self::Null | Self::Fraction(_) | Self::List(_) | Self::Object(_) | Self::LeftOut(_) => None,
+            Self::Null | Self::Fraction(_) | Self::List(_) | Self::Object(_) | Self::Truncated(_) => None,
         }
     }
 
@@ -83,19 +83,19 @@ impl Json {
 
     /// The value with every text harmless, and whole numbers told from others.
     #[must_use]
-    pub fn harmless(self) -> Self {
+    pub fn sanitize(self) -> Self {
         match self {
             Self::Fraction(number) if number.fract() == 0.0 && number.abs() <= LARGEST_WHOLE => {
                 #[expect(clippy::cast_possible_truncation, reason = "it is whole, and no larger than that")]
                 let whole = number as i64;
                 Self::Integer(whole)
             }
-            Self::Text(text) => Self::Text(harmless(&text, LONGEST)),
-            Self::List(elements) => Self::List(elements.into_iter().map(Self::harmless).collect()),
+            Self::Text(text) => Self::Text(sanitize(&text, LONGEST)),
+            Self::List(elements) => Self::List(elements.into_iter().map(Self::sanitize).collect()),
             Self::Object(members) => {
-                Self::Object(members.into_iter().map(|(name, value)| (name, value.harmless())).collect())
+                Self::Object(members.into_iter().map(|(name, value)| (name, value.sanitize())).collect())
             }
-            Self::Null | Self::Bool(_) | Self::Integer(_) | Self::Fraction(_) | Self::LeftOut(_) => self,
+            Self::Null | Self::Bool(_) | Self::Integer(_) | Self::Fraction(_) | Self::Truncated(_) => self,
         }
     }
 
@@ -111,7 +111,7 @@ impl Json {
 /// What stands for the parts beyond [`MOST`].
 fn rest(how_many: usize) -> Option<Json> {
     let left_out = how_many.saturating_sub(MOST);
-    (left_out > 0).then_some(Json::LeftOut(left_out))
+    (left_out > 0).then_some(Json::Truncated(left_out))
 }
 
 /// A text as a JSON string (RFC 8259, section 7).
@@ -142,7 +142,7 @@ fn hexadecimal(digit: u32) -> char {
 /// For parsers of serde; the page walks through what its browser has parsed.
 impl<'de> Deserialize<'de> for Json {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Level(DEEPEST).deserialize(deserializer).map(Self::harmless)
+        Level(DEEPEST).deserialize(deserializer).map(Self::sanitize)
     }
 }
 
@@ -255,10 +255,10 @@ pub(crate) mod tests {
     fn of_a_long_list_and_a_wide_object_only_the_beginning_is_read_and_the_rest_counted() {
         let list = parse(&format!("[{}1]", "1,".repeat(MOST + 6))).unwrap();
         let Json::List(elements) = list else { panic!("a list") };
-        assert_eq!((elements.len(), elements.last()), (MOST + 1, Some(&Json::LeftOut(7))));
+        assert_eq!((elements.len(), elements.last()), (MOST + 1, Some(&Json::Truncated(7))));
         let members: Vec<String> = (0..MOST + 3).map(|number| format!(r#""k{number}":1"#)).collect();
         let Json::Object(members) = parse(&format!("{{{}}}", members.join(","))).unwrap() else { panic!("an object") };
-        assert_eq!((members.len(), members.last().unwrap().1.clone()), (MOST + 1, Json::LeftOut(3)));
+        assert_eq!((members.len(), members.last().unwrap().1.clone()), (MOST + 1, Json::Truncated(3)));
     }
 
     #[test]

@@ -6,13 +6,11 @@
 //! The contract is the API page "Creating a Manual Backup" of the Open Telekom Cloud RDS reference; where a fact comes
 //! from another page, the item says so.
 
-pub mod answer;
 pub mod backup;
 pub mod call;
 pub mod codes;
 pub mod command;
 pub mod failure;
-pub mod harmless;
 pub mod http_time;
 pub mod instance;
 mod invisible;
@@ -20,7 +18,9 @@ pub mod json;
 pub mod list;
 pub mod regions;
 pub mod request;
+pub mod response;
 pub mod rules;
+pub mod sanitize;
 pub mod search;
 pub mod secret;
 pub mod suggestion;

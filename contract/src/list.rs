@@ -1,10 +1,10 @@
 //! The API's lists, page by page.
 
-use crate::answer::Answer;
 use crate::backup::Backup;
 use crate::failure::Failure;
 use crate::instance::Instance;
 use crate::json::Json;
+use crate::response::HttpResponse;
 use crate::search;
 use crate::time;
 
@@ -25,8 +25,8 @@ pub struct Page<T> {
 ///
 /// # Errors
 /// The failure, when the answer is no such list.
-pub fn backups(answer: &Answer, json: Option<&Json>) -> Result<Page<Backup>, Failure> {
-    let mut page = read(answer, json, "backups", |element| {
+pub fn backups(response: &HttpResponse, json: Option<&Json>) -> Result<Page<Backup>, Failure> {
+    let mut page = read(response, json, "backups", |element| {
         let backup = Backup::from_json(element);
         backup.id.is_some().then_some(backup)
     })?;
@@ -38,16 +38,16 @@ pub fn backups(answer: &Answer, json: Option<&Json>) -> Result<Page<Backup>, Fai
 ///
 /// # Errors
 /// The failure, when the answer is no such list.
-pub fn instances(answer: &Answer, json: Option<&Json>) -> Result<Page<Instance>, Failure> {
-    read(answer, json, "instances", Instance::from_json)
+pub fn instances(response: &HttpResponse, json: Option<&Json>) -> Result<Page<Instance>, Failure> {
+    read(response, json, "instances", Instance::from_json)
 }
 
 /// Reads a page of `GET …/database/detail`: the names.
 ///
 /// # Errors
 /// The failure, when the answer is no such list.
-pub fn databases(answer: &Answer, json: Option<&Json>) -> Result<Page<String>, Failure> {
-    read(answer, json, "databases", |element| element.text("name"))
+pub fn databases(response: &HttpResponse, json: Option<&Json>) -> Result<Page<String>, Failure> {
+    read(response, json, "databases", |element| element.text("name"))
 }
 
 /// Seconds by which a task may be created before its backup begins, or after it ends, by the API's own times.
@@ -80,65 +80,66 @@ pub fn failure_reason(json: Option<&Json>, backup: &Backup) -> Option<String> {
 }
 
 fn read<T>(
-    answer: &Answer,
+    response: &HttpResponse,
     json: Option<&Json>,
     key: &str,
     element: impl Fn(&Json) -> Option<T>,
 ) -> Result<Page<T>, Failure> {
-    let succeeded = (200..300).contains(&answer.status);
+    let succeeded = (200..300).contains(&response.status);
     let list = json.filter(|json| succeeded && matches!(json.get(key), Some(Json::List(_))));
-    let Some(list) = list else { return Err(Failure::read(answer, json)) };
+    let Some(list) = list else { return Err(Failure::read(response, json)) };
     let total = list.integer("total_count").and_then(|total| usize::try_from(total).ok());
     let elements = list.list(key);
     let items: Vec<T> = elements.iter().filter_map(element).collect();
-    let sent = elements.iter().map(|element| if let Json::LeftOut(more) = element { *more } else { 1 }).sum();
+    let sent = elements.iter().map(|element| if let Json::Truncated(more) = element { *more } else { 1 }).sum();
     Ok(Page { unreadable: sent - items.len(), items, sent, total })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::answer::Body;
-    use crate::codes::Meaning;
+    use crate::codes::ErrorKind;
     use crate::json::tests::parse;
+    use crate::response::Body;
 
-    fn answer(status: u16, body: &str) -> (Answer, Option<Json>) {
-        (Answer::new(status, Body::Text(body.into())), parse(body))
+    fn response(status: u16, body: &str) -> (HttpResponse, Option<Json>) {
+        (HttpResponse::new(status, Body::Text(body.into())), parse(body))
     }
 
     #[test]
     fn a_page_has_its_elements_and_the_total() {
-        let (answer, json) = answer(200, r#"{"backups":[{"id":"a"},{"id":"b"}],"total_count":7}"#);
-        let page = backups(&answer, json.as_ref()).unwrap();
+        let (response, json) = response(200, r#"{"backups":[{"id":"a"},{"id":"b"}],"total_count":7}"#);
+        let page = backups(&response, json.as_ref()).unwrap();
         assert_eq!((page.total, page.sent, page.unreadable), (Some(7), 2, 2), "both lack a name");
         assert_eq!(page.items.iter().filter_map(|backup| backup.id.as_deref()).collect::<Vec<_>>(), ["a", "b"]);
     }
 
     #[test]
     fn an_element_without_an_id_is_left_out_and_counted() {
-        let (answer, json) = answer(200, r#"{"backups":[{"id":"a","name":"x"},{"name":"y"},7,{"id":"c","name":"z"}]}"#);
-        let page = backups(&answer, json.as_ref()).unwrap();
+        let (response, json) =
+            response(200, r#"{"backups":[{"id":"a","name":"x"},{"name":"y"},7,{"id":"c","name":"z"}]}"#);
+        let page = backups(&response, json.as_ref()).unwrap();
         assert_eq!((page.items.len(), page.sent, page.unreadable, page.total), (2, 4, 2, None));
     }
 
     #[test]
     fn elements_that_were_not_read_are_counted() {
         let many = vec![r#"{"id":"a","name":"x"}"#; crate::json::MOST + 5].join(",");
-        let (answer, json) = answer(200, &format!(r#"{{"backups":[{many}]}}"#));
-        let page = backups(&answer, json.as_ref()).unwrap();
+        let (response, json) = response(200, &format!(r#"{{"backups":[{many}]}}"#));
+        let page = backups(&response, json.as_ref()).unwrap();
         assert_eq!((page.items.len(), page.sent, page.unreadable), (crate::json::MOST, crate::json::MOST + 5, 5));
     }
 
     #[test]
     fn what_is_no_list_is_a_failure() {
-        for (status, body, meaning) in [
-            (200, "{}", Meaning::AnswerUnclear),
-            (200, r#"{"backups":{}}"#, Meaning::AnswerUnclear),
-            (401, r#"{"error_code":"APIGW.0301","error_msg":"x"}"#, Meaning::TokenRejected),
-            (404, r#"{"backups":[]}"#, Meaning::NotFound),
+        for (status, body, error_kind) in [
+            (200, "{}", ErrorKind::AnswerUnclear),
+            (200, r#"{"backups":{}}"#, ErrorKind::AnswerUnclear),
+            (401, r#"{"error_code":"APIGW.0301","error_msg":"x"}"#, ErrorKind::TokenRejected),
+            (404, r#"{"backups":[]}"#, ErrorKind::NotFound),
         ] {
-            let (answer, json) = answer(status, body);
-            assert_eq!(backups(&answer, json.as_ref()).unwrap_err().meaning, meaning, "{body}");
+            let (response, json) = response(status, body);
+            assert_eq!(backups(&response, json.as_ref()).unwrap_err().error_kind, error_kind, "{body}");
         }
     }
 

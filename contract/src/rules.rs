@@ -55,7 +55,7 @@ impl Field {
 }
 
 /// A value, or everything that is wrong with the text.
-pub type Verdict<T> = Result<T, Vec<Violation>>;
+pub type Validated<T> = Result<T, Vec<Violation>>;
 
 /// A broken rule, with what a sentence about it needs. Lengths are Unicode scalar values, as in JSON Schema.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -273,7 +273,7 @@ impl Offenders {
 
 /// The text without the white space and invisible characters at its ends. What belongs to the last character that can be
 /// seen stays with it.
-pub fn tidy(text: &str) -> &str {
+pub fn normalize(text: &str) -> &str {
     text.trim_start_matches(is_blank)
         .trim_end_matches(|character| is_blank(character) && !belongs_to_the_one_before(character))
 }
@@ -284,10 +284,10 @@ mod tests {
 
     #[test]
     fn what_a_copy_brings_along_is_taken_off_both_ends_only() {
-        assert_eq!(tidy("\u{feff} \t\nnightly backup\u{200b}\r\n"), "nightly backup");
-        assert_eq!(tidy(" \u{a0}\u{2066} "), "");
+        assert_eq!(normalize("\u{feff} \t\nnightly backup\u{200b}\r\n"), "nightly backup");
+        assert_eq!(normalize(" \u{a0}\u{2066} "), "");
         for text in ["❤\u{fe0f}", "🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}"] {
-            assert_eq!(tidy(&format!("{text} \u{200b}")), text);
+            assert_eq!(normalize(&format!("{text} \u{200b}")), text);
         }
     }
 
@@ -296,7 +296,7 @@ mod tests {
         for blank in
             ["\u{3164}", "\u{115f}\u{1160}", "\u{2800}", "\u{180e}", "\u{ffa0}", " \u{3164} ", "\u{fe0f}", "\u{e0041}"]
         {
-            assert_eq!(tidy(blank), "", "{blank:?}");
+            assert_eq!(normalize(blank), "", "{blank:?}");
             assert_eq!(name::backup_name(blank), Err(vec![Violation::Missing(Field::Name)]), "{blank:?}");
             assert_eq!(instance_id::instance_id(blank), Err(vec![Violation::Missing(Field::InstanceId)]), "{blank:?}");
             assert_eq!(project_id::project_id(blank), Err(vec![Violation::Missing(Field::ProjectId)]), "{blank:?}");

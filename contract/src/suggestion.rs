@@ -1,11 +1,11 @@
 //! A backup name that keeps the rule, tells instance and time, and is free.
 
 use crate::rules::name::{LONGEST, backup_name};
-use crate::time::Moment;
+use crate::time::UnixSeconds;
 
 /// Suggests a name: the instance's name and the UTC time, such as `orders-mysql-20261124T012541Z`. Characters that a
 /// backup name can't have become hyphens; a name that is `taken` gets a number.
-pub fn backup_name_for(instance_name: &str, now: Moment, taken: impl Fn(&str) -> bool) -> String {
+pub fn backup_name_for(instance_name: &str, now: UnixSeconds, taken: impl Fn(&str) -> bool) -> String {
     let time: String = now.utc().chars().filter(|character| character.is_ascii_digit() || *character == ' ').collect();
     let suffix = format!("-{}Z", time.replace(' ', "T"));
     let plain: String = instance_name
@@ -38,7 +38,7 @@ mod tests {
     use crate::reach::{cases, holds};
 
     // 2026-11-24 01:25:41 UTC
-    const NOW: Moment = Moment(1_795_483_541);
+    const NOW: UnixSeconds = UnixSeconds(1_795_483_541);
 
     #[test]
     fn it_has_the_instances_name_and_the_time() {
@@ -66,7 +66,7 @@ mod tests {
                 taken.extend(is_taken.then(|| name.to_owned()));
                 is_taken
             };
-            let suggested = backup_name_for(&name, Moment(seconds), is_taken);
+            let suggested = backup_name_for(&name, UnixSeconds(seconds), is_taken);
             assert!(backup_name(&suggested).is_ok(), "{suggested}");
             assert!(!taken.borrow().contains(&suggested), "{suggested}");
             let begins_well = name.trim_matches(['-', '_']).starts_with(|first: char| first.is_ascii_alphabetic());

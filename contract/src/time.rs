@@ -8,14 +8,14 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Time {
     /// A moment in time: the text says its offset from UTC.
-    Moment(Moment),
+    UnixSeconds(UnixSeconds),
     /// A date and time of day without an offset. Which moment that is the API doesn't say.
     ZoneNotStated,
 }
 
 /// A moment, in whole seconds since 1970-01-01T00:00:00 UTC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Moment(pub i64);
+pub struct UnixSeconds(pub i64);
 
 const DAY: i64 = 24 * 60 * 60;
 
@@ -32,19 +32,19 @@ pub fn parse(text: &str) -> Option<Time> {
     let seconds = seconds_of_day(time)?;
     match offset {
         "" => Some(Time::ZoneNotStated),
-        _ => Some(Time::Moment(Moment(days * DAY + seconds - offset_seconds(offset)?))),
+        _ => Some(Time::UnixSeconds(UnixSeconds(days * DAY + seconds - offset_seconds(offset)?))),
     }
 }
 
 /// The moment that a text states; `None` when it states none, or no offset from UTC.
-pub fn moment(text: &str) -> Option<Moment> {
+pub fn moment(text: &str) -> Option<UnixSeconds> {
     match parse(text)? {
-        Time::Moment(moment) => Some(moment),
+        Time::UnixSeconds(moment) => Some(moment),
         Time::ZoneNotStated => None,
     }
 }
 
-impl Moment {
+impl UnixSeconds {
     /// Date and time of day in UTC, as `2018-08-06 04:41:14`.
     pub fn utc(self) -> String {
         let (days, seconds) = (self.0.div_euclid(DAY), self.0.rem_euclid(DAY));
@@ -54,7 +54,7 @@ impl Moment {
     }
 }
 
-impl Moment {
+impl UnixSeconds {
     /// The moment by clocks that are `minutes` ahead of UTC, as RFC 3339 writes it: `2018-08-06T06:41:14+02:00`.
     pub fn at_offset(self, minutes: i64) -> String {
         let clock = Self(self.0 + minutes * 60).utc().replace(' ', "T");
@@ -137,7 +137,7 @@ mod tests {
 
     fn utc(text: &str) -> String {
         match parse(text) {
-            Some(Time::Moment(moment)) => moment.utc(),
+            Some(Time::UnixSeconds(moment)) => moment.utc(),
             other => format!("{other:?}"),
         }
     }
@@ -162,7 +162,7 @@ mod tests {
 
     #[test]
     fn a_moment_is_written_with_the_offset_of_a_zone_and_reads_back() {
-        let moment = Moment(1_533_530_474);
+        let moment = UnixSeconds(1_533_530_474);
         for (minutes, written) in [
             (0, "2018-08-06T04:41:14Z"),
             (120, "2018-08-06T06:41:14+02:00"),
@@ -170,7 +170,7 @@ mod tests {
             (-30, "2018-08-06T04:11:14-00:30"),
         ] {
             assert_eq!(moment.at_offset(minutes), written);
-            assert_eq!(parse(written), Some(Time::Moment(moment)));
+            assert_eq!(parse(written), Some(Time::UnixSeconds(moment)));
         }
     }
 
@@ -206,8 +206,8 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_written_reads_back(seconds in -62_135_596_800_i64..253_402_300_800) {
-            let written = Moment(seconds).utc().replace(' ', "T") + "Z";
-            prop_assert_eq!(parse(&written), Some(Time::Moment(Moment(seconds))));
+            let written = UnixSeconds(seconds).utc().replace(' ', "T") + "Z";
+            prop_assert_eq!(parse(&written), Some(Time::UnixSeconds(UnixSeconds(seconds))));
         }
     }
 }

@@ -1,15 +1,15 @@
 //! The contract's small facts, each at its edge: words of the API, escapes, limits, the calendar.
 
-use contract::answer::LARGEST;
 use contract::backup::{Backup, Kind, Status};
 use contract::call::{Call, decode};
 use contract::instance::Engine;
 use contract::json::{DEEPEST, Json, MOST, json_string};
 use contract::list::failure_reason;
 use contract::request::Request;
+use contract::response::LARGEST;
 use contract::rules::{Field, Violation, endpoint, project_id};
 use contract::secret::Secret;
-use contract::time::{Moment, Time, parse};
+use contract::time::{Time, UnixSeconds, parse};
 
 fn json(text: &str) -> Option<Json> {
     serde_json::from_str(text).ok()
@@ -118,12 +118,12 @@ fn json_is_read_to_a_length_and_to_a_depth_and_no_further() {
     let Some(Json::List(elements)) = json(&format!("[{numbers}]")) else { panic!("a list") };
     assert!(elements.len() == MOST && elements.iter().all(|element| *element == Json::Integer(1)));
     let Some(Json::List(elements)) = json(&format!("[{numbers},1,1]")) else { panic!("a list") };
-    assert_eq!((elements.len(), elements.last()), (MOST + 1, Some(&Json::LeftOut(2))));
+    assert_eq!((elements.len(), elements.last()), (MOST + 1, Some(&Json::Truncated(2))));
     let members: Vec<String> = (0..MOST + 2).map(|number| format!("\"m{number}\":1")).collect();
     let Some(Json::Object(all)) = json(&format!("{{{}}}", members[..MOST].join(","))) else { panic!("an object") };
     assert!(all.len() == MOST && all.iter().all(|(_, value)| *value == Json::Integer(1)));
     let Some(Json::Object(all)) = json(&format!("{{{}}}", members.join(","))) else { panic!("an object") };
-    assert_eq!((all.len(), all.last()), (MOST + 1, Some(&(String::new(), Json::LeftOut(2)))));
+    assert_eq!((all.len(), all.last()), (MOST + 1, Some(&(String::new(), Json::Truncated(2)))));
 
     let depth = |open: &str, close: &str| {
         let mut value = json(&format!("{}1{}", open.repeat(40), close.repeat(40))).unwrap();
@@ -179,9 +179,9 @@ fn every_day_of_three_centuries_is_read_and_written() {
                 _ => 31,
             };
             for day in 1..=length {
-                assert_eq!(Moment(seconds).utc(), format!("{year}-{month:02}-{day:02} 00:00:00"));
+                assert_eq!(UnixSeconds(seconds).utc(), format!("{year}-{month:02}-{day:02} 00:00:00"));
                 let text = format!("{year}-{month:02}-{day:02}T00:00:00Z");
-                assert_eq!(parse(&text), Some(Time::Moment(Moment(seconds))), "{text}");
+                assert_eq!(parse(&text), Some(Time::UnixSeconds(UnixSeconds(seconds))), "{text}");
                 seconds += 86_400;
             }
             assert_eq!(parse(&format!("{year}-{month:02}-{:02}T00:00:00Z", length + 1)), None);

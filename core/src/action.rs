@@ -1,7 +1,7 @@
 //! What the user did, or what came back: data, and what features ask of each other.
 
 use contract::backup::CreateBackup;
-use contract::codes::Meaning;
+use contract::codes::ErrorKind;
 use contract::rules::Field;
 use contract::secret::Secret;
 
@@ -10,17 +10,17 @@ use super::options::{OptionFault, Options};
 use super::session::credentials::Target;
 use super::ticket::Ticket;
 use super::work::{Arrangement, WorkAction};
-use super::{Language, NoAnswer, Received, Theme};
+use super::{Failed, Language, NoResponse, Received, Theme};
 
 /// Something that can be copied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Copied {
+pub enum CopyTarget {
     /// The ID of a creation's backup; its key.
     BackupId(u32),
     /// The ID of a backup in the list, counted from 0 as it is shown.
     ListedId(usize),
     /// The newest answer of a creation as it came; its key.
-    Answer(u32),
+    Response(u32),
     /// The request before it is sent.
     Request(Shown),
     /// A link to the form as it stands.
@@ -51,15 +51,6 @@ pub enum Repeat {
     NewName,
 }
 
-/// Whether something worked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Success {
-    /// It did.
-    Yes,
-    /// It didn't.
-    No,
-}
-
 /// How a field's new text came to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Input {
@@ -75,7 +66,7 @@ pub enum Input {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FieldRefusal {
     /// The API refuses it.
-    ByApi(Meaning),
+    ByApi(ErrorKind),
     /// A backup of this name was asked for already, with other databases or another description, and may be on its way.
     UnderWay,
     /// The same, and nobody knows what has become of it.
@@ -112,7 +103,7 @@ pub enum Action {
     /// A list was pasted into a database entry.
     DatabasesPasted(usize, String),
     /// The focus left a field.
-    Left(Field),
+    Blurred(Field),
     /// `Add database`.
     AddDatabasePressed,
     /// `Remove database N`, counted from 0.
@@ -140,14 +131,14 @@ pub enum Action {
     /// `Try again when the instance is ready`.
     AwaitInstancePressed(u32),
     /// A call came to its end.
-    Answered {
+    Responded {
         /// The call's ticket.
         ticket: Ticket,
         /// What became of it.
-        result: Result<Received, NoAnswer>,
+        result: Result<Received, NoResponse>,
     },
     /// A probe came to its end: whether anything answered at the endpoint.
-    Probed(Ticket, Success),
+    Probed(Ticket, Result<(), Failed>),
     /// A wait is over.
     Waited(Ticket),
     /// The page was hidden or shown.
@@ -168,22 +159,22 @@ pub enum Action {
     ShowBackupsPressed,
     /// The backups are to be shown otherwise.
     BackupsArranged(Arrangement),
-    /// `Notify me when it is done`.
+    /// `ShowNotification me when it is done`.
     NotifyPressed,
     /// The browser allows notifications, or not.
-    NotificationsAnswered(Success),
+    NotificationsAnswered(Result<(), Failed>),
     /// `Export as JSON` or `as CSV`.
     ExportPressed(Format),
     /// A copy button.
-    CopyPressed(Copied),
+    CopyPressed(CopyTarget),
     /// A copy is done.
-    CopyEnded(Copied, Success),
+    CopyEnded(CopyTarget, Result<(), Failed>),
     /// A language was chosen.
     LanguageChosen(Language),
     /// Its sentences couldn't be had.
     LanguageMissing(Language),
     /// The part of the program is here that has to do with requests, or couldn't be had.
-    PartLoaded(Success),
+    PartLoaded(Result<(), Failed>),
     /// Colours were chosen.
     ThemeChosen(Theme),
     /// The page was opened, or its address got another end.
@@ -220,7 +211,7 @@ pub enum Action {
     /// The page around the console has set something else.
     OptionsSet(Options, Vec<OptionFault>),
     /// Whether the browser keeps what is under way for a reload.
-    MarkerKept(Success),
+    MarkerKept(Result<(), Failed>),
     /// Something for [`super::Work`].
     Work(WorkAction),
     /// The API refuses a field, or the page does for another press.
@@ -268,7 +259,7 @@ impl Action {
                 | Self::TokenEdited(..)
                 | Self::EndpointConfirmed
                 | Self::DatabasesPasted(..)
-                | Self::Left(_)
+                | Self::Blurred(_)
                 | Self::AddDatabasePressed
                 | Self::RemoveDatabasePressed(_)
                 | Self::EngineChosen(_)
@@ -287,8 +278,8 @@ impl Action {
             Self::CopyEnded(..)
                 | Self::LanguageMissing(_)
                 | Self::PartLoaded(_)
-                | Self::Left(_)
-                | Self::Answered { .. }
+                | Self::Blurred(_)
+                | Self::Responded { .. }
                 | Self::Waited(_)
                 | Self::Probed(..)
                 | Self::NotificationsAnswered(_)

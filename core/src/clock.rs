@@ -4,21 +4,21 @@
 
 use std::fmt;
 
-use contract::time::Moment;
+use contract::time::UnixSeconds;
 
 /// A moment by the computer's wall clock, in milliseconds since 1970.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Millis(pub i64);
+pub struct UnixMillis(pub i64);
 
-impl Millis {
+impl UnixMillis {
     /// How much later this is than `earlier`.
     pub fn since(self, earlier: Self) -> i64 {
         self.0 - earlier.0
     }
 
     /// The same moment in whole seconds.
-    pub fn moment(self) -> Moment {
-        Moment(self.0.div_euclid(1000))
+    pub fn moment(self) -> UnixSeconds {
+        UnixSeconds(self.0.div_euclid(1000))
     }
 }
 
@@ -37,7 +37,7 @@ impl Monotonic {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Now {
     /// The wall clock.
-    pub wall: Millis,
+    pub wall: UnixMillis,
     /// The monotonic clock.
     pub monotonic: Monotonic,
 }
@@ -56,7 +56,7 @@ impl Now {
     }
 }
 
-impl fmt::Debug for Millis {
+impl fmt::Debug for UnixMillis {
     fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
         #[cfg(test)]
         let shown = self.0 - relative::ORIGIN.get().0;

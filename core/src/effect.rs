@@ -5,16 +5,16 @@ use contract::call::Call;
 use contract::rules::Field;
 use contract::rules::endpoint::Endpoint;
 
-use super::action::{Copied, Format};
+use super::action::{CopyTarget, Format};
 use super::session::credentials::Target;
 use super::ticket::Ticket;
-use super::work::{Event, Record, Row};
+use super::work::{HostEvent, Record, Row};
 use super::{Language, Theme};
 
 /// What the page has to do in the world. It can carry a token, so it has no `Debug`.
 #[derive(Clone, PartialEq)]
 pub enum Effect {
-    /// Make a call, and answer with [`super::Action::Answered`].
+    /// Make a call, and answer with [`super::Action::Responded`].
     Fetch {
         /// The ticket for the answer.
         ticket: Ticket,
@@ -36,7 +36,7 @@ pub enum Effect {
     /// Ask the browser to allow notifications, and answer with [`super::Action::NotificationsAnswered`].
     AskForNotifications,
     /// Tell the user that a backup has ended.
-    Notify(String, Status),
+    ShowNotification(String, Status),
     /// Save what became of each press as a file.
     Save(Format, Vec<Row>),
     /// Move the focus, once the new state is drawn.
@@ -44,7 +44,7 @@ pub enum Effect {
     /// Bring the answer into view, once the new state is drawn.
     RevealAnswer,
     /// Put a text on the clipboard, and answer with [`super::Action::CopyEnded`].
-    Copy(Copied, String),
+    Copy(CopyTarget, String),
     /// Put the receipt of a backup on the clipboard, and answer with [`super::Action::CopyEnded`].
     CopyReceipt(Record),
     /// Save the receipt of a backup as a file.
@@ -66,7 +66,7 @@ pub enum Effect {
     /// Ask the page around the console for the token of a target, and answer with [`super::Action::TokenSupplied`].
     AskForToken(Ticket, Target),
     /// Tell the page around the console.
-    Tell(Event),
+    Notify(HostEvent),
 }
 
 /// Where the focus can be moved to.

@@ -12,8 +12,8 @@ use contract::rules::endpoint::Endpoint;
 use contract::rules::instance_id::InstanceId;
 use contract::rules::project_id::ProjectId;
 use contract::rules::{
-    Field, Uncallable, Verdict, Violation, Warning, databases, description, endpoint, instance_id, name, project_id,
-    tidy, token,
+    Field, Uncallable, Validated, Violation, Warning, databases, description, endpoint, instance_id, name, normalize,
+    project_id, token,
 };
 use contract::secret::Secret;
 
@@ -93,12 +93,12 @@ pub struct Entry<T = Rc<str>> {
     /// The text as typed.
     pub text: T,
     /// How much is said about it.
-    pub attention: Attention,
+    pub stage: ValidationStage,
 }
 
 /// How much is said about a field.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Attention {
+pub enum ValidationStage {
     /// It is being filled in: only what is final already.
     #[default]
     Typing,
@@ -129,7 +129,7 @@ pub enum EngineChoice {
 
 /// Something to say about a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Remark {
+pub enum FieldMessage {
     /// It breaks a rule.
     Fault(Violation),
     /// The server refused it, or the page does for another press.
@@ -138,7 +138,7 @@ pub enum Remark {
     Warning(Warning),
 }
 
-impl Remark {
+impl FieldMessage {
     /// Whether the field counts as faulty.
     pub fn is_fault(&self) -> bool {
         !matches!(self, Self::Warning(_))
@@ -147,11 +147,11 @@ impl Remark {
 
 /// What is said about each field, in the order of the form.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Remarks(Vec<(Field, Rc<[Remark]>)>);
+pub struct FieldMessages(Vec<(Field, Rc<[FieldMessage]>)>);
 
-impl Remarks {
+impl FieldMessages {
     /// What is said about a field.
-    pub fn of(&self, field: Field) -> Rc<[Remark]> {
+    pub fn of(&self, field: Field) -> Rc<[FieldMessage]> {
         self.place(field)
             .ok()
             .and_then(|place| self.0.get(place))
@@ -160,7 +160,7 @@ impl Remarks {
 
     /// The fields with faults, in the order of the form.
     pub fn faulty(&self) -> impl Iterator<Item = Field> + '_ {
-        self.0.iter().filter(|(_, remarks)| remarks.iter().any(Remark::is_fault)).map(|(field, _)| *field)
+        self.0.iter().filter(|(_, messages)| messages.iter().any(FieldMessage::is_fault)).map(|(field, _)| *field)
     }
 
     /// What is said about the list of databases and its entries.
@@ -175,16 +175,16 @@ impl Remarks {
     }
 
     /// What is said of the same field stands there together, in the order in which it comes.
-    fn of_fields(remarks: Vec<(Field, Remark)>) -> Self {
-        let mut fields: Vec<(Field, Vec<Remark>)> = Vec::new();
-        for (field, remark) in remarks {
+    fn of_fields(messages: Vec<(Field, FieldMessage)>) -> Self {
+        let mut fields: Vec<(Field, Vec<FieldMessage>)> = Vec::new();
+        for (field, message) in messages {
             match fields.binary_search_by_key(&field, |(known, _)| *known) {
                 Ok(place) => {
                     if let Some((_, known)) = fields.get_mut(place) {
-                        known.push(remark);
+                        known.push(message);
                     }
                 }
-                Err(place) => fields.insert(place, (field, vec![remark])),
+                Err(place) => fields.insert(place, (field, vec![message])),
             }
         }
         Self(fields.into_iter().map(|(field, known)| (field, known.into())).collect())
@@ -228,8 +228,8 @@ impl Form {
             return;
         }
         self.late = late;
-        if self.token.attention >= Attention::Checked {
-            self.settle(Field::Token);
+        if self.token.stage >= ValidationStage::Checked {
+            self.normalize_field(Field::Token);
         }
         // One that can't be called is no endpoint that a token could be given for.
         let given = self.token_for.take();
@@ -277,10 +277,10 @@ impl Form {
     }
 
     /// How much is said about a field; `None` for the list as a whole and for entries that aren't there.
-    fn attention(&self, field: Field) -> Option<Attention> {
+    fn stage(&self, field: Field) -> Option<ValidationStage> {
         match field {
-            Field::Token => Some(self.token.attention),
-            _ => self.entry(field).map(|entry| entry.attention),
+            Field::Token => Some(self.token.stage),
+            _ => self.entry(field).map(|entry| entry.stage),
         }
     }
 
@@ -305,22 +305,22 @@ impl Form {
     }
 
     /// Everything to say about the form as it stands.
-    pub fn remarks(&self, work: &Work) -> Remarks {
-        let mut remarks = Vec::new();
+    pub fn messages(&self, work: &Work) -> FieldMessages {
+        let mut messages = Vec::new();
         for (field, violation) in self.faults() {
             if self.says(field, &violation) {
-                remarks.push((field, Remark::Fault(violation)));
+                messages.push((field, FieldMessage::Fault(violation)));
             }
         }
-        remarks.extend(self.refused.map(|(field, refusal)| (field, Remark::Refused(refusal))));
+        messages.extend(self.refused.map(|(field, refusal)| (field, FieldMessage::Refused(refusal))));
         let warnings = self.late.rules().map(|rules| rules.warnings(self, work));
         for (field, warning) in warnings.into_iter().flatten() {
-            let is_checked = self.attention(field).is_none_or(|attention| attention >= Attention::Checked);
+            let is_checked = self.stage(field).is_none_or(|stage| stage >= ValidationStage::Checked);
             if is_checked {
-                remarks.push((field, Remark::Warning(warning)));
+                messages.push((field, FieldMessage::Warning(warning)));
             }
         }
-        Remarks::of_fields(remarks)
+        FieldMessages::of_fields(messages)
     }
 
     /// What keeps the form from being sent, in its order. What is left to the late rules is told once they are here.
@@ -369,7 +369,7 @@ impl Form {
     ///
     /// # Errors
     /// What keeps it from being sent, in the order of the form.
-    pub fn judge(&self) -> Result<(Connection, CreateBackup), Vec<(Field, Violation)>> {
+    pub fn validate(&self) -> Result<(Connection, CreateBackup), Vec<(Field, Violation)>> {
         let request = || {
             Some(CreateBackup {
                 instance_id: self.suitable_instance().ok()?,
@@ -389,13 +389,13 @@ impl Form {
         // Any token will do for this.
         let mut form = self.clone();
         form.token.text = Secret::new("x".to_owned());
-        form.judge().map(|(Connection { endpoint, project_id, .. }, backup)| (endpoint, project_id, backup))
+        form.validate().map(|(Connection { endpoint, project_id, .. }, backup)| (endpoint, project_id, backup))
     }
 
     /// A name that the instance's list has. It may have been deleted since: the press looks again.
     fn taken_name(&self, work: &Work) -> Option<Warning> {
-        let instance_id = tidy(&self.instance_id.text);
-        let name = tidy(&self.name.text);
+        let instance_id = normalize(&self.instance_id.text);
+        let name = normalize(&self.name.text);
         if name.is_empty() || instance_id.is_empty() {
             return None;
         }
@@ -444,7 +444,7 @@ impl Form {
     pub(crate) fn token_is_bound(&self) -> bool {
         self.token_for.is_some()
             && self.unconfirmed_endpoint().is_none()
-            && tidy(&self.token_project) == tidy(&self.project_id.text)
+            && normalize(&self.token_project) == normalize(&self.project_id.text)
     }
 
     /// Whether an endpoint may be called, as far as is known.
@@ -455,13 +455,13 @@ impl Form {
     /// Whether a field has what a request was made from.
     pub(crate) fn says_the_same(&self, field: Field, request: &CreateBackup) -> bool {
         match field {
-            Field::InstanceId => tidy(&self.instance_id.text) == request.instance_id.as_str(),
-            Field::Name => tidy(&self.name.text) == request.name.as_str(),
+            Field::InstanceId => normalize(&self.instance_id.text) == request.instance_id.as_str(),
+            Field::Name => normalize(&self.name.text) == request.name.as_str(),
             Field::Description => {
-                tidy(&self.description.text) == request.description.as_ref().map_or("", |text| text.as_str())
+                normalize(&self.description.text) == request.description.as_ref().map_or("", |text| text.as_str())
             }
             Field::Databases | Field::Database(_) => {
-                let names = self.databases.iter().map(|database| tidy(&database.entry.text));
+                let names = self.databases.iter().map(|database| normalize(&database.entry.text));
                 names.eq(request.databases.iter().map(databases::Database::name))
             }
             Field::Endpoint | Field::ProjectId | Field::Token => true,
@@ -476,7 +476,7 @@ impl Form {
     }
 
     /// The endpoint, if it may be called and is the one that the token was given for.
-    fn confirmed_endpoint(&self) -> Verdict<Endpoint> {
+    fn confirmed_endpoint(&self) -> Validated<Endpoint> {
         let endpoint = self.callable_endpoint()?;
         match &self.token_for {
             Some(given) if *given != endpoint => Err(vec![Violation::EndpointChanged {
@@ -488,7 +488,7 @@ impl Form {
     }
 
     /// The endpoint, if it may be called at all. That comes first: there is no use in confirming another.
-    fn callable_endpoint(&self) -> Verdict<Endpoint> {
+    fn callable_endpoint(&self) -> Validated<Endpoint> {
         let endpoint = endpoint::endpoint(&self.endpoint.text)?;
         match self.call_warning(&endpoint) {
             Ok(_) => Ok(endpoint),
@@ -527,7 +527,7 @@ impl Form {
     }
 
     /// The instance, unless its list says that it is a read replica. A busy one may be ready when it is pressed.
-    fn suitable_instance(&self) -> Verdict<InstanceId> {
+    fn suitable_instance(&self) -> Validated<InstanceId> {
         let id = instance_id::instance_id(&self.instance_id.text)?;
         let unsuitable = self.late.rules().zip(self.chosen.as_ref());
         match unsuitable.and_then(|(rules, chosen)| rules.unsuitable(chosen)) {
@@ -544,23 +544,23 @@ impl Form {
     }
 
     pub(crate) fn listed_instance(&self, work: &Work) -> Option<Rc<Instance>> {
-        let id = tidy(&self.instance_id.text);
+        let id = normalize(&self.instance_id.text);
         if work.instances.items.is_empty() { None } else { work.instances.find_at(&self.target()?, id).cloned() }
     }
 
     /// The instance in the form; the fault is shown when there is none.
     pub(super) fn wanted_instance(&mut self) -> Option<InstanceId> {
-        self.settle(Field::InstanceId);
+        self.normalize_field(Field::InstanceId);
         let id = instance_id::instance_id(&self.instance_id.text).ok();
         if id.is_none() {
-            self.attend(Field::InstanceId, Attention::Submitted);
+            self.raise_stage(Field::InstanceId, ValidationStage::Submitted);
         }
         id
     }
 
     /// Takes an instance from the list.
     pub(super) fn choose(&mut self, instance: Rc<Instance>) {
-        self.instance_id = Entry { text: Rc::from(instance.id.as_str()), attention: Attention::Checked };
+        self.instance_id = Entry { text: Rc::from(instance.id.as_str()), stage: ValidationStage::Checked };
         self.engine = EngineChoice::FromInstanceId;
         self.chosen = Some(instance);
         self.refused = None;
@@ -575,10 +575,10 @@ impl Form {
     }
 
     /// Settles the fields of the connection, and shows their faults.
-    pub(super) fn attend_connection(&mut self) {
+    pub(super) fn raise_connection_stage(&mut self) {
         for field in [Field::Endpoint, Field::ProjectId, Field::Token] {
-            self.settle(field);
-            self.attend(field, Attention::Submitted);
+            self.normalize_field(field);
+            self.raise_stage(field, ValidationStage::Submitted);
         }
     }
 
@@ -609,12 +609,12 @@ impl Form {
         if let Some(entry) = self.entry_mut(field) {
             entry.text = Rc::from(text);
         }
-        self.attend_to(field, input);
+        self.after_input(field, input);
     }
 
     /// Another instance is typed. A name that was suggested for the one before would say the wrong one.
     fn leave_instance(&mut self, id: &str) {
-        let Some(left) = self.chosen.take().filter(|left| left.id != tidy(id)) else { return };
+        let Some(left) = self.chosen.take().filter(|left| left.id != normalize(id)) else { return };
         let was_suggested = self.suggested_name.as_ref() == Some(&self.name.text);
         if was_suggested && !left.name.is_empty() {
             self.name = Entry::default();
@@ -635,26 +635,26 @@ impl Form {
             Input::Typed | Input::Pasted => self.give_token_to_endpoint(),
             Input::Restored => self.token_for = None,
         }
-        self.attend_to(Field::Token, input);
+        self.after_input(Field::Token, input);
     }
 
-    fn attend_to(&mut self, field: Field, input: Input) {
+    fn after_input(&mut self, field: Field, input: Input) {
         match input {
             Input::Typed => {}
             Input::Pasted => {
-                self.settle(field);
-                self.attend(field, Attention::Checked);
+                self.normalize_field(field);
+                self.raise_stage(field, ValidationStage::Checked);
             }
             // As it was, to the letter; whether it is right is said all the same.
             Input::Restored if self.is_blank(field) => {}
-            Input::Restored => self.attend(field, Attention::Checked),
+            Input::Restored => self.raise_stage(field, ValidationStage::Checked),
         }
     }
 
-    pub(super) fn leave(&mut self, field: Field) {
-        self.settle(field);
+    pub(super) fn blur(&mut self, field: Field) {
+        self.normalize_field(field);
         if !self.is_blank(field) {
-            self.attend(field, Attention::Checked);
+            self.raise_stage(field, ValidationStage::Checked);
         }
     }
 
@@ -663,8 +663,8 @@ impl Form {
         self.refused = None;
         let databases = (0..self.databases.len()).map(Field::Database);
         for field in Field::SINGLE.into_iter().chain(databases) {
-            self.settle(field);
-            self.attend(field, Attention::Submitted);
+            self.normalize_field(field);
+            self.raise_stage(field, ValidationStage::Submitted);
         }
     }
 
@@ -755,7 +755,7 @@ impl Form {
 
     /// The backup exists now: that its name is taken is no fault of what stands in the form.
     pub(super) fn has_been_created(&mut self) {
-        self.name.attention = Attention::Typing;
+        self.name.stage = ValidationStage::Typing;
     }
 
     pub(super) fn forget_token(&mut self) {
@@ -784,7 +784,7 @@ impl Form {
     /// Puts the names of a list where the blank entry at `index` stands, or behind the entry that has a name already.
     /// Says where the last of them stands.
     pub(super) fn paste_databases(&mut self, index: usize, list: &str) -> usize {
-        let is_blank = self.databases.get(index).is_some_and(|database| tidy(&database.entry.text).is_empty());
+        let is_blank = self.databases.get(index).is_some_and(|database| normalize(&database.entry.text).is_empty());
         let mut next = index;
         if is_blank {
             Rc::make_mut(&mut self.databases).remove(index);
@@ -800,13 +800,13 @@ impl Form {
 
     fn insert_database(&mut self, index: usize, name: &str) {
         self.last_key += 1;
-        let attention = if name.is_empty() { Attention::Typing } else { Attention::Checked };
-        let entry = Entry { text: Rc::from(name), attention };
+        let stage = if name.is_empty() { ValidationStage::Typing } else { ValidationStage::Checked };
+        let entry = Entry { text: Rc::from(name), stage };
         Rc::make_mut(&mut self.databases).insert(index, DatabaseEntry { key: self.last_key, entry });
     }
 
     /// Shows the text as it would be sent: without what a paste brought along.
-    fn settle(&mut self, field: Field) {
+    fn normalize_field(&mut self, field: Field) {
         match field {
             Field::Token => {
                 // Until then it stays as it came.
@@ -823,7 +823,7 @@ impl Form {
                 if let Some(url) = endpoint::split_api_url(&self.endpoint.text) {
                     self.endpoint.text = url.endpoint.into();
                     if let Some(project_id) = url.project_id {
-                        self.project_id = Entry { text: project_id.into(), attention: Attention::Checked };
+                        self.project_id = Entry { text: project_id.into(), stage: ValidationStage::Checked };
                         self.url_was_split = true;
                     }
                 }
@@ -831,29 +831,29 @@ impl Form {
             _ => {}
         }
         if let Some(entry) = self.entry_mut(field) {
-            let tidied = tidy(&entry.text);
+            let tidied = normalize(&entry.text);
             if tidied.len() < entry.text.len() {
                 entry.text = Rc::from(tidied);
             }
         }
     }
 
-    fn attend(&mut self, field: Field, attention: Attention) {
+    fn raise_stage(&mut self, field: Field, stage: ValidationStage) {
         let known = match field {
-            Field::Token => Some(&mut self.token.attention),
-            _ => self.entry_mut(field).map(|entry| &mut entry.attention),
+            Field::Token => Some(&mut self.token.stage),
+            _ => self.entry_mut(field).map(|entry| &mut entry.stage),
         };
         if let Some(known) = known {
-            *known = attention.max(*known);
+            *known = stage.max(*known);
         }
     }
 
     fn says(&self, field: Field, violation: &Violation) -> bool {
-        let Some(attention) = self.attention(field) else { return true };
-        match attention {
-            Attention::Typing => violation.is_final_while_typing(),
-            Attention::Checked => !violation.is_missing(),
-            Attention::Submitted => true,
+        let Some(stage) = self.stage(field) else { return true };
+        match stage {
+            ValidationStage::Typing => violation.is_final_while_typing(),
+            ValidationStage::Checked => !violation.is_missing(),
+            ValidationStage::Submitted => true,
         }
     }
 

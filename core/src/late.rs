@@ -8,7 +8,7 @@ use contract::instance::{Instance, Unsuitable};
 use contract::regions::{self, HostKind};
 use contract::rules::endpoint::{Endpoint, HostName};
 use contract::rules::token::{self, Extracted, Token};
-use contract::rules::{Field, Uncallable, Verdict, Warning};
+use contract::rules::{Field, Uncallable, Validated, Warning};
 
 use crate::allowed_hosts::AllowedHosts;
 use crate::form::Form;
@@ -34,7 +34,7 @@ pub(crate) trait LateRules {
     /// Finds the token in what was pasted.
     fn extract(&self, text: &str) -> Extracted;
     /// Reads the token.
-    fn token(&self, text: &str) -> Verdict<Token>;
+    fn token(&self, text: &str) -> Validated<Token>;
 }
 
 /// The rules, where they are here.
@@ -107,7 +107,7 @@ impl LateRules for Here {
         token::extract(text)
     }
 
-    fn token(&self, text: &str) -> Verdict<Token> {
+    fn token(&self, text: &str) -> Validated<Token> {
         token::token(text)
     }
 }

@@ -3,21 +3,22 @@
 
 use std::mem::discriminant;
 
-use contract::answer::Body;
 use contract::call::Call;
-use contract::codes::Meaning;
+use contract::codes::ErrorKind;
 use contract::command;
 use contract::request::Request;
-use contract::rules::{Field, Violation, tidy};
+use contract::response::Body;
+use contract::rules::{Field, Violation, normalize};
 use contract::search;
 use contract::suggestion::backup_name_for;
 
-use crate::action::{Action, Copied, FieldRefusal, Input, Repeat, Shown, Success};
+use crate::action::{Action, CopyTarget, FieldRefusal, Input, Repeat, Shown};
 use crate::clock::Now;
 use crate::cx::Cx;
 use crate::effect::{Effect, Focus};
 use crate::late::Late;
 use crate::link::Link;
+use crate::reply::Failed;
 use crate::session::credentials::Target;
 use crate::session::token_provider::Press;
 use crate::state::{Notice, State};
@@ -29,7 +30,7 @@ pub type Act = fn(&mut State, Action, Now) -> Vec<Effect>;
 
 /// Whether the part of the program is here that has to do with requests.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Part {
+pub enum LoadState {
     /// Nobody has asked for it.
     #[default]
     Away,
@@ -71,15 +72,15 @@ impl State {
 
     /// Asks for the part as soon as the user does anything: it is here before it is needed.
     pub(crate) fn load_part_in_advance(&mut self) -> Option<Effect> {
-        (self.part == Part::Away).then(|| {
-            self.part = Part::Underway;
+        (self.part == LoadState::Away).then(|| {
+            self.part = LoadState::Underway;
             Effect::LoadPart
         })
     }
 
     /// Keeps an action until the part is here that acts on it.
     pub fn hold(&mut self, action: Action, now: Now) -> Vec<Effect> {
-        let asks = self.part != Part::Underway;
+        let asks = self.part != LoadState::Underway;
         let is_first = asks || !self.holds_something();
         // A press that is repeated from impatience is one press.
         self.held.retain(|(held, _)| discriminant(held) != discriminant(&action) || matches!(held, Action::Work(_)));
@@ -96,7 +97,7 @@ impl State {
             effects.push(Effect::Wait(ticket, LONGEST_WAIT));
         }
         if asks {
-            self.part = Part::Underway;
+            self.part = LoadState::Underway;
             effects.push(Effect::LoadPart);
         }
         effects
@@ -112,21 +113,21 @@ impl State {
     /// any more.
     pub(crate) fn part_took_too_long(&mut self, ticket: Ticket, now: Now, act_on_requests: Act) -> Vec<Effect> {
         // Another press may have its own time since.
-        if self.part == Part::Underway && self.part_limit == Some(ticket) {
-            self.part_loaded(Success::No, now, act_on_requests)
+        if self.part == LoadState::Underway && self.part_limit == Some(ticket) {
+            self.part_loaded(Err(Failed), now, act_on_requests)
         } else {
             vec![]
         }
     }
 
     /// What was held is done, or given up. What a link or a reload has brought is kept until the part is here.
-    pub(crate) fn part_loaded(&mut self, success: Success, now: Now, act_on_requests: Act) -> Vec<Effect> {
-        if success == Success::Yes {
-            self.part = Part::Here;
+    pub(crate) fn part_loaded(&mut self, success: Result<(), Failed>, now: Now, act_on_requests: Act) -> Vec<Effect> {
+        if success.is_ok() {
+            self.part = LoadState::Here;
             return act_on_requests(self, Action::PartLoaded(success), now);
         }
         let has_failed = self.holds_something();
-        self.part = if has_failed { Part::Missing } else { Part::Late };
+        self.part = if has_failed { LoadState::Missing } else { LoadState::Late };
         self.drop_presses();
         if has_failed { vec![Effect::RevealAnswer] } else { vec![] }
     }
@@ -200,7 +201,7 @@ impl State {
             Action::TokenMissing if self.form.token_is_supplied() => vec![],
             Action::TokenMissing => vec![Effect::Focus(Focus::Field(Field::Token))],
             Action::MarkerKept(success) => self.quietly(|page| page.work.is_kept = Some(success)),
-            Action::Answered { ticket, result } => self.act_on_work(WorkAction::Replied(ticket, result), now),
+            Action::Responded { ticket, result } => self.act_on_work(WorkAction::Replied(ticket, result), now),
             Action::Probed(ticket, reached) => self.act_on_work(WorkAction::Probed(ticket, reached), now),
             Action::Waited(ticket) => match self.tickets.find(ticket) {
                 Some(purpose @ (Purpose::TokenLimit | Purpose::AskForToken)) => {
@@ -219,7 +220,7 @@ impl State {
             Action::TokenWantedFor(target) => self.token_wanted_for(target, now),
             Action::TokenGiven => self.token_is_complete(now),
             Action::TokenSupplied(ticket, token) => self.token_supplied(ticket, token, now),
-            Action::CopyPressed(Copied::Receipt(key)) => {
+            Action::CopyPressed(CopyTarget::Receipt(key)) => {
                 self.work.creation(key).map(|creation| Effect::CopyReceipt(creation.record())).into_iter().collect()
             }
             Action::ReceiptPressed(key) => {
@@ -231,7 +232,7 @@ impl State {
             Action::RequestPressed => self.quietly(|page| page.request_is_shown = !page.request_is_shown),
             Action::NotifyPressed => vec![Effect::AskForNotifications],
             Action::NotificationsAnswered(success) => {
-                if success == Success::No {
+                if success.is_err() {
                     self.notice(Notice::NotificationsDenied);
                 }
                 self.act_on_work(WorkAction::NotificationsAnswered(success), now)
@@ -262,7 +263,7 @@ impl State {
         let mut cx = Cx::new(now, *limits, *language, &mut session.credentials, tickets);
         work.update(action, &mut cx);
         let (mut effects, follow_ups) = cx.finish();
-        if self.is_part {
+        if self.is_embedded {
             // Somebody else's page keeps nothing for a reload.
             effects.retain(|effect| !matches!(effect, Effect::KeepMarker(_)));
         }
@@ -321,7 +322,7 @@ impl State {
 
     fn submit(&mut self, now: Now) -> Vec<Effect> {
         self.form.prepare_to_send();
-        let Ok((connection, request)) = self.form.judge() else { return self.not_sent() };
+        let Ok((connection, request)) = self.form.validate() else { return self.not_sent() };
         self.is_unsent = false;
         self.form.give_token_to_endpoint();
         let target = self.session.credentials.keep(connection);
@@ -375,7 +376,7 @@ impl State {
             if self.session.credentials.connect(&target).is_ok() {
                 effects.extend(self.act_on_work(WorkAction::TokenGiven(target), now));
             } else if is_rejected {
-                self.form.refused = Some((Field::Token, FieldRefusal::ByApi(Meaning::TokenRejected)));
+                self.form.refused = Some((Field::Token, FieldRefusal::ByApi(ErrorKind::TokenRejected)));
             }
         }
         effects
@@ -386,7 +387,7 @@ impl State {
     /// # Errors
     /// The faults of the fields are shown, and the first of them is to take the focus.
     fn pressed_target(&mut self) -> Result<Target, Vec<Effect>> {
-        self.form.attend_connection();
+        self.form.raise_connection_stage();
         match self.form.connection() {
             Ok(connection) => {
                 self.form.give_token_to_endpoint();
@@ -427,7 +428,7 @@ impl State {
 
     fn suggest_name(&mut self, now: Now) -> Vec<Effect> {
         let instance_name = self.form.chosen.as_ref().map_or("backup", |instance| &instance.name);
-        let instance_id = tidy(&self.form.instance_id.text);
+        let instance_id = normalize(&self.form.instance_id.text);
         let target = self.form.target();
         let is_taken = |name: &str| {
             let is_listed = target.as_ref().is_some_and(|target| self.work.named(target, instance_id, name).is_some());
@@ -449,13 +450,15 @@ impl State {
     }
 
     /// A link that can be copied.
-    pub fn link_of(&self, what: Copied) -> Option<String> {
+    pub fn link_of(&self, what: CopyTarget) -> Option<String> {
         let link = match what {
-            Copied::FormLink => Some(Link::to_form(&self.form)),
-            Copied::WatchLink(key) => self.work.creation(key)?.link(),
-            Copied::BackupId(_) | Copied::ListedId(_) | Copied::Request(_) | Copied::Receipt(_) | Copied::Answer(_) => {
-                None
-            }
+            CopyTarget::FormLink => Some(Link::to_form(&self.form)),
+            CopyTarget::WatchLink(key) => self.work.creation(key)?.link(),
+            CopyTarget::BackupId(_)
+            | CopyTarget::ListedId(_)
+            | CopyTarget::Request(_)
+            | CopyTarget::Receipt(_)
+            | CopyTarget::Response(_) => None,
         };
         link.map(|link| self.link_to(&link))
     }
@@ -496,12 +499,12 @@ impl State {
         vec![Effect::Focus(Focus::Field(Field::Token))]
     }
 
-    fn text_of(&self, what: Copied) -> Option<String> {
+    fn text_of(&self, what: CopyTarget) -> Option<String> {
         match what {
-            Copied::BackupId(key) => self.work.creation(key)?.backup.id.clone(),
-            Copied::ListedId(index) => self.work.backups.arranged.get(index)?.id.clone(),
-            Copied::FormLink | Copied::WatchLink(_) => self.link_of(what),
-            Copied::Request(shown) => {
+            CopyTarget::BackupId(key) => self.work.creation(key)?.backup.id.clone(),
+            CopyTarget::ListedId(index) => self.work.backups.arranged.get(index)?.id.clone(),
+            CopyTarget::FormLink | CopyTarget::WatchLink(_) => self.link_of(what),
+            CopyTarget::Request(shown) => {
                 let preview = self.preview().ok()?;
                 match shown {
                     Shown::Http => Some(preview.http),
@@ -510,8 +513,8 @@ impl State {
                 }
             }
             // A receipt is worded where sentences are.
-            Copied::Receipt(_) => None,
-            Copied::Answer(key) => match &self.work.creation(key)?.answer.as_ref()?.body {
+            CopyTarget::Receipt(_) => None,
+            CopyTarget::Response(key) => match &self.work.creation(key)?.answer.as_ref()?.body {
                 Body::Text(text) => Some(text.clone()),
                 Body::Unreadable | Body::TooLong => None,
             },

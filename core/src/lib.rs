@@ -24,22 +24,25 @@ mod work;
 #[cfg(test)]
 mod tests;
 
-pub use action::{Action, Copied, FieldRefusal, Format, Input, Kept, Repeat, Shown, Success, Visibility};
+pub use action::{Action, CopyTarget, FieldRefusal, Format, Input, Kept, Repeat, Shown, Visibility};
 pub use allowed_hosts::AllowedHosts;
-pub use clock::{Millis, Monotonic, Now};
+pub use clock::{Monotonic, Now, UnixMillis};
 pub use effect::{Effect, Focus};
-pub use form::{Attention, DatabaseEntry, EngineChoice, Entry, Form, Remark, Remarks, TokenInput, takes_over_paste};
-pub use later::{Act, Part, Preview};
+pub use form::{
+    DatabaseEntry, EngineChoice, Entry, FieldMessage, FieldMessages, Form, TokenInput, ValidationStage,
+    takes_over_paste,
+};
+pub use later::{Act, LoadState, Preview};
 pub use link::Link;
 pub use options::{OptionFault, Options, Problem, Suggested};
 pub use policy::CallPolicy;
 pub use preferences::{Language, Limits, Theme};
-pub use reply::{NoAnswer, Received};
+pub use reply::{Failed, NoResponse, Received};
 pub use session::credentials::Target;
-pub use state::{Notice, State, Surroundings};
+pub use state::{Notice, StartupContext, State};
 pub use ticket::Ticket;
 pub use work::{
     Arrangement, Awaiting, BackupList, Bar, BeforeSending, Blocker, Building, Catalog, Cause, Certainty, Column,
-    Creation, Event, Extent, Listed, Listing, Loading, NotSent, Outcome, Receipt, Reconciliation, Record, Row, Stage,
-    Unknown, Work, WorkAction, Written, csv,
+    Creation, Extent, HostEvent, Listed, Listing, Loading, NotSent, Outcome, Receipt, Reconciliation, Record, Row,
+    Stage, Unknown, Work, WorkAction, Written, csv,
 };

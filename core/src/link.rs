@@ -4,7 +4,7 @@
 use contract::call::{decode, encode};
 use contract::instance::Engine;
 use contract::rules::token::looks_like_token;
-use contract::rules::{Field, endpoint, project_id, tidy};
+use contract::rules::{Field, endpoint, normalize, project_id};
 use contract::search;
 
 use crate::form::{EngineChoice, Form};
@@ -116,7 +116,7 @@ impl Link {
     pub(crate) fn is_whole_request(&self) -> bool {
         self.texts
             .iter()
-            .any(|(field, text)| matches!(field, Field::InstanceId | Field::Name) && !tidy(text).is_empty())
+            .any(|(field, text)| matches!(field, Field::InstanceId | Field::Name) && !normalize(text).is_empty())
     }
 
     /// Whether it says nothing at all.

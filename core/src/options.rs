@@ -153,7 +153,7 @@ impl Options {
 
     fn take(&mut self, key: &str, value: &Json) -> Result<(), Vec<OptionFault>> {
         let fault = |problem| vec![OptionFault { key: key.to_owned(), problem }];
-        if let Json::LeftOut(_) = value {
+        if let Json::Truncated(_) = value {
             return Err(vec![OptionFault::of_all(Problem::TooMany(json::MOST))]);
         }
         if let Some((_, unit, least, most)) = TIMES.into_iter().find(|(name, ..)| *name == key) {

@@ -1,11 +1,11 @@
-//! What comes back from a call.
+//! What comes back from the browser.
 
-use contract::answer::Answer;
 use contract::json::Json;
+use contract::response::HttpResponse;
 
 /// Why there is no answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NoAnswer {
+pub enum NoResponse {
     /// The browser refused or failed to send, or the connection broke: it doesn't say which.
     Unreachable,
     /// The time limit was reached.
@@ -13,7 +13,7 @@ pub enum NoAnswer {
     /// The request was aborted.
     Cancelled,
     /// The browser wouldn't make a request of it: nothing was sent.
-    NotSent,
+    InvalidRequest,
     /// The page's Content-Security-Policy forbids calls to the endpoint: nothing was sent.
     Forbidden,
 }
@@ -21,8 +21,12 @@ pub enum NoAnswer {
 /// What arrived.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Received {
-    /// The answer.
-    pub answer: Answer,
+    /// The response.
+    pub response: HttpResponse,
     /// Its body, where that is JSON.
     pub json: Option<Json>,
 }
+
+/// Something that the browser was asked to do failed, and it doesn't say why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Failed;

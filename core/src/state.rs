@@ -6,12 +6,12 @@ use std::rc::Rc;
 use contract::rules::Field;
 use contract::secret::Secret;
 
-use crate::action::{Action, Copied, Kept, Success, Visibility};
+use crate::action::{Action, CopyTarget, Kept, Visibility};
 use crate::clock::{Monotonic, Now};
 use crate::effect::{Effect, Focus};
-use crate::form::{Form, Remarks, TokenInput};
+use crate::form::{FieldMessages, Form, TokenInput};
 use crate::late::Late;
-use crate::later::{Act, Part};
+use crate::later::{Act, LoadState};
 use crate::link::Link;
 use crate::options::{OptionFault, Options};
 use crate::policy::CallPolicy;
@@ -20,11 +20,11 @@ use crate::session::Session;
 use crate::session::credentials::Target;
 use crate::ticket::{Purpose, Ticket, Tickets};
 use crate::work::{Work, WorkAction};
-use crate::{FieldRefusal, Input};
+use crate::{Failed, FieldRefusal, Input};
 
 /// What the console finds when it starts.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Surroundings {
+pub struct StartupContext {
     /// What whoever runs the page has set.
     pub options: Options,
     /// What is wrong with that.
@@ -38,7 +38,7 @@ pub struct Surroundings {
     /// Where the page's document lets it call.
     pub policy: CallPolicy,
     /// Whether the console is a part of somebody else's page, which then is the one to keep drafts and links.
-    pub is_part: bool,
+    pub is_embedded: bool,
     /// Whether the page around it supplies the token.
     pub supplies_token: bool,
 }
@@ -91,19 +91,19 @@ pub struct State {
     /// What whoever runs the page has set.
     pub options: Options,
     /// Whether the console is a part of somebody else's page.
-    pub is_part: bool,
+    pub is_embedded: bool,
     /// Whether the part of the program is here that has to do with requests.
-    pub part: Part,
+    pub part: LoadState,
     /// What was typed.
     pub form: Form,
     /// What the page says about the fields.
-    pub remarks: Remarks,
+    pub messages: FieldMessages,
     /// Whether `Create backup` was last pressed on a form with faults: nothing was sent.
     pub is_unsent: bool,
     /// Creations, and what is known of instances and backups.
     pub work: Work,
     /// What became of the last copy, until the next action of the user.
-    pub copied: Option<(Copied, Success)>,
+    pub copied: Option<(CopyTarget, Result<(), Failed>)>,
     /// What was pressed before that part was here, and when.
     pub(crate) held: Vec<(Action, Now)>,
     /// Where the newest of them that asks for a list was to ask, and the texts of token and instance then.
@@ -123,9 +123,9 @@ pub struct State {
 
 impl State {
     /// The page as it opens.
-    pub fn new(surroundings: Surroundings) -> Self {
-        let Surroundings { options, option_faults, language, theme, address, policy, is_part, supplies_token } =
-            surroundings;
+    pub fn new(startup_context: StartupContext) -> Self {
+        let StartupContext { options, option_faults, language, theme, address, policy, is_embedded, supplies_token } =
+            startup_context;
         let mut form = Form::new(&options, policy);
         if supplies_token {
             form.token_input = TokenInput::Supplied;
@@ -135,12 +135,12 @@ impl State {
             theme,
             notices: option_faults.into_iter().map(Notice::Option).collect(),
             request_is_shown: false,
-            is_part,
-            part: Part::default(),
+            is_embedded,
+            part: LoadState::default(),
             held: Vec::new(),
             held_for: None,
             part_limit: None,
-            remarks: Remarks::default(),
+            messages: FieldMessages::default(),
             is_unsent: false,
             work: Work::default(),
             copied: None,
@@ -179,7 +179,7 @@ impl State {
 
     /// Takes an action at a moment, and says what is to be done in the world.
     pub fn update(&mut self, action: Action, now: Now) -> Vec<Effect> {
-        self.part = Part::Here;
+        self.part = LoadState::Here;
         self.form.take_late_rules(Late::HERE);
         self.update_with(action, now, Self::act_on_requests)
     }
@@ -206,7 +206,7 @@ impl State {
         }
         effects.extend(self.watch_idleness(now));
         self.form.recognize(&self.work);
-        self.remarks = self.form.remarks(&self.work);
+        self.messages = self.form.messages(&self.work);
         effects.extend(self.keep_draft());
         effects
     }
@@ -309,8 +309,8 @@ impl State {
                 let last = self.form.paste_databases(index, &text);
                 vec![Effect::Focus(Focus::Field(Field::Database(last)))]
             }
-            Action::Left(field) => {
-                self.form.leave(field);
+            Action::Blurred(field) => {
+                self.form.blur(field);
                 if field == Field::Token { self.token_given(now, act_on_requests) } else { vec![] }
             }
             Action::AddDatabasePressed => {
@@ -348,8 +348,8 @@ impl State {
     /// The form has faults.
     pub(crate) fn not_sent(&mut self) -> Vec<Effect> {
         self.is_unsent = true;
-        if self.part == Part::Missing {
-            self.part = Part::Late;
+        if self.part == LoadState::Missing {
+            self.part = LoadState::Late;
         }
         vec![Effect::Focus(Focus::Summary)]
     }
@@ -373,7 +373,7 @@ impl State {
 
     /// What was typed, for a reload of the tab, whenever it has changed.
     fn keep_draft(&mut self) -> Option<Effect> {
-        if self.is_part {
+        if self.is_embedded {
             return None;
         }
         let draft = Link::to_form(&self.form);

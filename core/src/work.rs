@@ -44,7 +44,7 @@ pub use receipt::{Receipt, Record, Written};
 use crate::cx::Cx;
 use crate::session::credentials::Target;
 use crate::ticket::{Open, Purpose, Ticket};
-use crate::{Effect, NoAnswer, Received, Success, Visibility};
+use crate::{Effect, Failed, NoResponse, Received, Visibility};
 use knowledge::Known;
 
 /// So long after a press something may be sent for it, in milliseconds: some times what it takes in a tab that is hidden. Later
@@ -67,7 +67,7 @@ pub struct Work {
     /// Whether the browser is to notify the user.
     pub notifies: bool,
     /// Whether the browser keeps what is under way for a reload.
-    pub is_kept: Option<Success>,
+    pub is_kept: Option<Result<(), Failed>>,
     readings: Vec<Reading>,
     knowledge: Vec<Known>,
     visibility: Visibility,
@@ -96,7 +96,7 @@ pub enum WorkAction {
     /// What was under way when the page was left, as it was kept.
     Restored(String),
     /// Whether the browser keeps what is under way.
-    MarkerKept(Success),
+    MarkerKept(Result<(), Failed>),
     /// A link names a backup of an instance, to be followed.
     Watched {
         /// Where to ask.
@@ -107,9 +107,9 @@ pub enum WorkAction {
         backup_id: String,
     },
     /// A call came to its end.
-    Replied(Ticket, Result<Received, NoAnswer>),
+    Replied(Ticket, Result<Received, NoResponse>),
     /// A probe came to its end: whether anything answered at the endpoint.
-    Probed(Ticket, Success),
+    Probed(Ticket, Result<(), Failed>),
     /// A wait is over.
     Waited(Ticket),
     /// The page was hidden or shown.
@@ -131,12 +131,12 @@ pub enum WorkAction {
     /// The backups are to be shown otherwise.
     BackupsArranged(Arrangement),
     /// The browser allows notifications, or not.
-    NotificationsAnswered(Success),
+    NotificationsAnswered(Result<(), Failed>),
 }
 
 /// What the page around the console, or the user's system, may want to know.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Event {
+pub enum HostEvent {
     /// A backup exists.
     Created(Record),
     /// It has come to its end.
@@ -181,7 +181,7 @@ impl Work {
             WorkAction::InstanceChosen(target, id) => self.instance_chosen(&target, &id, cx),
             WorkAction::ShowBackups(target, instance_id) => self.show_backups(&target, &instance_id, cx),
             WorkAction::BackupsArranged(arrangement) => self.backups.arrange(arrangement),
-            WorkAction::NotificationsAnswered(success) => self.notifies = success == Success::Yes,
+            WorkAction::NotificationsAnswered(success) => self.notifies = success.is_ok(),
         }
         self.end_waits_without_token(cx);
         self.keep_marker(cx);
@@ -227,7 +227,7 @@ impl Work {
         }
     }
 
-    fn replied(&mut self, ticket: Ticket, result: Result<Received, NoAnswer>, cx: &mut Cx) {
+    fn replied(&mut self, ticket: Ticket, result: Result<Received, NoResponse>, cx: &mut Cx) {
         // An answer that nobody waits for any more is late.
         let Some(Open { purpose, credential, asked }) = cx.tickets.take(ticket) else { return };
         match purpose {

@@ -7,7 +7,7 @@ use axum::http::{HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
-use crate::wire::Breaking;
+use crate::wire::ConnectionFault;
 use crate::world::http_date;
 
 /// What happens to a call.
@@ -199,17 +199,17 @@ impl Route {
 impl Fault {
     /// The answer with this fault; `right` is the one that the call would have got, and `now` what the gateway's clock
     /// says.
-    pub(crate) async fn strike(self, right: Response, now: SystemTime) -> Response {
+    pub(crate) async fn apply(self, right: Response, now: SystemTime) -> Response {
         match self {
             Self::GoesDown => marked(right, Last),
-            Self::Closed => marked(right, Breaking::Closed),
-            Self::ResetInHeader => marked(right, Breaking::ResetInHeader),
-            Self::ResetInBody => marked(right, Breaking::ResetInBody),
-            Self::StalledBody => marked(right, Breaking::StalledBody),
-            Self::SlowDrip(pause) => marked(right, Breaking::SlowDrip(pause)),
-            Self::ClaimsMore => marked(right, Breaking::ClaimsMore),
-            Self::ClaimsLess => marked(right, Breaking::ClaimsLess),
-            Self::TruncatedJson => marked(right, Breaking::Truncated),
+            Self::Closed => marked(right, ConnectionFault::Closed),
+            Self::ResetInHeader => marked(right, ConnectionFault::ResetInHeader),
+            Self::ResetInBody => marked(right, ConnectionFault::ResetInBody),
+            Self::StalledBody => marked(right, ConnectionFault::StalledBody),
+            Self::SlowDrip(pause) => marked(right, ConnectionFault::SlowDrip(pause)),
+            Self::ClaimsMore => marked(right, ConnectionFault::ClaimsMore),
+            Self::ClaimsLess => marked(right, ConnectionFault::ClaimsLess),
+            Self::TruncatedJson => marked(right, ConnectionFault::Truncated),
             Self::Delayed(time) => {
                 tokio::time::sleep(time).await;
                 right
@@ -231,7 +231,7 @@ impl Fault {
             Self::WithoutCors(status) => marked(refusal(status, Shape::Gateway), Unreadable),
             Self::Scripted(Scripted { status, content_type, location, body, breaks_off }) => {
                 let scripted = answer(status, content_type, body);
-                let scripted = if breaks_off { marked(scripted, Breaking::ResetInBody) } else { scripted };
+                let scripted = if breaks_off { marked(scripted, ConnectionFault::ResetInBody) } else { scripted };
                 match location.and_then(|location| HeaderValue::from_str(&location).ok()) {
                     Some(location) => with_header(scripted, header::LOCATION, location),
                     None => scripted,

@@ -33,12 +33,12 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
         .route("/v3/{project_id}/tasklist", get(list_tasks))
         .fallback(|| async { Refusal::NoSuchApi })
         .method_not_allowed_fallback(|| async { Refusal::NoSuchApi })
-        .layer(middleware::from_fn_with_state(Arc::clone(&shared), round_the_api));
+        .layer(middleware::from_fn_with_state(Arc::clone(&shared), fault_middleware));
     Router::new().route("/sandbox/requests", get(shown_requests)).merge(api).with_state(shared)
 }
 
 /// Records the request, answers preflights, holds, plays the script, and lets the page read the answer.
-async fn round_the_api(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response {
+async fn fault_middleware(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
     let Ok(body) = to_bytes(body, LARGEST_BODY).await else {
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
@@ -92,8 +92,8 @@ async fn answer(request: Request, next: Next, injection: Option<Injection>, now:
     let commits = when == When::AfterCommit || request.method() != Method::POST;
     let unavailable = Fault::Refusal(503, Shape::Gateway);
     let right =
-        if commits { next.run(request).await } else { unavailable.strike(StatusCode::OK.into_response(), now).await };
-    fault.strike(right, now).await
+        if commits { next.run(request).await } else { unavailable.apply(StatusCode::OK.into_response(), now).await };
+    fault.apply(right, now).await
 }
 
 fn preflight(cors: bool) -> Response {

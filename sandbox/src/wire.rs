@@ -23,7 +23,7 @@ use crate::fault::Last;
 
 /// How a connection breaks on an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Breaking {
+pub(crate) enum ConnectionFault {
     /// It closes before the first byte.
     Closed,
     /// It is reset within the header.
@@ -131,7 +131,7 @@ async fn converse(
                 switch.wanted.send_replace(false);
                 return Err(io::Error::other("the server goes down"));
             }
-            let Some(breaking) = response.extensions().get::<Breaking>().copied() else { return Ok(response) };
+            let Some(breaking) = response.extensions().get::<ConnectionFault>().copied() else { return Ok(response) };
             // With https there is no writing past the libraries: the connection just ends.
             if let Some(twin) = twin {
                 write_broken(&twin, response, breaking).await?;
@@ -147,13 +147,17 @@ async fn converse(
         .map_err(io::Error::other)
 }
 
-async fn write_broken(twin: &TcpStream, response: Response<axum::body::Body>, breaking: Breaking) -> io::Result<()> {
+async fn write_broken(
+    twin: &TcpStream,
+    response: Response<axum::body::Body>,
+    breaking: ConnectionFault,
+) -> io::Result<()> {
     let (parts, body) = response.into_parts();
     let body = to_bytes(body, LARGEST).await.map_err(io::Error::other)?;
     let beginning = body.slice(..body.len() / 2);
     let claimed = match breaking {
-        Breaking::ClaimsMore => body.len() + 100,
-        Breaking::ClaimsLess | Breaking::Truncated => beginning.len(),
+        ConnectionFault::ClaimsMore => body.len() + 100,
+        ConnectionFault::ClaimsLess | ConnectionFault::Truncated => beginning.len(),
         _ => body.len(),
     };
     let mut head = format!("HTTP/1.1 {}\r\n", parts.status).into_bytes();
@@ -162,33 +166,33 @@ async fn write_broken(twin: &TcpStream, response: Response<axum::body::Body>, br
     }
     head.extend(format!("content-length: {claimed}\r\nconnection: close\r\n\r\n").bytes());
     match breaking {
-        Breaking::Closed => {}
-        Breaking::ResetInHeader => {
+        ConnectionFault::Closed => {}
+        ConnectionFault::ResetInHeader => {
             write(twin, head.get(..head.len() / 2).unwrap_or_default()).await?;
             reset(twin).await?;
         }
-        Breaking::ResetInBody => {
+        ConnectionFault::ResetInBody => {
             write(twin, &head).await?;
             write(twin, &beginning).await?;
             reset(twin).await?;
         }
-        Breaking::StalledBody => {
+        ConnectionFault::StalledBody => {
             write(twin, &head).await?;
             write(twin, &beginning).await?;
             hang_up(twin).await?;
         }
-        Breaking::SlowDrip(pause) => {
+        ConnectionFault::SlowDrip(pause) => {
             write(twin, &head).await?;
             for piece in body.chunks(body.len().div_ceil(PIECES).max(1)) {
                 tokio::time::sleep(pause).await;
                 write(twin, piece).await?;
             }
         }
-        Breaking::Truncated => {
+        ConnectionFault::Truncated => {
             write(twin, &head).await?;
             write(twin, &beginning).await?;
         }
-        Breaking::ClaimsMore | Breaking::ClaimsLess => {
+        ConnectionFault::ClaimsMore | ConnectionFault::ClaimsLess => {
             write(twin, &head).await?;
             write(twin, &body).await?;
         }

@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 
 use agreement::Typed;
 use contract::instance::Engine;
-use contract::rules::{description, name, project_id, tidy};
+use contract::rules::{description, name, normalize, project_id};
 use proptest::prelude::*;
 use sandbox::document::Schema;
 use serde_json::json;
@@ -69,7 +69,7 @@ proptest! {
 
     #[test]
     fn page_and_document_agree_on_project_ids(text in prop_oneof!["[0-9a-f]{31,33}", text_near_the_rules(32)]) {
-        let document = PROJECT_ID.check(&json!(tidy(&text)));
+        let document = PROJECT_ID.check(&json!(normalize(&text)));
         prop_assert_eq!(project_id::project_id(&text).is_ok(), document.is_ok());
     }
 }

@@ -9,19 +9,19 @@ use yew::prelude::*;
 
 use super::Console;
 use crate::{client, text, view};
-use console_core::{Action, Copied, Effect, Format, Record, Row, Success, csv};
+use console_core::{Action, CopyTarget, Effect, Failed, Format, Record, Row, csv};
 
 /// Carries out an effect that has to do with requests; the others are the console's own.
-pub(crate) fn carry_out(console: &mut Console, context: &Context<Console>, effect: Effect) {
+pub(crate) fn run_effect(console: &mut Console, context: &Context<Console>, effect: Effect) {
     let link = context.link().clone();
     match effect {
         Effect::Fetch { ticket, connection, call, language, time_limit } => {
-            let report = move |result| link.send_message(Action::Answered { ticket, result });
+            let report = move |result| link.send_message(Action::Responded { ticket, result });
             match client::call(&connection, &call, language, time_limit, report) {
                 Ok(in_flight) => {
                     console.in_flight.push((ticket, in_flight));
                 }
-                Err(reason) => context.link().send_message(Action::Answered { ticket, result: Err(reason) }),
+                Err(reason) => context.link().send_message(Action::Responded { ticket, result: Err(reason) }),
             }
         }
         Effect::Probe(ticket, endpoint) => {
@@ -31,10 +31,10 @@ pub(crate) fn carry_out(console: &mut Console, context: &Context<Console>, effec
         Effect::Copy(what, text) => copy(what, &text, console.dispatch.clone()),
         Effect::CopyReceipt(record) => {
             let receipt = text::receipt(console.state.language, &view::receipt(&record));
-            copy(Copied::Receipt(record.key), &receipt, console.dispatch.clone());
+            copy(CopyTarget::Receipt(record.key), &receipt, console.dispatch.clone());
         }
         Effect::AskForNotifications => ask_for_notifications(console.dispatch.clone()),
-        Effect::Notify(name, status) => notify(&view::announcement(console.state.language, &name, &status)),
+        Effect::ShowNotification(name, status) => notify(&view::announcement(console.state.language, &name, &status)),
         Effect::Save(format, rows) => save_history(format, &rows),
         Effect::SaveReceipt(record) => save_receipt(&record),
         // A browser that can't print does nothing.
@@ -45,13 +45,13 @@ pub(crate) fn carry_out(console: &mut Console, context: &Context<Console>, effec
 
 fn ask_for_notifications(dispatch: Callback<Action>) {
     let Ok(asked) = Notification::request_permission() else {
-        dispatch.emit(Action::NotificationsAnswered(Success::No));
+        dispatch.emit(Action::NotificationsAnswered(Err(Failed)));
         return;
     };
     spawn_local(async move {
         let answer = JsFuture::from(asked).await.ok().and_then(|answer| answer.as_string());
         let is_granted = answer.as_deref() == Some("granted");
-        dispatch.emit(Action::NotificationsAnswered(if is_granted { Success::Yes } else { Success::No }));
+        dispatch.emit(Action::NotificationsAnswered(is_granted.then_some(()).ok_or(Failed)));
     });
 }
 
@@ -90,16 +90,16 @@ fn save(text: &str, name: &str, kind: &str) {
     let _ = Url::revoke_object_url(&url);
 }
 
-fn copy(what: Copied, text: &str, dispatch: Callback<Action>) {
+fn copy(what: CopyTarget, text: &str, dispatch: Callback<Action>) {
     let clipboard = gloo_utils::window().navigator().clipboard();
     // Browsers leave it out on pages without https.
     if JsValue::is_undefined(&clipboard) {
-        dispatch.emit(Action::CopyEnded(what, Success::No));
+        dispatch.emit(Action::CopyEnded(what, Err(Failed)));
         return;
     }
     let written = JsFuture::from(clipboard.write_text(text));
     spawn_local(async move {
-        let success = if written.await.is_ok() { Success::Yes } else { Success::No };
+        let success = written.await.is_ok().then_some(()).ok_or(Failed);
         dispatch.emit(Action::CopyEnded(what, success));
     });
 }

@@ -1,8 +1,8 @@
 //! The sentences that depend on data, and what all of them keep to.
 
-use contract::answer::{Answer, Body};
 use contract::failure::Failure;
 use contract::instance::Engine;
+use contract::response::{Body, HttpResponse};
 use contract::rules::instance_id::Resource;
 use contract::rules::token::Removed;
 use contract::rules::{Offenders, TokenFault, Uncallable, description::description, name::backup_name};
@@ -169,7 +169,7 @@ fn a_fault_of_the_limit_on_calls_says_what_is_called_until_it_is_mended() {
 fn every_sentence_about_a_press(language: Language) -> Vec<String> {
     let text = language.request_text();
     let words = &text.creation;
-    let failure = || Failure::read(&Answer::new(503, Body::Unreadable), None);
+    let failure = || Failure::read(&HttpResponse::new(503, Body::Unreadable), None);
     let backup = || Box::new(Backup { id: Some("b1".into()), ..Backup::default() });
     let blockers = [
         Blocker::TokenMissing,
@@ -198,13 +198,13 @@ fn every_sentence_about_a_press(language: Language) -> Vec<String> {
         NotSent::TokenMissing,
         NotSent::Unreachable,
         NotSent::Forbidden,
-        NotSent::Unsendable,
+        NotSent::InvalidRequest,
         NotSent::InstanceStaysBusy,
         NotSent::Lapsed,
     ];
     let unknown = [Unknown::OriginNotAllowed, Unknown::Near(backup()), Unknown::NeverListed, Unknown::Stopped];
     let both = [false, true];
-    let refusals = [FieldRefusal::UnderWay, FieldRefusal::Unsettled, FieldRefusal::ByApi(Meaning::NameTaken)];
+    let refusals = [FieldRefusal::UnderWay, FieldRefusal::Unsettled, FieldRefusal::ByApi(ErrorKind::NameTaken)];
     let fixed = [
         text.nothing_sent,
         text.token_awaited,
@@ -251,7 +251,8 @@ fn every_sentence_about_a_press(language: Language) -> Vec<String> {
     sentences.extend(causes.iter().flat_map(|cause| both.map(|exists| (words.cause)(cause, exists, exists))));
     sentences.extend(unsent.iter().flat_map(|why| both.map(|is_own| (words.not_sent)(why, "/api", is_own))));
     sentences.extend(unknown.iter().map(words.unknown_detail));
-    sentences.extend([Certainty::Answered, Certainty::Listed].map(|certainty| (words.certainty)(certainty).to_owned()));
+    sentences
+        .extend([Certainty::Responded, Certainty::Listed].map(|certainty| (words.certainty)(certainty).to_owned()));
     sentences.extend([42, 0].map(words.closes));
     sentences.extend([Some("REBOOTING"), None].map(words.awaiting_detail));
     sentences.extend(
@@ -290,13 +291,13 @@ fn no_sentence_says_more_than_the_page_knows() {
             assert!(claims(&sentence, &["duplicated", "dupliziert"]), "{sentence}");
         }
         // Whether the page came by https has not been asked.
-        for what in [Copied::FormLink, Copied::WatchLink(1), Copied::BackupId(1), Copied::Receipt(1)] {
-            let sentence = (text.copied)(what, Success::No);
+        for what in [CopyTarget::FormLink, CopyTarget::WatchLink(1), CopyTarget::BackupId(1), CopyTarget::Receipt(1)] {
+            let sentence = (text.copied)(what, Err(Failed));
             assert!(!claims(sentence, &["https"]), "{sentence}");
         }
         // What isn't in the API's shape is not the API's word, nor one about the token's rights.
-        for meaning in [Meaning::RefusedOnTheWay, Meaning::LoginRefusedOnTheWay] {
-            let Advice { heading, .. } = (text.meaning)(meaning);
+        for error_kind in [ErrorKind::RefusedOnTheWay, ErrorKind::LoginRefusedOnTheWay] {
+            let Advice { heading, .. } = (text.error_kind)(error_kind);
             assert!(!claims(heading, &["token", "the api re", "die api hat"]), "{heading}");
         }
         // No engine can be chosen where the list of instances says which it is.

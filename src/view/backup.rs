@@ -4,50 +4,50 @@ use contract::rules::Field;
 use contract::rules::description::{LONGEST, length};
 use yew::prelude::*;
 
-use super::Frame;
-use super::button::Beside;
+use super::ViewCx;
+use super::button::FieldButton;
 use super::databases::databases;
 use super::field::{Kind, TextField};
 use crate::text::LanguageText;
 use console_core::{Language, State};
 
-pub(super) fn backup(frame: &Frame, state: &State) -> Html {
-    let text = frame.language.text();
-    let (form, remarks) = (&state.form, &state.remarks);
-    let counter = frame.drawing.map_or_else(
-        || html! { <p class="note" aria-hidden="true">{ left(frame.language, &form.description.text) }</p> },
-        |drawing| (drawing.counter)(frame.language, &form.description.text),
+pub(super) fn backup(cx: &ViewCx, state: &State) -> Html {
+    let text = cx.language.text();
+    let (form, messages) = (&state.form, &state.messages);
+    let counter = cx.drawing.map_or_else(
+        || html! { <p class="note" aria-hidden="true">{ left(cx.language, &form.description.text) }</p> },
+        |drawing| (drawing.counter)(cx.language, &form.description.text),
     );
     html! {
         <section class="group" aria-labelledby="backup-heading">
             <h2 id="backup-heading">{ text.backup }</h2>
             <div class="pair">
                 <TextField
-                    frame={frame.clone()}
+                    cx={cx.clone()}
                     field={Field::InstanceId}
                     value={form.instance_id.text.clone()}
-                    remarks={remarks.of(Field::InstanceId)}
-                    buttons={vec![Beside::LoadInstances, Beside::ShowBackups]}
+                    messages={messages.of(Field::InstanceId)}
+                    buttons={vec![FieldButton::LoadInstances, FieldButton::ShowBackups]}
                 />
                 <TextField
-                    frame={frame.clone()}
+                    cx={cx.clone()}
                     field={Field::Name}
                     value={form.name.text.clone()}
-                    remarks={remarks.of(Field::Name)}
-                    buttons={vec![Beside::SuggestName]}
+                    messages={messages.of(Field::Name)}
+                    buttons={vec![FieldButton::SuggestName]}
                 />
             </div>
-            { frame.later(|drawing| drawing.instances, state) }
+            { cx.later(|drawing| drawing.instances, state) }
             <TextField
-                frame={frame.clone()}
+                cx={cx.clone()}
                 field={Field::Description}
                 value={form.description.text.clone()}
-                remarks={remarks.of(Field::Description)}
+                messages={messages.of(Field::Description)}
                 kind={Kind::Multiline}
                 below={counter}
             />
             if form.offers_databases() {
-                { databases(frame, state) }
+                { databases(cx, state) }
             }
         </section>
     }

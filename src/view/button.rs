@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::{Frame, LOAD_INSTANCES};
+use super::{LOAD_INSTANCES, ViewCx};
 use crate::text::Text;
 use console_core::Action;
 
@@ -32,9 +32,9 @@ impl Button {
     }
 
     /// Draws it.
-    pub fn draw(self, frame: &Frame) -> Html {
+    pub fn draw(self, cx: &ViewCx) -> Html {
         let Self { words, action, id, class, name, pressed, expanded } = self;
-        let onclick = frame.on::<MouseEvent>(action);
+        let onclick = cx.on::<MouseEvent>(action);
         html! {
             <button
                 type="button"
@@ -53,7 +53,7 @@ impl Button {
 
 /// What stands beside a field: compared instead of drawn, so that a field whose buttons haven't changed stays as it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Beside {
+pub enum FieldButton {
     /// `Load instances`.
     LoadInstances,
     /// `Show backups`.
@@ -68,7 +68,7 @@ pub enum Beside {
     RemoveDatabase(usize),
 }
 
-impl Beside {
+impl FieldButton {
     /// The button.
     pub fn button(self, text: &Text) -> Button {
         match self {
@@ -95,6 +95,6 @@ fn word(truth: bool) -> &'static str {
 }
 
 /// A button with its words.
-pub fn button(frame: &Frame, words: impl Into<AttrValue>, action: impl Fn() -> Action + 'static) -> Html {
-    Button::new(words, action).draw(frame)
+pub fn button(cx: &ViewCx, words: impl Into<AttrValue>, action: impl Fn() -> Action + 'static) -> Html {
+    Button::new(words, action).draw(cx)
 }

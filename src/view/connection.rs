@@ -3,15 +3,15 @@
 use contract::rules::Field;
 use yew::prelude::*;
 
-use super::Frame;
-use super::button::{Beside, Button};
+use super::ViewCx;
+use super::button::{Button, FieldButton};
 use super::field::{Kind, TextField};
 use crate::text::LanguageText;
-use console_core::{Action, Form, Remarks, State, TokenInput};
+use console_core::{Action, FieldMessages, Form, State, TokenInput};
 
-pub(super) fn connection(frame: &Frame, state: &State) -> Html {
-    let text = frame.language.text();
-    let (form, remarks) = (&state.form, &state.remarks);
+pub(super) fn connection(cx: &ViewCx, state: &State) -> Html {
+    let text = cx.language.text();
+    let (form, messages) = (&state.form, &state.messages);
     let regions = state.options.endpoints.iter().map(|suggested| {
         html! { <option value={suggested.address.clone()}>{ suggested.name.clone() }</option> }
     });
@@ -20,18 +20,18 @@ pub(super) fn connection(frame: &Frame, state: &State) -> Html {
             <h2 id="connection-heading">{ text.connection }</h2>
             <div class="pair">
                 <TextField
-                    frame={frame.clone()}
+                    cx={cx.clone()}
                     field={Field::Endpoint}
                     value={form.endpoint.text.clone()}
-                    remarks={remarks.of(Field::Endpoint)}
+                    messages={messages.of(Field::Endpoint)}
                     suggestions="endpoints"
                 />
                 <datalist id="endpoints">{ for regions }</datalist>
                 <TextField
-                    frame={frame.clone()}
+                    cx={cx.clone()}
                     field={Field::ProjectId}
                     value={form.project_id.text.clone()}
-                    remarks={remarks.of(Field::ProjectId)}
+                    messages={messages.of(Field::ProjectId)}
                 />
             </div>
             <div class="note" role="status">
@@ -40,10 +40,10 @@ pub(super) fn connection(frame: &Frame, state: &State) -> Html {
                 }
             </div>
             if let Some(endpoint) = form.unconfirmed_endpoint() {
-                { confirm((text.use_token_at)(endpoint.typed())).draw(frame) }
+                { confirm((text.use_token_at)(endpoint.typed())).draw(cx) }
             }
             if !form.token_is_supplied() {
-                { token(frame, form, remarks) }
+                { token(cx, form, messages) }
             }
         </section>
     }
@@ -53,11 +53,11 @@ fn confirm(words: String) -> Button {
     Button { class: Some("confirm"), ..Button::new(words, || Action::EndpointConfirmed) }
 }
 
-fn token(frame: &Frame, form: &Form, remarks: &Remarks) -> Html {
-    let text = frame.language.text();
+fn token(cx: &ViewCx, form: &Form, messages: &FieldMessages) -> Html {
+    let text = cx.language.text();
     let token = form.token.text.expose();
     let is_shown = form.token_input == TokenInput::Shown;
-    let buttons = vec![Beside::RevealToken(is_shown), Beside::ForgetToken];
+    let buttons = vec![FieldButton::RevealToken(is_shown), FieldButton::ForgetToken];
     let below = html! {
         <>
             if !token.is_empty() {
@@ -65,7 +65,7 @@ fn token(frame: &Frame, form: &Form, remarks: &Remarks) -> Html {
             }
             <div class="note" role="status">
                 if !form.token_removed.is_empty() {
-                    <p>{ frame.removed(&form.token_removed) }</p>
+                    <p>{ cx.removed(&form.token_removed) }</p>
                 }
                 if form.token_has_lapsed {
                     <p>{ text.token_has_lapsed }</p>
@@ -75,10 +75,10 @@ fn token(frame: &Frame, form: &Form, remarks: &Remarks) -> Html {
     };
     html! {
         <TextField
-            frame={frame.clone()}
+            cx={cx.clone()}
             field={Field::Token}
             secret={form.token.text.clone()}
-            remarks={remarks.of(Field::Token)}
+            messages={messages.of(Field::Token)}
             kind={if is_shown { Kind::ShownSecret } else { Kind::Secret }}
             {below}
             {buttons}

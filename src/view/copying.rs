@@ -2,24 +2,24 @@
 
 use yew::prelude::*;
 
-use super::Frame;
+use super::ViewCx;
 use super::button::Button;
-use console_core::{Action, Copied, State};
+use console_core::{Action, CopyTarget, State};
 
 /// The button; `thing` is what it copies where its words don't say so.
 pub(super) fn copying(
-    frame: &Frame,
+    cx: &ViewCx,
     state: &State,
-    what: Copied,
+    what: CopyTarget,
     thing: Option<&'static str>,
     words: &'static str,
 ) -> Html {
     let done = state.copied.filter(|(copied, _)| *copied == what);
-    let done = done.zip(frame.drawing).map(|((what, success), drawing)| (drawing.copied)(state, what, success));
+    let done = done.zip(cx.drawing).map(|((what, success), drawing)| (drawing.copied)(state, what, success));
     let name = thing.map(|thing| AttrValue::from([words, ": ", thing].concat()));
     html! {
         <span ~className={if thing.is_some() { "copy small" } else { "copy" }}>
-            { Button { name, ..Button::new(words, move || Action::CopyPressed(what)) }.draw(frame) }
+            { Button { name, ..Button::new(words, move || Action::CopyPressed(what)) }.draw(cx) }
             <span role="status">{ done }</span>
         </span>
     }

@@ -8,16 +8,16 @@ use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, EventTarget, HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-use super::button::Beside;
-use super::{FORM, Frame, id_of, mark};
+use super::button::FieldButton;
+use super::{FORM, ViewCx, id_of, mark};
 use crate::text::LanguageText;
-use console_core::{Action, Input, Remark, takes_over_paste};
+use console_core::{Action, FieldMessage, Input, takes_over_paste};
 
 /// What a field is drawn from.
 #[derive(PartialEq, Properties)]
 pub struct TextFieldProps {
     /// Language, lock and dispatch.
-    pub frame: Frame,
+    pub cx: ViewCx,
     /// Which field it is.
     pub field: Field,
     /// The text as typed, unless it is a secret.
@@ -27,7 +27,7 @@ pub struct TextFieldProps {
     #[prop_or_default]
     pub secret: Secret,
     /// What is said about it.
-    pub remarks: Rc<[Remark]>,
+    pub messages: Rc<[FieldMessage]>,
     /// What the input is.
     #[prop_or_default]
     pub kind: Kind,
@@ -42,7 +42,7 @@ pub struct TextFieldProps {
     pub is_faulty_elsewhere: bool,
     /// What stands beside the input.
     #[prop_or_default]
-    pub buttons: Vec<Beside>,
+    pub buttons: Vec<FieldButton>,
     /// What stands below the input.
     #[prop_or_default]
     pub below: Html,
@@ -85,7 +85,7 @@ impl Component for TextField {
 
     fn view(&self, context: &Context<Self>) -> Html {
         let props = context.props();
-        let text = props.frame.language.text();
+        let text = props.cx.language.text();
         let id = id_of(props.field);
         mark(&id);
         let hint = (text.hint)(props.field);
@@ -97,9 +97,9 @@ impl Component for TextField {
                 }
                 <div class="input">
                     { input(props, &id, !hint.is_empty(), self.node.clone()) }
-                    { for props.buttons.iter().map(|beside| beside.button(text).draw(&props.frame)) }
+                    { for props.buttons.iter().map(|beside| beside.button(text).draw(&props.cx)) }
                 </div>
-                { remarks(&props.frame, &props.remarks, format!("{id}-remarks")) }
+                { messages(&props.cx, &props.messages, format!("{id}-remarks")) }
                 { props.below.clone() }
             </div>
         }
@@ -107,16 +107,16 @@ impl Component for TextField {
 }
 
 /// What is said about a field, under an `id` that the field refers to.
-pub(super) fn remarks(frame: &Frame, remarks: &[Remark], id: String) -> Html {
-    if remarks.is_empty() {
+pub(super) fn messages(cx: &ViewCx, messages: &[FieldMessage], id: String) -> Html {
+    if messages.is_empty() {
         return Html::default();
     }
-    let text = frame.language.text();
-    let lines = remarks.iter().map(|remark| {
-        let (class, prefix, sentence) = match remark {
-            Remark::Fault(violation) => ("fault", text.error, frame.violation(violation)),
-            Remark::Refused(refusal) => ("fault", text.error, frame.refused(*refusal)),
-            Remark::Warning(warning) => ("warning", text.warning_prefix, frame.warning(warning)),
+    let text = cx.language.text();
+    let lines = messages.iter().map(|message| {
+        let (class, prefix, sentence) = match message {
+            FieldMessage::Fault(violation) => ("fault", text.error, cx.violation(violation)),
+            FieldMessage::Refused(refusal) => ("fault", text.error, cx.refused(*refusal)),
+            FieldMessage::Warning(warning) => ("warning", text.warning_prefix, cx.warning(warning)),
         };
         html! { <p ~className={class}><span class="unseen">{ prefix }</span>{ sentence }</p> }
     });
@@ -139,7 +139,7 @@ fn show_secret(node: &NodeRef, secret: &Secret) {
 }
 
 fn input(props: &TextFieldProps, id: &str, has_hint: bool, node: NodeRef) -> Html {
-    let is_faulty = props.is_faulty_elsewhere || props.remarks.iter().any(Remark::is_fault);
+    let is_faulty = props.is_faulty_elsewhere || props.messages.iter().any(FieldMessage::is_fault);
     let mut described_by = String::new();
     let mut describe = |id: &str| {
         if !described_by.is_empty() {
@@ -150,7 +150,7 @@ fn input(props: &TextFieldProps, id: &str, has_hint: bool, node: NodeRef) -> Htm
     if has_hint {
         describe(&format!("{id}-hint"));
     }
-    if !props.remarks.is_empty() {
+    if !props.messages.is_empty() {
         describe(&format!("{id}-remarks"));
     }
     if let Some(also) = &props.also_described_by {
@@ -163,13 +163,13 @@ fn input(props: &TextFieldProps, id: &str, has_hint: bool, node: NodeRef) -> Htm
     let (id, name) = (id.to_owned(), props.field.api_name());
     let form = Field::SINGLE.contains(&props.field).then_some(FORM);
     let field = props.field;
-    let (oninput, onpaste, onblur) = (on_input(props), on_paste(props), props.frame.on(move || Action::Left(field)));
+    let (oninput, onpaste, onblur) = (on_input(props), on_paste(props), props.cx.on(move || Action::Blurred(field)));
     if props.kind == Kind::Multiline {
         return html! {
             <textarea
                 {id} {name} {form} {value} {oninput} {onblur}
                 rows="2"
-                readonly={props.frame.is_locked}
+                readonly={props.cx.is_locked}
                 aria-invalid={invalid}
                 aria-describedby={described_by}
             />
@@ -184,7 +184,7 @@ fn input(props: &TextFieldProps, id: &str, has_hint: bool, node: NodeRef) -> Htm
             autocapitalize="none"
             spellcheck="false"
             list={props.suggestions.clone()}
-            readonly={props.frame.is_locked}
+            readonly={props.cx.is_locked}
             aria-required={is_required.then_some("true")}
             aria-invalid={invalid}
             aria-describedby={described_by}
@@ -194,7 +194,7 @@ fn input(props: &TextFieldProps, id: &str, has_hint: bool, node: NodeRef) -> Htm
 
 fn on_input(props: &TextFieldProps) -> Callback<InputEvent> {
     let field = props.field;
-    props.frame.dispatch.reform(move |event: InputEvent| {
+    props.cx.dispatch.reform(move |event: InputEvent| {
         // A choice from the suggestions comes as an event without an input type.
         let kind = event.dyn_ref::<InputEvent>().map(InputEvent::input_type);
         let is_paste = matches!(kind.as_deref(), Some("insertFromPaste" | "insertFromDrop"));
@@ -219,7 +219,7 @@ pub(super) fn text_of(target: &EventTarget) -> String {
 }
 
 fn on_paste(props: &TextFieldProps) -> Callback<Event> {
-    let (field, is_locked, dispatch) = (props.field, props.frame.is_locked, props.frame.dispatch.clone());
+    let (field, is_locked, dispatch) = (props.field, props.cx.is_locked, props.cx.dispatch.clone());
     Callback::from(move |event: Event| {
         let pasted = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data);
         let Some(text) = pasted.and_then(|data| data.get_data("text").ok()).filter(|_| !is_locked) else { return };

@@ -4,12 +4,12 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use super::Frame;
+use super::ViewCx;
 use crate::text::LanguageText;
 use console_core::{Action, Language, Notice, State, Theme};
 
-pub(super) fn header(frame: &Frame, state: &State) -> Html {
-    let text = frame.language.text();
+pub(super) fn header(cx: &ViewCx, state: &State) -> Html {
+    let text = cx.language.text();
     let title = state.options.title.clone().unwrap_or_else(|| text.title.to_owned());
     let content = html! {
         <>
@@ -17,7 +17,7 @@ pub(super) fn header(frame: &Frame, state: &State) -> Html {
                 <img class="logo" src={logo.clone()} alt="" />
             }
             <div class="titles">
-                if state.is_part {
+                if state.is_embedded {
                     <p class="title">{ title }</p>
                 } else {
                     <h1 class="title">{ title }</h1>
@@ -25,13 +25,13 @@ pub(super) fn header(frame: &Frame, state: &State) -> Html {
                 <p>{ text.subtitle }</p>
             </div>
             <div class="switches">
-                { languages(frame, state) }
-                { themes(frame, state.theme) }
+                { languages(cx, state) }
+                { themes(cx, state.theme) }
             </div>
         </>
     };
     // A page has one banner, and a part isn't the one to bring it.
-    if state.is_part {
+    if state.is_embedded {
         html! { <div class="banner">{ content }</div> }
     } else {
         html! { <header class="banner">{ content }</header> }
@@ -39,24 +39,24 @@ pub(super) fn header(frame: &Frame, state: &State) -> Html {
 }
 
 /// Each language by its own name, so that whoever can't read this one finds theirs.
-fn languages(frame: &Frame, state: &State) -> Html {
+fn languages(cx: &ViewCx, state: &State) -> Html {
     let options = Language::ALL.into_iter().map(|language| {
-        let is_chosen = language == frame.language;
+        let is_chosen = language == cx.language;
         html! { <option lang={language.tag()} selected={is_chosen}>{ language.name() }</option> }
     });
-    let onchange = frame.dispatch.reform(|event: Event| Action::LanguageChosen(chosen(&event, Language::ALL)));
+    let onchange = cx.dispatch.reform(|event: Event| Action::LanguageChosen(chosen(&event, Language::ALL)));
     // A choice that came to nothing is taken back by another element.
     let is_missing = state.notices.iter().any(|notice| matches!(notice, Notice::LanguageMissing(_)));
     let key = if is_missing { "again" } else { "once" };
-    html! { <select {key} aria-label={frame.language.text().language} {onchange}>{ for options }</select> }
+    html! { <select {key} aria-label={cx.language.text().language} {onchange}>{ for options }</select> }
 }
 
-fn themes(frame: &Frame, current: Theme) -> Html {
-    let page = &frame.language.text().page;
+fn themes(cx: &ViewCx, current: Theme) -> Html {
+    let page = &cx.language.text().page;
     let options = Theme::ALL.into_iter().map(|theme| {
         html! { <option selected={theme == current}>{ (page.theme_name)(theme) }</option> }
     });
-    let onchange = frame.dispatch.reform(|event: Event| Action::ThemeChosen(chosen(&event, Theme::ALL)));
+    let onchange = cx.dispatch.reform(|event: Event| Action::ThemeChosen(chosen(&event, Theme::ALL)));
     html! { <select aria-label={page.theme} {onchange}>{ for options }</select> }
 }
 

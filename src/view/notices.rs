@@ -4,14 +4,14 @@ use contract::rules::Field;
 use yew::prelude::*;
 
 use super::button::button;
-use super::{Frame, SUMMARY, id_of};
+use super::{SUMMARY, ViewCx, id_of};
 use crate::text::LanguageText;
-use console_core::{Action, Notice, Remark, State};
+use console_core::{Action, FieldMessage, Notice, State};
 
 /// The notices. The region stands there from the start, so that a screen reader hears of what comes.
-pub(super) fn notices(frame: &Frame, state: &State) -> Html {
-    let page = &frame.language.text().page;
-    let worded = state.notices.iter().filter_map(|notice| Some((notice, frame.notice(notice)?)));
+pub(super) fn notices(cx: &ViewCx, state: &State) -> Html {
+    let page = &cx.language.text().page;
+    let worded = state.notices.iter().filter_map(|notice| Some((notice, cx.notice(notice)?)));
     let can_restore = |notice: &&Notice| {
         matches!(notice, Notice::Cleared | Notice::LinkFilled | Notice::FormFilled) && state.can_restore()
     };
@@ -23,7 +23,7 @@ pub(super) fn notices(frame: &Frame, state: &State) -> Html {
                 <li>
                     { words }
                     if restored == Some(notice) {
-                        { button(frame, page.restore, || Action::RestorePressed) }
+                        { button(cx, page.restore, || Action::RestorePressed) }
                     }
                 </li>
             }
@@ -33,7 +33,7 @@ pub(super) fn notices(frame: &Frame, state: &State) -> Html {
         <div role="status" ~className={if lines.is_empty() { "notices empty" } else { "notices" }} aria-label={page.notices}>
             if !lines.is_empty() {
                 <ul>{ for lines }</ul>
-                { button(frame, page.dismiss, || Action::DismissPressed) }
+                { button(cx, page.dismiss, || Action::DismissPressed) }
             }
         </div>
     }
@@ -41,25 +41,25 @@ pub(super) fn notices(frame: &Frame, state: &State) -> Html {
 
 /// The faults, each a link to its field. The focus comes here, and then a screen reader reads all of it. Only the heading
 /// is an alert: the list shrinks while the faults are mended, and needn't be read out each time.
-pub(super) fn summary(frame: &Frame, state: &State) -> Html {
-    let words = |field| Some((field, first_fault(frame, state, field)?));
-    let faults: Vec<(Field, String)> = state.remarks.faulty().filter_map(words).collect();
+pub(super) fn summary(cx: &ViewCx, state: &State) -> Html {
+    let words = |field| Some((field, first_fault(cx, state, field)?));
+    let faults: Vec<(Field, String)> = state.messages.faulty().filter_map(words).collect();
     if !state.is_unsent || faults.is_empty() {
         return Html::default();
     }
     html! {
         <div id={SUMMARY} class="summary card refused" tabindex="-1" role="group" aria-labelledby="summary-heading">
-            <div role="alert"><h2 id="summary-heading">{ frame.language.text().page.summary }</h2></div>
-            { field_links(frame, state, faults) }
+            <div role="alert"><h2 id="summary-heading">{ cx.language.text().page.summary }</h2></div>
+            { field_links(cx, state, faults) }
         </div>
     }
 }
 
 /// Links to faulty fields, each with what is the matter there.
-pub(super) fn field_links(frame: &Frame, state: &State, faults: Vec<(Field, String)>) -> Html {
+pub(super) fn field_links(cx: &ViewCx, state: &State, faults: Vec<(Field, String)>) -> Html {
     let links = faults.into_iter().map(|(field, words)| {
         let target = state.form.focusable(field);
-        let follow = frame.dispatch.reform(move |event: MouseEvent| {
+        let follow = cx.dispatch.reform(move |event: MouseEvent| {
             // The address of the page stays as it is.
             event.prevent_default();
             Action::FieldLinkPressed(target)
@@ -69,10 +69,10 @@ pub(super) fn field_links(frame: &Frame, state: &State, faults: Vec<(Field, Stri
     html! { <ul>{ for links }</ul> }
 }
 
-fn first_fault(frame: &Frame, state: &State, field: Field) -> Option<String> {
-    state.remarks.of(field).iter().find_map(|remark| match remark {
-        Remark::Fault(violation) => Some(frame.violation(violation)),
-        Remark::Refused(refusal) => Some(frame.refused(*refusal)),
-        Remark::Warning(_) => None,
+fn first_fault(cx: &ViewCx, state: &State, field: Field) -> Option<String> {
+    state.messages.of(field).iter().find_map(|message| match message {
+        FieldMessage::Fault(violation) => Some(cx.violation(violation)),
+        FieldMessage::Refused(refusal) => Some(cx.refused(*refusal)),
+        FieldMessage::Warning(_) => None,
     })
 }

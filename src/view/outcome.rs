@@ -4,13 +4,13 @@
 
 use yew::prelude::*;
 
-use super::{ANSWER, Frame};
+use super::{ANSWER, ViewCx};
 use crate::text::LanguageText;
-use console_core::{Creation, Part, State};
+use console_core::{Creation, LoadState, State};
 
 /// What became of a press, taken apart by how it is told.
 #[derive(Default)]
-pub struct Told {
+pub struct OutcomeView {
     /// Class of its card.
     pub tone: Option<&'static str>,
     /// Whether it is a backup that exists.
@@ -27,15 +27,15 @@ pub struct Told {
     pub more: Html,
 }
 
-pub(super) fn activity(frame: &Frame, state: &State) -> Html {
-    let Told { tone, is_followed, name, head, status, alert, more } = told(frame, state);
+pub(super) fn activity(cx: &ViewCx, state: &State) -> Html {
+    let OutcomeView { tone, is_followed, name, head, status, alert, more } = outcome_view(cx, state);
     let followed = if is_followed { " followed" } else { "" };
-    let beside = (state.is_unsent && in_view(state).is_some()).then(|| unsent(frame, state));
+    let beside = (state.is_unsent && in_view(state).is_some()).then(|| unsent(cx, state));
     html! {
         <section class="group activity" aria-labelledby="activity-heading">
-            <h2 id="activity-heading">{ frame.language.text().activity }</h2>
+            <h2 id="activity-heading">{ cx.language.text().activity }</h2>
             <div id={ANSWER} class="outcome">
-                if let Some(Told { tone, more, .. }) = beside {
+                if let Some(OutcomeView { tone, more, .. }) = beside {
                     <article ~className={["card ", tone.unwrap_or_default()].concat()}>{ more }</article>
                 }
                 <article ~className={["card ", tone.unwrap_or_default(), followed].concat()} aria-label={name}>
@@ -45,7 +45,7 @@ pub(super) fn activity(frame: &Frame, state: &State) -> Html {
                     { more }
                 </article>
             </div>
-            { frame.later(|drawing| drawing.others, state) }
+            { cx.later(|drawing| drawing.others, state) }
         </section>
     }
 }
@@ -53,37 +53,41 @@ pub(super) fn activity(frame: &Frame, state: &State) -> Html {
 /// The creation that is told of in front: that of the newest press that came to something. One that was stopped by faults
 /// stands above it and leaves it where it is: what moves out of the regions and back in is read out once more.
 pub(super) fn in_view(state: &State) -> Option<&Creation> {
-    if state.is_busy() || state.holds_something() || state.part == Part::Missing {
+    if state.is_busy() || state.holds_something() || state.part == LoadState::Missing {
         return None;
     }
     let latest = state.work.latest.and_then(|key| state.work.creation(key));
     latest.or(state.work.creations.first())
 }
 
-fn told(frame: &Frame, state: &State) -> Told {
-    let text = frame.language.text();
+fn outcome_view(cx: &ViewCx, state: &State) -> OutcomeView {
+    let text = cx.language.text();
     if state.holds_something() {
         return underway(text.page.part_underway.to_owned(), Html::default());
     }
-    if state.part == Part::Missing {
+    if state.part == LoadState::Missing {
         let alert = lines(text.page.part_missing, &[text.page.part_missing_detail]);
-        return Told { tone: Some("refused"), alert, ..Told::default() };
+        return OutcomeView { tone: Some("refused"), alert, ..OutcomeView::default() };
     }
-    match frame.drawing {
-        Some(drawing) if state.is_busy() => (drawing.outcome)(frame, state),
-        Some(drawing) if !state.work.creations.is_empty() => (drawing.outcome)(frame, state),
-        _ if state.is_unsent => unsent(frame, state),
-        _ => Told { status: html! { <p class="quiet">{ text.nothing_yet }</p> }, ..Told::default() },
+    match cx.drawing {
+        Some(drawing) if state.is_busy() => (drawing.outcome)(cx, state),
+        Some(drawing) if !state.work.creations.is_empty() => (drawing.outcome)(cx, state),
+        _ if state.is_unsent => unsent(cx, state),
+        _ => OutcomeView { status: html! { <p class="quiet">{ text.nothing_yet }</p> }, ..OutcomeView::default() },
     }
 }
 
 /// That the last press sent nothing. The summary of faults has the focus and tells it. Nothing is wrong any more once every
 /// fault is mended.
-fn unsent(frame: &Frame, state: &State) -> Told {
-    let text = frame.language.text();
+fn unsent(cx: &ViewCx, state: &State) -> OutcomeView {
+    let text = cx.language.text();
     let faulty = state.form.faulty_fields();
     let tone = if faulty > 0 { "refused" } else { "" };
-    Told { tone: Some(tone), more: lines(text.not_sent, &[&(text.not_sent_detail)(faulty)]), ..Told::default() }
+    OutcomeView {
+        tone: Some(tone),
+        more: lines(text.not_sent, &[&(text.not_sent_detail)(faulty)]),
+        ..OutcomeView::default()
+    }
 }
 
 /// A heading and what it means.
@@ -92,7 +96,7 @@ fn lines(heading: &'static str, details: &[&str]) -> Html {
 }
 
 /// Something that takes its time.
-pub(super) fn underway(sentence: String, more: Html) -> Told {
+pub(super) fn underway(sentence: String, more: Html) -> OutcomeView {
     let status = html! {
         <>
             <div class="sending">
@@ -102,5 +106,5 @@ pub(super) fn underway(sentence: String, more: Html) -> Told {
             { more }
         </>
     };
-    Told { tone: Some("underway"), status, ..Told::default() }
+    OutcomeView { tone: Some("underway"), status, ..OutcomeView::default() }
 }

@@ -11,15 +11,15 @@ mod others;
 mod parts;
 mod preview;
 mod record;
+mod summary;
 mod timeline;
-mod verdict;
 
 use yew::prelude::*;
 
-use super::outcome::{Told, in_view, underway};
-use super::{Drawing, Frame, announcement};
+use super::outcome::{OutcomeView, in_view, underway};
+use super::{Drawing, ViewCx, announcement};
 use crate::text::LanguageText;
-use console_core::{Copied, State, Success};
+use console_core::{CopyTarget, Failed, State};
 
 /// Draws all of it.
 pub(crate) static DRAWING: Drawing = Drawing {
@@ -48,16 +48,16 @@ fn ended(state: &State) -> Option<String> {
 }
 
 /// What became of a copy. A link that the browser doesn't copy stands nowhere else.
-fn copied(state: &State, what: Copied, success: Success) -> Html {
+fn copied(state: &State, what: CopyTarget, success: Result<(), Failed>) -> Html {
     let sentence = (state.language.request_text().copied)(what, success);
-    let link = state.link_of(what).filter(|_| success == Success::No);
+    let link = state.link_of(what).filter(|_| success.is_err());
     html! { <>{ sentence }{ for link.map(|link| html! { <>{ " " }<bdi class="note">{ link }</bdi></> }) }</> }
 }
 
 /// What became of the newest press; or that it waits for a token.
-fn outcome(frame: &Frame, state: &State) -> Told {
+fn outcome(cx: &ViewCx, state: &State) -> OutcomeView {
     match in_view(state) {
-        Some(creation) => card::in_view(frame, state, creation),
-        None => underway(frame.language.request_text().token_awaited.to_owned(), Html::default()),
+        Some(creation) => card::in_view(cx, state, creation),
+        None => underway(cx.language.request_text().token_awaited.to_owned(), Html::default()),
     }
 }

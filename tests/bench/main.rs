@@ -115,7 +115,7 @@ fn peers() -> Vec<Peer> {
             files: folder("/", &workspace().join("dist")),
             index: None,
             ready: "#field-name",
-            whole: ".columns:not(.frame) #field-name",
+            whole: ".columns:not(.prerender) #field-name",
         },
         Peer {
             name: PLAIN,

@@ -25,8 +25,8 @@ pub struct Page {
 /// The English labels of the fields with one text, in the order of the form.
 pub const LABELS: [&str; 6] = ["Endpoint", "Project ID", "Token", "Instance ID", "Backup name", "Description"];
 
-/// Whether the program has drawn the page in place of the frame.
-pub const DRAWN: &str = "document.querySelector('.columns:not(.frame)')";
+/// Whether the program has drawn the page in place of the prerendered form.
+pub const DRAWN: &str = "document.querySelector('.columns:not(.prerender)')";
 
 impl Page {
     /// Opens the page and waits until it can be used.

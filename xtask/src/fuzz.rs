@@ -8,7 +8,7 @@ use crate::setup::Tools;
 pub const SHORT: u64 = 50_000;
 
 /// The targets, each a file of `fuzz/fuzz_targets/`.
-const TARGETS: [&str; 4] = ["answer", "endpoint", "paste", "time"];
+const TARGETS: [&str; 4] = ["response", "endpoint", "paste", "time"];
 /// The one that asks the sandbox for a second opinion, which takes minutes to build for a fuzzer. In the test command the
 /// property tests of `sandbox/tests/rules_agree.rs` do the same.
 const WITH_SANDBOX: &str = "rules";

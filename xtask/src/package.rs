@@ -239,7 +239,7 @@ mod tests {
 
     #[test]
     fn the_files_of_the_archive_are_of_the_version_s_day() {
-        let day = contract::time::Moment(i64::try_from(day_of_the_version().unwrap()).unwrap()).utc();
+        let day = contract::time::UnixSeconds(i64::try_from(day_of_the_version().unwrap()).unwrap()).utc();
         let changelog = fs::read_to_string(root().join("CHANGELOG.md")).unwrap();
         let heading = format!("\n## {} ({})\n", env!("CARGO_PKG_VERSION"), day.split(' ').next().unwrap());
         assert!(changelog.contains(&heading), "{day}");

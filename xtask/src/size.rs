@@ -93,7 +93,7 @@ fn kind(path: &Path) -> String {
         Some("json") => "settings",
         Some("css") => "CSS",
         Some("svg") => "icon",
-        Some("html") => "HTML, with styles and the frame",
+        Some("html") => "HTML, with styles and the prerendered form",
         other => other.unwrap_or("other"),
     }
     .to_owned()

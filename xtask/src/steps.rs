@@ -197,7 +197,7 @@ pub const STEPS: [Step; 23] = [
     },
     Step {
         name: "webkit",
-        about: "requests, their ends, and the frame in WebKit",
+        about: "requests, their ends, and the prerendered form in WebKit",
         needs: &[Clippy, Wasm, Trunk, WasmBindgen, Npm, WebKit],
         part_of: PartOf::All,
         play: Play::Tests(|tools, given| {
@@ -266,10 +266,11 @@ const LONG: [&str; 6] = [
 /// The tests that need a permission of the browser, which the shell gives without asking anybody.
 const ASKS: [&str; 3] = ["links::", "receipt::", "it_completes_and_page_title"];
 
-/// The tests that are played in WebKit as well: those of requests and their ends, and of the frame. Its driver is slow, and
+/// The tests that are played in WebKit as well: those of requests and their ends, and of the prerendered form. Its driver is slow, and
 /// the small browser that Debian has for it lacks what some others need (a language of its own, downloads, line breaks typed
 /// into a field).
-const IN_WEBKIT: [&str; 6] = ["no_answer::", "lost::", "token::", "create::of", "start::a_whole_run", "frame::what"];
+const IN_WEBKIT: [&str; 6] =
+    ["no_answer::", "lost::", "token::", "create::of", "start::a_whole_run", "prerender::what"];
 
 /// The tests of the web servers themselves, and of what goes through them.
 const ON_WEB_SERVERS: [&str; 4] = ["hosting::", "create::", "follow::", "lost::"];
@@ -298,7 +299,7 @@ const NOT_IN_GERMAN: [&str; 15] = [
     "accessible::",
     "effort::",
     "embedding::",
-    "frame::",
+    "prerender::",
     "german::",
     "hosting::",
     "keyboard::",

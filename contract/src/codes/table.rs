@@ -1,7 +1,7 @@
 //! The table itself: one row for the codes of one service that mean the same and are refusals of the same kind.
 
-use super::{Meaning, RefusalKind};
-use Meaning::{
+use super::{ErrorKind, RefusalKind};
+use ErrorKind::{
     ApiUnknown, BackupRunning, BackupUnknown, DatabaseUnknown, DescriptionRefused, EngineUnsupported, Frozen,
     GatewayTrouble, HeadersTooLarge, InstanceBusy, InstanceIdRefused, InstanceStatus, InstanceUnknown, NameRefused,
     NameTaken, NotAllowed, OperationUnsupported, ParameterRefused, ProjectUnavailable, QuotaUsedUp, ServerFault,
@@ -15,26 +15,26 @@ pub(super) struct Row {
     pub(super) numbers: &'static [&'static str],
     /// The statuses with which the codes mean this; none: with any.
     pub(super) statuses: &'static [u16],
-    pub(super) meaning: Meaning,
+    pub(super) error_kind: ErrorKind,
     pub(super) kind: RefusalKind,
 }
 
-const fn dbs(numbers: &'static [&'static str], meaning: Meaning, kind: RefusalKind) -> Row {
-    Row { service: "DBS", numbers, statuses: &[], meaning, kind }
+const fn dbs(numbers: &'static [&'static str], error_kind: ErrorKind, kind: RefusalKind) -> Row {
+    Row { service: "DBS", numbers, statuses: &[], error_kind, kind }
 }
 
-const fn gateway(numbers: &'static [&'static str], meaning: Meaning, kind: RefusalKind) -> Row {
-    Row { service: "APIG", numbers, statuses: &[], meaning, kind }
+const fn gateway(numbers: &'static [&'static str], error_kind: ErrorKind, kind: RefusalKind) -> Row {
+    Row { service: "APIG", numbers, statuses: &[], error_kind, kind }
 }
 
 /// The gateway's 0201, which its status alone tells apart.
-const fn gateway_0201(statuses: &'static [u16], meaning: Meaning, kind: RefusalKind) -> Row {
-    Row { service: "APIG", numbers: &["0201"], statuses, meaning, kind }
+const fn gateway_0201(statuses: &'static [u16], error_kind: ErrorKind, kind: RefusalKind) -> Row {
+    Row { service: "APIG", numbers: &["0201"], statuses, error_kind, kind }
 }
 
 /// RDS v1 codes, which the Terraform providers still expect in v3 answers.
-const fn v1(numbers: &'static [&'static str], meaning: Meaning, kind: RefusalKind) -> Row {
-    Row { service: "RDS", numbers, statuses: &[], meaning, kind }
+const fn v1(numbers: &'static [&'static str], error_kind: ErrorKind, kind: RefusalKind) -> Row {
+    Row { service: "RDS", numbers, statuses: &[], error_kind, kind }
 }
 
 pub(super) static TABLE: &[Row] = &[

@@ -2,7 +2,7 @@
 //! Server support partial backups.)" (Table 2 of the API page). No rule for the names or their number is documented;
 //! blank and repeated entries are this page's own refusal, since nobody means them.
 
-use super::{Field, Violation, tidy, without_token};
+use super::{Field, Violation, normalize, without_token};
 use crate::instance::Engine;
 
 /// A database to back up: an element of `databases` (Table 3 of the API page).
@@ -31,7 +31,7 @@ pub fn databases<'a>(
     // In their order: a map would bring its code along, and the page's first part is short of room.
     let mut names: Vec<(&str, usize)> = Vec::new();
     for (index, entry) in entries.into_iter().enumerate() {
-        let name = tidy(entry);
+        let name = normalize(entry);
         if name.is_empty() {
             faults.push((Field::Database(index), Violation::DatabaseBlank));
             continue;
@@ -60,7 +60,7 @@ pub fn databases<'a>(
 
 /// The names in a pasted list: separated by commas, semicolons, tabs or line breaks, tidied, without blank ones.
 pub fn split(text: &str) -> Vec<&str> {
-    text.split([',', ';', '\t', '\n', '\r']).map(tidy).filter(|name| !name.is_empty()).collect()
+    text.split([',', ';', '\t', '\n', '\r']).map(normalize).filter(|name| !name.is_empty()).collect()
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Description: "a maximum of 256 characters and cannot contain the following special characters: `>!<"&'=`" (Table 2
 //! of the API page). "It cannot contain carriage returns" stands in the console's user guide for every engine.
 
-use super::{Offenders, Verdict, Violation, tidy, without_token};
+use super::{Offenders, Validated, Violation, normalize, without_token};
 
 /// Most characters of a description.
 pub const LONGEST: usize = 256;
@@ -23,8 +23,8 @@ impl Description {
 ///
 /// # Errors
 /// Every broken rule: too long, forbidden characters, line breaks.
-pub fn description(text: &str) -> Verdict<Option<Description>> {
-    let text = without_token(tidy(text))?;
+pub fn description(text: &str) -> Validated<Option<Description>> {
+    let text = without_token(normalize(text))?;
     if text.is_empty() {
         return Ok(None);
     }
@@ -44,7 +44,7 @@ pub fn description(text: &str) -> Verdict<Option<Description>> {
 /// How many characters of `text` count: Unicode scalar values, so that an emoji is one and not the two of UTF-16. It is
 /// what JSON Schema's `maxLength` counts, and so the most that a server can mean by "characters".
 pub fn length(text: &str) -> usize {
-    tidy(text).chars().count()
+    normalize(text).chars().count()
 }
 
 /// Whether the reader may see fewer characters than [`length`] counts, since some are made of several: a letter with a

@@ -4,8 +4,8 @@
 //! The token goes wherever this says, so the rule is narrow: https, or http to this very machine, or the page's origin.
 
 use super::project_id::ProjectId;
-use super::{Field, Offenders, Verdict, Violation, tidy, without_token};
-use crate::harmless::{LONGEST, harmless};
+use super::{Field, Offenders, Validated, Violation, normalize, without_token};
+use crate::sanitize::{LONGEST, sanitize};
 use crate::search;
 
 /// An endpoint that a token may be sent to: an origin or a path on the page's origin, without a slash at the end.
@@ -78,7 +78,7 @@ pub struct ApiUrl {
 
 /// Takes apart a URL that was pasted whole, with or without method and scheme. `None` when the text isn't one.
 pub fn split_api_url(text: &str) -> Option<ApiUrl> {
-    let text = tidy(text);
+    let text = normalize(text);
     let text = ["POST ", "GET "].iter().find_map(|method| text.strip_prefix(method)).unwrap_or(text).trim_start();
     let (endpoint, rest) = search::split_once(text, "/v3")?;
     let path = rest.split(['?', '#']).next().unwrap_or_default();
@@ -94,8 +94,8 @@ pub fn split_api_url(text: &str) -> Option<ApiUrl> {
 ///
 /// # Errors
 /// The first broken rule: later parts of an address mean nothing once an earlier one is wrong.
-pub fn endpoint(text: &str) -> Verdict<Endpoint> {
-    let text = without_token(tidy(text))?;
+pub fn endpoint(text: &str) -> Validated<Endpoint> {
+    let text = without_token(normalize(text))?;
     let address = if text.starts_with(['/', '\\']) { path(text) } else { origin(text) };
     address.map(Endpoint).map_err(|violation| vec![violation])
 }
@@ -106,7 +106,7 @@ fn origin(text: &str) -> Result<String, Violation> {
         None => ("https".to_owned(), text),
     };
     if scheme != "https" && scheme != "http" {
-        return Err(Violation::EndpointScheme(harmless(&scheme, LONGEST)));
+        return Err(Violation::EndpointScheme(sanitize(&scheme, LONGEST)));
     }
     if rest.contains(['?', '#']) {
         return Err(Violation::EndpointQuery);
@@ -119,14 +119,14 @@ fn origin(text: &str) -> Result<String, Violation> {
         return Err(Violation::Missing(Field::Endpoint));
     }
     if !path.is_empty() {
-        return Err(Violation::EndpointPath(harmless(&format!("/{path}"), LONGEST)));
+        return Err(Violation::EndpointPath(sanitize(&format!("/{path}"), LONGEST)));
     }
     let (host, port) = split_port(authority);
     check_host(host)?;
     if let Some(port) = port
         && !port.parse::<u16>().is_ok_and(|number| number > 0 && port.bytes().all(|byte| byte.is_ascii_digit()))
     {
-        return Err(Violation::EndpointPort(harmless(port, LONGEST)));
+        return Err(Violation::EndpointPort(sanitize(port, LONGEST)));
     }
     if scheme == "http" && !is_loopback(host) {
         return Err(Violation::EndpointInsecure);

@@ -2,7 +2,7 @@
 //! two digits for the engine) is read off the examples of the RDS reference, which are careless with it. So the form
 //! gives hints and warnings, and only an ID of another *kind* is refused.
 
-use super::{Field, Verdict, Violation, Warning, tidy, without_token};
+use super::{Field, Validated, Violation, Warning, normalize, without_token};
 use crate::instance::Engine;
 
 /// The ID of a database instance, as far as a client can tell.
@@ -52,8 +52,8 @@ impl InstanceId {
 ///
 /// # Errors
 /// Empty, or the ID of a node, a backup or a parameter group.
-pub fn instance_id(text: &str) -> Verdict<InstanceId> {
-    let text = without_token(tidy(text))?;
+pub fn instance_id(text: &str) -> Validated<InstanceId> {
+    let text = without_token(normalize(text))?;
     if text.is_empty() {
         return Err(vec![Violation::Missing(Field::InstanceId)]);
     }
@@ -83,7 +83,7 @@ mod tests {
 
     const DIGITS: &str = "d8e6ca5a624745bcb546a227aa3ae1cf";
 
-    fn id(suffix: &str) -> Verdict<InstanceId> {
+    fn id(suffix: &str) -> Validated<InstanceId> {
         instance_id(&format!("{DIGITS}{suffix}"))
     }
 

@@ -1,7 +1,7 @@
 //! Backup name: "4 to 64 characters long, start with a letter, and contain only letters (case-sensitive), digits,
 //! hyphens (-), and underscores (_)" (Table 2 of the API page).
 
-use super::{Field, Offenders, Verdict, Violation, tidy, without_token};
+use super::{Field, Offenders, Validated, Violation, normalize, without_token};
 
 /// Fewest characters of a backup name.
 pub const SHORTEST: usize = 4;
@@ -23,8 +23,8 @@ impl BackupName {
 ///
 /// # Errors
 /// Every broken rule: empty, too short, too long, a first character that is no letter, characters that aren't allowed.
-pub fn backup_name(text: &str) -> Verdict<BackupName> {
-    let text = without_token(tidy(text))?;
+pub fn backup_name(text: &str) -> Validated<BackupName> {
+    let text = without_token(normalize(text))?;
     let Some(first) = text.chars().next() else {
         return Err(vec![Violation::Missing(Field::Name)]);
     };

@@ -1,7 +1,7 @@
 //! Project ID: letters and digits, 32 of them in every documented example (Huawei's GaussDB reference states the
 //! length; the RDS pages state none, so another length is a warning).
 
-use super::{Field, Offenders, Verdict, Violation, Warning, tidy, without_token};
+use super::{Field, Offenders, Validated, Violation, Warning, normalize, without_token};
 
 /// The length of every documented project ID.
 pub const USUAL_LENGTH: usize = 32;
@@ -27,8 +27,8 @@ impl ProjectId {
 ///
 /// # Errors
 /// Empty, or characters other than ASCII letters and digits.
-pub fn project_id(text: &str) -> Verdict<ProjectId> {
-    let text = without_token(tidy(text))?;
+pub fn project_id(text: &str) -> Validated<ProjectId> {
+    let text = without_token(normalize(text))?;
     if text.is_empty() {
         return Err(vec![Violation::Missing(Field::ProjectId)]);
     }

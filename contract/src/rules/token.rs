@@ -5,7 +5,7 @@
 
 mod paste;
 
-use super::{Field, Offenders, TokenFault, Verdict, Violation, Warning};
+use super::{Field, Offenders, TokenFault, Validated, Violation, Warning};
 use crate::search;
 use crate::secret::Secret;
 pub use paste::{Extracted, Removed, extract};
@@ -87,7 +87,7 @@ impl Token {
 /// # Errors
 /// Empty, an answer without a token, longer than a header may be, or with characters that no header carries (anything but
 /// visible ASCII).
-pub fn token(text: &str) -> Verdict<Token> {
+pub fn token(text: &str) -> Validated<Token> {
     let token = extract(text).token;
     let text = token.expose();
     if paste::is_an_answer(text) {
@@ -178,10 +178,10 @@ mod tests {
         let text = format!("MII/x+{numbers}/+={}", "c".repeat(9));
         let token = token(&text).ok().unwrap();
         for escaped in ["\\/", "\\u002f", "%2F", "&#47;", "&#x2F;"] {
-            let answer = format!(r#"{{"m":"not {}","n":1}}"#, text.replace('/', escaped));
-            assert_eq!(token.redacted(answer), r#"{"m":"not ********","n":1}"#, "{escaped}");
+            let response = format!(r#"{{"m":"not {}","n":1}}"#, text.replace('/', escaped));
+            assert_eq!(token.redacted(response), r#"{"m":"not ********","n":1}"#, "{escaped}");
         }
-        for (answer, redacted) in [
+        for (response, redacted) in [
             (format!("bad token {text} of"), "bad token ******** of"),
             (format!("{text}{text}"), "********"),
             (format!("<b>{text}</b>"), "<b>********</b>"),
@@ -202,7 +202,7 @@ mod tests {
             ("nothing of it".to_owned(), "nothing of it"),
             (String::new(), ""),
         ] {
-            assert_eq!(token.redacted(answer), redacted);
+            assert_eq!(token.redacted(response), redacted);
         }
     }
 

@@ -1,19 +1,19 @@
 //! What must hold for any input. The property tests and the fuzz targets call the same functions; each panics on an input
 //! for which it doesn't hold, and returns the cases that the input is one of.
 
-use contract::answer::{Answer, Body, understand};
 use contract::backup::{Backup, CreateBackup};
 use contract::codes::{RefusalKind, known};
 use contract::failure::Failure;
-use contract::harmless::harmless;
 use contract::json::Json;
 use contract::list;
+use contract::response::{Body, HttpResponse, parse_create_response};
 use contract::rules::endpoint::{endpoint, split_api_url};
 use contract::rules::instance_id::instance_id;
 use contract::rules::name::backup_name;
 use contract::rules::project_id::project_id;
 use contract::rules::{TokenFault, Violation, databases, token};
-use contract::time::{Moment, Time, parse};
+use contract::sanitize::sanitize;
+use contract::time::{Time, UnixSeconds, parse};
 use url::Url;
 
 /// An endpoint that the rule accepts is, to a browser, the host that its user reads in it, and no other.
@@ -79,14 +79,14 @@ pub fn a_paste_is_read_once_and_for_all(text: &str) -> Vec<&'static str> {
 /// Any text is read as a time or not, and a moment is written so that it can be read again.
 pub fn a_moment_is_written_as_it_is_read(text: &str) -> Vec<&'static str> {
     let seconds = match parse(text) {
-        Some(Time::Moment(Moment(seconds))) => seconds,
+        Some(Time::UnixSeconds(UnixSeconds(seconds))) => seconds,
         Some(Time::ZoneNotStated) => return vec!["no zone"],
         None => return vec!["no time"],
     };
-    let written = Moment(seconds).utc().replace(' ', "T") + "Z";
+    let written = UnixSeconds(seconds).utc().replace(' ', "T") + "Z";
     // A year of five digits, which an offset can lead to, is no form of the API's.
     if written.len() == "2018-08-06T04:41:14Z".len() && !written.starts_with('-') {
-        assert_eq!(parse(&written), Some(Time::Moment(Moment(seconds))), "{text:?}");
+        assert_eq!(parse(&written), Some(Time::UnixSeconds(UnixSeconds(seconds))), "{text:?}");
     }
     let has_an_offset = !text.trim_end().ends_with(['Z', 'z']);
     vec![if has_an_offset { "a moment with an offset" } else { "a moment" }]
@@ -94,7 +94,7 @@ pub fn a_moment_is_written_as_it_is_read(text: &str) -> Vec<&'static str> {
 
 /// A request that an answer is one to, as far as there can be one.
 fn as_answered(json: Option<&Json>) -> CreateBackup {
-    let backup = json.and_then(Backup::from_answer).unwrap_or_default();
+    let backup = json.and_then(Backup::from_response).unwrap_or_default();
     let or = |text: Option<String>, other: &str| text.unwrap_or_else(|| other.to_owned());
     CreateBackup {
         instance_id: instance_id(&or(backup.instance_id, "i1")).unwrap_or_else(|_| instance_id("i1").unwrap()),
@@ -107,10 +107,10 @@ fn as_answered(json: Option<&Json>) -> CreateBackup {
 /// Any bytes with any status are understood without panic, and nothing that misleads is left in what is shown.
 pub fn an_answer_is_harmless(status: u16, bytes: &[u8]) -> Vec<&'static str> {
     let json: Option<Json> = serde_json::from_slice(bytes).ok();
-    let answer = Answer::new(status, Body::Text(String::from_utf8_lossy(bytes).into_owned()));
+    let response = HttpResponse::new(status, Body::Text(String::from_utf8_lossy(bytes).into_owned()));
     let mut shown = Vec::new();
     let mut met = Vec::new();
-    match understand(&answer, json.as_ref(), &as_answered(json.as_ref())) {
+    match parse_create_response(&response, json.as_ref(), &as_answered(json.as_ref())) {
         Ok(backup) => {
             assert!((200..300).contains(&status));
             shown.extend(texts(&backup));
@@ -118,7 +118,7 @@ pub fn an_answer_is_harmless(status: u16, bytes: &[u8]) -> Vec<&'static str> {
         }
         Err(failure) => met.push(failure_is_told(&failure, status, &mut shown)),
     }
-    if let Ok(page) = list::backups(&answer, json.as_ref()) {
+    if let Ok(page) = list::backups(&response, json.as_ref()) {
         let has_name = page.items.iter().any(|backup| backup.name.as_deref() == Some("backup"));
         met.extend(has_name.then_some("a backup of the name"));
         for backup in &page.items {
@@ -127,14 +127,14 @@ pub fn an_answer_is_harmless(status: u16, bytes: &[u8]) -> Vec<&'static str> {
         }
         met.extend((!page.items.is_empty()).then_some("a list of backups"));
     }
-    if let Ok(page) = list::instances(&answer, json.as_ref()) {
+    if let Ok(page) = list::instances(&response, json.as_ref()) {
         met.extend((!page.items.is_empty()).then_some("a list of instances"));
         for instance in page.items {
             let _ = instance.unsuitable();
             shown.extend([instance.id, instance.name, instance.status, instance.datastore]);
         }
     }
-    if let Ok(page) = list::databases(&answer, json.as_ref()) {
+    if let Ok(page) = list::databases(&response, json.as_ref()) {
         met.extend((!page.items.is_empty()).then_some("a list of databases"));
         shown.extend(page.items);
     }
@@ -143,7 +143,7 @@ pub fn an_answer_is_harmless(status: u16, bytes: &[u8]) -> Vec<&'static str> {
     met.extend(reason.is_some().then_some("the reason of a failure"));
     shown.extend(reason);
     for text in &shown {
-        assert_eq!(&harmless(text, usize::MAX), text);
+        assert_eq!(&sanitize(text, usize::MAX), text);
     }
     met.extend(shown.iter().any(|text| text.contains("[U+")).then_some("a text that would mislead"));
     met

@@ -11,18 +11,18 @@ fn sleep(page: &mut Page, milliseconds: i64) {
 /// An answer with the server's clock, which is right.
 fn dated(page: &mut Page, ticket: Ticket, status: u16, body: &str) -> Vec<Effect> {
     let mut received = received(status, body);
-    received.answer.date = Some(page.now.wall.moment());
-    page.update(Action::Answered { ticket, result: Ok(received) })
+    received.response.date = Some(page.now.wall.moment());
+    page.update(Action::Responded { ticket, result: Ok(received) })
 }
 
 #[test]
 fn ones_own_backup_is_not_called_older_than_the_press() {
     let mut page = filled();
     let list = only(&page.update(Action::SubmitPressed));
-    let post = only(&fail(&mut page, list, NoAnswer::TimedOut));
+    let post = only(&fail(&mut page, list, NoResponse::TimedOut));
     page.pass(2_000);
     sleep(&mut page, 8 * HOUR);
-    let look = only(&fail(&mut page, post, NoAnswer::Unreachable));
+    let look = only(&fail(&mut page, post, NoResponse::Unreachable));
     dated(&mut page, look, 200, &listed("backup", "2026-11-24T12:00:03Z", "COMPLETED"));
     assert!(!matches!(page.stage(), Stage::Ended(Outcome::NameTaken(_))), "{:?}", page.stage());
 }
@@ -32,7 +32,7 @@ fn a_backup_of_a_try_after_a_night_is_not_called_later_than_all_of_them() {
     let mut page = filled();
     let list = only(&page.update(Action::SubmitPressed));
     let post = only(&dated(&mut page, list, 200, NONE_LISTED));
-    let look = only(&fail(&mut page, post, NoAnswer::Unreachable));
+    let look = only(&fail(&mut page, post, NoResponse::Unreachable));
     super::press::settle(&mut page, look);
     assert_eq!(*page.outcome(), Outcome::NotCreated);
     sleep(&mut page, 8 * HOUR);
@@ -40,7 +40,7 @@ fn a_backup_of_a_try_after_a_night_is_not_called_later_than_all_of_them() {
     let key = page.newest().key;
     let list = only(&page.update(Action::TryAgainPressed(key)));
     let post = only(&dated(&mut page, list, 200, NONE_LISTED));
-    let look = only(&fail(&mut page, post, NoAnswer::Unreachable));
+    let look = only(&fail(&mut page, post, NoResponse::Unreachable));
     let begin = page.now.wall.moment().at_offset(0);
     page.pass(2 * MINUTE);
     dated(&mut page, look, 200, &listed("backup", &begin, "COMPLETED"));
@@ -85,7 +85,7 @@ fn nothing_is_sent_for_a_press_from_before_the_sleep() {
             fill(&mut page, MYSQL, "backup");
             page.update(Action::SubmitPressed);
             pass(&mut page, time);
-            let effects = page.update(Action::PartLoaded(Success::Yes));
+            let effects = page.update(Action::PartLoaded(Ok(())));
             assert_eq!(
                 (calls(&effects).len(), page.notices.contains(&Notice::PressLapsed)),
                 (usize::from(is_sent), !is_sent)
@@ -117,7 +117,7 @@ fn nothing_is_sent_hours_after_an_instance_was_awaited() {
     }
     // That nothing answers says nothing of the instance.
     let (mut page, ask) = asked_again_after(3 * HOUR);
-    fail(&mut page, ask, NoAnswer::Unreachable);
+    fail(&mut page, ask, NoResponse::Unreachable);
     assert_eq!(page.newest().not_sent, Some(NotSent::Lapsed));
 }
 
@@ -129,7 +129,7 @@ fn an_old_press_is_made_no_younger_by_another_one() {
     page.update(Action::SubmitPressed);
     sleep(&mut page, 3 * HOUR);
     page.update(Action::RequestPressed);
-    assert!(calls(&page.update(Action::PartLoaded(Success::Yes))).is_empty());
+    assert!(calls(&page.update(Action::PartLoaded(Ok(())))).is_empty());
     assert!(page.notices.contains(&Notice::PressLapsed) && page.request_is_shown, "the new press is done");
 }
 
@@ -141,5 +141,5 @@ fn a_fresh_press_does_not_lapse_with_an_old_one() {
     sleep(&mut page, 3 * MINUTE);
     page.update(Action::SubmitPressed);
     page.pass(500);
-    assert_eq!(calls(&page.update(Action::PartLoaded(Success::Yes))).len(), 1);
+    assert_eq!(calls(&page.update(Action::PartLoaded(Ok(())))).len(), 1);
 }

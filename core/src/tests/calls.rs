@@ -7,8 +7,8 @@ use super::stage::*;
 fn set_up(options: Options, policies: &[&str]) -> Page {
     let policies: Vec<String> = policies.iter().map(|&policy| policy.to_owned()).collect();
     let policy = CallPolicy::new("https://backup.example".into(), policies);
-    let surroundings = Surroundings { address: ADDRESS.into(), options, policy, ..Surroundings::default() };
-    Page::of(surroundings)
+    let startup_context = StartupContext { address: ADDRESS.into(), options, policy, ..StartupContext::default() };
+    Page::of(startup_context)
 }
 
 fn options(json: &str) -> Options {
@@ -21,14 +21,14 @@ fn pointed_at(mut page: Page, endpoint: &str) -> Page {
     type_into(&mut page, Field::Endpoint, "");
     type_into(&mut page, Field::Token, &long_token());
     type_into(&mut page, Field::Endpoint, endpoint);
-    page.update(Action::Left(Field::Endpoint));
+    page.update(Action::Blurred(Field::Endpoint));
     page
 }
 
 fn fault(page: &Page) -> Option<Violation> {
-    page.remarks.of(Field::Endpoint).iter().find_map(|remark| match remark {
-        Remark::Fault(violation) => Some(violation.clone()),
-        Remark::Refused(_) | Remark::Warning(_) => None,
+    page.messages.of(Field::Endpoint).iter().find_map(|message| match message {
+        FieldMessage::Fault(violation) => Some(violation.clone()),
+        FieldMessage::Refused(_) | FieldMessage::Warning(_) => None,
     })
 }
 
@@ -67,7 +67,7 @@ fn another_host_of_these_clouds_is_called_out_at_its_field_and_not_called() {
 fn an_endpoint_that_cannot_be_called_is_not_offered_for_confirmation() {
     let mut page = filled();
     type_into(&mut page, Field::Endpoint, "abc.apic.eu-de.otc.t-systems.com");
-    page.update(Action::Left(Field::Endpoint));
+    page.update(Action::Blurred(Field::Endpoint));
     assert!(matches!(fault(&page), Some(Violation::EndpointUncallable(Uncallable::NotRds { .. }))));
     calls_nothing(&mut page);
 }
@@ -85,7 +85,7 @@ fn the_right_host_after_a_wrong_one_needs_no_confirmation() {
 fn the_rds_host_of_a_new_region_is_called_with_a_warning_unless_the_policy_does_not_name_it() {
     let host = "rds.eu-de9.otc.t-systems.com";
     let mut open = pointed_at(page(), host);
-    says(&open, Field::Endpoint, &[Remark::Warning(Warning::RegionUnknown)]);
+    says(&open, Field::Endpoint, &[FieldMessage::Warning(Warning::RegionUnknown)]);
     press(&mut open);
     let mut closed = pointed_at(set_up(Options::default(), &["connect-src https://rds.eu-de.otc.t-systems.com"]), host);
     assert!(matches!(fault(&closed), Some(Violation::EndpointUncallable(Uncallable::OutsidePolicy { .. }))));

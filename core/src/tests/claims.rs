@@ -57,7 +57,7 @@ fn a_newer_press_of_the_name_that_was_refused_hides_nothing_from_the_older_one()
     paste_token(&mut page, &long_token());
     let list = only(&page.update(Action::TryAgainPressed(first)));
     let post = only(&answer(&mut page, list, 200, NONE_LISTED));
-    let look = only(&fail(&mut page, post, NoAnswer::Unreachable));
+    let look = only(&fail(&mut page, post, NoResponse::Unreachable));
     settle_with(&mut page, first, look, &listed("backup", "2026-11-24T14:00:01Z", "COMPLETED"));
     assert_eq!(page.work.creation(first).unwrap().stage, Stage::Ended(Outcome::Completed));
 }
@@ -66,7 +66,7 @@ fn a_newer_press_of_the_name_that_was_refused_hides_nothing_from_the_older_one()
 fn a_backup_that_a_link_follows_is_not_said_to_be_not_created() {
     let mut page = filled();
     let create = press(&mut page);
-    let look = only(&fail(&mut page, create, NoAnswer::Unreachable));
+    let look = only(&fail(&mut page, create, NoResponse::Unreachable));
     let key = page.newest().key;
     link(&mut page, &format!("#watch={MYSQL}/b1&endpoint=rds.example&project_id={PROJECT}"));
     let watched = page.newest().key;
@@ -113,8 +113,8 @@ fn a_clock_that_was_wrong_at_the_press_makes_ones_own_backup_no_older_one_after_
     // Half an hour later, by the right clock.
     let (mut page, look) = look_after(30 * MINUTE, marker);
     let mut list = received(200, &listed("backup", JUST_NOW, "COMPLETED"));
-    list.answer.date = Some(page.now.wall.moment());
-    page.update(Action::Answered { ticket: look, result: Ok(list) });
+    list.response.date = Some(page.now.wall.moment());
+    page.update(Action::Responded { ticket: look, result: Ok(list) });
     assert!(matches!(page.outcome(), Outcome::Unknown(Unknown::Near(_))), "{:?}", page.stage());
 }
 
@@ -142,7 +142,7 @@ fn what_was_refused_for_good_has_made_no_backup_that_shows_up_later() {
     let table = only(&page.update(Action::ShowBackupsPressed));
     answer(&mut page, table, 200, &listed("backup", "2026-11-24T12:00:50Z", "BUILDING"));
     assert!(matches!(page.outcome(), Outcome::Refused(_)), "{:?}", page.stage());
-    assert!(!page.events().iter().any(|event| matches!(event, Event::Created(_))));
+    assert!(!page.events().iter().any(|event| matches!(event, HostEvent::Created(_))));
 }
 
 #[test]
@@ -173,13 +173,13 @@ fn a_backup_of_another_description_may_be_anybodys() {
 fn an_older_press_is_not_tried_again_while_nobody_knows_what_has_become_of_a_newer_one() {
     let mut page = filled();
     let create = press(&mut page);
-    let look = only(&fail(&mut page, create, NoAnswer::Unreachable));
+    let look = only(&fail(&mut page, create, NoResponse::Unreachable));
     super::press::settle(&mut page, look);
     let first = page.newest().key;
     paste_token(&mut page, &long_token());
     type_into(&mut page, Field::Description, "x");
     let create = press(&mut page);
-    fail(&mut page, create, NoAnswer::Unreachable);
+    fail(&mut page, create, NoResponse::Unreachable);
     let second = page.newest().key;
     page.update(Action::CancelCreationPressed(second));
     assert_eq!(*page.outcome(), Outcome::Unknown(Unknown::Stopped));
@@ -241,7 +241,7 @@ fn a_colleagues_backup_from_after_a_sure_end_is_not_ones_own() {
 fn not_created() -> Page {
     let mut page = filled();
     let create = press(&mut page);
-    let look = only(&fail(&mut page, create, NoAnswer::Unreachable));
+    let look = only(&fail(&mut page, create, NoResponse::Unreachable));
     super::press::settle(&mut page, look);
     assert_eq!(*page.outcome(), Outcome::NotCreated);
     page.pass(MINUTE);
@@ -300,7 +300,7 @@ fn what_the_api_has_accepted_is_never_said_to_be_refused_or_not_created() {
                 let look = only(&answer(&mut page, post, status, r#"{"error_code":"DBS.280001","error_msg":"bad"}"#));
                 answer(&mut page, look, 200, NONE_LISTED);
             }
-            None => assert!(calls(&fail(&mut page, post, NoAnswer::Forbidden)).is_empty()),
+            None => assert!(calls(&fail(&mut page, post, NoResponse::Forbidden)).is_empty()),
         }
         assert_eq!(*page.outcome(), Outcome::Unknown(Unknown::NeverListed), "{answered:?}");
         let table = only(&page.update(Action::ShowBackupsPressed));
@@ -332,8 +332,8 @@ fn an_accepted_backup_that_was_queued_is_told_of_when_it_begins() {
     let mut page = filled();
     let create = press(&mut page);
     let mut accepted = received(202, r#"{"backup":{"status":"BUILDING"}}"#);
-    accepted.answer.date = Some(page.now.wall.moment());
-    let effects = page.update(Action::Answered { ticket: create, result: Ok(accepted) });
+    accepted.response.date = Some(page.now.wall.moment());
+    let effects = page.update(Action::Responded { ticket: create, result: Ok(accepted) });
     page.pass(20 * MINUTE);
     let list = only(&wait_for(&mut page, wait(&effects)));
     answer(&mut page, list, 200, &listed("backup", "2026-11-24T12:15:00Z", "BUILDING"));
@@ -380,7 +380,9 @@ fn a_retry_that_was_not_sent_leaves_the_card_open_to_correction() {
 
 #[test]
 fn a_retry_that_the_browser_refused_to_send_closes_no_earlier_attempt() {
-    for (reason, why) in [(NoAnswer::Forbidden, NotSent::Forbidden), (NoAnswer::NotSent, NotSent::Unsendable)] {
+    for (reason, why) in
+        [(NoResponse::Forbidden, NotSent::Forbidden), (NoResponse::InvalidRequest, NotSent::InvalidRequest)]
+    {
         let mut page = not_created();
         page.pass(HOUR);
         fill(&mut page, MYSQL, "backup");
@@ -401,11 +403,11 @@ fn create_anyway_that_is_not_sent_leaves_what_was_said() {
     let mut page = not_created();
     let key = page.newest().key;
     let list = only(&page.update(Action::TryAgainPressed(key)));
-    let again = wait(&fail(&mut page, list, NoAnswer::Unreachable));
+    let again = wait(&fail(&mut page, list, NoResponse::Unreachable));
     let list = only(&wait_for(&mut page, again));
-    fail(&mut page, list, NoAnswer::Unreachable);
+    fail(&mut page, list, NoResponse::Unreachable);
     let post = only(&page.update(Action::CreateAnywayPressed(key)));
-    assert!(calls(&fail(&mut page, post, NoAnswer::Forbidden)).is_empty());
+    assert!(calls(&fail(&mut page, post, NoResponse::Forbidden)).is_empty());
     assert_eq!((page.outcome(), &page.newest().not_sent), (&Outcome::NotCreated, &Some(NotSent::Forbidden)));
 }
 
@@ -416,9 +418,9 @@ fn create_anyway_after_a_sure_end_begins_anew() {
     page.pass(30 * HOUR);
     let key = page.newest().key;
     let list = only(&page.update(Action::TryAgainPressed(key)));
-    let again = wait(&fail(&mut page, list, NoAnswer::Unreachable));
+    let again = wait(&fail(&mut page, list, NoResponse::Unreachable));
     let list = only(&wait_for(&mut page, again));
-    fail(&mut page, list, NoAnswer::Unreachable);
+    fail(&mut page, list, NoResponse::Unreachable);
     let post = only(&page.update(Action::CreateAnywayPressed(key)));
     assert_eq!(page.newest().requested, Some(page.now.wall));
     let look = only(&answer(&mut page, post, 409, TAKEN));
@@ -450,7 +452,7 @@ fn with_a_backup_of_the_name_there_an_older_card_that_looks_again_does_not_say_t
         type_into(&mut page, Field::Description, description);
         page.pass(20_000);
         let post = press_without_list(&mut page);
-        let look = only(&fail(&mut page, post, NoAnswer::Unreachable));
+        let look = only(&fail(&mut page, post, NoResponse::Unreachable));
         super::press::settle(&mut page, look);
         assert_eq!(*page.outcome(), Outcome::NotCreated);
     }
@@ -493,7 +495,7 @@ fn a_reload_while_a_press_after_a_sure_end_reads_revives_no_older_attempt() {
 fn a_name_that_was_free_before_a_request_that_was_never_sent_says_nothing_of_a_later_one() {
     let unsendable: fn(&mut Page) = |page| {
         let post = press(page);
-        fail(page, post, NoAnswer::Forbidden);
+        fail(page, post, NoResponse::Forbidden);
     };
     let lapsed: fn(&mut Page) = |page| {
         let list = only(&page.update(Action::SubmitPressed));
@@ -530,7 +532,7 @@ fn what_a_list_showed_while_a_retry_went_on_counts_once_that_was_not_sent() {
             let post = only(&answer(&mut page, list, 200, NONE_LISTED));
             answer(&mut page, table, 200, &shown);
             assert_eq!(*page.stage(), Stage::Sending);
-            fail(&mut page, post, NoAnswer::NotSent);
+            fail(&mut page, post, NoResponse::InvalidRequest);
         } else {
             answer(&mut page, table, 200, &shown);
             page.update(Action::CancelCreationPressed(key));
@@ -563,7 +565,7 @@ fn a_reload_while_a_press_reads_again_keeps_the_first_press_of_which_something_m
     let mut page = filled();
     let post = press(&mut page);
     let mut marker = page.markers().pop().unwrap();
-    fail(&mut page, post, NoAnswer::Unreachable);
+    fail(&mut page, post, NoResponse::Unreachable);
     let key = page.newest().key;
     page.update(Action::CancelCreationPressed(key));
     page.pass(20_000);
@@ -579,7 +581,7 @@ fn a_reload_while_a_press_reads_again_keeps_the_first_press_of_which_something_m
 fn pressed_again_without_list(page: &mut Page, begin_time: &str) {
     let list = only(&page.update(Action::SubmitPressed));
     let post = only(&answer(page, list, 403, ""));
-    let look = only(&fail(page, post, NoAnswer::Unreachable));
+    let look = only(&fail(page, post, NoResponse::Unreachable));
     answer(page, look, 200, &listed("backup", begin_time, "COMPLETED"));
 }
 
@@ -590,7 +592,7 @@ fn a_list_says_nothing_of_an_attempt_of_another_time() {
         page.state.limits.idle = u32::MAX;
         let post = press(&mut page);
         let marker = page.markers().pop().unwrap();
-        fail(&mut page, post, NoAnswer::Unreachable);
+        fail(&mut page, post, NoResponse::Unreachable);
         let key = page.newest().key;
         page.update(Action::CancelCreationPressed(key));
         page.pass(HOUR);
@@ -622,7 +624,7 @@ fn what_appears_since_the_list_was_not_taken_before_however_the_api_writes_it() 
     };
     let lost = |page: &mut Page, list: &str| {
         let post = press(page);
-        let look = only(&fail(page, post, NoAnswer::Unreachable));
+        let look = only(&fail(page, post, NoResponse::Unreachable));
         answer(page, look, 200, list);
     };
     let of = |name: &str| {
@@ -676,7 +678,7 @@ fn once_a_newer_press_of_the_name_is_refused_or_unsent_the_older_one_is_judged_b
         if is_refused {
             answer(&mut page, post, 400, BAD);
         } else {
-            fail(&mut page, post, NoAnswer::NotSent);
+            fail(&mut page, post, NoResponse::InvalidRequest);
         }
         assert_eq!(page.work.creations[1].stage, Stage::Ended(Outcome::Completed), "{is_refused}");
     }
@@ -758,7 +760,7 @@ fn a_completed_backup_that_is_deleted_is_not_said_to_be_there() {
     shows(&mut page, NONE_LISTED);
     let effects = shows(&mut page, &listed("backup", JUST_NOW, "COMPLETED"));
     assert_eq!((page.outcome(), page.newest().listing), (&Outcome::Completed, Listing::Listed));
-    assert!(page.events().is_empty() && !effects.iter().any(|effect| matches!(effect, Effect::Notify(..))));
+    assert!(page.events().is_empty() && !effects.iter().any(|effect| matches!(effect, Effect::ShowNotification(..))));
     // So does a reading only that began after its end, and one of its kind.
     let (mut page, waiting) = followed();
     let table = only(&page.update(Action::ShowBackupsPressed));
@@ -800,7 +802,7 @@ fn an_undated_backup_is_ones_own_for_as_long_as_the_server_may_be_at_the_request
     for (later, is_own) in [(MINUTE - 1, true), (MINUTE, false)] {
         let mut page = filled();
         let create = press(&mut page);
-        let look = only(&fail(&mut page, create, NoAnswer::Unreachable));
+        let look = only(&fail(&mut page, create, NoResponse::Unreachable));
         page.pass(later);
         answer(&mut page, look, 200, undated);
         assert_eq!(page.is_building(), is_own, "{later}");

@@ -5,17 +5,17 @@ use super::stage::*;
 #[test]
 fn the_id_and_the_answer_can_be_copied_and_nothing_else() {
     let mut page = filled();
-    assert!(page.update(Action::CopyPressed(Copied::BackupId(1))).is_empty());
+    assert!(page.update(Action::CopyPressed(CopyTarget::BackupId(1))).is_empty());
     let ticket = press(&mut page);
     let key = page.newest().key;
-    assert!(page.update(Action::CopyPressed(Copied::BackupId(key))).is_empty());
+    assert!(page.update(Action::CopyPressed(CopyTarget::BackupId(key))).is_empty());
     answer(&mut page, ticket, 200, STARTED);
-    let id = Copied::BackupId(key);
+    let id = CopyTarget::BackupId(key);
     assert!(page.update(Action::CopyPressed(id)) == [Effect::Copy(id, "b1".into())]);
-    let raw = Copied::Answer(key);
+    let raw = CopyTarget::Response(key);
     assert!(page.update(Action::CopyPressed(raw)) == [Effect::Copy(raw, STARTED.into())]);
-    page.update(Action::CopyEnded(raw, Success::Yes));
-    assert_eq!(page.copied, Some((raw, Success::Yes)));
+    page.update(Action::CopyEnded(raw, Ok(())));
+    assert_eq!(page.copied, Some((raw, Ok(()))));
 }
 
 #[test]
@@ -24,7 +24,7 @@ fn the_answer_can_be_copied_in_every_stage_that_shows_one() {
     let ticket = press(&mut page);
     answer(&mut page, ticket, 409, BUSY);
     assert!(page.is_looking());
-    let raw = Copied::Answer(page.newest().key);
+    let raw = CopyTarget::Response(page.newest().key);
     assert!(page.update(Action::CopyPressed(raw)) == [Effect::Copy(raw, BUSY.into())]);
 }
 

@@ -7,7 +7,7 @@ fn a_draft_has_everything_but_the_token_and_is_kept_when_something_changed() {
     let mut page = page();
     type_into(&mut page, Field::Name, "nightly");
     assert_eq!(page.drafts(), ["name=nightly"]);
-    page.update(Action::Left(Field::Name));
+    page.update(Action::Blurred(Field::Name));
     assert!(page.drafts().is_empty(), "nothing has changed");
     type_into(&mut page, Field::Token, &long_token());
     assert!(page.drafts().is_empty(), "the token is no part of it");
@@ -61,12 +61,12 @@ fn a_pasted_url_that_stood_in_the_form_unsettled_comes_back_as_it_was() {
 #[test]
 fn what_the_operator_has_filled_in_and_its_user_has_emptied_stays_empty_after_a_reload() {
     let options = Options { filled_in: vec![(Field::ProjectId, PROJECT.into())], ..Options::default() };
-    let surroundings = Surroundings { options, ..Surroundings::default() };
-    let mut page = Page::of(surroundings.clone());
+    let startup_context = StartupContext { options, ..StartupContext::default() };
+    let mut page = Page::of(startup_context.clone());
     type_into(&mut page, Field::Name, "nightly");
     type_into(&mut page, Field::ProjectId, "");
     let draft = Link::to_form(&page.form);
-    let mut reloaded = Page::of(surroundings);
+    let mut reloaded = Page::of(startup_context);
     let kept = Some(Kept { draft, marker: String::new() });
     reloaded.update(Action::Opened { fragment: String::new(), kept });
     assert_eq!((&*reloaded.form.name.text, &*reloaded.form.project_id.text), ("nightly", ""));
@@ -109,15 +109,15 @@ fn what_comes_back_is_what_was_cleared_and_no_mixture_with_what_was_typed_since(
 fn a_marker_is_kept_before_the_post_and_has_no_token() {
     let mut page = filled();
     let list = only(&page.state.update(Action::SubmitPressed, page.now));
-    let listed = Action::Answered { ticket: list, result: Ok(received(200, NONE_LISTED)) };
+    let listed = Action::Responded { ticket: list, result: Ok(received(200, NONE_LISTED)) };
     let effects = page.state.update(listed, page.now);
     let place = |is_it: fn(&Effect) -> bool| effects.iter().position(is_it).unwrap();
     let kept = place(|effect| matches!(effect, Effect::KeepMarker(_)));
     assert!(kept < place(|effect| matches!(effect, Effect::Fetch { .. })));
     let Effect::KeepMarker(marker) = &effects[kept] else { panic!("a marker") };
     assert!(marker.contains("backup") && !marker.contains("MII"));
-    page.update(Action::MarkerKept(Success::No));
-    assert_eq!(page.work.is_kept, Some(Success::No));
+    page.update(Action::MarkerKept(Err(Failed)));
+    assert_eq!(page.work.is_kept, Some(Err(Failed)));
 }
 
 #[test]
@@ -165,8 +165,8 @@ fn a_followed_backup_keeps_name_description_moment_and_request_id_over_a_reload(
     type_into(&mut page, Field::Description, "why");
     let create = press(&mut page);
     let mut accepted = received(200, STARTED);
-    accepted.answer.request_id = Some("71ec".into());
-    page.update(Action::Answered { ticket: create, result: Ok(accepted) });
+    accepted.response.request_id = Some("71ec".into());
+    page.update(Action::Responded { ticket: create, result: Ok(accepted) });
     let marker = page.markers().pop().unwrap();
     let reloaded = reload("", &marker);
     let creation = reloaded.newest();
@@ -225,8 +225,8 @@ fn a_marker_of_another_time_or_hand_breaks_nothing() {
 
 #[test]
 fn somebody_elses_page_keeps_neither_draft_nor_marker() {
-    let surroundings = Surroundings { is_part: true, ..Surroundings::default() };
-    let mut page = Page::of(surroundings);
+    let startup_context = StartupContext { is_embedded: true, ..StartupContext::default() };
+    let mut page = Page::of(startup_context);
     fill(&mut page, MYSQL, "backup");
     assert!(page.drafts().is_empty());
     press(&mut page);
@@ -240,7 +240,7 @@ fn a_token_in_another_field_is_neither_kept_nor_copied() {
             let mut page = filled();
             page.update(edit(field, &token, Input::Pasted));
             assert!(page.drafts().iter().all(|draft| !draft.contains(&token)), "{field:?}");
-            let effects = page.update(Action::CopyPressed(Copied::FormLink));
+            let effects = page.update(Action::CopyPressed(CopyTarget::FormLink));
             let [Effect::Copy(_, text)] = &effects[..] else { panic!("the link is copied") };
             assert!(!text.contains(&token), "{field:?}");
         }
@@ -363,7 +363,7 @@ fn a_token_in_another_field_is_kept_nowhere_whatever_stands_round_it() {
                 drafts.extend(page.drafts());
             }
             assert!(drafts.iter().all(|draft| !draft.contains("aaaa")), "{field:?} {before}");
-            assert!(!page.link_of(Copied::FormLink).unwrap().contains("aaaa"), "{field:?} {before}");
+            assert!(!page.link_of(CopyTarget::FormLink).unwrap().contains("aaaa"), "{field:?} {before}");
         }
     }
 }

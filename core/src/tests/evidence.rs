@@ -35,7 +35,7 @@ fn what_was_in_a_list_long_before_has_taken_no_name() {
         page.pass(HOUR);
         paste_token(&mut page, &long_token());
         let post = press_unread(&mut page);
-        let look = only(&fail(&mut page, post, NoAnswer::Unreachable));
+        let look = only(&fail(&mut page, post, NoResponse::Unreachable));
         if is_refused {
             answer(&mut page, look, 403, "");
         } else {
@@ -73,14 +73,14 @@ fn a_list_from_before_the_first_attempt_says_nothing_of_the_last_one_after_a_rel
     let run = |reloads: bool, begin: &str| {
         let mut page = filled();
         let post = press(&mut page);
-        fail(&mut page, post, NoAnswer::Unreachable);
+        fail(&mut page, post, NoResponse::Unreachable);
         let key = page.newest().key;
         page.update(Action::CancelCreationPressed(key));
         page.pass(HOUR);
         paste_token(&mut page, &long_token());
         let post = press_unread(&mut page);
         let mut marker = page.markers().pop().unwrap();
-        let mut look = only(&fail(&mut page, post, NoAnswer::Unreachable));
+        let mut look = only(&fail(&mut page, post, NoResponse::Unreachable));
         marker = page.markers().pop().unwrap_or(marker);
         if reloads {
             page = reload_of(&page, marker);
@@ -122,11 +122,11 @@ fn a_backup_from_while_the_machine_slept_is_not_ones_own() {
         let mut page = filled();
         let list = only(&page.update(Action::SubmitPressed));
         let mut dated = received(200, NONE_LISTED);
-        dated.answer.date = Some(page.now.wall.moment());
-        let post = only(&page.update(Action::Answered { ticket: list, result: Ok(dated) }));
+        dated.response.date = Some(page.now.wall.moment());
+        let post = only(&page.update(Action::Responded { ticket: list, result: Ok(dated) }));
         page.pass(1_000);
         page.set_wall_clock(8 * HOUR);
-        let look = only(&fail(&mut page, post, NoAnswer::Unreachable));
+        let look = only(&fail(&mut page, post, NoResponse::Unreachable));
         answer(&mut page, look, 200, &listed("backup", begin, "COMPLETED").replace("manual", kind));
         page.stage().clone()
     };
@@ -220,7 +220,7 @@ fn each_database_that_was_asked_for_is_one() {
             type_into(&mut page, Field::Database(place), name);
         }
         let post = press(&mut page);
-        let look = only(&fail(&mut page, post, NoAnswer::Unreachable));
+        let look = only(&fail(&mut page, post, NoResponse::Unreachable));
         let list =
             listed("backup", JUST_NOW, "BUILDING").replace(r#""type""#, &format!(r#""databases":[{found}],"type""#));
         answer(&mut page, look, 200, &list);
@@ -236,7 +236,7 @@ fn each_database_that_was_asked_for_is_one() {
 fn what_is_found_before_another_try_corrects_what_was_said() {
     let mut page = filled();
     let create = press(&mut page);
-    let look = only(&fail(&mut page, create, NoAnswer::Unreachable));
+    let look = only(&fail(&mut page, create, NoResponse::Unreachable));
     super::press::settle(&mut page, look);
     assert_eq!(*page.outcome(), Outcome::NotCreated);
     page.pass(MINUTE);
@@ -274,9 +274,9 @@ fn a_retry_that_is_refused_stays_refused_beside_a_later_backup() {
     let mut page = filled();
     let list = only(&page.update(Action::SubmitPressed));
     let mut dated = received(200, NONE_LISTED);
-    dated.answer.date = Some(page.now.wall.moment());
-    let create = only(&page.update(Action::Answered { ticket: list, result: Ok(dated) }));
-    let look = only(&fail(&mut page, create, NoAnswer::Unreachable));
+    dated.response.date = Some(page.now.wall.moment());
+    let create = only(&page.update(Action::Responded { ticket: list, result: Ok(dated) }));
+    let look = only(&fail(&mut page, create, NoResponse::Unreachable));
     super::press::settle(&mut page, look);
     page.pass(HOUR);
     paste_token(&mut page, &long_token());
@@ -415,7 +415,7 @@ fn a_page_that_was_asked_for_before_the_request_makes_nothing_ones_own() {
     page.pass(1_000);
     let post = press(&mut page);
     page.pass(1_000);
-    fail(&mut page, post, NoAnswer::Unreachable);
+    fail(&mut page, post, NoResponse::Unreachable);
     answer(&mut page, table, 200, &listed("backup", "2026-10-01T12:00:00Z", "COMPLETED"));
     assert!(page.is_looking());
 }
@@ -429,7 +429,7 @@ fn nor_has_what_is_on_it_taken_the_name() {
     let post = only(&answer(&mut page, list, 403, ""));
     page.pass(1_000);
     answer(&mut page, table, 200, &listed("backup", "2026-10-01T12:00:00Z", "COMPLETED"));
-    let look = only(&fail(&mut page, post, NoAnswer::Unreachable));
+    let look = only(&fail(&mut page, post, NoResponse::Unreachable));
     answer(&mut page, look, 403, "");
     assert!(matches!(page.outcome(), Outcome::Unknown(_)), "{:?}", page.outcome());
 }
@@ -438,7 +438,7 @@ fn nor_has_what_is_on_it_taken_the_name() {
 fn a_page_counts_as_new_as_it_was_asked_for() {
     let mut page = filled();
     let post = press(&mut page);
-    let look = only(&fail(&mut page, post, NoAnswer::Unreachable));
+    let look = only(&fail(&mut page, post, NoResponse::Unreachable));
     page.pass(1_000);
     let table = only(&page.update(Action::ShowBackupsPressed));
     page.pass(1_000);
@@ -472,7 +472,7 @@ fn a_sleep_before_an_attempt_leaves_nobody_unsure_of_it() {
     let run = |slept: i64, dated: bool| {
         let mut page = filled();
         let post = press(&mut page);
-        let _ = fail(&mut page, post, NoAnswer::Unreachable);
+        let _ = fail(&mut page, post, NoResponse::Unreachable);
         let key = page.newest().key;
         page.update(Action::CancelCreationPressed(key));
         // It sleeps: most browsers' monotonic clock stands still.
@@ -481,10 +481,10 @@ fn a_sleep_before_an_attempt_leaves_nobody_unsure_of_it() {
         paste_token(&mut page, &long_token());
         let list = only(&page.update(Action::TryAgainPressed(key)));
         let mut none = received(200, NONE_LISTED);
-        none.answer.date = dated.then(|| page.now.wall.moment());
-        let post = only(&page.update(Action::Answered { ticket: list, result: Ok(none) }));
+        none.response.date = dated.then(|| page.now.wall.moment());
+        let post = only(&page.update(Action::Responded { ticket: list, result: Ok(none) }));
         page.pass(1_000);
-        let look = only(&fail(&mut page, post, NoAnswer::Unreachable));
+        let look = only(&fail(&mut page, post, NoResponse::Unreachable));
         page.pass(1_000);
         // Begun right after the second attempt.
         let begin = if slept == 0 { "2026-11-24T12:10:01Z" } else { "2026-11-24T20:10:01Z" };
@@ -503,7 +503,7 @@ fn a_clock_that_was_set_makes_nothing_ones_own() {
     page.set_wall_clock(2 * HOUR);
     fill(&mut page, MYSQL, "backup");
     let post = press(&mut page);
-    let look = only(&fail(&mut page, post, NoAnswer::Unreachable));
+    let look = only(&fail(&mut page, post, NoResponse::Unreachable));
     super::press::settle(&mut page, look);
     page.set_wall_clock(-2 * HOUR);
     page.pass(HOUR);
@@ -528,8 +528,8 @@ fn a_nap_while_an_instance_is_awaited_leaves_nobody_unsure() {
         let list = only(&answer(&mut page, ask, 200, &instance("ACTIVE")));
         let post = only(&answer(&mut page, list, 200, NONE_LISTED));
         page.pass(1_000);
-        let look = only(&fail(&mut page, post, NoAnswer::Unreachable));
-        let begin = contract::time::Moment(page.now.wall.moment().0 - 1).at_offset(0);
+        let look = only(&fail(&mut page, post, NoResponse::Unreachable));
+        let begin = contract::time::UnixSeconds(page.now.wall.moment().0 - 1).at_offset(0);
         answer(&mut page, look, 200, &own(&begin, "BUILDING"));
         page.stage().clone()
     };
@@ -587,7 +587,7 @@ fn what_was_gone_is_told_to_be_finished_when_it_is_back() {
         let poll = only(&wait_for(&mut page, wait(&effects)));
         answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "COMPLETED"));
         assert_eq!(*page.outcome(), Outcome::Completed);
-        page.events().iter().filter(|event| matches!(event, Event::Finished(_))).count()
+        page.events().iter().filter(|event| matches!(event, HostEvent::Finished(_))).count()
     };
     assert_eq!((run(false), run(true)), (1, 1));
 }

@@ -1,6 +1,6 @@
 //! Following a backup until it is there.
 
-use contract::answer::{Answer, Body};
+use contract::response::{Body, HttpResponse};
 
 use super::stage::*;
 
@@ -19,7 +19,7 @@ fn a_created_backup_is_followed_ever_more_slowly_until_it_is_there() {
     let poll = only(&page.update(Action::Waited(waiting)));
     assert!(answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "COMPLETED")).is_empty());
     assert_eq!(*page.outcome(), Outcome::Completed);
-    assert!(matches!(&page.events()[..], [Event::Finished(record)] if record.backup.id.as_deref() == Some("b1")));
+    assert!(matches!(&page.events()[..], [HostEvent::Finished(record)] if record.backup.id.as_deref() == Some("b1")));
     assert_eq!(page.work.rows()[0].status, "COMPLETED");
 }
 
@@ -27,12 +27,12 @@ fn a_created_backup_is_followed_ever_more_slowly_until_it_is_there() {
 fn a_failing_poll_says_nothing_about_the_backup_and_goes_on() {
     let (mut page, waiting) = followed();
     let poll = only(&page.update(Action::Waited(waiting)));
-    let (waiting, _) = wait(&fail(&mut page, poll, NoAnswer::Unreachable));
+    let (waiting, _) = wait(&fail(&mut page, poll, NoResponse::Unreachable));
     assert_eq!(page.blocker(), Some(&Blocker::Unreachable));
     let poll = only(&page.update(Action::Waited(waiting)));
-    let throttled = Answer { retry_after: Some(30), ..Answer::new(429, Body::Text(String::new())) };
-    let result = Ok(Received { answer: throttled, json: None });
-    let (waiting, pause) = wait(&page.update(Action::Answered { ticket: poll, result }));
+    let throttled = HttpResponse { retry_after: Some(30), ..HttpResponse::new(429, Body::Text(String::new())) };
+    let result = Ok(Received { response: throttled, json: None });
+    let (waiting, pause) = wait(&page.update(Action::Responded { ticket: poll, result }));
     assert_eq!(pause, 30_000);
     let poll = only(&page.update(Action::Waited(waiting)));
     answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "BUILDING"));
@@ -43,9 +43,9 @@ fn a_failing_poll_says_nothing_about_the_backup_and_goes_on() {
 fn a_switch_of_tabs_asks_no_server_that_wants_to_hear_nothing() {
     let (mut page, waiting) = followed();
     let poll = only(&page.update(Action::Waited(waiting)));
-    let throttled = Answer { retry_after: Some(900), ..Answer::new(429, Body::Text(String::new())) };
-    let result = Ok(Received { answer: throttled, json: None });
-    let (_, pause) = wait(&page.update(Action::Answered { ticket: poll, result }));
+    let throttled = HttpResponse { retry_after: Some(900), ..HttpResponse::new(429, Body::Text(String::new())) };
+    let result = Ok(Received { response: throttled, json: None });
+    let (_, pause) = wait(&page.update(Action::Responded { ticket: poll, result }));
     assert_eq!(pause, 600_000, "10 minutes at the most");
     page.pass(9 * MINUTE);
     assert!(calls(&page.update(Action::VisibilityChanged(Visibility::Shown))).is_empty());
@@ -147,7 +147,7 @@ fn a_backup_that_nothing_is_heard_of_is_asked_for_no_longer_than_two_hours() {
     page.state.limits.idle = 24 * 60 * 60_000;
     for hour in 0..3 {
         let poll = only(&page.update(Action::Waited(waiting)));
-        let effects = fail(&mut page, poll, NoAnswer::Unreachable);
+        let effects = fail(&mut page, poll, NoResponse::Unreachable);
         if hour < 2 {
             waiting = wait(&effects).0;
             page.pass(HOUR);
@@ -342,8 +342,11 @@ fn a_backup_that_two_cards_follow_ends_once_on_each() {
     let list = only(&page.update(Action::ShowBackupsPressed));
     answer(&mut page, list, 200, &listed("backup", JUST_NOW, "COMPLETED"));
     for key in [of_link, own] {
-        let ends =
-            page.events().iter().filter(|event| matches!(event, Event::Finished(record) if record.key == key)).count();
+        let ends = page
+            .events()
+            .iter()
+            .filter(|event| matches!(event, HostEvent::Finished(record) if record.key == key))
+            .count();
         assert_eq!((ends, &page.work.creation(key).unwrap().stage), (1, &Stage::Ended(Outcome::Completed)));
     }
     assert!(!page.work.creation(own).unwrap().was_corrected, "nothing else was said of it");

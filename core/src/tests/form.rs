@@ -1,6 +1,6 @@
 //! The form: what is said about a field, and when.
 
-use contract::codes::Meaning;
+use contract::codes::ErrorKind;
 use contract::instance::Engine;
 use contract::rules::{Violation, Warning, name, token};
 
@@ -19,9 +19,9 @@ fn nothing_is_said_while_first_typing() {
 fn leaving_a_field_with_a_text_judges_it_and_leaving_an_empty_one_does_not() {
     let mut page = page();
     type_into(&mut page, Field::Name, "ab");
-    page.update(Action::Left(Field::Name));
-    says(&page, Field::Name, &[Remark::Fault(Violation::NameTooShort { found: 2 })]);
-    page.update(Action::Left(Field::ProjectId));
+    page.update(Action::Blurred(Field::Name));
+    says(&page, Field::Name, &[FieldMessage::Fault(Violation::NameTooShort { found: 2 })]);
+    page.update(Action::Blurred(Field::ProjectId));
     says(&page, Field::ProjectId, &[]);
 }
 
@@ -29,22 +29,25 @@ fn leaving_a_field_with_a_text_judges_it_and_leaving_an_empty_one_does_not() {
 fn a_field_in_error_is_judged_at_every_key() {
     let mut page = page();
     type_into(&mut page, Field::Name, "ab");
-    page.update(Action::Left(Field::Name));
+    page.update(Action::Blurred(Field::Name));
     type_into(&mut page, Field::Name, "abc");
-    says(&page, Field::Name, &[Remark::Fault(Violation::NameTooShort { found: 3 })]);
+    says(&page, Field::Name, &[FieldMessage::Fault(Violation::NameTooShort { found: 3 })]);
     type_into(&mut page, Field::Name, "abcd");
     says(&page, Field::Name, &[]);
     type_into(&mut page, Field::Name, &"a".repeat(name::LONGEST + 1));
-    says(&page, Field::Name, &[Remark::Fault(Violation::NameTooLong { found: 65 })]);
+    says(&page, Field::Name, &[FieldMessage::Fault(Violation::NameTooLong { found: 65 })]);
 }
 
 #[test]
 fn characters_that_are_not_allowed_are_said_at_once() {
     let mut page = page();
     type_into(&mut page, Field::Description, "a&");
-    assert!(matches!(*page.remarks.of(Field::Description), [Remark::Fault(Violation::DescriptionCharacters(_))]));
+    assert!(matches!(
+        *page.messages.of(Field::Description),
+        [FieldMessage::Fault(Violation::DescriptionCharacters(_))]
+    ));
     type_into(&mut page, Field::Name, "a.");
-    assert!(matches!(*page.remarks.of(Field::Name), [Remark::Fault(Violation::NameCharacters(_))]));
+    assert!(matches!(*page.messages.of(Field::Name), [FieldMessage::Fault(Violation::NameCharacters(_))]));
     type_into(&mut page, Field::Name, "a");
     says(&page, Field::Name, &[]);
 }
@@ -55,7 +58,7 @@ fn an_empty_form_sends_nothing_and_asks_for_every_required_field() {
     let effects = page.update(Action::SubmitPressed);
     assert!(effects == [Effect::Focus(Focus::Summary)]);
     assert!(page.is_unsent && page.work.creations.is_empty());
-    let faulty: Vec<_> = page.remarks.faulty().collect();
+    let faulty: Vec<_> = page.messages.faulty().collect();
     assert_eq!(faulty, [Field::Endpoint, Field::ProjectId, Field::Token, Field::InstanceId, Field::Name]);
 }
 
@@ -78,7 +81,7 @@ fn the_focus_goes_to_the_summary_of_faults_and_from_there_to_the_fields() {
     type_into(&mut page, Field::Name, "1");
     type_into(&mut page, Field::ProjectId, "a b");
     assert!(page.update(Action::SubmitPressed) == [Effect::Focus(Focus::Summary)]);
-    assert_eq!(page.remarks.faulty().collect::<Vec<_>>(), [Field::ProjectId, Field::Name]);
+    assert_eq!(page.messages.faulty().collect::<Vec<_>>(), [Field::ProjectId, Field::Name]);
     let effects = page.update(Action::FieldLinkPressed(Field::Name));
     assert!(effects == [Effect::Focus(Focus::Field(Field::Name))]);
     // The list as a whole has its first entry.
@@ -93,9 +96,9 @@ fn a_refusal_about_a_field_is_said_at_that_field_until_it_is_edited() {
     let ticket = press(&mut page);
     let effects = answer(&mut page, ticket, 400, r#"{"error_code":"DBS.280277","error_msg":"Invalid object name."}"#);
     assert!(effects.contains(&Effect::RevealAnswer));
-    let refusal = FieldRefusal::ByApi(Meaning::NameRefused);
+    let refusal = FieldRefusal::ByApi(ErrorKind::NameRefused);
     assert_eq!(page.refusal_of(Field::Name), Some(refusal));
-    says(&page, Field::Name, &[Remark::Refused(refusal)]);
+    says(&page, Field::Name, &[FieldMessage::Refused(refusal)]);
     type_into(&mut page, Field::Name, "backup2");
     says(&page, Field::Name, &[]);
 }
@@ -109,7 +112,7 @@ fn a_pasted_token_is_cleaned_and_the_page_knows_what_it_removed() {
     assert!(page.form.token.text.expose() == long_token());
     assert_eq!(*page.form.token_removed, [token::Removed::HeaderName("X-Subject-Token"), token::Removed::OtherLines]);
     // Leaving the field keeps the note, typing in it ends it.
-    page.update(Action::Left(Field::Token));
+    page.update(Action::Blurred(Field::Token));
     assert_eq!(page.form.token_removed.len(), 2);
     type_into(&mut page, Field::Token, "MIIx");
     assert!(page.form.token_removed.is_empty());
@@ -123,7 +126,7 @@ fn a_whole_url_fills_endpoint_and_project() {
         if leaves {
             type_into(&mut page, Field::Endpoint, &url);
             assert_eq!(&*page.form.endpoint.text, &url);
-            page.update(Action::Left(Field::Endpoint));
+            page.update(Action::Blurred(Field::Endpoint));
         } else {
             page.update(edit(Field::Endpoint, &url, Input::Pasted));
         }
@@ -139,10 +142,10 @@ fn warnings_are_said_once_a_field_was_left_and_do_not_keep_a_request_from_being_
     type_into(&mut page, Field::ProjectId, "abc");
     type_into(&mut page, Field::InstanceId, "my-instance");
     says(&page, Field::ProjectId, &[]);
-    page.update(Action::Left(Field::ProjectId));
-    says(&page, Field::ProjectId, &[Remark::Warning(Warning::ProjectIdLength { found: 3 })]);
+    page.update(Action::Blurred(Field::ProjectId));
+    says(&page, Field::ProjectId, &[FieldMessage::Warning(Warning::ProjectIdLength { found: 3 })]);
     press(&mut page);
-    says(&page, Field::InstanceId, &[Remark::Warning(Warning::InstanceIdForm)]);
+    says(&page, Field::InstanceId, &[FieldMessage::Warning(Warning::InstanceIdForm)]);
 }
 
 #[test]
@@ -156,7 +159,7 @@ fn databases_of_another_engine_that_the_list_names_are_no_matter_of_the_engines_
     );
     answer(&mut page, list, 200, &instances);
     assert!(page.form.chosen.is_some(), "no engine can be chosen then");
-    says(&page, Field::Databases, &[Remark::Fault(Violation::DatabasesUnsupported(Engine::MySql))]);
+    says(&page, Field::Databases, &[FieldMessage::Fault(Violation::DatabasesUnsupported(Engine::MySql))]);
     assert!(page.update(Action::SubmitPressed) == [Effect::Focus(Focus::Summary)]);
     page.update(Action::RemoveDatabasePressed(0));
     says(&page, Field::Databases, &[]);
@@ -167,7 +170,7 @@ fn databases_of_another_engine_are_refused_until_the_user_says_which_engine_it_i
     let mut page = filled();
     page.update(Action::AddDatabasePressed);
     type_into(&mut page, Field::Database(0), "db1");
-    says(&page, Field::Databases, &[Remark::Fault(Violation::DatabasesUnsupported(Engine::MySql))]);
+    says(&page, Field::Databases, &[FieldMessage::Fault(Violation::DatabasesUnsupported(Engine::MySql))]);
     assert!(page.update(Action::SubmitPressed) == [Effect::Focus(Focus::Summary)]);
     page.update(Action::EngineChosen(EngineChoice::Stated(Engine::SqlServer)));
     says(&page, Field::Databases, &[]);
@@ -180,7 +183,7 @@ fn an_id_that_does_not_tell_the_engine_is_pointed_out_once_databases_are_named()
     page.update(Action::AddDatabasePressed);
     says(&page, Field::Databases, &[]);
     type_into(&mut page, Field::InstanceId, "my-instance");
-    says(&page, Field::Databases, &[Remark::Warning(Warning::EngineUnknown)]);
+    says(&page, Field::Databases, &[FieldMessage::Warning(Warning::EngineUnknown)]);
     page.update(Action::EngineChosen(EngineChoice::Stated(Engine::SqlServer)));
     says(&page, Field::Databases, &[]);
 }
@@ -221,10 +224,10 @@ fn a_blank_entry_is_asked_for_on_sending_only() {
     let mut page = page();
     fill(&mut page, SQL_SERVER, "backup");
     page.update(Action::AddDatabasePressed);
-    page.update(Action::Left(Field::Database(0)));
+    page.update(Action::Blurred(Field::Database(0)));
     says(&page, Field::Database(0), &[]);
     page.update(Action::SubmitPressed);
-    says(&page, Field::Database(0), &[Remark::Fault(Violation::DatabaseBlank)]);
+    says(&page, Field::Database(0), &[FieldMessage::Fault(Violation::DatabaseBlank)]);
 }
 
 #[test]
@@ -247,9 +250,9 @@ fn how_many_fields_need_a_change_counts_what_a_link_has_emptied() {
     type_into(&mut page, Field::Name, "one");
     page.update(Action::SubmitPressed);
     assert!(page.is_unsent);
-    assert_eq!((page.remarks.faulty().count(), page.form.faulty_fields()), (1, 1));
+    assert_eq!((page.messages.faulty().count(), page.form.faulty_fields()), (1, 1));
     link(&mut page, &format!("#instance_id={SQL_SERVER}"));
-    assert_eq!((page.remarks.faulty().count(), page.form.faulty_fields()), (0, 1));
+    assert_eq!((page.messages.faulty().count(), page.form.faulty_fields()), (0, 1));
     page.update(Action::PageHidden);
     assert_eq!(page.form.faulty_fields(), 2);
     // A field with two faults is one.

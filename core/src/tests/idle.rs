@@ -162,8 +162,8 @@ fn a_page_that_is_put_away_has_no_token_when_it_comes_back() {
 
 #[test]
 fn a_token_that_is_asked_for_when_the_page_is_put_away_comes_too_late() {
-    let surroundings = Surroundings { is_part: true, supplies_token: true, ..Surroundings::default() };
-    let mut page = Page::of(surroundings);
+    let startup_context = StartupContext { is_embedded: true, supplies_token: true, ..StartupContext::default() };
+    let mut page = Page::of(startup_context);
     fill(&mut page, MYSQL, "backup");
     let effects = page.update(Action::SubmitPressed);
     let asked = effects.iter().find_map(|effect| match effect {

@@ -1,6 +1,6 @@
 //! What one press learns from lists, and what is another's.
 
-use contract::time::Moment;
+use contract::time::UnixSeconds;
 
 use super::stage::*;
 
@@ -8,7 +8,7 @@ use super::stage::*;
 fn a_backup_that_shows_up_while_a_newer_press_of_its_name_is_sent_is_not_the_older_ones() {
     let mut page = filled();
     let create = press(&mut page);
-    let look = only(&fail(&mut page, create, NoAnswer::Unreachable));
+    let look = only(&fail(&mut page, create, NoResponse::Unreachable));
     super::press::settle(&mut page, look);
     let first = page.newest().key;
     paste_token(&mut page, &long_token());
@@ -25,7 +25,7 @@ fn a_backup_that_shows_up_while_a_newer_press_of_its_name_is_sent_is_not_the_old
 fn another_presss_backup_of_another_name_says_nothing_of_this_one() {
     let mut page = filled();
     let create = press(&mut page);
-    let look = only(&fail(&mut page, create, NoAnswer::Unreachable));
+    let look = only(&fail(&mut page, create, NoResponse::Unreachable));
     let first = page.newest().key;
     type_into(&mut page, Field::Name, "another");
     let create = press(&mut page);
@@ -59,10 +59,10 @@ fn the_apis_clock_says_when_it_was_pressed_however_late_it_is_heard() {
         let create = press_without_list(&mut page);
         let look = only(&answer(&mut page, create, 409, TAKEN));
         page.pass(20 * MINUTE);
-        let begin = Moment(START.wall.moment().0 + begin).at_offset(0);
+        let begin = UnixSeconds(START.wall.moment().0 + begin).at_offset(0);
         let mut list = received(200, &listed("backup", &begin, "BUILDING"));
-        list.answer.date = Some(page.now.wall.moment());
-        page.update(Action::Answered { ticket: look, result: Ok(list) });
+        list.response.date = Some(page.now.wall.moment());
+        page.update(Action::Responded { ticket: look, result: Ok(list) });
         assert_eq!(matches!(page.outcome(), Outcome::NameTaken(Some(_))), is_taken, "{begin}");
     }
 }
@@ -123,7 +123,7 @@ fn a_card_that_wants_no_token_sends_nobody_to_another_endpoint() {
 fn what_was_wanted_of_a_list_ends_the_reading_of_it() {
     let mut page = filled();
     let create = press(&mut page);
-    let look = only(&fail(&mut page, create, NoAnswer::Unreachable));
+    let look = only(&fail(&mut page, create, NoResponse::Unreachable));
     let first = listed("backup", JUST_NOW, "BUILDING").replace(r#""total_count":1"#, r#""total_count":3"#);
     assert!(calls(&answer(&mut page, look, 200, &first)).is_empty());
     assert!(page.is_building());
@@ -134,8 +134,8 @@ fn the_apis_clock_is_heard_once_by_a_press_of_its_target_and_not_after_a_reload(
     let heard = |page: &mut Page, date: i64| {
         let table = only(&page.update(Action::ShowBackupsPressed));
         let mut list = received(200, NONE_LISTED);
-        list.answer.date = Some(Moment(date));
-        page.update(Action::Answered { ticket: table, result: Ok(list) });
+        list.response.date = Some(UnixSeconds(date));
+        page.update(Action::Responded { ticket: table, result: Ok(list) });
         page.newest().pressed_by_server
     };
     let mut page = filled();

@@ -2,7 +2,7 @@
 //! said too early, or a wait that doesn't end.
 
 use contract::call::BackupTypes;
-use contract::time::Moment;
+use contract::time::UnixSeconds;
 
 use super::press::settle;
 use super::stage::*;
@@ -16,7 +16,7 @@ const A_DAY: i64 = 24 * 60 * 60;
 
 /// A list with one backup, which has the ID `b1` and began so many seconds after the press.
 fn begun_after(seconds: i64) -> String {
-    listed("backup", &Moment(PRESSED + seconds).at_offset(0), "BUILDING")
+    listed("backup", &UnixSeconds(PRESSED + seconds).at_offset(0), "BUILDING")
 }
 
 /// The same as an automated backup.
@@ -27,8 +27,8 @@ fn automated(list: &str) -> String {
 /// An answer that was given by the API's own clock.
 fn answer_at(page: &mut Page, ticket: Ticket, body: &str, date: i64) -> Vec<Effect> {
     let mut received = received(200, body);
-    received.answer.date = Some(Moment(date));
-    page.update(Action::Answered { ticket, result: Ok(received) })
+    received.response.date = Some(UnixSeconds(date));
+    page.update(Action::Responded { ticket, result: Ok(received) })
 }
 
 /// A press whose list before it was cut short, so that who was first is for the clocks to say; the API's own is known, or not.
@@ -72,7 +72,7 @@ fn nothing_came_of_it(date: Option<i64>) -> Page {
         None => answer(&mut page, list, 200, NONE_LISTED),
     };
     let [create] = sent(&effects)[..] else { panic!("it is sent") };
-    let look = only(&fail(&mut page, create, NoAnswer::Unreachable));
+    let look = only(&fail(&mut page, create, NoResponse::Unreachable));
     settle(&mut page, look);
     assert_eq!(*page.outcome(), Outcome::NotCreated);
     page
@@ -105,7 +105,7 @@ fn another_kind_of_backup_took_the_name_only_if_it_was_there_in_time() {
         let mut page = filled();
         let list = only(&page.update(Action::SubmitPressed));
         let [create] = sent(&answer(&mut page, list, 200, NONE_LISTED))[..] else { panic!("it is sent") };
-        let look = only(&fail(&mut page, create, NoAnswer::Unreachable));
+        let look = only(&fail(&mut page, create, NoResponse::Unreachable));
         page.pass(2 * MINUTE);
         let list = automated(&begun_after(after));
         let again = waits(&answer(&mut page, look, 200, &list));
@@ -179,7 +179,7 @@ fn a_backup_is_followed_for_a_day_and_two_hours_without_a_word() {
         page.state.limits.idle = u32::MAX;
         page.pass(time);
         let poll = only(&page.update(Action::Waited(waiting)));
-        let effects = fail(&mut page, poll, NoAnswer::Unreachable);
+        let effects = fail(&mut page, poll, NoResponse::Unreachable);
         assert_eq!(
             (waits(&effects).len() == 1, page.blocker() == Some(&Blocker::GaveUp)),
             (goes_on, !goes_on),
@@ -224,7 +224,7 @@ fn a_backup_is_looked_for_a_quarter_of_an_hour() {
     for (time, goes_on) in [(15 * MINUTE - 1, true), (15 * MINUTE, false)] {
         let mut page = filled();
         let create = press(&mut page);
-        let look = only(&fail(&mut page, create, NoAnswer::Unreachable));
+        let look = only(&fail(&mut page, create, NoResponse::Unreachable));
         page.pass(time);
         answer(&mut page, look, 500, "");
         assert_eq!(page.is_looking(), goes_on, "{time}");
@@ -240,7 +240,7 @@ fn after_the_name_exists_all_backups_are_read_and_else_the_manual_ones() {
     let mut page = filled();
     let create = press(&mut page);
     assert_eq!(types(&answer(&mut page, create, 409, TAKEN)), BackupTypes::All);
-    for reason in [NoAnswer::Unreachable, NoAnswer::TimedOut, NoAnswer::Cancelled] {
+    for reason in [NoResponse::Unreachable, NoResponse::TimedOut, NoResponse::Cancelled] {
         let mut page = filled();
         let create = press(&mut page);
         assert_eq!(types(&fail(&mut page, create, reason)), BackupTypes::Manual);
@@ -270,7 +270,7 @@ fn nothing_is_learned_of_a_press_from_another_project_or_instance() {
         assert!(page.is_building());
         let mut page = filled();
         let create = press(&mut page);
-        fail(&mut page, create, NoAnswer::Unreachable);
+        fail(&mut page, create, NoResponse::Unreachable);
         of_another(&mut page, "BUILDING", change);
         assert!(page.is_looking());
     }
@@ -291,12 +291,12 @@ fn a_list_of_the_manual_backups_says_nothing_of_automated_ones() {
 fn another_request_under_a_name_that_may_exist_is_not_sent() {
     let mut page = filled();
     let create = press(&mut page);
-    let look = only(&fail(&mut page, create, NoAnswer::Unreachable));
+    let look = only(&fail(&mut page, create, NoResponse::Unreachable));
     answer(&mut page, look, 403, "");
     assert!(matches!(page.outcome(), Outcome::Unknown(_)));
     type_into(&mut page, Field::Description, "another");
     assert!(calls(&page.update(Action::SubmitPressed)).is_empty());
-    says(&page, Field::Name, &[Remark::Refused(FieldRefusal::Unsettled)]);
+    says(&page, Field::Name, &[FieldMessage::Refused(FieldRefusal::Unsettled)]);
     assert_eq!(page.work.creations.len(), 1);
 }
 
@@ -306,7 +306,7 @@ fn the_moment_of_a_press_survives_a_reload_by_both_clocks() {
     press(&mut before);
     let marker = before.markers().pop().unwrap();
     let mut page = page();
-    page.now = Now { wall: Millis(START.wall.0 + 5 * MINUTE), monotonic: Monotonic(1_000) };
+    page.now = Now { wall: UnixMillis(START.wall.0 + 5 * MINUTE), monotonic: Monotonic(1_000) };
     page.update(Action::Opened { fragment: String::new(), kept: Some(Kept { draft: String::new(), marker }) });
     assert_eq!(page.newest().requested, Some(START.wall));
     assert_eq!(page.now.monotonic.since(page.newest().pressed), 5 * MINUTE);
@@ -317,7 +317,7 @@ fn a_backup_without_a_begin_is_ones_own_while_it_is_looked_for_and_near_afterwar
     let undated = r#"{"backups":[{"id":"b1","name":"backup","type":"manual","status":"BUILDING"}],"total_count":1}"#;
     let mut page = filled();
     let create = press(&mut page);
-    let look = only(&fail(&mut page, create, NoAnswer::Unreachable));
+    let look = only(&fail(&mut page, create, NoResponse::Unreachable));
     answer(&mut page, look, 200, undated);
     assert!(page.is_building());
     let mut page = nothing_came_of_it(None);
@@ -350,7 +350,7 @@ fn a_backup_of_other_databases_is_not_ones_own() {
         page.update(Action::DatabaseTicked("db1".into()));
         page.update(Action::DatabaseTicked("db2".into()));
         let create = press(&mut page);
-        let look = only(&fail(&mut page, create, NoAnswer::Unreachable));
+        let look = only(&fail(&mut page, create, NoResponse::Unreachable));
         answer(&mut page, look, 200, &of(&databases));
         assert_eq!(page.is_building(), is_own, "{databases}");
         assert_eq!(matches!(page.stage(), Stage::Ended(Outcome::Unknown(Unknown::Near(_)))), !is_own, "{databases}");
@@ -363,7 +363,7 @@ fn a_lost_request_can_come_to_something_until_a_minute_after_its_connection_has_
     let create = press(&mut page);
     assert_eq!(page.closes_at(page.newest()), None, "no connection has ended");
     page.pass(7_000);
-    fail(&mut page, create, NoAnswer::Unreachable);
+    fail(&mut page, create, NoResponse::Unreachable);
     assert_eq!(page.closes_at(page.newest()), Some(Monotonic(page.now.monotonic.0 + MINUTE)));
     let (page, _) = followed();
     assert_eq!(page.closes_at(page.newest()), None, "it was answered");
@@ -374,15 +374,15 @@ fn a_newer_press_of_the_name_may_have_made_what_shows_up() {
     // The first was lost, and its user looks no longer; the second, of another name, isn't about it; the third is.
     let mut page = filled();
     let create = press(&mut page);
-    let look = only(&fail(&mut page, create, NoAnswer::Unreachable));
+    let look = only(&fail(&mut page, create, NoResponse::Unreachable));
     settle(&mut page, look);
     let first = page.newest().key;
     assert_eq!(*page.outcome(), Outcome::NotCreated);
     paste_token(&mut page, &long_token());
     type_into(&mut page, Field::Description, "the second");
     let create = press(&mut page);
-    let look = only(&fail(&mut page, create, NoAnswer::Unreachable));
-    let begin = Moment(page.now.wall.moment().0).at_offset(0);
+    let look = only(&fail(&mut page, create, NoResponse::Unreachable));
+    let begin = UnixSeconds(page.now.wall.moment().0).at_offset(0);
     answer(&mut page, look, 200, &listed("backup", &begin, "BUILDING"));
     assert!(page.is_building(), "it is the newer one's");
     let first = page.work.creation(first).unwrap();
@@ -394,7 +394,7 @@ fn what_is_there_while_something_may_come_of_an_attempt_was_begun_in_time() {
     for (time, is_taken) in [(MINUTE - 1, true), (MINUTE, false)] {
         let mut page = filled();
         let create = press(&mut page);
-        let look = only(&fail(&mut page, create, NoAnswer::Unreachable));
+        let look = only(&fail(&mut page, create, NoResponse::Unreachable));
         page.pass(time);
         // By the API's clock it begins later than anything that can come of the attempt.
         answer(&mut page, look, 200, &automated(&begun_after(LATEST + 1)));
@@ -450,8 +450,8 @@ fn the_clock_in_an_answer_of_a_failed_service_may_be_a_proxys() {
         let mut page = filled();
         let post = press(&mut page);
         let mut refused = received(status, BUSY);
-        refused.answer.date = Some(Moment(5_000));
-        page.update(Action::Answered { ticket: post, result: Ok(refused) });
+        refused.response.date = Some(UnixSeconds(5_000));
+        page.update(Action::Responded { ticket: post, result: Ok(refused) });
         assert_eq!(page.newest().pressed_by_server.is_some(), is_heard, "{status}");
     }
 }

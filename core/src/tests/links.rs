@@ -13,7 +13,7 @@ fn a_link_fills_the_form_is_judged_like_typed_text_and_sends_nothing() {
     let (page, effects) = opened("#name=1abc&instance_id=i1&token=MIISecret", "", "");
     assert!(calls(&effects).is_empty());
     assert_eq!(page.addresses(), [""]);
-    assert!(matches!(*page.remarks.of(Field::Name), [Remark::Fault(Violation::NameStart('1'))]));
+    assert!(matches!(*page.messages.of(Field::Name), [FieldMessage::Fault(Violation::NameStart('1'))]));
     assert!(!page.has_token());
     assert_eq!(page.notices, [Notice::LinkHadToken, Notice::LinkFilled]);
 }
@@ -24,7 +24,7 @@ fn a_link_to_another_endpoint_gets_the_token_only_once_that_is_confirmed() {
     link(&mut page, "#endpoint=evil.example");
     let effects = page.update(Action::SubmitPressed);
     assert!(calls(&effects).is_empty());
-    assert!(matches!(*page.remarks.of(Field::Endpoint), [Remark::Fault(Violation::EndpointChanged { .. })]));
+    assert!(matches!(*page.messages.of(Field::Endpoint), [FieldMessage::Fault(Violation::EndpointChanged { .. })]));
 }
 
 /// What the address and the notices have after a link, and whatever else the page did aside.
@@ -63,9 +63,9 @@ fn a_token_anywhere_in_a_link_is_out_of_the_address_and_in_no_notice() {
                     assert!(!traces(&page).contains("Secret"), "{fragment} in {state}: {}", traces(&page));
                     assert!(page.notices.contains(&Notice::LinkHadToken), "{fragment} in {state}");
                     // The part that was missing fails to load, or comes.
-                    page.update(Action::PartLoaded(Success::No));
+                    page.update(Action::PartLoaded(Err(Failed)));
                     assert!(!traces(&page).contains("Secret"));
-                    page.update(Action::PartLoaded(Success::Yes));
+                    page.update(Action::PartLoaded(Ok(())));
                     assert!(!traces(&page).contains("Secret"));
                     seen += 1;
                 }
@@ -177,7 +177,7 @@ fn a_watch_link_fills_only_what_is_empty_and_sends_nothing() {
     for action in [
         Action::VisibilityChanged(Visibility::Hidden),
         Action::VisibilityChanged(Visibility::Shown),
-        Action::Left(Field::Token),
+        Action::Blurred(Field::Token),
         Action::OptionsSet(Options::default(), vec![]),
         Action::NotifyPressed,
     ] {
@@ -261,7 +261,7 @@ fn a_created_backup_has_a_link_and_a_press_takes_it_up_elsewhere() {
     answer(&mut page, create, 200, STARTED);
     let fragment = format!("watch={MYSQL}/b1&endpoint=https%3A%2F%2Frds.example&project_id={PROJECT}");
     assert_eq!(page.addresses(), std::slice::from_ref(&fragment));
-    assert!(matches!(&page.events()[..], [Event::Created(record)] if record.backup.id.as_deref() == Some("b1")));
+    assert!(matches!(&page.events()[..], [HostEvent::Created(record)] if record.backup.id.as_deref() == Some("b1")));
 
     let (mut other, effects) = opened(&fragment, "", "");
     assert!(calls(&effects).is_empty(), "there is no token yet");
@@ -271,7 +271,7 @@ fn a_created_backup_has_a_link_and_a_press_takes_it_up_elsewhere() {
     let poll = only(&other.update(Action::LookAgainPressed(key)));
     answer(&mut other, poll, 200, &listed("backup", JUST_NOW, "COMPLETED"));
     assert_eq!((other.outcome(), other.newest().name()), (&Outcome::Completed, Some("backup")));
-    assert!(matches!(&other.events()[..], [Event::Finished(_)]));
+    assert!(matches!(&other.events()[..], [HostEvent::Finished(_)]));
     // The same link again is nothing new.
     link(&mut other, &fragment);
     assert_eq!(other.work.creations.len(), 1);
@@ -335,7 +335,7 @@ fn the_token_of_another_project_follows_no_links_backup_without_a_press() {
     page.update(Action::LookAgainPressed(key));
     assert_eq!(page.blocker(), Some(&Blocker::TokenMissing));
     page.update(Action::TakeTargetPressed(key));
-    assert!(calls(&page.update(Action::Left(Field::Token))).is_empty(), "it was given for the other one");
+    assert!(calls(&page.update(Action::Blurred(Field::Token))).is_empty(), "it was given for the other one");
     let effects = paste_token(&mut page, &other_token());
     assert_eq!(connections(&effects), [("https://rds.example".to_owned(), other_token())]);
 }

@@ -175,7 +175,7 @@ fn a_name_that_was_suggested_does_not_stay_when_another_instance_is_typed() {
     page.update(Action::InstanceChosen(MYSQL.into()));
     page.update(Action::SuggestNamePressed);
     type_into(&mut page, Field::InstanceId, SQL_SERVER);
-    page.update(Action::Left(Field::InstanceId));
+    page.update(Action::Blurred(Field::InstanceId));
     assert!(!page.form.name.text.starts_with("orders-"), "{}", page.form.name.text);
 }
 
@@ -183,8 +183,8 @@ fn a_name_that_was_suggested_does_not_stay_when_another_instance_is_typed() {
 fn a_typed_replica_is_caught_once_the_list_is_there() {
     let mut page = with_instances();
     type_into(&mut page, Field::InstanceId, REPLICA);
-    page.update(Action::Left(Field::InstanceId));
-    assert!(page.remarks.of(Field::InstanceId).iter().any(Remark::is_fault));
+    page.update(Action::Blurred(Field::InstanceId));
+    assert!(page.messages.of(Field::InstanceId).iter().any(FieldMessage::is_fault));
     assert!(calls(&page.update(Action::SubmitPressed)).is_empty());
 }
 
@@ -252,8 +252,8 @@ fn a_list_that_can_not_be_read_says_why() {
         }
         let mut page = filled();
         let list = only(&press(&mut page));
-        fail(&mut page, list, NoAnswer::TimedOut);
-        assert_eq!(*loading(&page), Loading::Unanswered(NoAnswer::TimedOut));
+        fail(&mut page, list, NoResponse::TimedOut);
+        assert_eq!(*loading(&page), Loading::Unanswered(NoResponse::TimedOut));
         let list = only(&press(&mut page));
         let effects = answer(&mut page, list, 401, REJECTED);
         assert!(matches!(loading(&page), Loading::Refused(failure) if failure.status == 401));

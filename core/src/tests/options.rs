@@ -29,19 +29,19 @@ fn a_host_page_that_renders_often_changes_nothing_that_its_user_has_chosen() {
         filled_in: vec![(Field::Endpoint, "rds.example".into()), (Field::InstanceId, "another".into())],
         ..Options::default()
     };
-    let surroundings = Surroundings {
+    let startup_context = StartupContext {
         options: options.clone(),
         language: Language::German,
         theme: Theme::Dark,
-        ..Surroundings::default()
+        ..StartupContext::default()
     };
-    let mut page = Page::of(surroundings);
+    let mut page = Page::of(startup_context);
     fill(&mut page, MYSQL, "backup");
     type_into(&mut page, Field::Endpoint, "rds2.example");
     type_into(&mut page, Field::Token, &long_token());
     page.update(Action::LanguageChosen(Language::English));
     page.update(Action::ThemeChosen(Theme::Light));
-    page.update(Action::Left(Field::Name));
+    page.update(Action::Blurred(Field::Name));
     let before = page.form.clone();
     for _ in 0..3 {
         assert!(page.update(Action::OptionsSet(options.clone(), vec![])).is_empty());
@@ -71,14 +71,14 @@ fn hosts_that_are_allowed_no_more_are_called_no_more() {
     let options = Options { allowed_hosts: only_host("rds2.example"), ..Options::default() };
     page.update(Action::OptionsSet(options, vec![]));
     assert!(calls(&page.update(Action::SubmitPressed)).is_empty());
-    let said = page.remarks.of(Field::Endpoint);
-    assert!(matches!(&said[..], [Remark::Fault(Violation::EndpointUncallable(Uncallable::NotAllowed { .. }))]));
+    let said = page.messages.of(Field::Endpoint);
+    assert!(matches!(&said[..], [FieldMessage::Fault(Violation::EndpointUncallable(Uncallable::NotAllowed { .. }))]));
 }
 
 #[test]
 fn options_that_come_while_a_press_waits_for_a_token_leave_its_form() {
-    let surroundings = Surroundings { is_part: true, supplies_token: true, ..Surroundings::default() };
-    let mut page = Page::of(surroundings);
+    let startup_context = StartupContext { is_embedded: true, supplies_token: true, ..StartupContext::default() };
+    let mut page = Page::of(startup_context);
     fill(&mut page, MYSQL, "backup");
     page.update(Action::SubmitPressed);
     assert!(page.is_busy());

@@ -1,6 +1,6 @@
 //! From the press to the POST: one press sends at most once, and reads before it writes.
 
-use contract::codes::Meaning;
+use contract::codes::ErrorKind;
 use contract::rules::{Warning, databases};
 
 use super::stage::*;
@@ -47,7 +47,7 @@ fn the_same_name_with_another_request_is_refused_while_the_first_is_under_way() 
     // The field that can be changed comes into view, and not the card.
     assert!(effects == [Effect::Focus(Focus::Field(Field::Name))]);
     assert_eq!(page.work.creations.len(), 1);
-    says(&page, Field::Name, &[Remark::Refused(FieldRefusal::UnderWay)]);
+    says(&page, Field::Name, &[FieldMessage::Refused(FieldRefusal::UnderWay)]);
 }
 
 #[test]
@@ -80,7 +80,7 @@ fn an_accepted_backup_is_shown_and_the_form_keeps_its_texts() {
     let ticket = press(&mut page);
     answer(&mut page, ticket, 200, STARTED);
     assert!(page.is_building());
-    assert_eq!((page.newest().backup.id.as_deref(), page.newest().certainty), (Some("b1"), Some(Certainty::Answered)));
+    assert_eq!((page.newest().backup.id.as_deref(), page.newest().certainty), (Some("b1"), Some(Certainty::Responded)));
     assert_eq!(&*page.form.name.text, "backup");
     assert!(page.form.token.text.expose() == long_token());
 }
@@ -90,14 +90,14 @@ fn a_name_in_the_list_of_the_instance_is_refused_before_sending_and_read_again_f
     let mut page = filled();
     let list = only(&page.update(Action::ShowBackupsPressed));
     answer(&mut page, list, 200, &listed("backup", JUST_NOW, "COMPLETED"));
-    page.update(Action::Left(Field::Name));
+    page.update(Action::Blurred(Field::Name));
     let expected = Warning::NameListed { id: "b1".into(), begin_time: JUST_NOW.into() };
-    says(&page, Field::Name, &[Remark::Warning(expected)]);
+    says(&page, Field::Name, &[FieldMessage::Warning(expected)]);
     let list = only(&page.update(Action::SubmitPressed));
     let effects = answer(&mut page, list, 200, &listed("backup", JUST_NOW, "COMPLETED"));
     assert!(calls(&effects).is_empty());
     assert!(matches!(page.outcome(), Outcome::NameTaken(Some(backup)) if backup.id.as_deref() == Some("b1")));
-    assert_eq!(page.refusal_of(Field::Name), Some(FieldRefusal::ByApi(Meaning::NameTaken)));
+    assert_eq!(page.refusal_of(Field::Name), Some(FieldRefusal::ByApi(ErrorKind::NameTaken)));
     // It was deleted meanwhile.
     press(&mut page);
     // Of another instance it may be free.
@@ -121,10 +121,10 @@ fn a_list_from_before_the_press_says_nothing_of_it() {
 fn what_the_pages_own_policy_forbids_was_not_sent_and_needs_no_looking_for() {
     let mut page = filled();
     let list = only(&page.update(Action::SubmitPressed));
-    assert!(calls(&fail(&mut page, list, NoAnswer::Forbidden)).is_empty());
+    assert!(calls(&fail(&mut page, list, NoResponse::Forbidden)).is_empty());
     assert_eq!(*page.outcome(), Outcome::NotSent(NotSent::Forbidden));
     let post = press(&mut page);
-    assert!(calls(&fail(&mut page, post, NoAnswer::Forbidden)).is_empty());
+    assert!(calls(&fail(&mut page, post, NoResponse::Forbidden)).is_empty());
     assert_eq!(*page.outcome(), Outcome::NotSent(NotSent::Forbidden));
 }
 
@@ -143,9 +143,9 @@ fn cancel_while_it_reads_means_that_nothing_was_sent() {
 fn a_press_that_gets_no_answer_says_so_and_can_be_made_all_the_same() {
     let mut page = filled();
     let effects = page.update(Action::SubmitPressed);
-    let again = wait(&fail(&mut page, only(&effects), NoAnswer::Unreachable));
+    let again = wait(&fail(&mut page, only(&effects), NoResponse::Unreachable));
     let list = only(&wait_for(&mut page, again));
-    fail(&mut page, list, NoAnswer::Unreachable);
+    fail(&mut page, list, NoResponse::Unreachable);
     assert_eq!(*page.outcome(), Outcome::NotSent(NotSent::Unreachable));
     let key = page.newest().key;
     assert_eq!(sent(&page.update(Action::CreateAnywayPressed(key))).len(), 1);
@@ -157,7 +157,7 @@ fn what_only_needs_time_can_be_tried_again_by_one_press_and_a_taken_name_can_not
     let create = press(&mut page);
     let list = only(&answer(&mut page, create, 429, r#"{"error_code":"APIG.0308","error_msg":"throttled"}"#));
     settle(&mut page, list);
-    assert!(matches!(page.outcome(), Outcome::Refused(failure) if failure.meaning == Meaning::Throttled));
+    assert!(matches!(page.outcome(), Outcome::Refused(failure) if failure.error_kind == ErrorKind::Throttled));
     let key = page.newest().key;
     let list = only(&page.update(Action::TryAgainPressed(key)));
     assert_eq!(sent(&answer(&mut page, list, 200, NONE_LISTED)).len(), 1);
@@ -242,7 +242,7 @@ fn what_is_looked_for_or_followed_says_at_once_that_the_token_was_forgotten() {
     ] {
         let mut page = filled();
         let create = press(&mut page);
-        let look = only(&fail(&mut page, create, NoAnswer::Unreachable));
+        let look = only(&fail(&mut page, create, NoResponse::Unreachable));
         answer(&mut page, look, 200, NONE_LISTED);
         page.update(forgets.clone());
         assert_eq!(*page.outcome(), UNKNOWN_WITHOUT_TOKEN);
@@ -357,15 +357,15 @@ fn a_name_that_is_under_way_at_one_instance_is_not_refused_of_another_that_is_ch
 fn the_name_of_ones_own_backup_is_a_taken_one_for_another_instance() {
     use contract::rules::Warning;
     let (mut page, _) = followed();
-    page.update(Action::Left(Field::Name));
+    page.update(Action::Blurred(Field::Name));
     says(&page, Field::Name, &[]);
     // The other instance has a backup of the same name, which is another's.
     type_into(&mut page, Field::InstanceId, SQL_SERVER);
     let list = only(&page.update(Action::ShowBackupsPressed));
     answer(&mut page, list, 200, &listed("backup", JUST_NOW, "COMPLETED").replace("b1", "b2"));
-    page.update(Action::Left(Field::Name));
+    page.update(Action::Blurred(Field::Name));
     let warning = Warning::NameListed { id: "b2".into(), begin_time: JUST_NOW.into() };
-    says(&page, Field::Name, &[Remark::Warning(warning)]);
+    says(&page, Field::Name, &[FieldMessage::Warning(warning)]);
     // Nor is it one there that has none of it.
     type_into(&mut page, Field::InstanceId, "aaaaca5a624745bcb546a227aa3ae1cfin01");
     says(&page, Field::Name, &[]);
@@ -396,7 +396,7 @@ fn only_a_busy_instance_is_awaited_and_only_once() {
     // No answer came.
     let mut page = filled();
     let create = press(&mut page);
-    fail(&mut page, create, NoAnswer::Unreachable);
+    fail(&mut page, create, NoResponse::Unreachable);
     let key = page.newest().key;
     assert!(calls(&page.update(Action::AwaitInstancePressed(key))).is_empty());
     assert!(page.is_looking());
@@ -477,7 +477,7 @@ fn what_others_hear_of_a_press_has_what_was_asked_for() {
     page.update(Action::DatabaseTicked("db1".into()));
     let list = only(&page.update(Action::SubmitPressed));
     answer(&mut page, list, 401, REJECTED);
-    let [Event::Refused(record)] = &page.events()[..] else { panic!("{:?}", page.events()) };
+    let [HostEvent::Refused(record)] = &page.events()[..] else { panic!("{:?}", page.events()) };
     let backup = &record.backup;
     assert_eq!((backup.name.as_deref(), backup.description.as_deref()), (Some("backup"), Some("why")));
     assert_eq!((backup.instance_id.as_deref(), &backup.databases[..]), (Some(SQL_SERVER), &["db1".to_owned()][..]));
@@ -505,14 +505,14 @@ fn a_name_that_an_older_card_is_asking_for_is_not_asked_for_by_a_newer_one() {
     let post = only(&answer(&mut page, list, 200, NONE_LISTED));
     page.pass(20_000);
     assert!(calls(&page.update(Action::SubmitPressed)).is_empty());
-    says(&page, Field::Name, &[Remark::Refused(FieldRefusal::UnderWay)]);
+    says(&page, Field::Name, &[FieldMessage::Refused(FieldRefusal::UnderWay)]);
     assert!(calls(&page.update(Action::TryAgainPressed(second))).is_empty());
     // Nor while nobody knows what has become of it.
-    fail(&mut page, post, NoAnswer::TimedOut);
+    fail(&mut page, post, NoResponse::TimedOut);
     page.update(Action::CancelCreationPressed(first));
     type_into(&mut page, Field::Description, "third");
     assert!(calls(&page.update(Action::SubmitPressed)).is_empty());
-    says(&page, Field::Name, &[Remark::Refused(FieldRefusal::Unsettled)]);
+    says(&page, Field::Name, &[FieldMessage::Refused(FieldRefusal::Unsettled)]);
 }
 
 #[test]
@@ -522,12 +522,12 @@ fn a_name_is_refused_for_another_press_only_as_long_as_that_is_in_the_way() {
     type_into(&mut page, Field::Description, "another");
     page.update(Action::SubmitPressed);
     assert_eq!(page.refusal_of(Field::Name), Some(FieldRefusal::UnderWay));
-    let look = only(&fail(&mut page, create, NoAnswer::TimedOut));
+    let look = only(&fail(&mut page, create, NoResponse::TimedOut));
     let key = page.newest().key;
     page.update(Action::CancelCreationPressed(key));
     assert_eq!(page.refusal_of(Field::Name), Some(FieldRefusal::Unsettled), "it was given up");
     let look = {
-        assert!(page.update(Action::Answered { ticket: look, result: Err(NoAnswer::Cancelled) }).is_empty());
+        assert!(page.update(Action::Responded { ticket: look, result: Err(NoResponse::Cancelled) }).is_empty());
         only(&page.update(Action::LookAgainPressed(key)))
     };
     answer(&mut page, look, 200, &listed("backup", JUST_NOW, "COMPLETED"));
@@ -554,7 +554,7 @@ fn an_older_card_does_not_say_that_the_name_was_asked_for_since() {
     answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "COMPLETED"));
     page.pass(10 * MINUTE);
     let post = press(&mut page);
-    let look = only(&fail(&mut page, post, NoAnswer::Unreachable));
+    let look = only(&fail(&mut page, post, NoResponse::Unreachable));
     settle(&mut page, look);
     assert_eq!((page.work.creations.len(), page.outcome()), (2, &Outcome::NotCreated));
     assert!(!page.work.was_asked_for_again(page.newest()));
@@ -608,8 +608,8 @@ fn a_list_that_a_press_is_refused_for_the_moment_is_read_once_more_within_two_se
         let mut page = filled();
         let list = only(&page.update(Action::SubmitPressed));
         let mut refused = received(429, throttled);
-        refused.answer.retry_after = retry_after;
-        let effects = page.update(Action::Answered { ticket: list, result: Ok(refused) });
+        refused.response.retry_after = retry_after;
+        let effects = page.update(Action::Responded { ticket: list, result: Ok(refused) });
         assert_eq!(sent(&effects).is_empty(), is_read_again, "{retry_after:?}");
         if is_read_again {
             let list = only(&wait_for(&mut page, wait(&effects)));
@@ -632,7 +632,7 @@ fn a_press_goes_on_with_the_card_of_the_same_request_though_a_newer_one_has_its_
     page.pass(20_000);
     let list = only(&page.update(Action::TryAgainPressed(first)));
     let create = only(&answer(&mut page, list, 200, NONE_LISTED));
-    fail(&mut page, create, NoAnswer::Unreachable);
+    fail(&mut page, create, NoResponse::Unreachable);
     page.update(Action::CancelCreationPressed(first));
     type_into(&mut page, Field::Description, "");
     page.pass(20_000);
@@ -651,9 +651,9 @@ fn a_backup_of_another_name_is_in_nobodys_way() {
 fn create_anyway_sends_nothing_while_another_request_of_the_name_is_under_way() {
     let mut page = filled();
     let list = only(&page.update(Action::SubmitPressed));
-    let again = wait(&fail(&mut page, list, NoAnswer::Unreachable));
+    let again = wait(&fail(&mut page, list, NoResponse::Unreachable));
     let list = only(&wait_for(&mut page, again));
-    fail(&mut page, list, NoAnswer::Unreachable);
+    fail(&mut page, list, NoResponse::Unreachable);
     let first = page.newest().key;
     assert_eq!(*page.outcome(), Outcome::NotSent(NotSent::Unreachable));
     type_into(&mut page, Field::Description, "another");

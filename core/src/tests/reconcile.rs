@@ -26,7 +26,7 @@ fn a_late_answer_of_a_cancelled_attempt_is_ignored() {
 
 #[test]
 fn an_answer_that_got_lost_is_looked_for_and_not_sent_again() {
-    for reason in [NoAnswer::Unreachable, NoAnswer::TimedOut, NoAnswer::Cancelled] {
+    for reason in [NoResponse::Unreachable, NoResponse::TimedOut, NoResponse::Cancelled] {
         let mut page = filled();
         let create = press(&mut page);
         let effects = fail(&mut page, create, reason);
@@ -56,7 +56,7 @@ fn unclear_answers_are_looked_for_too() {
 fn a_page_with_another_instances_backups_only_does_not_end_the_list() {
     let mut page = filled();
     let create = press(&mut page);
-    let look = only(&fail(&mut page, create, NoAnswer::Unreachable));
+    let look = only(&fail(&mut page, create, NoResponse::Unreachable));
     let other = |number| format!(r#"{{"id":"o{number}","name":"backup","instance_id":"another"}}"#);
     let others = format!(r#"{{"backups":[{},{}],"total_count":3}}"#, other(1), other(2));
     let effects = answer(&mut page, look, 200, &others);
@@ -73,7 +73,7 @@ fn what_is_not_in_the_list_is_given_time_and_then_known_not_to_be_there() {
     let mut page = filled();
     let create = press(&mut page);
     let started = page.now.monotonic;
-    let mut look = only(&fail(&mut page, create, NoAnswer::TimedOut));
+    let mut look = only(&fail(&mut page, create, NoResponse::TimedOut));
     let mut shortest = 0;
     while page.now.monotonic.since(started) < MINUTE {
         let again = wait(&answer(&mut page, look, 200, NONE_LISTED));
@@ -99,7 +99,7 @@ fn what_is_not_in_the_list_is_given_time_and_then_known_not_to_be_there() {
 fn a_computers_clock_that_is_set_makes_nothing_known_earlier() {
     let mut page = filled();
     let create = press(&mut page);
-    let look = only(&fail(&mut page, create, NoAnswer::TimedOut));
+    let look = only(&fail(&mut page, create, NoResponse::TimedOut));
     page.set_wall_clock(HOUR);
     wait(&answer(&mut page, look, 200, NONE_LISTED));
     assert!(page.is_looking());
@@ -109,7 +109,7 @@ fn a_computers_clock_that_is_set_makes_nothing_known_earlier() {
 fn an_instance_that_is_backing_up_may_be_at_this_very_backup() {
     let mut page = filled();
     let create = press(&mut page);
-    let look = only(&fail(&mut page, create, NoAnswer::TimedOut));
+    let look = only(&fail(&mut page, create, NoResponse::TimedOut));
     page.pass(MINUTE);
     let again = wait(&answer(&mut page, look, 200, NONE_LISTED));
     let look = only(&wait_for(&mut page, again));
@@ -176,12 +176,12 @@ fn a_backup_of_an_earlier_press_is_not_taken_for_that_of_this_one() {
 fn a_list_that_can_not_be_read_leaves_it_open() {
     let mut page = filled();
     let create = press(&mut page);
-    let look = only(&fail(&mut page, create, NoAnswer::TimedOut));
+    let look = only(&fail(&mut page, create, NoResponse::TimedOut));
     let (again, _) = wait(&answer(&mut page, look, 500, ""));
     let is_blocked = |page: &Page| matches!(page.stage(), Stage::Reconciling(Reconciliation { blocker: Some(_), .. }));
     assert!(is_blocked(&page));
     let look = only(&page.update(Action::Waited(again)));
-    wait(&fail(&mut page, look, NoAnswer::Unreachable));
+    wait(&fail(&mut page, look, NoResponse::Unreachable));
     assert!(is_blocked(&page));
     let key = page.newest().key;
     page.update(Action::CancelCreationPressed(key));
@@ -192,18 +192,18 @@ fn a_list_that_can_not_be_read_leaves_it_open() {
 
 #[test]
 fn something_that_answers_and_shows_the_page_nothing_twice_does_not_allow_its_origin() {
-    for reached in [Success::Yes, Success::No] {
+    for reached in [Ok(()), Err(Failed)] {
         let mut page = filled();
         let create = press(&mut page);
-        let look = only(&fail(&mut page, create, NoAnswer::Unreachable));
-        let effects = fail(&mut page, look, NoAnswer::Unreachable);
-        page.update(Action::Probed(probe(&effects), Success::Yes));
+        let look = only(&fail(&mut page, create, NoResponse::Unreachable));
+        let effects = fail(&mut page, look, NoResponse::Unreachable);
+        page.update(Action::Probed(probe(&effects), Ok(())));
         assert!(page.is_looking(), "once is an accident");
         let (pause, _) = wait(&effects);
         let look = only(&page.update(Action::Waited(pause)));
-        let effects = fail(&mut page, look, NoAnswer::Unreachable);
+        let effects = fail(&mut page, look, NoResponse::Unreachable);
         page.update(Action::Probed(probe(&effects), reached));
-        if reached == Success::Yes {
+        if reached.is_ok() {
             assert_eq!(*page.outcome(), Outcome::Unknown(Unknown::OriginNotAllowed));
         } else {
             assert!(page.is_looking());
@@ -222,7 +222,7 @@ fn probe(effects: &[Effect]) -> Ticket {
 fn a_token_that_the_list_rejects_leaves_it_open_until_there_is_a_new_one() {
     let mut page = filled();
     let create = press(&mut page);
-    let look = only(&fail(&mut page, create, NoAnswer::Unreachable));
+    let look = only(&fail(&mut page, create, NoResponse::Unreachable));
     assert!(calls(&answer(&mut page, look, 401, REJECTED)).is_empty());
     assert_eq!(*page.outcome(), Outcome::Unknown(Unknown::Blocked(Blocker::TokenRejected)));
     // The same name again, with the new token: what the first press has made is found.
@@ -276,11 +276,11 @@ fn what_shows_up_after_all_corrects_what_was_said() {
     let ticket = press(&mut page);
     let look = only(&answer(&mut page, ticket, 403, FORBIDDEN));
     settle(&mut page, look);
-    assert!(page.events().iter().any(|event| matches!(event, Event::Refused(_))));
+    assert!(page.events().iter().any(|event| matches!(event, HostEvent::Refused(_))));
     let list = only(&page.update(Action::ShowBackupsPressed));
     answer(&mut page, list, 200, &listed("backup", JUST_NOW, "BUILDING"));
     assert!(page.is_building() && page.newest().was_corrected);
-    assert!(page.events().iter().any(|event| matches!(event, Event::Created(_))));
+    assert!(page.events().iter().any(|event| matches!(event, HostEvent::Created(_))));
 }
 
 #[test]
@@ -302,7 +302,7 @@ fn the_list_for_an_older_refusal_says_nothing_about_a_newer_one() {
 fn a_backup_that_a_link_names_can_be_ones_own() {
     let mut page = filled();
     let create = press(&mut page);
-    let look = only(&fail(&mut page, create, NoAnswer::TimedOut));
+    let look = only(&fail(&mut page, create, NoResponse::TimedOut));
     link(&mut page, &format!("#watch={MYSQL}/b1&endpoint=rds.example&project_id={PROJECT}"));
     answer(&mut page, look, 200, &listed("backup", JUST_NOW, "BUILDING"));
     let own = page.work.creations.iter().find(|creation| creation.request.is_some()).unwrap();
@@ -313,7 +313,7 @@ fn a_backup_that_a_link_names_can_be_ones_own() {
 fn asks_for_the_instance() -> (Page, Ticket) {
     let mut page = filled();
     let create = press(&mut page);
-    let look = only(&fail(&mut page, create, NoAnswer::Unreachable));
+    let look = only(&fail(&mut page, create, NoResponse::Unreachable));
     let again = wait(&answer(&mut page, look, 200, NONE_LISTED));
     page.pass(2 * MINUTE);
     let look = only(&page.update(Action::Waited(again.0)));
@@ -340,7 +340,7 @@ fn a_late_refusal_of_the_old_token_when_the_instance_is_asked_for_says_nothing_o
 fn what_was_in_the_way_is_said_no_longer_than_it_is() {
     let mut page = filled();
     let create = press(&mut page);
-    let look = only(&fail(&mut page, create, NoAnswer::Unreachable));
+    let look = only(&fail(&mut page, create, NoResponse::Unreachable));
     let again = wait(&answer(&mut page, look, 200, r#"{"backups":[],"total_count":80}"#));
     let blocker = |page: &Page| match page.stage() {
         Stage::Reconciling(reconciliation) => reconciliation.blocker.clone(),
@@ -355,9 +355,9 @@ fn what_was_in_the_way_is_said_no_longer_than_it_is() {
 #[test]
 fn only_another_origin_that_did_not_answer_the_request_is_looked_into_for_cors() {
     for (endpoint, reason, is_probed) in [
-        ("rds.example", NoAnswer::Unreachable, true),
-        ("rds.example", NoAnswer::TimedOut, false),
-        ("/api", NoAnswer::Unreachable, false),
+        ("rds.example", NoResponse::Unreachable, true),
+        ("rds.example", NoResponse::TimedOut, false),
+        ("/api", NoResponse::Unreachable, false),
     ] {
         let mut page = page();
         fill(&mut page, MYSQL, "backup");
@@ -365,7 +365,7 @@ fn only_another_origin_that_did_not_answer_the_request_is_looked_into_for_cors()
         paste_token(&mut page, &other_token());
         let create = press(&mut page);
         let look = only(&fail(&mut page, create, reason));
-        let effects = fail(&mut page, look, NoAnswer::Unreachable);
+        let effects = fail(&mut page, look, NoResponse::Unreachable);
         let probes = effects.iter().filter(|effect| matches!(effect, Effect::Probe(..))).count();
         assert_eq!(probes == 1, is_probed, "{endpoint} {reason:?}");
     }

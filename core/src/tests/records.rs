@@ -25,11 +25,11 @@ fn a_backup_whose_id_came_in_the_answer_is_known_by_it() {
 fn a_backup_that_was_found_is_known_by_its_name_everywhere() {
     let mut page = filled();
     let create = press(&mut page);
-    let looked = only(&fail(&mut page, create, NoAnswer::Unreachable));
+    let looked = only(&fail(&mut page, create, NoResponse::Unreachable));
     answer(&mut page, looked, 200, &listed("backup", JUST_NOW, "BUILDING"));
     assert!(page.is_building());
     assert_eq!(known_by(&page), ["name", "name", "name"]);
-    let [.., Event::Created(record)] = &page.events()[..] else { panic!("it is told") };
+    let [.., HostEvent::Created(record)] = &page.events()[..] else { panic!("it is told") };
     assert_eq!(Receipt::of(record, |_| 0).known_by, Some("name"));
 }
 
@@ -46,7 +46,7 @@ fn a_reload_keeps_by_what_a_backup_is_known() {
     assert_eq!(known_by(&reload("", &marker)), ["answer", "answer", "answer"]);
     let mut page = filled();
     let create = press(&mut page);
-    let look = only(&fail(&mut page, create, NoAnswer::Unreachable));
+    let look = only(&fail(&mut page, create, NoResponse::Unreachable));
     answer(&mut page, look, 200, &listed("backup", JUST_NOW, "BUILDING"));
     let marker = page.markers().pop().unwrap();
     assert_eq!(known_by(&reload("", &marker)), ["name", "name", "name"]);

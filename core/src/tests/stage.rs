@@ -1,7 +1,7 @@
 //! The page on a stage: what a user does to it, what comes back to it, and both clocks, which the test moves on.
 
-use contract::answer::{Answer, Body};
 pub(super) use contract::call::Call;
+use contract::response::{Body, HttpResponse};
 pub(super) use contract::rules::Field;
 use contract::secret::Secret;
 
@@ -14,7 +14,7 @@ pub(super) const SQL_SERVER: &str = "d8e6ca5a624745bcb546a227aa3ae1cfin04";
 pub(super) const ADDRESS: &str = "https://backup.example/console/";
 
 /// 2026-11-24 12:00:00 UTC; the page was opened a quarter of a minute before.
-pub(super) const START: Now = Now { wall: Millis(1_795_521_600_000), monotonic: Monotonic(15_000) };
+pub(super) const START: Now = Now { wall: UnixMillis(1_795_521_600_000), monotonic: Monotonic(15_000) };
 pub(super) const JUST_NOW: &str = "2026-11-24T12:00:01Z";
 /// A minute, in milliseconds.
 pub(super) const MINUTE: i64 = 60_000;
@@ -53,15 +53,15 @@ impl std::ops::Deref for Page {
 }
 
 impl Page {
-    pub(super) fn of(surroundings: Surroundings) -> Self {
-        Self { state: State::new(surroundings), now: START, aside: Vec::new(), is_whole: true }
+    pub(super) fn of(startup_context: StartupContext) -> Self {
+        Self { state: State::new(startup_context), now: START, aside: Vec::new(), is_whole: true }
     }
 
     pub(super) fn update(&mut self, action: Action) -> Vec<Effect> {
         let is_aside = |effect: &Effect| {
-            matches!(effect, Effect::KeepDraft(_) | Effect::KeepMarker(_) | Effect::SetAddress(_) | Effect::Tell(_))
+            matches!(effect, Effect::KeepDraft(_) | Effect::KeepMarker(_) | Effect::SetAddress(_) | Effect::Notify(_))
         };
-        self.is_whole |= action == Action::PartLoaded(Success::Yes);
+        self.is_whole |= action == Action::PartLoaded(Ok(()));
         let effects = if self.is_whole {
             self.state.update(action, self.now)
         } else {
@@ -134,8 +134,8 @@ impl Page {
         self.aside(|effect| if let Effect::KeepMarker(marker) = effect { Some(marker.clone()) } else { None })
     }
 
-    pub(super) fn events(&self) -> Vec<Event> {
-        self.aside(|effect| if let Effect::Tell(event) = effect { Some(event.clone()) } else { None })
+    pub(super) fn events(&self) -> Vec<HostEvent> {
+        self.aside(|effect| if let Effect::Notify(event) = effect { Some(event.clone()) } else { None })
     }
 
     /// Whether a token is anywhere in the page.
@@ -146,7 +146,7 @@ impl Page {
 }
 
 pub(super) fn page() -> Page {
-    Page::of(Surroundings { address: ADDRESS.into(), ..Surroundings::default() })
+    Page::of(StartupContext { address: ADDRESS.into(), ..StartupContext::default() })
 }
 
 /// The page before the part is here that acts on requests.
@@ -263,15 +263,15 @@ pub(super) fn press_without_list(page: &mut Page) -> Ticket {
 }
 
 pub(super) fn received(status: u16, body: &str) -> Received {
-    Received { answer: Answer::new(status, Body::Text(body.into())), json: serde_json::from_str(body).ok() }
+    Received { response: HttpResponse::new(status, Body::Text(body.into())), json: serde_json::from_str(body).ok() }
 }
 
 pub(super) fn answer(page: &mut Page, ticket: Ticket, status: u16, body: &str) -> Vec<Effect> {
-    page.update(Action::Answered { ticket, result: Ok(received(status, body)) })
+    page.update(Action::Responded { ticket, result: Ok(received(status, body)) })
 }
 
-pub(super) fn fail(page: &mut Page, ticket: Ticket, reason: NoAnswer) -> Vec<Effect> {
-    page.update(Action::Answered { ticket, result: Err(reason) })
+pub(super) fn fail(page: &mut Page, ticket: Ticket, reason: NoResponse) -> Vec<Effect> {
+    page.update(Action::Responded { ticket, result: Err(reason) })
 }
 
 /// Waits for as long as the page wants to, and comes back.
@@ -325,8 +325,8 @@ pub(super) fn reload_of(page: &Page, marker: String) -> Page {
 }
 
 #[track_caller]
-pub(super) fn says(page: &Page, field: Field, expected: &[Remark]) {
-    assert_eq!(*page.remarks.of(field), *expected);
+pub(super) fn says(page: &Page, field: Field, expected: &[FieldMessage]) {
+    assert_eq!(*page.messages.of(field), *expected);
 }
 
 /// A limit to one host.
@@ -334,6 +334,6 @@ pub(super) fn only_host(host: &str) -> AllowedHosts {
     AllowedHosts::Only(vec![contract::rules::endpoint::HostName::read(host).unwrap()])
 }
 
-pub(super) fn page_in_parts_of(surroundings: Surroundings) -> Page {
-    Page { is_whole: false, ..Page::of(surroundings) }
+pub(super) fn page_in_parts_of(startup_context: StartupContext) -> Page {
+    Page { is_whole: false, ..Page::of(startup_context) }
 }

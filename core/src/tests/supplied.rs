@@ -7,8 +7,9 @@ use super::stage::*;
 /// A part whose token comes from around it.
 fn supplied() -> Page {
     let options = Options { allowed_hosts: only_host("rds.example"), ..Options::default() };
-    let surroundings = Surroundings { options, is_part: true, supplies_token: true, ..Surroundings::default() };
-    let mut page = Page::of(surroundings);
+    let startup_context =
+        StartupContext { options, is_embedded: true, supplies_token: true, ..StartupContext::default() };
+    let mut page = Page::of(startup_context);
     for (field, text) in [
         (Field::Endpoint, "rds.example"),
         (Field::ProjectId, PROJECT),
@@ -78,7 +79,7 @@ fn a_faulty_form_asks_for_no_token_and_names_no_field_that_is_not_there() {
     let mut page = supplied();
     type_into(&mut page, Field::Name, "1");
     assert!(page.update(Action::SubmitPressed) == [Effect::Focus(Focus::Summary)]);
-    assert_eq!(page.remarks.faulty().collect::<Vec<_>>(), [Field::Name]);
+    assert_eq!(page.messages.faulty().collect::<Vec<_>>(), [Field::Name]);
 }
 
 #[test]
@@ -184,7 +185,7 @@ fn a_supplied_token_that_is_rejected_makes_way_for_the_field() {
     let create = press_with(&mut page, &long_token());
     answer(&mut page, create, 401, r#"{"error_code":"APIGW.0301","error_msg":"x"}"#);
     assert!(!page.form.token_is_supplied() && page.form.token.text.is_empty());
-    assert!(matches!(&page.events()[..], [Event::Refused(record)] if record.outcome == "refused"));
+    assert!(matches!(&page.events()[..], [HostEvent::Refused(record)] if record.outcome == "refused"));
 }
 
 #[test]
@@ -314,7 +315,7 @@ fn a_token_that_was_renewed_for_what_is_followed_is_forgotten_like_any_other() {
 fn a_token_that_is_supplied_for_a_press_is_the_one_that_is_sent() {
     let mut page = supplied();
     let create = press_with(&mut page, &long_token());
-    only(&fail(&mut page, create, NoAnswer::Unreachable));
+    only(&fail(&mut page, create, NoResponse::Unreachable));
     let key = page.newest().key;
     page.update(Action::CancelCreationPressed(key));
     let ticket = question(&page.update(Action::LookAgainPressed(key)));
@@ -501,8 +502,8 @@ fn a_press_that_lapses_leaves_the_renewal_of_what_is_followed_in_its_place() {
 
 #[test]
 fn an_answer_for_a_host_that_is_excluded_meanwhile_leaves_the_next_its_turn() {
-    let surroundings = Surroundings { is_part: true, supplies_token: true, ..Surroundings::default() };
-    let mut page = Page::of(surroundings);
+    let startup_context = StartupContext { is_embedded: true, supplies_token: true, ..StartupContext::default() };
+    let mut page = Page::of(startup_context);
     let mut polls = Vec::new();
     let other = PROJECT.replace('0', "1");
     for (endpoint, project, token) in

@@ -1,6 +1,6 @@
 //! The token goes to one endpoint, by its user's press, and is forgotten everywhere at once.
 
-use contract::codes::Meaning;
+use contract::codes::ErrorKind;
 use contract::rules::Violation;
 
 use super::stage::*;
@@ -9,10 +9,10 @@ use super::stage::*;
 fn a_token_goes_to_no_endpoint_that_was_edited_after_it_was_given_until_that_is_confirmed() {
     let mut page = filled();
     type_into(&mut page, Field::Endpoint, "rds.elsewhere");
-    page.update(Action::Left(Field::Endpoint));
+    page.update(Action::Blurred(Field::Endpoint));
     let changed =
         Violation::EndpointChanged { given: "https://rds.example".into(), now: "https://rds.elsewhere".into() };
-    says(&page, Field::Endpoint, &[Remark::Fault(changed)]);
+    says(&page, Field::Endpoint, &[FieldMessage::Fault(changed)]);
     for action in [Action::SubmitPressed, Action::LoadInstancesPressed, Action::ShowBackupsPressed] {
         let submits = action == Action::SubmitPressed;
         let effects = page.update(action);
@@ -100,7 +100,7 @@ fn following_a_links_backup_binds_the_token_by_that_press() {
     type_into(&mut page, Field::Token, &long_token());
     let fragment = format!("#watch={MYSQL}/b1&endpoint=other.example&project_id={PROJECT}");
     assert!(calls(&link(&mut page, &fragment)).is_empty());
-    page.update(Action::Left(Field::Token));
+    page.update(Action::Blurred(Field::Token));
     let key = page.newest().key;
     let effects = page.update(Action::LookAgainPressed(key));
     assert_eq!(connections(&effects), [("https://other.example".to_owned(), long_token())]);
@@ -181,7 +181,7 @@ fn a_rejected_token_is_sent_by_nothing_but_a_press() {
         let actions = [
             Action::VisibilityChanged(Visibility::Hidden),
             Action::VisibilityChanged(Visibility::Shown),
-            Action::Left(Field::Token),
+            Action::Blurred(Field::Token),
             edit(Field::Token, &long_token(), Input::Pasted),
         ];
         for action in actions {
@@ -196,7 +196,7 @@ fn a_rejected_token_is_sent_by_nothing_but_a_press() {
 
 #[test]
 fn a_typed_token_is_used_once_its_field_is_left_or_a_button_needs_it() {
-    for action in [Action::Left(Field::Token), Action::LoadInstancesPressed, Action::SubmitPressed] {
+    for action in [Action::Blurred(Field::Token), Action::LoadInstancesPressed, Action::SubmitPressed] {
         let mut page = followed_with_rejected_token();
         let effects = page.update(edit(Field::Token, &other_token(), Input::Typed));
         assert!(calls(&effects).is_empty(), "it may not be complete yet");
@@ -393,7 +393,7 @@ fn a_rejected_token_that_is_pasted_again_is_called_rejected() {
     let mut page = followed_with_rejected_token();
     let effects = paste_token(&mut page, &long_token());
     assert!(calls(&effects).is_empty());
-    assert_eq!(page.refusal_of(Field::Token), Some(FieldRefusal::ByApi(Meaning::TokenRejected)));
+    assert_eq!(page.refusal_of(Field::Token), Some(FieldRefusal::ByApi(ErrorKind::TokenRejected)));
     assert_eq!(calls(&paste_token(&mut page, &other_token())).len(), 1);
     assert_eq!(page.refusal_of(Field::Token), None);
 }
@@ -429,7 +429,7 @@ fn the_rejected_token_that_is_pasted_again_stays_refused() {
     let mut page = filled();
     let list = only(&page.update(Action::SubmitPressed));
     answer(&mut page, list, 401, REJECTED);
-    let refusal = Some(FieldRefusal::ByApi(Meaning::TokenRejected));
+    let refusal = Some(FieldRefusal::ByApi(ErrorKind::TokenRejected));
     assert_eq!(page.refusal_of(Field::Token), refusal);
     paste_token(&mut page, &long_token());
     assert_eq!(page.refusal_of(Field::Token), refusal);

@@ -103,8 +103,8 @@ struct Walk<'a> {
 impl<'a> Walk<'a> {
     fn begin(seen: &'a mut BTreeMap<&'static str, u32>, length: usize) -> Self {
         let supplies_token = length.is_multiple_of(3);
-        let surroundings = Surroundings { address: ADDRESS.into(), supplies_token, ..Surroundings::default() };
-        let page = if length.is_multiple_of(2) { page_in_parts_of(surroundings) } else { Page::of(surroundings) };
+        let startup_context = StartupContext { address: ADDRESS.into(), supplies_token, ..StartupContext::default() };
+        let page = if length.is_multiple_of(2) { page_in_parts_of(startup_context) } else { Page::of(startup_context) };
         let mut walk = Self {
             page,
             world: World::default(),
@@ -137,8 +137,8 @@ impl<'a> Walk<'a> {
             46..57 => self.fill_something(how),
             57..60 => edit(Field::Token, &self.world.new_token(), input),
             60 => edit(Field::Token, "", input),
-            61 => Action::Left(FIELDS[which % 7]),
-            62 => Action::Left(Field::Token),
+            61 => Action::Blurred(FIELDS[which % 7]),
+            62 => Action::Blurred(Field::Token),
             63 => Action::AddDatabasePressed,
             64 => Action::RemoveDatabasePressed(which % 4),
             65 => Action::DatabasesPasted(which % 4, "a, b\nc".into()),
@@ -213,7 +213,7 @@ impl<'a> Walk<'a> {
         if !self.marker.is_empty() {
             self.count("reloaded with something under way");
         }
-        self.page.state = State::new(Surroundings { address: ADDRESS.into(), ..Surroundings::default() });
+        self.page.state = State::new(StartupContext { address: ADDRESS.into(), ..StartupContext::default() });
         self.page.now.monotonic = Monotonic(0);
         self.world = World::after_reload(&self.world);
         self.allowed.clear();
@@ -230,13 +230,13 @@ impl<'a> Walk<'a> {
 fn look(which: usize, how: u32, key: u32) -> Action {
     let shown = [Shown::Http, Shown::Curl, Shown::OpenStack][which % 3];
     let copies = [
-        Copied::BackupId(key),
-        Copied::ListedId(which % 3),
-        Copied::Answer(key),
-        Copied::Request(shown),
-        Copied::FormLink,
-        Copied::WatchLink(key),
-        Copied::Receipt(key),
+        CopyTarget::BackupId(key),
+        CopyTarget::ListedId(which % 3),
+        CopyTarget::Response(key),
+        CopyTarget::Request(shown),
+        CopyTarget::FormLink,
+        CopyTarget::WatchLink(key),
+        CopyTarget::Receipt(key),
     ];
     match how % 8 {
         0 => Action::RequestPressed,

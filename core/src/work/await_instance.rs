@@ -9,7 +9,7 @@ use super::disruption::{self, Disruption};
 use crate::cx::Cx;
 use crate::session::credentials::Use;
 use crate::ticket::Purpose;
-use crate::{NoAnswer, Received};
+use crate::{NoResponse, Received};
 
 /// So long a busy instance is awaited, in milliseconds.
 const LONGEST: i64 = 60 * 60_000;
@@ -24,7 +24,7 @@ impl Creation {
             Stage::Reading(_) | Stage::Sending | Stage::AwaitingInstance(_) | Stage::Building(_) => false,
         };
         let is_for_instance = match &self.cause {
-            Some(Cause::Refused(failure)) => failure.meaning.is_busy(),
+            Some(Cause::Refused(failure)) => failure.error_kind.is_busy(),
             Some(Cause::ReloadedWhileAwaiting) => true,
             Some(
                 Cause::Unreachable
@@ -80,14 +80,14 @@ impl Work {
     pub(crate) fn instance_answered(
         &mut self,
         key: u32,
-        result: Result<Received, NoAnswer>,
+        result: Result<Received, NoResponse>,
         credential: Option<&Use>,
         cx: &mut Cx,
     ) {
         let pause = cx.limits.instance;
         let Some(creation) = self.get_mut(key) else { return };
         let Stage::AwaitingInstance(awaiting) = &mut creation.stage else { return };
-        let page = disruption::read(result, |received| list::instances(&received.answer, received.json.as_ref()));
+        let page = disruption::read(result, |received| list::instances(&received.response, received.json.as_ref()));
         match page {
             Ok(page) => {
                 let id = &creation.instance_id;

@@ -5,8 +5,8 @@
 //! it a clock decides only where it is far off the press, since the API's clock may be wrong, and a `Date` may be a proxy's.
 
 use contract::backup::{Backup, Kind};
-use contract::harmless::{LONGEST, harmless};
 use contract::json;
+use contract::sanitize::{LONGEST, sanitize};
 
 use super::creation::{Creation, Stage};
 use crate::clock::{Monotonic, Now};
@@ -89,13 +89,13 @@ fn has_databases_asked_for(creation: &Creation, listed: &Backup) -> bool {
 fn has_description_asked_for(creation: &Creation, listed: &Backup) -> bool {
     let asked = creation.request.as_ref().and_then(|request| request.description.as_ref());
     let found = listed.description.as_deref().filter(|found| !found.is_empty());
-    found.is_none_or(|found| asked.is_some_and(|asked| harmless(asked.as_str(), LONGEST) == found))
+    found.is_none_or(|found| asked.is_some_and(|asked| sanitize(asked.as_str(), LONGEST) == found))
 }
 
 /// A database's name as the page reads it in a list. The server's names have no case, as SQL Server has them by default, and
 /// nobody says how the API writes them.
 fn as_listed(name: &str) -> String {
-    harmless(name, LONGEST).to_lowercase()
+    sanitize(name, LONGEST).to_lowercase()
 }
 
 /// What the begin says about it.

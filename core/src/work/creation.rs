@@ -1,11 +1,11 @@
 //! One press of `Create backup` for one instance, from the press to the end. It is the only place that knows what became of
 //! it: the card, the receipt, the events and the exports are views of this value.
 
-use contract::answer::Answer;
 use contract::backup::{Backup, CreateBackup, Status};
 use contract::failure::Failure;
+use contract::response::HttpResponse;
 
-use crate::clock::{Millis, Monotonic, Now};
+use crate::clock::{Monotonic, Now, UnixMillis};
 use crate::session::credentials::Target;
 
 /// A press and all that came of it; or a backup that a link names.
@@ -20,7 +20,7 @@ pub struct Creation {
     /// What was asked for, the databases and the description included; `None` for a backup that a link names.
     pub request: Option<CreateBackup>,
     /// When it was pressed; `None` for a backup that a link names.
-    pub requested: Option<Millis>,
+    pub requested: Option<UnixMillis>,
     /// How far it is.
     pub stage: Stage,
     /// Everything that is known of the backup.
@@ -32,7 +32,7 @@ pub struct Creation {
     /// Why it had to be looked for, where it had to.
     pub cause: Option<Cause>,
     /// The newest answer to an attempt, as it came.
-    pub answer: Option<Answer>,
+    pub answer: Option<HttpResponse>,
     /// Why the newest retry wasn't sent; what is said of the attempts before it stands.
     pub not_sent: Option<NotSent>,
     /// Why the backup failed, where the API says so.
@@ -40,11 +40,11 @@ pub struct Creation {
     /// How long the instance's latest backups took, in seconds.
     pub past_durations: Vec<i64>,
     /// When the page learned of its end.
-    pub ended: Option<Millis>,
+    pub ended: Option<UnixMillis>,
     /// Whether what was said of it before has turned out otherwise.
     pub was_corrected: bool,
     /// What whoever listens was told of its backup, which they are told once.
-    pub(crate) told: Told,
+    pub(crate) announced: Announced,
     /// The ID under which the provider finds the request in its logs.
     pub request_id: Option<String>,
     /// Every POST of this press and of every retry of it.
@@ -234,7 +234,7 @@ pub enum NotSent {
     /// The page's Content-Security-Policy forbids calls to the endpoint.
     Forbidden,
     /// The browser can't make a request of it.
-    Unsendable,
+    InvalidRequest,
     /// The instance didn't become ready within an hour.
     InstanceStaysBusy,
     /// Too much time passed between the press and the request, as when the machine slept.
@@ -260,14 +260,14 @@ pub enum Unknown {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Certainty {
     /// Its ID came in the answer.
-    Answered,
+    Responded,
     /// It is in the list since the press. Somebody who asked for the same name at that moment can't be told apart.
     Listed,
 }
 
 /// What was told of a backup.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Told {
+pub(crate) enum Announced {
     /// Nothing.
     Nothing,
     /// That it exists.
@@ -334,7 +334,7 @@ impl Certainty {
     /// same name at that moment can't be told apart.
     pub fn word(self) -> &'static str {
         match self {
-            Self::Answered => "answer",
+            Self::Responded => "answer",
             Self::Listed => "name",
         }
     }

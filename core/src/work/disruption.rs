@@ -1,10 +1,10 @@
 //! One rule for what ends a wait, or draws it out. Reading a list, following a backup, awaiting an instance and searching
 //! for a backup all go by it.
 
-use contract::codes::Meaning;
+use contract::codes::ErrorKind;
 use contract::failure::Failure;
 
-use crate::{NoAnswer, Received};
+use crate::{NoResponse, Received};
 
 /// What came in place of an answer to go on with.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,7 +18,7 @@ pub(crate) enum Disruption {
     /// Something failed: asking again may help.
     Failed(Failure),
     /// Nothing answered.
-    Unanswered(NoAnswer),
+    Unanswered(NoResponse),
 }
 
 /// The longest pause that a server is granted, in milliseconds.
@@ -30,38 +30,38 @@ pub(crate) fn of_failure(failure: Failure, retry_after: Option<u32>) -> Disrupti
     if failure.status == 503 {
         return Disruption::Throttled(failure, asked.unwrap_or_default());
     }
-    match failure.meaning {
-        Meaning::TokenRejected => Disruption::TokenRejected(failure),
-        Meaning::Throttled => Disruption::Throttled(failure, asked.unwrap_or_default()),
+    match failure.error_kind {
+        ErrorKind::TokenRejected => Disruption::TokenRejected(failure),
+        ErrorKind::Throttled => Disruption::Throttled(failure, asked.unwrap_or_default()),
         // Who wants a login on the way says nothing of the token.
-        Meaning::NotAllowed
-        | Meaning::RefusedOnTheWay
-        | Meaning::LoginRefusedOnTheWay
-        | Meaning::InstanceUnknown
-        | Meaning::InstanceIdRefused
-        | Meaning::ParameterRefused
-        | Meaning::HeadersTooLarge
-        | Meaning::NameRefused
-        | Meaning::DescriptionRefused
-        | Meaning::DatabaseUnknown
-        | Meaning::EngineUnsupported
-        | Meaning::OperationUnsupported
-        | Meaning::BackupUnknown
-        | Meaning::ApiUnknown
-        | Meaning::NotFound
-        | Meaning::Frozen
-        | Meaning::ProjectUnavailable => Disruption::Refused(failure),
-        Meaning::NameTaken
-        | Meaning::BackupRunning
-        | Meaning::InstanceBusy
-        | Meaning::InstanceStatus
-        | Meaning::StorageFull
-        | Meaning::QuotaUsedUp
-        | Meaning::Conflict
-        | Meaning::GatewayTrouble
-        | Meaning::ServerFault
-        | Meaning::AnswerUnclear
-        | Meaning::Unknown => Disruption::Failed(failure),
+        ErrorKind::NotAllowed
+        | ErrorKind::RefusedOnTheWay
+        | ErrorKind::LoginRefusedOnTheWay
+        | ErrorKind::InstanceUnknown
+        | ErrorKind::InstanceIdRefused
+        | ErrorKind::ParameterRefused
+        | ErrorKind::HeadersTooLarge
+        | ErrorKind::NameRefused
+        | ErrorKind::DescriptionRefused
+        | ErrorKind::DatabaseUnknown
+        | ErrorKind::EngineUnsupported
+        | ErrorKind::OperationUnsupported
+        | ErrorKind::BackupUnknown
+        | ErrorKind::ApiUnknown
+        | ErrorKind::NotFound
+        | ErrorKind::Frozen
+        | ErrorKind::ProjectUnavailable => Disruption::Refused(failure),
+        ErrorKind::NameTaken
+        | ErrorKind::BackupRunning
+        | ErrorKind::InstanceBusy
+        | ErrorKind::InstanceStatus
+        | ErrorKind::StorageFull
+        | ErrorKind::QuotaUsedUp
+        | ErrorKind::Conflict
+        | ErrorKind::GatewayTrouble
+        | ErrorKind::ServerFault
+        | ErrorKind::AnswerUnclear
+        | ErrorKind::Unknown => Disruption::Failed(failure),
     }
 }
 
@@ -70,17 +70,17 @@ pub(crate) fn of_failure(failure: Failure, retry_after: Option<u32>) -> Disrupti
 /// # Errors
 /// What came in its place.
 pub(crate) fn read<T>(
-    result: Result<Received, NoAnswer>,
+    result: Result<Received, NoResponse>,
     read: impl FnOnce(&Received) -> Result<T, Failure>,
 ) -> Result<T, Disruption> {
     let received = result.map_err(Disruption::Unanswered)?;
-    read(&received).map_err(|failure| of_failure(failure, received.answer.retry_after))
+    read(&received).map_err(|failure| of_failure(failure, received.response.retry_after))
 }
 
 /// Whether an answer that isn't read otherwise rejects the token.
 pub(crate) fn rejects_token(received: &Received) -> bool {
-    let is_refusal = received.answer.status >= 400;
-    is_refusal && Failure::read(&received.answer, received.json.as_ref()).meaning == Meaning::TokenRejected
+    let is_refusal = received.response.status >= 400;
+    is_refusal && Failure::read(&received.response, received.json.as_ref()).error_kind == ErrorKind::TokenRejected
 }
 
 impl Disruption {

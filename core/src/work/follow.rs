@@ -7,16 +7,16 @@ use contract::call::{BackupTypes, Call};
 use contract::list::{self, Page};
 use contract::rules::Field;
 
-use super::creation::{Blocker, Building, Certainty, Creation, Listing, Outcome, Stage, Told, Unknown};
+use super::creation::{Announced, Blocker, Building, Certainty, Creation, Listing, Outcome, Stage, Unknown};
 use super::disruption::{self, Disruption};
 use super::reader::Extent;
 use super::reading::ReadingFor;
-use super::{Event, Work};
+use super::{HostEvent, Work};
 use crate::clock::Monotonic;
 use crate::cx::Cx;
 use crate::session::credentials::{Target, Unavailable, Use};
 use crate::ticket::Purpose;
-use crate::{Action, Effect, Focus, NoAnswer, Received, Visibility};
+use crate::{Action, Effect, Focus, NoResponse, Received, Visibility};
 
 /// The longest pause while the page is in view, in milliseconds.
 const LONGEST_PAUSE: u32 = 15_000;
@@ -74,8 +74,8 @@ impl Work {
         creation.awaits_press = false;
         creation.not_before = now;
         creation.stage = Stage::Building(Building { blocker: None, last_response_at: now, since: now, pause });
-        let was_told = creation.told >= Told::Created;
-        creation.told = creation.told.max(Told::Created);
+        let was_announced = creation.announced >= Announced::Created;
+        creation.announced = creation.announced.max(Announced::Created);
         let (target, instance_id, backup) =
             (creation.target.clone(), creation.instance_id.clone(), Rc::new(creation.backup.clone()));
         // An answer to the request is as new as that; what a list has shown is known as it was asked for.
@@ -90,8 +90,8 @@ impl Work {
             cx.emit(Effect::SetAddress(link));
         }
         // A backup that a link names was created by nobody here.
-        if is_asked_for && !was_told {
-            cx.emit(Effect::Tell(Event::Created(record)));
+        if is_asked_for && !was_announced {
+            cx.emit(Effect::Notify(HostEvent::Created(record)));
         }
         if is_latest {
             cx.then(Action::BackupExists);
@@ -224,7 +224,7 @@ impl Work {
     fn finish(&mut self, key: u32, outcome: Outcome, cx: &mut Cx) {
         // The same news may have come by another way meanwhile.
         let Some(creation) = self.creation(key).filter(|creation| creation.is_under_way()) else { return };
-        let was_told = creation.told == Told::Finished;
+        let was_announced = creation.announced == Announced::Finished;
         let has_failed = outcome == Outcome::Failed;
         self.end(key, outcome, cx);
         let Some(creation) = self.creation(key) else { return };
@@ -234,11 +234,11 @@ impl Work {
             let _ = cx.call(Purpose::Reason(key), &creation.target.clone(), call, cx.limits.answer);
         }
         if self.notifies
-            && !was_told
+            && !was_announced
             && let Some(creation) = self.creation(key)
             && let Some(status) = creation.backup.status.clone()
         {
-            cx.emit(Effect::Notify(creation.name().unwrap_or_default().to_owned(), status));
+            cx.emit(Effect::ShowNotification(creation.name().unwrap_or_default().to_owned(), status));
         }
     }
 
@@ -279,13 +279,13 @@ impl Work {
         &mut self,
         key: u32,
         asked: Option<Monotonic>,
-        result: Result<Received, NoAnswer>,
+        result: Result<Received, NoResponse>,
         credential: Option<&Use>,
         cx: &mut Cx,
     ) {
         let Some(creation) = self.creation(key) else { return };
         let (target, instance_id) = (creation.target.clone(), creation.instance_id.clone());
-        let page = disruption::read(result, |received| list::backups(&received.answer, received.json.as_ref()));
+        let page = disruption::read(result, |received| list::backups(&received.response, received.json.as_ref()));
         let page = match page {
             Ok(page) => page,
             Err(disruption) => return self.poll_disrupted(key, disruption, credential, cx),
@@ -384,7 +384,7 @@ impl Work {
     pub(crate) fn reason_answered(
         &mut self,
         key: u32,
-        result: Result<Received, NoAnswer>,
+        result: Result<Received, NoResponse>,
         credential: Option<&Use>,
         cx: &mut Cx,
     ) {
@@ -453,7 +453,7 @@ impl Work {
         }
         let key = self.next_key();
         let backup = Backup { id: Some(backup_id), ..Backup::default() };
-        self.take_up(Creation::taken_up(key, target, instance_id, backup, cx.now), Blocker::AwaitsPress, cx);
+        self.resume(Creation::resumed(key, target, instance_id, backup, cx.now), Blocker::AwaitsPress, cx);
     }
 
     /// `Dismiss`: its user wants to know nothing more of a backup that a link names.
@@ -473,7 +473,7 @@ impl Work {
     }
 
     /// Takes up a backup that exists, until its user presses.
-    pub(crate) fn take_up(&mut self, mut creation: Creation, blocker: Blocker, cx: &Cx) {
+    pub(crate) fn resume(&mut self, mut creation: Creation, blocker: Blocker, cx: &Cx) {
         let now = cx.now.monotonic;
         creation.awaits_press = true;
         // What it is by now nobody has said yet.

@@ -14,7 +14,7 @@ use super::reading::Loading;
 use crate::cx::Cx;
 use crate::session::credentials::{Target, Use};
 use crate::ticket::Purpose;
-use crate::{Action, NoAnswer, Received};
+use crate::{Action, NoResponse, Received};
 
 /// So many pages of instances are read, or of databases.
 const PAGES: usize = 10;
@@ -93,11 +93,11 @@ impl Work {
 
     pub(super) fn instances_answered(
         &mut self,
-        result: Result<Received, NoAnswer>,
+        result: Result<Received, NoResponse>,
         credential: Option<&Use>,
         cx: &mut Cx,
     ) {
-        let page = disruption::read(result, |received| list::instances(&received.answer, received.json.as_ref()));
+        let page = disruption::read(result, |received| list::instances(&received.response, received.json.as_ref()));
         let Some(reader) = &mut self.instances.reader else { return };
         let page = match page {
             Ok(page) => page,
@@ -136,11 +136,11 @@ impl Work {
     /// Where the API has no such list (Open Telekom Cloud), the names are typed, and nothing is amiss.
     pub(super) fn databases_answered(
         &mut self,
-        result: Result<Received, NoAnswer>,
+        result: Result<Received, NoResponse>,
         credential: Option<&Use>,
         cx: &mut Cx,
     ) {
-        let page = disruption::read(result, |received| list::databases(&received.answer, received.json.as_ref()));
+        let page = disruption::read(result, |received| list::databases(&received.response, received.json.as_ref()));
         let page = match page {
             Ok(page) => page,
             Err(Disruption::TokenRejected(_)) => {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use contract::backup::{Backup, Kind, Status};
 use contract::call::BackupTypes;
-use contract::time::Moment;
+use contract::time::UnixSeconds;
 
 use super::Work;
 use super::claim::{Claim, can_be_accepted_one, claim};
@@ -293,8 +293,8 @@ impl Work {
 
     /// The API has told its clock, in an answer of its own. The first one after a press says when that was by it, however the
     /// computer's own clock goes.
-    pub(crate) fn learn_clock(&mut self, target: &Target, date: Option<Moment>, cx: &Cx) {
-        let Some(Moment(date)) = date else { return };
+    pub(crate) fn learn_clock(&mut self, target: &Target, date: Option<UnixSeconds>, cx: &Cx) {
+        let Some(UnixSeconds(date)) = date else { return };
         for creation in self.creations.iter_mut().filter(|creation| creation.target == *target) {
             if creation.pressed_by_server.is_none() && creation.requested.is_some() && creation.origin != Origin::Reload
             {

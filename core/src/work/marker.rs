@@ -11,10 +11,10 @@ use contract::rules::{databases, description, endpoint, instance_id, name, proje
 
 use super::Work;
 use super::creation::{
-    Attempt, Blocker, Cause, Certainty, Creation, End, Listing, Origin, Outcome, Stage, Told, as_requested,
+    Announced, Attempt, Blocker, Cause, Certainty, Creation, End, Listing, Origin, Outcome, Stage, as_requested,
 };
 use crate::Effect;
-use crate::clock::{Millis, Monotonic, Now};
+use crate::clock::{Monotonic, Now, UnixMillis};
 use crate::cx::Cx;
 use crate::session::credentials::Target;
 
@@ -43,7 +43,7 @@ impl Work {
             let key = self.next_key();
             let Some(creation) = Creation::from_marker(key, line, cx.now) else { continue };
             if creation.is_under_way() {
-                self.take_up(creation, Blocker::AwaitsPress, cx);
+                self.resume(creation, Blocker::AwaitsPress, cx);
             } else {
                 let known = [Rc::new(creation.backup.clone())];
                 let (target, instance_id) = (creation.target.clone(), creation.instance_id.clone());
@@ -61,7 +61,7 @@ impl Work {
 
 impl Creation {
     /// A creation that is known from a link or from before a reload.
-    pub(crate) fn taken_up(key: u32, target: Target, instance_id: String, backup: Backup, now: Now) -> Self {
+    pub(crate) fn resumed(key: u32, target: Target, instance_id: String, backup: Backup, now: Now) -> Self {
         Self {
             key,
             target,
@@ -79,7 +79,7 @@ impl Creation {
             past_durations: Vec::new(),
             ended: None,
             was_corrected: false,
-            told: Told::Nothing,
+            announced: Announced::Nothing,
             request_id: None,
             attempts: Vec::new(),
             before_post: None,
@@ -117,13 +117,13 @@ impl Creation {
         } else {
             None
         };
-        let moment = anew.or(self.requested).map(|Millis(moment)| moment.to_string()).unwrap_or_default();
+        let moment = anew.or(self.requested).map(|UnixMillis(moment)| moment.to_string()).unwrap_or_default();
         let sent_after = self.last_sent().filter(|_| anew.is_none());
         let sent_after = sent_after.map(|sent| sent.since(self.pressed).to_string()).unwrap_or_default();
         let by_server = self.pressed_by_server.filter(|_| anew.is_none()).map(|seconds| seconds.to_string());
         let outcome =
             OUTCOMES.iter().find(|(_, outcome)| self.stage == Stage::Ended(outcome.clone())).map(|(word, _)| *word);
-        let ended = self.ended.filter(|_| outcome.is_some()).map(|Millis(moment)| moment.to_string());
+        let ended = self.ended.filter(|_| outcome.is_some()).map(|UnixMillis(moment)| moment.to_string());
         let size = self.backup.size.map(|bytes| bytes.to_string());
         let mut parts = vec![
             ("endpoint", self.target.endpoint.typed()),
@@ -187,13 +187,13 @@ impl Creation {
             kind: part("kind").map(|code| Kind::from(code.to_owned())),
             ..Backup::default()
         };
-        let moment = |key: &str| number(key).map(|moment| Millis(moment.clamp(-LONGEST, LONGEST)));
+        let moment = |key: &str| number(key).map(|moment| UnixMillis(moment.clamp(-LONGEST, LONGEST)));
         let listing = match (part("listed"), part("missing")) {
             (_, Some(_)) => Listing::Missing(now.monotonic),
             (Some(_), None) => Listing::Listed,
             (None, None) => Listing::Unread,
         };
-        let mut creation = Self::taken_up(key, target, instance_id.as_str().to_owned(), backup, now);
+        let mut creation = Self::resumed(key, target, instance_id.as_str().to_owned(), backup, now);
         creation.listing = listing;
         if let Some(name) = part("name") {
             let names = parts.iter().filter(|(known, _)| *known == "database").map(|(_, name)| name.as_str());
@@ -216,7 +216,7 @@ impl Creation {
             creation.request_id = part("request_id").map(str::to_owned);
             let is_known = creation.backup.id.is_some();
             let is_listed = part("known_by_name").is_some();
-            creation.certainty = is_known.then_some(if is_listed { Certainty::Listed } else { Certainty::Answered });
+            creation.certainty = is_known.then_some(if is_listed { Certainty::Listed } else { Certainty::Responded });
             creation.is_for_ready_instance = part("awaits_instance").is_some();
             let cause = if creation.is_for_ready_instance { Cause::ReloadedWhileAwaiting } else { Cause::Reloaded };
             creation.cause = (!is_known && !is_accepted).then_some(cause);
@@ -224,21 +224,21 @@ impl Creation {
             return None;
         }
         if creation.is_missing() {
-            creation.told = Told::Finished;
+            creation.announced = Announced::Finished;
         }
         creation.ended = moment("ended");
         creation.failure_reason = part("failure_reason").map(str::to_owned);
         let outcome = part("outcome").and_then(|word| OUTCOMES.iter().find(|(known, _)| *known == word));
         if let Some((_, outcome)) = outcome.filter(|_| creation.ended.is_some()) {
             creation.stage = Stage::Ended(outcome.clone());
-            creation.told = if *outcome == Outcome::Gone { Told::Created } else { Told::Finished };
+            creation.announced = if *outcome == Outcome::Gone { Announced::Created } else { Announced::Finished };
             creation.awaits_press = false;
         }
         Some(creation)
     }
 
     /// What was asked for, and when: the monotonic clock has begun anew with the page.
-    fn take_up_request(&mut self, request: CreateBackup, requested: Millis, sent_after: i64, now: Now) {
+    fn take_up_request(&mut self, request: CreateBackup, requested: UnixMillis, sent_after: i64, now: Now) {
         let ago = now.wall.0.saturating_sub(requested.0).max(0);
         let pressed = Monotonic(now.monotonic.0.saturating_sub(ago));
         let sent = Monotonic(pressed.0.saturating_add(sent_after.max(0)).min(now.monotonic.0));
@@ -253,7 +253,7 @@ impl Creation {
         self.requested = Some(requested);
         self.pressed = pressed;
         self.origin = Origin::Reload;
-        let sent = Now { wall: Millis(requested.0.saturating_add(sent_after.max(0))), monotonic: sent };
+        let sent = Now { wall: UnixMillis(requested.0.saturating_add(sent_after.max(0))), monotonic: sent };
         self.attempts = vec![Attempt { sent, end: None, name_was_free: false }];
         self.request = Some(request);
     }

@@ -4,19 +4,21 @@ use std::rc::Rc;
 
 use contract::backup::{Backup, CreateBackup};
 use contract::call::BackupTypes;
-use contract::codes::Meaning;
+use contract::codes::ErrorKind;
 use contract::rules::Field;
 
 use super::claim::{Claim, claim};
-use super::creation::{BeforeSending, Creation, Listing, NotSent, Origin, Outcome, Stage, Told, Unknown, as_requested};
+use super::creation::{
+    Announced, BeforeSending, Creation, Listing, NotSent, Origin, Outcome, Stage, Unknown, as_requested,
+};
 use super::disruption::Disruption;
 use super::reader::Extent;
 use super::reading::{BEFORE_SENDING, ReadingFor};
-use super::{Event, Record, Work};
+use super::{HostEvent, Record, Work};
 use crate::cx::Cx;
 use crate::session::credentials::Target;
 use crate::ticket::Purpose;
-use crate::{Action, Effect, FieldRefusal, Focus, NoAnswer};
+use crate::{Action, Effect, FieldRefusal, Focus, NoResponse};
 
 /// The pause before a failed reading is tried once more, in milliseconds.
 const PAUSE: u32 = 500;
@@ -57,7 +59,7 @@ impl Work {
                 past_durations: Vec::new(),
                 ended: None,
                 was_corrected: false,
-                told: Told::Nothing,
+                announced: Announced::Nothing,
                 request_id: None,
                 attempts: Vec::new(),
                 before_post: None,
@@ -254,15 +256,15 @@ impl Work {
                 self.not_sent(key, NotSent::TokenRejected(failure), cx);
             }
             // The request would be refused likewise.
-            Disruption::Refused(failure) if failure.meaning == Meaning::LoginRefusedOnTheWay => {
+            Disruption::Refused(failure) if failure.error_kind == ErrorKind::LoginRefusedOnTheWay => {
                 self.not_sent(key, NotSent::TokenRejected(failure), cx);
             }
-            Disruption::Unanswered(NoAnswer::Forbidden) => self.not_sent(key, NotSent::Forbidden, cx),
-            Disruption::Unanswered(NoAnswer::NotSent) => self.not_sent(key, NotSent::Unsendable, cx),
-            Disruption::Unanswered(NoAnswer::Unreachable) if !is_first => {
+            Disruption::Unanswered(NoResponse::Forbidden) => self.not_sent(key, NotSent::Forbidden, cx),
+            Disruption::Unanswered(NoResponse::InvalidRequest) => self.not_sent(key, NotSent::InvalidRequest, cx),
+            Disruption::Unanswered(NoResponse::Unreachable) if !is_first => {
                 self.not_sent(key, NotSent::Unreachable, cx);
             }
-            Disruption::Unanswered(NoAnswer::Unreachable) => cx.wait(Purpose::ReadAgain(key), PAUSE),
+            Disruption::Unanswered(NoResponse::Unreachable) => cx.wait(Purpose::ReadAgain(key), PAUSE),
             Disruption::Throttled(..) | Disruption::Failed(_) if is_first && pause <= LONGEST_PAUSE => {
                 cx.wait(Purpose::ReadAgain(key), pause);
             }
@@ -270,7 +272,7 @@ impl Work {
             Disruption::Throttled(..)
             | Disruption::Failed(_)
             | Disruption::Refused(_)
-            | Disruption::Unanswered(NoAnswer::TimedOut | NoAnswer::Cancelled) => self.post_unread(key, cx),
+            | Disruption::Unanswered(NoResponse::TimedOut | NoResponse::Cancelled) => self.post_unread(key, cx),
         }
     }
 
@@ -357,31 +359,31 @@ impl Work {
         let is_latest = self.latest == Some(key);
         let (refused, has_backup) = (outcome.refused_field(), outcome.has_had_backup());
         let is_near = matches!(outcome, Outcome::Unknown(Unknown::Near(_)));
-        let event: Option<fn(Record) -> Event> = match &outcome {
-            Outcome::Completed | Outcome::Failed => Some(Event::Finished),
+        let event: Option<fn(Record) -> HostEvent> = match &outcome {
+            Outcome::Completed | Outcome::Failed => Some(HostEvent::Finished),
             Outcome::Refused(_) | Outcome::NotSent(_) | Outcome::NotCreated | Outcome::NameTaken(_) => {
-                Some(Event::Refused)
+                Some(HostEvent::Refused)
             }
             Outcome::Gone | Outcome::Unknown(_) => None,
         };
         let Some(creation) = self.get_mut(key) else { return };
         let has_ended = matches!(outcome, Outcome::Completed | Outcome::Failed);
-        let was_told = has_ended && creation.told == Told::Finished;
+        let was_announced = has_ended && creation.announced == Announced::Finished;
         if has_ended {
-            creation.told = Told::Finished;
+            creation.announced = Announced::Finished;
         }
         creation.was_corrected |= matches!(&creation.stage, Stage::Ended(_));
         creation.stage = Stage::Ended(outcome);
         // What was told already was learned then.
-        creation.ended = creation.ended.filter(|_| was_told).or(Some(cx.now.wall));
+        creation.ended = creation.ended.filter(|_| was_announced).or(Some(cx.now.wall));
         let request = creation.request.clone().map(Box::new);
-        if let Some(event) = event.filter(|_| !was_told) {
-            cx.emit(Effect::Tell(event(creation.record())));
+        if let Some(event) = event.filter(|_| !was_announced) {
+            cx.emit(Effect::Notify(event(creation.record())));
         }
         // A card further down changes where it stands.
         if is_latest && !has_backup {
-            if let (Some((field, meaning)), Some(of)) = (refused, request) {
-                cx.then(Action::FieldRefused { field, refusal: FieldRefusal::ByApi(meaning), of });
+            if let (Some((field, error_kind)), Some(of)) = (refused, request) {
+                cx.then(Action::FieldRefused { field, refusal: FieldRefusal::ByApi(error_kind), of });
             }
             cx.emit(Effect::RevealAnswer);
         }
@@ -403,11 +405,11 @@ impl Outcome {
     }
 
     /// The field that it is about, and what is wrong with that.
-    fn refused_field(&self) -> Option<(Field, Meaning)> {
+    fn refused_field(&self) -> Option<(Field, ErrorKind)> {
         match self {
-            Self::Refused(failure) => failure.meaning.field().map(|field| (field, failure.meaning)),
-            Self::NameTaken(_) => Some((Field::Name, Meaning::NameTaken)),
-            Self::NotSent(NotSent::TokenRejected(failure)) => Some((Field::Token, failure.meaning)),
+            Self::Refused(failure) => failure.error_kind.field().map(|field| (field, failure.error_kind)),
+            Self::NameTaken(_) => Some((Field::Name, ErrorKind::NameTaken)),
+            Self::NotSent(NotSent::TokenRejected(failure)) => Some((Field::Token, failure.error_kind)),
             Self::Completed | Self::Failed | Self::Gone | Self::NotSent(_) | Self::NotCreated | Self::Unknown(_) => {
                 None
             }

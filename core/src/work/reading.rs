@@ -15,7 +15,7 @@ use crate::clock::Monotonic;
 use crate::cx::Cx;
 use crate::session::credentials::{Target, Unavailable, Use};
 use crate::ticket::Purpose;
-use crate::{NoAnswer, Received};
+use crate::{NoResponse, Received};
 
 /// A list that is being read.
 #[derive(Clone, PartialEq)]
@@ -59,7 +59,7 @@ pub enum Loading {
     /// The API refused a page.
     Refused(Failure),
     /// A page wasn't answered.
-    Unanswered(NoAnswer),
+    Unanswered(NoResponse),
     /// There is no token, or no good one.
     NoToken,
 }
@@ -132,13 +132,13 @@ impl Work {
         &mut self,
         id: u32,
         asked: Option<Monotonic>,
-        result: Result<Received, NoAnswer>,
+        result: Result<Received, NoResponse>,
         credential: Option<&Use>,
         cx: &mut Cx,
     ) {
         let Some(mut reading) = self.take_reading(id) else { return };
-        let date = result.as_ref().ok().and_then(|received| received.answer.date);
-        let page = disruption::read(result, |received| list::backups(&received.answer, received.json.as_ref()));
+        let date = result.as_ref().ok().and_then(|received| received.response.date);
+        let page = disruption::read(result, |received| list::backups(&received.response, received.json.as_ref()));
         let page = match page {
             Ok(page) => page,
             Err(disruption) => return self.reading_disrupted(reading, disruption, credential, cx),

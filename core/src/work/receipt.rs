@@ -1,11 +1,11 @@
 //! What stands in a change ticket: everything that is known of a backup, and nothing of the token.
 
 use contract::backup::{Backup, Kind, Status};
-use contract::time::{Moment, Time, parse};
+use contract::time::{Time, UnixSeconds, parse};
 use serde::Serialize;
 
 use super::creation::{Certainty, Creation, Outcome, Stage};
-use crate::clock::Millis;
+use crate::clock::UnixMillis;
 use crate::link::Link;
 use crate::session::credentials::Target;
 
@@ -17,7 +17,7 @@ pub struct Record {
     /// Everything that is known of the backup: name, description and databases are those asked for where the API names none.
     pub backup: Backup,
     /// When it was asked for, where this page asked.
-    pub requested: Option<Millis>,
+    pub requested: Option<UnixMillis>,
     /// The ID of the request, where the server told.
     pub request_id: Option<String>,
     /// How sure it is that the backup is this press's; `None` for one that a link has brought.
@@ -117,10 +117,10 @@ impl Creation {
 
 impl Receipt {
     /// The receipt of a backup. `offset` says by how many minutes the user's clock is ahead of UTC at a moment.
-    pub fn of(record: &Record, offset: impl Fn(Moment) -> i64) -> Self {
-        let write = |moment: Moment| Written { utc: moment.at_offset(0), local: moment.at_offset(offset(moment)) };
+    pub fn of(record: &Record, offset: impl Fn(UnixSeconds) -> i64) -> Self {
+        let write = |moment: UnixSeconds| Written { utc: moment.at_offset(0), local: moment.at_offset(offset(moment)) };
         let read = |sent: &Option<String>| match sent.as_deref().map(|sent| (sent, parse(sent)))? {
-            (_, Some(Time::Moment(moment))) => Some(write(moment)),
+            (_, Some(Time::UnixSeconds(moment))) => Some(write(moment)),
             (sent, _) => Some(Written { utc: sent.to_owned(), local: String::new() }),
         };
         let Backup { id, name, description, databases, begin_time, status, kind, end_time, size, .. } = &record.backup;

@@ -16,7 +16,7 @@ use crate::clock::Monotonic;
 use crate::cx::Cx;
 use crate::session::credentials::{Unavailable, Use};
 use crate::ticket::Purpose;
-use crate::{Action, Effect, NoAnswer, Received, Success};
+use crate::{Action, Effect, Failed, NoResponse, Received};
 
 /// Milliseconds between two readings: at first a short time, then ever longer.
 const SHORTEST_PAUSE: u32 = 1_000;
@@ -171,7 +171,7 @@ impl Work {
     pub(crate) fn instance_checked(
         &mut self,
         key: u32,
-        result: Result<Received, NoAnswer>,
+        result: Result<Received, NoResponse>,
         credential: Option<&Use>,
         cx: &mut Cx,
     ) {
@@ -179,7 +179,7 @@ impl Work {
         if !matches!(creation.stage, Stage::Reconciling(_)) {
             return;
         }
-        let page = disruption::read(result, |received| list::instances(&received.answer, received.json.as_ref()));
+        let page = disruption::read(result, |received| list::instances(&received.response, received.json.as_ref()));
         match page {
             Ok(page) => {
                 let instance = page.items.iter().find(|instance| instance.id == creation.instance_id);
@@ -241,7 +241,7 @@ impl Work {
             }
             Disruption::Unanswered(reason) => {
                 self.blocked(key, Blocker::Unreachable, pause, cx);
-                if reason == NoAnswer::Unreachable {
+                if reason == NoResponse::Unreachable {
                     self.probe(key, cx);
                 }
             }
@@ -306,10 +306,10 @@ impl Work {
 
     /// Something answers where the list has failed without a word, and the browser keeps the answers from the page. What
     /// doesn't answer at all may come back.
-    pub(crate) fn probed(&mut self, key: u32, reached: Success, cx: &mut Cx) {
+    pub(crate) fn probed(&mut self, key: u32, reached: Result<(), Failed>, cx: &mut Cx) {
         let Some(Creation { stage: Stage::Reconciling(reconciliation), .. }) = self.creation(key) else { return };
         let fails_still = reconciliation.blocker == Some(Blocker::Unreachable);
-        if reached == Success::Yes && fails_still && reconciliation.silent_failures >= PROOFS_OF_CORS {
+        if reached.is_ok() && fails_still && reconciliation.silent_failures >= PROOFS_OF_CORS {
             self.end(key, Outcome::Unknown(Unknown::OriginNotAllowed), cx);
         }
     }

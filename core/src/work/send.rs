@@ -1,18 +1,18 @@
 //! The POST and its answer. The page sends once for a press; the browser may send again by itself when a connection drops,
 //! so that an answer tells what it says of *some* sending of the request, and not always of the first.
 
-use contract::answer::understand;
 use contract::backup::Backup;
 use contract::call::Call;
-use contract::codes::{Meaning, RefusalKind};
+use contract::codes::{ErrorKind, RefusalKind};
 use contract::failure::Failure;
+use contract::response::parse_create_response;
 
 use super::creation::{Attempt, Cause, Certainty, End, NotSent, Outcome, Stage};
 use super::{LONGEST_FROM_PRESS, Work};
 use crate::cx::Cx;
 use crate::session::credentials::Use;
 use crate::ticket::Purpose;
-use crate::{Action, NoAnswer, Received};
+use crate::{Action, NoResponse, Received};
 
 impl Work {
     /// Sends the request. What is under way is kept for a reload before that. `name_was_free` is what a complete list from right
@@ -66,26 +66,26 @@ impl Work {
     pub(crate) fn create_answered(
         &mut self,
         key: u32,
-        result: Result<Received, NoAnswer>,
+        result: Result<Received, NoResponse>,
         credential: Option<&Use>,
         cx: &mut Cx,
     ) {
         if !self.creation(key).is_some_and(|creation| creation.stage == Stage::Sending) {
             return;
         }
-        let Received { answer, json } = match result {
+        let Received { response: answer, json } = match result {
             Ok(received) => received,
-            Err(NoAnswer::NotSent) => return self.was_not_sent(key, NotSent::Unsendable, cx),
-            Err(NoAnswer::Forbidden) => return self.was_not_sent(key, NotSent::Forbidden, cx),
-            Err(NoAnswer::Unreachable) => return self.left_open(key, Cause::Unreachable, cx),
-            Err(NoAnswer::TimedOut) => return self.left_open(key, Cause::TimedOut, cx),
-            Err(NoAnswer::Cancelled) => return self.left_open(key, Cause::Cancelled, cx),
+            Err(NoResponse::InvalidRequest) => return self.was_not_sent(key, NotSent::InvalidRequest, cx),
+            Err(NoResponse::Forbidden) => return self.was_not_sent(key, NotSent::Forbidden, cx),
+            Err(NoResponse::Unreachable) => return self.left_open(key, Cause::Unreachable, cx),
+            Err(NoResponse::TimedOut) => return self.left_open(key, Cause::TimedOut, cx),
+            Err(NoResponse::Cancelled) => return self.left_open(key, Cause::Cancelled, cx),
         };
         let date = answer.date;
         let request_id = answer.request_id.clone();
         let Some(creation) = self.get_mut(key) else { return };
         let Some(request) = &creation.request else { return };
-        let understood = understand(&answer, json.as_ref(), request);
+        let understood = parse_create_response(&answer, json.as_ref(), request);
         let target = creation.target.clone();
         creation.answer = Some(answer);
         match understood {
@@ -110,20 +110,20 @@ impl Work {
         let Some(creation) = self.get_mut(key) else { return };
         creation.end_attempt(End::Accepted, cx.now.monotonic);
         // Which backup it is only its ID tells: one that a list shows later is of that name, and no more is known.
-        creation.certainty = backup.id.is_some().then_some(Certainty::Answered);
+        creation.certainty = backup.id.is_some().then_some(Certainty::Responded);
         creation.learn(backup);
         self.build(key, cx);
     }
 
     fn refused(&mut self, key: u32, failure: Failure, credential: Option<&Use>, cx: &mut Cx) {
-        if failure.meaning.rejects_token() {
+        if failure.error_kind.rejects_token() {
             // A late refusal says nothing about the token that has taken the old one's place.
             if credential.is_none_or(|used| cx.credentials.reject(used)) {
                 cx.then(Action::TokenWanted);
             }
         }
-        let cause = match (failure.meaning, failure.refusal_kind()) {
-            (Meaning::NameTaken, _) => Cause::NameTaken(failure),
+        let cause = match (failure.error_kind, failure.refusal_kind()) {
+            (ErrorKind::NameTaken, _) => Cause::NameTaken(failure),
             (_, RefusalKind::OfTheRequest) => {
                 let Some(creation) = self.get_mut(key) else { return };
                 let before = creation.before_post.take();

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use contract::backup::CreateBackup;
 use contract::instance::Engine;
-use contract::rules::{Field, Violation, databases, description, instance_id, name, tidy};
+use contract::rules::{Field, Violation, databases, description, instance_id, name, normalize};
 use sandbox::document::Schema;
 use serde_json::{Value, json};
 
@@ -61,12 +61,12 @@ impl Typed {
 
     /// The body as a client without rules would send it: all that was typed, tidied, nothing empty.
     fn body(&self) -> Value {
-        let mut body = json!({ "instance_id": tidy(&self.instance_id), "name": tidy(&self.name) });
-        if !tidy(&self.description).is_empty() {
-            body["description"] = json!(tidy(&self.description));
+        let mut body = json!({ "instance_id": normalize(&self.instance_id), "name": normalize(&self.name) });
+        if !normalize(&self.description).is_empty() {
+            body["description"] = json!(normalize(&self.description));
         }
         if !self.databases.is_empty() {
-            body["databases"] = self.databases.iter().map(|name| json!({ "name": tidy(name) })).collect();
+            body["databases"] = self.databases.iter().map(|name| json!({ "name": normalize(name) })).collect();
         }
         body
     }

@@ -4,13 +4,13 @@ mod creation;
 mod judgement;
 
 use contract::backup::{Kind, Status};
-use contract::codes::Meaning;
+use contract::codes::ErrorKind;
 use contract::instance::{Role, Unsuitable};
 
 use super::LANGUAGE;
 use crate::text::intl::{is_one, number};
-use crate::text::{Advice, FollowText, ListText, Parts, RequestText, size};
-use console_core::{Copied, FieldRefusal, Repeat, Success};
+use crate::text::{Advice, FieldLabels, FollowText, ListText, RequestText, size};
+use console_core::{CopyTarget, Failed, FieldRefusal, Repeat};
 
 pub(in crate::text) static TEXT: RequestText = RequestText {
     violation: judgement::violation,
@@ -39,7 +39,7 @@ pub(in crate::text) static TEXT: RequestText = RequestText {
         None => "The API has accepted the backup and hasn't stated its status yet.",
     },
     learned: |time| format!("The page learned of it at {time}."),
-    parts: Parts {
+    parts: FieldLabels {
         id: "Backup ID",
         name: "Name",
         instance_id: "Instance ID",
@@ -71,11 +71,11 @@ pub(in crate::text) static TEXT: RequestText = RequestText {
     not_in_answer: "not in the answer",
     zone_not_stated: "The API doesn't state the time zone.",
     local_time: "your local time",
-    meaning,
+    error_kind,
     nothing_created: "No backup was created.",
     nothing_sent: "Nothing was sent",
     field_refusal: |refusal| match refusal {
-        FieldRefusal::ByApi(refused) => meaning(refused).heading,
+        FieldRefusal::ByApi(refused) => error_kind(refused).heading,
         FieldRefusal::UnderWay => {
             "A backup of this name was asked for already, with other databases or another description, and may be on its way. Wait for its end, or choose another name"
         }
@@ -194,135 +194,135 @@ pub(in crate::text) static TEXT: RequestText = RequestText {
     },
 };
 
-fn copied(what: Copied, success: Success) -> &'static str {
+fn copied(what: CopyTarget, success: Result<(), Failed>) -> &'static str {
     match (what, success) {
-        (Copied::BackupId(_) | Copied::ListedId(_), Success::Yes) => "Backup ID copied",
-        (Copied::Answer(_), Success::Yes) => "Answer copied",
-        (Copied::Request(_), Success::Yes) => "Request copied",
-        (Copied::FormLink | Copied::WatchLink(_), Success::Yes) => "Link copied",
-        (Copied::Receipt(_), Success::Yes) => "Receipt copied",
-        (Copied::BackupId(_) | Copied::ListedId(_), Success::No) => {
+        (CopyTarget::BackupId(_) | CopyTarget::ListedId(_), Ok(())) => "Backup ID copied",
+        (CopyTarget::Response(_), Ok(())) => "Answer copied",
+        (CopyTarget::Request(_), Ok(())) => "Request copied",
+        (CopyTarget::FormLink | CopyTarget::WatchLink(_), Ok(())) => "Link copied",
+        (CopyTarget::Receipt(_), Ok(())) => "Receipt copied",
+        (CopyTarget::BackupId(_) | CopyTarget::ListedId(_), Err(Failed)) => {
             "Backup ID failed to copy. Select it and copy it by hand."
         }
-        (Copied::Answer(_), Success::No) => "Answer failed to copy. Select it and copy it by hand.",
-        (Copied::Request(_), Success::No) => "Request failed to copy. Select it and copy it by hand.",
-        (Copied::FormLink | Copied::WatchLink(_), Success::No) => {
+        (CopyTarget::Response(_), Err(Failed)) => "Answer failed to copy. Select it and copy it by hand.",
+        (CopyTarget::Request(_), Err(Failed)) => "Request failed to copy. Select it and copy it by hand.",
+        (CopyTarget::FormLink | CopyTarget::WatchLink(_), Err(Failed)) => {
             "Link failed to copy: the browser didn't allow it. Copy it by hand:"
         }
-        (Copied::Receipt(_), Success::No) => "Receipt failed to copy. Download or print it.",
+        (CopyTarget::Receipt(_), Err(Failed)) => "Receipt failed to copy. Download or print it.",
     }
 }
 
 #[allow(clippy::too_many_lines, reason = "a line or two for each meaning")]
-fn meaning(meaning: Meaning) -> Advice {
-    let (heading, detail) = match meaning {
-        Meaning::ParameterRefused => (
+fn error_kind(error_kind: ErrorKind) -> Advice {
+    let (heading, detail) = match error_kind {
+        ErrorKind::ParameterRefused => (
             "The API refused the request",
             "It finds something in the request wrong; its own message may say what. Compare the IDs and names with those in the console of your cloud.",
         ),
-        Meaning::InstanceIdRefused => (
+        ErrorKind::InstanceIdRefused => (
             "The API doesn't accept the instance ID",
             "Copy the ID from the instance's page in the console of your cloud.",
         ),
-        Meaning::NameRefused => (
+        ErrorKind::NameRefused => (
             "The API doesn't accept the backup name",
             "Change the name: 4 to 64 letters, digits, hyphens and underscores, with a letter in front.",
         ),
-        Meaning::DescriptionRefused => {
+        ErrorKind::DescriptionRefused => {
             ("The API doesn't accept the description", "Shorten it, or take out unusual characters.")
         }
-        Meaning::DatabaseUnknown => (
+        ErrorKind::DatabaseUnknown => (
             "A database doesn't exist",
             "The instance has no database of one of these names. Check their spelling, upper and lower case too.",
         ),
-        Meaning::NameTaken => (
+        ErrorKind::NameTaken => (
             "A backup of this name exists",
             "If you have used the name before, choose another one. If you haven't, it is the backup that you have just asked for: browsers send a request again when the connection drops before the answer.",
         ),
-        Meaning::BackupRunning => (
+        ErrorKind::BackupRunning => (
             "Another backup of this instance is running",
             "The API builds one backup of an instance at a time. Try again when it is completed.",
         ),
-        Meaning::InstanceBusy => {
+        ErrorKind::InstanceBusy => {
             ("The instance is busy", "Another operation on the instance is running. Try again when it has ended.")
         }
-        Meaning::InstanceStatus => (
+        ErrorKind::InstanceStatus => (
             "The instance can't be backed up in its present state",
             "Wait until its status is available, and try again.",
         ),
-        Meaning::StorageFull => {
+        ErrorKind::StorageFull => {
             ("The instance's storage is full", "Free some space or enlarge the storage, and try again.")
         }
-        Meaning::Frozen => (
+        ErrorKind::Frozen => (
             "The instance or the account is frozen",
             "Settle what has been frozen, usually the account's balance, and try again.",
         ),
-        Meaning::InstanceUnknown => {
+        ErrorKind::InstanceUnknown => {
             ("There is no such instance", "Check the instance ID, and that it belongs to this project and region.")
         }
-        Meaning::NotAllowed => (
+        ErrorKind::NotAllowed => (
             "The token isn't allowed to do this",
             "It may belong to another project, or its user lacks the permission rds:backup:create. An expired token can be refused this way too.",
         ),
-        Meaning::RefusedOnTheWay => (
+        ErrorKind::RefusedOnTheWay => (
             "The request was refused, apparently on the way to the API",
             "The answer hasn't the form of the API's errors: as a rule a gateway or a proxy on the way has sent it, such as a firewall. The answer as received may say who it was. Check the endpoint, its path, and the VPN.",
         ),
-        Meaning::LoginRefusedOnTheWay => (
+        ErrorKind::LoginRefusedOnTheWay => (
             "The login was refused, apparently on the way to the API",
             "The answer hasn't the form of the API's errors: a gateway or a proxy on the way rejects the token, or wants a login of its own. Enter a new token; if that is refused too, check the endpoint, its path, and the VPN.",
         ),
-        Meaning::TokenRejected => (
+        ErrorKind::TokenRejected => (
             "The API rejected the token",
             "It has expired (tokens are valid for 24 hours), is incomplete, or is of another region. Get a new one and enter it; everything else stays as it is.",
         ),
-        Meaning::EngineUnsupported => {
+        ErrorKind::EngineUnsupported => {
             ("The engine can't be backed up this way", "The API has no manual backups for this engine or version.")
         }
-        Meaning::OperationUnsupported => (
+        ErrorKind::OperationUnsupported => (
             "This instance doesn't allow manual backups",
             "It may be a read replica: back up its primary instance instead.",
         ),
-        Meaning::QuotaUsedUp => {
+        ErrorKind::QuotaUsedUp => {
             ("The quota is used up", "Delete a manual backup that is no longer needed, or ask for a larger quota.")
         }
-        Meaning::BackupUnknown => ("There is no such backup", "It may have been deleted in the meantime."),
-        Meaning::NotFound => (
+        ErrorKind::BackupUnknown => ("There is no such backup", "It may have been deleted in the meantime."),
+        ErrorKind::NotFound => (
             "Not found",
             "Something that the request names isn't there: the instance, the project, or the API itself. Check the instance ID, the project ID and the endpoint.",
         ),
-        Meaning::Conflict => (
+        ErrorKind::Conflict => (
             "The request clashes with something",
             "The API's own message may say with what: often another operation on the instance. Wait for its end and try again.",
         ),
-        Meaning::ApiUnknown => (
+        ErrorKind::ApiUnknown => (
             "The endpoint doesn't know this call",
             "Check the endpoint: it must be the RDS endpoint of the project's region. With a proxy, check its path.",
         ),
-        Meaning::HeadersTooLarge => (
+        ErrorKind::HeadersTooLarge => (
             "The token is too long for a proxy on the way",
             "A proxy or the gateway takes no header of this length, and the token is the only long one. Whoever runs the proxy can allow more: nginx takes 8 KB unless large_client_header_buffers says otherwise.",
         ),
-        Meaning::Throttled => {
+        ErrorKind::Throttled => {
             ("Too many requests", "The API takes no more requests for the moment. Wait a minute and try again.")
         }
-        Meaning::ProjectUnavailable => (
+        ErrorKind::ProjectUnavailable => (
             "The project isn't available here",
             "Check the project ID and that the project and your user are active in this region.",
         ),
-        Meaning::GatewayTrouble => (
+        ErrorKind::GatewayTrouble => (
             "The service behind the gateway didn't answer in time",
             "The gateway or a proxy passed the request on, or tried to, and got no answer.",
         ),
-        Meaning::ServerFault => (
+        ErrorKind::ServerFault => (
             "The service failed",
             "The fault is on the side of the cloud. If it lasts, give the request ID to its support.",
         ),
-        Meaning::AnswerUnclear => (
+        ErrorKind::AnswerUnclear => (
             "The answer isn't what the API documents",
             "The status says that the request succeeded, and the body describes no backup. If the endpoint is a proxy, check that it leads to the RDS API.",
         ),
-        Meaning::Unknown => ("An answer that the API doesn't document", "Check that the endpoint is the RDS API."),
+        ErrorKind::Unknown => ("An answer that the API doesn't document", "Check that the endpoint is the RDS API."),
     };
     Advice { heading, detail }
 }

@@ -4,13 +4,13 @@ mod creation;
 mod judgement;
 
 use contract::backup::{Kind, Status};
-use contract::codes::Meaning;
+use contract::codes::ErrorKind;
 use contract::instance::{Role, Unsuitable};
 
 use super::LANGUAGE;
 use crate::text::intl::{is_one, number};
-use crate::text::{Advice, FollowText, ListText, Parts, RequestText, size};
-use console_core::{Copied, FieldRefusal, Repeat, Success};
+use crate::text::{Advice, FieldLabels, FollowText, ListText, RequestText, size};
+use console_core::{CopyTarget, Failed, FieldRefusal, Repeat};
 
 pub(in crate::text) static TEXT: RequestText = RequestText {
     violation: judgement::violation,
@@ -41,7 +41,7 @@ pub(in crate::text) static TEXT: RequestText = RequestText {
         None => "Die API hat die Sicherung angenommen und ihren Status noch nicht genannt.",
     },
     learned: |time| format!("Die Seite hat davon erfahren: {time}."),
-    parts: Parts {
+    parts: FieldLabels {
         id: "Sicherungs-ID",
         name: "Name",
         instance_id: "Instanz-ID",
@@ -73,11 +73,11 @@ pub(in crate::text) static TEXT: RequestText = RequestText {
     not_in_answer: "nicht in der Antwort",
     zone_not_stated: "Die API nennt keine Zeitzone.",
     local_time: "Ihre Ortszeit",
-    meaning,
+    error_kind,
     nothing_created: "Es wurde keine Sicherung angelegt.",
     nothing_sent: "Es wurde nichts gesendet",
     field_refusal: |refusal| match refusal {
-        FieldRefusal::ByApi(refused) => meaning(refused).heading,
+        FieldRefusal::ByApi(refused) => error_kind(refused).heading,
         FieldRefusal::UnderWay => {
             "Eine Sicherung dieses Namens wurde schon angefordert, mit anderen Datenbanken oder anderer Beschreibung, und entsteht vielleicht gerade. Warten Sie ihr Ende ab, oder wählen Sie einen anderen Namen"
         }
@@ -203,147 +203,149 @@ pub(in crate::text) static TEXT: RequestText = RequestText {
     },
 };
 
-fn copied(what: Copied, success: Success) -> &'static str {
+fn copied(what: CopyTarget, success: Result<(), Failed>) -> &'static str {
     match (what, success) {
-        (Copied::BackupId(_) | Copied::ListedId(_), Success::Yes) => "Sicherungs-ID kopiert",
-        (Copied::Answer(_), Success::Yes) => "Antwort kopiert",
-        (Copied::Request(_), Success::Yes) => "Anfrage kopiert",
-        (Copied::FormLink | Copied::WatchLink(_), Success::Yes) => "Link kopiert",
-        (Copied::Receipt(_), Success::Yes) => "Beleg kopiert",
-        (Copied::BackupId(_) | Copied::ListedId(_), Success::No) => {
+        (CopyTarget::BackupId(_) | CopyTarget::ListedId(_), Ok(())) => "Sicherungs-ID kopiert",
+        (CopyTarget::Response(_), Ok(())) => "Antwort kopiert",
+        (CopyTarget::Request(_), Ok(())) => "Anfrage kopiert",
+        (CopyTarget::FormLink | CopyTarget::WatchLink(_), Ok(())) => "Link kopiert",
+        (CopyTarget::Receipt(_), Ok(())) => "Beleg kopiert",
+        (CopyTarget::BackupId(_) | CopyTarget::ListedId(_), Err(Failed)) => {
             "Die Sicherungs-ID ließ sich nicht kopieren. Markieren und kopieren Sie sie von Hand."
         }
-        (Copied::Answer(_), Success::No) => {
+        (CopyTarget::Response(_), Err(Failed)) => {
             "Die Antwort ließ sich nicht kopieren. Markieren und kopieren Sie sie von Hand."
         }
-        (Copied::Request(_), Success::No) => {
+        (CopyTarget::Request(_), Err(Failed)) => {
             "Die Anfrage ließ sich nicht kopieren. Markieren und kopieren Sie sie von Hand."
         }
-        (Copied::FormLink | Copied::WatchLink(_), Success::No) => {
+        (CopyTarget::FormLink | CopyTarget::WatchLink(_), Err(Failed)) => {
             "Der Link ließ sich nicht kopieren: Der Browser hat es nicht erlaubt. Kopieren Sie ihn von Hand:"
         }
-        (Copied::Receipt(_), Success::No) => {
+        (CopyTarget::Receipt(_), Err(Failed)) => {
             "Der Beleg ließ sich nicht kopieren. Laden Sie ihn herunter, oder drucken Sie ihn."
         }
     }
 }
 
 #[allow(clippy::too_many_lines, reason = "a line or two for each meaning")]
-fn meaning(meaning: Meaning) -> Advice {
-    let (heading, detail) = match meaning {
-        Meaning::ParameterRefused => (
+fn error_kind(error_kind: ErrorKind) -> Advice {
+    let (heading, detail) = match error_kind {
+        ErrorKind::ParameterRefused => (
             "Die API hat die Anfrage abgelehnt",
             "Sie beanstandet etwas an der Anfrage; vielleicht sagt ihre Meldung, was. Vergleichen Sie die IDs und Namen mit denen in der Konsole Ihrer Cloud.",
         ),
-        Meaning::InstanceIdRefused => (
+        ErrorKind::InstanceIdRefused => (
             "Die API nimmt die Instanz-ID nicht an",
             "Kopieren Sie die ID von der Seite der Instanz in der Konsole Ihrer Cloud.",
         ),
-        Meaning::NameRefused => (
+        ErrorKind::NameRefused => (
             "Die API nimmt den Namen der Sicherung nicht an",
             "Ändern Sie den Namen: 4 bis 64 Buchstaben, Ziffern, Binde- und Unterstriche, am Anfang ein Buchstabe.",
         ),
-        Meaning::DescriptionRefused => {
+        ErrorKind::DescriptionRefused => {
             ("Die API nimmt die Beschreibung nicht an", "Kürzen Sie sie, oder entfernen Sie ungewöhnliche Zeichen.")
         }
-        Meaning::DatabaseUnknown => (
+        ErrorKind::DatabaseUnknown => (
             "Eine Datenbank ist nicht vorhanden",
             "Die Instanz hat keine Datenbank mit einem dieser Namen. Prüfen Sie die Schreibweise, auch Groß- und Kleinschreibung.",
         ),
-        Meaning::NameTaken => (
+        ErrorKind::NameTaken => (
             "Eine Sicherung dieses Namens ist vorhanden",
             "Wenn Sie den Namen schon einmal verwendet haben, wählen Sie einen anderen. Andernfalls ist es die Sicherung, die Sie soeben angefordert haben: Browser senden eine Anfrage erneut, wenn die Verbindung vor der Antwort abbricht.",
         ),
-        Meaning::BackupRunning => (
+        ErrorKind::BackupRunning => (
             "Eine andere Sicherung dieser Instanz läuft",
             "Die API erstellt je Instanz nur eine Sicherung auf einmal. Versuchen Sie es erneut, wenn sie abgeschlossen ist.",
         ),
-        Meaning::InstanceBusy => (
+        ErrorKind::InstanceBusy => (
             "Die Instanz ist beschäftigt",
             "Auf der Instanz läuft ein anderer Vorgang. Versuchen Sie es erneut, wenn er beendet ist.",
         ),
-        Meaning::InstanceStatus => (
+        ErrorKind::InstanceStatus => (
             "Die Instanz lässt sich in ihrem jetzigen Zustand nicht sichern",
             "Warten Sie, bis sie verfügbar ist, und versuchen Sie es erneut.",
         ),
-        Meaning::StorageFull => (
+        ErrorKind::StorageFull => (
             "Der Speicher der Instanz ist voll",
             "Geben Sie Platz frei, oder vergrößern Sie den Speicher, und versuchen Sie es erneut.",
         ),
-        Meaning::Frozen => (
+        ErrorKind::Frozen => (
             "Die Instanz oder das Konto ist gesperrt",
             "Klären Sie die Ursache der Sperre, meist das Guthaben des Kontos, und versuchen Sie es erneut.",
         ),
-        Meaning::InstanceUnknown => (
+        ErrorKind::InstanceUnknown => (
             "Diese Instanz ist nicht vorhanden",
             "Prüfen Sie die Instanz-ID und ob die Instanz zu diesem Projekt und dieser Region gehört.",
         ),
-        Meaning::NotAllowed => (
+        ErrorKind::NotAllowed => (
             "Das Token berechtigt nicht dazu",
             "Vielleicht gehört es zu einem anderen Projekt, oder seinem Benutzer fehlt die Berechtigung rds:backup:create. Auch ein abgelaufenes Token kann so abgelehnt werden.",
         ),
-        Meaning::RefusedOnTheWay => (
+        ErrorKind::RefusedOnTheWay => (
             "Die Anfrage wurde abgelehnt, offenbar auf dem Weg zur API",
             "Die Antwort hat nicht die Form der Fehler der API: In der Regel kommt sie von einem Gateway oder Proxy unterwegs, etwa einer Firewall. Wer es war, sagt vielleicht die Antwort im Wortlaut. Prüfen Sie den Endpunkt, seinen Pfad und das VPN.",
         ),
-        Meaning::LoginRefusedOnTheWay => (
+        ErrorKind::LoginRefusedOnTheWay => (
             "Die Anmeldung wurde abgelehnt, offenbar auf dem Weg zur API",
             "Die Antwort hat nicht die Form der Fehler der API: Ein Gateway oder Proxy unterwegs lehnt das Token ab oder verlangt eine eigene Anmeldung. Geben Sie ein neues Token ein; wird auch das abgelehnt, prüfen Sie den Endpunkt, seinen Pfad und das VPN.",
         ),
-        Meaning::TokenRejected => (
+        ErrorKind::TokenRejected => (
             "Die API hat das Token abgelehnt",
             "Es ist abgelaufen (Token gelten 24 Stunden), unvollständig oder aus einer anderen Region. Holen Sie ein neues, und geben Sie es ein; alles andere bleibt stehen.",
         ),
-        Meaning::EngineUnsupported => (
+        ErrorKind::EngineUnsupported => (
             "Dieses Datenbanksystem lässt sich so nicht sichern",
             "Für dieses System oder diese Version bietet die API keine manuellen Sicherungen.",
         ),
-        Meaning::OperationUnsupported => (
+        ErrorKind::OperationUnsupported => (
             "Diese Instanz erlaubt keine manuellen Sicherungen",
             "Vielleicht ist sie ein Lesereplikat: Sichern Sie stattdessen ihre primäre Instanz.",
         ),
-        Meaning::QuotaUsedUp => (
+        ErrorKind::QuotaUsedUp => (
             "Das Kontingent ist ausgeschöpft",
             "Löschen Sie eine manuelle Sicherung, die nicht mehr gebraucht wird, oder beantragen Sie ein größeres Kontingent.",
         ),
-        Meaning::BackupUnknown => ("Diese Sicherung ist nicht vorhanden", "Vielleicht wurde sie inzwischen gelöscht."),
-        Meaning::NotFound => (
+        ErrorKind::BackupUnknown => {
+            ("Diese Sicherung ist nicht vorhanden", "Vielleicht wurde sie inzwischen gelöscht.")
+        }
+        ErrorKind::NotFound => (
             "Nicht gefunden",
             "Etwas, das die Anfrage nennt, ist nicht vorhanden: die Instanz, das Projekt oder die API selbst. Prüfen Sie Instanz-ID, Projekt-ID und Endpunkt.",
         ),
-        Meaning::Conflict => (
+        ErrorKind::Conflict => (
             "Die Anfrage gerät mit etwas in Konflikt",
             "Womit, sagt vielleicht die Meldung der API: oft mit einem anderen Vorgang auf der Instanz. Warten Sie dessen Ende ab, und versuchen Sie es erneut.",
         ),
-        Meaning::ApiUnknown => (
+        ErrorKind::ApiUnknown => (
             "Der Endpunkt kennt diesen Aufruf nicht",
             "Prüfen Sie den Endpunkt: Es muss der RDS-Endpunkt der Region des Projekts sein. Bei einem Proxy prüfen Sie den Pfad.",
         ),
-        Meaning::HeadersTooLarge => (
+        ErrorKind::HeadersTooLarge => (
             "Das Token ist zu lang für einen Proxy auf dem Weg",
             "Ein Proxy oder das Gateway nimmt keinen so langen Header an, und nur der des Tokens ist lang. Wer den Proxy betreibt, kann mehr erlauben: nginx nimmt 8 KB, wenn large_client_header_buffers nichts anderes sagt.",
         ),
-        Meaning::Throttled => (
+        ErrorKind::Throttled => (
             "Zu viele Anfragen",
             "Die API nimmt im Augenblick keine weiteren Anfragen an. Warten Sie eine Minute, und versuchen Sie es erneut.",
         ),
-        Meaning::ProjectUnavailable => (
+        ErrorKind::ProjectUnavailable => (
             "Das Projekt ist hier nicht verfügbar",
             "Prüfen Sie die Projekt-ID und ob das Projekt und Ihr Benutzer in dieser Region aktiv sind.",
         ),
-        Meaning::GatewayTrouble => (
+        ErrorKind::GatewayTrouble => (
             "Der Dienst hinter dem Gateway hat nicht rechtzeitig geantwortet",
             "Das Gateway oder ein Proxy hat die Anfrage weitergereicht, oder es versucht, und keine Antwort erhalten.",
         ),
-        Meaning::ServerFault => (
+        ErrorKind::ServerFault => (
             "Der Dienst hat versagt",
             "Der Fehler liegt auf der Seite der Cloud. Wenn er anhält, nennen Sie dem Support die Anfrage-ID.",
         ),
-        Meaning::AnswerUnclear => (
+        ErrorKind::AnswerUnclear => (
             "Die Antwort entspricht nicht der Dokumentation der API",
             "Laut Status war die Anfrage erfolgreich, doch der Inhalt beschreibt keine Sicherung. Ist der Endpunkt ein Proxy, so prüfen Sie, ob er zur RDS-API führt.",
         ),
-        Meaning::Unknown => {
+        ErrorKind::Unknown => {
             ("Eine Antwort, die die API nicht dokumentiert", "Prüfen Sie, ob der Endpunkt die RDS-API ist.")
         }
     };

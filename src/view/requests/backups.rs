@@ -14,8 +14,8 @@ use crate::view::button::button;
 use super::chart::chart;
 use super::instances::progress;
 use crate::text::LanguageText;
-use crate::view::{Frame, mark};
-use console_core::{Action, Arrangement, Column, Copied, Extent, Loading, State};
+use crate::view::{ViewCx, mark};
+use console_core::{Action, Arrangement, Column, CopyTarget, Extent, Loading, State};
 
 /// Height of a row in CSS pixels: as in the style sheet.
 const ROW: i32 = 40;
@@ -24,31 +24,31 @@ const MARGIN: i32 = 5;
 /// Rows in view.
 const VIEW: i32 = 12;
 
-pub(super) fn backups(frame: &Frame, state: &State) -> Html {
-    let text = frame.language.request_text();
+pub(super) fn backups(cx: &ViewCx, state: &State) -> Html {
+    let text = cx.language.request_text();
     let list = &state.work.backups;
     let Some(instance_id) = &list.instance_id else { return Html::default() };
     let name = state.work.instances.find(instance_id).map_or(instance_id, |instance| &instance.name);
     let is_empty = list.loading == Loading::Done(Extent::Complete) && list.items.is_empty();
     // Told above the table: in a row it would stand in the way of the ID.
-    let copied = state.copied.filter(|(what, _)| matches!(what, Copied::ListedId(_)));
+    let copied = state.copied.filter(|(what, _)| matches!(what, CopyTarget::ListedId(_)));
     let copied = copied.map(|(what, success)| (text.copied)(what, success));
     html! {
         <section class="group backups" aria-labelledby="backups-heading">
             <h2 id="backups-heading">{ (text.lists.backups_of)(name) }</h2>
-            <p class="note" role="status">{ progress(frame, &list.loading, list.items.len()) }</p>
+            <p class="note" role="status">{ progress(cx, &list.loading, list.items.len()) }</p>
             if is_empty {
                 <p class="quiet">{ text.lists.no_backups }</p>
             } else if !list.items.is_empty() {
-                { chart(frame, &list.chart) }
-                { filters(frame, &list.arrangement) }
+                { chart(cx, &list.chart) }
+                { filters(cx, &list.arrangement) }
                 <p class="note">
                     { (text.lists.count)(list.arranged.len(), list.items.len()) }
                     { " " }
                     <span role="status">{ copied }</span>
                 </p>
                 <Table
-                    frame={frame.clone()}
+                    cx={cx.clone()}
                     rows={Rows { backups: list.arranged.clone(), generation: list.generation }}
                     arrangement={list.arrangement.clone()}
                 />
@@ -57,8 +57,8 @@ pub(super) fn backups(frame: &Frame, state: &State) -> Html {
     }
 }
 
-fn filters(frame: &Frame, arrangement: &Arrangement) -> Html {
-    let text = frame.language.request_text();
+fn filters(cx: &ViewCx, arrangement: &Arrangement) -> Html {
+    let text = cx.language.request_text();
     let kinds = [None, Some(Kind::Manual), Some(Kind::Auto), Some(Kind::Fragment), Some(Kind::Incremental)];
     let options = kinds.iter().map(|kind| {
         let word = kind.as_ref().map_or(text.lists.all_kinds, |kind| (text.kind)(kind));
@@ -66,13 +66,13 @@ fn filters(frame: &Frame, arrangement: &Arrangement) -> Html {
     });
     let options: Html = options.collect();
     let current = arrangement.clone();
-    let by_kind = frame.dispatch.reform(move |event: Event| {
+    let by_kind = cx.dispatch.reform(move |event: Event| {
         let select = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
         let index = select.and_then(|select| usize::try_from(select.selected_index()).ok()).unwrap_or_default();
         Action::BackupsArranged(Arrangement { kind: kinds.get(index).cloned().flatten(), ..current.clone() })
     });
     let current = arrangement.clone();
-    let by_name = frame.dispatch.reform(move |event: InputEvent| {
+    let by_name = cx.dispatch.reform(move |event: InputEvent| {
         let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
         let name = input.map(|input| input.value()).unwrap_or_default();
         Action::BackupsArranged(Arrangement { name, ..current.clone() })
@@ -106,7 +106,7 @@ impl PartialEq for Rows {
 
 #[derive(PartialEq, Properties)]
 struct TableProps {
-    frame: Frame,
+    cx: ViewCx,
     rows: Rows,
     arrangement: Arrangement,
 }
@@ -130,10 +130,10 @@ fn Table(props: &TableProps) -> Html {
     html! {
         <div class="table" tabindex="0" role="group" aria-labelledby="backups-heading" {onscroll}>
             <table aria-rowcount={(count + 1).to_string()}>
-                { head(&props.frame, &props.arrangement) }
+                { head(&props.cx, &props.arrangement) }
                 <tbody>
                     { spacer(first) }
-                    { for rows.map(|(backup, index)| row(&props.frame, backup, index)) }
+                    { for rows.map(|(backup, index)| row(&props.cx, backup, index)) }
                     { spacer(count - last) }
                 </tbody>
             </table>
@@ -150,8 +150,8 @@ fn spacer(rows: i32) -> Html {
     html! { <tr aria-hidden="true"><td colspan="8" class="spacer"><svg width="1" {height}></svg></td></tr> }
 }
 
-fn head(frame: &Frame, arrangement: &Arrangement) -> Html {
-    let text = frame.language.request_text();
+fn head(cx: &ViewCx, arrangement: &Arrangement) -> Html {
+    let text = cx.language.request_text();
     let sortable = |column: Column, label: &'static str| {
         let order = match arrangement.order_of(column) {
             Some(Ordering::Less) => Some("ascending"),
@@ -159,7 +159,7 @@ fn head(frame: &Frame, arrangement: &Arrangement) -> Html {
             None => None,
         };
         let sorted = arrangement.sorted_by(column);
-        let sort = frame.on(move || Action::BackupsArranged(sorted.clone()));
+        let sort = cx.on(move || Action::BackupsArranged(sorted.clone()));
         html! { <th scope="col" aria-sort={order}><button type="button" onclick={sort}>{ label }</button></th> }
     };
     html! {
@@ -178,10 +178,10 @@ fn head(frame: &Frame, arrangement: &Arrangement) -> Html {
     }
 }
 
-fn row(frame: &Frame, backup: &Backup, index: usize) -> Html {
-    let text = frame.language.request_text();
+fn row(cx: &ViewCx, backup: &Backup, index: usize) -> Html {
+    let text = cx.language.request_text();
     let cell = |text: Option<String>| html! { <td><bdi>{ text.unwrap_or_default() }</bdi></td> };
-    let what = Copied::ListedId(index);
+    let what = CopyTarget::ListedId(index);
     html! {
         <tr key={index} aria-rowindex={(index + 2).to_string()}>
             <th scope="row"><bdi>{ backup.name.clone().unwrap_or_default() }</bdi></th>
@@ -195,7 +195,7 @@ fn row(frame: &Frame, backup: &Backup, index: usize) -> Html {
                 <div class="with-copy">
                     <span class="id">{ backup.id.clone().unwrap_or_default() }</span>
                     <span class="copy small">
-                        { button(frame, frame.language.text().copy, move || Action::CopyPressed(what)) }
+                        { button(cx, cx.language.text().copy, move || Action::CopyPressed(what)) }
                     </span>
                 </div>
             </td>
@@ -206,7 +206,7 @@ fn row(frame: &Frame, backup: &Backup, index: usize) -> Html {
 /// The time in UTC, or as the API sent it where that can't be told.
 pub(super) fn in_utc(sent: &str) -> String {
     match parse(sent) {
-        Some(Time::Moment(moment)) => format!("{} UTC", moment.utc()),
+        Some(Time::UnixSeconds(moment)) => format!("{} UTC", moment.utc()),
         Some(Time::ZoneNotStated) | None => sent.to_owned(),
     }
 }

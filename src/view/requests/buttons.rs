@@ -3,40 +3,40 @@
 use yew::prelude::*;
 
 use crate::text::LanguageText;
-use crate::view::Frame;
+use crate::view::ViewCx;
 use crate::view::button::{Button, button};
 use crate::view::copying::copying;
-use console_core::{Action, Blocker, Copied, Creation, NotSent, Outcome, Repeat, Stage, State, Unknown};
+use console_core::{Action, Blocker, CopyTarget, Creation, NotSent, Outcome, Repeat, Stage, State, Unknown};
 use contract::codes::Retry;
 
 /// The buttons of a card. `is_in_view`: it is the one of the newest press.
-pub(super) fn buttons(frame: &Frame, state: &State, creation: &Creation, is_in_view: bool) -> Html {
-    let take_target = state.is_elsewhere(creation).then(|| take_target(frame, creation));
+pub(super) fn buttons(cx: &ViewCx, state: &State, creation: &Creation, is_in_view: bool) -> Html {
+    let take_target = state.is_elsewhere(creation).then(|| take_target(cx, creation));
     let key = creation.key;
     let dismiss = creation
         .may_be_dismissed()
-        .then(|| Button::new(frame.language.text().page.dismiss, move || Action::DismissCreationPressed(key)));
-    let wanted: Vec<Button> = take_target.into_iter().chain(wanted(frame, state, creation)).chain(dismiss).collect();
+        .then(|| Button::new(cx.language.text().page.dismiss, move || Action::DismissCreationPressed(key)));
+    let wanted: Vec<Button> = take_target.into_iter().chain(wanted(cx, state, creation)).chain(dismiss).collect();
     let exists = creation.exists();
     if wanted.is_empty() && !exists {
         return Html::default();
     }
     html! {
         <div class="actions">
-            { for wanted.into_iter().map(|button| button.draw(frame)) }
+            { for wanted.into_iter().map(|button| button.draw(cx)) }
             if exists {
-                { takeaways(frame, state, creation) }
+                { takeaways(cx, state, creation) }
             }
             if exists && is_in_view && creation.request.is_some() {
-                { repeats(frame) }
+                { repeats(cx) }
             }
         </div>
     }
 }
 
 /// What the user may want to be done next.
-fn wanted(frame: &Frame, state: &State, creation: &Creation) -> Vec<Button> {
-    let text = frame.language.request_text();
+fn wanted(cx: &ViewCx, state: &State, creation: &Creation) -> Vec<Button> {
+    let text = cx.language.request_text();
     let (words, key) = (&text.creation, creation.key);
     let cancel = |words: &'static str| Button::new(words, move || Action::CancelCreationPressed(key));
     let look_again = || Button::new(words.look_again, move || Action::LookAgainPressed(key));
@@ -44,7 +44,7 @@ fn wanted(frame: &Frame, state: &State, creation: &Creation) -> Vec<Button> {
         .may_await_instance()
         .then(|| Button::new(words.await_instance, move || Action::AwaitInstancePressed(key)));
     match &creation.stage {
-        Stage::Reading(_) | Stage::Sending | Stage::AwaitingInstance(_) => vec![cancel(frame.language.text().cancel)],
+        Stage::Reading(_) | Stage::Sending | Stage::AwaitingInstance(_) => vec![cancel(cx.language.text().cancel)],
         Stage::Reconciling(_) => [cancel(words.stop)].into_iter().chain(await_instance).collect(),
         Stage::Building(building) => match &building.blocker {
             Some(Blocker::AwaitsPress | Blocker::TokenMissing) => {
@@ -65,16 +65,16 @@ fn wanted(frame: &Frame, state: &State, creation: &Creation) -> Vec<Button> {
             let look = matches!(outcome, Outcome::Unknown(_)).then(look_again);
             // What another card tells of is not tried again here.
             let retries =
-                if state.work.was_asked_for_again(creation) { vec![] } else { retries(frame, creation, outcome) };
+                if state.work.was_asked_for_again(creation) { vec![] } else { retries(cx, creation, outcome) };
             look.into_iter().chain(await_instance).chain(retries).collect()
         }
     }
 }
 
 /// Endpoint and project of the card, for the form that is about others: there a token can be given for them.
-fn take_target(frame: &Frame, creation: &Creation) -> Button {
+fn take_target(cx: &ViewCx, creation: &Creation) -> Button {
     let key = creation.key;
-    let words = (frame.language.request_text().creation.take_target)(creation.target.endpoint.typed());
+    let words = (cx.language.request_text().creation.take_target)(creation.target.endpoint.typed());
     Button::new(words, move || Action::TakeTargetPressed(key))
 }
 
@@ -85,8 +85,8 @@ fn at_endpoint(creation: &Creation, words: fn(&str) -> String, pressed: fn(u32) 
 }
 
 /// Ways to send the same request once more, where that can help.
-fn retries(frame: &Frame, creation: &Creation, outcome: &Outcome) -> Vec<Button> {
-    let words = &frame.language.request_text().creation;
+fn retries(cx: &ViewCx, creation: &Creation, outcome: &Outcome) -> Vec<Button> {
+    let words = &cx.language.request_text().creation;
     if !creation.can_go_on() || creation.request.is_none() {
         return vec![];
     }
@@ -102,7 +102,7 @@ fn retries(frame: &Frame, creation: &Creation, outcome: &Outcome) -> Vec<Button>
     };
     let can_help = match outcome {
         Outcome::Unknown(_) | Outcome::NotCreated => true,
-        Outcome::Refused(failure) => !failure.meaning.is_busy() && failure.meaning.retry() == Retry::Later,
+        Outcome::Refused(failure) => !failure.error_kind.is_busy() && failure.error_kind.retry() == Retry::Later,
         Outcome::NotSent(why) => match why {
             NotSent::Cancelled
             | NotSent::TokenRejected(_)
@@ -110,7 +110,7 @@ fn retries(frame: &Frame, creation: &Creation, outcome: &Outcome) -> Vec<Button>
             | NotSent::Unreachable
             | NotSent::InstanceStaysBusy
             | NotSent::Lapsed => true,
-            NotSent::Forbidden | NotSent::Unsendable => false,
+            NotSent::Forbidden | NotSent::InvalidRequest => false,
         },
         Outcome::Completed | Outcome::Failed | Outcome::Gone | Outcome::NameTaken(_) => false,
     };
@@ -122,30 +122,30 @@ fn retries(frame: &Frame, creation: &Creation, outcome: &Outcome) -> Vec<Button>
 }
 
 /// What one takes along: the link while it is being made, the receipt when it is there.
-fn takeaways(frame: &Frame, state: &State, creation: &Creation) -> Html {
-    let text = frame.language.request_text();
+fn takeaways(cx: &ViewCx, state: &State, creation: &Creation) -> Html {
+    let text = cx.language.request_text();
     if creation.is_under_way() {
-        return if state.is_part || creation.backup.id.is_none() {
+        return if state.is_embedded || creation.backup.id.is_none() {
             Html::default()
         } else {
-            copying(frame, state, Copied::WatchLink(creation.key), None, text.copy_watch_link)
+            copying(cx, state, CopyTarget::WatchLink(creation.key), None, text.copy_watch_link)
         };
     }
     let key = creation.key;
     html! {
         <>
-            { copying(frame, state, Copied::Receipt(key), None, text.copy_receipt) }
-            { button(frame, text.download_receipt, move || Action::ReceiptPressed(key)) }
-            { button(frame, text.print, || Action::PrintPressed) }
+            { copying(cx, state, CopyTarget::Receipt(key), None, text.copy_receipt) }
+            { button(cx, text.download_receipt, move || Action::ReceiptPressed(key)) }
+            { button(cx, text.print, || Action::PrintPressed) }
         </>
     }
 }
 
 /// What often comes next.
-fn repeats(frame: &Frame) -> Html {
-    let text = frame.language.request_text();
+fn repeats(cx: &ViewCx) -> Html {
+    let text = cx.language.request_text();
     [Repeat::NewName, Repeat::OtherInstance]
         .into_iter()
-        .map(|repeat| button(frame, (text.repeat)(repeat), move || Action::RepeatPressed(repeat)))
+        .map(|repeat| button(cx, (text.repeat)(repeat), move || Action::RepeatPressed(repeat)))
         .collect()
 }

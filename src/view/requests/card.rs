@@ -1,61 +1,61 @@
 //! A creation as a card: what became of it, what is known of its backup, and what can be done.
 
-use contract::answer::{Body, LARGEST};
 use contract::backup::Status;
 use contract::failure::Failure;
-use contract::harmless::harmless;
+use contract::response::{Body, LARGEST};
+use contract::sanitize::sanitize;
 use yew::prelude::*;
 
 use super::buttons::buttons;
 use super::clock::{Clock, Says};
 use super::parts;
+use super::summary::{Lines, Summary};
 use super::timeline::{past_durations, timeline};
-use super::verdict::{Lines, Verdict};
 use crate::text::LanguageText;
-use crate::view::Frame;
-use crate::view::outcome::Told;
-use console_core::{Blocker, Cause, Copied, Creation, NotSent, Outcome, Stage, State};
+use crate::view::ViewCx;
+use crate::view::outcome::OutcomeView;
+use console_core::{Blocker, Cause, CopyTarget, Creation, NotSent, Outcome, Stage, State};
 
 /// Most characters of an answer that are drawn as it came; all of it can be copied.
 const LONGEST_RAW: usize = 20_000;
 
 /// The card of the newest press, taken apart by how it is told.
-pub(super) fn in_view(frame: &Frame, state: &State, creation: &Creation) -> Told {
-    let Verdict { tone, status, alert } = Verdict::of(frame.language, &state.work, creation);
+pub(super) fn in_view(cx: &ViewCx, state: &State, creation: &Creation) -> OutcomeView {
+    let Summary { tone, status, alert } = Summary::of(cx.language, &state.work, creation);
     let draw = |lines: Option<Lines>| lines.map_or_else(Html::default, |lines| lines.draw());
-    Told {
+    OutcomeView {
         tone,
         is_followed: creation.exists(),
-        name: Some(name(frame, creation).into()),
-        head: head(frame, state, creation),
+        name: Some(name(cx, creation).into()),
+        head: head(cx, state, creation),
         status: draw(status),
         alert: draw(alert),
-        more: more(frame, state, creation, true),
+        more: more(cx, state, creation, true),
     }
 }
 
 /// The card of another press.
-pub(super) fn listed(frame: &Frame, state: &State, creation: &Creation) -> Html {
-    let Verdict { tone, status, alert } = Verdict::of(frame.language, &state.work, creation);
+pub(super) fn listed(cx: &ViewCx, state: &State, creation: &Creation) -> Html {
+    let Summary { tone, status, alert } = Summary::of(cx.language, &state.work, creation);
     let followed = if creation.exists() { " followed" } else { "" };
     let class = ["card ", tone.unwrap_or_default(), followed].concat();
     html! {
-        <article ~className={class} aria-label={name(frame, creation)}>
-            { head(frame, state, creation) }
+        <article ~className={class} aria-label={name(cx, creation)}>
+            { head(cx, state, creation) }
             { for [status, alert].iter().flatten().map(Lines::draw) }
-            { more(frame, state, creation, false) }
+            { more(cx, state, creation, false) }
         </article>
     }
 }
 
 /// The name that was asked for.
-pub(super) fn name(frame: &Frame, creation: &Creation) -> String {
-    creation.name().unwrap_or(frame.language.request_text().taken_up).to_owned()
+pub(super) fn name(cx: &ViewCx, creation: &Creation) -> String {
+    creation.name().unwrap_or(cx.language.request_text().taken_up).to_owned()
 }
 
 /// Name, status and instance.
-fn head(frame: &Frame, state: &State, creation: &Creation) -> Html {
-    let text = frame.language.request_text();
+fn head(cx: &ViewCx, state: &State, creation: &Creation) -> Html {
+    let text = cx.language.request_text();
     // What was last known before a reload, or before lists lacked it, may be so no more.
     let awaits_press =
         matches!(&creation.stage, Stage::Building(building) if building.blocker == Some(Blocker::AwaitsPress));
@@ -64,7 +64,7 @@ fn head(frame: &Frame, state: &State, creation: &Creation) -> Html {
     let instance = parts::instance_name(state, creation).unwrap_or(&creation.instance_id).to_owned();
     html! {
         <div class="card-head">
-            <h3><bdi>{ name(frame, creation) }</bdi></h3>
+            <h3><bdi>{ name(cx, creation) }</bdi></h3>
             if let Some(words) = words {
                 <p class="pill">{ words }</p>
             }
@@ -74,37 +74,34 @@ fn head(frame: &Frame, state: &State, creation: &Creation) -> Html {
 }
 
 /// Everything that isn't told, only shown.
-fn more(frame: &Frame, state: &State, creation: &Creation, is_in_view: bool) -> Html {
+fn more(cx: &ViewCx, state: &State, creation: &Creation, is_in_view: bool) -> Html {
     let exists = creation.exists();
     let has_times = exists || creation.stage == Stage::Ended(Outcome::Gone);
-    let about_backup = if has_times || creation.certainty.is_some() {
-        parts::of_backup(frame, state, creation)
-    } else {
-        Html::default()
-    };
+    let about_backup =
+        if has_times || creation.certainty.is_some() { parts::of_backup(cx, state, creation) } else { Html::default() };
     html! {
         <>
-            { why(frame, creation) }
-            { remarks(frame, state, creation) }
-            { progress(frame, state, creation) }
+            { why(cx, creation) }
+            { messages(cx, state, creation) }
+            { progress(cx, state, creation) }
             if has_times {
-                { timeline(frame, creation) }
+                { timeline(cx, creation) }
             }
             if exists {
-                { past_durations(frame, creation) }
+                { past_durations(cx, creation) }
             }
             if is_in_view {
                 { about_backup.clone() }
             }
-            { buttons(frame, state, creation, is_in_view) }
-            { details(frame, creation, if is_in_view { Html::default() } else { about_backup }) }
-            { raw(frame, state, creation) }
+            { buttons(cx, state, creation, is_in_view) }
+            { details(cx, creation, if is_in_view { Html::default() } else { about_backup }) }
+            { raw(cx, state, creation) }
         </>
     }
 }
 
 /// That something goes on, and for how long.
-fn progress(frame: &Frame, state: &State, creation: &Creation) -> Html {
+fn progress(cx: &ViewCx, state: &State, creation: &Creation) -> Html {
     let is_running = creation.is_running();
     let unheard = match &creation.stage {
         Stage::Building(building) => building
@@ -133,16 +130,16 @@ fn progress(frame: &Frame, state: &State, creation: &Creation) -> Html {
     html! {
         <>
             if is_running && creation.exists() {
-                <progress aria-label={name(frame, creation)}></progress>
+                <progress aria-label={name(cx, creation)}></progress>
             }
-            { for clocks.map(|(moment, says)| html! { <Clock language={frame.language} {moment} {says} /> }) }
+            { for clocks.map(|(moment, says)| html! { <Clock language={cx.language} {moment} {says} /> }) }
         </>
     }
 }
 
 /// Why it had to be looked for: the sentence, and the answer where there was one.
-fn why(frame: &Frame, creation: &Creation) -> Html {
-    let words = &frame.language.request_text().creation;
+fn why(cx: &ViewCx, creation: &Creation) -> Html {
+    let words = &cx.language.request_text().creation;
     let is_same_origin = creation.target.endpoint.is_same_origin();
     let is_told = match &creation.stage {
         // The refusal stands above in its own words.
@@ -158,7 +155,7 @@ fn why(frame: &Frame, creation: &Creation) -> Html {
     html! {
         <>
             { for sentence.map(|sentence| html! { <p>{ sentence }</p> }) }
-            { for answered(creation).map(|failure| parts::of_failure(frame, failure)) }
+            { for answered(creation).map(|failure| parts::of_failure(cx, failure)) }
         </>
     }
 }
@@ -177,8 +174,8 @@ fn answered(creation: &Creation) -> Option<&Failure> {
 }
 
 /// Why it failed, that a new try wasn't sent, that it was corrected, that the form is about another endpoint.
-fn remarks(frame: &Frame, state: &State, creation: &Creation) -> Html {
-    let text = frame.language.request_text();
+fn messages(cx: &ViewCx, state: &State, creation: &Creation) -> Html {
+    let text = cx.language.request_text();
     let words = &text.creation;
     let endpoint = &creation.target.endpoint;
     let has_failed = creation.backup.status == Some(Status::Failed);
@@ -200,8 +197,8 @@ fn is_reconciling(creation: &Creation) -> bool {
 }
 
 /// What nobody needs at first.
-fn details(frame: &Frame, creation: &Creation, about_backup: Html) -> Html {
-    let text = frame.language.request_text();
+fn details(cx: &ViewCx, creation: &Creation, about_backup: Html) -> Html {
+    let text = cx.language.request_text();
     let certainty = creation.certainty.map(|certainty| (text.creation.certainty)(certainty));
     let is_empty = certainty.is_none() && about_backup == Html::default();
     if is_empty {
@@ -217,8 +214,8 @@ fn details(frame: &Frame, creation: &Creation, about_backup: Html) -> Html {
 }
 
 /// The newest answer as it came.
-fn raw(frame: &Frame, state: &State, creation: &Creation) -> Html {
-    let text = frame.language.request_text();
+fn raw(cx: &ViewCx, state: &State, creation: &Creation) -> Html {
+    let text = cx.language.request_text();
     let Some(answer) = &creation.answer else { return Html::default() };
     match &answer.body {
         Body::Unreadable => html! { <p class="quiet">{ text.unreadable_body }</p> },
@@ -227,8 +224,8 @@ fn raw(frame: &Frame, state: &State, creation: &Creation) -> Html {
         Body::Text(body) => html! {
             <details class="raw">
                 <summary>{ text.raw_answer }</summary>
-                { parts::copy_button(frame, state, Copied::Answer(creation.key)) }
-                <pre tabindex="0" aria-label={text.raw_answer}>{ harmless(body, LONGEST_RAW) }</pre>
+                { parts::copy_button(cx, state, CopyTarget::Response(creation.key)) }
+                <pre tabindex="0" aria-label={text.raw_answer}>{ sanitize(body, LONGEST_RAW) }</pre>
             </details>
         },
     }

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::backups::in_utc;
 use crate::text::LanguageText;
-use crate::view::Frame;
+use crate::view::ViewCx;
 use console_core::Bar;
 
 /// Width of a bar with its gap, in units of the drawing.
@@ -15,8 +15,8 @@ const WIDTH: i64 = 8;
 /// Height of the highest bar.
 const HEIGHT: i64 = 48;
 
-pub(super) fn chart(frame: &Frame, bars: &[Bar]) -> Html {
-    let (Some(first), text) = (bars.first(), frame.language.request_text()) else { return Html::default() };
+pub(super) fn chart(cx: &ViewCx, bars: &[Bar]) -> Html {
+    let (Some(first), text) = (bars.first(), cx.language.request_text()) else { return Html::default() };
     let extremes = |part: fn(&Bar) -> i64| {
         bars.iter()
             .map(part)
@@ -42,7 +42,7 @@ pub(super) fn chart(frame: &Frame, bars: &[Bar]) -> Html {
                 { panel(text.lists.duration, bars, longest, |bar| bar.seconds, duration) }
                 { panel(text.lists.size, bars, largest, |bar| bar.size, size) }
             </div>
-            { numbers(frame, bars) }
+            { numbers(cx, bars) }
         </figure>
     }
 }
@@ -79,8 +79,8 @@ fn panel(label: &str, bars: &[Bar], most: i64, part: fn(&Bar) -> i64, words: fn(
     }
 }
 
-fn numbers(frame: &Frame, bars: &[Bar]) -> Html {
-    let text = frame.language.request_text();
+fn numbers(cx: &ViewCx, bars: &[Bar]) -> Html {
+    let text = cx.language.request_text();
     let rows = bars.iter().map(|bar| {
         html! {
             <tr>

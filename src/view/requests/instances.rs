@@ -10,19 +10,19 @@ use yew::prelude::*;
 use crate::view::button::{Button, button};
 
 use crate::text::LanguageText;
-use crate::view::Frame;
-use console_core::{Action, Extent, Loading, NoAnswer, NotSent, State};
+use crate::view::ViewCx;
+use console_core::{Action, Extent, Loading, NoResponse, NotSent, State};
 
 /// So many are drawn; a search finds the others.
 const SHOWN: usize = 100;
 
-pub(super) fn instances(frame: &Frame, state: &State) -> Html {
-    let text = frame.language.request_text();
+pub(super) fn instances(cx: &ViewCx, state: &State) -> Html {
+    let text = cx.language.request_text();
     if !state.work.instances.is_open {
         return Html::default();
     }
     let matching: Vec<&Rc<Instance>> = state.work.instances.matching().collect();
-    let search = frame.dispatch.reform(|event: InputEvent| {
+    let search = cx.dispatch.reform(|event: InputEvent| {
         let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
         Action::InstanceSearched(input.map(|input| input.value()).unwrap_or_default())
     });
@@ -37,9 +37,9 @@ pub(super) fn instances(frame: &Frame, state: &State) -> Html {
                 <label for="instance-search">{ text.lists.search_instances }</label>
                 <input id="instance-search" type="search" autocomplete="off" value={state.work.instances.search.clone()} oninput={search} />
             </div>
-            <p class="note" role="status">{ progress(frame, &state.work.instances.loading, state.work.instances.items.len()) }</p>
+            <p class="note" role="status">{ progress(cx, &state.work.instances.loading, state.work.instances.items.len()) }</p>
             { for empty.map(|sentence| html! { <p class="quiet">{ sentence }</p> }) }
-            <ul>{ for matching.iter().take(SHOWN).map(|instance| item(frame, state, instance)) }</ul>
+            <ul>{ for matching.iter().take(SHOWN).map(|instance| item(cx, state, instance)) }</ul>
             if matching.len() > SHOWN {
                 <p class="note">{ (text.lists.shown)(SHOWN, matching.len()) }</p>
             }
@@ -48,7 +48,7 @@ pub(super) fn instances(frame: &Frame, state: &State) -> Html {
 }
 
 /// The databases that the API lists, to be ticked.
-pub(super) fn databases(frame: &Frame, state: &State) -> Html {
+pub(super) fn databases(cx: &ViewCx, state: &State) -> Html {
     if state.work.instances.databases.is_empty() || state.form.chosen.is_none() {
         return Html::default();
     }
@@ -56,22 +56,22 @@ pub(super) fn databases(frame: &Frame, state: &State) -> Html {
         let id = format!("tick-{index}");
         let checked = state.form.databases.iter().any(|database| *database.entry.text == **name);
         let ticked = name.clone();
-        let tick = frame.on(move || Action::DatabaseTicked(ticked.clone()));
+        let tick = cx.on(move || Action::DatabaseTicked(ticked.clone()));
         html! {
             <div key={name.clone()} class="tick">
-                <input id={id.clone()} type="checkbox" {checked} disabled={frame.is_locked} onchange={tick} />
+                <input id={id.clone()} type="checkbox" {checked} disabled={cx.is_locked} onchange={tick} />
                 <label for={id}>{ name.clone() }</label>
             </div>
         }
     });
     html! {
-        <div class="ticks" role="group" aria-label={frame.language.request_text().lists.databases_found}>{ for boxes }</div>
+        <div class="ticks" role="group" aria-label={cx.language.request_text().lists.databases_found}>{ for boxes }</div>
     }
 }
 
 /// How far a list is, or what kept it from being read.
-pub(super) fn progress(frame: &Frame, loading: &Loading, loaded: usize) -> Html {
-    let text = frame.language.request_text();
+pub(super) fn progress(cx: &ViewCx, loading: &Loading, loaded: usize) -> Html {
+    let text = cx.language.request_text();
     match loading {
         Loading::NotAsked | Loading::Done(Extent::Complete) => Html::default(),
         Loading::Done(Extent::Truncated) => html! { { text.lists.truncated } },
@@ -84,19 +84,19 @@ pub(super) fn progress(frame: &Frame, loading: &Loading, loaded: usize) -> Html 
             </>
         },
         Loading::Refused(failure) => {
-            let heading = (text.meaning)(failure.meaning).heading;
+            let heading = (text.error_kind)(failure.error_kind).heading;
             let code = failure.code.clone().unwrap_or_default();
             html! { { (text.lists.failed)(&format!("{heading} (HTTP {} {code})", failure.status)) } }
         }
-        Loading::Unanswered(NoAnswer::Forbidden) => {
+        Loading::Unanswered(NoResponse::Forbidden) => {
             html! { { (text.lists.failed)(&(text.creation.not_sent)(&NotSent::Forbidden, "", false)) } }
         }
         Loading::Unanswered(_) => html! { { (text.lists.failed)(text.lists.unanswered) } },
     }
 }
 
-fn item(frame: &Frame, state: &State, instance: &Instance) -> Html {
-    let text = frame.language.request_text();
+fn item(cx: &ViewCx, state: &State, instance: &Instance) -> Html {
+    let text = cx.language.request_text();
     let is_chosen = state.form.chosen.as_ref().is_some_and(|chosen| chosen.id == instance.id);
     let facts =
         [&instance.datastore, &(text.lists.role)(&instance.role), &instance.status].map(String::as_str).join(" · ");
@@ -107,7 +107,7 @@ fn item(frame: &Frame, state: &State, instance: &Instance) -> Html {
                 <span class="line quiet">{ facts }</span>
                 <span class="line id">{ instance.id.clone() }</span>
             </div>
-            { choice(frame, state, instance, is_chosen) }
+            { choice(cx, state, instance, is_chosen) }
         </li>
     }
 }
@@ -118,11 +118,11 @@ fn chooses(instance: &Instance) -> impl Fn() -> Action + use<> {
     move || Action::InstanceChosen(id.clone())
 }
 
-fn choice(frame: &Frame, state: &State, instance: &Instance, is_chosen: bool) -> Html {
-    let text = frame.language.request_text();
+fn choice(cx: &ViewCx, state: &State, instance: &Instance, is_chosen: bool) -> Html {
+    let text = cx.language.request_text();
     let Some(unsuitable) = instance.unsuitable() else {
         let label = if is_chosen { text.lists.chosen.to_owned() } else { (text.lists.choose)(&instance.name) };
-        return Button { pressed: Some(is_chosen), ..Button::new(label, chooses(instance)) }.draw(frame);
+        return Button { pressed: Some(is_chosen), ..Button::new(label, chooses(instance)) }.draw(cx);
     };
     let primary = match &unsuitable {
         Unsuitable::ReadReplica(Some(id)) => state.work.instances.find(id),
@@ -132,7 +132,7 @@ fn choice(frame: &Frame, state: &State, instance: &Instance, is_chosen: bool) ->
         <div class="reason">
             <p class="warning">{ (text.lists.unsuitable)(&unsuitable, primary.map(|primary| primary.name.as_str())) }</p>
             if let Some(primary) = primary {
-                { button(frame, (text.lists.choose_primary)(&primary.name), chooses(primary)) }
+                { button(cx, (text.lists.choose_primary)(&primary.name), chooses(primary)) }
             }
         </div>
     }

@@ -3,14 +3,14 @@
 use yew::prelude::*;
 
 use super::card;
-use super::verdict::Verdict;
+use super::summary::Summary;
 use crate::text::LanguageText;
-use crate::view::Frame;
+use crate::view::ViewCx;
 use crate::view::button::button;
 use crate::view::outcome::in_view;
-use console_core::{Action, Blocker, Creation, Format, Outcome, Stage, State, Success, Unknown, Work};
+use console_core::{Action, Blocker, Creation, Failed, Format, Outcome, Stage, State, Unknown, Work};
 
-pub(super) fn others(frame: &Frame, state: &State) -> Html {
+pub(super) fn others(cx: &ViewCx, state: &State) -> Html {
     let key_in_view = in_view(state).map(|creation| creation.key);
     let others: Vec<&Creation> =
         state.work.creations.iter().filter(|creation| Some(creation.key) != key_in_view).collect();
@@ -18,63 +18,63 @@ pub(super) fn others(frame: &Frame, state: &State) -> Html {
         .work
         .creations
         .iter()
-        .filter_map(|creation| Some((creation.key, announcement(frame, &state.work, creation)?)));
+        .filter_map(|creation| Some((creation.key, announcement(cx, &state.work, creation)?)));
     html! {
         <>
             <Announcer ended={ended.collect::<Vec<_>>()} {key_in_view} />
-            { notes(frame, state) }
+            { notes(cx, state) }
             if !others.is_empty() {
                 <ul class="cards">
                     { for others.into_iter().map(|creation| html! {
-                        <li key={creation.key}>{ card::listed(frame, state, creation) }</li>
+                        <li key={creation.key}>{ card::listed(cx, state, creation) }</li>
                     }) }
                 </ul>
             }
-            { exports(frame, state) }
+            { exports(cx, state) }
             // For whoever asks its operator for help.
             if key_in_view.is_some() {
-                <p class="note">{ frame.language.text().title }{ concat!(" ", env!("CARGO_PKG_VERSION")) }</p>
+                <p class="note">{ cx.language.text().title }{ concat!(" ", env!("CARGO_PKG_VERSION")) }</p>
             }
         </>
     }
 }
 
 /// Whether the browser tells of the end, and that it forgets what is under way.
-fn notes(frame: &Frame, state: &State) -> Html {
-    let text = frame.language.request_text();
+fn notes(cx: &ViewCx, state: &State) -> Html {
+    let text = cx.language.request_text();
     let is_under_way = state.work.creations.iter().any(Creation::is_under_way);
     let goes_on = state.work.creations.iter().any(|creation| creation.exists() && creation.is_under_way());
     html! {
         <>
             if goes_on && !state.work.notifies {
-                <div>{ button(frame, text.follow.notify, || Action::NotifyPressed) }</div>
+                <div>{ button(cx, text.follow.notify, || Action::NotifyPressed) }</div>
             }
             if goes_on && state.work.notifies {
                 <p class="note">{ text.follow.notifies }</p>
             }
-            if is_under_way && state.work.is_kept == Some(Success::No) {
+            if is_under_way && state.work.is_kept == Some(Err(Failed)) {
                 <p class="note">{ text.creation.not_kept }</p>
             }
         </>
     }
 }
 
-fn exports(frame: &Frame, state: &State) -> Html {
-    let text = frame.language.request_text();
+fn exports(cx: &ViewCx, state: &State) -> Html {
+    let text = cx.language.request_text();
     if !state.work.creations.iter().any(|creation| creation.requested.is_some()) {
         return Html::default();
     }
     html! {
         <div class="actions exports">
-            { button(frame, text.follow.export_json, || Action::ExportPressed(Format::Json)) }
-            { button(frame, text.follow.export_csv, || Action::ExportPressed(Format::Csv)) }
+            { button(cx, text.follow.export_json, || Action::ExportPressed(Format::Json)) }
+            { button(cx, text.follow.export_csv, || Action::ExportPressed(Format::Csv)) }
         </div>
     }
 }
 
 /// The end of a creation in one line; `None` while it goes on, and where it waits for its user from the start.
-fn announcement(frame: &Frame, work: &Work, creation: &Creation) -> Option<String> {
-    let name = card::name(frame, creation);
+fn announcement(cx: &ViewCx, work: &Work, creation: &Creation) -> Option<String> {
+    let name = card::name(cx, creation);
     let outcome = match &creation.stage {
         Stage::Ended(outcome) => outcome,
         Stage::Reading(_)
@@ -89,7 +89,7 @@ fn announcement(frame: &Frame, work: &Work, creation: &Creation) -> Option<Strin
         Outcome::Unknown(Unknown::Blocked(Blocker::AwaitsPress)) => None,
         Outcome::Completed | Outcome::Failed => {
             let status = creation.backup.status.as_ref()?;
-            Some((frame.language.request_text().follow.ended)(&name, status))
+            Some((cx.language.request_text().follow.ended)(&name, status))
         }
         Outcome::Gone
         | Outcome::Refused(_)
@@ -97,7 +97,7 @@ fn announcement(frame: &Frame, work: &Work, creation: &Creation) -> Option<Strin
         | Outcome::NotCreated
         | Outcome::NameTaken(_)
         | Outcome::Unknown(_) => {
-            let verdict = Verdict::of(frame.language, work, creation);
+            let verdict = Summary::of(cx.language, work, creation);
             verdict.heading().map(|heading| format!("{name}: {heading}"))
         }
     }

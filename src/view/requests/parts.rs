@@ -1,28 +1,28 @@
 //! The parts of an answer, each with its label.
 
 use contract::failure::Failure;
-use contract::harmless::{LONGEST, harmless};
-use contract::time::{Moment, Time, parse};
+use contract::sanitize::{LONGEST, sanitize};
+use contract::time::{Time, UnixSeconds, parse};
 use js_sys::{Date, Object, Reflect};
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
 use crate::text::LanguageText;
-use crate::view::Frame;
+use crate::view::ViewCx;
 use crate::view::copying::copying;
-use console_core::{Certainty, Copied, Creation, Language, Shown, State};
+use console_core::{Certainty, CopyTarget, Creation, Language, Shown, State};
 
 /// Every part of a backup; name and status stand above. What the answer to the request leaves out is called missing; a list, a
 /// link, or what is known from before a reload says what it says.
-pub(super) fn of_backup(frame: &Frame, state: &State, creation: &Creation) -> Html {
-    let text = frame.language.request_text();
+pub(super) fn of_backup(cx: &ViewCx, state: &State, creation: &Creation) -> Html {
+    let text = cx.language.request_text();
     let (parts, backup) = (&text.parts, &creation.backup);
-    let is_answered = creation.certainty == Some(Certainty::Answered) && creation.answer.is_some();
+    let is_answered = creation.certainty == Some(Certainty::Responded) && creation.answer.is_some();
     let part_if =
-        |label, is_wanted: bool, text: Option<&str>| (is_wanted || text.is_some()).then(|| part(frame, label, text));
+        |label, is_wanted: bool, text: Option<&str>| (is_wanted || text.is_some()).then(|| part(cx, label, text));
     let asked = creation.request.as_ref();
     let other_name = backup.name.as_deref().filter(|name| Some(*name) != creation.name());
-    let databases = (!backup.databases.is_empty()).then(|| harmless(&backup.databases.join(", "), LONGEST));
+    let databases = (!backup.databases.is_empty()).then(|| sanitize(&backup.databases.join(", "), LONGEST));
     let kind = backup.kind.as_ref().map(|kind| format!("{} ({})", (text.kind)(kind), kind.code()));
     let lines = [
         part_if(parts.name, false, other_name),
@@ -42,22 +42,22 @@ pub(super) fn of_backup(frame: &Frame, state: &State, creation: &Creation) -> Ht
             <dt>{ parts.id }</dt>
             <dd class="with-copy">
                 <span class="id">
-                    { value(frame, backup.id.as_deref().or(creation.answer.is_none().then_some(text.unheard_of))) }
+                    { value(cx, backup.id.as_deref().or(creation.answer.is_none().then_some(text.unheard_of))) }
                 </span>
                 if backup.id.is_some() {
-                    { copy_button(frame, state, Copied::BackupId(creation.key)) }
+                    { copy_button(cx, state, CopyTarget::BackupId(creation.key)) }
                 }
             </dd>
             { for lines.into_iter().flatten() }
             // Without a name it stands above.
             if instance_name(state, creation).is_some() {
                 <dt>{ parts.instance_id }</dt>
-                <dd class="id">{ value(frame, Some(&creation.instance_id)) }</dd>
+                <dd class="id">{ value(cx, Some(&creation.instance_id)) }</dd>
             }
             { for others.into_iter().flatten() }
             if is_answered || backup.begin_time.is_some() {
                 <dt>{ parts.begin_time }</dt>
-                <dd>{ begin_time(frame, backup.begin_time.as_deref()) }</dd>
+                <dd>{ begin_time(cx, backup.begin_time.as_deref()) }</dd>
             }
         </dl>
     }
@@ -70,12 +70,12 @@ pub(super) fn instance_name<'a>(state: &'a State, creation: &Creation) -> Option
 }
 
 /// Every part of a failure that the answer has; the status it always has.
-pub(super) fn of_failure(frame: &Frame, failure: &Failure) -> Html {
-    let parts = &frame.language.request_text().parts;
-    let given = |label, text: &Option<String>| text.as_deref().map(|text| part(frame, label, Some(text)));
+pub(super) fn of_failure(cx: &ViewCx, failure: &Failure) -> Html {
+    let parts = &cx.language.request_text().parts;
+    let given = |label, text: &Option<String>| text.as_deref().map(|text| part(cx, label, Some(text)));
     html! {
         <dl>
-            { part(frame, parts.http_status, Some(&failure.status.to_string())) }
+            { part(cx, parts.http_status, Some(&failure.status.to_string())) }
             { given(parts.code, &failure.code) }
             { given(parts.message, &failure.message) }
             { given(parts.request_id, &failure.request_id) }
@@ -84,54 +84,54 @@ pub(super) fn of_failure(frame: &Frame, failure: &Failure) -> Html {
 }
 
 /// A button that copies something that stands beside it, and what became of it.
-pub(super) fn copy_button(frame: &Frame, state: &State, what: Copied) -> Html {
-    let text = frame.language.request_text();
+pub(super) fn copy_button(cx: &ViewCx, state: &State, what: CopyTarget) -> Html {
+    let text = cx.language.request_text();
     let thing = match what {
-        Copied::Answer(_) => text.raw_answer,
-        Copied::Request(Shown::Http) => text.request,
-        Copied::Request(Shown::Curl) => text.curl,
-        Copied::Request(Shown::OpenStack) => text.openstack,
-        Copied::BackupId(_) | Copied::ListedId(_) => text.parts.id,
-        Copied::FormLink | Copied::WatchLink(_) => text.copy_watch_link,
-        Copied::Receipt(_) => text.copy_receipt,
+        CopyTarget::Response(_) => text.raw_answer,
+        CopyTarget::Request(Shown::Http) => text.request,
+        CopyTarget::Request(Shown::Curl) => text.curl,
+        CopyTarget::Request(Shown::OpenStack) => text.openstack,
+        CopyTarget::BackupId(_) | CopyTarget::ListedId(_) => text.parts.id,
+        CopyTarget::FormLink | CopyTarget::WatchLink(_) => text.copy_watch_link,
+        CopyTarget::Receipt(_) => text.copy_receipt,
     };
-    copying(frame, state, what, Some(thing), frame.language.text().copy)
+    copying(cx, state, what, Some(thing), cx.language.text().copy)
 }
 
-fn part(frame: &Frame, label: &'static str, text: Option<&str>) -> Html {
+fn part(cx: &ViewCx, label: &'static str, text: Option<&str>) -> Html {
     html! {
         <>
             <dt>{ label }</dt>
-            <dd>{ value(frame, text) }</dd>
+            <dd>{ value(cx, text) }</dd>
         </>
     }
 }
 
-fn value(frame: &Frame, text: Option<&str>) -> Html {
+fn value(cx: &ViewCx, text: Option<&str>) -> Html {
     match text {
         Some(text) => html! { <bdi>{ text.to_owned() }</bdi> },
-        None => html! { <span class="quiet">{ frame.language.request_text().not_in_answer }</span> },
+        None => html! { <span class="quiet">{ cx.language.request_text().not_in_answer }</span> },
     }
 }
 
 /// The time as sent, in UTC, and in the user's own zone.
-fn begin_time(frame: &Frame, sent: Option<&str>) -> Html {
-    let text = frame.language.request_text();
+fn begin_time(cx: &ViewCx, sent: Option<&str>) -> Html {
+    let text = cx.language.request_text();
     let explained = match sent.and_then(parse) {
-        Some(Time::Moment(moment)) => html! {
+        Some(Time::UnixSeconds(moment)) => html! {
             <>
                 <span class="line">{ format!("{} UTC", moment.utc()) }</span>
-                <span class="line">{ format!("{} ({})", local(moment, frame.language), text.local_time) }</span>
+                <span class="line">{ format!("{} ({})", local(moment, cx.language), text.local_time) }</span>
             </>
         },
         Some(Time::ZoneNotStated) => html! { <span class="line quiet">{ text.zone_not_stated }</span> },
         None => Html::default(),
     };
-    html! { <>{ value(frame, sent) }{ explained }</> }
+    html! { <>{ value(cx, sent) }{ explained }</> }
 }
 
 /// Date and time in the user's zone and the page's language, as the browser writes them.
-pub(super) fn local(moment: Moment, language: Language) -> String {
+pub(super) fn local(moment: UnixSeconds, language: Language) -> String {
     #[allow(clippy::cast_precision_loss, reason = "seconds since 1970 are far below 2^53")]
     let milliseconds = moment.0 as f64 * 1000.0;
     let date = Date::new(&JsValue::from_f64(milliseconds));

@@ -366,8 +366,8 @@ mod tests {
 
     #[test]
     fn an_id_that_is_no_token_is_none() {
-        let answer = r#"{"token":{"user":{"id":"7116d09f88fa41908676fdd4b039e95b"},"project":{"id":"0483b6b1"}}}"#;
-        gives(answer, answer, &[]);
+        let response = r#"{"token":{"user":{"id":"7116d09f88fa41908676fdd4b039e95b"},"project":{"id":"0483b6b1"}}}"#;
+        gives(response, response, &[]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What must hold after every step of a walk.
 
-use contract::rules::{endpoint, tidy};
+use contract::rules::{endpoint, normalize};
 use proptest::prelude::*;
 
 use super::*;
@@ -10,7 +10,7 @@ fn texts(page: &Page) -> Vec<String> {
     let form = &page.form;
     let single = [&form.endpoint, &form.project_id, &form.instance_id, &form.name, &form.description];
     let databases = form.databases.iter().map(|database| &database.entry);
-    single.into_iter().chain(databases).map(|entry| tidy(&entry.text).to_owned()).collect()
+    single.into_iter().chain(databases).map(|entry| normalize(&entry.text).to_owned()).collect()
 }
 
 fn edits_texts(action: &Action) -> bool {
@@ -36,16 +36,16 @@ fn edits_texts(action: &Action) -> bool {
 fn may_call(action: &Action) -> bool {
     matches!(
         action,
-        Action::Answered { .. }
+        Action::Responded { .. }
             | Action::Waited(_)
             | Action::Probed(..)
             | Action::TokenSupplied(..)
             | Action::TokenEdited(..)
-            | Action::Left(Field::Token)
+            | Action::Blurred(Field::Token)
             // What was sent is looked for.
             | Action::CancelCreationPressed(_)
             | Action::VisibilityChanged(Visibility::Shown)
-            | Action::PartLoaded(Success::Yes)
+            | Action::PartLoaded(Ok(()))
     )
 }
 
@@ -113,8 +113,8 @@ impl Walk<'_> {
 
     /// The API rejects a token, and no press has asked for the same target since.
     fn note_answer(&mut self, action: &Action) {
-        let Action::Answered { ticket, result: Ok(received) } = action else { return };
-        if received.answer.status == 401 && self.page.state.tickets.find(*ticket).is_some() {
+        let Action::Responded { ticket, result: Ok(received) } = action else { return };
+        if received.response.status == 401 && self.page.state.tickets.find(*ticket).is_some() {
             let of_call = self.calls.iter().filter(|(call, ..)| call == ticket);
             let rejected: Vec<_> = of_call.map(|(_, token, target)| (token.clone(), target.clone())).collect();
             self.rejected.extend(rejected);
@@ -199,7 +199,7 @@ impl Walk<'_> {
 
     fn holds_for_token(&mut self, action: &Action, was_busy: bool) -> Result<(), TestCaseError> {
         let page = &self.page;
-        let shown = format!("{:?} {:?} {:?} {:?}", page.notices, page.remarks, page.work.creations, page.preview());
+        let shown = format!("{:?} {:?} {:?} {:?}", page.notices, page.messages, page.work.creations, page.preview());
         prop_assert!(!shown.contains(MARK), "a token is shown");
         let forgets = matches!(action, Action::PageHidden | Action::ForgetTokenPressed)
             || *action == Action::ClearFormPressed && !was_busy;
@@ -210,7 +210,7 @@ impl Walk<'_> {
     }
 
     fn count_cases(&mut self, action: &Action) {
-        if *action == Action::PartLoaded(Success::Yes) {
+        if *action == Action::PartLoaded(Ok(())) {
             self.count("part came late");
         }
         if self.page.holds_something() {

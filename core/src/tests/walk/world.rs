@@ -74,37 +74,37 @@ impl World {
         }
         let effect = self.out.remove(which % self.out.len());
         let action = self.answer(effect, how)?;
-        if matches!(action, Action::Answered { .. } | Action::Waited(_) | Action::TokenSupplied(..)) {
+        if matches!(action, Action::Responded { .. } | Action::Waited(_) | Action::TokenSupplied(..)) {
             self.late.push(action.clone());
         }
         Some(action)
     }
 
     fn answer(&mut self, effect: Effect, how: u32) -> Option<Action> {
-        let success = if how.is_multiple_of(4) { Success::No } else { Success::Yes };
+        let success = if how.is_multiple_of(4) { Err(Failed) } else { Ok(()) };
         Some(match effect {
             Effect::Wait(ticket, _) => Action::Waited(ticket),
             Effect::Probe(ticket, _) => Action::Probed(ticket, success),
             Effect::LoadPart => Action::PartLoaded(success),
             Effect::KeepMarker(_) => Action::MarkerKept(success),
             Effect::AskForToken(ticket, _) => {
-                let token = (success == Success::Yes).then(|| Secret::new(self.new_token()));
+                let token = (success.is_ok()).then(|| Secret::new(self.new_token()));
                 Action::TokenSupplied(ticket, token)
             }
-            Effect::Fetch { ticket, call, .. } => Action::Answered { ticket, result: self.result(&call, how) },
+            Effect::Fetch { ticket, call, .. } => Action::Responded { ticket, result: self.result(&call, how) },
             _ => return None,
         })
     }
 
-    fn result(&mut self, call: &Call, how: u32) -> Result<Received, NoAnswer> {
+    fn result(&mut self, call: &Call, how: u32) -> Result<Received, NoResponse> {
         let is_made = match call {
             // Whatever the page gets to see, the server may have made it.
             Call::CreateBackup(backup) if how % 16 < 12 => Some(self.make(backup.name.as_str())),
             _ => None,
         };
         match how % 16 {
-            0 => Err(NoAnswer::Unreachable),
-            1 => Err(NoAnswer::TimedOut),
+            0 => Err(NoResponse::Unreachable),
+            1 => Err(NoResponse::TimedOut),
             2 => Ok(received(500, "")),
             3 => Ok(received(403, "<html>Forbidden</html>")),
             12 | 13 => Ok(received(401, REJECTED)),
@@ -155,7 +155,7 @@ pub(super) fn says_to_the_world(effect: &Effect) -> String {
         Effect::Wait(ticket, time) => format!("{ticket:?} {time}"),
         Effect::Abort(ticket) => format!("{ticket:?}"),
         Effect::AskForNotifications | Effect::RevealAnswer | Effect::Print | Effect::LoadPart => String::new(),
-        Effect::Notify(name, status) => format!("{name} {status:?}"),
+        Effect::ShowNotification(name, status) => format!("{name} {status:?}"),
         Effect::Save(format, rows) => format!("{format:?} {rows:?} {}", csv(rows)),
         Effect::Focus(focus) => format!("{focus:?}"),
         Effect::Copy(copied, text) => format!("{copied:?} {text}"),
@@ -166,6 +166,6 @@ pub(super) fn says_to_the_world(effect: &Effect) -> String {
         Effect::SetTheme(theme) => format!("{theme:?}"),
         Effect::KeepDraft(text) | Effect::KeepMarker(text) | Effect::SetAddress(text) => text.clone(),
         Effect::AskForToken(ticket, target) => format!("{ticket:?} {target:?}"),
-        Effect::Tell(event) => format!("{event:?}"),
+        Effect::Notify(event) => format!("{event:?}"),
     }
 }

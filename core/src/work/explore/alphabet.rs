@@ -120,7 +120,7 @@ const LOST_OR_NOT: [Sent; 9] = [
     Sent::Unavailable,
     Sent::Unauthorized,
 ];
-const NEVER_MADE: [Sent; 4] = [Sent::NameRefused, Sent::TokenRejected, Sent::Unsendable, Sent::PolicyForbids];
+const NEVER_MADE: [Sent; 4] = [Sent::NameRefused, Sent::TokenRejected, Sent::InvalidRequest, Sent::PolicyForbids];
 const FAULTS: [Listing; 9] = [
     Listing::Unanswered,
     Listing::TimedOut,
@@ -143,7 +143,7 @@ fn answers(world: &World, bounds: &Bounds, steps: &mut Vec<Step>) {
                 let truth = &world.lives[*life];
                 let is_made = truth.attempts[*attempt].made.is_some();
                 if is_made || !world.server.has_name(truth.asked.name()) {
-                    steps.extend([Sent::Answered, Sent::AnsweredWithoutId].map(|sent| Step::Post(posts, sent)));
+                    steps.extend([Sent::Responded, Sent::AnsweredWithoutId].map(|sent| Step::Post(posts, sent)));
                 }
                 steps.extend(LOST_OR_NOT.map(|sent| Step::Post(posts, sent)));
                 if !is_made {

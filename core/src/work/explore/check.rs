@@ -8,7 +8,7 @@ use crate::clock::Monotonic;
 use crate::ticket::Purpose;
 use crate::work::creation::{Certainty, Creation, Outcome, Stage, Unknown};
 use crate::work::reading::ReadingFor;
-use crate::work::{Event, Record, Work};
+use crate::work::{HostEvent, Record, Work};
 
 /// The age of a list that lets a press pass, the rounding of times to seconds and what a proxy's clock is off, in
 /// milliseconds.
@@ -96,7 +96,7 @@ fn its_backup(world: &World, creation: &Creation, life: usize, id: &str) -> Resu
     let made = &world.server.made[place];
     let is_answered = truth.answered.contains(&place);
     match creation.certainty {
-        Some(Certainty::Answered) => ensure(is_answered, "it calls its own what no answer has named"),
+        Some(Certainty::Responded) => ensure(is_answered, "it calls its own what no answer has named"),
         Some(Certainty::Listed) => match made.by {
             By::Life(by) if by == life => Ok(()),
             By::Life(_) => Err("it takes another life's backup for its own".into()),
@@ -238,25 +238,25 @@ fn tickets(world: &World) -> Result<(), String> {
 /// What the page around the console is told agrees with what is said here.
 fn events(world: &mut World) -> Result<(), String> {
     for event in world.events.clone() {
-        let (record, told) = match &event {
-            Event::Created(record) => (record, "created"),
-            Event::Finished(record) => (record, "finished"),
-            Event::Refused(record) => (record, "refused"),
+        let (record, announced) = match &event {
+            HostEvent::Created(record) => (record, "created"),
+            HostEvent::Finished(record) => (record, "finished"),
+            HostEvent::Refused(record) => (record, "refused"),
         };
         let life = world.life_of(record.key).ok_or("an event about nothing")?;
         // Nothing that has come to be, or to its end, does so again before something else was said of it.
-        let is_news = told == "refused" || world.lives[life].told != told;
+        let is_news = announced == "refused" || world.lives[life].announced != announced;
         ensure(is_news, "the page around the console is told the same twice")?;
-        if told == "created" {
+        if announced == "created" {
             ensure(!world.lives[life].is_told_created, "it is told of one creation twice")?;
             world.lives[life].is_told_created = true;
         }
-        if told == "finished" {
+        if announced == "finished" {
             ensure(!world.lives[life].is_told_finished, "it is told of one end twice")?;
             world.lives[life].is_told_finished = true;
         }
-        world.lives[life].told = told;
-        if let Event::Created(record) | Event::Finished(record) = &event {
+        world.lives[life].announced = announced;
+        if let HostEvent::Created(record) | HostEvent::Finished(record) = &event {
             named(world, record)?;
         }
     }
@@ -267,23 +267,23 @@ fn events(world: &mut World) -> Result<(), String> {
             world.lives[life].is_told_created = false;
             world.lives[life].is_told_finished = false;
             if matches!(creation.stage, Stage::Building(_)) {
-                world.lives[life].told = "created";
+                world.lives[life].announced = "created";
             }
             continue;
         }
         // It goes on, and whoever was told of its end isn't told once more.
         if matches!(creation.stage, Stage::Building(_)) && world.lives[life].is_told_created {
-            world.lives[life].told = if world.lives[life].is_told_finished { "finished" } else { "created" };
+            world.lives[life].announced = if world.lives[life].is_told_finished { "finished" } else { "created" };
         }
-        let told = world.lives[life].told;
+        let announced = world.lives[life].announced;
         if matches!(creation.stage, Stage::Ended(Outcome::Gone | Outcome::Unknown(_))) {
-            world.lives[life].told = "";
+            world.lives[life].announced = "";
         }
         let is_right = match &creation.stage {
-            Stage::Building(_) => matches!(told, "created" | "finished"),
-            Stage::Ended(Outcome::Completed | Outcome::Failed) => told == "finished",
+            Stage::Building(_) => matches!(announced, "created" | "finished"),
+            Stage::Ended(Outcome::Completed | Outcome::Failed) => announced == "finished",
             Stage::Ended(Outcome::Refused(_) | Outcome::NotSent(_) | Outcome::NotCreated | Outcome::NameTaken(_)) => {
-                told == "refused"
+                announced == "refused"
             }
             Stage::Ended(Outcome::Gone | Outcome::Unknown(_))
             | Stage::Reading(_)

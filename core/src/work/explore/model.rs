@@ -9,14 +9,14 @@ use super::SETTLE;
 use super::check;
 use super::server::{BEGIN, By, INSTANCE, Made, Server};
 use super::step::{Asked, Bounds, Condition, Listing, Sent, Step};
-use crate::clock::{Millis, Monotonic};
+use crate::clock::{Monotonic, UnixMillis};
 use crate::cx::Cx;
 use crate::session::credentials::{Credentials, Target};
 use crate::ticket::{Purpose, Ticket, Tickets};
 use crate::work::creation::{Creation, Outcome, Stage};
 use crate::work::reading::Reading;
-use crate::work::{Event, Work, WorkAction};
-use crate::{Effect, Language, Limits, NoAnswer, Now, Received, Success, Visibility};
+use crate::work::{HostEvent, Work, WorkAction};
+use crate::{Effect, Failed, Language, Limits, NoResponse, Now, Received, Visibility};
 
 /// What the page waits for.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,7 +66,7 @@ pub(super) struct Try {
 pub(super) struct Life {
     pub(super) asked: Asked,
     pub(super) pressed: Monotonic,
-    pub(super) requested: Millis,
+    pub(super) requested: UnixMillis,
     /// When its last press began, and when it was done with its reading.
     pub(super) press: Monotonic,
     pub(super) last_press: Monotonic,
@@ -76,11 +76,11 @@ pub(super) struct Life {
     /// Whether an answer had a backup without an ID.
     pub(super) was_accepted: bool,
     /// When its last press began, by the computer's clock: from then on a reload speaks of it, if it begins anew.
-    pub(super) press_requested: Millis,
+    pub(super) press_requested: UnixMillis,
     /// How many POSTs its last press may still lead to.
     pub(super) may_post: u8,
     /// What the page around the console was told last.
-    pub(super) told: &'static str,
+    pub(super) announced: &'static str,
     /// Whether it was told that the backup was created.
     pub(super) is_told_created: bool,
     /// Whether the page around it was told of its end.
@@ -117,7 +117,7 @@ pub(super) struct World {
     pub(super) seen: Vec<usize>,
     pub(super) used: Bounds,
     /// What the step has brought.
-    pub(super) events: Vec<Event>,
+    pub(super) events: Vec<HostEvent>,
     /// The call that the step has answered, with the creation that it was for.
     pub(super) answered: Option<(u32, Open)>,
     /// The step is a press, and has sent so many POSTs.
@@ -177,7 +177,7 @@ impl World {
 
     /// The moment by the computer's clocks.
     pub(super) fn moment(&self) -> Now {
-        Now { wall: Millis(BEGIN + self.now.0 + self.wall_error), monotonic: self.now }
+        Now { wall: UnixMillis(BEGIN + self.now.0 + self.wall_error), monotonic: self.now }
     }
 
     /// The life that a creation is the view of.
@@ -284,7 +284,7 @@ impl World {
             }
             Step::Probe(reached) => {
                 if let Some(open) = self.take_open(0, |what| *what == Awaited::Probe) {
-                    let success = if reached { Success::Yes } else { Success::No };
+                    let success = reached.then_some(()).ok_or(Failed);
                     self.act(WorkAction::Probed(open.ticket, success));
                 }
             }
@@ -444,7 +444,7 @@ impl World {
             answered: Vec::new(),
             was_accepted: false,
             may_post: 0,
-            told: "",
+            announced: "",
             is_told_created: false,
             is_told_finished: false,
             quiet_until: self.now,
@@ -516,9 +516,9 @@ impl World {
                 }
             }
             Effect::KeepMarker(marker) => self.marker = marker,
-            Effect::Tell(event) => self.events.push(event),
+            Effect::Notify(event) => self.events.push(event),
             Effect::AskForNotifications
-            | Effect::Notify(..)
+            | Effect::ShowNotification(..)
             | Effect::Save(..)
             | Effect::Focus(_)
             | Effect::RevealAnswer
@@ -650,16 +650,18 @@ impl World {
     fn answer_post(&mut self, place: usize, sent: Sent) {
         let Some(open) = self.take_open(place, |what| matches!(what, Awaited::Post(..))) else { return };
         let Awaited::Post(life, attempt) = open.what else { return };
-        if matches!(sent, Sent::Answered | Sent::AnsweredWithoutId) && self.lives[life].attempts[attempt].made.is_none()
+        if matches!(sent, Sent::Responded | Sent::AnsweredWithoutId)
+            && self.lives[life].attempts[attempt].made.is_none()
         {
             self.commit(life);
         }
         self.connection_ended(&open);
         let made = self.lives[life].attempts[attempt].made;
-        let settles = matches!(sent, Sent::NameRefused | Sent::TokenRejected | Sent::Unsendable | Sent::PolicyForbids);
+        let settles =
+            matches!(sent, Sent::NameRefused | Sent::TokenRejected | Sent::InvalidRequest | Sent::PolicyForbids);
         self.lives[life].attempts[attempt].is_dead |= settles;
         match sent {
-            Sent::Answered => self.lives[life].answered.extend(made),
+            Sent::Responded => self.lives[life].answered.extend(made),
             Sent::AnsweredWithoutId => self.lives[life].was_accepted = true,
             _ => {}
         }
@@ -669,9 +671,9 @@ impl World {
     }
 
     /// Remembers that the API has rejected the token that is kept.
-    fn note_rejection(&mut self, answer: &Result<Received, NoAnswer>, open: &Open) {
+    fn note_rejection(&mut self, answer: &Result<Received, NoResponse>, open: &Open) {
         let Ok(received) = answer else { return };
-        let is_rejected = Failure::read(&received.answer, received.json.as_ref()).meaning.rejects_token();
+        let is_rejected = Failure::read(&received.response, received.json.as_ref()).error_kind.rejects_token();
         self.is_rejected |= is_rejected && self.vouched == open.token;
     }
 
@@ -688,7 +690,7 @@ impl World {
         self.note_rejection(&answer, &open);
         self.note_quiet(listing, &open);
         self.note_answer(&open);
-        if answer.as_ref().is_ok_and(|received| received.answer.status == 200) {
+        if answer.as_ref().is_ok_and(|received| received.response.status == 200) {
             // It answers again.
             for life in &mut self.lives {
                 life.quiet_until = self.now;

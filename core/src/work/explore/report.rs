@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::model::World;
-use crate::work::Event;
+use crate::work::HostEvent;
 use crate::work::creation::{Blocker, Cause, Certainty, NotSent, Outcome, Stage, Unknown};
 
 /// All that there is to be met. A stage, an end, a cause that is added belongs here: what is met and isn't here fails, too.
@@ -87,7 +87,7 @@ impl Reach {
             };
             self.meet(stage(&creation.stage));
             let certainty = creation.certainty.map(|certainty| match certainty {
-                Certainty::Answered => "certainty: answered",
+                Certainty::Responded => "certainty: answered",
                 Certainty::Listed => "certainty: listed",
             });
             let cause = creation.cause.as_ref().map(of_cause);
@@ -101,9 +101,9 @@ impl Reach {
         }
         for event in &world.events {
             self.meet(match event {
-                Event::Created(_) => "event: created",
-                Event::Finished(_) => "event: finished",
-                Event::Refused(_) => "event: refused",
+                HostEvent::Created(_) => "event: created",
+                HostEvent::Finished(_) => "event: finished",
+                HostEvent::Refused(_) => "event: refused",
             });
         }
     }
@@ -163,7 +163,7 @@ fn of_unsent(unsent: &NotSent) -> &'static str {
         NotSent::TokenMissing => "not sent: token missing",
         NotSent::Unreachable => "not sent: unreachable",
         NotSent::Forbidden => "not sent: forbidden by the policy",
-        NotSent::Unsendable => "not sent: unsendable",
+        NotSent::InvalidRequest => "not sent: unsendable",
         NotSent::InstanceStaysBusy => "not sent: instance stays busy",
         NotSent::Lapsed => "not sent: lapsed",
     }

@@ -188,7 +188,7 @@ pub(super) const SEEDS: [&[Step]; 34] = [
         Step::Next,
         READ,
     ],
-    &[PRESSED, READ, Step::Post(0, Sent::Answered), Step::Next],
+    &[PRESSED, READ, Step::Post(0, Sent::Responded), Step::Next],
     &[PRESSED, READ, Step::Post(0, Sent::AnsweredWithoutId), Step::Next],
     &[PRESSED, READ, Step::Post(0, Sent::Running), Step::AwaitInstance(0)],
     &[PRESSED, READ, Step::Commit(0), Step::Post(0, Sent::NameExists)],
@@ -212,7 +212,7 @@ pub(super) const SEEDS: [&[Step]; 34] = [
     &[
         PRESSED,
         READ,
-        Step::Post(0, Sent::Answered),
+        Step::Post(0, Sent::Responded),
         Step::Next,
         READ,
         Step::Delete(1),
@@ -220,10 +220,10 @@ pub(super) const SEEDS: [&[Step]; 34] = [
         READ,
         Step::Pass(Span::Settle),
     ],
-    &[PRESSED, READ, Step::Post(0, Sent::Answered), Step::Delete(1), Step::Pass(Span::Hour), Step::Next],
+    &[PRESSED, READ, Step::Post(0, Sent::Responded), Step::Delete(1), Step::Pass(Span::Hour), Step::Next],
     // After a reload.
     &[PRESSED, READ, Step::Commit(0), Step::Reload, Step::NewToken, Step::LookAgain(0)],
-    &[PRESSED, READ, Step::Post(0, Sent::Answered), Step::Reload, Step::NewToken, Step::LookAgain(0)],
+    &[PRESSED, READ, Step::Post(0, Sent::Responded), Step::Reload, Step::NewToken, Step::LookAgain(0)],
     // The same, once nothing can come any more, and somebody else has taken the name.
     &[
         PRESSED,
@@ -239,7 +239,7 @@ pub(super) const SEEDS: [&[Step]; 34] = [
     &[
         PRESSED,
         READ,
-        Step::Post(0, Sent::Answered),
+        Step::Post(0, Sent::Responded),
         Step::Next,
         Step::Complete(1),
         READ,
@@ -253,7 +253,7 @@ pub(super) const SEEDS: [&[Step]; 34] = [
     &[
         PRESSED,
         READ,
-        Step::Post(0, Sent::Answered),
+        Step::Post(0, Sent::Responded),
         Step::Next,
         Step::Complete(1),
         READ,

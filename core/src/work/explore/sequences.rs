@@ -41,10 +41,10 @@ const SETTLED: [Step; 6] = [PRESS, READ, Step::Post(0, Sent::Lost), READ, Step::
 
 #[test]
 fn the_plain_case() {
-    let world = play(&[PRESS, READ, Step::Post(0, Sent::Answered)]);
-    builds(&world, Certainty::Answered);
+    let world = play(&[PRESS, READ, Step::Post(0, Sent::Responded)]);
+    builds(&world, Certainty::Responded);
     let done =
-        plays(&[&[PRESS, READ, Step::Post(0, Sent::Answered), Step::Next, READ, Step::Complete(1)], &READ_AGAIN]);
+        plays(&[&[PRESS, READ, Step::Post(0, Sent::Responded), Step::Next, READ, Step::Complete(1)], &READ_AGAIN]);
     ends(&done, |outcome| *outcome == Outcome::Completed);
 }
 
@@ -173,7 +173,7 @@ fn no_clock_that_is_set_ends_a_wait() {
 /// 13. A followed backup is deleted; a rejected token ends what waits, and a new one goes on with it.
 #[test]
 fn every_wait_ends() {
-    let followed = [PRESS, READ, Step::Post(0, Sent::Answered), Step::Next, READ, Step::Delete(1)];
+    let followed = [PRESS, READ, Step::Post(0, Sent::Responded), Step::Next, READ, Step::Delete(1)];
     let gone = plays(&[&followed, &READ_AGAIN, &[Step::Pass(Span::Settle)], &READ_AGAIN]);
     ends(&gone, |outcome| *outcome == Outcome::Gone);
     let rejected = plays(&[&followed[..4], &[Step::List(0, Listing::TokenRejected)]]);
@@ -181,8 +181,8 @@ fn every_wait_ends() {
     let renewed = plays(&[&followed[..4], &[Step::List(0, Listing::TokenRejected), Step::NewToken, READ]]);
     assert!(newest(&renewed).is_running());
     let awaited = [PRESS, READ, Step::Post(0, Sent::Running), Step::AwaitInstance(0)];
-    let told = plays(&[&awaited, &[Step::Instance(0, Condition::TokenRejected)]]);
-    assert!(matches!(newest(&told).not_sent, Some(NotSent::TokenRejected(_))));
+    let announced = plays(&[&awaited, &[Step::Instance(0, Condition::TokenRejected)]]);
+    assert!(matches!(newest(&announced).not_sent, Some(NotSent::TokenRejected(_))));
     let busy = Step::Instance(0, Condition::BackingUp);
     let stays_busy = plays(&[&awaited, &[busy, Step::Pass(Span::Hour), Step::Next, busy]]);
     assert_eq!(newest(&stays_busy).not_sent, Some(NotSent::InstanceStaysBusy));
@@ -194,7 +194,7 @@ fn a_late_refusal_says_nothing_of_the_new_token() {
     let world = play(&[
         PRESS,
         READ,
-        Step::Post(0, Sent::Answered),
+        Step::Post(0, Sent::Responded),
         Step::Next,
         Step::NewToken,
         Step::Press(Asked::OtherName),
@@ -262,7 +262,7 @@ fn a_backup_from_between_two_attempts_is_not_claimed() {
     let unread = Step::List(0, Listing::Forbidden);
     let between = [Step::Pass(Span::Search), Step::Another(Other::Alike), Step::TryAgain(0), unread];
     let again = [Step::Post(0, Sent::NameExists), READ];
-    let unsent = plays(&[&[PRESS, READ, Step::Post(0, Sent::Unsendable)], &between, &again]);
+    let unsent = plays(&[&[PRESS, READ, Step::Post(0, Sent::InvalidRequest)], &between, &again]);
     ends(&unsent, |outcome| is_near(outcome) || matches!(outcome, Outcome::NameTaken(Some(_))));
     let lost = plays(&[&[PRESS, READ, Step::Post(0, Sent::Lost), unread], &between, &again]);
     ends(&lost, is_near);
@@ -300,7 +300,7 @@ fn a_backup_that_was_made_long_after_a_reload_is_not_claimed() {
 /// One list that lacks it may lag; a minute of them means that it was deleted.
 #[test]
 fn a_completed_backup_that_lists_lack_is_asked_for_until_it_is_gone() {
-    let done = [PRESS, READ, Step::Post(0, Sent::Answered), Step::Next, Step::Complete(1), READ];
+    let done = [PRESS, READ, Step::Post(0, Sent::Responded), Step::Next, Step::Complete(1), READ];
     let missing = [Step::Delete(1), Step::ShowBackups, READ];
     let world = plays(&[&done, &missing]);
     assert!(newest(&world).is_missing() && newest(&world).is_running(), "{:?}", newest(&world).stage);
@@ -311,7 +311,7 @@ fn a_completed_backup_that_lists_lack_is_asked_for_until_it_is_gone() {
 /// The backup of an earlier press of the same name is known, and no later press's own.
 #[test]
 fn a_backup_of_an_earlier_press_is_not_taken_for_that_of_a_later_one() {
-    let done = [PRESS, READ, Step::Post(0, Sent::Answered), Step::Next, Step::Complete(1), READ];
+    let done = [PRESS, READ, Step::Post(0, Sent::Responded), Step::Next, Step::Complete(1), READ];
     let again = [PRESS, Step::List(0, Listing::Forbidden), Step::Post(0, Sent::NameExists), READ];
     ends(&plays(&[&done, &again]), |outcome| matches!(outcome, Outcome::NameTaken(Some(_))));
 }

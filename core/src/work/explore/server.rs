@@ -1,14 +1,14 @@
 //! The API as the model has it: what was made, and what it answers.
 
-use contract::answer::{Answer, Body};
 use contract::call::{BackupTypes, PAGE};
 use contract::json::Json;
-use contract::time::Moment;
+use contract::response::{Body, HttpResponse};
+use contract::time::UnixSeconds;
 
 use super::step::{Asked, Dates, Listing, Other, Sent};
 use super::{SETTLE, SKEW};
 use crate::clock::Monotonic;
-use crate::{NoAnswer, Received};
+use crate::{NoResponse, Received};
 
 /// When the world begins, by every clock that is right, in milliseconds since 1970.
 pub(super) const BEGIN: i64 = 1_780_000_000_000;
@@ -113,12 +113,12 @@ impl Server {
 
     fn answer(&self, now: Monotonic, status: u16, json: Option<Json>) -> Received {
         let date = match self.dates {
-            Dates::Right => Some(Moment(seconds(now))),
+            Dates::Right => Some(UnixSeconds(seconds(now))),
             Dates::Absent => None,
-            Dates::Skewed => Some(Moment(seconds(now) + SKEW)),
+            Dates::Skewed => Some(UnixSeconds(seconds(now) + SKEW)),
         };
         let body = if json.is_some() { "{}" } else { "<html>" };
-        Received { answer: Answer { date, ..Answer::new(status, Body::Text(body.into())) }, json }
+        Received { response: HttpResponse { date, ..HttpResponse::new(status, Body::Text(body.into())) }, json }
     }
 
     fn refusal(&self, now: Monotonic, status: u16, code: &str) -> Received {
@@ -126,17 +126,17 @@ impl Server {
     }
 
     /// The answer to a POST that has made a backup, or hasn't.
-    pub(super) fn answer_post(&self, sent: Sent, made: Option<usize>, now: Monotonic) -> Result<Received, NoAnswer> {
+    pub(super) fn answer_post(&self, sent: Sent, made: Option<usize>, now: Monotonic) -> Result<Received, NoResponse> {
         match sent {
-            Sent::Answered => {
+            Sent::Responded => {
                 let backup = made.and_then(|made| self.made.get(made)).map(element);
                 Ok(self.answer(now, 200, Some(object(vec![("backup", backup.unwrap_or(Json::Null))]))))
             }
             Sent::AnsweredWithoutId => Ok(self.answer(now, 200, Some(object(vec![("backup", object(vec![]))])))),
             Sent::Unclear => Ok(self.answer(now, 200, Some(object(vec![])))),
-            Sent::Lost => Err(NoAnswer::Unreachable),
-            Sent::TimedOut => Err(NoAnswer::TimedOut),
-            Sent::GivenUp => Err(NoAnswer::Cancelled),
+            Sent::Lost => Err(NoResponse::Unreachable),
+            Sent::TimedOut => Err(NoResponse::TimedOut),
+            Sent::GivenUp => Err(NoResponse::Cancelled),
             Sent::Running => Ok(self.refusal(now, 409, "DBS.201205")),
             Sent::NameExists => Ok(self.refusal(now, 409, "DBS.201201")),
             Sent::NameRefused => Ok(self.refusal(now, 400, "DBS.280277")),
@@ -144,8 +144,8 @@ impl Server {
             Sent::Forbidden => Ok(self.answer(now, 403, None)),
             Sent::Unavailable => Ok(self.answer(now, 503, None)),
             Sent::Unauthorized => Ok(self.answer(now, 401, None)),
-            Sent::Unsendable => Err(NoAnswer::NotSent),
-            Sent::PolicyForbids => Err(NoAnswer::Forbidden),
+            Sent::InvalidRequest => Err(NoResponse::InvalidRequest),
+            Sent::PolicyForbids => Err(NoResponse::Forbidden),
         }
     }
 
@@ -176,7 +176,7 @@ impl Server {
         offset: usize,
         name: &str,
         now: Monotonic,
-    ) -> (Result<Received, NoAnswer>, Vec<usize>) {
+    ) -> (Result<Received, NoResponse>, Vec<usize>) {
         let page = if self.has_short_pages { 2 } else { PAGE };
         // Where no total is stated a list has pages: between the instance's backups stand 99 of no interest.
         let others = if self.states_no_total { PAGE - 1 } else { 0 };
@@ -194,10 +194,10 @@ impl Server {
                 total += 1;
                 (offset.saturating_sub(1), page)
             }
-            Listing::Unanswered => return (Err(NoAnswer::Unreachable), vec![]),
-            Listing::TimedOut => return (Err(NoAnswer::TimedOut), vec![]),
-            Listing::NotSent => return (Err(NoAnswer::NotSent), vec![]),
-            Listing::PolicyForbids => return (Err(NoAnswer::Forbidden), vec![]),
+            Listing::Unanswered => return (Err(NoResponse::Unreachable), vec![]),
+            Listing::TimedOut => return (Err(NoResponse::TimedOut), vec![]),
+            Listing::NotSent => return (Err(NoResponse::InvalidRequest), vec![]),
+            Listing::PolicyForbids => return (Err(NoResponse::Forbidden), vec![]),
             Listing::Forbidden => return (Ok(self.refusal(now, 403, "DBS.200010")), vec![]),
             Listing::Unavailable => return (Ok(self.answer(now, 503, None)), vec![]),
             Listing::Throttled => return (Ok(self.throttled(now, 30)), vec![]),
@@ -242,7 +242,7 @@ impl Server {
 
     fn throttled(&self, now: Monotonic, seconds: u32) -> Received {
         let mut received = self.answer(now, 429, None);
-        received.answer.retry_after = Some(seconds);
+        received.response.retry_after = Some(seconds);
         received
     }
 
@@ -257,7 +257,7 @@ impl Server {
         self.answer(now, 200, Some(object(vec![("instances", Json::List(vec![instance]))])))
     }
 
-    pub(super) fn refuse(&self, listing: Listing, now: Monotonic) -> Result<Received, NoAnswer> {
+    pub(super) fn refuse(&self, listing: Listing, now: Monotonic) -> Result<Received, NoResponse> {
         self.answer_list(listing, &[], 0, "", now).0
     }
 
@@ -273,7 +273,7 @@ fn element(made: &Made) -> Json {
 
 fn element_of(made: &Made, name: &str, instance: &str) -> Json {
     let kind = if made.by == By::Another(Other::Automated) { "auto" } else { "manual" };
-    let begun = Moment(seconds(made.begun)).at_offset(0);
+    let begun = UnixSeconds(seconds(made.begun)).at_offset(0);
     let mut members = vec![
         ("id", text(&made.id)),
         ("instance_id", text(instance)),

@@ -103,7 +103,7 @@ choices! {
     /// How a POST ends.
     pub(super) enum Sent {
         /// 200, with the backup.
-        Answered,
+        Responded,
         /// 200, with a backup that says nothing of itself.
         AnsweredWithoutId,
         /// 200, and no backup.
@@ -129,7 +129,7 @@ choices! {
         /// 401 without a word.
         Unauthorized,
         /// The browser makes no request of it.
-        Unsendable,
+        InvalidRequest,
         /// The page's policy forbids it.
         PolicyForbids,
     }

@@ -1,8 +1,8 @@
 //! English: a press, and what became of it.
 
-use contract::codes::Meaning;
+use contract::codes::ErrorKind;
 
-use super::{duration, meaning};
+use super::{duration, error_kind};
 use crate::text::CreationText;
 use console_core::{Blocker, Cause, Certainty, NotSent, Unknown};
 
@@ -30,7 +30,7 @@ pub(super) const TEXT: CreationText = CreationText {
     listed: "The backup exists",
     listed_detail: |name| format!("“{name}” is in the instance's list, and wasn't there before your press."),
     certainty: |certainty| match certainty {
-        Certainty::Answered => "The backup is yours: its ID came in the answer to your request.",
+        Certainty::Responded => "The backup is yours: its ID came in the answer to your request.",
         Certainty::Listed => {
             "The backup was found by its name. Somebody who asked for the same name of this instance at that moment can't be told apart from you."
         }
@@ -104,7 +104,7 @@ fn cause(cause: &Cause, is_same_origin: bool, exists: bool) -> String {
         }
         (Cause::TimedOut, _) => "No answer within the time limit.",
         (Cause::Cancelled, _) => "You cancelled. The request had been sent by then.",
-        (Cause::Unclear(failure), _) => meaning(failure.meaning).heading,
+        (Cause::Unclear(failure), _) => error_kind(failure.error_kind).heading,
         (Cause::NameTaken(_), _) if exists => {
             "The API said that a backup of this name exists. The browser may have sent the request twice: it does so when the connection drops before the answer."
         }
@@ -115,7 +115,7 @@ fn cause(cause: &Cause, is_same_origin: bool, exists: bool) -> String {
             "A refusal came as the answer, and yet the backup is in the list: something between this page and the API refused what had been passed on already, or an earlier sending of the same request made it."
         }
         (Cause::Refused(failure), _) => {
-            return format!("The answer was a refusal: {}.", meaning(failure.meaning).heading);
+            return format!("The answer was a refusal: {}.", error_kind(failure.error_kind).heading);
         }
         (Cause::ReloadedWhileAwaiting, _) => {
             "This page was opened anew, or its tab duplicated, while it waited for the instance to be ready, to send the request once more."
@@ -134,7 +134,7 @@ fn blocker(blocker: &Blocker) -> String {
         Blocker::Refused(failure) => {
             return format!(
                 "The list of backups is refused: {} (HTTP {}).",
-                meaning(failure.meaning).heading,
+                error_kind(failure.error_kind).heading,
                 failure.status
             );
         }
@@ -142,7 +142,7 @@ fn blocker(blocker: &Blocker) -> String {
         Blocker::Failed(failure) => {
             return format!(
                 "The list of backups can't be read: {} (HTTP {}).",
-                meaning(failure.meaning).heading,
+                error_kind(failure.error_kind).heading,
                 failure.status
             );
         }
@@ -171,7 +171,7 @@ fn unheard(blocker: &Blocker, seconds: i64) -> String {
         Blocker::Refused(failure) => {
             return format!(
                 "The API refuses to tell of it: {} (HTTP {}). The page has stopped asking; the backup doesn't depend on it.",
-                meaning(failure.meaning).heading,
+                error_kind(failure.error_kind).heading,
                 failure.status
             );
         }
@@ -179,7 +179,7 @@ fn unheard(blocker: &Blocker, seconds: i64) -> String {
             return format!(
                 "Nothing heard for {}: {} (HTTP {}). The page goes on asking; the backup doesn't depend on it.",
                 duration(seconds),
-                meaning(failure.meaning).heading,
+                error_kind(failure.error_kind).heading,
                 failure.status
             );
         }
@@ -216,7 +216,7 @@ fn unknown_detail(unknown: &Unknown) -> String {
 fn not_sent(why: &NotSent, endpoint: &str, is_same_origin: bool) -> String {
     let sentence = match (why, is_same_origin) {
         (NotSent::Cancelled, _) => "You cancelled before the request was sent.",
-        (NotSent::TokenRejected(failure), _) if failure.meaning == Meaning::LoginRefusedOnTheWay => {
+        (NotSent::TokenRejected(failure), _) if failure.error_kind == ErrorKind::LoginRefusedOnTheWay => {
             "The login was refused when the page looked whether the name is free, apparently on the way to the API: a gateway or a proxy rejects the token, or wants a login of its own. Get a new token, or see to that login, and try again."
         }
         (NotSent::TokenRejected(_), _) => {
@@ -236,7 +236,7 @@ fn not_sent(why: &NotSent, endpoint: &str, is_same_origin: bool) -> String {
         (NotSent::Forbidden, _) => {
             "This page is set up to call certain endpoints only, and this one isn't among them. Check its spelling. If it is right, whoever hosts the page has to add it to connect-src in the Content-Security-Policy of index.html or of the web server."
         }
-        (NotSent::Unsendable, _) => "The browser couldn't make a request of the endpoint. Check its spelling.",
+        (NotSent::InvalidRequest, _) => "The browser couldn't make a request of the endpoint. Check its spelling.",
         (NotSent::Lapsed, _) => {
             "Too much time passed between your press and the request, as when the computer slept. Try again if you still want it."
         }

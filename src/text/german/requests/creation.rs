@@ -1,8 +1,8 @@
 //! German: a press, and what became of it.
 
-use contract::codes::Meaning;
+use contract::codes::ErrorKind;
 
-use super::{duration, meaning};
+use super::{duration, error_kind};
 use crate::text::CreationText;
 use console_core::{Blocker, Cause, Certainty, NotSent, Unknown};
 
@@ -30,7 +30,7 @@ pub(super) const TEXT: CreationText = CreationText {
     listed: "Die Sicherung ist vorhanden",
     listed_detail: |name| format!("„{name}“ steht in der Liste der Instanz und stand vor Ihrem Auftrag nicht darin."),
     certainty: |certainty| match certainty {
-        Certainty::Answered => "Es ist Ihre Sicherung: Ihre ID kam in der Antwort auf Ihre Anfrage.",
+        Certainty::Responded => "Es ist Ihre Sicherung: Ihre ID kam in der Antwort auf Ihre Anfrage.",
         Certainty::Listed => {
             "Die Sicherung wurde unter ihrem Namen gefunden. Wer in demselben Augenblick denselben Namen für diese Instanz angefordert hat, lässt sich nicht von Ihnen unterscheiden."
         }
@@ -110,7 +110,7 @@ fn cause(cause: &Cause, is_same_origin: bool, exists: bool) -> String {
         }
         (Cause::TimedOut, _) => "Keine Antwort innerhalb der Frist.",
         (Cause::Cancelled, _) => "Sie haben abgebrochen. Die Anfrage war da schon gesendet.",
-        (Cause::Unclear(failure), _) => meaning(failure.meaning).heading,
+        (Cause::Unclear(failure), _) => error_kind(failure.error_kind).heading,
         (Cause::NameTaken(_), _) if exists => {
             "Laut API war eine Sicherung dieses Namens schon vorhanden. Vielleicht hat der Browser die Anfrage zweimal gesendet: Das tut er, wenn die Verbindung vor der Antwort abbricht."
         }
@@ -121,7 +121,7 @@ fn cause(cause: &Cause, is_same_origin: bool, exists: bool) -> String {
             "Als Antwort kam eine Ablehnung, und doch steht die Sicherung in der Liste: Etwas zwischen dieser Seite und der API hat abgelehnt, was schon weitergereicht war, oder dieselbe Anfrage war schon einmal angekommen."
         }
         (Cause::Refused(failure), _) => {
-            return format!("Die Antwort war eine Ablehnung: {}.", meaning(failure.meaning).heading);
+            return format!("Die Antwort war eine Ablehnung: {}.", error_kind(failure.error_kind).heading);
         }
         (Cause::ReloadedWhileAwaiting, _) => {
             "Diese Seite wurde neu geöffnet oder ihr Tab dupliziert, während sie auf die Instanz wartete, um die Anfrage noch einmal zu senden."
@@ -144,7 +144,7 @@ fn blocker(blocker: &Blocker) -> String {
         Blocker::Refused(failure) => {
             return format!(
                 "Die Liste der Sicherungen wird verweigert: {} (HTTP {}).",
-                meaning(failure.meaning).heading,
+                error_kind(failure.error_kind).heading,
                 failure.status
             );
         }
@@ -152,7 +152,7 @@ fn blocker(blocker: &Blocker) -> String {
         Blocker::Failed(failure) => {
             return format!(
                 "Die Liste der Sicherungen ist nicht lesbar: {} (HTTP {}).",
-                meaning(failure.meaning).heading,
+                error_kind(failure.error_kind).heading,
                 failure.status
             );
         }
@@ -181,7 +181,7 @@ fn unheard(blocker: &Blocker, seconds: i64) -> String {
         Blocker::Refused(failure) => {
             return format!(
                 "Die API verweigert die Auskunft: {} (HTTP {}). Die Seite fragt nicht mehr nach; die Sicherung hängt nicht von ihr ab.",
-                meaning(failure.meaning).heading,
+                error_kind(failure.error_kind).heading,
                 failure.status
             );
         }
@@ -189,7 +189,7 @@ fn unheard(blocker: &Blocker, seconds: i64) -> String {
             return format!(
                 "Seit {} keine Nachricht: {} (HTTP {}). Die Seite fragt weiter nach; die Sicherung hängt nicht von ihr ab.",
                 duration(seconds),
-                meaning(failure.meaning).heading,
+                error_kind(failure.error_kind).heading,
                 failure.status
             );
         }
@@ -226,7 +226,7 @@ fn unknown_detail(unknown: &Unknown) -> String {
 fn not_sent(why: &NotSent, endpoint: &str, is_same_origin: bool) -> String {
     let sentence = match (why, is_same_origin) {
         (NotSent::Cancelled, _) => "Sie haben abgebrochen, bevor die Anfrage gesendet war.",
-        (NotSent::TokenRejected(failure), _) if failure.meaning == Meaning::LoginRefusedOnTheWay => {
+        (NotSent::TokenRejected(failure), _) if failure.error_kind == ErrorKind::LoginRefusedOnTheWay => {
             "Die Anmeldung wurde abgelehnt, als die Seite nachsah, ob der Name frei ist, offenbar auf dem Weg zur API: Ein Gateway oder Proxy lehnt das Token ab oder verlangt eine eigene Anmeldung. Holen Sie ein neues Token, oder melden Sie sich dort an, und versuchen Sie es erneut."
         }
         (NotSent::TokenRejected(_), _) => {
@@ -248,7 +248,7 @@ fn not_sent(why: &NotSent, endpoint: &str, is_same_origin: bool) -> String {
         (NotSent::Forbidden, _) => {
             "Diese Seite ist so eingerichtet, dass sie nur bestimmte Endpunkte aufruft, und dieser gehört nicht dazu. Prüfen Sie seine Schreibweise. Ist er richtig, so muss der Betreiber der Seite ihn in connect-src der Content-Security-Policy aufnehmen, in index.html oder beim Webserver."
         }
-        (NotSent::Unsendable, _) => {
+        (NotSent::InvalidRequest, _) => {
             "Der Browser konnte mit dem Endpunkt keine Anfrage bilden. Prüfen Sie seine Schreibweise."
         }
         (NotSent::Lapsed, _) => {

@@ -11,7 +11,7 @@ pub const LONGEST: usize = 512;
 
 /// The text with every misleading character written as `[U+202E]`, and cut behind `longest` characters; `…[+7]` says that
 /// seven more followed.
-pub fn harmless(text: &str, longest: usize) -> String {
+pub fn sanitize(text: &str, longest: usize) -> String {
     // Bytes are no fewer than characters: most texts need no second look.
     if text.len() <= longest && !text.chars().any(misleads) {
         return text.to_owned();
@@ -65,23 +65,23 @@ mod tests {
         for text in
             ["", "backup-1", "Größe\n数据库\t😀 👨\u{200d}👩 ❤\u{fe0f}", "می\u{200c}خواهم", "<script>alert(1)</script>"]
         {
-            assert_eq!(harmless(text, LONGEST), text);
+            assert_eq!(sanitize(text, LONGEST), text);
         }
     }
 
     #[test]
     fn what_misleads_is_written_out() {
-        assert_eq!(harmless("exe.\u{202e}txt\u{0}", LONGEST), "exe.[U+202E]txt[U+0000]");
-        assert_eq!(harmless("\u{1b}[31m\u{9b}", LONGEST), "[U+001B][31m[U+009B]");
-        assert_eq!(harmless("a\u{e0041}b", LONGEST), "a[U+E0041]b");
-        assert_eq!(harmless("db\u{3164}\u{2800}", LONGEST), "db[U+3164][U+2800]");
+        assert_eq!(sanitize("exe.\u{202e}txt\u{0}", LONGEST), "exe.[U+202E]txt[U+0000]");
+        assert_eq!(sanitize("\u{1b}[31m\u{9b}", LONGEST), "[U+001B][31m[U+009B]");
+        assert_eq!(sanitize("a\u{e0041}b", LONGEST), "a[U+E0041]b");
+        assert_eq!(sanitize("db\u{3164}\u{2800}", LONGEST), "db[U+3164][U+2800]");
     }
 
     #[test]
     fn a_long_text_is_cut_and_says_by_how_much() {
-        assert_eq!(harmless("abcde", 3), "abc…[+2]");
-        assert_eq!(harmless("äöü", 3), "äöü");
-        let shown = harmless(&"a".repeat(1 << 20), LONGEST);
+        assert_eq!(sanitize("abcde", 3), "abc…[+2]");
+        assert_eq!(sanitize("äöü", 3), "äöü");
+        let shown = sanitize(&"a".repeat(1 << 20), LONGEST);
         assert!(shown.ends_with("a…[+1048064]") && shown.chars().count() < LONGEST + 20);
     }
 
@@ -93,9 +93,9 @@ mod tests {
         let text = proptest::collection::vec(character, 0..12).prop_map(String::from_iter);
         let floors = [("misleads", 100), ("is cut", 100), ("stays as it is", 40)];
         holds(1_000, &(text, 0_usize..16), &floors, |(text, longest)| {
-            let shown = harmless(&text, longest);
+            let shown = sanitize(&text, longest);
             assert!(!shown.chars().any(misleads), "{text:?}");
-            assert_eq!(harmless(&shown, usize::MAX), shown);
+            assert_eq!(sanitize(&shown, usize::MAX), shown);
             cases([
                 ("misleads", text.chars().any(misleads)),
                 ("is cut", text.chars().count() > longest),

@@ -1,4 +1,4 @@
-//! The page's frame: its form is seen, and takes text, before the program is there.
+//! The prerendered page: its form is seen, and takes text, before the program is there.
 
 use std::path::PathBuf;
 
@@ -24,10 +24,10 @@ const HOLD: &str = "
 ";
 
 /// Loads the page again without its program.
-async fn show_frame(page: &Page) {
+async fn show_prerendered(page: &Page) {
     page.script("sessionStorage.hold = 'true';", vec![]).await;
     page.driver.refresh().await.unwrap();
-    // The script that asks for the program has chosen the frame's language by then.
+    // The script that asks for the program has chosen its language by then.
     page.until("'held' in document.documentElement.dataset", "the program is asked for").await;
 }
 
@@ -66,7 +66,7 @@ fn in_one_line(html: &str) -> String {
     html.lines().map(str::trim).collect()
 }
 
-/// The answers of the frame, which say that the program isn't there yet.
+/// The answers of the prerendered page, which say that the program isn't there yet.
 fn answers(html: &str) -> &str {
     let start = html.find("<div class=\"answers\">").unwrap();
     &html[start..html.find("</div></main>").unwrap()]
@@ -79,26 +79,26 @@ async fn it_is_what_the_program_draws() {
             .in_language(language)
             .in_chromium()
             .play(async |scene| {
-                let file: PathBuf = workspace().join("static/frame").join(language).with_extension("html");
-                let frame = in_one_line(&std::fs::read_to_string(&file).unwrap());
+                let file: PathBuf = workspace().join("static/prerender").join(language).with_extension("html");
+                let prerendered = in_one_line(&std::fs::read_to_string(&file).unwrap());
                 // Nothing in it can be pressed, and nothing is left out but what would have to be pressed.
                 let drawn = scene
                     .page
                     .script(
                         "const page = document.querySelector('.console').cloneNode(true);
                          page.querySelector('.skip').remove();
-                         page.querySelector('.columns').classList.add('frame');
+                         page.querySelector('.columns').classList.add('prerender');
                          page.querySelectorAll('button, select').forEach(one => { one.disabled = true; });
                          page.querySelector('.answers').replaceChildren();
                          return page.outerHTML;",
                         vec![],
                     )
                     .await;
-                let drawn = drawn.as_str().unwrap().replace("<div class=\"answers\"></div>", answers(&frame));
-                if std::env::var("CONSOLE_FRAME").is_ok_and(|wish| wish == "write") {
+                let drawn = drawn.as_str().unwrap().replace("<div class=\"answers\"></div>", answers(&prerendered));
+                if std::env::var("CONSOLE_PRERENDER").is_ok_and(|wish| wish == "write") {
                     std::fs::write(&file, laid_out(&drawn)).unwrap();
                 } else {
-                    assert!(drawn == frame, "{} isn't what is drawn:\n{drawn}\nTo renew it: CONSOLE_FRAME=write cargo xtask test chromium -- frame::it_is", file.display());
+                    assert!(drawn == prerendered, "{} isn't what is drawn:\n{drawn}\nTo renew it: CONSOLE_PRERENDER=write cargo xtask test chromium -- prerender::it_is", file.display());
                 }
             })
             .await;
@@ -111,7 +111,7 @@ async fn what_is_typed_into_it_is_in_the_form_and_typing_goes_on() {
         .watched_by(HOLD)
         .play(async |scene| {
             let page = &scene.page;
-            show_frame(page).await;
+            show_prerendered(page).await;
             page.type_into("Endpoint", &*page.endpoint).await;
             page.type_into("Project ID", "no project").await;
             // As pasted from a header.
@@ -142,7 +142,7 @@ async fn nothing_in_it_sends_or_leaves_the_page() {
         .play(async |scene| {
             let page = &scene.page;
             let address = page.driver.current_url().await.unwrap();
-            show_frame(page).await;
+            show_prerendered(page).await;
             page.fill(MYSQL, "nightly").await;
             page.keys(Key::Enter + "").await;
             page.keys(Key::Control + Key::Enter).await;
@@ -165,7 +165,7 @@ async fn a_draft_comes_back_where_nothing_was_typed() {
             let page = &scene.page;
             page.type_into("Project ID", PROJECT_ID).await;
             page.type_into("Backup name", "yesterday").await;
-            show_frame(page).await;
+            show_prerendered(page).await;
             page.type_into("Backup name", "today").await;
             release(page).await;
             assert_eq!(page.value("Project ID").await, PROJECT_ID);
@@ -184,7 +184,7 @@ async fn it_speaks_the_language_that_was_chosen() {
             page.choose("Language", "Deutsch").await;
             page.language.set("de");
             page.says("Backup name").await;
-            show_frame(page).await;
+            show_prerendered(page).await;
             page.says("Die Konsole wird geladen").await;
             assert_eq!(page.script("return document.documentElement.lang;", vec![]).await, json!("de"));
             page.type_into("Backup name", "nachts").await;
@@ -202,13 +202,13 @@ async fn it_keeps_its_language_once_a_field_has_the_focus() {
         // Before the script is there that would choose the language.
         .watched_by(
             "new MutationObserver((_, observer) => {
-                 const field = document.querySelector('.frame #field-name');
+                 const field = document.querySelector('.prerender #field-name');
                  if (field) { observer.disconnect(); field.focus(); }
              }).observe(document, { subtree: true, childList: true });",
         )
         .play(async |scene| {
             let page = &scene.page;
-            show_frame(page).await;
+            show_prerendered(page).await;
             assert!(page.text_of("label[for=field-name]").await == "Backup name");
             page.keys("nightly").await;
             release(page).await;
@@ -225,7 +225,7 @@ async fn what_was_typed_can_be_taken_from_a_page_that_cannot_start() {
         .with_wasm(Wasm::Missing)
         .play(async |scene| {
             let page = &scene.page;
-            show_frame(page).await;
+            show_prerendered(page).await;
             page.type_into("Description", "Before the upgrade").await;
             page.script("window.release();", vec![]).await;
             page.says("The console can't start.").await;

@@ -24,7 +24,7 @@ pub(super) struct Lines {
 
 /// What is said of a creation, taken apart by how it is told.
 #[derive(Default)]
-pub(super) struct Verdict {
+pub(super) struct Summary {
     /// Class of the card.
     pub tone: Option<&'static str>,
     /// Told when the user isn't expected to act.
@@ -62,7 +62,7 @@ impl Lines {
     }
 }
 
-impl Verdict {
+impl Summary {
     fn status(tone: &'static str, lines: Lines) -> Self {
         Self { tone: Some(tone), status: Some(lines), alert: None }
     }
@@ -105,14 +105,14 @@ impl Verdict {
 }
 
 /// The page looks whether there is a backup.
-fn reconciling(text: &RequestText, creation: &Creation, reconciliation: &Reconciliation) -> Verdict {
+fn reconciling(text: &RequestText, creation: &Creation, reconciliation: &Reconciliation) -> Summary {
     let words = &text.creation;
     let name = creation.name().unwrap_or_default();
     let goes_on = |blocker: &Blocker| format!("{} {}", (words.blocker)(blocker), words.goes_on);
     let in_the_way = reconciliation.blocker.as_ref().map(goes_on);
     let lines = match &creation.cause {
         Some(Cause::Refused(failure)) => {
-            let Advice { heading, detail } = (text.meaning)(failure.meaning);
+            let Advice { heading, detail } = (text.error_kind)(failure.error_kind);
             let details = [detail.to_owned()].into_iter().chain(in_the_way).collect();
             Lines { outlook: Some((words.making_sure)(name)), ..Lines::new(heading, details) }
         }
@@ -130,11 +130,11 @@ fn reconciling(text: &RequestText, creation: &Creation, reconciliation: &Reconci
             Lines { outlook: Some((words.looking_detail)(name)), ..Lines::new(words.looking, details) }
         }
     };
-    Verdict::status("underway", lines)
+    Summary::status("underway", lines)
 }
 
 /// The backup exists. What keeps the page from hearing of it is no part of that.
-fn being_built(text: &RequestText, creation: &Creation, building: &Building) -> Verdict {
+fn being_built(text: &RequestText, creation: &Creation, building: &Building) -> Summary {
     let words = &text.creation;
     let name = creation.name().unwrap_or_default();
     let status = creation.backup.status.as_ref();
@@ -149,7 +149,7 @@ fn being_built(text: &RequestText, creation: &Creation, building: &Building) -> 
         }
         // A link says nothing of the status; the answer to a request says at least that it was accepted.
         None if status.is_none() && creation.request.is_none() => Lines::default(),
-        Some(Certainty::Answered) | None => {
+        Some(Certainty::Responded) | None => {
             Lines::new((text.accepted)(status), vec![(text.accepted_detail)(status).to_owned()])
         }
     };
@@ -163,35 +163,35 @@ fn being_built(text: &RequestText, creation: &Creation, building: &Building) -> 
     lines.details.extend(listing.map(str::to_owned));
     let stopped = building.blocker.as_ref().filter(|_| !creation.is_running());
     let alert = stopped.map(|blocker| Lines::new("", vec![(words.unheard)(blocker, 0)]));
-    Verdict { tone: Some("underway"), status: Some(lines), alert }
+    Summary { tone: Some("underway"), status: Some(lines), alert }
 }
 
-fn ended(language: Language, work: &Work, creation: &Creation, outcome: &Outcome) -> Verdict {
+fn ended(language: Language, work: &Work, creation: &Creation, outcome: &Outcome) -> Summary {
     let text = language.request_text();
     let words = &text.creation;
     let name = creation.name().unwrap_or_default();
     let endpoint = &creation.target.endpoint;
     match outcome {
-        Outcome::Completed => Verdict::status("accepted", of_status(text, &Status::Completed)),
-        Outcome::Failed => Verdict::status("refused", failed(language, creation)),
-        Outcome::Gone => Verdict::alert("refused", Lines::new(words.gone, vec![words.gone_detail.to_owned()])),
+        Outcome::Completed => Summary::status("accepted", of_status(text, &Status::Completed)),
+        Outcome::Failed => Summary::status("refused", failed(language, creation)),
+        Outcome::Gone => Summary::alert("refused", Lines::new(words.gone, vec![words.gone_detail.to_owned()])),
         Outcome::Refused(failure) => {
-            let Advice { heading, detail } = (text.meaning)(failure.meaning);
+            let Advice { heading, detail } = (text.error_kind)(failure.error_kind);
             let outlook = Some(text.nothing_created.to_owned());
-            Verdict::alert("refused", Lines { outlook, ..Lines::new(heading, vec![detail.to_owned()]) })
+            Summary::alert("refused", Lines { outlook, ..Lines::new(heading, vec![detail.to_owned()]) })
         }
         Outcome::NotSent(why) => {
             let detail = (words.not_sent)(why, endpoint.typed(), endpoint.is_same_origin());
-            Verdict::alert("refused", Lines::new(text.nothing_sent, vec![detail]))
+            Summary::alert("refused", Lines::new(text.nothing_sent, vec![detail]))
         }
-        Outcome::NotCreated => Verdict::alert("refused", Lines::new(words.absent, vec![(words.absent_detail)(name)])),
+        Outcome::NotCreated => Summary::alert("refused", Lines::new(words.absent, vec![(words.absent_detail)(name)])),
         Outcome::NameTaken(backup) => {
             let is_told = |backup: &Backup| work.is_on_another_card(creation.key, backup);
             let holder = backup.as_deref().map(|backup| (backup, is_told(backup)));
             let detail = (words.taken_detail)(name, holder);
-            Verdict::alert("refused", Lines::new(words.taken, vec![detail]))
+            Summary::alert("refused", Lines::new(words.taken, vec![detail]))
         }
-        Outcome::Unknown(unknown) => Verdict::alert("unknown", of_unknown(words, creation, unknown)),
+        Outcome::Unknown(unknown) => Summary::alert("unknown", of_unknown(words, creation, unknown)),
     }
 }
 

@@ -3,11 +3,11 @@
 use crate::backup::{Backup, CreateBackup};
 use crate::failure::Failure;
 use crate::json::Json;
-use crate::time::Moment;
+use crate::time::UnixSeconds;
 
 /// An HTTP answer: status and headers have arrived, whatever became of the body.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Answer {
+pub struct HttpResponse {
     /// HTTP status.
     pub status: u16,
     /// The request ID from the headers, where the server lets the page read it.
@@ -15,12 +15,12 @@ pub struct Answer {
     /// The body.
     pub body: Body,
     /// The server's clock when it answered, where the server lets the page read its `Date`.
-    pub date: Option<Moment>,
+    pub date: Option<UnixSeconds>,
     /// How many seconds to wait before the next request, where the server says so (`Retry-After`).
     pub retry_after: Option<u32>,
 }
 
-impl Answer {
+impl HttpResponse {
     /// An answer that says nothing in its headers.
     pub fn new(status: u16, body: Body) -> Self {
         Self { status, request_id: None, body, date: None, retry_after: None }
@@ -47,10 +47,14 @@ pub const LARGEST: usize = 4 << 20;
 /// # Errors
 /// The failure, when the status isn't 2xx or the body holds no backup. The documented success is 200; some clients meet
 /// 201, so any 2xx with a backup counts.
-pub fn understand(answer: &Answer, json: Option<&Json>, request: &CreateBackup) -> Result<Backup, Failure> {
-    let succeeded = (200..300).contains(&answer.status);
-    let backup = json.filter(|_| succeeded).and_then(Backup::from_answer);
-    let backup = backup.ok_or_else(|| Failure::read(answer, json))?;
+pub fn parse_create_response(
+    response: &HttpResponse,
+    json: Option<&Json>,
+    request: &CreateBackup,
+) -> Result<Backup, Failure> {
+    let succeeded = (200..300).contains(&response.status);
+    let backup = json.filter(|_| succeeded).and_then(Backup::from_response);
+    let backup = backup.ok_or_else(|| Failure::read(response, json))?;
     // Nobody says how the API writes what it repeats.
     let fits = |stated: &Option<String>, asked: &str| {
         stated.as_deref().is_none_or(|stated| stated.is_empty() || stated.eq_ignore_ascii_case(asked))
@@ -63,7 +67,7 @@ pub fn understand(answer: &Answer, json: Option<&Json>, request: &CreateBackup) 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::codes::Meaning;
+    use crate::codes::ErrorKind;
     use crate::json::tests::parse;
     use crate::rules::instance_id::instance_id;
     use crate::rules::name::backup_name;
@@ -78,7 +82,7 @@ mod tests {
     }
 
     fn read(status: u16, body: &str) -> Result<Backup, Failure> {
-        understand(&Answer::new(status, Body::Text(body.into())), parse(body).as_ref(), &request())
+        parse_create_response(&HttpResponse::new(status, Body::Text(body.into())), parse(body).as_ref(), &request())
     }
 
     #[test]
@@ -113,11 +117,11 @@ mod tests {
     #[test]
     fn a_2xx_without_a_backup_is_unclear_and_neither_success_nor_refusal() {
         for body in ["", "{}", "<html>", r#"{"backup":null}"#, "[]"] {
-            assert_eq!(read(200, body).unwrap_err().meaning, Meaning::AnswerUnclear, "{body}");
+            assert_eq!(read(200, body).unwrap_err().error_kind, ErrorKind::AnswerUnclear, "{body}");
         }
         for body in [Body::Unreadable, Body::TooLong] {
-            let unread = understand(&Answer::new(200, body), None, &request());
-            assert_eq!(unread.unwrap_err().meaning, Meaning::AnswerUnclear);
+            let unread = parse_create_response(&HttpResponse::new(200, body), None, &request());
+            assert_eq!(unread.unwrap_err().error_kind, ErrorKind::AnswerUnclear);
         }
     }
 }
