@@ -1,23 +1,29 @@
 //! The RDS backup console: a page in which a database administrator creates a manual backup of a cloud database
 //! instance.
 //!
-//! | room | what it does | what it may not do |
+//! Imports run downwards only, and no two files import each other:
+//!
+//! | module | what it does | what it may not do |
 //! |---|---|---|
-//! | [`contract`] (a crate) | what the API says | know the page, the browser, a clock |
-//! | [`console_core`] (a crate) | what the page decides | touch the browser, fetch, word a sentence |
-//! | [`text`] | every sentence, in each language | decide |
+//! | [`mount`], `embed` | start the console, on its own page or in others | anything else |
+//! | [`app`] | ties the rest together as one component | anything else |
+//! | [`lazy`] | loads what isn't needed at first | anything else |
+//! | [`later`] | names what is loaded later | anything else |
+//! | [`runtime`] | carries out effects: fetch, storage, clipboard, files | decide |
 //! | [`view`] | draws the state, sends actions | fetch, judge |
-//! | [`client`] | fetches | judge |
-//! | [`console`] | ties them together, carries out effects | anything else |
-//! | [`parts`], [`requests`] | what of all this comes in a file of its own | anything else |
-//! | `module` | makes it a part of other pages | anything else |
+//! | [`text`] | every sentence, in each language | decide |
+//! | [`console_core`] (a crate) | what the page decides | touch the browser, fetch, word a sentence |
+//! | [`contract`] (a crate) | what the API says | know the page, the browser, a clock |
 
-pub mod client;
+pub mod app;
+pub mod broken;
 pub mod clock;
-pub mod console;
 #[cfg(feature = "module")]
-pub mod module;
-pub mod parts;
-pub mod requests;
+pub mod embed;
+pub mod host;
+pub mod later;
+pub mod lazy;
+pub mod mount;
+pub mod runtime;
 pub mod text;
 pub mod view;

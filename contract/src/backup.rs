@@ -150,7 +150,7 @@ impl Backup {
     pub fn duration(&self) -> Option<i64> {
         let (begin, end) = (self.begin_time.as_deref()?, self.end_time.as_deref()?);
         match (time::parse(begin)?, time::parse(end)?) {
-            (Time::UnixSeconds(begin), Time::UnixSeconds(end)) => Some(end.0 - begin.0).filter(|seconds| *seconds >= 0),
+            (Time::Exact(begin), Time::Exact(end)) => Some(end.0 - begin.0).filter(|seconds| *seconds >= 0),
             _ => None,
         }
     }

@@ -17,7 +17,7 @@ pub fn date(text: &str) -> Option<UnixSeconds> {
         _ => "",
     };
     match parse(&format!("{century}{year}-{month:02}-{day:0>2}T{time}Z"))? {
-        Time::UnixSeconds(moment) => Some(moment),
+        Time::Exact(moment) => Some(moment),
         Time::ZoneNotStated => None,
     }
 }

@@ -8,7 +8,7 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Time {
     /// A moment in time: the text says its offset from UTC.
-    UnixSeconds(UnixSeconds),
+    Exact(UnixSeconds),
     /// A date and time of day without an offset. Which moment that is the API doesn't say.
     ZoneNotStated,
 }
@@ -32,14 +32,14 @@ pub fn parse(text: &str) -> Option<Time> {
     let seconds = seconds_of_day(time)?;
     match offset {
         "" => Some(Time::ZoneNotStated),
-        _ => Some(Time::UnixSeconds(UnixSeconds(days * DAY + seconds - offset_seconds(offset)?))),
+        _ => Some(Time::Exact(UnixSeconds(days * DAY + seconds - offset_seconds(offset)?))),
     }
 }
 
 /// The moment that a text states; `None` when it states none, or no offset from UTC.
 pub fn moment(text: &str) -> Option<UnixSeconds> {
     match parse(text)? {
-        Time::UnixSeconds(moment) => Some(moment),
+        Time::Exact(moment) => Some(moment),
         Time::ZoneNotStated => None,
     }
 }
@@ -137,7 +137,7 @@ mod tests {
 
     fn utc(text: &str) -> String {
         match parse(text) {
-            Some(Time::UnixSeconds(moment)) => moment.utc(),
+            Some(Time::Exact(moment)) => moment.utc(),
             other => format!("{other:?}"),
         }
     }
@@ -170,7 +170,7 @@ mod tests {
             (-30, "2018-08-06T04:11:14-00:30"),
         ] {
             assert_eq!(moment.at_offset(minutes), written);
-            assert_eq!(parse(written), Some(Time::UnixSeconds(moment)));
+            assert_eq!(parse(written), Some(Time::Exact(moment)));
         }
     }
 
@@ -207,7 +207,7 @@ mod tests {
         #[test]
         fn what_is_written_reads_back(seconds in -62_135_596_800_i64..253_402_300_800) {
             let written = UnixSeconds(seconds).utc().replace(' ', "T") + "Z";
-            prop_assert_eq!(parse(&written), Some(Time::UnixSeconds(UnixSeconds(seconds))));
+            prop_assert_eq!(parse(&written), Some(Time::Exact(UnixSeconds(seconds))));
         }
     }
 }

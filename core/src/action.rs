@@ -174,7 +174,7 @@ pub enum Action {
     /// Its sentences couldn't be had.
     LanguageMissing(Language),
     /// The part of the program is here that has to do with requests, or couldn't be had.
-    PartLoaded(Result<(), Failed>),
+    LaterLoaded(Result<(), Failed>),
     /// Colours were chosen.
     ThemeChosen(Theme),
     /// The page was opened, or its address got another end.
@@ -277,7 +277,7 @@ impl Action {
             self,
             Self::CopyEnded(..)
                 | Self::LanguageMissing(_)
-                | Self::PartLoaded(_)
+                | Self::LaterLoaded(_)
                 | Self::Blurred(_)
                 | Self::Responded { .. }
                 | Self::Waited(_)

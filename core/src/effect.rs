@@ -5,14 +5,15 @@ use contract::call::Call;
 use contract::rules::Field;
 use contract::rules::endpoint::Endpoint;
 
-use super::action::{CopyTarget, Format};
+use super::action::{Action, CopyTarget, Format};
 use super::session::credentials::Target;
 use super::ticket::Ticket;
 use super::work::{HostEvent, Record, Row};
 use super::{Language, Theme};
 
 /// What the page has to do in the world. It can carry a token, so it has no `Debug`.
-#[derive(Clone, PartialEq)]
+#[derive(PartialEq)]
+#[cfg_attr(test, derive(Clone))]
 pub enum Effect {
     /// Make a call, and answer with [`super::Action::Responded`].
     Fetch {
@@ -28,7 +29,14 @@ pub enum Effect {
         time_limit: u32,
     },
     /// Find out whether anything answers at an endpoint, without the token, and answer with [`super::Action::Probed`].
-    Probe(Ticket, Endpoint),
+    Probe {
+        /// The ticket for the answer.
+        ticket: Ticket,
+        /// Where to.
+        endpoint: Endpoint,
+        /// How long to wait for the answer, in milliseconds.
+        time_limit: u32,
+    },
     /// Wait this many milliseconds, and answer with [`super::Action::Waited`].
     Wait(Ticket, u32),
     /// Abort the call or the wait.
@@ -51,8 +59,10 @@ pub enum Effect {
     SaveReceipt(Record),
     /// Print the page.
     Print,
-    /// Load the part of the program that has to do with requests, and answer with [`super::Action::PartLoaded`].
-    LoadPart,
+    /// Hand an action to [`super::State::update_later`].
+    Later(Action),
+    /// Load the later part of the program, and answer with [`super::Action::LaterLoaded`].
+    LoadLater,
     /// The user has chosen a language: tell the document, and keep it.
     SetLanguage(Language),
     /// The user has chosen colours: likewise.

@@ -25,23 +25,20 @@ use crate::state::{Notice, State};
 use crate::ticket::{Purpose, Ticket};
 use crate::work::{Creation, LONGEST_FROM_PRESS, WorkAction};
 
-/// Acts on what has to do with requests: [`State::act_on_requests`], or [`State::hold`] until that is here.
-pub type Act = fn(&mut State, Action, Now) -> Vec<Effect>;
-
-/// Whether the part of the program is here that has to do with requests.
+/// How far the later part of the program is loaded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LoadState {
-    /// Nobody has asked for it.
+    /// Nothing has asked for it.
     #[default]
-    Away,
-    /// It is on its way.
-    Underway,
-    /// It couldn't be had; nothing has needed it yet.
-    Late,
-    /// It couldn't be had, and something that was pressed has come to nothing.
-    Missing,
-    /// It is here.
-    Here,
+    NotRequested,
+    /// It is being loaded.
+    Loading,
+    /// It failed to load; nothing has needed it yet.
+    FailedUnneeded,
+    /// It failed to load, and something that was pressed has come to nothing.
+    Failed,
+    /// It is loaded.
+    Loaded,
 }
 
 /// So long what was pressed waits for it, in milliseconds.
@@ -60,109 +57,128 @@ pub struct Preview {
 
 impl State {
     /// Whether `Create backup` was pressed, and waits for the part that sends.
-    pub(crate) fn holds_a_submission(&self) -> bool {
-        self.held.iter().any(|(held, _)| matches!(held, Action::SubmitPressed))
+    pub(crate) fn defers_submission(&self) -> bool {
+        self.deferred.iter().any(|(deferred, _)| matches!(deferred, Action::SubmitPressed))
     }
 
     /// Whether something that was pressed waits for the part that can do it.
-    pub fn holds_something(&self) -> bool {
+    pub fn defers_press(&self) -> bool {
         // What a link or a reload has brought waits as well, and nobody waits for it.
-        self.held.iter().any(|(held, _)| !matches!(held, Action::Work(_)))
+        self.deferred.iter().any(|(deferred, _)| !matches!(deferred, Action::Work(_)))
     }
 
     /// Asks for the part as soon as the user does anything: it is here before it is needed.
-    pub(crate) fn load_part_in_advance(&mut self) -> Option<Effect> {
-        (self.part == LoadState::Away).then(|| {
-            self.part = LoadState::Underway;
-            Effect::LoadPart
+    pub(crate) fn load_in_advance(&mut self) -> Option<Effect> {
+        (self.later_part == LoadState::NotRequested).then(|| {
+            self.later_part = LoadState::Loading;
+            Effect::LoadLater
         })
     }
 
-    /// Keeps an action until the part is here that acts on it.
-    pub fn hold(&mut self, action: Action, now: Now) -> Vec<Effect> {
-        let asks = self.part != LoadState::Underway;
-        let is_first = asks || !self.holds_something();
+    /// Hands an action to the later part, once that is loaded.
+    pub(crate) fn later(&mut self, action: Action, now: Now) -> Vec<Effect> {
+        if self.later_part == LoadState::Loaded { vec![Effect::Later(action)] } else { self.defer(action, now) }
+    }
+
+    /// Keeps an action until the later part is loaded.
+    fn defer(&mut self, action: Action, now: Now) -> Vec<Effect> {
+        let asks = self.later_part != LoadState::Loading;
+        let is_first = asks || !self.defers_press();
         // A press that is repeated from impatience is one press.
-        self.held.retain(|(held, _)| discriminant(held) != discriminant(&action) || matches!(held, Action::Work(_)));
+        self.deferred.retain(|(deferred, _)| {
+            discriminant(deferred) != discriminant(&action) || matches!(deferred, Action::Work(_))
+        });
         // Only what asks says where: with anything else the form may say something new that no press has named.
         if matches!(action, Action::LoadInstancesPressed | Action::ShowBackupsPressed) {
             let form = &self.form;
-            self.held_for = Some((form.target(), form.token.text.clone(), form.instance_id.text.clone()));
+            self.deferred_for = Some((form.target(), form.token.text.clone(), form.instance_id.text.clone()));
         }
-        self.held.push((action, now));
+        self.deferred.push((action, now));
         let mut effects = Vec::new();
         if is_first {
-            let ticket = self.tickets.issue(Purpose::PartLimit);
-            self.part_limit = Some(ticket);
+            let ticket = self.tickets.issue(Purpose::LoadLimit);
+            self.load_limit = Some(ticket);
             effects.push(Effect::Wait(ticket, LONGEST_WAIT));
         }
         if asks {
-            self.part = LoadState::Underway;
-            effects.push(Effect::LoadPart);
+            self.later_part = LoadState::Loading;
+            effects.push(Effect::LoadLater);
         }
         effects
     }
 
     /// Gives up what was pressed before the part was here. What a link or a reload has brought is kept.
-    pub(crate) fn drop_presses(&mut self) {
-        self.held_for = None;
-        self.held.retain(|(held, _)| matches!(held, Action::Work(_)));
+    pub(crate) fn drop_deferred_presses(&mut self) {
+        self.deferred_for = None;
+        self.deferred.retain(|(deferred, _)| matches!(deferred, Action::Work(_)));
     }
 
     /// The time is over that what was pressed waits for the part. Should that come late, nothing is done that nobody waits for
     /// any more.
-    pub(crate) fn part_took_too_long(&mut self, ticket: Ticket, now: Now, act_on_requests: Act) -> Vec<Effect> {
+    pub(crate) fn loading_took_too_long(&mut self, ticket: Ticket, now: Now) -> Vec<Effect> {
         // Another press may have its own time since.
-        if self.part == LoadState::Underway && self.part_limit == Some(ticket) {
-            self.part_loaded(Err(Failed), now, act_on_requests)
+        if self.later_part == LoadState::Loading && self.load_limit == Some(ticket) {
+            self.later_loaded(Err(Failed), now)
         } else {
             vec![]
         }
     }
 
     /// What was held is done, or given up. What a link or a reload has brought is kept until the part is here.
-    pub(crate) fn part_loaded(&mut self, success: Result<(), Failed>, now: Now, act_on_requests: Act) -> Vec<Effect> {
+    pub(crate) fn later_loaded(&mut self, success: Result<(), Failed>, now: Now) -> Vec<Effect> {
         if success.is_ok() {
-            self.part = LoadState::Here;
-            return act_on_requests(self, Action::PartLoaded(success), now);
+            self.later_part = LoadState::Loaded;
+            return self.later(Action::LaterLoaded(success), now);
         }
-        let has_failed = self.holds_something();
-        self.part = if has_failed { LoadState::Missing } else { LoadState::Late };
-        self.drop_presses();
+        let has_failed = self.defers_press();
+        self.later_part = if has_failed { LoadState::Failed } else { LoadState::FailedUnneeded };
+        self.drop_deferred_presses();
         if has_failed { vec![Effect::RevealAnswer] } else { vec![] }
     }
 
     /// The part is here: does what was held.
-    fn do_what_was_held(&mut self, now: Now) -> Vec<Effect> {
-        let is_in_time =
-            |(held, at): &(Action, Now)| matches!(held, Action::Work(_)) || now.since(*at) <= LONGEST_FROM_PRESS;
-        let (in_time, lapsed): (Vec<_>, Vec<_>) = std::mem::take(&mut self.held).into_iter().partition(is_in_time);
-        let mut held: Vec<Action> = in_time.into_iter().map(|(held, _)| held).collect();
-        if held.iter().any(|held| matches!(held, Action::SubmitPressed)) {
+    fn do_what_was_deferred(&mut self, now: Now) -> Vec<Effect> {
+        let is_in_time = |(deferred, at): &(Action, Now)| {
+            matches!(deferred, Action::Work(_)) || now.since(*at) <= LONGEST_FROM_PRESS
+        };
+        let (in_time, lapsed): (Vec<_>, Vec<_>) = std::mem::take(&mut self.deferred).into_iter().partition(is_in_time);
+        let mut deferred: Vec<Action> = in_time.into_iter().map(|(deferred, _)| deferred).collect();
+        if deferred.iter().any(|deferred| matches!(deferred, Action::SubmitPressed)) {
             // It is what counts, and the form is to stay as it was when it was pressed.
-            held.retain(|held| matches!(held, Action::SubmitPressed | Action::Work(_)));
+            deferred.retain(|deferred| matches!(deferred, Action::SubmitPressed | Action::Work(_)));
         }
         let form = &self.form;
-        let held_for = self.held_for.take();
-        let pressed_for = held_for.filter(|(target, token, _)| form.target() == *target && form.token.text == *token);
-        let pressed = held.len();
+        let deferred_for = self.deferred_for.take();
+        let pressed_for =
+            deferred_for.filter(|(target, token, _)| form.target() == *target && form.token.text == *token);
+        let pressed = deferred.len();
         // What stands in the form now may be named by no press.
-        held.retain(|held| match (held, &pressed_for) {
+        deferred.retain(|deferred| match (deferred, &pressed_for) {
             (Action::LoadInstancesPressed, pressed_for) => pressed_for.is_some(),
             (Action::ShowBackupsPressed, Some((.., instance))) => form.instance_id.text == *instance,
             (Action::ShowBackupsPressed, None) => false,
             _ => true,
         });
-        if !lapsed.is_empty() || held.len() < pressed {
+        if !lapsed.is_empty() || deferred.len() < pressed {
             self.notice(Notice::PressLapsed);
         }
         // The rules that come with it count before anything is done.
         self.form.take_late_rules(Late::HERE);
-        held.into_iter().flat_map(|action| self.act_on_requests(action, now)).collect()
+        deferred.into_iter().flat_map(|action| self.act_later(action, now)).collect()
+    }
+
+    /// Takes an action that [`State::update`] has handed to the later part.
+    pub fn update_later(&mut self, action: Action, now: Now) -> Vec<Effect> {
+        let tokens = self.session.credentials.count();
+        let mut effects = self.act_later(action, now);
+        if self.has_forgotten_tokens(tokens) {
+            effects.extend(self.act_on_work(WorkAction::TokenForgotten, now));
+        }
+        effects
     }
 
     /// Acts on what has to do with requests.
-    pub fn act_on_requests(&mut self, action: Action, now: Now) -> Vec<Effect> {
+    fn act_later(&mut self, action: Action, now: Now) -> Vec<Effect> {
         let Some(press) = Press::of(&action) else { return self.act_on_request(action, now) };
         // The form stays as it was while a press waits, and asks for nothing then.
         if self.is_busy() {
@@ -179,7 +195,7 @@ impl State {
 
     fn act_on_request(&mut self, action: Action, now: Now) -> Vec<Effect> {
         match action {
-            Action::PartLoaded(_) => self.do_what_was_held(now),
+            Action::LaterLoaded(_) => self.do_what_was_deferred(now),
             Action::FieldRefused { field, refusal, of } => {
                 // What was typed since is another text, and a token that was given since isn't the one that was rejected.
                 let is_meant = match (field, self.form.connection()) {
@@ -268,9 +284,21 @@ impl State {
             effects.retain(|effect| !matches!(effect, Effect::KeepMarker(_)));
         }
         for action in follow_ups {
-            effects.extend(self.act(action, now, Self::act_on_requests));
+            effects.extend(self.act_on_follow_up(action, now));
         }
         self.renew_refusal();
+        effects
+    }
+
+    /// What the first part makes of it, and then the later one.
+    fn act_on_follow_up(&mut self, action: Action, now: Now) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        for effect in self.act(action, now) {
+            match effect {
+                Effect::Later(action) => effects.extend(self.act_later(action, now)),
+                other => effects.push(other),
+            }
+        }
         effects
     }
 

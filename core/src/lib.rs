@@ -32,7 +32,7 @@ pub use form::{
     DatabaseEntry, EngineChoice, Entry, FieldMessage, FieldMessages, Form, TokenInput, ValidationStage,
     takes_over_paste,
 };
-pub use later::{Act, LoadState, Preview};
+pub use later::{LoadState, Preview};
 pub use link::Link;
 pub use options::{OptionFault, Options, Problem, Suggested};
 pub use policy::CallPolicy;

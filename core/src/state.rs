@@ -10,8 +10,7 @@ use crate::action::{Action, CopyTarget, Kept, Visibility};
 use crate::clock::{Monotonic, Now};
 use crate::effect::{Effect, Focus};
 use crate::form::{FieldMessages, Form, TokenInput};
-use crate::late::Late;
-use crate::later::{Act, LoadState};
+use crate::later::LoadState;
 use crate::link::Link;
 use crate::options::{OptionFault, Options};
 use crate::policy::CallPolicy;
@@ -92,8 +91,8 @@ pub struct State {
     pub options: Options,
     /// Whether the console is a part of somebody else's page.
     pub is_embedded: bool,
-    /// Whether the part of the program is here that has to do with requests.
-    pub part: LoadState,
+    /// How far the later part of the program is loaded.
+    pub later_part: LoadState,
     /// What was typed.
     pub form: Form,
     /// What the page says about the fields.
@@ -105,11 +104,11 @@ pub struct State {
     /// What became of the last copy, until the next action of the user.
     pub copied: Option<(CopyTarget, Result<(), Failed>)>,
     /// What was pressed before that part was here, and when.
-    pub(crate) held: Vec<(Action, Now)>,
+    pub(crate) deferred: Vec<(Action, Now)>,
     /// Where the newest of them that asks for a list was to ask, and the texts of token and instance then.
-    pub(crate) held_for: Option<(Option<Target>, Secret, Rc<str>)>,
+    pub(crate) deferred_for: Option<(Option<Target>, Secret, Rc<str>)>,
     /// The wait that ends theirs.
-    pub(crate) part_limit: Option<Ticket>,
+    pub(crate) load_limit: Option<Ticket>,
     pub(crate) visibility: Visibility,
     pub(crate) address: String,
     /// The draft as it was last kept.
@@ -136,10 +135,10 @@ impl State {
             notices: option_faults.into_iter().map(Notice::Option).collect(),
             request_is_shown: false,
             is_embedded,
-            part: LoadState::default(),
-            held: Vec::new(),
-            held_for: None,
-            part_limit: None,
+            later_part: LoadState::default(),
+            deferred: Vec::new(),
+            deferred_for: None,
+            load_limit: None,
             messages: FieldMessages::default(),
             is_unsent: false,
             work: Work::default(),
@@ -159,7 +158,7 @@ impl State {
 
     /// Whether a press waits for the part of the program that sends, or for a token: the form can't be edited meanwhile.
     pub fn is_busy(&self) -> bool {
-        self.holds_a_submission() || self.press_awaits_token()
+        self.defers_submission() || self.press_awaits_token()
     }
 
     /// Whether something would be lost sight of if the page were left: a request, a search, or a backup that is followed.
@@ -167,25 +166,14 @@ impl State {
         self.is_busy() || self.work.creations.iter().any(crate::Creation::is_running)
     }
 
-    /// How long to wait for an answer, in milliseconds.
-    pub fn time_limit(&self) -> u32 {
-        self.limits.answer
-    }
-
     /// When nothing can come any more of any attempt of a creation; `None` when no attempt is left open.
     pub fn closes_at(&self, creation: &crate::Creation) -> Option<Monotonic> {
         creation.closes_at(self.limits.settle)
     }
 
-    /// Takes an action at a moment, and says what is to be done in the world.
+    /// Takes an action at a moment, and says what is to be done in the world. What is for the later part of the program comes back
+    /// as [`Effect::Later`]: each goes to [`State::update_later`] at once. After that comes [`State::finish`].
     pub fn update(&mut self, action: Action, now: Now) -> Vec<Effect> {
-        self.part = LoadState::Here;
-        self.form.take_late_rules(Late::HERE);
-        self.update_with(action, now, Self::act_on_requests)
-    }
-
-    /// The same with what acts on requests given, or with [`State::hold`] in its place until it is here.
-    pub fn update_with(&mut self, action: Action, now: Now, act_on_requests: Act) -> Vec<Effect> {
         // First of all: a machine that was left must not wake up with the token still there.
         let tokens = self.session.credentials.count();
         let mut effects = self.forget_when_idle(now);
@@ -193,16 +181,21 @@ impl State {
             self.copied = None;
             self.session.last_used = Some(now);
             self.session.provider.come_back();
-            effects.extend(self.load_part_in_advance());
+            effects.extend(self.load_in_advance());
         }
-        effects.extend(self.act(action, now, act_on_requests));
-        // A token that is supplied is asked for anew when it is needed.
-        if self.session.credentials.count() < tokens && !self.form.token_is_supplied() {
-            effects.extend(act_on_requests(self, Action::Work(WorkAction::TokenForgotten), now));
+        effects.extend(self.act(action, now));
+        if self.has_forgotten_tokens(tokens) {
+            effects.extend(self.later(Action::Work(WorkAction::TokenForgotten), now));
         }
+        effects
+    }
+
+    /// Once an action is done: the form is validated, and what was typed is kept.
+    pub fn finish(&mut self, now: Now) -> Vec<Effect> {
+        let mut effects = Vec::new();
         if !self.notices.is_empty() {
-            // The sentences of notices come with that part.
-            effects.extend(self.load_part_in_advance());
+            // The sentences of notices come with the later part.
+            effects.extend(self.load_in_advance());
         }
         effects.extend(self.watch_idleness(now));
         self.form.recognize(&self.work);
@@ -211,42 +204,47 @@ impl State {
         effects
     }
 
-    pub(crate) fn act(&mut self, action: Action, now: Now, act_on_requests: Act) -> Vec<Effect> {
+    /// Whether there are fewer tokens than before. One that is supplied is asked for anew when it is needed.
+    pub(crate) fn has_forgotten_tokens(&self, before: usize) -> bool {
+        self.session.credentials.count() < before && !self.form.token_is_supplied()
+    }
+
+    pub(crate) fn act(&mut self, action: Action, now: Now) -> Vec<Effect> {
         match action {
-            Action::SubmitPressed => self.submit_pressed(now, act_on_requests),
-            Action::PartLoaded(success) => self.part_loaded(success, now, act_on_requests),
+            Action::SubmitPressed => self.submit_pressed(now),
+            Action::LaterLoaded(success) => self.later_loaded(success, now),
             Action::CancelPressed => {
-                self.drop_presses();
+                self.drop_deferred_presses();
                 let mut effects = self.stop_asking();
                 // The press had taken the place of what goes on by itself.
                 if self.form.token_is_supplied() {
-                    effects.extend(self.token_given(now, act_on_requests));
+                    effects.extend(self.token_given(now));
                 }
                 effects
             }
             Action::Waited(ticket) => match self.tickets.find(ticket) {
                 // A wait that was given up.
                 None => vec![],
-                Some(Purpose::Idleness | Purpose::PartLimit) => {
+                Some(Purpose::Idleness | Purpose::LoadLimit) => {
                     // Idleness was looked at first of all; that wait is no press's, and ends none.
                     self.tickets.take(ticket);
-                    self.part_took_too_long(ticket, now, act_on_requests)
+                    self.loading_took_too_long(ticket, now)
                 }
-                Some(_) => act_on_requests(self, Action::Waited(ticket), now),
+                Some(_) => self.later(Action::Waited(ticket), now),
             },
             Action::VisibilityChanged(visibility) => {
                 self.visibility = visibility;
                 if visibility == Visibility::Shown {
                     self.session.provider.come_back();
                 }
-                if self.work.creations.is_empty() { vec![] } else { act_on_requests(self, action, now) }
+                if self.work.creations.is_empty() { vec![] } else { self.later(action, now) }
             }
             Action::PageHidden => {
-                if self.press_awaits_token() || self.holds_something() {
+                if self.press_awaits_token() || self.defers_press() {
                     // Whoever comes back is told.
                     self.notice(Notice::PressLapsed);
                 }
-                self.drop_presses();
+                self.drop_deferred_presses();
                 self.token_lapses();
                 self.session.provider.leave();
                 self.stop_asking()
@@ -267,7 +265,7 @@ impl State {
                 let mut effects = self.set_options(options, faults);
                 // What waited for a host that may be called again goes on.
                 if self.form.token_is_supplied() {
-                    effects.extend(self.token_given(now, act_on_requests));
+                    effects.extend(self.token_given(now));
                 }
                 effects
             }
@@ -276,20 +274,20 @@ impl State {
                 self.forget_token();
                 vec![Effect::Focus(Focus::Field(Field::Token))]
             }
-            Action::Opened { fragment, kept } => self.open(&fragment, kept, now, act_on_requests),
+            Action::Opened { fragment, kept } => self.open(&fragment, kept, now),
             // While a press waits the form stays as it was.
             _ if self.is_busy() && action.edits_the_form() => vec![],
-            _ => self.act_on_form(action, now, act_on_requests),
+            _ => self.act_on_form(action, now),
         }
     }
 
-    fn act_on_form(&mut self, action: Action, now: Now, act_on_requests: Act) -> Vec<Effect> {
+    fn act_on_form(&mut self, action: Action, now: Now) -> Vec<Effect> {
         match action {
             Action::ClearFormPressed => self.clear_form(),
             Action::Edited(field, text, input) => {
                 if field == Field::Name {
                     // What is typed now counts more than what was asked for before.
-                    self.held.retain(|(held, _)| !matches!(held, Action::SuggestNamePressed));
+                    self.deferred.retain(|(deferred, _)| !matches!(deferred, Action::SuggestNamePressed));
                 }
                 self.form.edit(field, text, input);
                 vec![]
@@ -298,11 +296,11 @@ impl State {
                 if secret.is_empty() {
                     // What is deleted by hand is forgotten, for what runs as well.
                     self.session.credentials.clear();
-                    self.held_for = None;
+                    self.deferred_for = None;
                 }
                 self.form.edit_token(secret, input);
                 // A token that is typed key by key is complete when its field is left.
-                if input == Input::Pasted { self.token_given(now, act_on_requests) } else { vec![] }
+                if input == Input::Pasted { self.token_given(now) } else { vec![] }
             }
             Action::EndpointConfirmed => self.quietly(|page| page.form.confirm_endpoint()),
             Action::DatabasesPasted(index, text) => {
@@ -311,7 +309,7 @@ impl State {
             }
             Action::Blurred(field) => {
                 self.form.blur(field);
-                if field == Field::Token { self.token_given(now, act_on_requests) } else { vec![] }
+                if field == Field::Token { self.token_given(now) } else { vec![] }
             }
             Action::AddDatabasePressed => {
                 let added = self.form.add_database();
@@ -324,12 +322,12 @@ impl State {
                 vec![Effect::Focus(if none_left { Focus::AddDatabase } else { Focus::Field(Field::Database(next)) })]
             }
             Action::EngineChosen(choice) => self.quietly(|page| page.form.engine = choice),
-            _ => act_on_requests(self, action, now),
+            _ => self.later(action, now),
         }
     }
 
     /// `Create backup`: what is faulty is shown at once, the rest is for the part that sends.
-    fn submit_pressed(&mut self, now: Now, act_on_requests: Act) -> Vec<Effect> {
+    fn submit_pressed(&mut self, now: Now) -> Vec<Effect> {
         if self.is_busy() {
             return vec![];
         }
@@ -338,26 +336,26 @@ impl State {
             self.form.prepare_to_send();
             if !self.form.faults().is_empty() {
                 // What waits for a token may go on with the one in the form.
-                let effects = self.token_given(now, act_on_requests);
+                let effects = self.token_given(now);
                 return self.not_sent().into_iter().chain(effects).collect();
             }
         }
-        act_on_requests(self, Action::SubmitPressed, now)
+        self.later(Action::SubmitPressed, now)
     }
 
     /// The form has faults.
     pub(crate) fn not_sent(&mut self) -> Vec<Effect> {
         self.is_unsent = true;
-        if self.part == LoadState::Missing {
-            self.part = LoadState::Late;
+        if self.later_part == LoadState::Failed {
+            self.later_part = LoadState::FailedUnneeded;
         }
         vec![Effect::Focus(Focus::Summary)]
     }
 
     /// What waits for a token goes on.
-    fn token_given(&mut self, now: Now, act_on_requests: Act) -> Vec<Effect> {
+    fn token_given(&mut self, now: Now) -> Vec<Effect> {
         let waits = self.work.creations.iter().any(crate::Creation::awaits_token);
-        if waits { act_on_requests(self, Action::TokenGiven, now) } else { vec![] }
+        if waits { self.later(Action::TokenGiven, now) } else { vec![] }
     }
 
     pub(crate) fn notice(&mut self, notice: Notice) {
@@ -385,7 +383,7 @@ impl State {
     }
 
     /// The page was opened, or its address has changed. Nothing is sent for it.
-    fn open(&mut self, fragment: &str, kept: Option<Kept>, now: Now, act_on_requests: Act) -> Vec<Effect> {
+    fn open(&mut self, fragment: &str, kept: Option<Kept>, now: Now) -> Vec<Effect> {
         let mut effects = Vec::new();
         if let Some(Kept { draft, marker }) = kept {
             if !draft.is_empty() {
@@ -393,7 +391,7 @@ impl State {
                 self.notice(Notice::DraftRestored);
             }
             if !marker.is_empty() {
-                effects.extend(act_on_requests(self, Action::Work(WorkAction::Restored(marker)), now));
+                effects.extend(self.later(Action::Work(WorkAction::Restored(marker)), now));
             }
         }
         let link = Link::read(fragment);
@@ -419,7 +417,7 @@ impl State {
         match &link.watch {
             Some((instance_id, backup_id)) => {
                 let (instance_id, backup_id) = (instance_id.clone(), backup_id.clone());
-                effects.extend(self.watch(&link, instance_id, backup_id, now, act_on_requests));
+                effects.extend(self.watch(&link, instance_id, backup_id, now));
             }
             None if link.is_watch => self.notice(Notice::WatchIncomplete),
             None if link.fills_something() => self.fill_from_link(&link),
@@ -440,20 +438,13 @@ impl State {
     }
 
     /// A link names a backup. It fills only what is empty, and asks for nothing before its user's press.
-    fn watch(
-        &mut self,
-        link: &Link,
-        instance_id: String,
-        backup_id: String,
-        now: Now,
-        act_on_requests: Act,
-    ) -> Vec<Effect> {
+    fn watch(&mut self, link: &Link, instance_id: String, backup_id: String, now: Now) -> Vec<Effect> {
         let Some(target) = link.target() else {
             self.notice(Notice::WatchIncomplete);
             return vec![];
         };
         self.form.fill_in_where_empty(link);
-        act_on_requests(self, Action::Work(WorkAction::Watched { target, instance_id, backup_id }), now)
+        self.later(Action::Work(WorkAction::Watched { target, instance_id, backup_id }), now)
     }
 
     fn clear_form(&mut self) -> Vec<Effect> {

@@ -48,7 +48,7 @@ pub(crate) enum Purpose {
     /// The time until it is asked again.
     AskForToken,
     /// The time that a press waits for the part of the program that can do it.
-    PartLimit,
+    LoadLimit,
 }
 
 /// What was waited for under a ticket.

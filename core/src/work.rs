@@ -223,7 +223,7 @@ impl Work {
             | Purpose::Token
             | Purpose::TokenLimit
             | Purpose::AskForToken
-            | Purpose::PartLimit => None,
+            | Purpose::LoadLimit => None,
         }
     }
 
@@ -249,7 +249,7 @@ impl Work {
             | Purpose::Token
             | Purpose::TokenLimit
             | Purpose::AskForToken
-            | Purpose::PartLimit => {}
+            | Purpose::LoadLimit => {}
         }
     }
 
@@ -279,7 +279,7 @@ impl Work {
             | Purpose::Token
             | Purpose::TokenLimit
             | Purpose::AskForToken
-            | Purpose::PartLimit => {}
+            | Purpose::LoadLimit => {}
         }
     }
 

@@ -1,12 +1,13 @@
 //! English.
 
-pub(super) mod requests;
+pub(super) mod later;
 
 use contract::rules::instance_id::Resource;
 use contract::rules::{Field, Offenders, Violation, description, name};
 
 use super::intl::{is_one, number};
-use super::{CharacterNames, PageText, Text, character, list};
+use super::sentences::{PageText, Text};
+use super::words::{CharacterNames, character, list};
 use console_core::{Language, Theme};
 
 const LANGUAGE: Language = Language::English;
@@ -154,7 +155,7 @@ fn violation(violation: &Violation) -> String {
         Violation::EndpointChanged { given, now } => format!(
             "The token was given for {given}. Confirm that it is to go to {now}, enter the token again, or change the endpoint back"
         ),
-        // Worded where it is found: see `requests`.
+        // Worded where it is found: see `later`.
         Violation::EndpointUncallable(_) | Violation::Token(_) | Violation::DatabasesUnsupported(_) | Violation::ReadReplica { .. } => String::new(),
         Violation::EndpointScheme(scheme) => format!("Endpoint must start with https://, not with {scheme}://"),
         Violation::EndpointUserInfo => "Remove what stands before the @ from the endpoint".to_owned(),

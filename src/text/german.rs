@@ -1,12 +1,13 @@
 //! German: formal address; „Sicherung" for a backup, „Instanz" for an instance.
 
-pub(super) mod requests;
+pub(super) mod later;
 
 use contract::rules::instance_id::Resource;
 use contract::rules::{Field, Offenders, Violation, description, name};
 
 use super::intl::{is_one, number};
-use super::{CharacterNames, PageText, Text, character, list};
+use super::sentences::{PageText, Text};
+use super::words::{CharacterNames, character, list};
 use console_core::{Language, Theme};
 
 const LANGUAGE: Language = Language::German;
@@ -155,7 +156,7 @@ fn violation(violation: &Violation) -> String {
         Violation::EndpointChanged { given, now } => format!(
             "Das Token wurde für {given} eingegeben. Bestätigen Sie, dass es an {now} gehen soll, geben Sie es erneut ein, oder stellen Sie den Endpunkt zurück"
         ),
-        // Worded where it is found: see `requests`.
+        // Worded where it is found: see `later`.
         Violation::EndpointUncallable(_) | Violation::Token(_) | Violation::DatabasesUnsupported(_) | Violation::ReadReplica { .. } => String::new(),
         Violation::EndpointScheme(scheme) => format!("Der Endpunkt muss mit https:// beginnen, nicht mit {scheme}://"),
         Violation::EndpointUserInfo => "Entfernen Sie den Benutzernamen und alles Weitere vor dem @ aus dem Endpunkt".to_owned(),

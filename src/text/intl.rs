@@ -35,7 +35,7 @@ pub(super) fn is_one(language: Language, value: usize) -> bool {
 mod browser {
     use js_sys::{Array, Intl::PluralRules, Number, Object};
 
-    use super::Language;
+    use console_core::Language;
 
     pub(super) fn number(language: Language, value: f64) -> String {
         Number::from(value).to_locale_string(language.tag()).into()
@@ -48,7 +48,7 @@ mod browser {
 
 #[cfg(not(target_arch = "wasm32"))]
 mod browser {
-    use super::Language;
+    use console_core::Language;
 
     #[allow(clippy::float_cmp, reason = "the CLDR rule of both languages is about exactly one")]
     pub(super) fn is_one(_: Language, value: f64) -> bool {

@@ -9,10 +9,15 @@ use contract::rules::{Offenders, TokenFault, Uncallable, description::descriptio
 
 use console_core::{OptionFault, Problem};
 
+use console_core::{Blocker, Cause, Certainty, CopyTarget, Failed, FieldRefusal, Language, NotSent, Notice, Unknown};
+use contract::backup::{Backup, Status};
+use contract::codes::ErrorKind;
+use contract::rules::{Field, Violation};
+
 use super::*;
 
 fn words(language: Language, violation: &Violation) -> String {
-    (language.request_text().violation)(violation)
+    (language.later_text().violation)(violation)
 }
 
 fn english(violation: &Violation) -> String {
@@ -62,7 +67,7 @@ fn the_counter_speaks_of_one_and_of_many() {
 fn what_was_removed_is_listed() {
     let removed = [Removed::HeaderName("X-Auth-Token"), Removed::LineBreaks, Removed::Quotes];
     assert_eq!(
-        (Language::English.request_text().removed)(&removed),
+        (Language::English.later_text().removed)(&removed),
         "Removed from what you entered: “X-Auth-Token:”, line breaks and quotation marks."
     );
 }
@@ -154,20 +159,20 @@ fn a_fault_of_the_limit_on_calls_says_what_is_called_until_it_is_mended() {
         fault("", Problem::Unreadable),
         fault("", Problem::NotLoaded),
     ] {
-        let [english, german] = Language::ALL.map(|language| (language.request_text().notice)(&fault));
+        let [english, german] = Language::ALL.map(|language| (language.later_text().notice)(&fault));
         assert!(
             english.contains("calls its own server and the hosts that are rightly listed in allowed_hosts"),
             "{english}"
         );
         assert!(german.contains("ruft die Seite nur den eigenen Server auf"), "{german}");
     }
-    let other = (Language::English.request_text().notice)(&fault("titel", Problem::Unknown));
+    let other = (Language::English.later_text().notice)(&fault("titel", Problem::Unknown));
     assert!(!other.contains("allowed_hosts"), "{other}");
 }
 
 /// Everything that the page says of a press, in the order of [`CreationText`].
 fn every_sentence_about_a_press(language: Language) -> Vec<String> {
-    let text = language.request_text();
+    let text = language.later_text();
     let words = &text.creation;
     let failure = || Failure::read(&HttpResponse::new(503, Body::Unreadable), None);
     let backup = || Box::new(Backup { id: Some("b1".into()), ..Backup::default() });
@@ -276,7 +281,7 @@ fn each_language_has_its_own_sentence_for_whatever_becomes_of_a_press() {
 #[test]
 fn no_sentence_says_more_than_the_page_knows() {
     for language in Language::ALL {
-        let text = language.request_text();
+        let text = language.later_text();
         let claims = |sentence: &str, words: &[&str]| {
             let lower = sentence.to_lowercase();
             words.iter().any(|word| lower.contains(word))
@@ -310,7 +315,7 @@ fn no_sentence_says_more_than_the_page_knows() {
 #[test]
 fn what_keeps_the_page_from_knowing_says_neither_that_there_is_a_backup_nor_that_there_is_none() {
     for language in Language::ALL {
-        let words = &language.request_text().creation;
+        let words = &language.later_text().creation;
         let unknown = [Unknown::Blocked(Blocker::Incomplete), Unknown::NeverListed, Unknown::Stopped];
         for sentence in unknown.iter().map(words.unknown_detail).chain([words.unknown.to_owned()]) {
             assert!(!sentence.contains(words.goes_on), "the page has stopped: {sentence}");

@@ -4,8 +4,8 @@ use contract::rules::Field;
 use contract::rules::description::{LONGEST, length};
 use yew::prelude::*;
 
-use super::ViewCx;
 use super::button::FieldButton;
+use super::cx::ViewCx;
 use super::databases::databases;
 use super::field::{Kind, TextField};
 use crate::text::LanguageText;
@@ -14,9 +14,9 @@ use console_core::{Language, State};
 pub(super) fn backup(cx: &ViewCx, state: &State) -> Html {
     let text = cx.language.text();
     let (form, messages) = (&state.form, &state.messages);
-    let counter = cx.drawing.map_or_else(
+    let counter = cx.later.map_or_else(
         || html! { <p class="note" aria-hidden="true">{ left(cx.language, &form.description.text) }</p> },
-        |drawing| (drawing.counter)(cx.language, &form.description.text),
+        |sections| sections.counter(cx.language, &form.description.text),
     );
     html! {
         <section class="group" aria-labelledby="backup-heading">
@@ -37,7 +37,7 @@ pub(super) fn backup(cx: &ViewCx, state: &State) -> Html {
                     buttons={vec![FieldButton::SuggestName]}
                 />
             </div>
-            { cx.later(|drawing| drawing.instances, state) }
+            { cx.section(|sections| sections.instances(cx, state)) }
             <TextField
                 cx={cx.clone()}
                 field={Field::Description}

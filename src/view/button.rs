@@ -2,7 +2,8 @@
 
 use yew::prelude::*;
 
-use super::{LOAD_INSTANCES, ViewCx};
+use super::cx::ViewCx;
+use super::ids::LOAD_INSTANCES;
 use crate::text::Text;
 use console_core::Action;
 

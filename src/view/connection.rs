@@ -3,8 +3,8 @@
 use contract::rules::Field;
 use yew::prelude::*;
 
-use super::ViewCx;
 use super::button::{Button, FieldButton};
+use super::cx::ViewCx;
 use super::field::{Kind, TextField};
 use crate::text::LanguageText;
 use console_core::{Action, FieldMessages, Form, State, TokenInput};

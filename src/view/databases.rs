@@ -9,8 +9,10 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::button::{Button, FieldButton};
+use super::cx::ViewCx;
 use super::field::{Kind, TextField, messages as draw_remarks};
-use super::{ADD_DATABASE, ViewCx, mark};
+use super::ids::ADD_DATABASE;
+use super::mark::mark;
 use crate::text::LanguageText;
 use console_core::{Action, DatabaseEntry, EngineChoice, FieldMessage, FieldMessages, Form, State};
 
@@ -25,7 +27,7 @@ pub(super) fn databases(cx: &ViewCx, state: &State) -> Html {
         <fieldset class="databases" aria-describedby="databases-hint">
             <legend>{ text.databases }</legend>
             <p class="hint" id="databases-hint">{ text.databases_hint }</p>
-            { cx.later(|drawing| drawing.databases, state) }
+            { cx.section(|sections| sections.databases(cx, state)) }
             <Entries cx={cx.clone()} databases={form.databases.clone()} messages={messages.of_databases()} />
             { draw_remarks(cx, &about_list, LIST_REMARKS.to_owned()) }
             <div class="below-list">

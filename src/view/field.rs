@@ -9,7 +9,9 @@ use web_sys::{ClipboardEvent, EventTarget, HtmlInputElement, HtmlTextAreaElement
 use yew::prelude::*;
 
 use super::button::FieldButton;
-use super::{FORM, ViewCx, id_of, mark};
+use super::cx::ViewCx;
+use super::ids::{FORM, id_of};
+use super::mark::mark;
 use crate::text::LanguageText;
 use console_core::{Action, FieldMessage, Input, takes_over_paste};
 

@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use super::ViewCx;
+use super::cx::ViewCx;
 use crate::text::LanguageText;
 use console_core::{Action, Language, Notice, State, Theme};
 

@@ -4,7 +4,8 @@ use contract::rules::Field;
 use yew::prelude::*;
 
 use super::button::button;
-use super::{SUMMARY, ViewCx, id_of};
+use super::cx::ViewCx;
+use super::ids::{SUMMARY, id_of};
 use crate::text::LanguageText;
 use console_core::{Action, FieldMessage, Notice, State};
 

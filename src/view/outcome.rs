@@ -4,28 +4,11 @@
 
 use yew::prelude::*;
 
-use super::{ANSWER, ViewCx};
+use super::cx::ViewCx;
+use super::ids::ANSWER;
+use super::outcome_view::OutcomeView;
 use crate::text::LanguageText;
 use console_core::{Creation, LoadState, State};
-
-/// What became of a press, taken apart by how it is told.
-#[derive(Default)]
-pub struct OutcomeView {
-    /// Class of its card.
-    pub tone: Option<&'static str>,
-    /// Whether it is a backup that exists.
-    pub is_followed: bool,
-    /// Name of its card.
-    pub name: Option<AttrValue>,
-    /// What stands in front.
-    pub head: Html,
-    /// Told when the user isn't expected to act.
-    pub status: Html,
-    /// Told when the user is.
-    pub alert: Html,
-    /// Not told, only shown.
-    pub more: Html,
-}
 
 pub(super) fn activity(cx: &ViewCx, state: &State) -> Html {
     let OutcomeView { tone, is_followed, name, head, status, alert, more } = outcome_view(cx, state);
@@ -45,7 +28,7 @@ pub(super) fn activity(cx: &ViewCx, state: &State) -> Html {
                     { more }
                 </article>
             </div>
-            { cx.later(|drawing| drawing.others, state) }
+            { cx.section(|sections| sections.others(cx, state)) }
         </section>
     }
 }
@@ -53,7 +36,7 @@ pub(super) fn activity(cx: &ViewCx, state: &State) -> Html {
 /// The creation that is told of in front: that of the newest press that came to something. One that was stopped by faults
 /// stands above it and leaves it where it is: what moves out of the regions and back in is read out once more.
 pub(super) fn in_view(state: &State) -> Option<&Creation> {
-    if state.is_busy() || state.holds_something() || state.part == LoadState::Missing {
+    if state.is_busy() || state.defers_press() || state.later_part == LoadState::Failed {
         return None;
     }
     let latest = state.work.latest.and_then(|key| state.work.creation(key));
@@ -62,16 +45,16 @@ pub(super) fn in_view(state: &State) -> Option<&Creation> {
 
 fn outcome_view(cx: &ViewCx, state: &State) -> OutcomeView {
     let text = cx.language.text();
-    if state.holds_something() {
+    if state.defers_press() {
         return underway(text.page.part_underway.to_owned(), Html::default());
     }
-    if state.part == LoadState::Missing {
+    if state.later_part == LoadState::Failed {
         let alert = lines(text.page.part_missing, &[text.page.part_missing_detail]);
         return OutcomeView { tone: Some("refused"), alert, ..OutcomeView::default() };
     }
-    match cx.drawing {
-        Some(drawing) if state.is_busy() => (drawing.outcome)(cx, state),
-        Some(drawing) if !state.work.creations.is_empty() => (drawing.outcome)(cx, state),
+    match cx.later {
+        Some(sections) if state.is_busy() => sections.outcome(cx, state),
+        Some(sections) if !state.work.creations.is_empty() => sections.outcome(cx, state),
         _ if state.is_unsent => unsent(cx, state),
         _ => OutcomeView { status: html! { <p class="quiet">{ text.nothing_yet }</p> }, ..OutcomeView::default() },
     }

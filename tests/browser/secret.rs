@@ -300,7 +300,7 @@ const PART_FAILS: &str = "
     const may = new Promise((_, reject) => { window.release = () => reject(new TypeError('Failed to fetch')); });
     may.catch(() => {});
     window.fetch = async (...given) => {
-        if (String(given[0]).includes('-requests-')) { await may; }
+        if (String(given[0]).includes('-later-')) { await may; }
         return fetched(...given);
     };";
 

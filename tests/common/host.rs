@@ -135,7 +135,7 @@ pub fn has_extension(name: &str, extension: &str) -> bool {
 
 /// Whether a file is the part of the program that has to do with requests.
 fn is_part(name: &str) -> bool {
-    name.contains("-requests-") && has_extension(name, "wasm")
+    name.contains("-later-") && has_extension(name, "wasm")
 }
 
 /// `index.html` with the script of a test.
@@ -196,7 +196,7 @@ async fn serve_for_real(configure: fn(&Path, u16, u16) -> Command, content: &Con
             // The compressed ones are of the page as built.
             _ if name.starts_with("index.html") || name.starts_with("config.json") => false,
             Wasm::Missing | Wasm::Altered => !name.contains(".wasm"),
-            Wasm::PartAltered => !name.contains("-requests-"),
+            Wasm::PartAltered => !name.contains("-later-"),
             Wasm::AsBuilt => true,
         };
         if is_meant {

@@ -101,7 +101,7 @@ pub fn measure(tools: &Tools) -> Result<()> {
     let renamed = fs::read_dir(root().join("dist"))?.filter_map(|entry| Some(entry.ok()?.path())).find(|path| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         path.extension().is_some_and(|extension| extension == "wasm")
-            && !name.contains("-requests-")
+            && !name.contains("-later-")
             && !name.contains("-german-")
             && !name.contains("-chunk")
     });

@@ -80,7 +80,7 @@ fn weigh() -> Result<Vec<Weight>> {
 fn kind(path: &Path) -> String {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let parts =
-        [("-requests-", "wasm for requests, later"), ("-german-", "German, when wanted"), ("-chunk", "wasm of both")];
+        [("-later-", "wasm of the later part"), ("-german-", "German, when wanted"), ("-chunk", "wasm of both")];
     let is_wasm = path.extension().is_some_and(|extension| extension == "wasm");
     if let Some((_, kind)) = parts.iter().find(|(part, _)| is_wasm && name.contains(part)) {
         return (*kind).to_owned();

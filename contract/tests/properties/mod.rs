@@ -79,14 +79,14 @@ pub fn a_paste_is_read_once_and_for_all(text: &str) -> Vec<&'static str> {
 /// Any text is read as a time or not, and a moment is written so that it can be read again.
 pub fn a_moment_is_written_as_it_is_read(text: &str) -> Vec<&'static str> {
     let seconds = match parse(text) {
-        Some(Time::UnixSeconds(UnixSeconds(seconds))) => seconds,
+        Some(Time::Exact(UnixSeconds(seconds))) => seconds,
         Some(Time::ZoneNotStated) => return vec!["no zone"],
         None => return vec!["no time"],
     };
     let written = UnixSeconds(seconds).utc().replace(' ', "T") + "Z";
     // A year of five digits, which an offset can lead to, is no form of the API's.
     if written.len() == "2018-08-06T04:41:14Z".len() && !written.starts_with('-') {
-        assert_eq!(parse(&written), Some(Time::UnixSeconds(UnixSeconds(seconds))), "{text:?}");
+        assert_eq!(parse(&written), Some(Time::Exact(UnixSeconds(seconds))), "{text:?}");
     }
     let has_an_offset = !text.trim_end().ends_with(['Z', 'z']);
     vec![if has_an_offset { "a moment with an offset" } else { "a moment" }]

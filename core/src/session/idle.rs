@@ -16,7 +16,7 @@ impl State {
     pub(crate) fn forget_token(&mut self) {
         self.form.forget_token();
         self.session.credentials.clear();
-        self.held_for = None;
+        self.deferred_for = None;
     }
 
     /// Forgets the token by itself, and says so at its field. One that was supplied nobody has to paste again.
@@ -70,6 +70,6 @@ impl State {
 
     /// Whether something comes back by itself. When it does, the time is looked at again.
     fn is_underway(&self) -> bool {
-        self.tickets.any(|purpose| !matches!(purpose, Purpose::Idleness | Purpose::PartLimit))
+        self.tickets.any(|purpose| !matches!(purpose, Purpose::Idleness | Purpose::LoadLimit))
     }
 }

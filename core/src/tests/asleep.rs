@@ -85,7 +85,7 @@ fn nothing_is_sent_for_a_press_from_before_the_sleep() {
             fill(&mut page, MYSQL, "backup");
             page.update(Action::SubmitPressed);
             pass(&mut page, time);
-            let effects = page.update(Action::PartLoaded(Ok(())));
+            let effects = page.update(Action::LaterLoaded(Ok(())));
             assert_eq!(
                 (calls(&effects).len(), page.notices.contains(&Notice::PressLapsed)),
                 (usize::from(is_sent), !is_sent)
@@ -129,7 +129,7 @@ fn an_old_press_is_made_no_younger_by_another_one() {
     page.update(Action::SubmitPressed);
     sleep(&mut page, 3 * HOUR);
     page.update(Action::RequestPressed);
-    assert!(calls(&page.update(Action::PartLoaded(Ok(())))).is_empty());
+    assert!(calls(&page.update(Action::LaterLoaded(Ok(())))).is_empty());
     assert!(page.notices.contains(&Notice::PressLapsed) && page.request_is_shown, "the new press is done");
 }
 
@@ -141,5 +141,5 @@ fn a_fresh_press_does_not_lapse_with_an_old_one() {
     sleep(&mut page, 3 * MINUTE);
     page.update(Action::SubmitPressed);
     page.pass(500);
-    assert_eq!(calls(&page.update(Action::PartLoaded(Ok(())))).len(), 1);
+    assert_eq!(calls(&page.update(Action::LaterLoaded(Ok(())))).len(), 1);
 }

@@ -108,9 +108,9 @@ fn what_comes_back_is_what_was_cleared_and_no_mixture_with_what_was_typed_since(
 #[test]
 fn a_marker_is_kept_before_the_post_and_has_no_token() {
     let mut page = filled();
-    let list = only(&page.state.update(Action::SubmitPressed, page.now));
+    let list = only(&take(&mut page.state, Action::SubmitPressed, page.now));
     let listed = Action::Responded { ticket: list, result: Ok(received(200, NONE_LISTED)) };
-    let effects = page.state.update(listed, page.now);
+    let effects = take(&mut page.state, listed, page.now);
     let place = |is_it: fn(&Effect) -> bool| effects.iter().position(is_it).unwrap();
     let kept = place(|effect| matches!(effect, Effect::KeepMarker(_)));
     assert!(kept < place(|effect| matches!(effect, Effect::Fetch { .. })));

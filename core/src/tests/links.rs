@@ -63,9 +63,9 @@ fn a_token_anywhere_in_a_link_is_out_of_the_address_and_in_no_notice() {
                     assert!(!traces(&page).contains("Secret"), "{fragment} in {state}: {}", traces(&page));
                     assert!(page.notices.contains(&Notice::LinkHadToken), "{fragment} in {state}");
                     // The part that was missing fails to load, or comes.
-                    page.update(Action::PartLoaded(Err(Failed)));
+                    page.update(Action::LaterLoaded(Err(Failed)));
                     assert!(!traces(&page).contains("Secret"));
-                    page.update(Action::PartLoaded(Ok(())));
+                    page.update(Action::LaterLoaded(Ok(())));
                     assert!(!traces(&page).contains("Secret"));
                     seen += 1;
                 }

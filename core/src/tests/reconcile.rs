@@ -214,7 +214,7 @@ fn something_that_answers_and_shows_the_page_nothing_twice_does_not_allow_its_or
 #[track_caller]
 fn probe(effects: &[Effect]) -> Ticket {
     let probe =
-        effects.iter().find_map(|effect| if let Effect::Probe(ticket, _) = effect { Some(*ticket) } else { None });
+        effects.iter().find_map(|effect| if let Effect::Probe { ticket, .. } = effect { Some(*ticket) } else { None });
     probe.unwrap()
 }
 
@@ -366,7 +366,7 @@ fn only_another_origin_that_did_not_answer_the_request_is_looked_into_for_cors()
         let create = press(&mut page);
         let look = only(&fail(&mut page, create, reason));
         let effects = fail(&mut page, look, NoResponse::Unreachable);
-        let probes = effects.iter().filter(|effect| matches!(effect, Effect::Probe(..))).count();
+        let probes = effects.iter().filter(|effect| matches!(effect, Effect::Probe { .. })).count();
         assert_eq!(probes == 1, is_probed, "{endpoint} {reason:?}");
     }
 }

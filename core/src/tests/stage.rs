@@ -5,6 +5,7 @@ use contract::response::{Body, HttpResponse};
 pub(super) use contract::rules::Field;
 use contract::secret::Secret;
 
+use crate::late::Late;
 pub(super) use crate::*;
 
 pub(super) const PROJECT: &str = "0483b6b16e954cb88930a360d2c4e663";
@@ -52,6 +53,19 @@ impl std::ops::Deref for Page {
     }
 }
 
+/// Takes an action as the app does: what is for the later part goes there at once.
+pub(super) fn take(state: &mut State, action: Action, now: Now) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    for effect in state.update(action, now) {
+        match effect {
+            Effect::Later(action) => effects.extend(state.update_later(action, now)),
+            other => effects.push(other),
+        }
+    }
+    effects.extend(state.finish(now));
+    effects
+}
+
 impl Page {
     pub(super) fn of(startup_context: StartupContext) -> Self {
         Self { state: State::new(startup_context), now: START, aside: Vec::new(), is_whole: true }
@@ -61,12 +75,12 @@ impl Page {
         let is_aside = |effect: &Effect| {
             matches!(effect, Effect::KeepDraft(_) | Effect::KeepMarker(_) | Effect::SetAddress(_) | Effect::Notify(_))
         };
-        self.is_whole |= action == Action::PartLoaded(Ok(()));
-        let effects = if self.is_whole {
-            self.state.update(action, self.now)
-        } else {
-            self.state.update_with(action, self.now, State::hold)
-        };
+        if self.is_whole {
+            self.state.later_part = LoadState::Loaded;
+            self.state.form.take_late_rules(Late::HERE);
+        }
+        self.is_whole |= action == Action::LaterLoaded(Ok(()));
+        let effects = take(&mut self.state, action, self.now);
         let (aside, effects) = effects.into_iter().partition(is_aside);
         self.aside = aside;
         effects
@@ -140,7 +154,7 @@ impl Page {
 
     /// Whether a token is anywhere in the page.
     pub(super) fn has_token(&self) -> bool {
-        let is_held = self.state.held_for.as_ref().is_some_and(|(_, token, _)| !token.is_empty());
+        let is_held = self.state.deferred_for.as_ref().is_some_and(|(_, token, _)| !token.is_empty());
         !self.form.token.text.is_empty() || !self.session.credentials.is_empty() || is_held
     }
 }

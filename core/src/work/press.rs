@@ -349,7 +349,7 @@ impl Work {
             | Purpose::Token
             | Purpose::TokenLimit
             | Purpose::AskForToken
-            | Purpose::PartLimit => false,
+            | Purpose::LoadLimit => false,
         });
     }
 

@@ -120,7 +120,7 @@ impl Receipt {
     pub fn of(record: &Record, offset: impl Fn(UnixSeconds) -> i64) -> Self {
         let write = |moment: UnixSeconds| Written { utc: moment.at_offset(0), local: moment.at_offset(offset(moment)) };
         let read = |sent: &Option<String>| match sent.as_deref().map(|sent| (sent, parse(sent)))? {
-            (_, Some(Time::UnixSeconds(moment))) => Some(write(moment)),
+            (_, Some(Time::Exact(moment))) => Some(write(moment)),
             (sent, _) => Some(Written { utc: sent.to_owned(), local: String::new() }),
         };
         let Backup { id, name, description, databases, begin_time, status, kind, end_time, size, .. } = &record.backup;

@@ -300,7 +300,7 @@ impl Work {
             let endpoint = creation.target.endpoint.clone();
             cx.withdraw(|purpose| purpose == Purpose::Probe(key));
             let ticket = cx.tickets.issue(Purpose::Probe(key));
-            cx.emit(Effect::Probe(ticket, endpoint));
+            cx.emit(Effect::Probe { ticket, endpoint, time_limit: cx.limits.answer });
         }
     }
 

@@ -45,7 +45,7 @@ fn may_call(action: &Action) -> bool {
             // What was sent is looked for.
             | Action::CancelCreationPressed(_)
             | Action::VisibilityChanged(Visibility::Shown)
-            | Action::PartLoaded(Ok(()))
+            | Action::LaterLoaded(Ok(()))
     )
 }
 
@@ -55,7 +55,7 @@ impl Walk<'_> {
         let (before, draft, was_busy) = (texts(&self.page), Link::to_form(&self.page.form), self.page.is_busy());
         self.page.pass(700);
         let held_edit =
-            matches!(action, Action::PartLoaded(_)) && self.page.held.iter().any(|(held, _)| edits_texts(held));
+            matches!(action, Action::LaterLoaded(_)) && self.page.deferred.iter().any(|(held, _)| edits_texts(held));
         let is_press = self.note_press(&action);
         self.note_answer(&action);
         self.note_supplied(&action);
@@ -157,7 +157,8 @@ impl Walk<'_> {
         let is_changed = Link::to_form(&self.page.form) != *draft;
         if (is_cleared || is_link) && is_changed {
             let mut restored = self.page.state.clone();
-            restored.update(Action::RestorePressed, self.page.now);
+            restored.later_part = LoadState::Loaded;
+            take(&mut restored, Action::RestorePressed, self.page.now);
             prop_assert_eq!(Link::to_form(&restored.form), draft);
             self.count(if is_cleared { "form was cleared" } else { "link filled the form" });
         } else if *action == Action::RestorePressed && is_changed {
@@ -210,10 +211,10 @@ impl Walk<'_> {
     }
 
     fn count_cases(&mut self, action: &Action) {
-        if *action == Action::PartLoaded(Ok(())) {
+        if *action == Action::LaterLoaded(Ok(())) {
             self.count("part came late");
         }
-        if self.page.holds_something() {
+        if self.page.defers_press() {
             self.count("press was held");
         }
         if self.page.notices.contains(&Notice::LinkHadToken) && matches!(action, Action::Opened { .. }) {

@@ -34,9 +34,9 @@ impl World {
             match effect {
                 Effect::Abort(aborted) => self.abort(aborted),
                 Effect::Fetch { .. }
-                | Effect::Probe(..)
+                | Effect::Probe { .. }
                 | Effect::Wait(..)
-                | Effect::LoadPart
+                | Effect::LoadLater
                 | Effect::AskForToken(..)
                 | Effect::KeepMarker(_) => self.out.push(effect),
                 _ => {}
@@ -84,8 +84,8 @@ impl World {
         let success = if how.is_multiple_of(4) { Err(Failed) } else { Ok(()) };
         Some(match effect {
             Effect::Wait(ticket, _) => Action::Waited(ticket),
-            Effect::Probe(ticket, _) => Action::Probed(ticket, success),
-            Effect::LoadPart => Action::PartLoaded(success),
+            Effect::Probe { ticket, .. } => Action::Probed(ticket, success),
+            Effect::LoadLater => Action::LaterLoaded(success),
             Effect::KeepMarker(_) => Action::MarkerKept(success),
             Effect::AskForToken(ticket, _) => {
                 let token = (success.is_ok()).then(|| Secret::new(self.new_token()));
@@ -151,10 +151,11 @@ pub(super) fn says_to_the_world(effect: &Effect) -> String {
         Effect::Fetch { ticket, connection: _, call, language, time_limit } => {
             format!("{ticket:?} {call:?} {language:?} {time_limit}")
         }
-        Effect::Probe(ticket, endpoint) => format!("{ticket:?} {endpoint:?}"),
+        Effect::Probe { ticket, endpoint, .. } => format!("{ticket:?} {endpoint:?}"),
         Effect::Wait(ticket, time) => format!("{ticket:?} {time}"),
         Effect::Abort(ticket) => format!("{ticket:?}"),
-        Effect::AskForNotifications | Effect::RevealAnswer | Effect::Print | Effect::LoadPart => String::new(),
+        Effect::AskForNotifications | Effect::RevealAnswer | Effect::Print | Effect::LoadLater => String::new(),
+        Effect::Later(_) => unreachable!("the page takes it back at once"),
         Effect::ShowNotification(name, status) => format!("{name} {status:?}"),
         Effect::Save(format, rows) => format!("{format:?} {rows:?} {}", csv(rows)),
         Effect::Focus(focus) => format!("{focus:?}"),

@@ -40,7 +40,7 @@ pub(super) fn key_of(work: &Work, purpose: Purpose) -> Option<u32> {
         | Purpose::Token
         | Purpose::TokenLimit
         | Purpose::AskForToken
-        | Purpose::PartLimit => None,
+        | Purpose::LoadLimit => None,
     }
 }
 

@@ -110,7 +110,7 @@ fn written_moment(text: &str, place: usize, end: usize) -> Option<(i64, usize)> 
     let after = place + "2026-05-28T20:26:40Z".len();
     let written = text.get(place..after).filter(|_| end - place == 4 && text[..place].ends_with('"'))?;
     match contract::time::parse(written)? {
-        contract::time::Time::UnixSeconds(moment) => Some((moment.0, after)),
+        contract::time::Time::Exact(moment) => Some((moment.0, after)),
         contract::time::Time::ZoneNotStated => None,
     }
 }

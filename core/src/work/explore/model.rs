@@ -508,7 +508,7 @@ impl World {
                 let due = Monotonic(self.now.0 + i64::from(milliseconds));
                 self.opened(ticket, Awaited::Wait(due), 0);
             }
-            Effect::Probe(ticket, _) => self.opened(ticket, Awaited::Probe, 0),
+            Effect::Probe { ticket, .. } => self.opened(ticket, Awaited::Probe, 0),
             Effect::Abort(ticket) => {
                 if let Some(place) = self.open.iter().position(|open| open.ticket == ticket) {
                     let open = self.open.remove(place);
@@ -526,7 +526,8 @@ impl World {
             | Effect::CopyReceipt(_)
             | Effect::SaveReceipt(_)
             | Effect::Print
-            | Effect::LoadPart
+            | Effect::LoadLater
+            | Effect::Later(_)
             | Effect::SetLanguage(_)
             | Effect::SetTheme(_)
             | Effect::KeepDraft(_)

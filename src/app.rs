@@ -1,0 +1,221 @@
+//! The console as a component: actions go in, effects are carried out, the state is drawn. It decides nothing.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use console_core::{Action, Effect, Focus, Language, Now, StartupContext, State, Visibility};
+use gloo_events::{EventListener, EventListenerOptions};
+use web_sys::Element;
+use yew::platform::spawn_local;
+use yew::prelude::*;
+
+use crate::broken::{drawn_in, no_longer_drawn_in};
+use crate::clock::now;
+use crate::host::Host;
+use crate::later::Later;
+use crate::lazy;
+use crate::runtime::{Runtime, fragment, kept_in_tab, set_document_language};
+use crate::text::has_sentences;
+use crate::view::{self, PrerenderInput, Sections};
+
+/// What a console is made with.
+#[derive(Clone, Properties)]
+pub struct ConsoleProps {
+    /// What it finds when it starts, or is told anew. Taken from here: to compare or to copy settings takes more code than the
+    /// form does.
+    pub startup_context: Rc<Cell<StartupContext>>,
+    /// Where it is drawn.
+    pub element: Element,
+    /// What stands around it.
+    pub host: Rc<dyn Host>,
+    /// What was done in its place before. Taken from here, since it may have the token.
+    #[prop_or_default]
+    pub prerender_input: Rc<Cell<PrerenderInput>>,
+}
+
+impl PartialEq for ConsoleProps {
+    fn eq(&self, other: &Self) -> bool {
+        self.element == other.element && Rc::ptr_eq(&self.startup_context, &other.startup_context)
+    }
+}
+
+/// The console.
+pub struct Console {
+    state: State,
+    props: ConsoleProps,
+    dispatch: Callback<Action>,
+    runtime: Runtime,
+    later: Rc<Cell<Option<&'static dyn Later>>>,
+    title: String,
+    asks_before_leaving: Rc<Cell<bool>>,
+    _listeners: Vec<EventListener>,
+}
+
+impl Component for Console {
+    type Message = Action;
+    type Properties = ConsoleProps;
+
+    fn create(context: &Context<Self>) -> Self {
+        let props = context.props().clone();
+        drawn_in(&props.element);
+        let state = State::new(props.startup_context.take());
+        props.host.set_theme(state.theme);
+        let asks_before_leaving = Rc::new(Cell::new(false));
+        let mut listeners = vec![watch_visibility(context), forget_when_hidden(context)];
+        let mut actions = Vec::new();
+        if state.is_embedded {
+            // Somebody else's page keeps links and drafts.
+            actions.push(Action::Opened { fragment: String::new(), kept: None });
+        } else {
+            set_document_language(state.language.tag());
+            listeners.push(ask_before_leaving(&asks_before_leaving));
+            listeners.push(watch_address(context));
+            actions.push(Action::Opened { fragment: fragment(), kept: Some(kept_in_tab()) });
+        }
+        // What was typed just now counts more than what a link or a draft says.
+        let prerender_input = props.prerender_input.take();
+        actions.extend(prerender_input.actions);
+        let dispatch = context.link().callback(|action| action);
+        let (element, host) = (props.element.clone(), Rc::clone(&props.host));
+        let mut runtime = Runtime::new(element, host, state.is_embedded, dispatch.clone());
+        if let Some(field) = prerender_input.focus {
+            runtime.focus_once_drawn(Focus::Field(field));
+        }
+        let mut console = Self {
+            state,
+            props,
+            dispatch,
+            runtime,
+            later: Rc::default(),
+            title: String::new(),
+            asks_before_leaving,
+            _listeners: listeners,
+        };
+        // Before it is drawn for the first time, so that it isn't drawn twice.
+        for action in actions {
+            <Self as Component>::update(&mut console, context, action);
+        }
+        console
+    }
+
+    fn update(&mut self, context: &Context<Self>, action: Action) -> bool {
+        match &action {
+            Action::Responded { ticket, .. } | Action::Probed(ticket, _) | Action::Waited(ticket) => {
+                self.runtime.drop_request(*ticket);
+            }
+            Action::LanguageChosen(language) if !has_sentences(*language) => {
+                load_sentences(context, *language);
+                return false;
+            }
+            _ => {}
+        }
+        let (theme, now) = (self.state.theme, now());
+        let effects = self.state.update(action, now);
+        self.run_effects(context, effects, now);
+        let effects = self.state.finish(now);
+        self.run_effects(context, effects, now);
+        if theme != self.state.theme {
+            self.props.host.set_theme(self.state.theme);
+        }
+        true
+    }
+
+    fn changed(&mut self, context: &Context<Self>, _: &Self::Properties) -> bool {
+        let StartupContext { options, option_faults, .. } = context.props().startup_context.take();
+        <Self as Component>::update(self, context, Action::OptionsSet(options, option_faults))
+    }
+
+    fn view(&self, _: &Context<Self>) -> Html {
+        view::page(&self.state, &self.dispatch, self.sections())
+    }
+
+    fn rendered(&mut self, _: &Context<Self>, _: bool) {
+        self.runtime.drawn();
+        if self.state.is_embedded {
+            return;
+        }
+        self.asks_before_leaving.set(self.state.has_something_underway());
+        let title = view::title(&self.state, self.sections());
+        if title != self.title {
+            gloo_utils::document().set_title(&title);
+            self.title = title;
+        }
+    }
+
+    fn destroy(&mut self, _: &Context<Self>) {
+        no_longer_drawn_in(&self.props.element);
+    }
+}
+
+impl Console {
+    fn sections(&self) -> Option<&'static dyn Sections> {
+        self.later.get().map(Later::sections)
+    }
+
+    fn run_effects(&mut self, context: &Context<Self>, effects: Vec<Effect>, now: Now) {
+        for effect in effects {
+            match (effect, self.later.get()) {
+                (Effect::LoadLater, _) => self.load_later(context),
+                (Effect::Later(action), Some(later)) => {
+                    let effects = later.update(&mut self.state, action, now);
+                    self.run_effects(context, effects, now);
+                }
+                (effect, later) => {
+                    if let (Some(effect), Some(later)) = (self.runtime.run(effect), later) {
+                        later.run(&mut self.runtime, effect, self.state.language);
+                    }
+                }
+            }
+        }
+    }
+
+    fn load_later(&self, context: &Context<Self>) {
+        let (place, link) = (Rc::clone(&self.later), context.link().clone());
+        spawn_local(async move {
+            let loaded = lazy::load_later().await;
+            place.set(loaded.ok());
+            link.send_message(Action::LaterLoaded(loaded.map(drop)));
+        });
+    }
+}
+
+fn load_sentences(context: &Context<Console>, language: Language) {
+    let link = context.link().clone();
+    spawn_local(async move {
+        let loaded = lazy::load_sentences(language).await;
+        link.send_message(loaded.map_or(Action::LanguageMissing(language), |()| Action::LanguageChosen(language)));
+    });
+}
+
+fn watch_visibility(context: &Context<Console>) -> EventListener {
+    let link = context.link().clone();
+    EventListener::new(&gloo_utils::document(), "visibilitychange", move |_| {
+        let visibility = if gloo_utils::document().hidden() { Visibility::Hidden } else { Visibility::Shown };
+        link.send_message(Action::VisibilityChanged(visibility));
+    })
+}
+
+/// A page that is put away keeps no token: the browser may show it again as it was.
+fn forget_when_hidden(context: &Context<Console>) -> EventListener {
+    let link = context.link().clone();
+    EventListener::new(&gloo_utils::window(), "pagehide", move |_| link.send_message(Action::PageHidden))
+}
+
+fn ask_before_leaving(asks: &Rc<Cell<bool>>) -> EventListener {
+    let asks = Rc::clone(asks);
+    let options = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(&gloo_utils::window(), "beforeunload", options, move |event| {
+        if asks.get() {
+            // The browser asks in its own words.
+            event.prevent_default();
+        }
+    })
+}
+
+/// A link that is entered while the page is open.
+fn watch_address(context: &Context<Console>) -> EventListener {
+    let link = context.link().clone();
+    EventListener::new(&gloo_utils::window(), "hashchange", move |_| {
+        link.send_message(Action::Opened { fragment: fragment(), kept: None });
+    })
+}

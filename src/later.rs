@@ -1,0 +1,35 @@
+//! The later part of the program: everything that nobody needs before there is something to send. Whatever only
+//! [`LaterPart`] leads to is in a file of its own, see [`crate::lazy`].
+
+use console_core::{Action, Effect, Language, Now, State};
+
+use crate::runtime::{self, Runtime};
+use crate::view::Sections;
+use crate::view::later::LaterSections;
+
+/// What the later part offers.
+pub trait Later {
+    /// Decides.
+    fn update(&self, state: &mut State, action: Action, now: Now) -> Vec<Effect>;
+    /// Carries out what was decided.
+    fn run(&self, runtime: &mut Runtime, effect: Effect, language: Language);
+    /// Draws.
+    fn sections(&self) -> &'static dyn Sections;
+}
+
+/// The later part itself.
+pub struct LaterPart;
+
+impl Later for LaterPart {
+    fn update(&self, state: &mut State, action: Action, now: Now) -> Vec<Effect> {
+        state.update_later(action, now)
+    }
+
+    fn run(&self, runtime: &mut Runtime, effect: Effect, language: Language) {
+        runtime::later::run(runtime, effect, language);
+    }
+
+    fn sections(&self) -> &'static dyn Sections {
+        &LaterSections
+    }
+}

@@ -1,0 +1,78 @@
+//! What of the program is loaded when it is wanted: the later part, and every language but English, each a file of its own
+//! (feature `split`, with which `cargo xtask build` builds the page). Built in one piece, everything is there at once. No
+//! other file names the splitting.
+
+use crate::later::{Later, LaterPart};
+use crate::text::{self, GERMAN, Sentences};
+use console_core::{Failed, Language};
+
+/// Loads the later part.
+///
+/// # Errors
+/// When its file fails to load. A later call tries again.
+pub async fn load_later() -> Result<&'static dyn Later, Failed> {
+    files::later().await
+}
+
+/// Loads the sentences of a language, and hands them to [`crate::text`].
+///
+/// # Errors
+/// When their file fails to load. A later call tries again.
+pub async fn load_sentences(language: Language) -> Result<(), Failed> {
+    match language {
+        Language::English => {}
+        Language::German => text::set_german(files::german().await?),
+    }
+    Ok(())
+}
+
+#[cfg(feature = "split")]
+mod files {
+    use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+    use super::{Failed, GERMAN, Later, LaterPart, Sentences};
+
+    /// What the macro of the splitter reports errors as.
+    pub(super) struct NotLoaded;
+
+    impl From<SplitLoaderError> for NotLoaded {
+        fn from(_: SplitLoaderError) -> Self {
+            Self
+        }
+    }
+
+    pub(super) async fn later() -> Result<&'static dyn Later, Failed> {
+        split_later().await.map_err(|_| Failed)
+    }
+
+    pub(super) async fn german() -> Result<&'static Sentences, Failed> {
+        split_german().await.map_err(|_| Failed)
+    }
+
+    #[wasm_split(later, fallible)]
+    #[allow(clippy::unnecessary_wraps, reason = "that its file can fail is for the macro to say")]
+    fn split_later() -> Result<&'static dyn Later, NotLoaded> {
+        Ok(&LaterPart)
+    }
+
+    #[wasm_split(german, fallible)]
+    #[allow(clippy::unnecessary_wraps, reason = "likewise")]
+    fn split_german() -> Result<&'static Sentences, NotLoaded> {
+        Ok(&GERMAN)
+    }
+}
+
+#[cfg(not(feature = "split"))]
+mod files {
+    use super::{Failed, GERMAN, Later, LaterPart, Sentences};
+
+    #[allow(clippy::unused_async, reason = "as a file of its own it takes its time")]
+    pub(super) async fn later() -> Result<&'static dyn Later, Failed> {
+        Ok(&LaterPart)
+    }
+
+    #[allow(clippy::unused_async, reason = "likewise")]
+    pub(super) async fn german() -> Result<&'static Sentences, Failed> {
+        Ok(&GERMAN)
+    }
+}

@@ -1,0 +1,90 @@
+//! Starts the console: on its own page, or, with [`crate::embed`], in somebody else's.
+
+use std::cell::Cell;
+use std::rc::Rc;
+use std::time::Duration;
+
+use console_core::{CallPolicy, HostEvent, Language, OptionFault, Options, Problem, StartupContext, Target, Theme};
+use contract::json::Json;
+use contract::secret::Secret;
+use yew::platform::spawn_local;
+use yew::platform::time::sleep;
+use yew::prelude::*;
+
+use crate::app::{Console, ConsoleProps};
+use crate::broken::silence_panic_message;
+use crate::host::Host;
+use crate::lazy;
+use crate::runtime::{kept_language, kept_theme, read_page_file, set_document_theme, settings};
+use crate::view;
+
+/// The settings, beside the page.
+const OPTIONS: &str = "config.json";
+
+/// Mounts the console on the element `#console` of the page, with the settings of `config.json`.
+pub fn mount_on_page() {
+    let Some(element) = gloo_utils::document().get_element_by_id("console") else { return };
+    silence_panic_message();
+    spawn_local(async move {
+        let (options, option_faults) = match read_page_file(OPTIONS).await {
+            Ok(None) => (Options::default(), Vec::new()),
+            Ok(Some(text)) => options_of(settings(&text).as_ref()),
+            Err(_) => Options::without(Problem::NotLoaded),
+        };
+        let window = gloo_utils::window();
+        let preferred = window.navigator().language().unwrap_or_default();
+        let language = kept_language().map(|tag| Language::of_tag(&tag)).or(options.language);
+        let language = language.unwrap_or_else(|| Language::of_tag(&preferred));
+        // Should they be missing, the page is there in English, and its reader can choose again.
+        let language = lazy::load_sentences(language).await.map_or_else(|_| Language::default(), |()| language);
+        let startup_context = StartupContext {
+            language,
+            theme: kept_theme().and_then(|word| Theme::of_word(&word)).or(options.theme).unwrap_or_default(),
+            address: window.location().href().unwrap_or_default().split('#').next().unwrap_or_default().to_owned(),
+            policy: call_policy(),
+            options,
+            option_faults,
+            is_embedded: false,
+            supplies_token: false,
+        };
+        // Drawing is a task of its own, so that a key that is pressed now needn't wait for the start as well.
+        sleep(Duration::ZERO).await;
+        let prerender_input = Rc::new(Cell::new(view::prerender_input(&element)));
+        let startup_context = Rc::new(Cell::new(startup_context));
+        let props = ConsoleProps { startup_context, element: element.clone(), host: Rc::new(OwnPage), prerender_input };
+        yew::Renderer::<Console>::with_root_and_props(element, props).render();
+    });
+}
+
+/// The settings that JSON has.
+pub fn options_of(json: Option<&Json>) -> (Options, Vec<OptionFault>) {
+    json.map_or_else(|| Options::without(Problem::Unreadable), Options::read)
+}
+
+/// What the document says of calls: it is the page's own, or that of whoever has the console in theirs. A policy that comes
+/// as a header no script can read; what that forbids is learned from the browser's reports.
+pub fn call_policy() -> CallPolicy {
+    let metas = gloo_utils::document().get_elements_by_tag_name("meta");
+    let policies = (0..metas.length()).filter_map(|index| {
+        let meta = metas.item(index)?;
+        let is_policy = meta.get_attribute("http-equiv")?.eq_ignore_ascii_case("content-security-policy");
+        meta.get_attribute("content").filter(|_| is_policy)
+    });
+    let origin = gloo_utils::window().location().origin().unwrap_or_default();
+    CallPolicy::new(origin, policies.collect())
+}
+
+/// The console's own page.
+struct OwnPage;
+
+impl Host for OwnPage {
+    fn notify(&self, _: &HostEvent) {}
+
+    fn token_provider(&self, _: &Target, supplied: Callback<Option<Secret>>) {
+        supplied.emit(None);
+    }
+
+    fn set_theme(&self, theme: Theme) {
+        set_document_theme(theme.word());
+    }
+}

@@ -1,0 +1,23 @@
+//! Carries out effects in the browser. [`run`] has those that the page needs from the start, [`later`] the others.
+
+mod clipboard;
+mod document;
+mod fetch;
+mod files;
+mod json;
+pub mod later;
+mod notification;
+mod page_file;
+mod pending;
+mod policy_report;
+mod run;
+mod storage;
+mod time_limit;
+
+pub use document::{fragment, set_document_language, set_document_theme};
+pub use json::settings;
+#[cfg(feature = "module")]
+pub use json::{json_from_js, object_from};
+pub use page_file::read_page_file;
+pub use run::Runtime;
+pub use storage::{kept_in_tab, kept_language, kept_theme};

@@ -1,0 +1,173 @@
+//! The only module that calls the API: a request goes in, what became of it comes out. It judges nothing.
+//!
+//! A request lives as long as its [`InFlight`]: dropping that aborts the request.
+
+use console_core::{Failed, Language, NoResponse, Received};
+use contract::backup::Connection;
+use contract::call::Call;
+use contract::http_time;
+use contract::request::TOKEN_HEADER;
+use contract::response::{Body, HttpResponse, LARGEST};
+use contract::rules::endpoint::Endpoint;
+use contract::rules::token::Token;
+use contract::sanitize::{LONGEST, sanitize};
+use gloo_net::Error;
+use gloo_net::http::{Headers, Request, Response};
+use js_sys::{Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    AbortController, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit,
+    RequestMode, RequestRedirect,
+};
+use yew::platform::spawn_local;
+
+use super::json;
+use super::policy_report::PolicyReport;
+use super::time_limit::TimeLimit;
+
+/// A request that is under way.
+pub(super) struct InFlight(AbortController);
+
+impl Drop for InFlight {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+/// Makes a call, and reports once what became of it. `time_limit` is in milliseconds and covers the whole answer.
+///
+/// # Errors
+/// [`NoResponse::InvalidRequest`] when the browser can't make the request; then nothing is reported.
+pub(super) fn call(
+    connection: &Connection,
+    call: &Call,
+    language: Language,
+    time_limit: u32,
+    report: impl FnOnce(Result<Received, NoResponse>) + 'static,
+) -> Result<InFlight, NoResponse> {
+    let controller = AbortController::new().map_err(|_| NoResponse::InvalidRequest)?;
+    let limit = TimeLimit::start(&controller, time_limit);
+    let what = contract::request::Request::new(call, &connection.endpoint, &connection.project_id, language.api_tag());
+    let headers = Headers::new();
+    for (name, value) in what.headers {
+        headers.set(name, value);
+    }
+    headers.set(TOKEN_HEADER, connection.token.expose());
+    let options = careful(&controller);
+    options.set_method(what.method);
+    options.set_headers(&headers.into_raw());
+    if let Some(body) = what.body {
+        options.set_body(&body.into());
+    }
+    let request = request(&what.url, &options).map_err(|_| NoResponse::InvalidRequest)?;
+    let token = connection.token.clone();
+    spawn_local(async move { report(fetch(request, &token, limit).await) });
+    Ok(InFlight(controller))
+}
+
+/// Finds out whether anything answers at an endpoint: without the token, and without a look at the answer, so that the
+/// browser needs no permission from it. `time_limit` is in milliseconds.
+///
+/// # Errors
+/// When the browser can't make the request; then nothing is reported.
+pub(super) fn probe(
+    endpoint: &Endpoint,
+    time_limit: u32,
+    report: impl FnOnce(Result<(), Failed>) + 'static,
+) -> Result<InFlight, Failed> {
+    let controller = AbortController::new().map_err(|_| Failed)?;
+    let limit = TimeLimit::start(&controller, time_limit);
+    let options = careful(&controller);
+    options.set_mode(RequestMode::NoCors);
+    // This mode allows no other; nothing of worth goes along.
+    options.set_redirect(RequestRedirect::Follow);
+    let request = request(endpoint.as_str(), &options).map_err(|_| Failed)?;
+    spawn_local(async move {
+        let _limit = limit;
+        report(request.send().await.map(drop).map_err(|_| Failed));
+    });
+    Ok(InFlight(controller))
+}
+
+/// A GET that takes nothing along and leaves nothing behind.
+fn careful(controller: &AbortController) -> RequestInit {
+    let options = RequestInit::new();
+    // A redirect would carry the token to a host that nobody has chosen.
+    options.set_redirect(RequestRedirect::Error);
+    options.set_credentials(RequestCredentials::Omit);
+    options.set_cache(RequestCache::NoStore);
+    options.set_referrer_policy(ReferrerPolicy::NoReferrer);
+    options.set_signal(Some(&controller.signal()));
+    options
+}
+
+/// The request for exactly this URL. Not by gloo-net's builder, which puts an `&` behind each query.
+fn request(url: &str, options: &RequestInit) -> Result<Request, JsValue> {
+    web_sys::Request::new_with_str_and_init(url, options).map(Request::from)
+}
+
+async fn fetch(request: Request, token: &Token, limit: TimeLimit) -> Result<Received, NoResponse> {
+    let policy = PolicyReport::listen(request.url());
+    let response = match request.send().await {
+        Ok(response) => response,
+        Err(error) => {
+            let reason = reason(&error, &limit);
+            let is_forbidden = reason == NoResponse::Unreachable && policy.has_forbidden().await;
+            return Err(if is_forbidden { NoResponse::Forbidden } else { reason });
+        }
+    };
+    let headers = response.headers();
+    let date = headers.get("date").and_then(|text| http_time::date(&text));
+    let answer = HttpResponse {
+        status: response.status(),
+        request_id: headers.get("x-request-id").map(|id| sanitize(&token.redacted(id), LONGEST)),
+        date,
+        retry_after: headers.get("retry-after").and_then(|text| http_time::retry_after(&text, date)),
+        // Once the status is known, a body that breaks off is no reason to forget it.
+        body: match read(&response).await.unwrap_or(Body::Unreadable) {
+            // Here already: whatever becomes of the answer, its token is nowhere.
+            Body::Text(text) => Body::Text(token.redacted(text)),
+            unread @ (Body::Unreadable | Body::TooLong) => unread,
+        },
+    };
+    let json = match &answer.body {
+        Body::Text(text) => json::parse(text),
+        Body::Unreadable | Body::TooLong => None,
+    };
+    Ok(Received { response: answer, json })
+}
+
+/// Reads a body piece by piece, and no further than [`LARGEST`] bytes.
+async fn read(response: &Response) -> Result<Body, JsValue> {
+    let Some(stream) = response.body() else { return Ok(Body::Text(String::new())) };
+    let reader: ReadableStreamDefaultReader = stream.get_reader().dyn_into()?;
+    let mut bytes = Vec::new();
+    loop {
+        let piece = JsFuture::from(reader.read()).await?;
+        let Ok(piece) = Reflect::get(&piece, &"value".into())?.dyn_into::<Uint8Array>() else { break };
+        let length = piece.length() as usize;
+        if bytes.len() + length > LARGEST {
+            // The server may ignore the cancellation.
+            let _ = reader.cancel();
+            return Ok(Body::TooLong);
+        }
+        let beginning = bytes.len();
+        bytes.resize(beginning + length, 0);
+        if let Some(place) = bytes.get_mut(beginning..) {
+            piece.copy_to(place);
+        }
+    }
+    let text = String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+    // A byte order mark is no part of the text.
+    Ok(Body::Text(text.trim_start_matches('\u{feff}').to_owned()))
+}
+
+/// Why fetch failed, as far as the browser tells: the names that the DOM gives to its exceptions.
+fn reason(error: &Error, limit: &TimeLimit) -> NoResponse {
+    match error {
+        _ if limit.has_passed.get() => NoResponse::TimedOut,
+        Error::JsError(error) if error.name == "AbortError" => NoResponse::Cancelled,
+        _ => NoResponse::Unreachable,
+    }
+}

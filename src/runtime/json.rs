@@ -1,0 +1,66 @@
+//! JSON to and from the browser's own parser.
+
+use contract::json::{DEEPEST, Json, MOST};
+use js_sys::{Array, JSON, Object};
+use serde::Serialize;
+use wasm_bindgen::{JsCast, JsValue};
+
+/// JSON for people to read.
+pub(super) fn pretty_json(value: &impl Serialize) -> String {
+    let value = serde_wasm_bindgen::to_value(value).unwrap_or_default();
+    let text = JSON::stringify_with_replacer_and_space(&value, &JsValue::NULL, &JsValue::from_f64(2.0));
+    text.map(String::from).unwrap_or_default()
+}
+
+/// A value of a script as JSON.
+#[cfg(feature = "module")]
+pub fn json_from_js(value: &JsValue) -> Json {
+    plain(value, DEEPEST).sanitize()
+}
+
+/// A value for a script.
+#[cfg(feature = "module")]
+pub fn object_from(value: &impl Serialize) -> JsValue {
+    let plain = serde_wasm_bindgen::Serializer::json_compatible();
+    value.serialize(&plain).unwrap_or_default()
+}
+
+/// The settings as JSON. The operator writes them, so that they need no more care than not to be endless.
+pub fn settings(text: &str) -> Option<Json> {
+    JSON::parse(text).ok().map(|value| plain(&value, DEEPEST))
+}
+
+/// What the browser has parsed, with so many levels. By hand: the deserializer of serde-wasm-bindgen would bring along how
+/// serde words its errors, numbers with fractions included, and the page has no use for them.
+fn plain(value: &JsValue, levels: u8) -> Json {
+    if let Some(text) = value.as_string() {
+        return Json::Text(text);
+    }
+    if let Some(number) = value.as_f64() {
+        return Json::Fraction(number);
+    }
+    if let Some(truth) = value.as_bool() {
+        return Json::Bool(truth);
+    }
+    let (Some(object), Some(levels)) = (value.dyn_ref::<Object>(), levels.checked_sub(1)) else { return Json::Null };
+    if let Some(list) = object.dyn_ref::<Array>() {
+        let read = first(list).map(|element| plain(&element, levels)).collect();
+        return Json::of_elements(read, list.length() as usize);
+    }
+    let entries = Object::entries(object);
+    let read = first(&entries).map(|entry| {
+        let entry: Array = entry.unchecked_into();
+        (entry.get(0).as_string().unwrap_or_default(), plain(&entry.get(1), levels))
+    });
+    Json::of_members(read.collect(), entries.length() as usize)
+}
+
+/// As many elements as are read.
+fn first(list: &Array) -> impl Iterator<Item = JsValue> {
+    (0..list.length()).take(MOST).map(|index| list.get(index))
+}
+
+/// Text as JSON.
+pub(super) fn parse(text: &str) -> Option<Json> {
+    settings(text).map(Json::sanitize)
+}

@@ -1,0 +1,30 @@
+//! Files beside the page.
+
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortController, RequestInit};
+
+use super::time_limit::TimeLimit;
+
+/// How long a file beside the page may take before the page starts without it, in milliseconds.
+const LONGEST: u32 = 5_000;
+
+/// The text of a file beside the page; `None` when there is none. By hand, and not with `gloo-net`: the page waits for this,
+/// and that would make it wait longer.
+///
+/// # Errors
+/// When it can't be read.
+pub async fn read_page_file(name: &str) -> Result<Option<String>, JsValue> {
+    let controller = AbortController::new()?;
+    let _limit = TimeLimit::start(&controller, LONGEST);
+    let options = RequestInit::new();
+    options.set_signal(Some(&controller.signal()));
+    // As index.html has asked for it already, so that it is here by now.
+    let response = JsFuture::from(gloo_utils::window().fetch_with_str_and_init(name, &options)).await?;
+    let response: web_sys::Response = response.dyn_into()?;
+    match response.status() {
+        200 => Ok(JsFuture::from(response.text()?).await?.as_string()),
+        404 => Ok(None),
+        _ => Err(JsValue::UNDEFINED),
+    }
+}

@@ -1,0 +1,64 @@
+//! What the browser keeps: choices for the next visit, drafts for a reload of the tab. The token is no part of either.
+
+use console_core::{Failed, Kept};
+use web_sys::Storage;
+
+/// Where the browser keeps the language that was chosen.
+const LANGUAGE: &str = "rds-backup-console.language";
+/// Where it keeps the colours.
+const THEME: &str = "rds-backup-console.theme";
+/// Where the tab keeps what was typed.
+const DRAFT: &str = "rds-backup-console.draft";
+/// Where the tab keeps what is under way.
+const MARKER: &str = "rds-backup-console.underway";
+
+/// The tag of the language that was chosen on an earlier visit.
+pub fn kept_language() -> Option<String> {
+    read(storage(), LANGUAGE)
+}
+
+/// The word for the colours that were chosen on an earlier visit.
+pub fn kept_theme() -> Option<String> {
+    read(storage(), THEME)
+}
+
+/// What the tab has kept for this reload.
+pub fn kept_in_tab() -> Kept {
+    let kept = |key| read(tab_storage(), key).unwrap_or_default();
+    Kept { draft: kept(DRAFT), marker: kept(MARKER) }
+}
+
+pub(super) fn keep_language(tag: &str) {
+    // A browser that keeps nothing forgets this, too.
+    let _ = write(storage(), LANGUAGE, tag);
+}
+
+pub(super) fn keep_theme(word: &str) {
+    // Likewise.
+    let _ = write(storage(), THEME, word);
+}
+
+pub(super) fn keep_draft(draft: &str) {
+    // A tab that keeps nothing loses nothing else.
+    let _ = write(tab_storage(), DRAFT, draft);
+}
+
+pub(super) fn keep_marker(marker: &str) -> Result<(), Failed> {
+    write(tab_storage(), MARKER, marker)
+}
+
+fn read(storage: Option<Storage>, key: &str) -> Option<String> {
+    storage?.get_item(key).ok().flatten()
+}
+
+fn write(storage: Option<Storage>, key: &str, value: &str) -> Result<(), Failed> {
+    storage.ok_or(Failed)?.set_item(key, value).map_err(|_| Failed)
+}
+
+fn storage() -> Option<Storage> {
+    gloo_utils::window().local_storage().ok().flatten()
+}
+
+fn tab_storage() -> Option<Storage> {
+    gloo_utils::window().session_storage().ok().flatten()
+}

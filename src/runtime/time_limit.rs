@@ -1,0 +1,26 @@
+//! Time limits of requests.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use gloo_timers::callback::Timeout;
+use web_sys::AbortController;
+
+/// Ends a request when its time is up; dropped before, it lets it be. WebKitGTK 2.50 forgets the time limit of
+/// `AbortSignal.any` with `AbortSignal.timeout`, and the request would never end.
+pub(super) struct TimeLimit {
+    pub(super) has_passed: Rc<Cell<bool>>,
+    _timer: Timeout,
+}
+
+impl TimeLimit {
+    pub(super) fn start(controller: &AbortController, milliseconds: u32) -> Self {
+        let has_passed = Rc::new(Cell::new(false));
+        let (controller, passed) = (controller.clone(), Rc::clone(&has_passed));
+        let timer = Timeout::new(milliseconds, move || {
+            passed.set(true);
+            controller.abort();
+        });
+        Self { has_passed, _timer: timer }
+    }
+}

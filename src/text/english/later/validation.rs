@@ -1,0 +1,174 @@
+//! English: what the rules find that come with the part for requests, and what is wrong with the settings.
+
+use contract::instance::Engine;
+use contract::rules::token::{LONGEST, Removed};
+use contract::rules::{TokenFault, Uncallable, Violation, Warning, project_id};
+
+use crate::text::english::{LANGUAGE, TEXT, each_with_place};
+use crate::text::intl::{decimal, number};
+use crate::text::words::{list, with_commas};
+use console_core::{Notice, OptionFault, Problem};
+
+pub(super) fn violation(violation: &Violation) -> String {
+    match violation {
+        Violation::EndpointUncallable(why) => uncallable(why),
+        Violation::Token(fault) => token_fault(fault),
+        Violation::DatabasesUnsupported(engine) => databases_unsupported(*engine),
+        Violation::ReadReplica { primary: Some(primary) } => {
+            format!("This instance is a read replica. Enter its primary, {primary}")
+        }
+        Violation::ReadReplica { primary: None } => "This instance is a read replica. Enter its primary".to_owned(),
+        other => (TEXT.violation)(other),
+    }
+}
+
+fn uncallable(why: &Uncallable) -> String {
+    match why {
+        Uncallable::NotAllowed { allowed } => {
+            format!("Change the endpoint: whoever runs this page allows calls to these hosts only: {allowed}")
+        }
+        Uncallable::NoneAllowed => {
+            "Enter a path of this page's own server, such as /api: which hosts its operator allows can't be read, so that no other is called until config.json is mended".to_owned()
+        }
+        Uncallable::NotRds { meant } => {
+            format!("Change the endpoint to the host of the RDS API, {meant}: this one is another service's or a customer's, and the token would go there")
+        }
+        Uncallable::OutsidePolicy { endpoint, named } => {
+            let named = if named.is_empty() { "its own server only" } else { named };
+            format!("Change the endpoint, or enter a path such as /api: this page may not call {endpoint}. Its Content-Security-Policy (connect-src) names {named}; whoever hosts the page can add to it (docs/hosting.md)")
+        }
+    }
+}
+
+fn token_fault(fault: &TokenFault) -> String {
+    match fault {
+        TokenFault::Characters(offenders) => {
+            format!("Token must contain only what an HTTP header can carry. Remove {}", each_with_place(offenders))
+        }
+        TokenFault::NotFound => {
+            "Paste the header X-Subject-Token from IAM. What stands here is an answer without it".to_owned()
+        }
+        TokenFault::InAnotherField => {
+            "Take the token out of this field: only the field Token keeps it out of addresses, records and copied commands".to_owned()
+        }
+        TokenFault::TooLong { found } => {
+            format!(
+                "Token must be {} KB or less, the most that the API takes in a header. It has {} KB",
+                LONGEST / 1024,
+                found.div_ceil(1024)
+            )
+        }
+    }
+}
+
+fn databases_unsupported(engine: Engine) -> String {
+    format!(
+        "Remove the databases, or correct the entries on the instance: only Microsoft SQL Server supports partial backups, and this is given as an instance of {}",
+        engine.name()
+    )
+}
+
+pub(super) fn warning(warning: &Warning) -> String {
+    match warning {
+        Warning::RegionUnknown => {
+            "This page doesn't know the region of this endpoint. Check its spelling: the token goes there".to_owned()
+        }
+        Warning::ProjectIdLength { found } => {
+            format!("Project IDs usually have {} characters. This one has {found}", project_id::USUAL_LENGTH)
+        }
+        Warning::TokenLength { found } => {
+            format!(
+                "Tokens usually have 1 to 10 KB. This one has {} characters; check that it is complete",
+                number(LANGUAGE, *found)
+            )
+        }
+        Warning::TokenStart => {
+            "Tokens usually start with MII. Check that this is the token and that it is complete".to_owned()
+        }
+        Warning::InstanceIdForm => {
+            "Instance IDs of RDS usually have 32 letters and digits and then in01, in03 or in04".to_owned()
+        }
+        Warning::InstanceOfAnotherService => {
+            "This looks like the ID of an instance of another database service, not of RDS".to_owned()
+        }
+        Warning::NameListed { id, begin_time } => {
+            format!(
+                "The instance's list has a backup of this name, {id}, begun {begin_time}. The page looks again before it sends"
+            )
+        }
+        Warning::EngineUnknown => {
+            "The instance ID doesn't tell the engine. Partial backups need Microsoft SQL Server".to_owned()
+        }
+    }
+}
+
+pub(super) fn removed(removed: &[Removed]) -> String {
+    let names: Vec<_> = removed
+        .iter()
+        .map(|what| match what {
+            Removed::HeaderName(header) => format!("“{header}:”"),
+            Removed::OtherLines => "what stood around the header".to_owned(),
+            Removed::LineBreaks => "line breaks".to_owned(),
+            Removed::Spaces => "white space".to_owned(),
+            Removed::Quotes => "quotation marks".to_owned(),
+            Removed::Invisible => "invisible characters".to_owned(),
+        })
+        .collect();
+    format!("Removed from what you entered: {}.", list(&names, "and"))
+}
+
+pub(super) fn notice(notice: &Notice) -> String {
+    match notice {
+        Notice::LanguageMissing(_) => TEXT.page.language_missing.to_owned(),
+        Notice::LinkFilled => "The form was filled from a link. Check it before you send: nothing is sent without a press.".to_owned(),
+        Notice::FormFilled => "The form was filled for what you pressed.".to_owned(),
+        Notice::NotificationsDenied => "The browser shows no notifications of this page: its settings forbid them.".to_owned(),
+        Notice::WatchIncomplete => "The link follows a backup, and doesn't say which, or where: it lacks the backup, the endpoint or the project ID, or one of them isn't right. Ask for the link again.".to_owned(),
+        Notice::DraftRestored => "What stood in this form before the page was opened anew, or its tab duplicated, is back, except for the token.".to_owned(),
+        Notice::LinkHadToken => TEXT.page.link_had_token.to_owned(),
+        Notice::LinkUnknown(names) => format!("The link has parts that this page doesn't know: {}. Check that nothing is missing.", with_commas(names)),
+        Notice::Cleared => "The form was cleared, and the token forgotten.".to_owned(),
+        Notice::LinkMissed => "A link was opened while a press was waiting, and wasn't taken over. Open it again.".to_owned(),
+        Notice::PressLapsed => "What you pressed wasn't done, and nothing was sent for it: too much time passed, or the page was left or changed. Press again if you still want it.".to_owned(),
+        Notice::NotCallable => "Nothing was sent: this page may not call the endpoint of that card. Its settings, or its policy, name the hosts that it may call.".to_owned(),
+        Notice::TokenNotSupplied => "The page around this form supplied no token. Enter one, and try again.".to_owned(),
+        Notice::Option(fault) => option_fault(fault),
+    }
+}
+
+fn option_fault(fault: &OptionFault) -> String {
+    let problem = problem(&fault.problem);
+    let what = match &*fault.key {
+        "" => format!("The settings of this page (config.json) can't be used: {problem}. It works with its defaults."),
+        key => format!("The setting “{key}” of this page (config.json) isn't used: {problem}."),
+    };
+    let limit = if fault.concerns_calls() {
+        " Until that is mended, the page calls its own server and the hosts that are rightly listed in allowed_hosts, and no other."
+    } else {
+        ""
+    };
+    what + limit
+}
+
+fn problem(problem: &Problem) -> String {
+    match problem {
+        Problem::NotLoaded => "they couldn't be loaded; reload the page".to_owned(),
+        Problem::Unreadable => "they aren't JSON".to_owned(),
+        Problem::NoObject => "they must be a JSON object".to_owned(),
+        Problem::Unknown => "there is no setting of this name".to_owned(),
+        Problem::NoText => "it must be text".to_owned(),
+        Problem::NoList => "it must be a list".to_owned(),
+        Problem::NoNumber(least, most) => {
+            let [least, most] = [least, most].map(|bound| decimal(LANGUAGE, *bound));
+            format!("it must be a number from {least} to {most}")
+        }
+        Problem::NotOneOf(words) => format!("it must be one of {words}"),
+        Problem::NoEndpoint => "it must be a host, an https address or a path".to_owned(),
+        Problem::NoProjectId => "it must have letters and digits only".to_owned(),
+        Problem::NoHost => "it must be the name of a host without scheme, port and path, such as rds.eu-de.otc.t-systems.com".to_owned(),
+        Problem::HostPattern => "it may not stand for several hosts, since customers of a cloud can get hosts below its domain. List the hosts one by one, such as rds.eu-de.otc.t-systems.com".to_owned(),
+        Problem::Empty => "it has no entry. List the hosts, or leave the setting out to allow every host that the page's policy names".to_owned(),
+        Problem::TooMany(most) => format!("only the first {most} entries count"),
+        Problem::NoOwnFile => "it must be the address of a file beside the page".to_owned(),
+    }
+}

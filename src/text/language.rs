@@ -1,0 +1,69 @@
+//! Which sentences a language has. English is there from the start; every other language comes as a file of its own, and whoever
+//! has loaded that puts its sentences here.
+
+use std::cell::Cell;
+
+use console_core::Language;
+
+use super::later::LaterText;
+use super::sentences::Text;
+use super::{english, german};
+
+/// All sentences of a language.
+pub struct Sentences {
+    text: &'static Text,
+    later_text: &'static LaterText,
+}
+
+/// The German ones.
+pub static GERMAN: Sentences = Sentences { text: &german::TEXT, later_text: &german::later::TEXT };
+
+thread_local! {
+    static LOADED_GERMAN: Cell<Option<&'static Sentences>> = const { Cell::new(None) };
+}
+
+/// Uses these sentences for German from now on. Until then it is written in English.
+pub fn set_german(sentences: &'static Sentences) {
+    LOADED_GERMAN.set(Some(sentences));
+}
+
+/// Whether the sentences of a language are there.
+pub fn has_sentences(language: Language) -> bool {
+    match language {
+        Language::English => true,
+        Language::German => LOADED_GERMAN.get().is_some(),
+    }
+}
+
+/// What a language says. The language itself is the core's, which words nothing.
+pub trait LanguageText {
+    /// The language's own name, for the switch.
+    fn name(self) -> &'static str;
+    /// The sentences of the language.
+    fn text(self) -> &'static Text;
+    /// Those of its sentences that nobody reads before there is a request.
+    fn later_text(self) -> &'static LaterText;
+}
+
+impl LanguageText for Language {
+    fn name(self) -> &'static str {
+        match self {
+            Self::English => english::NAME,
+            Self::German => german::NAME,
+        }
+    }
+
+    fn text(self) -> &'static Text {
+        match self {
+            Self::English => &english::TEXT,
+            Self::German => LOADED_GERMAN.get().map_or(&english::TEXT, |german| german.text),
+        }
+    }
+
+    fn later_text(self) -> &'static LaterText {
+        match self {
+            Self::English => &english::later::TEXT,
+            Self::German => LOADED_GERMAN.get().map_or(&english::later::TEXT, |german| german.later_text),
+        }
+    }
+}

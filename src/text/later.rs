@@ -1,0 +1,323 @@
+//! What a language has to say once there is something to send: the sentences that come with the later part of the program.
+
+use console_core::{Blocker, Cause, Certainty, CopyTarget, Failed, FieldRefusal, NotSent, Notice, Repeat, Unknown};
+use contract::backup::{Backup, Kind, Status};
+use contract::codes::ErrorKind;
+use contract::instance::{Role, Unsuitable};
+use contract::rules::token::Removed;
+use contract::rules::{Violation, Warning};
+
+/// The sentences that nobody reads before there is a request.
+pub struct LaterText {
+    /// What to do about a broken rule that the part for requests knows; the others are in [`Text::violation`].
+    pub violation: fn(&Violation) -> String,
+    /// What is unusual.
+    pub warning: fn(&Warning) -> String,
+    /// What was left out of a pasted token.
+    pub removed: fn(&[Removed]) -> String,
+    /// Something that the user should know.
+    pub notice: fn(&Notice) -> String,
+    /// Beside a copy button.
+    pub copied: fn(CopyTarget, Result<(), Failed>) -> &'static str,
+    /// While a request is under way; the backup's name.
+    pub sending: fn(&str) -> String,
+    /// Heading of an accepted backup.
+    pub accepted: fn(Option<&Status>) -> &'static str,
+    /// What that status means for the user.
+    pub accepted_detail: fn(Option<&Status>) -> &'static str,
+    /// When the page learned that a backup has failed: the time.
+    pub learned: fn(&str) -> String,
+    /// Labels of the parts of an answer.
+    pub parts: FieldLabels,
+    /// A status in words.
+    pub status: fn(&Status) -> &'static str,
+    /// A type in words.
+    pub kind: fn(&Kind) -> &'static str,
+    /// In place of a part that the answer hasn't.
+    pub not_in_answer: &'static str,
+    /// Behind a time without an offset.
+    pub zone_not_stated: &'static str,
+    /// Behind a time of the user's own zone.
+    pub local_time: &'static str,
+    /// Heading and advice of a failure.
+    pub error_kind: fn(ErrorKind) -> Advice,
+    /// What is known about the backup after a refusal.
+    pub nothing_created: &'static str,
+    /// Heading when nothing was sent.
+    pub nothing_sent: &'static str,
+    /// Why a field is refused.
+    pub field_refusal: fn(FieldRefusal) -> &'static str,
+    /// While the page around the console is asked for a token.
+    pub token_awaited: &'static str,
+    /// From a press to its end.
+    pub creation: CreationText,
+    /// Following a backup.
+    pub follow: FollowText,
+    /// Instances and backups to look at and choose from.
+    pub lists: ListText,
+    /// Opens the answer as it came.
+    pub raw_answer: &'static str,
+    /// In place of a body that is empty.
+    pub empty_body: &'static str,
+    /// In place of a body that couldn't be read.
+    pub unreadable_body: &'static str,
+    /// In place of a body that is too long; how many MiB are read at the most.
+    pub too_long_body: fn(usize) -> String,
+    /// Heading.
+    pub request: &'static str,
+    /// In place of the request while fields are faulty; a list of them follows.
+    pub request_after: &'static str,
+    /// Heading of the command of curl.
+    pub curl: &'static str,
+    /// Where it takes the token from; the environment variable.
+    pub curl_note: fn(&str) -> String,
+    /// Heading of the command of the OpenStack client.
+    pub openstack: &'static str,
+    /// Where it takes everything else from.
+    pub openstack_note: &'static str,
+    /// In place of that command.
+    pub no_openstack: &'static str,
+    /// Buttons.
+    pub repeat: fn(Repeat) -> &'static str,
+    /// Heading of a printed backup.
+    pub record: &'static str,
+    /// Button.
+    pub copy_receipt: &'static str,
+    /// Button.
+    pub download_receipt: &'static str,
+    /// Button.
+    pub print: &'static str,
+    /// Button.
+    pub copy_watch_link: &'static str,
+    /// A backup that a link names, before anything is known of it.
+    pub taken_up: &'static str,
+    /// Steps of a backup on its way: asked for, begun, ended.
+    pub steps: [&'static str; 3],
+    /// In place of the time of a step that is to come.
+    pub to_come: &'static str,
+    /// In place of the time of a step of which the page hasn't heard.
+    pub unheard_of: &'static str,
+    /// Heading of the chart.
+    pub chart: &'static str,
+    /// What the chart shows: how many backups, the shortest and the longest time, the smallest and the greatest size.
+    pub chart_summary: fn(usize, [String; 4]) -> String,
+    /// Legend: backups made by hand, and others.
+    pub chart_legend: [&'static str; 2],
+    /// Opens the numbers of the chart.
+    pub chart_numbers: &'static str,
+}
+
+/// Sentences about a press and what became of it.
+pub struct CreationText {
+    /// While the list is read before anything is sent; the name.
+    pub reading: fn(&str) -> String,
+    /// The same before it is sent once more.
+    pub reading_again: fn(&str) -> String,
+    /// Why nothing was sent: the endpoint, and whether that is the page's own origin.
+    pub not_sent: fn(&NotSent, &str, bool) -> String,
+    /// A retry wasn't sent: why, in a sentence.
+    pub retry_not_sent: fn(&str) -> String,
+    /// Heading while the page looks whether there is a backup.
+    pub looking: &'static str,
+    /// What is being done; the backup's name.
+    pub looking_detail: fn(&str) -> String,
+    /// What is being done after a refusal; the backup's name.
+    pub making_sure: fn(&str) -> String,
+    /// How many seconds a server may still be at it.
+    pub closes: fn(i64) -> String,
+    /// What is in the way of knowing.
+    pub blocker: fn(&Blocker) -> String,
+    /// Behind that, while the page goes on by itself.
+    pub goes_on: &'static str,
+    /// Why it had to be looked for: whether the request went to the page's own origin, and whether there is a backup.
+    pub cause: fn(&Cause, bool, bool) -> String,
+    /// Heading: it is in the list.
+    pub listed: &'static str,
+    /// The name.
+    pub listed_detail: fn(&str) -> String,
+    /// How sure it is whose it is.
+    pub certainty: fn(Certainty) -> &'static str,
+    /// It isn't in the list yet.
+    pub unlisted: &'static str,
+    /// The same of a backup that a link names.
+    pub link_unlisted: &'static str,
+    /// It isn't in the list any more.
+    pub missing: &'static str,
+    /// What keeps the page from hearing of a backup, and since when: seconds.
+    pub unheard: fn(&Blocker, i64) -> String,
+    /// Heading: a link names the backup.
+    pub of_link: &'static str,
+    /// Heading: the page was loaded again.
+    pub of_reload: &'static str,
+    /// Heading: there is none.
+    pub absent: &'static str,
+    /// The name.
+    pub absent_detail: fn(&str) -> String,
+    /// In its place, where another press has asked for the same name since.
+    pub asked_again: &'static str,
+    /// Heading: the name was taken before.
+    pub taken: &'static str,
+    /// The name, and the backup that has it, with whether another card tells of it.
+    pub taken_detail: fn(&str, Option<(&Backup, bool)>) -> String,
+    /// Heading: the backup was there, and is gone.
+    pub gone: &'static str,
+    /// What that means.
+    pub gone_detail: &'static str,
+    /// Heading: it can't be told.
+    pub unknown: &'static str,
+    /// What is in the way.
+    pub unknown_detail: fn(&Unknown) -> String,
+    /// What to check by hand; name and instance.
+    pub by_hand: fn(&str, &str) -> String,
+    /// What was said before has turned out otherwise.
+    pub was_corrected: &'static str,
+    /// The browser keeps nothing.
+    pub not_kept: &'static str,
+    /// Heading while the page waits for the instance.
+    pub awaiting: &'static str,
+    /// The instance's status, where it is known.
+    pub awaiting_detail: fn(Option<&str>) -> String,
+    /// Opens what nobody needs at first.
+    pub details: &'static str,
+    /// Button.
+    pub stop: &'static str,
+    /// Button.
+    pub try_again: &'static str,
+    /// Button.
+    pub create_anyway: &'static str,
+    /// Button.
+    pub await_instance: &'static str,
+    /// Button; the endpoint.
+    pub await_instance_at: fn(&str) -> String,
+    /// Button.
+    pub look_again: &'static str,
+    /// Button; the endpoint.
+    pub look_again_at: fn(&str) -> String,
+    /// Button; the endpoint.
+    pub follow_at: fn(&str) -> String,
+    /// The form is about another endpoint or project than the card; the card's.
+    pub elsewhere: fn(&str, &str) -> String,
+    /// Button; the endpoint.
+    pub take_target: fn(&str) -> String,
+}
+
+/// Sentences about backups that are followed.
+pub struct FollowText {
+    /// Label of the time since the backup was asked for.
+    pub elapsed: &'static str,
+    /// A span of time in seconds.
+    pub duration: fn(i64) -> String,
+    /// How long the instance's latest backups took, in seconds, the shortest and the longest, and how many they are.
+    pub earlier: fn(i64, i64, usize) -> String,
+    /// The end of a backup, for title, notification and screen reader.
+    pub ended: fn(&str, &Status) -> String,
+    /// What the API says about a failure.
+    pub reason: fn(&str) -> String,
+    /// What usually makes a backup fail.
+    pub usual_causes: &'static str,
+    /// Button.
+    pub notify: &'static str,
+    /// In place of the button once it works.
+    pub notifies: &'static str,
+    /// Button.
+    pub export_json: &'static str,
+    /// Button.
+    pub export_csv: &'static str,
+}
+
+/// Sentences about lists.
+pub struct ListText {
+    /// Heading, and name of the list.
+    pub instances: &'static str,
+    /// Label.
+    pub search_instances: &'static str,
+    /// How many are there, of how many.
+    pub loading: fn(usize, Option<usize>) -> String,
+    /// The list couldn't be read: an error in words.
+    pub failed: fn(&str) -> String,
+    /// A list that wasn't answered.
+    pub unanswered: &'static str,
+    /// There is no token for a list, or no good one.
+    pub no_token: &'static str,
+    /// A list isn't whole.
+    pub truncated: &'static str,
+    /// A list changed each time while it was read.
+    pub shifted: &'static str,
+    /// There are none.
+    pub no_instances: &'static str,
+    /// The search finds none.
+    pub no_match: &'static str,
+    /// So many are drawn, of so many that match.
+    pub shown: fn(usize, usize) -> String,
+    /// Button; the instance's name.
+    pub choose: fn(&str) -> String,
+    /// It is the chosen one.
+    pub chosen: &'static str,
+    /// Why an instance can't be chosen; the name of its primary.
+    pub unsuitable: fn(&Unsuitable, Option<&str>) -> String,
+    /// Button; the primary's name.
+    pub choose_primary: fn(&str) -> String,
+    /// A role in words.
+    pub role: fn(&Role) -> String,
+    /// Name of the list of databases to tick.
+    pub databases_found: &'static str,
+    /// Heading; the instance.
+    pub backups_of: fn(&str) -> String,
+    /// Label.
+    pub filter_name: &'static str,
+    /// Label.
+    pub filter_kind: &'static str,
+    /// Choice.
+    pub all_kinds: &'static str,
+    /// There are none.
+    pub no_backups: &'static str,
+    /// How many are shown, of how many.
+    pub count: fn(usize, usize) -> String,
+    /// Heads of columns.
+    pub end: &'static str,
+    /// Head of a column.
+    pub duration: &'static str,
+    /// Head of a column.
+    pub size: &'static str,
+    /// A size in kB.
+    pub size_of: fn(i64) -> String,
+}
+
+/// Labels of the parts of an answer.
+pub struct FieldLabels {
+    /// `id`.
+    pub id: &'static str,
+    /// `name`.
+    pub name: &'static str,
+    /// `instance_id`.
+    pub instance_id: &'static str,
+    /// `description`.
+    pub description: &'static str,
+    /// `databases`.
+    pub databases: &'static str,
+    /// `begin_time`.
+    pub begin_time: &'static str,
+    /// `status`.
+    pub status: &'static str,
+    /// `type`.
+    pub kind: &'static str,
+    /// HTTP status.
+    pub http_status: &'static str,
+    /// Error code.
+    pub code: &'static str,
+    /// Error message.
+    pub message: &'static str,
+    /// Request ID.
+    pub request_id: &'static str,
+    /// How sure it is whose the backup is.
+    pub known_by: &'static str,
+}
+
+/// What happened, and what to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Advice {
+    /// What happened: a heading.
+    pub heading: &'static str,
+    /// What it means and what to do.
+    pub detail: &'static str,
+}

@@ -1,0 +1,61 @@
+//! The receipt of a backup in words, for a change ticket and for paper.
+
+use console_core::{Certainty, Language, Receipt, Record, Written};
+use contract::rules::Field;
+use contract::time::UnixSeconds;
+use js_sys::Date;
+use wasm_bindgen::JsValue;
+
+use super::language::LanguageText;
+use super::words::with_commas;
+
+/// The lines of a receipt, each with its label; what isn't known is left out.
+pub fn receipt_lines(language: Language, receipt: &Receipt) -> Vec<(String, String)> {
+    let text = language.later_text();
+    let (parts, lists, label) = (&text.parts, &text.lists, language.text().label);
+    let time = |written: &Option<Written>| match written {
+        Some(Written { utc, local }) if local.is_empty() => utc.clone(),
+        Some(Written { utc, local }) => format!("{utc} ({local})"),
+        None => String::new(),
+    };
+    let [asked, ..] = text.steps;
+    let certainty =
+        [Certainty::Responded, Certainty::Listed].into_iter().find(|it| receipt.known_by == Some(it.word()));
+    let lines = [
+        (parts.id, receipt.id.clone()),
+        (parts.name, receipt.name.clone()),
+        (parts.status, receipt.status.clone()),
+        (parts.kind, receipt.r#type.clone()),
+        (parts.instance_id, receipt.instance_id.clone()),
+        (parts.description, receipt.description.clone()),
+        (parts.databases, with_commas(&receipt.databases)),
+        (asked, time(&receipt.requested)),
+        (parts.begin_time, time(&receipt.begin)),
+        (lists.end, time(&receipt.end)),
+        (lists.duration, receipt.duration_seconds.map(text.follow.duration).unwrap_or_default()),
+        (lists.size, receipt.size_kb.map(lists.size_of).unwrap_or_default()),
+        (parts.request_id, receipt.request_id.clone().unwrap_or_default()),
+        (parts.known_by, certainty.map(text.creation.certainty).unwrap_or_default().to_owned()),
+    ];
+    let target =
+        [(label(Field::Endpoint), receipt.endpoint.clone()), (label(Field::ProjectId), receipt.project_id.clone())];
+    let lines = lines.into_iter().map(|(label, value)| (label.to_owned(), value)).chain(target);
+    lines.filter(|(_, value)| !value.is_empty()).collect()
+}
+
+/// A receipt for a change ticket.
+pub fn receipt(language: Language, receipt: &Receipt) -> String {
+    let lines = receipt_lines(language, receipt).into_iter().map(|(label, value)| format!("{label}: {value}\n"));
+    lines.collect()
+}
+
+/// The receipt of a backup, by the user's clock.
+pub fn receipt_of(record: &Record) -> Receipt {
+    Receipt::of(record, |moment: UnixSeconds| {
+        #[allow(clippy::cast_precision_loss, reason = "seconds since 1970 are far below 2^53")]
+        let date = Date::new(&JsValue::from_f64(moment.0 as f64 * 1_000.0));
+        #[allow(clippy::cast_possible_truncation, reason = "an offset has whole minutes, a thousand at the most")]
+        let minutes = -(date.get_timezone_offset() as i64);
+        minutes
+    })
+}

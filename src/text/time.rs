@@ -1,0 +1,27 @@
+//! Times for people.
+
+use console_core::Language;
+use contract::time::{Time, UnixSeconds, parse};
+use js_sys::{Date, Object, Reflect};
+use wasm_bindgen::JsValue;
+
+/// Date and time in the user's zone and the page's language, as the browser writes them.
+pub fn local_time(moment: UnixSeconds, language: Language) -> String {
+    #[allow(clippy::cast_precision_loss, reason = "seconds since 1970 are far below 2^53")]
+    let milliseconds = moment.0 as f64 * 1000.0;
+    let date = Date::new(&JsValue::from_f64(milliseconds));
+    let options = Object::new();
+    for (name, style) in [("dateStyle", "medium"), ("timeStyle", "long")] {
+        // Setting a property of a fresh object can't fail.
+        let _ = Reflect::set(&options, &name.into(), &style.into());
+    }
+    date.to_locale_string(language.tag(), &options).into()
+}
+
+/// The time in UTC, or as the API sent it where that can't be told.
+pub fn utc_time(sent: &str) -> String {
+    match parse(sent) {
+        Some(Time::Exact(moment)) => format!("{} UTC", moment.utc()),
+        Some(Time::ZoneNotStated) | None => sent.to_owned(),
+    }
+}

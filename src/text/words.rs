@@ -1,0 +1,73 @@
+//! What the sentences of every language are put together with.
+
+use console_core::Language;
+
+use super::intl::tenths;
+
+/// `a`, `a and b`, `a, b and c`, with the language's "and".
+pub(super) fn list(items: &[String], and: &str) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} {and} {last}", with_commas(first)),
+    }
+}
+
+/// `a, b, c`. Joined as `&str`, as all else is: the code that joins `String` would come along with it.
+pub(super) fn with_commas(items: &[String]) -> String {
+    items.iter().map(String::as_str).collect::<Vec<_>>().join(", ")
+}
+
+/// A size in kB, in the greatest unit that leaves a whole number before the point, with one digit behind it.
+pub(super) fn size(language: Language, kilobytes: i64) -> String {
+    let mut unit = ["kB", "MB", "GB", "TB"].into_iter().peekable();
+    let mut value = kilobytes.max(0).saturating_mul(10);
+    let mut name = unit.next().unwrap_or_default();
+    while value >= 10_240
+        && let Some(next) = unit.next()
+    {
+        value /= 1024;
+        name = next;
+    }
+    format!("{} {name}", tenths(language, value))
+}
+
+/// A character as a sentence names it: itself where it can be seen, its name or code point where it can't.
+pub(super) fn character(character: char, names: &CharacterNames) -> String {
+    match character {
+        ' ' => names.space.to_owned(),
+        '\u{a0}' => names.no_break_space.to_owned(),
+        '\t' => names.tab.to_owned(),
+        '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => names.line_break.to_owned(),
+        _ if shows_nothing(character) => format!("U+{:04X} ({})", u32::from(character), names.invisible),
+        _ => format!("{}{character}{}", names.open, names.close),
+    }
+}
+
+/// Characters that can't be seen by themselves: controls, other spaces, combining, bidirectional and zero-width marks.
+fn shows_nothing(character: char) -> bool {
+    character.is_control()
+        || character.is_whitespace()
+        || matches!(character, '\u{ad}' | '\u{300}'..='\u{36f}' | '\u{61c}' | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+            | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// What a language calls the characters that can't be seen, and its quotation marks.
+pub(super) struct CharacterNames {
+    pub(super) space: &'static str,
+    pub(super) no_break_space: &'static str,
+    pub(super) tab: &'static str,
+    pub(super) line_break: &'static str,
+    pub(super) invisible: &'static str,
+    pub(super) open: &'static str,
+    pub(super) close: &'static str,
+}
+/// A span of time in seconds: every language of the page abbreviates the units alike.
+pub(super) fn duration(seconds: i64) -> String {
+    match seconds {
+        ..60 => format!("{} s", seconds.max(0)),
+        60..3600 => format!("{} min", seconds / 60),
+        _ => format!("{} h {} min", seconds / 3600, seconds / 60 % 60),
+    }
+}

@@ -1,0 +1,46 @@
+//! Moves the focus, and what is in view, in the console that is drawn.
+
+use console_core::Focus;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+
+use super::ids::{ADD_DATABASE, ANSWER, LOAD_INSTANCES, REQUEST, SUBMIT, SUMMARY, id_of};
+
+/// Moves the focus to something in the console that is drawn in `root`.
+pub fn focus(root: &Element, target: Focus) {
+    let id = match target {
+        Focus::Field(field) => id_of(field),
+        Focus::AddDatabase => ADD_DATABASE.to_owned(),
+        Focus::Submit => SUBMIT.to_owned(),
+        Focus::Summary => SUMMARY.to_owned(),
+        Focus::Request => REQUEST.to_owned(),
+        Focus::Instances => LOAD_INSTANCES.to_owned(),
+    };
+    let Some(element) = element(root, &id) else { return };
+    let options = FocusOptions::new();
+    // A field comes into view with its label and hint, which the browser alone would leave above the screen's edge.
+    if let Ok(Some(field)) = element.closest(".field") {
+        field.scroll_into_view_with_scroll_into_view_options(&as_little_as_possible());
+        options.set_prevent_scroll(true);
+    }
+    // An element that can't take the focus leaves it where it is.
+    let _ = element.focus_with_options(&options);
+}
+
+/// Scrolls the answer into view, as little as possible: on a narrow screen it stands below the form.
+pub fn reveal_answer(root: &Element) {
+    if let Some(element) = element(root, ANSWER) {
+        element.scroll_into_view_with_scroll_into_view_options(&as_little_as_possible());
+    }
+}
+
+fn as_little_as_possible() -> ScrollIntoViewOptions {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Nearest);
+    options
+}
+
+/// Looked for in the console itself: a page may have several.
+pub(super) fn element(root: &Element, id: &str) -> Option<HtmlElement> {
+    root.query_selector(&format!("#{id}")).ok().flatten().and_then(|element| element.dyn_into().ok())
+}

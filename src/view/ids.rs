@@ -1,0 +1,21 @@
+//! The `id` of each element that something refers to.
+
+use contract::rules::Field;
+
+/// The answer.
+pub(super) const ANSWER: &str = "answer";
+/// The form: named by what submits it.
+pub(super) const FORM: &str = "form";
+pub(super) const SUBMIT: &str = "create-backup";
+pub(super) const ADD_DATABASE: &str = "add-database";
+pub(super) const SUMMARY: &str = "summary";
+pub(super) const REQUEST: &str = "show-request";
+pub(super) const LOAD_INSTANCES: &str = "load-instances";
+
+/// The `id` of a field's input.
+pub(super) fn id_of(field: Field) -> String {
+    match field {
+        Field::Database(index) => format!("field-database-{index}"),
+        _ => format!("field-{}", field.api_name()),
+    }
+}

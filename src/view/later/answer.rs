@@ -1,0 +1,129 @@
+//! The parts of an answer, each with its label.
+
+use contract::failure::Failure;
+use contract::sanitize::{LONGEST, sanitize};
+use contract::time::{Time, parse};
+use yew::prelude::*;
+
+use crate::text::{LanguageText, local_time};
+use crate::view::copy_button::copy_button;
+use crate::view::cx::ViewCx;
+use console_core::{Certainty, CopyTarget, Creation, Shown, State};
+
+/// Every part of a backup; name and status stand above. What the answer to the request leaves out is called missing; a list, a
+/// link, or what is known from before a reload says what it says.
+pub(super) fn of_backup(cx: &ViewCx, state: &State, creation: &Creation) -> Html {
+    let text = cx.language.later_text();
+    let (parts, backup) = (&text.parts, &creation.backup);
+    let is_answered = creation.certainty == Some(Certainty::Responded) && creation.answer.is_some();
+    let part_if =
+        |label, is_wanted: bool, text: Option<&str>| (is_wanted || text.is_some()).then(|| part(cx, label, text));
+    let asked = creation.request.as_ref();
+    let other_name = backup.name.as_deref().filter(|name| Some(*name) != creation.name());
+    let databases = (!backup.databases.is_empty()).then(|| sanitize(&backup.databases.join(", "), LONGEST));
+    let kind = backup.kind.as_ref().map(|kind| format!("{} ({})", (text.kind)(kind), kind.code()));
+    let lines = [
+        part_if(parts.name, false, other_name),
+        part_if(parts.status, is_answered && backup.status.is_none(), None),
+        part_if(parts.kind, is_answered, kind.as_deref()),
+    ];
+    let others = [
+        part_if(
+            parts.description,
+            asked.is_some_and(|asked| asked.description.is_some()),
+            backup.description.as_deref(),
+        ),
+        part_if(parts.databases, false, databases.as_deref()),
+    ];
+    html! {
+        <dl>
+            <dt>{ parts.id }</dt>
+            <dd class="with-copy">
+                <span class="id">
+                    { value(cx, backup.id.as_deref().or(creation.answer.is_none().then_some(text.unheard_of))) }
+                </span>
+                if backup.id.is_some() {
+                    { labelled_copy_button(cx, state, CopyTarget::BackupId(creation.key)) }
+                }
+            </dd>
+            { for lines.into_iter().flatten() }
+            // Without a name it stands above.
+            if instance_name(state, creation).is_some() {
+                <dt>{ parts.instance_id }</dt>
+                <dd class="id">{ value(cx, Some(&creation.instance_id)) }</dd>
+            }
+            { for others.into_iter().flatten() }
+            if is_answered || backup.begin_time.is_some() {
+                <dt>{ parts.begin_time }</dt>
+                <dd>{ begin_time(cx, backup.begin_time.as_deref()) }</dd>
+            }
+        </dl>
+    }
+}
+
+/// The name of a creation's instance, where the list of instances is here.
+pub(super) fn instance_name<'a>(state: &'a State, creation: &Creation) -> Option<&'a str> {
+    let instance = state.work.instances.find_at(&creation.target, &creation.instance_id)?;
+    Some(&instance.name)
+}
+
+/// Every part of a failure that the answer has; the status it always has.
+pub(super) fn of_failure(cx: &ViewCx, failure: &Failure) -> Html {
+    let parts = &cx.language.later_text().parts;
+    let given = |label, text: &Option<String>| text.as_deref().map(|text| part(cx, label, Some(text)));
+    html! {
+        <dl>
+            { part(cx, parts.http_status, Some(&failure.status.to_string())) }
+            { given(parts.code, &failure.code) }
+            { given(parts.message, &failure.message) }
+            { given(parts.request_id, &failure.request_id) }
+        </dl>
+    }
+}
+
+/// A button that copies something that stands beside it, and what became of it.
+pub(super) fn labelled_copy_button(cx: &ViewCx, state: &State, what: CopyTarget) -> Html {
+    let text = cx.language.later_text();
+    let thing = match what {
+        CopyTarget::Response(_) => text.raw_answer,
+        CopyTarget::Request(Shown::Http) => text.request,
+        CopyTarget::Request(Shown::Curl) => text.curl,
+        CopyTarget::Request(Shown::OpenStack) => text.openstack,
+        CopyTarget::BackupId(_) | CopyTarget::ListedId(_) => text.parts.id,
+        CopyTarget::FormLink | CopyTarget::WatchLink(_) => text.copy_watch_link,
+        CopyTarget::Receipt(_) => text.copy_receipt,
+    };
+    copy_button(cx, state, what, Some(thing), cx.language.text().copy)
+}
+
+fn part(cx: &ViewCx, label: &'static str, text: Option<&str>) -> Html {
+    html! {
+        <>
+            <dt>{ label }</dt>
+            <dd>{ value(cx, text) }</dd>
+        </>
+    }
+}
+
+fn value(cx: &ViewCx, text: Option<&str>) -> Html {
+    match text {
+        Some(text) => html! { <bdi>{ text.to_owned() }</bdi> },
+        None => html! { <span class="quiet">{ cx.language.later_text().not_in_answer }</span> },
+    }
+}
+
+/// The time as sent, in UTC, and in the user's own zone.
+fn begin_time(cx: &ViewCx, sent: Option<&str>) -> Html {
+    let text = cx.language.later_text();
+    let explained = match sent.and_then(parse) {
+        Some(Time::Exact(moment)) => html! {
+            <>
+                <span class="line">{ format!("{} UTC", moment.utc()) }</span>
+                <span class="line">{ format!("{} ({})", local_time(moment, cx.language), text.local_time) }</span>
+            </>
+        },
+        Some(Time::ZoneNotStated) => html! { <span class="line quiet">{ text.zone_not_stated }</span> },
+        None => Html::default(),
+    };
+    html! { <>{ value(cx, sent) }{ explained }</> }
+}

@@ -1,0 +1,151 @@
+//! What can be done about a creation, by its stage.
+
+use yew::prelude::*;
+
+use crate::text::LanguageText;
+use crate::view::button::{Button, button};
+use crate::view::copy_button::copy_button;
+use crate::view::cx::ViewCx;
+use console_core::{Action, Blocker, CopyTarget, Creation, NotSent, Outcome, Repeat, Stage, State, Unknown};
+use contract::codes::Retry;
+
+/// The buttons of a card. `is_in_view`: it is the one of the newest press.
+pub(super) fn buttons(cx: &ViewCx, state: &State, creation: &Creation, is_in_view: bool) -> Html {
+    let take_target = state.is_elsewhere(creation).then(|| take_target(cx, creation));
+    let key = creation.key;
+    let dismiss = creation
+        .may_be_dismissed()
+        .then(|| Button::new(cx.language.text().page.dismiss, move || Action::DismissCreationPressed(key)));
+    let wanted: Vec<Button> = take_target.into_iter().chain(wanted(cx, state, creation)).chain(dismiss).collect();
+    let exists = creation.exists();
+    if wanted.is_empty() && !exists {
+        return Html::default();
+    }
+    html! {
+        <div class="actions">
+            { for wanted.into_iter().map(|button| button.draw(cx)) }
+            if exists {
+                { takeaways(cx, state, creation) }
+            }
+            if exists && is_in_view && creation.request.is_some() {
+                { repeats(cx) }
+            }
+        </div>
+    }
+}
+
+/// What the user may want to be done next.
+fn wanted(cx: &ViewCx, state: &State, creation: &Creation) -> Vec<Button> {
+    let text = cx.language.later_text();
+    let (words, key) = (&text.creation, creation.key);
+    let cancel = |words: &'static str| Button::new(words, move || Action::CancelCreationPressed(key));
+    let look_again = || Button::new(words.look_again, move || Action::LookAgainPressed(key));
+    let await_instance = creation
+        .may_await_instance()
+        .then(|| Button::new(words.await_instance, move || Action::AwaitInstancePressed(key)));
+    match &creation.stage {
+        Stage::Reading(_) | Stage::Sending | Stage::AwaitingInstance(_) => vec![cancel(cx.language.text().cancel)],
+        Stage::Reconciling(_) => [cancel(words.stop)].into_iter().chain(await_instance).collect(),
+        Stage::Building(building) => match &building.blocker {
+            Some(Blocker::AwaitsPress | Blocker::TokenMissing) => {
+                vec![at_endpoint(creation, words.follow_at, Action::LookAgainPressed)]
+            }
+            Some(Blocker::TokenRejected | Blocker::Refused(_) | Blocker::GaveUp) => vec![look_again()],
+            Some(Blocker::Unreachable | Blocker::Failed(_) | Blocker::Incomplete | Blocker::InstanceBackingUp)
+            | None => vec![],
+        },
+        Stage::Ended(Outcome::Unknown(Unknown::Blocked(Blocker::AwaitsPress))) => {
+            let await_instance = creation
+                .may_await_instance()
+                .then(|| at_endpoint(creation, words.await_instance_at, Action::AwaitInstancePressed));
+            let look = at_endpoint(creation, words.look_again_at, Action::LookAgainPressed);
+            await_instance.into_iter().chain([look]).collect()
+        }
+        Stage::Ended(outcome) => {
+            let look = matches!(outcome, Outcome::Unknown(_)).then(look_again);
+            // What another card tells of is not tried again here.
+            let retries =
+                if state.work.was_asked_for_again(creation) { vec![] } else { retries(cx, creation, outcome) };
+            look.into_iter().chain(await_instance).chain(retries).collect()
+        }
+    }
+}
+
+/// Endpoint and project of the card, for the form that is about others: there a token can be given for them.
+fn take_target(cx: &ViewCx, creation: &Creation) -> Button {
+    let key = creation.key;
+    let words = (cx.language.later_text().creation.take_target)(creation.target.endpoint.typed());
+    Button::new(words, move || Action::TakeTargetPressed(key))
+}
+
+/// A press that sends a token somewhere names where.
+fn at_endpoint(creation: &Creation, words: fn(&str) -> String, pressed: fn(u32) -> Action) -> Button {
+    let key = creation.key;
+    Button::new(words(creation.target.endpoint.typed()), move || pressed(key))
+}
+
+/// Ways to send the same request once more, where that can help.
+fn retries(cx: &ViewCx, creation: &Creation, outcome: &Outcome) -> Vec<Button> {
+    let words = &cx.language.later_text().creation;
+    if !creation.can_go_on() || creation.request.is_none() {
+        return vec![];
+    }
+    let unsent = match outcome {
+        Outcome::NotSent(why) => Some(why),
+        Outcome::Completed
+        | Outcome::Failed
+        | Outcome::Gone
+        | Outcome::Refused(_)
+        | Outcome::NotCreated
+        | Outcome::NameTaken(_)
+        | Outcome::Unknown(_) => creation.not_sent.as_ref(),
+    };
+    let can_help = match outcome {
+        Outcome::Unknown(_) | Outcome::NotCreated => true,
+        Outcome::Refused(failure) => !failure.error_kind.is_busy() && failure.error_kind.retry() == Retry::Later,
+        Outcome::NotSent(why) => match why {
+            NotSent::Cancelled
+            | NotSent::TokenRejected(_)
+            | NotSent::TokenMissing
+            | NotSent::Unreachable
+            | NotSent::InstanceStaysBusy
+            | NotSent::Lapsed => true,
+            NotSent::Forbidden | NotSent::InvalidRequest => false,
+        },
+        Outcome::Completed | Outcome::Failed | Outcome::Gone | Outcome::NameTaken(_) => false,
+    };
+    let key = creation.key;
+    let anyway = (unsent == Some(&NotSent::Unreachable))
+        .then(|| Button::new(words.create_anyway, move || Action::CreateAnywayPressed(key)));
+    let again = can_help.then(|| Button::new(words.try_again, move || Action::TryAgainPressed(key)));
+    again.into_iter().chain(anyway).collect()
+}
+
+/// What one takes along: the link while it is being made, the receipt when it is there.
+fn takeaways(cx: &ViewCx, state: &State, creation: &Creation) -> Html {
+    let text = cx.language.later_text();
+    if creation.is_under_way() {
+        return if state.is_embedded || creation.backup.id.is_none() {
+            Html::default()
+        } else {
+            copy_button(cx, state, CopyTarget::WatchLink(creation.key), None, text.copy_watch_link)
+        };
+    }
+    let key = creation.key;
+    html! {
+        <>
+            { copy_button(cx, state, CopyTarget::Receipt(key), None, text.copy_receipt) }
+            { button(cx, text.download_receipt, move || Action::ReceiptPressed(key)) }
+            { button(cx, text.print, || Action::PrintPressed) }
+        </>
+    }
+}
+
+/// What often comes next.
+fn repeats(cx: &ViewCx) -> Html {
+    let text = cx.language.later_text();
+    [Repeat::NewName, Repeat::OtherInstance]
+        .into_iter()
+        .map(|repeat| button(cx, (text.repeat)(repeat), move || Action::RepeatPressed(repeat)))
+        .collect()
+}

@@ -1,0 +1,235 @@
+//! A creation as a card: what became of it, what is known of its backup, and what can be done.
+
+use contract::backup::Status;
+use contract::failure::Failure;
+use contract::response::{Body, LARGEST};
+use contract::sanitize::sanitize;
+use yew::prelude::*;
+
+use super::answer;
+use super::buttons::buttons;
+use super::clock::{Clock, Says};
+use super::summary::{Lines, Summary};
+use super::timeline::{past_durations, timeline};
+use crate::text::LanguageText;
+use crate::view::cx::ViewCx;
+use crate::view::outcome_view::OutcomeView;
+use console_core::{Blocker, Cause, CopyTarget, Creation, NotSent, Outcome, Stage, State};
+
+/// Most characters of an answer that are drawn as it came; all of it can be copied.
+const LONGEST_RAW: usize = 20_000;
+
+/// The card of the newest press, taken apart by how it is told.
+pub(super) fn in_view(cx: &ViewCx, state: &State, creation: &Creation) -> OutcomeView {
+    let Summary { tone, status, alert } = Summary::of(cx.language, &state.work, creation);
+    let draw = |lines: Option<Lines>| lines.map_or_else(Html::default, |lines| lines.draw());
+    OutcomeView {
+        tone,
+        is_followed: creation.exists(),
+        name: Some(name(cx, creation).into()),
+        head: head(cx, state, creation),
+        status: draw(status),
+        alert: draw(alert),
+        more: more(cx, state, creation, true),
+    }
+}
+
+/// The card of another press.
+pub(super) fn listed(cx: &ViewCx, state: &State, creation: &Creation) -> Html {
+    let Summary { tone, status, alert } = Summary::of(cx.language, &state.work, creation);
+    let followed = if creation.exists() { " followed" } else { "" };
+    let class = ["card ", tone.unwrap_or_default(), followed].concat();
+    html! {
+        <article ~className={class} aria-label={name(cx, creation)}>
+            { head(cx, state, creation) }
+            { for [status, alert].iter().flatten().map(Lines::draw) }
+            { more(cx, state, creation, false) }
+        </article>
+    }
+}
+
+/// The name that was asked for.
+pub(super) fn name(cx: &ViewCx, creation: &Creation) -> String {
+    creation.name().unwrap_or(cx.language.later_text().taken_up).to_owned()
+}
+
+/// Name, status and instance.
+fn head(cx: &ViewCx, state: &State, creation: &Creation) -> Html {
+    let text = cx.language.later_text();
+    // What was last known before a reload, or before lists lacked it, may be so no more.
+    let awaits_press =
+        matches!(&creation.stage, Stage::Building(building) if building.blocker == Some(Blocker::AwaitsPress));
+    let status = creation.backup.status.as_ref().filter(|_| !awaits_press && !creation.is_away());
+    let words = status.map(|status| format!("{} ({})", (text.status)(status), status.code()));
+    let instance = answer::instance_name(state, creation).unwrap_or(&creation.instance_id).to_owned();
+    html! {
+        <div class="card-head">
+            <h3><bdi>{ name(cx, creation) }</bdi></h3>
+            if let Some(words) = words {
+                <p class="pill">{ words }</p>
+            }
+            <p class="note instance"><bdi>{ instance }</bdi></p>
+        </div>
+    }
+}
+
+/// Everything that isn't told, only shown.
+fn more(cx: &ViewCx, state: &State, creation: &Creation, is_in_view: bool) -> Html {
+    let exists = creation.exists();
+    let has_times = exists || creation.stage == Stage::Ended(Outcome::Gone);
+    let about_backup = if has_times || creation.certainty.is_some() {
+        answer::of_backup(cx, state, creation)
+    } else {
+        Html::default()
+    };
+    html! {
+        <>
+            { why(cx, creation) }
+            { messages(cx, state, creation) }
+            { progress(cx, state, creation) }
+            if has_times {
+                { timeline(cx, creation) }
+            }
+            if exists {
+                { past_durations(cx, creation) }
+            }
+            if is_in_view {
+                { about_backup.clone() }
+            }
+            { buttons(cx, state, creation, is_in_view) }
+            { details(cx, creation, if is_in_view { Html::default() } else { about_backup }) }
+            { raw(cx, state, creation) }
+        </>
+    }
+}
+
+/// That something goes on, and for how long.
+fn progress(cx: &ViewCx, state: &State, creation: &Creation) -> Html {
+    let is_running = creation.is_running();
+    let unheard = match &creation.stage {
+        Stage::Building(building) => building
+            .blocker
+            .clone()
+            .filter(|_| is_running)
+            .map(|blocker| (building.last_response_at, Says::Unheard(blocker))),
+        Stage::Reading(_) | Stage::Sending | Stage::Reconciling(_) | Stage::AwaitingInstance(_) | Stage::Ended(_) => {
+            None
+        }
+    };
+    let closes = match &creation.stage {
+        // What is in the way is told above, and time alone settles nothing then.
+        Stage::Reconciling(reconciliation) if reconciliation.blocker.is_none() => {
+            state.closes_at(creation).map(|moment| (moment, Says::Closes))
+        }
+        Stage::Reading(_)
+        | Stage::Sending
+        | Stage::Reconciling(_)
+        | Stage::AwaitingInstance(_)
+        | Stage::Building(_)
+        | Stage::Ended(_) => None,
+    };
+    let elapsed = creation.requested.filter(|_| is_running).map(|_| (creation.pressed, Says::Elapsed));
+    let clocks = [elapsed, unheard, closes].into_iter().flatten();
+    html! {
+        <>
+            if is_running && creation.exists() {
+                <progress aria-label={name(cx, creation)}></progress>
+            }
+            { for clocks.map(|(moment, says)| html! { <Clock language={cx.language} {moment} {says} /> }) }
+        </>
+    }
+}
+
+/// Why it had to be looked for: the sentence, and the answer where there was one.
+fn why(cx: &ViewCx, creation: &Creation) -> Html {
+    let words = &cx.language.later_text().creation;
+    let is_same_origin = creation.target.endpoint.is_same_origin();
+    let is_told = match &creation.stage {
+        // The refusal stands above in its own words.
+        Stage::Reconciling(_) => matches!(creation.cause, Some(Cause::Refused(_))),
+        Stage::Reading(_)
+        | Stage::Sending
+        | Stage::AwaitingInstance(_)
+        | Stage::Ended(Outcome::Refused(_) | Outcome::NameTaken(_)) => true,
+        Stage::Building(_) | Stage::Ended(_) => false,
+    };
+    let sentence = creation.cause.as_ref().filter(|_| !is_told);
+    let sentence = sentence.map(|cause| (words.cause)(cause, is_same_origin, creation.exists()));
+    html! {
+        <>
+            { for sentence.map(|sentence| html! { <p>{ sentence }</p> }) }
+            { for answered(creation).map(|failure| answer::of_failure(cx, failure)) }
+        </>
+    }
+}
+
+/// The answer that was no backup.
+fn answered(creation: &Creation) -> Option<&Failure> {
+    match &creation.stage {
+        Stage::Ended(Outcome::Refused(failure) | Outcome::NotSent(NotSent::TokenRejected(failure))) => Some(failure),
+        Stage::Reading(_)
+        | Stage::Sending
+        | Stage::Reconciling(_)
+        | Stage::AwaitingInstance(_)
+        | Stage::Building(_)
+        | Stage::Ended(_) => creation.cause.as_ref().and_then(Cause::failure),
+    }
+}
+
+/// Why it failed, that a new try wasn't sent, that it was corrected, that the form is about another endpoint.
+fn messages(cx: &ViewCx, state: &State, creation: &Creation) -> Html {
+    let text = cx.language.later_text();
+    let words = &text.creation;
+    let endpoint = &creation.target.endpoint;
+    let has_failed = creation.backup.status == Some(Status::Failed);
+    let reason = creation.failure_reason.as_deref().filter(|_| has_failed).map(text.follow.reason);
+    let unsent = creation.not_sent.as_ref().filter(|_| !creation.is_under_way() || is_reconciling(creation));
+    let unsent = unsent.map(|why| (words.not_sent)(why, endpoint.typed(), endpoint.is_same_origin()));
+    let lines = [
+        reason,
+        has_failed.then(|| text.follow.usual_causes.to_owned()),
+        unsent.map(|why| (words.retry_not_sent)(&why)),
+        creation.was_corrected.then(|| words.was_corrected.to_owned()),
+        state.is_elsewhere(creation).then(|| (words.elsewhere)(endpoint.typed(), creation.target.project_id.as_str())),
+    ];
+    lines.into_iter().flatten().map(|line| html! { <p>{ line }</p> }).collect()
+}
+
+fn is_reconciling(creation: &Creation) -> bool {
+    matches!(creation.stage, Stage::Reconciling(_))
+}
+
+/// What nobody needs at first.
+fn details(cx: &ViewCx, creation: &Creation, about_backup: Html) -> Html {
+    let text = cx.language.later_text();
+    let certainty = creation.certainty.map(|certainty| (text.creation.certainty)(certainty));
+    let is_empty = certainty.is_none() && about_backup == Html::default();
+    if is_empty {
+        return Html::default();
+    }
+    html! {
+        <details>
+            <summary>{ text.creation.details }</summary>
+            { for certainty.map(|sentence| html! { <p>{ sentence }</p> }) }
+            { about_backup }
+        </details>
+    }
+}
+
+/// The newest answer as it came.
+fn raw(cx: &ViewCx, state: &State, creation: &Creation) -> Html {
+    let text = cx.language.later_text();
+    let Some(answer) = &creation.answer else { return Html::default() };
+    match &answer.body {
+        Body::Unreadable => html! { <p class="quiet">{ text.unreadable_body }</p> },
+        Body::TooLong => html! { <p class="quiet">{ (text.too_long_body)(LARGEST / (1 << 20)) }</p> },
+        Body::Text(body) if body.is_empty() => html! { <p class="quiet">{ text.empty_body }</p> },
+        Body::Text(body) => html! {
+            <details class="raw">
+                <summary>{ text.raw_answer }</summary>
+                { answer::labelled_copy_button(cx, state, CopyTarget::Response(creation.key)) }
+                <pre tabindex="0" aria-label={text.raw_answer}>{ sanitize(body, LONGEST_RAW) }</pre>
+            </details>
+        },
+    }
+}

@@ -1,0 +1,67 @@
+//! How many characters of the description are left: for the eye at every key, for a screen reader once typing pauses.
+
+use std::rc::Rc;
+use std::time::Duration;
+
+use contract::rules::description::{LONGEST, has_joined_characters, length};
+use yew::platform::spawn_local;
+use yew::platform::time::sleep;
+use yew::prelude::*;
+
+use crate::text::LanguageText;
+use crate::view::backup::left;
+use crate::view::mark::mark;
+use console_core::Language;
+
+/// Draws the counter. Until this part of the program is here, the form shows the number by itself.
+pub(super) fn counter(language: Language, value: &Rc<str>) -> Html {
+    html! { <Counter {language} value={Rc::clone(value)} /> }
+}
+
+/// A pause in typing: long enough not to talk into it.
+const PAUSE: Duration = Duration::from_secs(1);
+/// Up to this many characters a screen reader hears nothing of the limit.
+const QUIET_UP_TO: usize = LONGEST * 3 / 4;
+
+/// What the counter is drawn from.
+#[derive(PartialEq, Properties)]
+pub struct CounterProps {
+    /// The language of the page.
+    pub language: Language,
+    /// The description as typed.
+    pub value: Rc<str>,
+}
+
+/// The counter.
+#[component]
+pub fn Counter(props: &CounterProps) -> Html {
+    mark("counter");
+    let text = props.language.text();
+    let used = length(&props.value);
+    let left = left(props.language, &props.value);
+    let spoken = use_state_eq(String::new);
+    let newest = use_mut_ref(|| 0_u32);
+    let to_speak = if used > QUIET_UP_TO { left.clone() } else { String::new() };
+    {
+        let spoken = spoken.clone();
+        use_effect_with(to_speak, move |to_speak| {
+            *newest.borrow_mut() += 1;
+            let (mine, to_speak) = (*newest.borrow(), to_speak.clone());
+            spawn_local(async move {
+                sleep(PAUSE).await;
+                if *newest.borrow() == mine {
+                    spoken.set(to_speak);
+                }
+            });
+        });
+    }
+    html! {
+        <>
+            <p ~className={if used > LONGEST { "note over" } else { "note" }} aria-hidden="true">{ left }</p>
+            <p class="unseen" role="status">{ (*spoken).clone() }</p>
+            if has_joined_characters(&props.value) {
+                <p class="note">{ text.joined_characters }</p>
+            }
+        </>
+    }
+}

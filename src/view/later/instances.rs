@@ -1,0 +1,139 @@
+//! The project's instances to choose from. Those that can't be backed up are shown, and say why.
+
+use std::rc::Rc;
+
+use contract::instance::{Instance, Unsuitable};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use crate::view::button::{Button, button};
+
+use crate::text::LanguageText;
+use crate::view::cx::ViewCx;
+use console_core::{Action, Extent, Loading, NoResponse, NotSent, State};
+
+/// So many are drawn; a search finds the others.
+const SHOWN: usize = 100;
+
+pub(super) fn instances(cx: &ViewCx, state: &State) -> Html {
+    let text = cx.language.later_text();
+    if !state.work.instances.is_open {
+        return Html::default();
+    }
+    let matching: Vec<&Rc<Instance>> = state.work.instances.matching().collect();
+    let search = cx.dispatch.reform(|event: InputEvent| {
+        let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        Action::InstanceSearched(input.map(|input| input.value()).unwrap_or_default())
+    });
+    let empty = match (&state.work.instances.loading, state.work.instances.items.is_empty(), matching.is_empty()) {
+        (Loading::Done(Extent::Complete), true, _) => Some(text.lists.no_instances),
+        (_, false, true) => Some(text.lists.no_match),
+        _ => None,
+    };
+    html! {
+        <section class="instances" aria-label={text.lists.instances}>
+            <div class="field">
+                <label for="instance-search">{ text.lists.search_instances }</label>
+                <input id="instance-search" type="search" autocomplete="off" value={state.work.instances.search.clone()} oninput={search} />
+            </div>
+            <p class="note" role="status">{ progress(cx, &state.work.instances.loading, state.work.instances.items.len()) }</p>
+            { for empty.map(|sentence| html! { <p class="quiet">{ sentence }</p> }) }
+            <ul>{ for matching.iter().take(SHOWN).map(|instance| item(cx, state, instance)) }</ul>
+            if matching.len() > SHOWN {
+                <p class="note">{ (text.lists.shown)(SHOWN, matching.len()) }</p>
+            }
+        </section>
+    }
+}
+
+/// The databases that the API lists, to be ticked.
+pub(super) fn databases(cx: &ViewCx, state: &State) -> Html {
+    if state.work.instances.databases.is_empty() || state.form.chosen.is_none() {
+        return Html::default();
+    }
+    let boxes = state.work.instances.databases.iter().enumerate().map(|(index, name)| {
+        let id = format!("tick-{index}");
+        let checked = state.form.databases.iter().any(|database| *database.entry.text == **name);
+        let ticked = name.clone();
+        let tick = cx.on(move || Action::DatabaseTicked(ticked.clone()));
+        html! {
+            <div key={name.clone()} class="tick">
+                <input id={id.clone()} type="checkbox" {checked} disabled={cx.is_locked} onchange={tick} />
+                <label for={id}>{ name.clone() }</label>
+            </div>
+        }
+    });
+    html! {
+        <div class="ticks" role="group" aria-label={cx.language.later_text().lists.databases_found}>{ for boxes }</div>
+    }
+}
+
+/// How far a list is, or what kept it from being read.
+pub(super) fn progress(cx: &ViewCx, loading: &Loading, loaded: usize) -> Html {
+    let text = cx.language.later_text();
+    match loading {
+        Loading::NotAsked | Loading::Done(Extent::Complete) => Html::default(),
+        Loading::Done(Extent::Truncated) => html! { { text.lists.truncated } },
+        Loading::Done(Extent::Shifted) => html! { { text.lists.shifted } },
+        Loading::NoToken => html! { { (text.lists.failed)(text.lists.no_token) } },
+        Loading::Underway { total, .. } => html! {
+            <>
+                { (text.lists.loading)(loaded, *total) }
+                <progress max={total.map(|total| total.to_string())} value={total.map(|_| loaded.to_string())}></progress>
+            </>
+        },
+        Loading::Refused(failure) => {
+            let heading = (text.error_kind)(failure.error_kind).heading;
+            let code = failure.code.clone().unwrap_or_default();
+            html! { { (text.lists.failed)(&format!("{heading} (HTTP {} {code})", failure.status)) } }
+        }
+        Loading::Unanswered(NoResponse::Forbidden) => {
+            html! { { (text.lists.failed)(&(text.creation.not_sent)(&NotSent::Forbidden, "", false)) } }
+        }
+        Loading::Unanswered(_) => html! { { (text.lists.failed)(text.lists.unanswered) } },
+    }
+}
+
+fn item(cx: &ViewCx, state: &State, instance: &Instance) -> Html {
+    let text = cx.language.later_text();
+    let is_chosen = state.form.chosen.as_ref().is_some_and(|chosen| chosen.id == instance.id);
+    let facts =
+        [&instance.datastore, &(text.lists.role)(&instance.role), &instance.status].map(String::as_str).join(" · ");
+    html! {
+        <li key={instance.id.clone()} ~className={if is_chosen { "chosen" } else { "" }}>
+            <div>
+                <strong><bdi>{ instance.name.clone() }</bdi></strong>
+                <span class="line quiet">{ facts }</span>
+                <span class="line id">{ instance.id.clone() }</span>
+            </div>
+            { choice(cx, state, instance, is_chosen) }
+        </li>
+    }
+}
+
+/// What a button does that chooses an instance.
+fn chooses(instance: &Instance) -> impl Fn() -> Action + use<> {
+    let id = instance.id.clone();
+    move || Action::InstanceChosen(id.clone())
+}
+
+fn choice(cx: &ViewCx, state: &State, instance: &Instance, is_chosen: bool) -> Html {
+    let text = cx.language.later_text();
+    let Some(unsuitable) = instance.unsuitable() else {
+        let label = if is_chosen { text.lists.chosen.to_owned() } else { (text.lists.choose)(&instance.name) };
+        return Button { pressed: Some(is_chosen), ..Button::new(label, chooses(instance)) }.draw(cx);
+    };
+    let primary = match &unsuitable {
+        Unsuitable::ReadReplica(Some(id)) => state.work.instances.find(id),
+        _ => None,
+    };
+    html! {
+        <div class="reason">
+            <p class="warning">{ (text.lists.unsuitable)(&unsuitable, primary.map(|primary| primary.name.as_str())) }</p>
+            if let Some(primary) = primary {
+                { button(cx, (text.lists.choose_primary)(&primary.name), chooses(primary)) }
+            }
+        </div>
+    }
+}

@@ -1,0 +1,133 @@
+//! What became of the other presses, and what can be done about all of them.
+
+use yew::prelude::*;
+
+use super::card;
+use super::summary::Summary;
+use crate::text::LanguageText;
+use crate::view::button::button;
+use crate::view::cx::ViewCx;
+use crate::view::outcome::in_view;
+use console_core::{Action, Blocker, Creation, Failed, Format, Outcome, Stage, State, Unknown, Work};
+
+pub(super) fn others(cx: &ViewCx, state: &State) -> Html {
+    let key_in_view = in_view(state).map(|creation| creation.key);
+    let others: Vec<&Creation> =
+        state.work.creations.iter().filter(|creation| Some(creation.key) != key_in_view).collect();
+    let ended = state
+        .work
+        .creations
+        .iter()
+        .filter_map(|creation| Some((creation.key, announcement(cx, &state.work, creation)?)));
+    html! {
+        <>
+            <Announcer ended={ended.collect::<Vec<_>>()} {key_in_view} />
+            { notes(cx, state) }
+            if !others.is_empty() {
+                <ul class="cards">
+                    { for others.into_iter().map(|creation| html! {
+                        <li key={creation.key}>{ card::listed(cx, state, creation) }</li>
+                    }) }
+                </ul>
+            }
+            { exports(cx, state) }
+            // For whoever asks its operator for help.
+            if key_in_view.is_some() {
+                <p class="note">{ cx.language.text().title }{ concat!(" ", env!("CARGO_PKG_VERSION")) }</p>
+            }
+        </>
+    }
+}
+
+/// Whether the browser tells of the end, and that it forgets what is under way.
+fn notes(cx: &ViewCx, state: &State) -> Html {
+    let text = cx.language.later_text();
+    let is_under_way = state.work.creations.iter().any(Creation::is_under_way);
+    let goes_on = state.work.creations.iter().any(|creation| creation.exists() && creation.is_under_way());
+    html! {
+        <>
+            if goes_on && !state.work.notifies {
+                <div>{ button(cx, text.follow.notify, || Action::NotifyPressed) }</div>
+            }
+            if goes_on && state.work.notifies {
+                <p class="note">{ text.follow.notifies }</p>
+            }
+            if is_under_way && state.work.is_kept == Some(Err(Failed)) {
+                <p class="note">{ text.creation.not_kept }</p>
+            }
+        </>
+    }
+}
+
+fn exports(cx: &ViewCx, state: &State) -> Html {
+    let text = cx.language.later_text();
+    if !state.work.creations.iter().any(|creation| creation.requested.is_some()) {
+        return Html::default();
+    }
+    html! {
+        <div class="actions exports">
+            { button(cx, text.follow.export_json, || Action::ExportPressed(Format::Json)) }
+            { button(cx, text.follow.export_csv, || Action::ExportPressed(Format::Csv)) }
+        </div>
+    }
+}
+
+/// The end of a creation in one line; `None` while it goes on, and where it waits for its user from the start.
+fn announcement(cx: &ViewCx, work: &Work, creation: &Creation) -> Option<String> {
+    let name = card::name(cx, creation);
+    let outcome = match &creation.stage {
+        Stage::Ended(outcome) => outcome,
+        Stage::Reading(_)
+        | Stage::Sending
+        | Stage::Reconciling(_)
+        | Stage::AwaitingInstance(_)
+        | Stage::Building(_) => {
+            return None;
+        }
+    };
+    match outcome {
+        Outcome::Unknown(Unknown::Blocked(Blocker::AwaitsPress)) => None,
+        Outcome::Completed | Outcome::Failed => {
+            let status = creation.backup.status.as_ref()?;
+            Some((cx.language.later_text().follow.ended)(&name, status))
+        }
+        Outcome::Gone
+        | Outcome::Refused(_)
+        | Outcome::NotSent(_)
+        | Outcome::NotCreated
+        | Outcome::NameTaken(_)
+        | Outcome::Unknown(_) => {
+            let summary = Summary::of(cx.language, work, creation);
+            summary.heading().map(|heading| format!("{name}: {heading}"))
+        }
+    }
+}
+
+/// What the ends are told from.
+#[derive(PartialEq, Properties)]
+struct AnnouncerProps {
+    /// The creations that have ended, and what is to be said of that.
+    ended: Vec<(u32, String)>,
+    /// The creation in view, which tells its end itself.
+    key_in_view: Option<u32>,
+}
+
+/// Tells of an end whose card isn't in view: once, and not again when a card makes room for that of a newer press.
+#[component]
+fn Announcer(props: &AnnouncerProps) -> Html {
+    let known = use_mut_ref(Vec::<(u32, String)>::new);
+    let said = use_mut_ref(String::new);
+    let mut known = known.borrow_mut();
+    let mut said = said.borrow_mut();
+    for (key, sentence) in &props.ended {
+        if known.iter().any(|known| known.0 == *key && known.1 == *sentence) {
+            continue;
+        }
+        known.retain(|known| known.0 != *key);
+        known.push((*key, sentence.clone()));
+        if props.key_in_view != Some(*key) {
+            said.clone_from(sentence);
+        }
+    }
+    html! { <p class="unseen" role="status">{ said.clone() }</p> }
+}

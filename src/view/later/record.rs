@@ -1,0 +1,26 @@
+//! What is printed once there are backups: a record of each, in place of the form.
+
+use yew::prelude::*;
+
+use crate::text::{LanguageText, receipt_lines, receipt_of};
+use crate::view::cx::ViewCx;
+use console_core::State;
+
+/// On paper only; the screen has all of it elsewhere.
+pub(super) fn records(cx: &ViewCx, state: &State) -> Html {
+    let text = cx.language.later_text();
+    html! {
+        <div class="records" aria-hidden="true">
+            { for state.work.creations.iter().filter(|creation| creation.exists()).map(|creation| html! {
+                <section key={creation.key}>
+                    <h2>{ text.record }</h2>
+                    <dl>
+                        { for receipt_lines(cx.language, &receipt_of(&creation.record())).into_iter().map(|(label, value)| html! {
+                            <><dt>{ label }</dt><dd>{ value }</dd></>
+                        }) }
+                    </dl>
+                </section>
+            }) }
+        </div>
+    }
+}

@@ -1,0 +1,161 @@
+//! The whole page.
+
+use console_core::{Action, CopyTarget, Creation, State};
+use contract::rules::Field;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
+use yew::prelude::*;
+
+use super::button::{Button, button};
+use super::copy_button::copy_button;
+use super::cx::{Sections, ViewCx};
+use super::ids::{FORM, REQUEST, SUBMIT, id_of};
+use super::{backup, connection, header, notices, outcome};
+use crate::text::LanguageText;
+
+/// The whole page, or the whole of a part.
+pub fn page(state: &State, dispatch: &Callback<Action>, later: Option<&'static dyn Sections>) -> Html {
+    let cx = ViewCx { language: state.language, is_locked: state.is_busy(), dispatch: dispatch.clone(), later };
+    // The answer stays in view as far as the form beside it goes, and no further: what is sticky is so within its parent.
+    let content = html! {
+        <>
+            <div class="sides">
+                { form(&cx, state) }
+                <div class="answers">{ outcome::activity(&cx, state) }</div>
+            </div>
+            { cx.section(|sections| sections.backups(&cx, state)) }
+        </>
+    };
+    let has_records = state.work.creations.iter().any(Creation::exists);
+    let class = if has_records { "console has-records" } else { "console" };
+    html! {
+        <div ~className={class} lang={state.language.tag()} onkeydown={on_any_key(&cx)}>
+            if !state.is_embedded {
+                { skip_link(&cx) }
+            }
+            { header::header(&cx, state) }
+            if state.is_embedded {
+                <div class="columns">{ content }</div>
+            } else {
+                <main class="columns">{ content }</main>
+            }
+            { cx.section(|sections| sections.records(&cx, state)) }
+        </div>
+    }
+}
+
+fn skip_link(cx: &ViewCx) -> Html {
+    let follow = cx.dispatch.reform(|event: MouseEvent| {
+        event.prevent_default();
+        Action::FieldLinkPressed(Field::InstanceId)
+    });
+    html! {
+        <a class="skip" href={format!("#{}", id_of(Field::InstanceId))} onclick={follow}>
+            { cx.language.text().page.skip }
+        </a>
+    }
+}
+
+/// What can be pressed stands beside the form element, not in it: only what names the form submits it (HTML, "form owner" and
+/// "implicit submission"), and these are `Create backup` and the six fields. Whatever else comes to stand here does not.
+fn form(cx: &ViewCx, state: &State) -> Html {
+    let submit = cx.dispatch.reform(|event: SubmitEvent| {
+        event.prevent_default();
+        Action::SubmitPressed
+    });
+    let dispatch_keys = cx.dispatch.clone();
+    let on_key = Callback::from(move |event: KeyboardEvent| {
+        let is_with_control = event.key() == "Enter" && (event.ctrl_key() || event.meta_key());
+        if is_with_control && !event.repeat() && !composes(&event) && submits(&event) {
+            // The browser would send as well, from a field of one line.
+            event.prevent_default();
+            dispatch_keys.emit(Action::SubmitPressed);
+        }
+    });
+    let keep_focus = Callback::from(|event: MouseEvent| keep_focus(&event));
+    html! {
+        <div class="form" onkeydown={on_key} onmousedown={keep_focus}>
+            <form id={FORM} hidden=true novalidate=true autocomplete="off" onsubmit={submit}></form>
+            { notices::summary(cx, state) }
+            { notices::notices(cx, state) }
+            { connection::connection(cx, state) }
+            { backup::backup(cx, state) }
+            { actions(cx, state) }
+            { cx.section(|sections| sections.request(cx, state)) }
+        </div>
+    }
+}
+
+/// Whether a key was pressed in something that submits the form.
+fn submits(event: &KeyboardEvent) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|element| element.has_attribute("form"))
+}
+
+/// Whether a key belongs to an input method, which takes Enter for the end of a word. WebKit tells the last one by its code
+/// alone: 229, "processed by an input method" (UI Events, B.2).
+fn composes(event: &KeyboardEvent) -> bool {
+    event.is_composing() || event.key_code() == 229
+}
+
+/// Escape closes what is open. Enter counts when it goes down, not while it stays there: the focus may have moved since.
+fn on_any_key(cx: &ViewCx) -> Callback<KeyboardEvent> {
+    let dispatch = cx.dispatch.clone();
+    Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
+        "Escape" => dispatch.emit(Action::EscapePressed),
+        "Enter" if event.repeat() => event.prevent_default(),
+        _ => {}
+    })
+}
+
+/// Keeps the focus in its field while a button is pressed. A field that is left gets its remarks, and these move the
+/// buttons below: the press would end beside the button, and the click would be lost.
+fn keep_focus(event: &MouseEvent) {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    if target.is_some_and(|element| element.closest("button").is_ok_and(|button| button.is_some())) {
+        event.prevent_default();
+    }
+}
+
+fn actions(cx: &ViewCx, state: &State) -> Html {
+    let text = cx.language.text();
+    let clear =
+        Button { class: Some("quiet-button"), ..Button::new(text.page.clear_form, || Action::ClearFormPressed) };
+    // The second click of a double click is no press of its own, however soon the answer to the first was there.
+    let once = Callback::from(|event: MouseEvent| {
+        if event.detail() > 1 {
+            event.prevent_default();
+        }
+    });
+    html! {
+        <div class="actions">
+            // Not `disabled`, which would take the focus away.
+            <button
+                id={SUBMIT}
+                type="submit"
+                form={FORM}
+                class="primary"
+                aria-disabled={cx.is_locked.then_some("true")}
+                onclick={once}
+            >
+                { text.create_backup }
+            </button>
+            if cx.is_locked {
+                { button(cx, text.cancel, || Action::CancelPressed) }
+            }
+            { show_request(cx, state) }
+            if !state.is_embedded {
+                { copy_button(cx, state, CopyTarget::FormLink, None, text.page.copy_form_link) }
+            }
+            { clear.draw(cx) }
+        </div>
+    }
+}
+
+/// The button that opens and closes the request.
+fn show_request(cx: &ViewCx, state: &State) -> Html {
+    let page = &cx.language.text().page;
+    let label = if state.request_is_shown { page.hide_request } else { page.show_request };
+    let button = Button::new(label, || Action::RequestPressed);
+    Button { id: Some(REQUEST), expanded: Some(state.request_is_shown), ..button }.draw(cx)
+}

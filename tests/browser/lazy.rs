@@ -1,0 +1,126 @@
+//! The part of the program that has to do with requests comes while the form is filled in: late, or not at all.
+
+use axum::http::Method;
+use sandbox::world::MYSQL;
+use serde_json::json;
+
+use crate::common::host::Wasm;
+use crate::common::stage::Stage;
+
+/// Fetches of the part wait until `window.release` is called: with an error, or without.
+const HELD_BACK: &str = "
+    const fetched = window.fetch;
+    window.asked = 0;
+    const may = new Promise((resolve, reject) => { window.release = error => error ? reject(error) : resolve(); });
+    may.catch(() => {});
+    window.fetch = async (...given) => {
+        if (String(given[0]).includes('-later-')) { window.asked += 1; if (window.asked === 1) { await may; } }
+        return fetched(...given);
+    };";
+
+#[tokio::test]
+async fn what_was_pressed_before_it_is_here_is_done_once_when_it_comes() {
+    Stage::new()
+        .watched_by(HELD_BACK)
+        .play(async |scene| {
+            let page = &scene.page;
+            page.fill(MYSQL, "backup").await;
+            page.press("Create backup").await;
+            page.sees("Loading the part of this page that talks to the API").await;
+            // A press from impatience.
+            page.press("Create backup").await;
+            assert_eq!(scene.sandbox.requests().len(), 0);
+            page.script("window.release();", vec![]).await;
+            page.sees("Backup started").await;
+            assert_eq!(scene.sandbox.requests_with(&Method::POST).len(), 1);
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn when_it_can_not_be_had_the_page_says_so_keeps_the_form_and_tries_again() {
+    Stage::new()
+        .watched_by(HELD_BACK)
+        .play(async |scene| {
+            let page = &scene.page;
+            page.fill(MYSQL, "backup").await;
+            page.press("Create backup").await;
+            page.script("window.release(new TypeError('Failed to fetch'));", vec![]).await;
+            page.sees("A part of this page couldn't be loaded").await;
+            page.sees("Nothing was sent").await;
+            assert_eq!(scene.sandbox.requests().len(), 0);
+            assert_eq!(page.value("Backup name").await, "backup");
+            page.press("Create backup").await;
+            page.sees("Backup started").await;
+            assert_eq!(page.script("return window.asked;", vec![]).await, json!(2));
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn another_one_in_its_place_is_not_used() {
+    Stage::new()
+        .with_wasm(Wasm::PartAltered)
+        .play(async |scene| {
+            let page = &scene.page;
+            page.fill(MYSQL, "backup").await;
+            page.press("Create backup").await;
+            page.sees("A part of this page couldn't be loaded").await;
+            assert_eq!(scene.sandbox.requests().len(), 0);
+            // The browser says that the integrity is another one: what this test expects in the console.
+            page.messages().await;
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_page_that_is_only_looked_at_does_not_load_it() {
+    Stage::new()
+        .watched_by(HELD_BACK)
+        .play(async |scene| {
+            let page = &scene.page;
+            page.says("Create backup").await;
+            assert_eq!(page.script("return window.asked;", vec![]).await, json!(0));
+            page.type_into("Backup name", "b").await;
+            page.until("window.asked === 1", "the part is asked for").await;
+        })
+        .await;
+}
+
+/// What a key changes in the page: its own field, and nothing else.
+#[tokio::test]
+async fn a_key_changes_its_own_field_only() {
+    Stage::new()
+        .play(async |scene| {
+            let page = &scene.page;
+            page.fill(MYSQL, "backup").await;
+            page.press("Create backup").await;
+            page.sees("Backup started").await;
+            page.press("Show backups").await;
+            page.says("Name contains").await;
+            page.press("Add database").await;
+            for (label, field) in [("Description", ".field-description"), ("Database 1", ".field-databases")] {
+                page.script(
+                    "window.changed = [];
+                     window.observer?.disconnect();
+                     window.observer = new MutationObserver(list => window.changed.push(...list.map(change => change.target)));
+                     window.observer.observe(document.getElementById('console'), { subtree: true, childList: true, attributes: true, characterData: true });",
+                    vec![],
+                )
+                .await;
+                page.type_into(label, "a").await;
+                page.until(&format!("document.querySelector('{field} :is(input, textarea)').value === 'a'"), "it is typed").await;
+                let elsewhere = page
+                    .script(
+                        "return window.changed.filter(node => {
+                            const element = node.nodeType === 1 ? node : node.parentElement;
+                            return !element?.closest(arguments[0]) && !element?.closest('.followed');
+                         }).map(node => (node.outerHTML ?? node.textContent).slice(0, 200));",
+                        vec![json!(field)],
+                    )
+                    .await;
+                assert_eq!(elsewhere, json!([]), "{label}");
+            }
+        })
+        .await;
+}
