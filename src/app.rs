@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use console_core::{Action, Effect, Focus, Language, Now, StartupContext, State, Visibility};
+use console_core::{Action, Effect, Focus, Language, Model, Now, StartupContext, Visibility};
 use gloo_events::{EventListener, EventListenerOptions};
 use web_sys::Element;
 use yew::platform::spawn_local;
@@ -41,7 +41,7 @@ impl PartialEq for ConsoleProps {
 
 /// The console.
 pub struct Console {
-    state: State,
+    model: Model,
     props: ConsoleProps,
     dispatch: Callback<Action>,
     runtime: Runtime,
@@ -58,16 +58,16 @@ impl Component for Console {
     fn create(context: &Context<Self>) -> Self {
         let props = context.props().clone();
         drawn_in(&props.element);
-        let state = State::new(props.startup_context.take());
-        props.host.set_theme(state.theme);
+        let model = Model::new(props.startup_context.take());
+        props.host.set_theme(model.theme);
         let asks_before_leaving = Rc::new(Cell::new(false));
         let mut listeners = vec![watch_visibility(context), forget_when_hidden(context)];
         let mut actions = Vec::new();
-        if state.is_embedded {
+        if model.is_embedded {
             // Somebody else's page keeps links and drafts.
             actions.push(Action::Opened { fragment: String::new(), kept: None });
         } else {
-            set_document_language(state.language.tag());
+            set_document_language(model.language.tag());
             listeners.push(ask_before_leaving(&asks_before_leaving));
             listeners.push(watch_address(context));
             actions.push(Action::Opened { fragment: fragment(), kept: Some(kept_in_tab()) });
@@ -77,12 +77,12 @@ impl Component for Console {
         actions.extend(prerender_input.actions);
         let dispatch = context.link().callback(|action| action);
         let (element, host) = (props.element.clone(), Rc::clone(&props.host));
-        let mut runtime = Runtime::new(element, host, state.is_embedded, dispatch.clone());
+        let mut runtime = Runtime::new(element, host, model.is_embedded, dispatch.clone());
         if let Some(field) = prerender_input.focus {
             runtime.focus_once_drawn(Focus::Field(field));
         }
         let mut console = Self {
-            state,
+            model,
             props,
             dispatch,
             runtime,
@@ -109,13 +109,13 @@ impl Component for Console {
             }
             _ => {}
         }
-        let (theme, now) = (self.state.theme, now());
-        let effects = self.state.update(action, now);
+        let (theme, now) = (self.model.theme, now());
+        let effects = self.model.update(action, now);
         self.run_effects(context, effects, now);
-        let effects = self.state.finish(now);
+        let effects = self.model.finish(now);
         self.run_effects(context, effects, now);
-        if theme != self.state.theme {
-            self.props.host.set_theme(self.state.theme);
+        if theme != self.model.theme {
+            self.props.host.set_theme(self.model.theme);
         }
         true
     }
@@ -126,16 +126,16 @@ impl Component for Console {
     }
 
     fn view(&self, _: &Context<Self>) -> Html {
-        view::page(&self.state, &self.dispatch, self.sections())
+        view::page(&self.model, &self.dispatch, self.sections())
     }
 
     fn rendered(&mut self, _: &Context<Self>, _: bool) {
         self.runtime.drawn();
-        if self.state.is_embedded {
+        if self.model.is_embedded {
             return;
         }
-        self.asks_before_leaving.set(self.state.has_something_underway());
-        let title = view::title(&self.state, self.sections());
+        self.asks_before_leaving.set(self.model.has_something_underway());
+        let title = view::title(&self.model, self.sections());
         if title != self.title {
             gloo_utils::document().set_title(&title);
             self.title = title;
@@ -157,12 +157,12 @@ impl Console {
             match (effect, self.later.get()) {
                 (Effect::LoadLater, _) => self.load_later(context),
                 (Effect::Later(action), Some(later)) => {
-                    let effects = later.update(&mut self.state, action, now);
+                    let effects = later.update(&mut self.model, action, now);
                     self.run_effects(context, effects, now);
                 }
                 (effect, later) => {
                     if let (Some(effect), Some(later)) = (self.runtime.run(effect), later) {
-                        later.run(&mut self.runtime, effect, self.state.language);
+                        later.run(&mut self.runtime, effect, self.model.language);
                     }
                 }
             }

@@ -1,7 +1,7 @@
 //! The later part of the program: everything that nobody needs before there is something to send. Whatever only
 //! [`LaterPart`] leads to is in a file of its own, see [`crate::lazy`].
 
-use console_core::{Action, Effect, Language, Now, State};
+use console_core::{Action, Effect, Language, Model, Now};
 
 use crate::runtime::{self, Runtime};
 use crate::view::Sections;
@@ -10,7 +10,7 @@ use crate::view::later::LaterSections;
 /// What the later part offers.
 pub trait Later {
     /// Decides.
-    fn update(&self, state: &mut State, action: Action, now: Now) -> Vec<Effect>;
+    fn update(&self, model: &mut Model, action: Action, now: Now) -> Vec<Effect>;
     /// Carries out what was decided.
     fn run(&self, runtime: &mut Runtime, effect: Effect, language: Language);
     /// Draws.
@@ -21,8 +21,8 @@ pub trait Later {
 pub struct LaterPart;
 
 impl Later for LaterPart {
-    fn update(&self, state: &mut State, action: Action, now: Now) -> Vec<Effect> {
-        state.update_later(action, now)
+    fn update(&self, model: &mut Model, action: Action, now: Now) -> Vec<Effect> {
+        model.update_later(action, now)
     }
 
     fn run(&self, runtime: &mut Runtime, effect: Effect, language: Language) {

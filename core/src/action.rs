@@ -5,12 +5,14 @@ use contract::codes::ErrorKind;
 use contract::rules::Field;
 use contract::secret::Secret;
 
-use super::form::EngineChoice;
-use super::options::{OptionFault, Options};
-use super::session::credentials::Target;
-use super::ticket::Ticket;
-use super::work::{Arrangement, WorkAction};
-use super::{Failed, Language, NoResponse, Received, Theme};
+use crate::form::engine_choice::EngineChoice;
+use crate::option_fault::OptionFault;
+use crate::options::Options;
+use crate::preferences::{Language, Theme};
+use crate::reply::{Failed, NoResponse, Received};
+use crate::target::Target;
+use crate::ticket::Ticket;
+use crate::work::arrangement::Arrangement;
 
 /// Something that can be copied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -299,4 +301,62 @@ impl Action {
                 | Self::TokenGiven
         )
     }
+}
+
+/// What is done about requests, or came back. What needs a token finds it in the credentials: the press has put it there.
+#[derive(Clone, Debug, PartialEq)]
+pub enum WorkAction {
+    /// `Create backup`, on a form without faults.
+    Create(Target, CreateBackup),
+    /// `Create anyway`, where the reading before it got no answer.
+    CreateAnyway(u32),
+    /// `Try again`: the same request once more.
+    TryAgain(u32),
+    /// `Try again when the instance is ready`.
+    AwaitInstance(u32),
+    /// `Look again`, or `Follow` for a backup that a link names.
+    LookAgain(u32),
+    /// `Cancel`, or `Stop looking`.
+    Cancel(u32),
+    /// `Dismiss`, at a backup that a link names.
+    Dismiss(u32),
+    /// What was under way when the page was left, as it was kept.
+    Restored(String),
+    /// Whether the browser keeps what is under way.
+    MarkerKept(Result<(), Failed>),
+    /// A link names a backup of an instance, to be followed.
+    Watched {
+        /// Where to ask.
+        target: Target,
+        /// The instance.
+        instance_id: String,
+        /// The backup.
+        backup_id: String,
+    },
+    /// A call came to its end.
+    Replied(Ticket, Result<Received, NoResponse>),
+    /// A probe came to its end: whether anything answered at the endpoint.
+    Probed(Ticket, Result<(), Failed>),
+    /// A wait is over.
+    Waited(Ticket),
+    /// The page was hidden or shown.
+    VisibilityChanged(Visibility),
+    /// There is a new token for a target.
+    TokenGiven(Target),
+    /// Tokens were forgotten.
+    TokenForgotten,
+    /// `Load instances`.
+    LoadInstances(Target),
+    /// The search for an instance has another text.
+    InstanceSearched(String),
+    /// The list of instances was closed.
+    InstancesClosed,
+    /// An instance was chosen: its databases are wanted where it has some, and its backups.
+    InstanceChosen(Target, String),
+    /// `Show backups`.
+    ShowBackups(Target, String),
+    /// The backups are to be shown otherwise.
+    BackupsArranged(Arrangement),
+    /// The browser allows notifications, or not.
+    NotificationsAnswered(Result<(), Failed>),
 }

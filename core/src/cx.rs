@@ -3,9 +3,13 @@
 
 use contract::call::Call;
 
-use super::session::credentials::{Credentials, Target, Unavailable};
 use super::ticket::{Purpose, Tickets};
-use super::{Action, Effect, Language, Limits, Now};
+use crate::action::Action;
+use crate::clock::Now;
+use crate::effect::Effect;
+use crate::preferences::{Language, Limits};
+use crate::session::credentials::{Credentials, Unavailable};
+use crate::target::Target;
 
 /// The context of one action.
 pub(crate) struct Cx<'a> {

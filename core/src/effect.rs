@@ -6,10 +6,10 @@ use contract::rules::Field;
 use contract::rules::endpoint::Endpoint;
 
 use super::action::{Action, CopyTarget, Format};
-use super::session::credentials::Target;
 use super::ticket::Ticket;
 use super::work::{HostEvent, Record, Row};
-use super::{Language, Theme};
+use crate::preferences::{Language, Theme};
+use crate::target::Target;
 
 /// What the page has to do in the world. It can carry a token, so it has no `Debug`.
 #[derive(PartialEq)]

@@ -1,30 +1,33 @@
 //! What the page decides: one state, the actions that change it, the effects that it asks for. One pure, total function,
-//! [`State::update`], goes from one to the next; it tests on the host.
+//! [`Model::update`], goes from one to the next; it tests on the host.
 //!
 //! Nothing here may touch the browser, fetch, or word a sentence.
 
 mod action;
 mod allowed_hosts;
+mod allowed_hosts_key;
 mod clock;
 mod cx;
 mod effect;
 mod form;
-mod late;
-mod later;
 mod link;
+mod load_state;
+mod model;
+mod notice;
+mod option_fault;
 mod options;
 mod policy;
 mod preferences;
 mod reply;
 mod session;
-mod state;
+mod target;
 mod ticket;
 mod work;
 
 #[cfg(test)]
 mod tests;
 
-pub use action::{Action, CopyTarget, FieldRefusal, Format, Input, Kept, Repeat, Shown, Visibility};
+pub use action::{Action, CopyTarget, FieldRefusal, Format, Input, Kept, Repeat, Shown, Visibility, WorkAction};
 pub use allowed_hosts::AllowedHosts;
 pub use clock::{Monotonic, Now, UnixMillis};
 pub use effect::{Effect, Focus};
@@ -32,17 +35,19 @@ pub use form::{
     DatabaseEntry, EngineChoice, Entry, FieldMessage, FieldMessages, Form, TokenInput, ValidationStage,
     takes_over_paste,
 };
-pub use later::{LoadState, Preview};
 pub use link::Link;
-pub use options::{OptionFault, Options, Problem, Suggested};
+pub use load_state::LoadState;
+pub use model::{Model, Preview, StartupContext};
+pub use notice::Notice;
+pub use option_fault::{OptionFault, Problem};
+pub use options::{Options, Suggested};
 pub use policy::CallPolicy;
 pub use preferences::{Language, Limits, Theme};
 pub use reply::{Failed, NoResponse, Received};
-pub use session::credentials::Target;
-pub use state::{Notice, StartupContext, State};
+pub use target::Target;
 pub use ticket::Ticket;
 pub use work::{
     Arrangement, Awaiting, BackupList, Bar, BeforeSending, Blocker, Building, Catalog, Cause, Certainty, Column,
     Creation, Extent, HostEvent, Listed, Listing, Loading, NotSent, Outcome, Receipt, Reconciliation, Record, Row,
-    Stage, Unknown, Work, WorkAction, Written, csv,
+    Stage, Unknown, Work, Written, csv,
 };

@@ -7,8 +7,7 @@ use contract::rules::token::looks_like_token;
 use contract::rules::{Field, endpoint, normalize, project_id};
 use contract::search;
 
-use crate::form::{EngineChoice, Form};
-use crate::session::credentials::Target;
+use crate::target::Target;
 
 /// What a link says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -124,37 +123,6 @@ impl Link {
         *self == Self::default()
     }
 
-    /// A link that fills the form as it stands.
-    pub fn to_form(form: &Form) -> String {
-        let mut link = String::new();
-        let mut add = |name: &str, value: &str| {
-            if !link.is_empty() {
-                link.push('&');
-            }
-            link.push_str(name);
-            link.push('=');
-            link.push_str(value);
-        };
-        for field in Field::SINGLE {
-            let entry = form.entry(field).filter(|entry| !entry.text.is_empty() && !looks_like_token(&entry.text));
-            if let Some(entry) = entry {
-                add(field.api_name(), &encode(&entry.text));
-            }
-        }
-        for database in form.databases.iter() {
-            // A blank entry is one, too.
-            if !looks_like_token(&database.entry.text) {
-                add(Field::Databases.api_name(), &encode(&database.entry.text));
-            }
-        }
-        if let EngineChoice::Stated(stated) = form.engine {
-            for (word, _) in ENGINES.into_iter().filter(|(_, engine)| *engine == stated) {
-                add("engine", word);
-            }
-        }
-        link
-    }
-
     /// A link that follows a backup.
     pub fn to_backup(target: &Target, instance_id: &str, backup_id: &str) -> String {
         format!(
@@ -167,6 +135,11 @@ impl Link {
     }
 }
 
+/// The word for an engine in a link.
+pub(crate) fn word_for(engine: Engine) -> Option<&'static str> {
+    ENGINES.into_iter().find(|(_, known)| *known == engine).map(|(word, _)| word)
+}
+
 /// Whether a name is that of a parameter, and no token: short, and of small letters.
 fn is_plain_name(name: &str) -> bool {
     let is_short = (1..=24).contains(&name.len());
@@ -176,10 +149,7 @@ fn is_plain_name(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
-    use crate::Input;
 
     #[test]
     fn a_link_names_fields_as_the_api_does() {
@@ -237,26 +207,5 @@ mod tests {
     fn a_bare_comma_separates_databases_and_an_encoded_one_does_not() {
         let link = Link::read("databases=a,b&databases=sales%2C2026");
         assert_eq!(link.databases, Some(vec!["a".into(), "b".into(), "sales,2026".into()]));
-    }
-
-    proptest! {
-        #[test]
-        fn what_was_typed_reads_back(text in "\\PC{0,40}", names in proptest::collection::vec("\\PC{0,9}", 0..3)) {
-            let mut form = Form::default();
-            for field in [Field::Endpoint, Field::ProjectId, Field::InstanceId, Field::Name, Field::Description] {
-                form.edit(field, text.clone(), Input::Typed);
-            }
-            for name in &names {
-                let index = form.add_database();
-                form.edit(Field::Database(index), name.clone(), Input::Typed);
-            }
-            form.edit(Field::Token, "MIISecret".into(), Input::Typed);
-            let written = Link::to_form(&form);
-            prop_assert!(!written.contains("Secret"));
-            let link = Link::read(&written);
-            prop_assert!(link.texts.iter().all(|(_, read)| *read == text));
-            prop_assert_eq!(link.texts.len(), if text.is_empty() { 0 } else { 5 });
-            prop_assert_eq!(link.databases.unwrap_or_default(), names);
-        }
     }
 }

@@ -6,6 +6,7 @@ use contract::regions;
 use contract::rules::{Field, endpoint, project_id};
 
 use crate::allowed_hosts::{self, AllowedHosts};
+use crate::option_fault::{MOST, OptionFault, Problem};
 use crate::preferences::{Language, Limits, Theme};
 
 /// The settings.
@@ -38,50 +39,6 @@ pub struct Suggested {
     pub name: String,
 }
 
-/// What is wrong with a setting.
-#[derive(Clone, Debug, PartialEq)]
-pub struct OptionFault {
-    /// Its key, with the number of an element from 1 on; "" for the settings as a whole.
-    pub key: String,
-    /// What is wrong.
-    pub problem: Problem,
-}
-
-/// What can be wrong with a setting.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Problem {
-    /// It is there or not, who knows: the file couldn't be loaded.
-    NotLoaded,
-    /// The file is no JSON.
-    Unreadable,
-    /// It is no JSON object.
-    NoObject,
-    /// There is no such key.
-    Unknown,
-    /// It isn't text.
-    NoText,
-    /// It isn't a list.
-    NoList,
-    /// It isn't a number from the first to the second.
-    NoNumber(f64, f64),
-    /// It is none of these words.
-    NotOneOf(&'static str),
-    /// It isn't an endpoint.
-    NoEndpoint,
-    /// It isn't a project ID.
-    NoProjectId,
-    /// It isn't the name of a host.
-    NoHost,
-    /// It stands for several hosts, whoever they belong to.
-    HostPattern,
-    /// It is a list without elements.
-    Empty,
-    /// It has more than so many parts.
-    TooMany(usize),
-    /// It isn't the address of a file on the page's own server.
-    NoOwnFile,
-}
-
 /// The keys that are texts.
 const TEXTS: [&str; 7] = ["endpoint", "project_id", "instance_id", "language", "theme", "title", "logo"];
 /// The keys that are spans of time: how many milliseconds one of them has, and the least and the most.
@@ -95,21 +52,6 @@ const TIMES: [(&str, f64, f64, f64); 5] = [
 ];
 /// The keys that are lists.
 const LISTS: [&str; 2] = ["endpoints", "allowed_hosts"];
-/// So many elements of a list count.
-pub(super) const MOST: usize = 100;
-
-impl OptionFault {
-    /// Whether it may keep a limit on calls from being read: it is one of `allowed_hosts`, or of something that is meant for
-    /// it, or of the settings as a whole.
-    pub fn concerns_calls(&self) -> bool {
-        allowed_hosts::concerns_calls(&self.key)
-    }
-
-    /// A fault of the settings as a whole.
-    fn of_all(problem: Problem) -> Self {
-        Self { key: String::new(), problem }
-    }
-}
 
 impl Default for Options {
     fn default() -> Self {
@@ -325,7 +267,7 @@ mod tests {
             assert_eq!((options.allowed_hosts.are_none(), faults.len()), (false, 1), "{json}");
         }
         let known = TEXTS.into_iter().chain(TIMES.iter().map(|(key, ..)| *key)).chain(["endpoints", "$schema"]);
-        assert!(known.into_iter().all(|key| !allowed_hosts::is_meant_by(key)));
+        assert!(known.into_iter().all(|key| !crate::allowed_hosts_key::is_meant_by(key)));
     }
 
     #[test]

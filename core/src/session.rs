@@ -1,21 +1,6 @@
 //! The session: which token may go where, who supplies it, and when it is forgotten.
 
 pub(crate) mod credentials;
-mod idle;
+pub(crate) mod press;
+pub(crate) mod state;
 pub(crate) mod token_provider;
-
-use credentials::Credentials;
-use token_provider::TokenProvider;
-
-use crate::clock::Now;
-
-/// Tokens, and since when nobody has used the page. It has no `Debug`.
-#[derive(Clone, Default, PartialEq)]
-pub(crate) struct Session {
-    /// The tokens that a press has sent.
-    pub(crate) credentials: Credentials,
-    /// The page around the console, where that supplies tokens.
-    pub(crate) provider: TokenProvider,
-    /// When the user last did something.
-    pub(crate) last_used: Option<Now>,
-}

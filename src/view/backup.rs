@@ -9,11 +9,11 @@ use super::cx::ViewCx;
 use super::databases::databases;
 use super::field::{Kind, TextField};
 use crate::text::LanguageText;
-use console_core::{Language, State};
+use console_core::{Language, Model};
 
-pub(super) fn backup(cx: &ViewCx, state: &State) -> Html {
+pub(super) fn backup(cx: &ViewCx, model: &Model) -> Html {
     let text = cx.language.text();
-    let (form, messages) = (&state.form, &state.messages);
+    let (form, messages) = (&model.form, &model.messages);
     let counter = cx.later.map_or_else(
         || html! { <p class="note" aria-hidden="true">{ left(cx.language, &form.description.text) }</p> },
         |sections| sections.counter(cx.language, &form.description.text),
@@ -37,7 +37,7 @@ pub(super) fn backup(cx: &ViewCx, state: &State) -> Html {
                     buttons={vec![FieldButton::SuggestName]}
                 />
             </div>
-            { cx.section(|sections| sections.instances(cx, state)) }
+            { cx.section(|sections| sections.instances(cx, model)) }
             <TextField
                 cx={cx.clone()}
                 field={Field::Description}
@@ -47,7 +47,7 @@ pub(super) fn backup(cx: &ViewCx, state: &State) -> Html {
                 below={counter}
             />
             if form.offers_databases() {
-                { databases(cx, state) }
+                { databases(cx, model) }
             }
         </section>
     }

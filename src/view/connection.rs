@@ -7,12 +7,12 @@ use super::button::{Button, FieldButton};
 use super::cx::ViewCx;
 use super::field::{Kind, TextField};
 use crate::text::LanguageText;
-use console_core::{Action, FieldMessages, Form, State, TokenInput};
+use console_core::{Action, FieldMessages, Form, Model, TokenInput};
 
-pub(super) fn connection(cx: &ViewCx, state: &State) -> Html {
+pub(super) fn connection(cx: &ViewCx, model: &Model) -> Html {
     let text = cx.language.text();
-    let (form, messages) = (&state.form, &state.messages);
-    let regions = state.options.endpoints.iter().map(|suggested| {
+    let (form, messages) = (&model.form, &model.messages);
+    let regions = model.options.endpoints.iter().map(|suggested| {
         html! { <option value={suggested.address.clone()}>{ suggested.name.clone() }</option> }
     });
     html! {

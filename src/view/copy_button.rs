@@ -4,18 +4,18 @@ use yew::prelude::*;
 
 use super::button::Button;
 use super::cx::ViewCx;
-use console_core::{Action, CopyTarget, State};
+use console_core::{Action, CopyTarget, Model};
 
 /// The button; `thing` is what it copies where its words don't say so.
 pub(super) fn copy_button(
     cx: &ViewCx,
-    state: &State,
+    model: &Model,
     what: CopyTarget,
     thing: Option<&'static str>,
     words: &'static str,
 ) -> Html {
-    let done = state.copied.filter(|(copied, _)| *copied == what);
-    let done = done.zip(cx.later).map(|((what, success), sections)| sections.copied(state, what, success));
+    let done = model.copied.filter(|(copied, _)| *copied == what);
+    let done = done.zip(cx.later).map(|((what, success), sections)| sections.copied(model, what, success));
     let name = thing.map(|thing| AttrValue::from([words, ": ", thing].concat()));
     html! {
         <span ~className={if thing.is_some() { "copy small" } else { "copy" }}>

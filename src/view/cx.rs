@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use console_core::{Action, CopyTarget, Failed, FieldRefusal, Language, Notice, State};
+use console_core::{Action, CopyTarget, Failed, FieldRefusal, Language, Model, Notice};
 use contract::rules::token::Removed;
 use contract::rules::{Violation, Warning};
 use yew::prelude::*;
@@ -93,19 +93,19 @@ impl ViewCx {
 /// What the later part of the program draws and words: all that nobody needs before there is something to send.
 pub trait Sections {
     /// What became of the newest press.
-    fn outcome(&self, cx: &ViewCx, state: &State) -> OutcomeView;
+    fn outcome(&self, cx: &ViewCx, model: &Model) -> OutcomeView;
     /// What became of the others, and what can be done about all of them.
-    fn others(&self, cx: &ViewCx, state: &State) -> Html;
+    fn others(&self, cx: &ViewCx, model: &Model) -> Html;
     /// The backups of an instance.
-    fn backups(&self, cx: &ViewCx, state: &State) -> Html;
+    fn backups(&self, cx: &ViewCx, model: &Model) -> Html;
     /// What is printed.
-    fn records(&self, cx: &ViewCx, state: &State) -> Html;
+    fn records(&self, cx: &ViewCx, model: &Model) -> Html;
     /// The request before it is sent.
-    fn request(&self, cx: &ViewCx, state: &State) -> Html;
+    fn request(&self, cx: &ViewCx, model: &Model) -> Html;
     /// The instances to choose from.
-    fn instances(&self, cx: &ViewCx, state: &State) -> Html;
+    fn instances(&self, cx: &ViewCx, model: &Model) -> Html;
     /// The databases to choose from.
-    fn databases(&self, cx: &ViewCx, state: &State) -> Html;
+    fn databases(&self, cx: &ViewCx, model: &Model) -> Html;
     /// How many characters of the description are left.
     fn counter(&self, language: Language, description: &Rc<str>) -> Html;
     /// What to do about a broken rule that comes with the later part.
@@ -119,7 +119,7 @@ pub trait Sections {
     /// Why a field was refused.
     fn refused(&self, language: Language, refusal: FieldRefusal) -> &'static str;
     /// What became of a copy.
-    fn copied(&self, state: &State, what: CopyTarget, result: Result<(), Failed>) -> Html;
+    fn copied(&self, model: &Model, what: CopyTarget, result: Result<(), Failed>) -> Html;
     /// What became of the newest backup, in one line.
-    fn ended(&self, state: &State) -> Option<String>;
+    fn ended(&self, model: &Model) -> Option<String>;
 }

@@ -14,20 +14,20 @@ use super::field::{Kind, TextField, messages as draw_remarks};
 use super::ids::ADD_DATABASE;
 use super::mark::mark;
 use crate::text::LanguageText;
-use console_core::{Action, DatabaseEntry, EngineChoice, FieldMessage, FieldMessages, Form, State};
+use console_core::{Action, DatabaseEntry, EngineChoice, FieldMessage, FieldMessages, Form, Model};
 
 /// The `id` of what is said about the list as a whole.
 const LIST_REMARKS: &str = "field-databases-remarks";
 
-pub(super) fn databases(cx: &ViewCx, state: &State) -> Html {
+pub(super) fn databases(cx: &ViewCx, model: &Model) -> Html {
     let text = cx.language.text();
-    let (form, messages) = (&state.form, &state.messages);
+    let (form, messages) = (&model.form, &model.messages);
     let about_list = messages.of(Field::Databases);
     html! {
         <fieldset class="databases" aria-describedby="databases-hint">
             <legend>{ text.databases }</legend>
             <p class="hint" id="databases-hint">{ text.databases_hint }</p>
-            { cx.section(|sections| sections.databases(cx, state)) }
+            { cx.section(|sections| sections.databases(cx, model)) }
             <Entries cx={cx.clone()} databases={form.databases.clone()} messages={messages.of_databases()} />
             { draw_remarks(cx, &about_list, LIST_REMARKS.to_owned()) }
             <div class="below-list">

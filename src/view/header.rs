@@ -6,18 +6,18 @@ use yew::prelude::*;
 
 use super::cx::ViewCx;
 use crate::text::LanguageText;
-use console_core::{Action, Language, Notice, State, Theme};
+use console_core::{Action, Language, Model, Notice, Theme};
 
-pub(super) fn header(cx: &ViewCx, state: &State) -> Html {
+pub(super) fn header(cx: &ViewCx, model: &Model) -> Html {
     let text = cx.language.text();
-    let title = state.options.title.clone().unwrap_or_else(|| text.title.to_owned());
+    let title = model.options.title.clone().unwrap_or_else(|| text.title.to_owned());
     let content = html! {
         <>
-            if let Some(logo) = &state.options.logo {
+            if let Some(logo) = &model.options.logo {
                 <img class="logo" src={logo.clone()} alt="" />
             }
             <div class="titles">
-                if state.is_embedded {
+                if model.is_embedded {
                     <p class="title">{ title }</p>
                 } else {
                     <h1 class="title">{ title }</h1>
@@ -25,13 +25,13 @@ pub(super) fn header(cx: &ViewCx, state: &State) -> Html {
                 <p>{ text.subtitle }</p>
             </div>
             <div class="switches">
-                { languages(cx, state) }
-                { themes(cx, state.theme) }
+                { languages(cx, model) }
+                { themes(cx, model.theme) }
             </div>
         </>
     };
     // A page has one banner, and a part isn't the one to bring it.
-    if state.is_embedded {
+    if model.is_embedded {
         html! { <div class="banner">{ content }</div> }
     } else {
         html! { <header class="banner">{ content }</header> }
@@ -39,14 +39,14 @@ pub(super) fn header(cx: &ViewCx, state: &State) -> Html {
 }
 
 /// Each language by its own name, so that whoever can't read this one finds theirs.
-fn languages(cx: &ViewCx, state: &State) -> Html {
+fn languages(cx: &ViewCx, model: &Model) -> Html {
     let options = Language::ALL.into_iter().map(|language| {
         let is_chosen = language == cx.language;
         html! { <option lang={language.tag()} selected={is_chosen}>{ language.name() }</option> }
     });
     let onchange = cx.dispatch.reform(|event: Event| Action::LanguageChosen(chosen(&event, Language::ALL)));
     // A choice that came to nothing is taken back by another element.
-    let is_missing = state.notices.iter().any(|notice| matches!(notice, Notice::LanguageMissing(_)));
+    let is_missing = model.notices.iter().any(|notice| matches!(notice, Notice::LanguageMissing(_)));
     let key = if is_missing { "again" } else { "once" };
     html! { <select {key} aria-label={cx.language.text().language} {onchange}>{ for options }</select> }
 }

@@ -16,7 +16,7 @@ mod timeline;
 
 use std::rc::Rc;
 
-use console_core::{CopyTarget, Failed, FieldRefusal, Language, Notice, State};
+use console_core::{CopyTarget, Failed, FieldRefusal, Language, Model, Notice};
 use contract::rules::token::Removed;
 use contract::rules::{Violation, Warning};
 use yew::prelude::*;
@@ -31,36 +31,36 @@ use crate::text::LanguageText;
 pub struct LaterSections;
 
 impl Sections for LaterSections {
-    fn outcome(&self, cx: &ViewCx, state: &State) -> OutcomeView {
-        match in_view(state) {
-            Some(creation) => card::in_view(cx, state, creation),
+    fn outcome(&self, cx: &ViewCx, model: &Model) -> OutcomeView {
+        match in_view(model) {
+            Some(creation) => card::in_view(cx, model, creation),
             // The press waits for a token.
             None => underway(cx.language.later_text().token_awaited.to_owned(), Html::default()),
         }
     }
 
-    fn others(&self, cx: &ViewCx, state: &State) -> Html {
-        others::others(cx, state)
+    fn others(&self, cx: &ViewCx, model: &Model) -> Html {
+        others::others(cx, model)
     }
 
-    fn backups(&self, cx: &ViewCx, state: &State) -> Html {
-        backups::backups(cx, state)
+    fn backups(&self, cx: &ViewCx, model: &Model) -> Html {
+        backups::backups(cx, model)
     }
 
-    fn records(&self, cx: &ViewCx, state: &State) -> Html {
-        record::records(cx, state)
+    fn records(&self, cx: &ViewCx, model: &Model) -> Html {
+        record::records(cx, model)
     }
 
-    fn request(&self, cx: &ViewCx, state: &State) -> Html {
-        preview::request(cx, state)
+    fn request(&self, cx: &ViewCx, model: &Model) -> Html {
+        preview::request(cx, model)
     }
 
-    fn instances(&self, cx: &ViewCx, state: &State) -> Html {
-        instances::instances(cx, state)
+    fn instances(&self, cx: &ViewCx, model: &Model) -> Html {
+        instances::instances(cx, model)
     }
 
-    fn databases(&self, cx: &ViewCx, state: &State) -> Html {
-        instances::databases(cx, state)
+    fn databases(&self, cx: &ViewCx, model: &Model) -> Html {
+        instances::databases(cx, model)
     }
 
     fn counter(&self, language: Language, description: &Rc<str>) -> Html {
@@ -87,14 +87,14 @@ impl Sections for LaterSections {
         (language.later_text().field_refusal)(refusal)
     }
 
-    fn copied(&self, state: &State, what: CopyTarget, result: Result<(), Failed>) -> Html {
-        let sentence = (state.language.later_text().copied)(what, result);
+    fn copied(&self, model: &Model, what: CopyTarget, result: Result<(), Failed>) -> Html {
+        let sentence = (model.language.later_text().copied)(what, result);
         // A link that the browser doesn't copy stands nowhere else.
-        let link = state.link_of(what).filter(|_| result.is_err());
+        let link = model.link_of(what).filter(|_| result.is_err());
         html! { <>{ sentence }{ for link.map(|link| html! { <>{ " " }<bdi class="note">{ link }</bdi></> }) }</> }
     }
 
-    fn ended(&self, state: &State) -> Option<String> {
-        state.work.newest_status().map(|(name, status)| announcement(state.language, name, status))
+    fn ended(&self, model: &Model) -> Option<String> {
+        model.work.newest_status().map(|(name, status)| announcement(model.language, name, status))
     }
 }

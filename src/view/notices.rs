@@ -7,17 +7,17 @@ use super::button::button;
 use super::cx::ViewCx;
 use super::ids::{SUMMARY, id_of};
 use crate::text::LanguageText;
-use console_core::{Action, FieldMessage, Notice, State};
+use console_core::{Action, FieldMessage, Model, Notice};
 
 /// The notices. The region stands there from the start, so that a screen reader hears of what comes.
-pub(super) fn notices(cx: &ViewCx, state: &State) -> Html {
+pub(super) fn notices(cx: &ViewCx, model: &Model) -> Html {
     let page = &cx.language.text().page;
-    let worded = state.notices.iter().filter_map(|notice| Some((notice, cx.notice(notice)?)));
+    let worded = model.notices.iter().filter_map(|notice| Some((notice, cx.notice(notice)?)));
     let can_restore = |notice: &&Notice| {
-        matches!(notice, Notice::Cleared | Notice::LinkFilled | Notice::FormFilled) && state.can_restore()
+        matches!(notice, Notice::Cleared | Notice::LinkFilled | Notice::FormFilled) && model.can_restore()
     };
     // It is about the newest.
-    let restored = state.notices.iter().rev().find(can_restore);
+    let restored = model.notices.iter().rev().find(can_restore);
     let lines: Vec<Html> = worded
         .map(|(notice, words)| {
             html! {
@@ -42,24 +42,24 @@ pub(super) fn notices(cx: &ViewCx, state: &State) -> Html {
 
 /// The faults, each a link to its field. The focus comes here, and then a screen reader reads all of it. Only the heading
 /// is an alert: the list shrinks while the faults are mended, and needn't be read out each time.
-pub(super) fn summary(cx: &ViewCx, state: &State) -> Html {
-    let words = |field| Some((field, first_fault(cx, state, field)?));
-    let faults: Vec<(Field, String)> = state.messages.faulty().filter_map(words).collect();
-    if !state.is_unsent || faults.is_empty() {
+pub(super) fn summary(cx: &ViewCx, model: &Model) -> Html {
+    let words = |field| Some((field, first_fault(cx, model, field)?));
+    let faults: Vec<(Field, String)> = model.messages.faulty().filter_map(words).collect();
+    if !model.is_unsent || faults.is_empty() {
         return Html::default();
     }
     html! {
         <div id={SUMMARY} class="summary card refused" tabindex="-1" role="group" aria-labelledby="summary-heading">
             <div role="alert"><h2 id="summary-heading">{ cx.language.text().page.summary }</h2></div>
-            { field_links(cx, state, faults) }
+            { field_links(cx, model, faults) }
         </div>
     }
 }
 
 /// Links to faulty fields, each with what is the matter there.
-pub(super) fn field_links(cx: &ViewCx, state: &State, faults: Vec<(Field, String)>) -> Html {
+pub(super) fn field_links(cx: &ViewCx, model: &Model, faults: Vec<(Field, String)>) -> Html {
     let links = faults.into_iter().map(|(field, words)| {
-        let target = state.form.focusable(field);
+        let target = model.form.focusable(field);
         let follow = cx.dispatch.reform(move |event: MouseEvent| {
             // The address of the page stays as it is.
             event.prevent_default();
@@ -70,8 +70,8 @@ pub(super) fn field_links(cx: &ViewCx, state: &State, faults: Vec<(Field, String
     html! { <ul>{ for links }</ul> }
 }
 
-fn first_fault(cx: &ViewCx, state: &State, field: Field) -> Option<String> {
-    state.messages.of(field).iter().find_map(|message| match message {
+fn first_fault(cx: &ViewCx, model: &Model, field: Field) -> Option<String> {
+    model.messages.of(field).iter().find_map(|message| match message {
         FieldMessage::Fault(violation) => Some(cx.violation(violation)),
         FieldMessage::Refused(refusal) => Some(cx.refused(*refusal)),
         FieldMessage::Warning(_) => None,

@@ -8,12 +8,12 @@ use super::cx::ViewCx;
 use super::ids::ANSWER;
 use super::outcome_view::OutcomeView;
 use crate::text::LanguageText;
-use console_core::{Creation, LoadState, State};
+use console_core::{Creation, LoadState, Model};
 
-pub(super) fn activity(cx: &ViewCx, state: &State) -> Html {
-    let OutcomeView { tone, is_followed, name, head, status, alert, more } = outcome_view(cx, state);
+pub(super) fn activity(cx: &ViewCx, model: &Model) -> Html {
+    let OutcomeView { tone, is_followed, name, head, status, alert, more } = outcome_view(cx, model);
     let followed = if is_followed { " followed" } else { "" };
-    let beside = (state.is_unsent && in_view(state).is_some()).then(|| unsent(cx, state));
+    let beside = (model.is_unsent && in_view(model).is_some()).then(|| unsent(cx, model));
     html! {
         <section class="group activity" aria-labelledby="activity-heading">
             <h2 id="activity-heading">{ cx.language.text().activity }</h2>
@@ -28,43 +28,43 @@ pub(super) fn activity(cx: &ViewCx, state: &State) -> Html {
                     { more }
                 </article>
             </div>
-            { cx.section(|sections| sections.others(cx, state)) }
+            { cx.section(|sections| sections.others(cx, model)) }
         </section>
     }
 }
 
 /// The creation that is told of in front: that of the newest press that came to something. One that was stopped by faults
 /// stands above it and leaves it where it is: what moves out of the regions and back in is read out once more.
-pub(super) fn in_view(state: &State) -> Option<&Creation> {
-    if state.is_busy() || state.defers_press() || state.later_part == LoadState::Failed {
+pub(super) fn in_view(model: &Model) -> Option<&Creation> {
+    if model.is_busy() || model.defers_press() || model.later_part == LoadState::Failed {
         return None;
     }
-    let latest = state.work.latest.and_then(|key| state.work.creation(key));
-    latest.or(state.work.creations.first())
+    let latest = model.work.latest.and_then(|key| model.work.creation(key));
+    latest.or(model.work.creations.first())
 }
 
-fn outcome_view(cx: &ViewCx, state: &State) -> OutcomeView {
+fn outcome_view(cx: &ViewCx, model: &Model) -> OutcomeView {
     let text = cx.language.text();
-    if state.defers_press() {
+    if model.defers_press() {
         return underway(text.page.part_underway.to_owned(), Html::default());
     }
-    if state.later_part == LoadState::Failed {
+    if model.later_part == LoadState::Failed {
         let alert = lines(text.page.part_missing, &[text.page.part_missing_detail]);
         return OutcomeView { tone: Some("refused"), alert, ..OutcomeView::default() };
     }
     match cx.later {
-        Some(sections) if state.is_busy() => sections.outcome(cx, state),
-        Some(sections) if !state.work.creations.is_empty() => sections.outcome(cx, state),
-        _ if state.is_unsent => unsent(cx, state),
+        Some(sections) if model.is_busy() => sections.outcome(cx, model),
+        Some(sections) if !model.work.creations.is_empty() => sections.outcome(cx, model),
+        _ if model.is_unsent => unsent(cx, model),
         _ => OutcomeView { status: html! { <p class="quiet">{ text.nothing_yet }</p> }, ..OutcomeView::default() },
     }
 }
 
 /// That the last press sent nothing. The summary of faults has the focus and tells it. Nothing is wrong any more once every
 /// fault is mended.
-fn unsent(cx: &ViewCx, state: &State) -> OutcomeView {
+fn unsent(cx: &ViewCx, model: &Model) -> OutcomeView {
     let text = cx.language.text();
-    let faulty = state.form.faulty_fields();
+    let faulty = model.form.faulty_fields();
     let tone = if faulty > 0 { "refused" } else { "" };
     OutcomeView {
         tone: Some(tone),

@@ -1,6 +1,6 @@
 //! The whole page.
 
-use console_core::{Action, CopyTarget, Creation, State};
+use console_core::{Action, CopyTarget, Creation, Model};
 use contract::rules::Field;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
@@ -14,32 +14,32 @@ use super::{backup, connection, header, notices, outcome};
 use crate::text::LanguageText;
 
 /// The whole page, or the whole of a part.
-pub fn page(state: &State, dispatch: &Callback<Action>, later: Option<&'static dyn Sections>) -> Html {
-    let cx = ViewCx { language: state.language, is_locked: state.is_busy(), dispatch: dispatch.clone(), later };
+pub fn page(model: &Model, dispatch: &Callback<Action>, later: Option<&'static dyn Sections>) -> Html {
+    let cx = ViewCx { language: model.language, is_locked: model.is_busy(), dispatch: dispatch.clone(), later };
     // The answer stays in view as far as the form beside it goes, and no further: what is sticky is so within its parent.
     let content = html! {
         <>
             <div class="sides">
-                { form(&cx, state) }
-                <div class="answers">{ outcome::activity(&cx, state) }</div>
+                { form(&cx, model) }
+                <div class="answers">{ outcome::activity(&cx, model) }</div>
             </div>
-            { cx.section(|sections| sections.backups(&cx, state)) }
+            { cx.section(|sections| sections.backups(&cx, model)) }
         </>
     };
-    let has_records = state.work.creations.iter().any(Creation::exists);
+    let has_records = model.work.creations.iter().any(Creation::exists);
     let class = if has_records { "console has-records" } else { "console" };
     html! {
-        <div ~className={class} lang={state.language.tag()} onkeydown={on_any_key(&cx)}>
-            if !state.is_embedded {
+        <div ~className={class} lang={model.language.tag()} onkeydown={on_any_key(&cx)}>
+            if !model.is_embedded {
                 { skip_link(&cx) }
             }
-            { header::header(&cx, state) }
-            if state.is_embedded {
+            { header::header(&cx, model) }
+            if model.is_embedded {
                 <div class="columns">{ content }</div>
             } else {
                 <main class="columns">{ content }</main>
             }
-            { cx.section(|sections| sections.records(&cx, state)) }
+            { cx.section(|sections| sections.records(&cx, model)) }
         </div>
     }
 }
@@ -58,7 +58,7 @@ fn skip_link(cx: &ViewCx) -> Html {
 
 /// What can be pressed stands beside the form element, not in it: only what names the form submits it (HTML, "form owner" and
 /// "implicit submission"), and these are `Create backup` and the six fields. Whatever else comes to stand here does not.
-fn form(cx: &ViewCx, state: &State) -> Html {
+fn form(cx: &ViewCx, model: &Model) -> Html {
     let submit = cx.dispatch.reform(|event: SubmitEvent| {
         event.prevent_default();
         Action::SubmitPressed
@@ -76,12 +76,12 @@ fn form(cx: &ViewCx, state: &State) -> Html {
     html! {
         <div class="form" onkeydown={on_key} onmousedown={keep_focus}>
             <form id={FORM} hidden=true novalidate=true autocomplete="off" onsubmit={submit}></form>
-            { notices::summary(cx, state) }
-            { notices::notices(cx, state) }
-            { connection::connection(cx, state) }
-            { backup::backup(cx, state) }
-            { actions(cx, state) }
-            { cx.section(|sections| sections.request(cx, state)) }
+            { notices::summary(cx, model) }
+            { notices::notices(cx, model) }
+            { connection::connection(cx, model) }
+            { backup::backup(cx, model) }
+            { actions(cx, model) }
+            { cx.section(|sections| sections.request(cx, model)) }
         </div>
     }
 }
@@ -117,7 +117,7 @@ fn keep_focus(event: &MouseEvent) {
     }
 }
 
-fn actions(cx: &ViewCx, state: &State) -> Html {
+fn actions(cx: &ViewCx, model: &Model) -> Html {
     let text = cx.language.text();
     let clear =
         Button { class: Some("quiet-button"), ..Button::new(text.page.clear_form, || Action::ClearFormPressed) };
@@ -143,9 +143,9 @@ fn actions(cx: &ViewCx, state: &State) -> Html {
             if cx.is_locked {
                 { button(cx, text.cancel, || Action::CancelPressed) }
             }
-            { show_request(cx, state) }
-            if !state.is_embedded {
-                { copy_button(cx, state, CopyTarget::FormLink, None, text.page.copy_form_link) }
+            { show_request(cx, model) }
+            if !model.is_embedded {
+                { copy_button(cx, model, CopyTarget::FormLink, None, text.page.copy_form_link) }
             }
             { clear.draw(cx) }
         </div>
@@ -153,9 +153,9 @@ fn actions(cx: &ViewCx, state: &State) -> Html {
 }
 
 /// The button that opens and closes the request.
-fn show_request(cx: &ViewCx, state: &State) -> Html {
+fn show_request(cx: &ViewCx, model: &Model) -> Html {
     let page = &cx.language.text().page;
-    let label = if state.request_is_shown { page.hide_request } else { page.show_request };
+    let label = if model.request_is_shown { page.hide_request } else { page.show_request };
     let button = Button::new(label, || Action::RequestPressed);
-    Button { id: Some(REQUEST), expanded: Some(state.request_is_shown), ..button }.draw(cx)
+    Button { id: Some(REQUEST), expanded: Some(model.request_is_shown), ..button }.draw(cx)
 }

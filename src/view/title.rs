@@ -1,19 +1,19 @@
 //! The title of the document.
 
-use console_core::{Language, State};
+use console_core::{Language, Model};
 use contract::backup::Status;
 
 use super::cx::Sections;
 use crate::text::LanguageText;
 
 /// The title of the document: what became of the newest backup, or that there are faults, in front of the page's name.
-pub fn title(state: &State, later: Option<&dyn Sections>) -> String {
-    let text = state.language.text();
-    let title = state.options.title.as_deref().unwrap_or(text.title);
-    if state.is_unsent && state.messages.faulty().next().is_some() {
+pub fn title(model: &Model, later: Option<&dyn Sections>) -> String {
+    let text = model.language.text();
+    let title = model.options.title.as_deref().unwrap_or(text.title);
+    if model.is_unsent && model.messages.faulty().next().is_some() {
         return [text.error, title].concat();
     }
-    match later.and_then(|sections| sections.ended(state)) {
+    match later.and_then(|sections| sections.ended(model)) {
         Some(ended) => [&ended, " – ", title].concat(),
         None => title.to_owned(),
     }

@@ -3,18 +3,9 @@
 //! sent by nobody but a user's press.
 
 use contract::backup::Connection;
-use contract::rules::endpoint::Endpoint;
-use contract::rules::project_id::ProjectId;
 use contract::rules::token::Token;
 
-/// Where requests go.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Target {
-    /// Where the API is.
-    pub endpoint: Endpoint,
-    /// The project.
-    pub project_id: ProjectId,
-}
+use crate::target::Target;
 
 /// Which token a call was made with: that of a target, and how many were kept before it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -40,12 +40,12 @@ fn a_draft_holds_exactly_what_stood_in_the_form() {
             page.update(Action::AddDatabasePressed);
             type_into(&mut page, Field::Database(index), name);
         }
-        let draft = Link::to_form(&page.form);
+        let draft = page.form.to_link();
         let reloaded = reload(&draft, "");
         assert_eq!(databases(&reloaded), names, "{draft}");
         assert_eq!(&*reloaded.form.name.text, "  nightly ");
         assert_eq!(&*reloaded.form.description.text, "a & b\u{3000}");
-        assert_eq!(Link::to_form(&reloaded.form), draft);
+        assert_eq!(reloaded.form.to_link(), draft);
     }
 }
 
@@ -54,7 +54,7 @@ fn a_pasted_url_that_stood_in_the_form_unsettled_comes_back_as_it_was() {
     let url = format!("https://rds.example/v3/{PROJECT}/backups");
     let mut page = page();
     type_into(&mut page, Field::Endpoint, &url);
-    let reloaded = reload(&Link::to_form(&page.form), "");
+    let reloaded = reload(&page.form.to_link(), "");
     assert_eq!((&*reloaded.form.endpoint.text, &*reloaded.form.project_id.text), (url.as_str(), ""));
 }
 
@@ -65,7 +65,7 @@ fn what_the_operator_has_filled_in_and_its_user_has_emptied_stays_empty_after_a_
     let mut page = Page::of(startup_context.clone());
     type_into(&mut page, Field::Name, "nightly");
     type_into(&mut page, Field::ProjectId, "");
-    let draft = Link::to_form(&page.form);
+    let draft = page.form.to_link();
     let mut reloaded = Page::of(startup_context);
     let kept = Some(Kept { draft, marker: String::new() });
     reloaded.update(Action::Opened { fragment: String::new(), kept });
@@ -147,7 +147,7 @@ fn a_reload_forgets_nothing_that_is_under_way_and_asks_for_nothing_before_a_pres
     page.update(Action::DatabaseTicked("sales,2026".into()));
     press(&mut page);
     let marker = page.markers().pop().unwrap();
-    let mut reloaded = reload(&Link::to_form(&page.form), &marker);
+    let mut reloaded = reload(&page.form.to_link(), &marker);
     let creation = reloaded.newest();
     assert_eq!((&creation.request, creation.requested), (&page.newest().request, page.newest().requested));
     assert_eq!(creation.backup, page.newest().backup);
@@ -193,7 +193,7 @@ fn a_reload_goes_on_waiting_for_the_instance_at_a_press() {
     let key = reloaded.newest().key;
     // Nothing is asked before its user's press, and nothing is sent without a token.
     assert!(calls(&reloaded.update(Action::AwaitInstancePressed(key))).is_empty());
-    let mut reloaded = reload(&Link::to_form(&page.form), &marker);
+    let mut reloaded = reload(&page.form.to_link(), &marker);
     paste_token(&mut reloaded, &long_token());
     let ask = only(&reloaded.update(Action::AwaitInstancePressed(key)));
     assert!(matches!(reloaded.stage(), Stage::AwaitingInstance(_)) && reloaded.newest().is_running());

@@ -109,7 +109,7 @@ fn a_link_that_names_instance_or_name_is_a_whole_request_and_can_be_undone() {
         type_into(&mut page, Field::Description, "mine");
         page.update(Action::DatabaseTicked("sales,2026".into()));
         page.update(Action::EngineChosen(EngineChoice::Stated(Engine::SqlServer)));
-        let before = Link::to_form(&page.form);
+        let before = page.form.to_link();
         link(&mut page, fragment);
         let form = &page.form;
         assert!(form.databases.is_empty() && form.engine == EngineChoice::FromInstanceId, "{fragment}");
@@ -119,7 +119,7 @@ fn a_link_that_names_instance_or_name_is_a_whole_request_and_can_be_undone() {
         assert_eq!(&*form.endpoint.text, "rds.example");
         assert!(page.can_restore() && page.notices.contains(&Notice::LinkFilled));
         page.update(Action::RestorePressed);
-        assert_eq!(Link::to_form(&page.form), before, "{fragment}");
+        assert_eq!(page.form.to_link(), before, "{fragment}");
         assert!(page.form.token.text.expose() == long_token(), "the token is no part of it");
     }
 }
@@ -188,7 +188,7 @@ fn a_watch_link_fills_only_what_is_empty_and_sends_nothing() {
 #[test]
 fn a_watch_link_to_another_endpoint_leads_to_a_token_for_it() {
     let mut page = filled();
-    let before = Link::to_form(&page.form);
+    let before = page.form.to_link();
     link(&mut page, &format!("#watch={MYSQL}/b1&endpoint=other.example&project_id=p2"));
     let key = page.newest().key;
     assert!(page.is_elsewhere(page.newest()), "there is none, and none can be given");
@@ -205,7 +205,7 @@ fn a_watch_link_to_another_endpoint_leads_to_a_token_for_it() {
     assert_eq!(page.blocker(), Some(&Blocker::TokenMissing));
     // What stood there can be brought back, and the token with it.
     page.update(Action::RestorePressed);
-    assert_eq!((Link::to_form(&page.form), page.form.unconfirmed_endpoint()), (before, None));
+    assert_eq!((page.form.to_link(), page.form.unconfirmed_endpoint()), (before, None));
     page.update(Action::TakeTargetPressed(key));
     paste_token(&mut page, &other_token());
     let effects = page.update(Action::LookAgainPressed(key));
@@ -283,7 +283,7 @@ fn a_reload_with_the_link_in_its_address_knows_the_backup_by_its_name() {
     let create = press(&mut page);
     answer(&mut page, create, 200, STARTED);
     let (fragment, marker) = (page.addresses().pop().unwrap(), page.markers().pop().unwrap());
-    let (reloaded, effects) = opened(&fragment, &Link::to_form(&page.form), &marker);
+    let (reloaded, effects) = opened(&fragment, &page.form.to_link(), &marker);
     assert!(calls(&effects).is_empty());
     assert_eq!(reloaded.work.creations.len(), 1, "the link's backup is the one that was kept");
     assert_eq!(reloaded.newest().name(), Some("backup"));
@@ -293,13 +293,13 @@ fn a_reload_with_the_link_in_its_address_knows_the_backup_by_its_name() {
 fn a_second_link_loses_nothing_of_what_was_typed() {
     let mut page = filled();
     type_into(&mut page, Field::Description, "half an hour of work");
-    let before = Link::to_form(&page.form);
+    let before = page.form.to_link();
     link(&mut page, "#instance_id=i1&name=a1234");
-    let first = Link::to_form(&page.form);
+    let first = page.form.to_link();
     link(&mut page, "#instance_id=i2&name=b1234");
     for before in [first, before] {
         page.update(Action::RestorePressed);
-        assert_eq!(Link::to_form(&page.form), before);
+        assert_eq!(page.form.to_link(), before);
     }
 }
 
@@ -307,23 +307,23 @@ fn a_second_link_loses_nothing_of_what_was_typed() {
 fn what_was_typed_comes_back_whatever_was_put_into_the_form_since() {
     let mut page = filled();
     type_into(&mut page, Field::Description, "before the upgrade");
-    let typed = Link::to_form(&page.form);
+    let typed = page.form.to_link();
     link(&mut page, &format!("#watch={MYSQL}/b9&endpoint=rds.elsewhere&project_id={PROJECT}"));
     let key = page.newest().key;
     page.update(Action::ClearFormPressed);
     page.update(Action::TakeTargetPressed(key));
     page.update(Action::TakeTargetPressed(key));
     page.update(Action::RestorePressed);
-    assert_eq!(Link::to_form(&page.form), "");
+    assert_eq!(page.form.to_link(), "");
     page.update(Action::RestorePressed);
-    assert_eq!(Link::to_form(&page.form), typed);
+    assert_eq!(page.form.to_link(), typed);
     // What was typed in between is what comes back.
     page.update(Action::ClearFormPressed);
     type_into(&mut page, Field::Name, "another");
-    let typed = Link::to_form(&page.form);
+    let typed = page.form.to_link();
     page.update(Action::ClearFormPressed);
     page.update(Action::RestorePressed);
-    assert_eq!(Link::to_form(&page.form), typed);
+    assert_eq!(page.form.to_link(), typed);
 }
 
 #[test]
@@ -348,15 +348,15 @@ fn nothing_that_was_typed_is_lost_by_filling_the_form_again_and_again() {
     let mut typed = Vec::new();
     for (number, repeat) in [Repeat::NewName, Repeat::OtherInstance, Repeat::NewName].into_iter().enumerate() {
         type_into(&mut page, Field::Description, &format!("half an hour of work, {number}"));
-        typed.push(Link::to_form(&page.form));
+        typed.push(page.form.to_link());
         page.update(Action::RepeatPressed(repeat));
     }
     type_into(&mut page, Field::Name, "typed-since");
     // What was typed since the last of them comes back as well.
-    typed.insert(0, Link::to_form(&page.form));
+    typed.insert(0, page.form.to_link());
     for before in typed.iter().rev() {
         page.update(Action::RestorePressed);
-        assert_eq!(Link::to_form(&page.form), *before);
+        assert_eq!(page.form.to_link(), *before);
     }
 }
 
@@ -384,12 +384,12 @@ fn a_step_back_can_be_taken_back() {
 #[test]
 fn a_suggested_name_in_place_of_a_typed_one_can_be_taken_back() {
     let mut page = filled();
-    let typed = Link::to_form(&page.form);
+    let typed = page.form.to_link();
     page.update(Action::SuggestNamePressed);
     page.pass(1_000);
     page.update(Action::SuggestNamePressed);
     page.update(Action::RestorePressed);
-    assert_eq!(Link::to_form(&page.form), typed, "one suggestion in place of another is no step");
+    assert_eq!(page.form.to_link(), typed, "one suggestion in place of another is no step");
 }
 
 #[test]

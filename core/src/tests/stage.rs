@@ -5,7 +5,8 @@ use contract::response::{Body, HttpResponse};
 pub(super) use contract::rules::Field;
 use contract::secret::Secret;
 
-use crate::late::Late;
+use crate::form::state::Late;
+use crate::model::facts::LoadedFacts;
 pub(super) use crate::*;
 
 pub(super) const PROJECT: &str = "0483b6b16e954cb88930a360d2c4e663";
@@ -37,7 +38,7 @@ pub(super) fn other_token() -> String {
 
 /// The page, and the clocks that the test moves on.
 pub(super) struct Page {
-    pub(super) state: State,
+    pub(super) state: Model,
     pub(super) now: Now,
     /// What the page does besides, whatever the test is about: drafts, markers, its address, and what it tells others.
     pub(super) aside: Vec<Effect>,
@@ -46,15 +47,15 @@ pub(super) struct Page {
 }
 
 impl std::ops::Deref for Page {
-    type Target = State;
+    type Target = Model;
 
-    fn deref(&self) -> &State {
+    fn deref(&self) -> &Model {
         &self.state
     }
 }
 
 /// Takes an action as the app does: what is for the later part goes there at once.
-pub(super) fn take(state: &mut State, action: Action, now: Now) -> Vec<Effect> {
+pub(super) fn take(state: &mut Model, action: Action, now: Now) -> Vec<Effect> {
     let mut effects = Vec::new();
     for effect in state.update(action, now) {
         match effect {
@@ -68,7 +69,7 @@ pub(super) fn take(state: &mut State, action: Action, now: Now) -> Vec<Effect> {
 
 impl Page {
     pub(super) fn of(startup_context: StartupContext) -> Self {
-        Self { state: State::new(startup_context), now: START, aside: Vec::new(), is_whole: true }
+        Self { state: Model::new(startup_context), now: START, aside: Vec::new(), is_whole: true }
     }
 
     pub(super) fn update(&mut self, action: Action) -> Vec<Effect> {
@@ -78,6 +79,7 @@ impl Page {
         if self.is_whole {
             self.state.later_part = LoadState::Loaded;
             self.state.form.take_late_rules(Late::HERE);
+            self.state.facts = LoadedFacts::HERE;
         }
         self.is_whole |= action == Action::LaterLoaded(Ok(()));
         let effects = take(&mut self.state, action, self.now);

@@ -213,7 +213,7 @@ impl<'a> Walk<'a> {
         if !self.marker.is_empty() {
             self.count("reloaded with something under way");
         }
-        self.page.state = State::new(StartupContext { address: ADDRESS.into(), ..StartupContext::default() });
+        self.page.state = Model::new(StartupContext { address: ADDRESS.into(), ..StartupContext::default() });
         self.page.now.monotonic = Monotonic(0);
         self.world = World::after_reload(&self.world);
         self.allowed.clear();

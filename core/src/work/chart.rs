@@ -2,7 +2,7 @@
 
 use contract::backup::{Kind, Status};
 
-use super::backups::{BackupList, Listed};
+use super::listed::Listed;
 use super::order::sort_by;
 
 /// So many backups are drawn.
@@ -23,26 +23,6 @@ pub struct Bar {
     pub size: i64,
 }
 
-impl BackupList {
-    /// The latest completed backups whose duration is known, the oldest first; none where there are fewer than two, which
-    /// show no course.
-    pub(super) fn bars(&self) -> Vec<Bar> {
-        let mut ended: Vec<(i64, &Listed)> = self
-            .items
-            .iter()
-            .filter(|listed| listed.backup.status == Some(Status::Completed) && listed.duration().is_some())
-            .filter_map(|listed| Some((listed.begun()?, listed)))
-            .collect();
-        if ended.len() < 2 {
-            return Vec::new();
-        }
-        // Of ten thousand only the last few are wanted.
-        let first = ended.len().saturating_sub(MOST);
-        sort_by(&mut ended, |(left, _), (right, _)| left.cmp(right));
-        ended.into_iter().skip(first).map(|(_, listed)| Bar::of(listed)).collect()
-    }
-}
-
 impl Bar {
     fn of(listed: &Listed) -> Self {
         let backup = &listed.backup;
@@ -50,8 +30,25 @@ impl Bar {
             name: backup.name.clone().unwrap_or_default(),
             begin_time: backup.begin_time.clone().unwrap_or_default(),
             is_manual: backup.kind == Some(Kind::Manual),
-            seconds: listed.duration().unwrap_or_default(),
+            seconds: listed.duration.unwrap_or_default(),
             size: backup.size.unwrap_or_default(),
         }
     }
+}
+
+/// The latest completed backups whose duration is known, the oldest first; none where there are fewer than two, which
+/// show no course.
+pub(super) fn bars(items: &[Listed]) -> Vec<Bar> {
+    let mut ended: Vec<(i64, &Listed)> = items
+        .iter()
+        .filter(|listed| listed.backup.status == Some(Status::Completed) && listed.duration.is_some())
+        .filter_map(|listed| Some((listed.begun?, listed)))
+        .collect();
+    if ended.len() < 2 {
+        return Vec::new();
+    }
+    // Of ten thousand only the last few are wanted.
+    let first = ended.len().saturating_sub(MOST);
+    sort_by(&mut ended, |(left, _), (right, _)| left.cmp(right));
+    ended.into_iter().skip(first).map(|(_, listed)| Bar::of(listed)).collect()
 }

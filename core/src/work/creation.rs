@@ -6,7 +6,7 @@ use contract::failure::Failure;
 use contract::response::HttpResponse;
 
 use crate::clock::{Monotonic, Now, UnixMillis};
-use crate::session::credentials::Target;
+use crate::target::Target;
 
 /// A press and all that came of it; or a backup that a link names.
 #[derive(Clone, Debug, PartialEq)]

@@ -4,7 +4,7 @@
 use contract::codes::ErrorKind;
 use contract::failure::Failure;
 
-use crate::{NoResponse, Received};
+use crate::reply::{NoResponse, Received};
 
 /// What came in place of an answer to go on with.
 #[derive(Clone, Debug, PartialEq)]

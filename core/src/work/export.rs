@@ -3,7 +3,6 @@
 use contract::backup::Status;
 use serde::Serialize;
 
-use super::Work;
 use super::creation::{Cause, Certainty, Creation, Outcome, Stage};
 
 /// A line of the export, named as the API names things.
@@ -31,15 +30,8 @@ pub struct Row {
     pub known_by: String,
 }
 
-impl Work {
-    /// What became of each press, the newest first.
-    pub fn rows(&self) -> Vec<Row> {
-        self.creations.iter().filter(|creation| creation.requested.is_some()).map(Row::of).collect()
-    }
-}
-
 impl Row {
-    fn of(creation: &Creation) -> Self {
+    pub(super) fn of(creation: &Creation) -> Self {
         let backup = &creation.backup;
         let requested = creation.requested.map(|requested| requested.moment().at_offset(0));
         let refusal = match (&creation.stage, &creation.cause) {

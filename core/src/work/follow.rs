@@ -11,12 +11,16 @@ use super::creation::{Announced, Blocker, Building, Certainty, Creation, Listing
 use super::disruption::{self, Disruption};
 use super::reader::Extent;
 use super::reading::ReadingFor;
-use super::{HostEvent, Work};
+use crate::action::{Action, Visibility};
 use crate::clock::Monotonic;
 use crate::cx::Cx;
-use crate::session::credentials::{Target, Unavailable, Use};
+use crate::effect::{Effect, Focus};
+use crate::reply::{NoResponse, Received};
+use crate::session::credentials::{Unavailable, Use};
+use crate::target::Target;
 use crate::ticket::Purpose;
-use crate::{Action, Effect, Focus, NoResponse, Received, Visibility};
+use crate::work::model::Work;
+use crate::work::record::HostEvent;
 
 /// The longest pause while the page is in view, in milliseconds.
 const LONGEST_PAUSE: u32 = 15_000;

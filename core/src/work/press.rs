@@ -12,13 +12,17 @@ use super::creation::{
     Announced, BeforeSending, Creation, Listing, NotSent, Origin, Outcome, Stage, Unknown, as_requested,
 };
 use super::disruption::Disruption;
+use super::read_list::BEFORE_SENDING;
 use super::reader::Extent;
-use super::reading::{BEFORE_SENDING, ReadingFor};
-use super::{HostEvent, Record, Work};
+use super::reading::ReadingFor;
+use crate::action::{Action, FieldRefusal};
 use crate::cx::Cx;
-use crate::session::credentials::Target;
+use crate::effect::{Effect, Focus};
+use crate::reply::NoResponse;
+use crate::target::Target;
 use crate::ticket::Purpose;
-use crate::{Action, Effect, FieldRefusal, Focus, NoResponse};
+use crate::work::model::Work;
+use crate::work::record::{HostEvent, Record};
 
 /// The pause before a failed reading is tried once more, in milliseconds.
 const PAUSE: u32 = 500;

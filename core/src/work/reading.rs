@@ -3,19 +3,10 @@
 use std::rc::Rc;
 
 use contract::backup::Backup;
-use contract::call::{BackupTypes, Call};
-use contract::failure::Failure;
-use contract::list;
+use contract::call::BackupTypes;
 
-use super::Work;
-use super::creation::Stage;
-use super::disruption::{self, Disruption};
-use super::reader::{Extent, Progress, Reader};
-use crate::clock::Monotonic;
-use crate::cx::Cx;
-use crate::session::credentials::{Target, Unavailable, Use};
-use crate::ticket::Purpose;
-use crate::{NoResponse, Received};
+use super::reader::Reader;
+use crate::target::Target;
 
 /// A list that is being read.
 #[derive(Clone, PartialEq)]
@@ -24,10 +15,10 @@ pub(crate) struct Reading {
     pub(crate) id: u32,
     pub(crate) purpose: ReadingFor,
     pub(crate) target: Target,
-    instance_id: String,
-    types: BackupTypes,
+    pub(super) instance_id: String,
+    pub(super) types: BackupTypes,
     pub(crate) reader: Reader,
-    found: Vec<Rc<Backup>>,
+    pub(super) found: Vec<Rc<Backup>>,
 }
 
 /// Who wants the list.
@@ -39,206 +30,4 @@ pub(crate) enum ReadingFor {
     Creation(u32),
     /// The table.
     Table,
-}
-
-/// How far the reading of a list has come.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub enum Loading {
-    /// Nobody asked for it.
-    #[default]
-    NotAsked,
-    /// Pages are coming in.
-    Underway {
-        /// How many elements are there.
-        loaded: usize,
-        /// How many there will be, where the API says so.
-        total: Option<usize>,
-    },
-    /// The reading has ended: of how much.
-    Done(Extent),
-    /// The API refused a page.
-    Refused(Failure),
-    /// A page wasn't answered.
-    Unanswered(NoResponse),
-    /// There is no token, or no good one.
-    NoToken,
-}
-
-/// Pages that are read one after the other without a pause.
-const PAGES_WITHOUT_PAUSE: usize = 100;
-/// The pause between later ones, in milliseconds.
-const PAUSE: u32 = 50;
-/// So long a press reads before it sends, in milliseconds.
-pub(crate) const BEFORE_SENDING: u32 = 5_000;
-/// So many pages it reads.
-const PAGES_BEFORE_SENDING: usize = 5;
-/// So many pages are read in search of a backup, or for the table: five times as many as the page is tested with.
-const PAGES: usize = 500;
-
-impl Work {
-    /// Begins to read a list.
-    ///
-    /// # Errors
-    /// When there is no token for it.
-    pub(crate) fn start_reading(
-        &mut self,
-        purpose: ReadingFor,
-        types: BackupTypes,
-        target: &Target,
-        instance_id: &str,
-        cx: &mut Cx,
-    ) -> Result<(), Unavailable> {
-        self.stop_reading(purpose, cx);
-        let pages = match purpose {
-            ReadingFor::Press(_) => PAGES_BEFORE_SENDING,
-            ReadingFor::Creation(_) | ReadingFor::Table => PAGES,
-        };
-        let reading = Reading {
-            id: self.next_key(),
-            purpose,
-            target: target.clone(),
-            instance_id: instance_id.to_owned(),
-            types,
-            reader: Reader::overlapping(cx.now.monotonic, pages),
-            found: Vec::new(),
-        };
-        ask(&reading, cx)?;
-        self.readings.push(reading);
-        Ok(())
-    }
-
-    /// Gives up a reading.
-    pub(crate) fn stop_reading(&mut self, purpose: ReadingFor, cx: &mut Cx) {
-        let Some(place) = self.readings.iter().position(|reading| reading.purpose == purpose) else { return };
-        let id = self.readings.remove(place).id;
-        cx.withdraw(|open| matches!(open, Purpose::Page(page) | Purpose::NextPage(page) if page == id));
-    }
-
-    /// Asks for the next page.
-    pub(crate) fn read_page(&mut self, id: u32, cx: &mut Cx) {
-        let Some(reading) = self.take_reading(id) else { return };
-        match ask(&reading, cx) {
-            Ok(()) => self.readings.push(reading),
-            Err(unavailable) => self.reading_without_token(reading.purpose, unavailable, cx),
-        }
-    }
-
-    fn take_reading(&mut self, id: u32) -> Option<Reading> {
-        let place = self.readings.iter().position(|reading| reading.id == id)?;
-        Some(self.readings.remove(place))
-    }
-
-    pub(crate) fn page_answered(
-        &mut self,
-        id: u32,
-        asked: Option<Monotonic>,
-        result: Result<Received, NoResponse>,
-        credential: Option<&Use>,
-        cx: &mut Cx,
-    ) {
-        let Some(mut reading) = self.take_reading(id) else { return };
-        let date = result.as_ref().ok().and_then(|received| received.response.date);
-        let page = disruption::read(result, |received| list::backups(&received.response, received.json.as_ref()));
-        let page = match page {
-            Ok(page) => page,
-            Err(disruption) => return self.reading_disrupted(reading, disruption, credential, cx),
-        };
-        self.learn_clock(&reading.target, date, cx);
-        let is_of_instance =
-            |backup: &Backup| backup.instance_id.as_ref().is_none_or(|stated| *stated == reading.instance_id);
-        // Those of another instance are new as well: a page that has nothing else isn't the end.
-        let (new, progress) = reading.reader.take(page, |backup| backup.id.as_deref().unwrap_or_default());
-        let newer = |backup| self.newer(&reading.target, &reading.instance_id, backup, asked);
-        let new: Vec<Rc<Backup>> = new.into_iter().filter(is_of_instance).filter_map(newer).collect();
-        progress.collect(&mut reading.found, new.iter().cloned());
-        let (target, instance_id) = (reading.target.clone(), reading.instance_id.clone());
-        if reading.purpose == ReadingFor::Table {
-            self.backups.take_page(&new, progress, reading.reader.count());
-        } else {
-            self.backups.learn(&target, &instance_id, &new);
-        }
-        self.learn(&target, &instance_id, &new, asked, cx);
-        self.go_on_reading(reading, progress, cx);
-    }
-
-    fn go_on_reading(&mut self, reading: Reading, progress: Progress, cx: &mut Cx) {
-        match progress {
-            // What was wanted may have been on this page.
-            Progress::More | Progress::Again if !self.is_wanted(reading.purpose) => {}
-            Progress::More | Progress::Again => {
-                let (id, pages) = (reading.id, reading.reader.pages());
-                self.readings.push(reading);
-                if pages > PAGES_WITHOUT_PAUSE {
-                    cx.wait(Purpose::NextPage(id), PAUSE);
-                } else {
-                    self.read_page(id, cx);
-                }
-            }
-            Progress::Ended(extent) => {
-                let Reading { purpose, target, instance_id, types, reader, found, .. } = reading;
-                if extent == Extent::Complete {
-                    self.learn_all(&target, &instance_id, types, &found, reader.started);
-                    self.learn_of_absent(&target, &instance_id, types, &found, reader.started, cx);
-                }
-                if self.is_wanted(purpose) {
-                    match purpose {
-                        ReadingFor::Press(key) => self.read_before_sending(key, extent, &found, cx),
-                        ReadingFor::Creation(key) => self.read_for_creation(key, extent, reader.started, &found, cx),
-                        ReadingFor::Table => self.backups.loading = Loading::Done(extent),
-                    }
-                }
-            }
-        }
-    }
-
-    /// Whether whoever has asked for a list still waits for it.
-    fn is_wanted(&self, purpose: ReadingFor) -> bool {
-        match purpose {
-            ReadingFor::Press(key) => {
-                self.creation(key).is_some_and(|creation| matches!(creation.stage, Stage::Reading(_)))
-            }
-            ReadingFor::Creation(key) => self.creation(key).is_some_and(|creation| {
-                creation.backup.id.is_none() && matches!(creation.stage, Stage::Reconciling(_) | Stage::Building(_))
-            }),
-            ReadingFor::Table => true,
-        }
-    }
-
-    fn reading_disrupted(&mut self, reading: Reading, disruption: Disruption, used: Option<&Use>, cx: &mut Cx) {
-        if matches!(disruption, Disruption::TokenRejected(_)) && used.is_some_and(|used| !cx.credentials.reject(used)) {
-            // It was an older token: the same page is asked for with the one that has taken its place.
-            match ask(&reading, cx) {
-                Ok(()) => self.readings.push(reading),
-                Err(unavailable) => self.reading_without_token(reading.purpose, unavailable, cx),
-            }
-            return;
-        }
-        match reading.purpose {
-            ReadingFor::Press(key) => self.reading_before_sending_failed(key, disruption, cx),
-            ReadingFor::Creation(key) => self.reading_for_creation_failed(key, disruption, cx),
-            ReadingFor::Table => self.table_disrupted(disruption, cx),
-        }
-    }
-
-    fn reading_without_token(&mut self, purpose: ReadingFor, unavailable: Unavailable, cx: &mut Cx) {
-        match purpose {
-            ReadingFor::Press(key) => self.press_without_token(key, cx),
-            ReadingFor::Creation(key) => self.creation_without_token(key, unavailable, cx),
-            ReadingFor::Table => self.backups.loading = Loading::NoToken,
-        }
-    }
-}
-
-fn ask(reading: &Reading, cx: &mut Cx) -> Result<(), Unavailable> {
-    let time_limit = match reading.purpose {
-        ReadingFor::Press(_) => cx.limits.answer.min(BEFORE_SENDING),
-        ReadingFor::Creation(_) | ReadingFor::Table => cx.limits.answer,
-    };
-    let call = Call::Backups {
-        instance_id: reading.instance_id.clone(),
-        backup_id: None,
-        types: reading.types,
-        offset: reading.reader.next_offset(),
-    };
-    cx.call(Purpose::Page(reading.id), &reading.target, call, time_limit)
 }

@@ -5,30 +5,8 @@ use contract::time::{Time, UnixSeconds, parse};
 use serde::Serialize;
 
 use super::creation::{Certainty, Creation, Outcome, Stage};
-use crate::clock::UnixMillis;
+use super::record::Record;
 use crate::link::Link;
-use crate::session::credentials::Target;
-
-/// What a creation is to others: to receipts, exports and the page around the console.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Record {
-    /// The key of the creation.
-    pub key: u32,
-    /// Everything that is known of the backup: name, description and databases are those asked for where the API names none.
-    pub backup: Backup,
-    /// When it was asked for, where this page asked.
-    pub requested: Option<UnixMillis>,
-    /// The ID of the request, where the server told.
-    pub request_id: Option<String>,
-    /// How sure it is that the backup is this press's; `None` for one that a link has brought.
-    pub certainty: Option<Certainty>,
-    /// What became of the press, in one word: see [`Creation::outcome_code`].
-    pub outcome: &'static str,
-    /// Where to.
-    pub target: Target,
-    /// The instance.
-    pub instance_id: String,
-}
 
 /// A backup for the record, named as the API names things.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -7,16 +7,18 @@ use contract::backup::Backup;
 use contract::call::{BackupTypes, Call};
 use contract::list;
 
-use super::Work;
 use super::creation::{Blocker, Cause, Creation, Outcome, Reconciliation, Stage, Unknown};
 use super::disruption::{self, Disruption};
 use super::reader::Extent;
 use super::reading::ReadingFor;
+use crate::action::Action;
 use crate::clock::Monotonic;
 use crate::cx::Cx;
+use crate::effect::Effect;
+use crate::reply::{Failed, NoResponse, Received};
 use crate::session::credentials::{Unavailable, Use};
 use crate::ticket::Purpose;
-use crate::{Action, Effect, Failed, NoResponse, Received};
+use crate::work::model::Work;
 
 /// Milliseconds between two readings: at first a short time, then ever longer.
 const SHORTEST_PAUSE: u32 = 1_000;

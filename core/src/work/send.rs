@@ -8,11 +8,13 @@ use contract::failure::Failure;
 use contract::response::parse_create_response;
 
 use super::creation::{Attempt, Cause, Certainty, End, NotSent, Outcome, Stage};
-use super::{LONGEST_FROM_PRESS, Work};
+use crate::action::Action;
 use crate::cx::Cx;
+use crate::reply::{NoResponse, Received};
 use crate::session::credentials::Use;
 use crate::ticket::Purpose;
-use crate::{Action, NoResponse, Received};
+use crate::work::model::Work;
+use crate::work::press_limit::LONGEST_FROM_PRESS;
 
 impl Work {
     /// Sends the request. What is under way is kept for a reload before that. `name_was_free` is what a complete list from right

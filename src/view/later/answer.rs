@@ -8,11 +8,11 @@ use yew::prelude::*;
 use crate::text::{LanguageText, local_time};
 use crate::view::copy_button::copy_button;
 use crate::view::cx::ViewCx;
-use console_core::{Certainty, CopyTarget, Creation, Shown, State};
+use console_core::{Certainty, CopyTarget, Creation, Model, Shown};
 
 /// Every part of a backup; name and status stand above. What the answer to the request leaves out is called missing; a list, a
 /// link, or what is known from before a reload says what it says.
-pub(super) fn of_backup(cx: &ViewCx, state: &State, creation: &Creation) -> Html {
+pub(super) fn of_backup(cx: &ViewCx, model: &Model, creation: &Creation) -> Html {
     let text = cx.language.later_text();
     let (parts, backup) = (&text.parts, &creation.backup);
     let is_answered = creation.certainty == Some(Certainty::Responded) && creation.answer.is_some();
@@ -43,12 +43,12 @@ pub(super) fn of_backup(cx: &ViewCx, state: &State, creation: &Creation) -> Html
                     { value(cx, backup.id.as_deref().or(creation.answer.is_none().then_some(text.unheard_of))) }
                 </span>
                 if backup.id.is_some() {
-                    { labelled_copy_button(cx, state, CopyTarget::BackupId(creation.key)) }
+                    { labelled_copy_button(cx, model, CopyTarget::BackupId(creation.key)) }
                 }
             </dd>
             { for lines.into_iter().flatten() }
             // Without a name it stands above.
-            if instance_name(state, creation).is_some() {
+            if instance_name(model, creation).is_some() {
                 <dt>{ parts.instance_id }</dt>
                 <dd class="id">{ value(cx, Some(&creation.instance_id)) }</dd>
             }
@@ -62,8 +62,8 @@ pub(super) fn of_backup(cx: &ViewCx, state: &State, creation: &Creation) -> Html
 }
 
 /// The name of a creation's instance, where the list of instances is here.
-pub(super) fn instance_name<'a>(state: &'a State, creation: &Creation) -> Option<&'a str> {
-    let instance = state.work.instances.find_at(&creation.target, &creation.instance_id)?;
+pub(super) fn instance_name<'a>(model: &'a Model, creation: &Creation) -> Option<&'a str> {
+    let instance = model.work.instances.find_at(&creation.target, &creation.instance_id)?;
     Some(&instance.name)
 }
 
@@ -82,7 +82,7 @@ pub(super) fn of_failure(cx: &ViewCx, failure: &Failure) -> Html {
 }
 
 /// A button that copies something that stands beside it, and what became of it.
-pub(super) fn labelled_copy_button(cx: &ViewCx, state: &State, what: CopyTarget) -> Html {
+pub(super) fn labelled_copy_button(cx: &ViewCx, model: &Model, what: CopyTarget) -> Html {
     let text = cx.language.later_text();
     let thing = match what {
         CopyTarget::Response(_) => text.raw_answer,
@@ -93,7 +93,7 @@ pub(super) fn labelled_copy_button(cx: &ViewCx, state: &State, what: CopyTarget)
         CopyTarget::FormLink | CopyTarget::WatchLink(_) => text.copy_watch_link,
         CopyTarget::Receipt(_) => text.copy_receipt,
     };
-    copy_button(cx, state, what, Some(thing), cx.language.text().copy)
+    copy_button(cx, model, what, Some(thing), cx.language.text().copy)
 }
 
 fn part(cx: &ViewCx, label: &'static str, text: Option<&str>) -> Html {

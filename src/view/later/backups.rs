@@ -15,7 +15,7 @@ use super::instances::progress;
 use crate::text::{LanguageText, utc_time};
 use crate::view::cx::ViewCx;
 use crate::view::mark::mark;
-use console_core::{Action, Arrangement, Column, CopyTarget, Extent, Loading, State};
+use console_core::{Action, Arrangement, Column, CopyTarget, Extent, Loading, Model};
 
 /// Height of a row in CSS pixels: as in the style sheet.
 const ROW: i32 = 40;
@@ -24,14 +24,14 @@ const MARGIN: i32 = 5;
 /// Rows in view.
 const VIEW: i32 = 12;
 
-pub(super) fn backups(cx: &ViewCx, state: &State) -> Html {
+pub(super) fn backups(cx: &ViewCx, model: &Model) -> Html {
     let text = cx.language.later_text();
-    let list = &state.work.backups;
+    let list = &model.work.backups;
     let Some(instance_id) = &list.instance_id else { return Html::default() };
-    let name = state.work.instances.find(instance_id).map_or(instance_id, |instance| &instance.name);
+    let name = model.work.instances.find(instance_id).map_or(instance_id, |instance| &instance.name);
     let is_empty = list.loading == Loading::Done(Extent::Complete) && list.items.is_empty();
     // Told above the table: in a row it would stand in the way of the ID.
-    let copied = state.copied.filter(|(what, _)| matches!(what, CopyTarget::ListedId(_)));
+    let copied = model.copied.filter(|(what, _)| matches!(what, CopyTarget::ListedId(_)));
     let copied = copied.map(|(what, success)| (text.copied)(what, success));
     html! {
         <section class="group backups" aria-labelledby="backups-heading">

@@ -6,17 +6,17 @@ use crate::text::LanguageText;
 use crate::view::button::{Button, button};
 use crate::view::copy_button::copy_button;
 use crate::view::cx::ViewCx;
-use console_core::{Action, Blocker, CopyTarget, Creation, NotSent, Outcome, Repeat, Stage, State, Unknown};
+use console_core::{Action, Blocker, CopyTarget, Creation, Model, NotSent, Outcome, Repeat, Stage, Unknown};
 use contract::codes::Retry;
 
 /// The buttons of a card. `is_in_view`: it is the one of the newest press.
-pub(super) fn buttons(cx: &ViewCx, state: &State, creation: &Creation, is_in_view: bool) -> Html {
-    let take_target = state.is_elsewhere(creation).then(|| take_target(cx, creation));
+pub(super) fn buttons(cx: &ViewCx, model: &Model, creation: &Creation, is_in_view: bool) -> Html {
+    let take_target = model.is_elsewhere(creation).then(|| take_target(cx, creation));
     let key = creation.key;
     let dismiss = creation
         .may_be_dismissed()
         .then(|| Button::new(cx.language.text().page.dismiss, move || Action::DismissCreationPressed(key)));
-    let wanted: Vec<Button> = take_target.into_iter().chain(wanted(cx, state, creation)).chain(dismiss).collect();
+    let wanted: Vec<Button> = take_target.into_iter().chain(wanted(cx, model, creation)).chain(dismiss).collect();
     let exists = creation.exists();
     if wanted.is_empty() && !exists {
         return Html::default();
@@ -25,7 +25,7 @@ pub(super) fn buttons(cx: &ViewCx, state: &State, creation: &Creation, is_in_vie
         <div class="actions">
             { for wanted.into_iter().map(|button| button.draw(cx)) }
             if exists {
-                { takeaways(cx, state, creation) }
+                { takeaways(cx, model, creation) }
             }
             if exists && is_in_view && creation.request.is_some() {
                 { repeats(cx) }
@@ -35,7 +35,7 @@ pub(super) fn buttons(cx: &ViewCx, state: &State, creation: &Creation, is_in_vie
 }
 
 /// What the user may want to be done next.
-fn wanted(cx: &ViewCx, state: &State, creation: &Creation) -> Vec<Button> {
+fn wanted(cx: &ViewCx, model: &Model, creation: &Creation) -> Vec<Button> {
     let text = cx.language.later_text();
     let (words, key) = (&text.creation, creation.key);
     let cancel = |words: &'static str| Button::new(words, move || Action::CancelCreationPressed(key));
@@ -65,7 +65,7 @@ fn wanted(cx: &ViewCx, state: &State, creation: &Creation) -> Vec<Button> {
             let look = matches!(outcome, Outcome::Unknown(_)).then(look_again);
             // What another card tells of is not tried again here.
             let retries =
-                if state.work.was_asked_for_again(creation) { vec![] } else { retries(cx, creation, outcome) };
+                if model.work.was_asked_for_again(creation) { vec![] } else { retries(cx, creation, outcome) };
             look.into_iter().chain(await_instance).chain(retries).collect()
         }
     }
@@ -122,19 +122,19 @@ fn retries(cx: &ViewCx, creation: &Creation, outcome: &Outcome) -> Vec<Button> {
 }
 
 /// What one takes along: the link while it is being made, the receipt when it is there.
-fn takeaways(cx: &ViewCx, state: &State, creation: &Creation) -> Html {
+fn takeaways(cx: &ViewCx, model: &Model, creation: &Creation) -> Html {
     let text = cx.language.later_text();
     if creation.is_under_way() {
-        return if state.is_embedded || creation.backup.id.is_none() {
+        return if model.is_embedded || creation.backup.id.is_none() {
             Html::default()
         } else {
-            copy_button(cx, state, CopyTarget::WatchLink(creation.key), None, text.copy_watch_link)
+            copy_button(cx, model, CopyTarget::WatchLink(creation.key), None, text.copy_watch_link)
         };
     }
     let key = creation.key;
     html! {
         <>
-            { copy_button(cx, state, CopyTarget::Receipt(key), None, text.copy_receipt) }
+            { copy_button(cx, model, CopyTarget::Receipt(key), None, text.copy_receipt) }
             { button(cx, text.download_receipt, move || Action::ReceiptPressed(key)) }
             { button(cx, text.print, || Action::PrintPressed) }
         </>

@@ -14,36 +14,36 @@ use super::timeline::{past_durations, timeline};
 use crate::text::LanguageText;
 use crate::view::cx::ViewCx;
 use crate::view::outcome_view::OutcomeView;
-use console_core::{Blocker, Cause, CopyTarget, Creation, NotSent, Outcome, Stage, State};
+use console_core::{Blocker, Cause, CopyTarget, Creation, Model, NotSent, Outcome, Stage};
 
 /// Most characters of an answer that are drawn as it came; all of it can be copied.
 const LONGEST_RAW: usize = 20_000;
 
 /// The card of the newest press, taken apart by how it is told.
-pub(super) fn in_view(cx: &ViewCx, state: &State, creation: &Creation) -> OutcomeView {
-    let Summary { tone, status, alert } = Summary::of(cx.language, &state.work, creation);
+pub(super) fn in_view(cx: &ViewCx, model: &Model, creation: &Creation) -> OutcomeView {
+    let Summary { tone, status, alert } = Summary::of(cx.language, &model.work, creation);
     let draw = |lines: Option<Lines>| lines.map_or_else(Html::default, |lines| lines.draw());
     OutcomeView {
         tone,
         is_followed: creation.exists(),
         name: Some(name(cx, creation).into()),
-        head: head(cx, state, creation),
+        head: head(cx, model, creation),
         status: draw(status),
         alert: draw(alert),
-        more: more(cx, state, creation, true),
+        more: more(cx, model, creation, true),
     }
 }
 
 /// The card of another press.
-pub(super) fn listed(cx: &ViewCx, state: &State, creation: &Creation) -> Html {
-    let Summary { tone, status, alert } = Summary::of(cx.language, &state.work, creation);
+pub(super) fn listed(cx: &ViewCx, model: &Model, creation: &Creation) -> Html {
+    let Summary { tone, status, alert } = Summary::of(cx.language, &model.work, creation);
     let followed = if creation.exists() { " followed" } else { "" };
     let class = ["card ", tone.unwrap_or_default(), followed].concat();
     html! {
         <article ~className={class} aria-label={name(cx, creation)}>
-            { head(cx, state, creation) }
+            { head(cx, model, creation) }
             { for [status, alert].iter().flatten().map(Lines::draw) }
-            { more(cx, state, creation, false) }
+            { more(cx, model, creation, false) }
         </article>
     }
 }
@@ -54,14 +54,14 @@ pub(super) fn name(cx: &ViewCx, creation: &Creation) -> String {
 }
 
 /// Name, status and instance.
-fn head(cx: &ViewCx, state: &State, creation: &Creation) -> Html {
+fn head(cx: &ViewCx, model: &Model, creation: &Creation) -> Html {
     let text = cx.language.later_text();
     // What was last known before a reload, or before lists lacked it, may be so no more.
     let awaits_press =
         matches!(&creation.stage, Stage::Building(building) if building.blocker == Some(Blocker::AwaitsPress));
     let status = creation.backup.status.as_ref().filter(|_| !awaits_press && !creation.is_away());
     let words = status.map(|status| format!("{} ({})", (text.status)(status), status.code()));
-    let instance = answer::instance_name(state, creation).unwrap_or(&creation.instance_id).to_owned();
+    let instance = answer::instance_name(model, creation).unwrap_or(&creation.instance_id).to_owned();
     html! {
         <div class="card-head">
             <h3><bdi>{ name(cx, creation) }</bdi></h3>
@@ -74,19 +74,19 @@ fn head(cx: &ViewCx, state: &State, creation: &Creation) -> Html {
 }
 
 /// Everything that isn't told, only shown.
-fn more(cx: &ViewCx, state: &State, creation: &Creation, is_in_view: bool) -> Html {
+fn more(cx: &ViewCx, model: &Model, creation: &Creation, is_in_view: bool) -> Html {
     let exists = creation.exists();
     let has_times = exists || creation.stage == Stage::Ended(Outcome::Gone);
     let about_backup = if has_times || creation.certainty.is_some() {
-        answer::of_backup(cx, state, creation)
+        answer::of_backup(cx, model, creation)
     } else {
         Html::default()
     };
     html! {
         <>
             { why(cx, creation) }
-            { messages(cx, state, creation) }
-            { progress(cx, state, creation) }
+            { messages(cx, model, creation) }
+            { progress(cx, model, creation) }
             if has_times {
                 { timeline(cx, creation) }
             }
@@ -96,15 +96,15 @@ fn more(cx: &ViewCx, state: &State, creation: &Creation, is_in_view: bool) -> Ht
             if is_in_view {
                 { about_backup.clone() }
             }
-            { buttons(cx, state, creation, is_in_view) }
+            { buttons(cx, model, creation, is_in_view) }
             { details(cx, creation, if is_in_view { Html::default() } else { about_backup }) }
-            { raw(cx, state, creation) }
+            { raw(cx, model, creation) }
         </>
     }
 }
 
 /// That something goes on, and for how long.
-fn progress(cx: &ViewCx, state: &State, creation: &Creation) -> Html {
+fn progress(cx: &ViewCx, model: &Model, creation: &Creation) -> Html {
     let is_running = creation.is_running();
     let unheard = match &creation.stage {
         Stage::Building(building) => building
@@ -119,7 +119,7 @@ fn progress(cx: &ViewCx, state: &State, creation: &Creation) -> Html {
     let closes = match &creation.stage {
         // What is in the way is told above, and time alone settles nothing then.
         Stage::Reconciling(reconciliation) if reconciliation.blocker.is_none() => {
-            state.closes_at(creation).map(|moment| (moment, Says::Closes))
+            model.closes_at(creation).map(|moment| (moment, Says::Closes))
         }
         Stage::Reading(_)
         | Stage::Sending
@@ -177,7 +177,7 @@ fn answered(creation: &Creation) -> Option<&Failure> {
 }
 
 /// Why it failed, that a new try wasn't sent, that it was corrected, that the form is about another endpoint.
-fn messages(cx: &ViewCx, state: &State, creation: &Creation) -> Html {
+fn messages(cx: &ViewCx, model: &Model, creation: &Creation) -> Html {
     let text = cx.language.later_text();
     let words = &text.creation;
     let endpoint = &creation.target.endpoint;
@@ -190,7 +190,7 @@ fn messages(cx: &ViewCx, state: &State, creation: &Creation) -> Html {
         has_failed.then(|| text.follow.usual_causes.to_owned()),
         unsent.map(|why| (words.retry_not_sent)(&why)),
         creation.was_corrected.then(|| words.was_corrected.to_owned()),
-        state.is_elsewhere(creation).then(|| (words.elsewhere)(endpoint.typed(), creation.target.project_id.as_str())),
+        model.is_elsewhere(creation).then(|| (words.elsewhere)(endpoint.typed(), creation.target.project_id.as_str())),
     ];
     lines.into_iter().flatten().map(|line| html! { <p>{ line }</p> }).collect()
 }
@@ -217,7 +217,7 @@ fn details(cx: &ViewCx, creation: &Creation, about_backup: Html) -> Html {
 }
 
 /// The newest answer as it came.
-fn raw(cx: &ViewCx, state: &State, creation: &Creation) -> Html {
+fn raw(cx: &ViewCx, model: &Model, creation: &Creation) -> Html {
     let text = cx.language.later_text();
     let Some(answer) = &creation.answer else { return Html::default() };
     match &answer.body {
@@ -227,7 +227,7 @@ fn raw(cx: &ViewCx, state: &State, creation: &Creation) -> Html {
         Body::Text(body) => html! {
             <details class="raw">
                 <summary>{ text.raw_answer }</summary>
-                { answer::labelled_copy_button(cx, state, CopyTarget::Response(creation.key)) }
+                { answer::labelled_copy_button(cx, model, CopyTarget::Response(creation.key)) }
                 <pre tabindex="0" aria-label={text.raw_answer}>{ sanitize(body, LONGEST_RAW) }</pre>
             </details>
         },

@@ -11,22 +11,22 @@ use crate::view::button::{Button, button};
 
 use crate::text::LanguageText;
 use crate::view::cx::ViewCx;
-use console_core::{Action, Extent, Loading, NoResponse, NotSent, State};
+use console_core::{Action, Extent, Loading, Model, NoResponse, NotSent};
 
 /// So many are drawn; a search finds the others.
 const SHOWN: usize = 100;
 
-pub(super) fn instances(cx: &ViewCx, state: &State) -> Html {
+pub(super) fn instances(cx: &ViewCx, model: &Model) -> Html {
     let text = cx.language.later_text();
-    if !state.work.instances.is_open {
+    if !model.work.instances.is_open {
         return Html::default();
     }
-    let matching: Vec<&Rc<Instance>> = state.work.instances.matching().collect();
+    let matching: Vec<&Rc<Instance>> = model.work.instances.matching().collect();
     let search = cx.dispatch.reform(|event: InputEvent| {
         let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
         Action::InstanceSearched(input.map(|input| input.value()).unwrap_or_default())
     });
-    let empty = match (&state.work.instances.loading, state.work.instances.items.is_empty(), matching.is_empty()) {
+    let empty = match (&model.work.instances.loading, model.work.instances.items.is_empty(), matching.is_empty()) {
         (Loading::Done(Extent::Complete), true, _) => Some(text.lists.no_instances),
         (_, false, true) => Some(text.lists.no_match),
         _ => None,
@@ -35,11 +35,11 @@ pub(super) fn instances(cx: &ViewCx, state: &State) -> Html {
         <section class="instances" aria-label={text.lists.instances}>
             <div class="field">
                 <label for="instance-search">{ text.lists.search_instances }</label>
-                <input id="instance-search" type="search" autocomplete="off" value={state.work.instances.search.clone()} oninput={search} />
+                <input id="instance-search" type="search" autocomplete="off" value={model.work.instances.search.clone()} oninput={search} />
             </div>
-            <p class="note" role="status">{ progress(cx, &state.work.instances.loading, state.work.instances.items.len()) }</p>
+            <p class="note" role="status">{ progress(cx, &model.work.instances.loading, model.work.instances.items.len()) }</p>
             { for empty.map(|sentence| html! { <p class="quiet">{ sentence }</p> }) }
-            <ul>{ for matching.iter().take(SHOWN).map(|instance| item(cx, state, instance)) }</ul>
+            <ul>{ for matching.iter().take(SHOWN).map(|instance| item(cx, model, instance)) }</ul>
             if matching.len() > SHOWN {
                 <p class="note">{ (text.lists.shown)(SHOWN, matching.len()) }</p>
             }
@@ -48,13 +48,13 @@ pub(super) fn instances(cx: &ViewCx, state: &State) -> Html {
 }
 
 /// The databases that the API lists, to be ticked.
-pub(super) fn databases(cx: &ViewCx, state: &State) -> Html {
-    if state.work.instances.databases.is_empty() || state.form.chosen.is_none() {
+pub(super) fn databases(cx: &ViewCx, model: &Model) -> Html {
+    if model.work.instances.databases.is_empty() || model.form.chosen.is_none() {
         return Html::default();
     }
-    let boxes = state.work.instances.databases.iter().enumerate().map(|(index, name)| {
+    let boxes = model.work.instances.databases.iter().enumerate().map(|(index, name)| {
         let id = format!("tick-{index}");
-        let checked = state.form.databases.iter().any(|database| *database.entry.text == **name);
+        let checked = model.form.databases.iter().any(|database| *database.entry.text == **name);
         let ticked = name.clone();
         let tick = cx.on(move || Action::DatabaseTicked(ticked.clone()));
         html! {
@@ -95,9 +95,9 @@ pub(super) fn progress(cx: &ViewCx, loading: &Loading, loaded: usize) -> Html {
     }
 }
 
-fn item(cx: &ViewCx, state: &State, instance: &Instance) -> Html {
+fn item(cx: &ViewCx, model: &Model, instance: &Instance) -> Html {
     let text = cx.language.later_text();
-    let is_chosen = state.form.chosen.as_ref().is_some_and(|chosen| chosen.id == instance.id);
+    let is_chosen = model.form.chosen.as_ref().is_some_and(|chosen| chosen.id == instance.id);
     let facts =
         [&instance.datastore, &(text.lists.role)(&instance.role), &instance.status].map(String::as_str).join(" · ");
     html! {
@@ -107,7 +107,7 @@ fn item(cx: &ViewCx, state: &State, instance: &Instance) -> Html {
                 <span class="line quiet">{ facts }</span>
                 <span class="line id">{ instance.id.clone() }</span>
             </div>
-            { choice(cx, state, instance, is_chosen) }
+            { choice(cx, model, instance, is_chosen) }
         </li>
     }
 }
@@ -118,14 +118,14 @@ fn chooses(instance: &Instance) -> impl Fn() -> Action + use<> {
     move || Action::InstanceChosen(id.clone())
 }
 
-fn choice(cx: &ViewCx, state: &State, instance: &Instance, is_chosen: bool) -> Html {
+fn choice(cx: &ViewCx, model: &Model, instance: &Instance, is_chosen: bool) -> Html {
     let text = cx.language.later_text();
     let Some(unsuitable) = instance.unsuitable() else {
         let label = if is_chosen { text.lists.chosen.to_owned() } else { (text.lists.choose)(&instance.name) };
         return Button { pressed: Some(is_chosen), ..Button::new(label, chooses(instance)) }.draw(cx);
     };
     let primary = match &unsuitable {
-        Unsuitable::ReadReplica(Some(id)) => state.work.instances.find(id),
+        Unsuitable::ReadReplica(Some(id)) => model.work.instances.find(id),
         _ => None,
     };
     html! {

@@ -8,29 +8,29 @@ use crate::text::LanguageText;
 use crate::view::button::button;
 use crate::view::cx::ViewCx;
 use crate::view::outcome::in_view;
-use console_core::{Action, Blocker, Creation, Failed, Format, Outcome, Stage, State, Unknown, Work};
+use console_core::{Action, Blocker, Creation, Failed, Format, Model, Outcome, Stage, Unknown, Work};
 
-pub(super) fn others(cx: &ViewCx, state: &State) -> Html {
-    let key_in_view = in_view(state).map(|creation| creation.key);
+pub(super) fn others(cx: &ViewCx, model: &Model) -> Html {
+    let key_in_view = in_view(model).map(|creation| creation.key);
     let others: Vec<&Creation> =
-        state.work.creations.iter().filter(|creation| Some(creation.key) != key_in_view).collect();
-    let ended = state
+        model.work.creations.iter().filter(|creation| Some(creation.key) != key_in_view).collect();
+    let ended = model
         .work
         .creations
         .iter()
-        .filter_map(|creation| Some((creation.key, announcement(cx, &state.work, creation)?)));
+        .filter_map(|creation| Some((creation.key, announcement(cx, &model.work, creation)?)));
     html! {
         <>
             <Announcer ended={ended.collect::<Vec<_>>()} {key_in_view} />
-            { notes(cx, state) }
+            { notes(cx, model) }
             if !others.is_empty() {
                 <ul class="cards">
                     { for others.into_iter().map(|creation| html! {
-                        <li key={creation.key}>{ card::listed(cx, state, creation) }</li>
+                        <li key={creation.key}>{ card::listed(cx, model, creation) }</li>
                     }) }
                 </ul>
             }
-            { exports(cx, state) }
+            { exports(cx, model) }
             // For whoever asks its operator for help.
             if key_in_view.is_some() {
                 <p class="note">{ cx.language.text().title }{ concat!(" ", env!("CARGO_PKG_VERSION")) }</p>
@@ -40,28 +40,28 @@ pub(super) fn others(cx: &ViewCx, state: &State) -> Html {
 }
 
 /// Whether the browser tells of the end, and that it forgets what is under way.
-fn notes(cx: &ViewCx, state: &State) -> Html {
+fn notes(cx: &ViewCx, model: &Model) -> Html {
     let text = cx.language.later_text();
-    let is_under_way = state.work.creations.iter().any(Creation::is_under_way);
-    let goes_on = state.work.creations.iter().any(|creation| creation.exists() && creation.is_under_way());
+    let is_under_way = model.work.creations.iter().any(Creation::is_under_way);
+    let goes_on = model.work.creations.iter().any(|creation| creation.exists() && creation.is_under_way());
     html! {
         <>
-            if goes_on && !state.work.notifies {
+            if goes_on && !model.work.notifies {
                 <div>{ button(cx, text.follow.notify, || Action::NotifyPressed) }</div>
             }
-            if goes_on && state.work.notifies {
+            if goes_on && model.work.notifies {
                 <p class="note">{ text.follow.notifies }</p>
             }
-            if is_under_way && state.work.is_kept == Some(Err(Failed)) {
+            if is_under_way && model.work.is_kept == Some(Err(Failed)) {
                 <p class="note">{ text.creation.not_kept }</p>
             }
         </>
     }
 }
 
-fn exports(cx: &ViewCx, state: &State) -> Html {
+fn exports(cx: &ViewCx, model: &Model) -> Html {
     let text = cx.language.later_text();
-    if !state.work.creations.iter().any(|creation| creation.requested.is_some()) {
+    if !model.work.creations.iter().any(|creation| creation.requested.is_some()) {
         return Html::default();
     }
     html! {

@@ -4,14 +4,14 @@ use yew::prelude::*;
 
 use crate::text::{LanguageText, receipt_lines, receipt_of};
 use crate::view::cx::ViewCx;
-use console_core::State;
+use console_core::Model;
 
 /// On paper only; the screen has all of it elsewhere.
-pub(super) fn records(cx: &ViewCx, state: &State) -> Html {
+pub(super) fn records(cx: &ViewCx, model: &Model) -> Html {
     let text = cx.language.later_text();
     html! {
         <div class="records" aria-hidden="true">
-            { for state.work.creations.iter().filter(|creation| creation.exists()).map(|creation| html! {
+            { for model.work.creations.iter().filter(|creation| creation.exists()).map(|creation| html! {
                 <section key={creation.key}>
                     <h2>{ text.record }</h2>
                     <dl>

@@ -52,7 +52,7 @@ fn may_call(action: &Action) -> bool {
 impl Walk<'_> {
     pub(super) fn step(&mut self, step: Step) -> Result<(), TestCaseError> {
         let Some(action) = self.action(step) else { return Ok(()) };
-        let (before, draft, was_busy) = (texts(&self.page), Link::to_form(&self.page.form), self.page.is_busy());
+        let (before, draft, was_busy) = (texts(&self.page), self.page.form.to_link(), self.page.is_busy());
         self.page.pass(700);
         let held_edit =
             matches!(action, Action::LaterLoaded(_)) && self.page.deferred.iter().any(|(held, _)| edits_texts(held));
@@ -154,12 +154,12 @@ impl Walk<'_> {
     fn can_be_undone(&mut self, action: &Action, draft: &str) -> Result<(), TestCaseError> {
         let is_cleared = *action == Action::ClearFormPressed;
         let is_link = matches!(action, Action::Opened { fragment, kept: None } if !fragment.contains("watch="));
-        let is_changed = Link::to_form(&self.page.form) != *draft;
+        let is_changed = self.page.form.to_link() != *draft;
         if (is_cleared || is_link) && is_changed {
             let mut restored = self.page.state.clone();
             restored.later_part = LoadState::Loaded;
             take(&mut restored, Action::RestorePressed, self.page.now);
-            prop_assert_eq!(Link::to_form(&restored.form), draft);
+            prop_assert_eq!(restored.form.to_link(), draft);
             self.count(if is_cleared { "form was cleared" } else { "link filled the form" });
         } else if *action == Action::RestorePressed && is_changed {
             self.count("form was brought back");

@@ -4,7 +4,7 @@ use super::model::{Awaited, World};
 use super::server::By;
 use super::step::{Asked, Bounds, Condition, Listing, Other, Sent, Span, Step};
 use crate::work::creation::{Creation, NotSent, Outcome, Stage};
-use crate::work::reading::Loading;
+use crate::work::loading::Loading;
 
 /// Every step that is possible within bounds.
 pub(super) fn possible(world: &World, bounds: &Bounds) -> Vec<Step> {

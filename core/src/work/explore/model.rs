@@ -9,13 +9,15 @@ use super::SETTLE;
 use super::check;
 use super::server::{BEGIN, By, INSTANCE, Made, Server};
 use super::step::{Asked, Bounds, Condition, Listing, Sent, Step};
+use crate::action::WorkAction;
 use crate::clock::{Monotonic, UnixMillis};
 use crate::cx::Cx;
-use crate::session::credentials::{Credentials, Target};
+use crate::session::credentials::Credentials;
+use crate::target::Target;
 use crate::ticket::{Purpose, Ticket, Tickets};
 use crate::work::creation::{Creation, Outcome, Stage};
 use crate::work::reading::Reading;
-use crate::work::{HostEvent, Work, WorkAction};
+use crate::work::{HostEvent, Work};
 use crate::{Effect, Failed, Language, Limits, NoResponse, Now, Received, Visibility};
 
 /// What the page waits for.

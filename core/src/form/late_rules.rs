@@ -2,59 +2,19 @@
 //! that until then nobody misses a rule about where a token may go, or about what was pasted as one. Once it is here, the
 //! form has it in hand, and everything is judged anew.
 
-use std::rc::Rc;
-
 use contract::instance::{Instance, Unsuitable};
 use contract::regions::{self, HostKind};
 use contract::rules::endpoint::{Endpoint, HostName};
 use contract::rules::token::{self, Extracted, Token};
-use contract::rules::{Field, Uncallable, Validated, Warning};
+use contract::rules::{Uncallable, Validated, Warning};
 
+use super::state::{Late, LateRules};
 use crate::allowed_hosts::AllowedHosts;
-use crate::form::Form;
 use crate::policy::CallPolicy;
-use crate::work::Work;
-
-/// The rules that come with that part.
-pub(crate) trait LateRules {
-    /// What keeps a call to another host than the page's own from being made, whatever the token; or what is unusual about
-    /// the host.
-    fn call(
-        &self,
-        endpoint: &Endpoint,
-        allowed: &AllowedHosts,
-        policy: &CallPolicy,
-    ) -> Result<Option<Warning>, Uncallable>;
-    /// What is unusual.
-    fn warnings(&self, form: &Form, work: &Work) -> Vec<(Field, Warning)>;
-    /// The instance of the list whose ID was typed.
-    fn recognized(&self, form: &Form, work: &Work) -> Option<Rc<Instance>>;
-    /// Why an instance can't be backed up.
-    fn unsuitable(&self, instance: &Instance) -> Option<Unsuitable>;
-    /// Finds the token in what was pasted.
-    fn extract(&self, text: &str) -> Extracted;
-    /// Reads the token.
-    fn token(&self, text: &str) -> Validated<Token>;
-}
-
-/// The rules, where they are here.
-#[derive(Clone, Copy, Default)]
-pub(crate) struct Late(Option<&'static dyn LateRules>);
-
-impl PartialEq for Late {
-    fn eq(&self, other: &Self) -> bool {
-        self.0.is_some() == other.0.is_some()
-    }
-}
 
 impl Late {
-    /// All of them. Whoever calls this brings their code along.
-    pub(crate) const HERE: Self = Self(Some(&Here));
-
-    /// The rules, once they are here.
-    pub(crate) fn rules(self) -> Option<&'static dyn LateRules> {
-        self.0
-    }
+    /// All of them. Whoever names this brings their code along.
+    pub(crate) const HERE: Self = Self::with(&Here);
 }
 
 struct Here;
@@ -89,14 +49,6 @@ impl LateRules for Here {
             // Clouds grow: a new region needs no new page, as long as the page's policy names its host.
             None => Ok((kind == HostKind::RdsOfUnknownRegion).then_some(Warning::RegionUnknown)),
         }
-    }
-
-    fn warnings(&self, form: &Form, work: &Work) -> Vec<(Field, Warning)> {
-        form.warnings(work)
-    }
-
-    fn recognized(&self, form: &Form, work: &Work) -> Option<Rc<Instance>> {
-        form.listed_instance(work)
     }
 
     fn unsuitable(&self, instance: &Instance) -> Option<Unsuitable> {

@@ -4,14 +4,15 @@
 //! Whichever clock says that the time is over ends it: while a machine sleeps most browsers' monotonic clock stands still, and
 //! a wall clock that was set costs its user no more than another paste.
 
-use crate::state::State;
+use super::state::Model;
+use crate::clock::Now;
+use crate::effect::Effect;
 use crate::ticket::Purpose;
-use crate::{Effect, Now};
 
 /// So long what runs may keep the token beyond the idle time, in milliseconds.
 const LONGEST_EXTENSION: i64 = 8 * 60 * 60_000;
 
-impl State {
+impl Model {
     /// Forgets the token, in the form and for everything that was asked with it.
     pub(crate) fn forget_token(&mut self) {
         self.form.forget_token();

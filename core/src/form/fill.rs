@@ -1,0 +1,168 @@
+//! Fills the form from settings, links, drafts and earlier requests.
+
+use std::rc::Rc;
+
+use contract::backup::CreateBackup;
+use contract::call::encode;
+use contract::instance::Engine;
+use contract::rules::Field;
+use contract::rules::token::looks_like_token;
+
+use super::engine_choice::EngineChoice;
+use super::entry::{Entry, ValidationStage};
+use super::state::Form;
+use crate::action::{Input, Repeat};
+use crate::link::{Link, word_for};
+use crate::options::Options;
+use crate::target::Target;
+
+impl Form {
+    /// Takes over other settings: a text is put into its field where it differs from the one of before.
+    pub(crate) fn set(&mut self, options: &Options, before: &Options) {
+        for (field, text) in options.filled_in.iter().filter(|set| !before.filled_in.contains(set)) {
+            self.edit(*field, text.clone(), Input::Pasted);
+        }
+    }
+
+    /// Takes over what a link or a draft says. It is checked like typed text, and nothing of it is sent by itself.
+    pub(crate) fn fill_in(&mut self, link: &Link, input: Input) {
+        for (field, text) in &link.texts {
+            self.edit(*field, text.clone(), input);
+        }
+        if let Some(names) = &link.databases {
+            self.databases = Rc::default();
+            // A draft has what stood there, a link what is meant.
+            for name in names.iter().filter(|name| input == Input::Restored || !name.is_empty()) {
+                self.insert_database(self.databases.len(), name);
+            }
+        }
+        if let Some(engine) = link.engine {
+            self.engine = EngineChoice::Stated(engine);
+        }
+    }
+
+    /// Puts a draft in place of what stands in the form, to the letter: what the draft lacks was empty. The token stays.
+    pub(crate) fn bring_back(&mut self, draft: &Link) {
+        self.clear_request();
+        for field in [Field::Endpoint, Field::ProjectId] {
+            self.edit(field, String::new(), Input::Restored);
+        }
+        self.fill_in(draft, Input::Restored);
+    }
+
+    /// Takes over what a link says, where nothing stands yet.
+    pub(crate) fn fill_in_where_empty(&mut self, link: &Link) {
+        // What else it has belongs to no backup that is there already.
+        let of_connection = |field: &Field| matches!(field, Field::Endpoint | Field::ProjectId);
+        for (field, text) in link.texts.iter().filter(|(field, _)| of_connection(field)) {
+            if self.is_blank(*field) {
+                self.edit(*field, text.clone(), Input::Pasted);
+            }
+        }
+    }
+
+    /// Empties everything that says which backup is to be made.
+    pub(crate) fn clear_request(&mut self) {
+        self.refused = None;
+        self.instance_id = Entry::default();
+        self.chosen = None;
+        self.engine = EngineChoice::default();
+        self.name = Entry::default();
+        self.description = Entry::default();
+        self.databases = Rc::default();
+    }
+
+    /// Takes over where a request went. The token stays with the endpoint that it was given for.
+    pub(crate) fn take_target(&mut self, target: &Target) {
+        self.edit(Field::Endpoint, target.endpoint.typed().to_owned(), Input::Pasted);
+        self.edit(Field::ProjectId, target.project_id.as_str().to_owned(), Input::Pasted);
+    }
+
+    /// Takes over what a request asks for.
+    pub(crate) fn take_request(&mut self, request: &CreateBackup) {
+        self.clear_request();
+        self.edit(Field::InstanceId, request.instance_id.as_str().to_owned(), Input::Pasted);
+        let description = request.description.as_ref().map_or("", |description| description.as_str());
+        self.edit(Field::Description, description.to_owned(), Input::Pasted);
+        for database in &request.databases {
+            self.insert_database(self.databases.len(), database.name());
+        }
+        if !request.databases.is_empty() {
+            self.engine = EngineChoice::Stated(Engine::SqlServer);
+        }
+    }
+
+    /// Makes room for the next backup: of another instance, or of the same under another name.
+    pub(crate) fn prepare_to_repeat(&mut self, repeat: Repeat) {
+        self.refused = None;
+        if repeat == Repeat::OtherInstance {
+            self.instance_id = Entry::default();
+            self.chosen = None;
+        }
+        self.name = Entry::default();
+    }
+
+    /// The backup exists now: that its name is taken is no fault of what stands in the form.
+    pub(crate) fn has_been_created(&mut self) {
+        self.name.stage = ValidationStage::Typing;
+    }
+
+    /// A link that fills the form as it stands.
+    pub fn to_link(&self) -> String {
+        let mut link = String::new();
+        let mut add = |name: &str, value: &str| {
+            if !link.is_empty() {
+                link.push('&');
+            }
+            link.push_str(name);
+            link.push('=');
+            link.push_str(value);
+        };
+        for field in Field::SINGLE {
+            let entry = self.entry(field).filter(|entry| !entry.text.is_empty() && !looks_like_token(&entry.text));
+            if let Some(entry) = entry {
+                add(field.api_name(), &encode(&entry.text));
+            }
+        }
+        for database in self.databases.iter() {
+            // A blank entry is one, too.
+            if !looks_like_token(&database.entry.text) {
+                add(Field::Databases.api_name(), &encode(&database.entry.text));
+            }
+        }
+        if let EngineChoice::Stated(stated) = self.engine {
+            if let Some(word) = word_for(stated) {
+                add("engine", word);
+            }
+        }
+        link
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn what_was_typed_reads_back(text in "\\PC{0,40}", names in proptest::collection::vec("\\PC{0,9}", 0..3)) {
+            let mut form = Form::default();
+            for field in [Field::Endpoint, Field::ProjectId, Field::InstanceId, Field::Name, Field::Description] {
+                form.edit(field, text.clone(), Input::Typed);
+            }
+            for name in &names {
+                let index = form.add_database();
+                form.edit(Field::Database(index), name.clone(), Input::Typed);
+            }
+            form.edit(Field::Token, "MIISecret".into(), Input::Typed);
+            let written = form.to_link();
+            prop_assert!(!written.contains("Secret"));
+            let link = Link::read(&written);
+            prop_assert!(link.texts.iter().all(|(_, read)| *read == text));
+            prop_assert_eq!(link.texts.len(), if text.is_empty() { 0 } else { 5 });
+            prop_assert_eq!(link.databases.unwrap_or_default(), names);
+        }
+    }
+}

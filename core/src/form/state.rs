@@ -1,0 +1,211 @@
+//! The form as it stands.
+
+use std::rc::Rc;
+
+use contract::instance::{Engine, Instance, Unsuitable};
+use contract::rules::endpoint::Endpoint;
+use contract::rules::token::{self, Extracted, Token};
+use contract::rules::{Field, Uncallable, Validated, Warning, instance_id};
+use contract::secret::Secret;
+
+use super::engine_choice::EngineChoice;
+use super::entry::{DatabaseEntry, Entry, ValidationStage};
+use super::token_input::TokenInput;
+use crate::action::{FieldRefusal, Input};
+use crate::allowed_hosts::AllowedHosts;
+use crate::options::Options;
+use crate::policy::CallPolicy;
+
+/// The form as it stands. It holds the token, so it has no `Debug`.
+#[derive(Clone, Default, PartialEq)]
+pub struct Form {
+    /// `Endpoint`.
+    pub endpoint: Entry,
+    /// `Project ID`.
+    pub project_id: Entry,
+    /// `Token`.
+    pub token: Entry<Secret>,
+    /// How the token comes in.
+    pub token_input: TokenInput,
+    /// What was left out of the token when it was pasted.
+    pub token_removed: Rc<[token::Removed]>,
+    /// The token was forgotten because nobody had used the page for a while, or it was put away; until there is a new one.
+    pub token_has_lapsed: bool,
+    /// Whether endpoint and project ID come from a URL that was pasted whole.
+    pub url_was_split: bool,
+    /// `Instance ID`.
+    pub instance_id: Entry,
+    /// `Backup name`.
+    pub name: Entry,
+    /// `Description`.
+    pub description: Entry,
+    /// The entries of `Databases`. Shared, so that one look tells whether they have changed.
+    pub databases: Rc<Vec<DatabaseEntry>>,
+    /// What the user says about the engine.
+    pub engine: EngineChoice,
+    /// The instance that was chosen from the list; what it is counts more than what its ID hints.
+    pub chosen: Option<Rc<Instance>>,
+    /// The field that the server refused, until it is edited.
+    pub refused: Option<(Field, FieldRefusal)>,
+    /// The name that was suggested last.
+    pub(crate) suggested_name: Option<Rc<str>>,
+    /// The endpoint that the token was given for: the one in the form when it was typed or, where there was none yet, the
+    /// one that it was first used with.
+    pub(super) token_for: Option<Endpoint>,
+    /// What stood in `Project ID` then.
+    pub(super) token_project: Rc<str>,
+    /// Whether the token was pasted, or its field was left or pressed for: what is typed key by key isn't complete before.
+    pub(super) token_is_complete: bool,
+    /// The hosts that may be called, as whoever runs the page has it.
+    pub(super) allowed_hosts: Rc<AllowedHosts>,
+    /// Where the page's document lets it call.
+    pub(super) policy: Rc<CallPolicy>,
+    /// The rules that come with the part for requests.
+    pub(super) late: Late,
+    pub(super) last_key: u32,
+}
+
+impl Form {
+    /// A form as whoever runs the page wants it to begin.
+    pub(crate) fn new(options: &Options, policy: CallPolicy) -> Self {
+        Self { policy: Rc::new(policy), ..Self::default() }.filled_in(options)
+    }
+
+    /// Another one in its place, on the same page.
+    pub(crate) fn cleared(&self, options: &Options) -> Self {
+        let (policy, late, token_input) = (Rc::clone(&self.policy), self.late, self.token_input);
+        Self { token_input, policy, late, ..Self::default() }.filled_in(options)
+    }
+
+    pub(crate) fn filled_in(mut self, options: &Options) -> Self {
+        let form = &mut self;
+        form.allow(&options.allowed_hosts);
+        for (field, text) in &options.filled_in {
+            form.edit(*field, text.clone(), Input::Pasted);
+        }
+        self
+    }
+
+    /// Whether the page around the console supplies the token.
+    pub fn token_is_supplied(&self) -> bool {
+        self.token_input == TokenInput::Supplied
+    }
+
+    pub(crate) fn hide_token(&mut self) {
+        if self.token_input == TokenInput::Shown {
+            self.token_input = TokenInput::Hidden;
+        }
+    }
+
+    /// Shows the token, or hides it again.
+    pub(crate) fn reveal_token(&mut self) {
+        self.token_input = match self.token_input {
+            TokenInput::Hidden => TokenInput::Shown,
+            TokenInput::Shown => TokenInput::Hidden,
+            TokenInput::Supplied => TokenInput::Supplied,
+        };
+    }
+
+    /// The engine that decides whether databases can be named.
+    pub fn engine(&self) -> Option<Engine> {
+        match (&self.chosen, self.engine) {
+            (Some(instance), _) => instance.engine,
+            (None, EngineChoice::Stated(engine)) => Some(engine),
+            (None, EngineChoice::FromInstanceId) => self.engine_hint(),
+        }
+    }
+
+    /// Whether there is anything to say about databases: not for a chosen instance of another engine.
+    pub fn offers_databases(&self) -> bool {
+        let is_other = self.chosen.as_ref().and_then(|instance| instance.engine);
+        !self.databases.is_empty() || is_other.is_none_or(Engine::supports_partial_backups)
+    }
+
+    /// The engine that the instance ID hints at.
+    pub fn engine_hint(&self) -> Option<Engine> {
+        instance_id::instance_id(&self.instance_id.text).ok().and_then(|id| id.engine_hint())
+    }
+
+    /// How much is said about a field; `None` for the list as a whole and for entries that aren't there.
+    pub(crate) fn stage(&self, field: Field) -> Option<ValidationStage> {
+        match field {
+            Field::Token => Some(self.token.stage),
+            _ => self.entry(field).map(|entry| entry.stage),
+        }
+    }
+
+    /// The entry of a field; `None` for the token, for the list as a whole and for entries that aren't there.
+    pub(crate) fn entry(&self, field: Field) -> Option<&Entry> {
+        match field {
+            Field::Endpoint => Some(&self.endpoint),
+            Field::ProjectId => Some(&self.project_id),
+            Field::InstanceId => Some(&self.instance_id),
+            Field::Name => Some(&self.name),
+            Field::Description => Some(&self.description),
+            Field::Token | Field::Databases => None,
+            Field::Database(index) => self.databases.get(index).map(|database| &database.entry),
+        }
+    }
+
+    pub(crate) fn entry_mut(&mut self, field: Field) -> Option<&mut Entry> {
+        match field {
+            Field::Endpoint => Some(&mut self.endpoint),
+            Field::ProjectId => Some(&mut self.project_id),
+            Field::InstanceId => Some(&mut self.instance_id),
+            Field::Name => Some(&mut self.name),
+            Field::Description => Some(&mut self.description),
+            Field::Token | Field::Databases => None,
+            Field::Database(index) => {
+                Rc::make_mut(&mut self.databases).get_mut(index).map(|database| &mut database.entry)
+            }
+        }
+    }
+
+    pub(crate) fn is_blank(&self, field: Field) -> bool {
+        match field {
+            Field::Token => self.token.text.is_empty(),
+            _ => self.entry(field).is_none_or(|entry| entry.text.is_empty()),
+        }
+    }
+}
+
+/// The rules that come with that part.
+pub(crate) trait LateRules {
+    /// What keeps a call to another host than the page's own from being made, whatever the token; or what is unusual about
+    /// the host.
+    fn call(
+        &self,
+        endpoint: &Endpoint,
+        allowed: &AllowedHosts,
+        policy: &CallPolicy,
+    ) -> Result<Option<Warning>, Uncallable>;
+
+    /// Why an instance can't be backed up.
+    fn unsuitable(&self, instance: &Instance) -> Option<Unsuitable>;
+    /// Finds the token in what was pasted.
+    fn extract(&self, text: &str) -> Extracted;
+    /// Reads the token.
+    fn token(&self, text: &str) -> Validated<Token>;
+}
+
+/// The rules, where they are here.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Late(Option<&'static dyn LateRules>);
+
+impl PartialEq for Late {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.is_some() == other.0.is_some()
+    }
+}
+
+impl Late {
+    /// With these rules. Whoever names them brings their code along.
+    pub(super) const fn with(rules: &'static dyn LateRules) -> Self {
+        Self(Some(rules))
+    }
+
+    /// The rules, once they are here.
+    pub(crate) fn rules(self) -> Option<&'static dyn LateRules> {
+        self.0
+    }
+}

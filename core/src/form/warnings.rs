@@ -1,0 +1,30 @@
+//! What is unusual about the form.
+
+use contract::rules::{Field, Warning, endpoint, instance_id, project_id};
+
+use super::state::Form;
+
+impl Form {
+    /// What is unusual; `name_listed` says so of the name.
+    pub(crate) fn warnings(&self, name_listed: Option<Warning>) -> Vec<(Field, Warning)> {
+        let project_id = project_id::project_id(&self.project_id.text).ok().and_then(|id| id.warning());
+        let token = self.read_token().and_then(|token| token.warning());
+        let id = instance_id::instance_id(&self.instance_id.text).ok();
+        let names_databases = !self.databases.is_empty();
+        let engine = (names_databases && id.is_some() && self.engine().is_none()).then_some(Warning::EngineUnknown);
+        let instance_id = id.filter(|_| self.chosen.is_none()).and_then(|id| id.warning());
+        let endpoint = endpoint::endpoint(&self.endpoint.text).ok();
+        let endpoint = endpoint.and_then(|endpoint| self.call_warning(&endpoint).ok().flatten());
+        [
+            (Field::Endpoint, endpoint),
+            (Field::ProjectId, project_id),
+            (Field::Token, token),
+            (Field::InstanceId, instance_id),
+            (Field::Databases, engine),
+            (Field::Name, name_listed),
+        ]
+        .into_iter()
+        .filter_map(|(field, warning)| Some((field, warning?)))
+        .collect()
+    }
+}

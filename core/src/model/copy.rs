@@ -1,0 +1,84 @@
+//! Texts to copy: links, IDs, answers, the request before it is sent.
+
+use contract::call::Call;
+use contract::command;
+use contract::request::Request;
+use contract::response::Body;
+use contract::rules::{Field, Violation};
+use contract::search;
+
+use super::state::Model;
+use crate::action::{CopyTarget, Shown};
+
+/// A request before it is sent, in each form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Preview {
+    /// As HTTP has it, the token hidden.
+    pub http: String,
+    /// As a command of curl.
+    pub curl: String,
+    /// As a command of the OpenStack client, where that can express it.
+    pub openstack: Option<String>,
+}
+
+impl Model {
+    /// A link that can be copied.
+    pub fn link_of(&self, what: CopyTarget) -> Option<String> {
+        let link = match what {
+            CopyTarget::FormLink => Some(self.form.to_link()),
+            CopyTarget::WatchLink(key) => self.work.creation(key)?.link(),
+            CopyTarget::BackupId(_)
+            | CopyTarget::ListedId(_)
+            | CopyTarget::Request(_)
+            | CopyTarget::Receipt(_)
+            | CopyTarget::Response(_) => None,
+        };
+        link.map(|link| self.link_to(&link))
+    }
+
+    pub(crate) fn text_of(&self, what: CopyTarget) -> Option<String> {
+        match what {
+            CopyTarget::BackupId(key) => self.work.creation(key)?.backup.id.clone(),
+            CopyTarget::ListedId(index) => self.work.backups.arranged.get(index)?.id.clone(),
+            CopyTarget::FormLink | CopyTarget::WatchLink(_) => self.link_of(what),
+            CopyTarget::Request(shown) => {
+                let preview = self.preview().ok()?;
+                match shown {
+                    Shown::Http => Some(preview.http),
+                    Shown::Curl => Some(preview.curl),
+                    Shown::OpenStack => preview.openstack,
+                }
+            }
+            // A receipt is worded where sentences are.
+            CopyTarget::Receipt(_) => None,
+            CopyTarget::Response(key) => match &self.work.creation(key)?.answer.as_ref()?.body {
+                Body::Text(text) => Some(text.clone()),
+                Body::Unreadable | Body::TooLong => None,
+            },
+        }
+    }
+
+    /// The request that `Create backup` would send.
+    ///
+    /// # Errors
+    /// What keeps it from being sent, in the order of the form.
+    pub fn preview(&self) -> Result<Preview, Vec<(Field, Violation)>> {
+        let (endpoint, project_id, backup) = self.form.request()?;
+        let openstack = command::openstack(&backup);
+        let call = Call::CreateBackup(backup);
+        let request = Request::new(&call, &endpoint, &project_id, self.language.api_tag());
+        let request = request.from_elsewhere(self.origin());
+        Ok(Preview { http: request.shown(), curl: command::curl(&request), openstack })
+    }
+
+    /// The origin of the page.
+    pub(crate) fn origin(&self) -> &str {
+        let authority = search::find(&self.address, "://").map_or(0, |scheme| scheme + 3);
+        let end = self.address.get(authority..).and_then(|rest| rest.find('/')).map(|path| authority + path);
+        end.and_then(|end| self.address.get(..end)).unwrap_or(&self.address)
+    }
+
+    pub(crate) fn link_to(&self, fragment: &str) -> String {
+        format!("{}#{fragment}", self.address)
+    }
+}

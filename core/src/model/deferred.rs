@@ -1,0 +1,96 @@
+//! Presses that come before the later part of the program is loaded wait for it here.
+
+use std::mem::discriminant;
+
+use super::state::Model;
+use crate::action::Action;
+use crate::clock::Now;
+use crate::effect::Effect;
+use crate::load_state::LoadState;
+use crate::reply::Failed;
+use crate::ticket::{Purpose, Ticket};
+
+/// So long what was pressed waits for it, in milliseconds.
+const LONGEST_WAIT: u32 = 30_000;
+
+impl Model {
+    /// Whether `Create backup` was pressed, and waits for the part that sends.
+    pub(crate) fn defers_submission(&self) -> bool {
+        self.deferred.iter().any(|(deferred, _)| matches!(deferred, Action::SubmitPressed))
+    }
+
+    /// Whether something that was pressed waits for the part that can do it.
+    pub fn defers_press(&self) -> bool {
+        // What a link or a reload has brought waits as well, and nobody waits for it.
+        self.deferred.iter().any(|(deferred, _)| !matches!(deferred, Action::Work(_)))
+    }
+
+    /// Asks for the part as soon as the user does anything: it is here before it is needed.
+    pub(crate) fn load_in_advance(&mut self) -> Option<Effect> {
+        (self.later_part == LoadState::NotRequested).then(|| {
+            self.later_part = LoadState::Loading;
+            Effect::LoadLater
+        })
+    }
+
+    /// Hands an action to the later part, once that is loaded.
+    pub(crate) fn later(&mut self, action: Action, now: Now) -> Vec<Effect> {
+        if self.later_part == LoadState::Loaded { vec![Effect::Later(action)] } else { self.defer(action, now) }
+    }
+
+    /// Keeps an action until the later part is loaded.
+    pub(crate) fn defer(&mut self, action: Action, now: Now) -> Vec<Effect> {
+        let asks = self.later_part != LoadState::Loading;
+        let is_first = asks || !self.defers_press();
+        // A press that is repeated from impatience is one press.
+        self.deferred.retain(|(deferred, _)| {
+            discriminant(deferred) != discriminant(&action) || matches!(deferred, Action::Work(_))
+        });
+        // Only what asks says where: with anything else the form may say something new that no press has named.
+        if matches!(action, Action::LoadInstancesPressed | Action::ShowBackupsPressed) {
+            let form = &self.form;
+            self.deferred_for = Some((form.target(), form.token.text.clone(), form.instance_id.text.clone()));
+        }
+        self.deferred.push((action, now));
+        let mut effects = Vec::new();
+        if is_first {
+            let ticket = self.tickets.issue(Purpose::LoadLimit);
+            self.load_limit = Some(ticket);
+            effects.push(Effect::Wait(ticket, LONGEST_WAIT));
+        }
+        if asks {
+            self.later_part = LoadState::Loading;
+            effects.push(Effect::LoadLater);
+        }
+        effects
+    }
+
+    /// Gives up what was pressed before the part was here. What a link or a reload has brought is kept.
+    pub(crate) fn drop_deferred_presses(&mut self) {
+        self.deferred_for = None;
+        self.deferred.retain(|(deferred, _)| matches!(deferred, Action::Work(_)));
+    }
+
+    /// The time is over that what was pressed waits for the part. Should that come late, nothing is done that nobody waits for
+    /// any more.
+    pub(crate) fn loading_took_too_long(&mut self, ticket: Ticket, now: Now) -> Vec<Effect> {
+        // Another press may have its own time since.
+        if self.later_part == LoadState::Loading && self.load_limit == Some(ticket) {
+            self.later_loaded(Err(Failed), now)
+        } else {
+            vec![]
+        }
+    }
+
+    /// What was held is done, or given up. What a link or a reload has brought is kept until the part is here.
+    pub(crate) fn later_loaded(&mut self, success: Result<(), Failed>, now: Now) -> Vec<Effect> {
+        if success.is_ok() {
+            self.later_part = LoadState::Loaded;
+            return self.later(Action::LaterLoaded(success), now);
+        }
+        let has_failed = self.defers_press();
+        self.later_part = if has_failed { LoadState::Failed } else { LoadState::FailedUnneeded };
+        self.drop_deferred_presses();
+        if has_failed { vec![Effect::RevealAnswer] } else { vec![] }
+    }
+}

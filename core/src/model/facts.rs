@@ -1,0 +1,64 @@
+//! What the form learns from what is known of instances and backups. It comes with the later part.
+
+use std::rc::Rc;
+
+use contract::instance::Instance;
+use contract::rules::{Field, Warning, normalize};
+
+use crate::form::state::Form;
+use crate::work::creation::Creation;
+use crate::work::model::Work;
+
+/// What is known that is about the form.
+pub(crate) trait Facts {
+    /// The instance of the list whose ID was typed.
+    fn instance(&self, form: &Form, work: &Work) -> Option<Rc<Instance>>;
+    /// What is unusual about the form.
+    fn warnings(&self, form: &Form, work: &Work) -> Vec<(Field, Warning)>;
+}
+
+/// The facts, once they are there.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct LoadedFacts(pub(crate) Option<&'static dyn Facts>);
+
+impl PartialEq for LoadedFacts {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.is_some() == other.0.is_some()
+    }
+}
+
+impl LoadedFacts {
+    /// All of them. Whoever names this brings their code along.
+    pub(crate) const HERE: Self = Self(Some(&Here));
+}
+
+struct Here;
+
+impl Facts for Here {
+    fn instance(&self, form: &Form, work: &Work) -> Option<Rc<Instance>> {
+        let id = normalize(&form.instance_id.text);
+        if work.instances.items.is_empty() { None } else { work.instances.find_at(&form.target()?, id).cloned() }
+    }
+
+    fn warnings(&self, form: &Form, work: &Work) -> Vec<(Field, Warning)> {
+        form.warnings(name_listed(form, work))
+    }
+}
+
+/// A name that the instance's list has. It may have been deleted since: the press looks again.
+fn name_listed(form: &Form, work: &Work) -> Option<Warning> {
+    let instance_id = normalize(&form.instance_id.text);
+    let name = normalize(&form.name.text);
+    if name.is_empty() || instance_id.is_empty() {
+        return None;
+    }
+    let target = form.target()?;
+    // The newest press's own is no other.
+    let is_own = |newest: &Creation| newest.exists() && newest.is_of(&target, instance_id, name);
+    if work.creations.first().is_some_and(is_own) {
+        return None;
+    }
+    let taken = work.named(&target, instance_id, name)?;
+    let (id, begin_time) = (taken.id.clone().unwrap_or_default(), taken.begin_time.clone().unwrap_or_default());
+    Some(Warning::NameListed { id, begin_time })
+}

@@ -1,0 +1,169 @@
+//! Everything that the page shows follows from this.
+
+use std::mem::discriminant;
+use std::rc::Rc;
+
+use contract::rules::Field;
+use contract::secret::Secret;
+
+use super::facts::LoadedFacts;
+use crate::action::{Action, CopyTarget, FieldRefusal, Visibility};
+use crate::clock::{Monotonic, Now};
+use crate::effect::Effect;
+use crate::form::messages::FieldMessages;
+use crate::form::state::Form;
+use crate::form::token_input::TokenInput;
+use crate::load_state::LoadState;
+use crate::notice::Notice;
+use crate::option_fault::OptionFault;
+use crate::options::Options;
+use crate::policy::CallPolicy;
+use crate::preferences::{Language, Limits, Theme};
+use crate::reply::Failed;
+use crate::session::state::Session;
+use crate::target::Target;
+use crate::ticket::{Ticket, Tickets};
+use crate::work::creation::Creation;
+use crate::work::model::Work;
+
+/// What the console finds when it starts.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct StartupContext {
+    /// What whoever runs the page has set.
+    pub options: Options,
+    /// What is wrong with that.
+    pub option_faults: Vec<OptionFault>,
+    /// The languages that the user prefers (BCP 47), and the one chosen here before.
+    pub language: Language,
+    /// The colours chosen here before.
+    pub theme: Theme,
+    /// The address of the page without what stands behind `#`.
+    pub address: String,
+    /// Where the page's document lets it call.
+    pub policy: CallPolicy,
+    /// Whether the console is a part of somebody else's page, which then is the one to keep drafts and links.
+    pub is_embedded: bool,
+    /// Whether the page around it supplies the token.
+    pub supplies_token: bool,
+}
+
+/// Everything that the page shows follows from this. It holds tokens, so it has no `Debug`.
+#[derive(PartialEq)]
+#[cfg_attr(test, derive(Clone))]
+pub struct Model {
+    /// The language of the page.
+    pub language: Language,
+    /// Its colours.
+    pub theme: Theme,
+    /// What the user should know.
+    pub notices: Vec<Notice>,
+    /// Whether the request is shown.
+    pub request_is_shown: bool,
+    /// What whoever runs the page has set.
+    pub options: Options,
+    /// Whether the console is a part of somebody else's page.
+    pub is_embedded: bool,
+    /// How far the later part of the program is loaded.
+    pub later_part: LoadState,
+    /// What was typed.
+    pub form: Form,
+    /// What the page says about the fields.
+    pub messages: FieldMessages,
+    /// Whether `Create backup` was last pressed on a form with faults: nothing was sent.
+    pub is_unsent: bool,
+    /// Creations, and what is known of instances and backups.
+    pub work: Work,
+    /// What became of the last copy, until the next action of the user.
+    pub copied: Option<(CopyTarget, Result<(), Failed>)>,
+    /// What was pressed before that part was here, and when.
+    pub(crate) deferred: Vec<(Action, Now)>,
+    /// Where the newest of them that asks for a list was to ask, and the texts of token and instance then.
+    pub(crate) deferred_for: Option<(Option<Target>, Secret, Rc<str>)>,
+    /// The wait that ends theirs.
+    pub(crate) load_limit: Option<Ticket>,
+    /// What is known that is about the form.
+    pub(crate) facts: LoadedFacts,
+    pub(crate) visibility: Visibility,
+    pub(crate) address: String,
+    /// The draft as it was last kept.
+    pub(crate) draft: String,
+    /// The drafts before the form was cleared or filled by something else than typing, each with the one after that.
+    pub(crate) undo: Vec<(String, String)>,
+    pub(crate) limits: Limits,
+    pub(crate) session: Session,
+    pub(crate) tickets: Tickets,
+}
+
+impl Model {
+    /// The page as it opens.
+    pub fn new(startup_context: StartupContext) -> Self {
+        let StartupContext { options, option_faults, language, theme, address, policy, is_embedded, supplies_token } =
+            startup_context;
+        let mut form = Form::new(&options, policy);
+        if supplies_token {
+            form.token_input = TokenInput::Supplied;
+        }
+        Self {
+            language,
+            theme,
+            notices: option_faults.into_iter().map(Notice::Option).collect(),
+            request_is_shown: false,
+            is_embedded,
+            later_part: LoadState::default(),
+            deferred: Vec::new(),
+            facts: LoadedFacts::default(),
+            deferred_for: None,
+            load_limit: None,
+            messages: FieldMessages::default(),
+            is_unsent: false,
+            work: Work::default(),
+            copied: None,
+            visibility: Visibility::Shown,
+            address,
+            // What the operator has filled in is no draft.
+            draft: form.to_link(),
+            undo: Vec::new(),
+            limits: options.limits,
+            session: Session::default(),
+            tickets: Tickets::default(),
+            form,
+            options,
+        }
+    }
+
+    /// Whether a press waits for the part of the program that sends, or for a token: the form can't be edited meanwhile.
+    pub fn is_busy(&self) -> bool {
+        self.defers_submission() || self.press_awaits_token()
+    }
+
+    /// Whether something would be lost sight of if the page were left: a request, a search, or a backup that is followed.
+    pub fn has_something_underway(&self) -> bool {
+        self.is_busy() || self.work.creations.iter().any(Creation::is_running)
+    }
+
+    /// When nothing can come any more of any attempt of a creation; `None` when no attempt is left open.
+    pub fn closes_at(&self, creation: &Creation) -> Option<Monotonic> {
+        creation.closes_at(self.limits.settle)
+    }
+
+    /// Where the form's requests would go, as it stands.
+    pub fn target(&self) -> Option<Target> {
+        self.form.target()
+    }
+
+    /// Why a field is refused beside its rule.
+    pub fn refusal_of(&self, field: Field) -> Option<FieldRefusal> {
+        self.form.refused.filter(|(refused, _)| *refused == field).map(|(_, refusal)| refusal)
+    }
+
+    pub(crate) fn notice(&mut self, notice: Notice) {
+        self.notices.retain(|known| discriminant(known) != discriminant(&notice));
+        self.notices.push(notice);
+    }
+
+    /// A change that asks for nothing in the world.
+    pub(crate) fn quietly(&mut self, change: impl FnOnce(&mut Self)) -> Vec<Effect> {
+        change(self);
+        vec![]
+    }
+}

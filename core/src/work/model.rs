@@ -1,0 +1,66 @@
+//! Creations, and what is known of instances and backups.
+
+use contract::backup::Status;
+
+use super::backups::BackupList;
+use super::creation::Creation;
+use super::export::Row;
+use super::instances::Catalog;
+use super::knowledge::Known;
+use super::reading::Reading;
+use crate::action::Visibility;
+use crate::reply::Failed;
+
+/// Creations, and what is known of instances and backups.
+#[derive(Clone, Default, PartialEq)]
+#[cfg_attr(test, derive(Debug))]
+pub struct Work {
+    /// One for each press, the newest first.
+    pub creations: Vec<Creation>,
+    /// The creation that the newest press was about.
+    pub latest: Option<u32>,
+    /// The project's instances.
+    pub instances: Catalog,
+    /// The backups of one instance.
+    pub backups: BackupList,
+    /// Whether the browser is to notify the user.
+    pub notifies: bool,
+    /// Whether the browser keeps what is under way for a reload.
+    pub is_kept: Option<Result<(), Failed>>,
+    pub(super) readings: Vec<Reading>,
+    pub(super) knowledge: Vec<Known>,
+    pub(super) visibility: Visibility,
+    /// What is under way, as it was last kept.
+    pub(super) kept_marker: String,
+    pub(super) last_key: u32,
+}
+
+impl Work {
+    /// The creation with a key.
+    pub fn creation(&self, key: u32) -> Option<&Creation> {
+        self.creations.iter().find(|creation| creation.key == key)
+    }
+
+    pub(super) fn get_mut(&mut self, key: u32) -> Option<&mut Creation> {
+        self.creations.iter_mut().find(|creation| creation.key == key)
+    }
+
+    pub(super) fn next_key(&mut self) -> u32 {
+        self.last_key += 1;
+        self.last_key
+    }
+
+    /// The status of the backup that the newest press was about, with its name, where it exists.
+    pub fn newest_status(&self) -> Option<(&str, &Status)> {
+        let is_known = |creation: &&Creation| {
+            creation.exists() && !creation.is_away() && (creation.is_running() || !creation.is_under_way())
+        };
+        let newest = self.creation(self.latest?).filter(is_known)?;
+        Some((newest.name().unwrap_or_default(), newest.backup.status.as_ref()?))
+    }
+
+    /// What became of each press, the newest first.
+    pub fn rows(&self) -> Vec<Row> {
+        self.creations.iter().filter(|creation| creation.requested.is_some()).map(Row::of).collect()
+    }
+}

@@ -1,0 +1,34 @@
+//! Shows the backups of an instance.
+
+use contract::call::BackupTypes;
+
+use super::backups::BackupList;
+use super::disruption::Disruption;
+use super::loading::Loading;
+use super::model::Work;
+use super::read_list::loading_of;
+use super::reading::ReadingFor;
+use crate::cx::Cx;
+use crate::target::Target;
+
+impl Work {
+    /// Reads the backups of an instance for the table.
+    pub(super) fn show_backups(&mut self, target: &Target, instance_id: &str, cx: &mut Cx) {
+        self.backups = BackupList {
+            instance_id: Some(instance_id.to_owned()),
+            loading: Loading::Underway { loaded: 0, total: None },
+            arrangement: self.backups.arrangement.clone(),
+            generation: self.backups.generation + 1,
+            target: Some(target.clone()),
+            ..BackupList::default()
+        };
+        if self.start_reading(ReadingFor::Table, BackupTypes::All, target, instance_id, cx).is_err() {
+            self.backups.loading = Loading::NoToken;
+        }
+    }
+
+    /// The table's reading has ended before its end.
+    pub(super) fn table_disrupted(&mut self, disruption: Disruption, cx: &mut Cx) {
+        self.backups.loading = loading_of(disruption, cx);
+    }
+}
