@@ -3,7 +3,7 @@
 
 use crate::codes::{self, ErrorKind, RefusalKind};
 use crate::json::Json;
-use crate::response::{Body, HttpResponse};
+use crate::response::http::{Body, HttpResponse};
 
 /// Everything that an unsuccessful answer tells.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use crate::backup::Backup;
 use crate::failure::Failure;
 use crate::instance::Instance;
 use crate::json::Json;
-use crate::response::HttpResponse;
+use crate::response::http::HttpResponse;
 use crate::search;
 use crate::time;
 
@@ -100,7 +100,7 @@ mod tests {
     use super::*;
     use crate::codes::ErrorKind;
     use crate::json::tests::parse;
-    use crate::response::Body;
+    use crate::response::http::Body;
 
     fn response(status: u16, body: &str) -> (HttpResponse, Option<Json>) {
         (HttpResponse::new(status, Body::Text(body.into())), parse(body))

@@ -1,6 +1,7 @@
 //! The table itself: one row for the codes of one service that mean the same and are refusals of the same kind.
 
-use super::{ErrorKind, RefusalKind};
+use super::error_kind::ErrorKind;
+use super::refusal_kind::RefusalKind;
 use ErrorKind::{
     ApiUnknown, BackupRunning, BackupUnknown, DatabaseUnknown, DescriptionRefused, EngineUnsupported, Frozen,
     GatewayTrouble, HeadersTooLarge, InstanceBusy, InstanceIdRefused, InstanceStatus, InstanceUnknown, NameRefused,

@@ -2,7 +2,10 @@
 //! Server support partial backups.)" (Table 2 of the API page). No rule for the names or their number is documented;
 //! blank and repeated entries are this page's own refusal, since nobody means them.
 
-use super::{Field, Violation, normalize, without_token};
+use super::field::Field;
+use super::normalize::normalize;
+use super::token::without_token;
+use super::violation::Violation;
 use crate::instance::Engine;
 
 /// A database to back up: an element of `databases` (Table 3 of the API page).
@@ -66,7 +69,7 @@ pub fn split(text: &str) -> Vec<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::TokenFault;
+    use crate::rules::violation::TokenFault;
 
     fn faults(entries: &[&str], engine: Option<Engine>) -> Vec<(Field, Violation)> {
         databases(entries.iter().copied(), engine).err().unwrap_or_default()

@@ -1,7 +1,10 @@
 //! Description: "a maximum of 256 characters and cannot contain the following special characters: `>!<"&'=`" (Table 2
 //! of the API page). "It cannot contain carriage returns" stands in the console's user guide for every engine.
 
-use super::{Offenders, Validated, Violation, normalize, without_token};
+use super::normalize::normalize;
+use super::offenders::Offenders;
+use super::token::without_token;
+use super::violation::{Validated, Violation};
 
 /// Most characters of a description.
 pub const LONGEST: usize = 256;
@@ -66,7 +69,7 @@ fn is_line_break(character: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Offender;
+    use super::super::offenders::Offender;
     use super::*;
 
     fn violations(text: &str) -> Vec<Violation> {

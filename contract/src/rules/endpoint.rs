@@ -3,8 +3,12 @@
 //!
 //! The token goes wherever this says, so the rule is narrow: https, or http to this very machine, or the page's origin.
 
+use super::field::Field;
+use super::normalize::normalize;
+use super::offenders::Offenders;
 use super::project_id::ProjectId;
-use super::{Field, Offenders, Validated, Violation, normalize, without_token};
+use super::token::without_token;
+use super::violation::{Validated, Violation};
 use crate::sanitize::{LONGEST, sanitize};
 use crate::search;
 

@@ -2,23 +2,17 @@
 //! two digits for the engine) is read off the examples of the RDS reference, which are careless with it. So the form
 //! gives hints and warnings, and only an ID of another *kind* is refused.
 
-use super::{Field, Validated, Violation, Warning, normalize, without_token};
+use super::field::Field;
+use super::normalize::normalize;
+pub use super::resource::Resource;
+use super::token::without_token;
+use super::violation::{Validated, Violation};
+use super::warning::Warning;
 use crate::instance::Engine;
 
 /// The ID of a database instance, as far as a client can tell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InstanceId(String);
-
-/// What an ID stands for when it isn't an instance.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Resource {
-    /// `…noNN`: a node of an instance.
-    Node,
-    /// `…brNN`: a backup.
-    Backup,
-    /// `…prNN`: a parameter group.
-    ParameterGroup,
-}
 
 impl InstanceId {
     /// The ID.

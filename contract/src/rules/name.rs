@@ -1,7 +1,11 @@
 //! Backup name: "4 to 64 characters long, start with a letter, and contain only letters (case-sensitive), digits,
 //! hyphens (-), and underscores (_)" (Table 2 of the API page).
 
-use super::{Field, Offenders, Validated, Violation, normalize, without_token};
+use super::field::Field;
+use super::normalize::normalize;
+use super::offenders::Offenders;
+use super::token::without_token;
+use super::violation::{Validated, Violation};
 
 /// Fewest characters of a backup name.
 pub const SHORTEST: usize = 4;
@@ -50,7 +54,7 @@ pub fn backup_name(text: &str) -> Validated<BackupName> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Offender;
+    use super::super::offenders::Offender;
     use super::*;
 
     fn violations(text: &str) -> Vec<Violation> {

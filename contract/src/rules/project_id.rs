@@ -1,7 +1,12 @@
 //! Project ID: letters and digits, 32 of them in every documented example (Huawei's GaussDB reference states the
 //! length; the RDS pages state none, so another length is a warning).
 
-use super::{Field, Offenders, Validated, Violation, Warning, normalize, without_token};
+use super::field::Field;
+use super::normalize::normalize;
+use super::offenders::Offenders;
+use super::token::without_token;
+use super::violation::{Validated, Violation};
+use super::warning::Warning;
 
 /// The length of every documented project ID.
 pub const USUAL_LENGTH: usize = 32;

@@ -4,16 +4,17 @@
 //! [`Token`] and [`Extracted`] hold a [`Secret`], and like it they have no `Debug`, no `Display` and no `Serialize`.
 
 mod paste;
+mod usual;
 
-use super::{Field, Offenders, TokenFault, Validated, Violation, Warning};
+use super::field::Field;
+use super::offenders::Offenders;
+use super::violation::{TokenFault, Validated, Violation};
+use super::warning::Warning;
 use crate::search;
 use crate::secret::Secret;
 pub use paste::{Extracted, Removed, extract};
+pub use usual::{USUAL_BYTES, USUAL_START};
 
-/// The sizes that tokens have.
-pub const USUAL_BYTES: std::ops::RangeInclusive<usize> = 1024..=10 * 1024;
-/// How tokens start: the base64 of a CMS structure.
-pub const USUAL_START: &str = "MII";
 /// So many characters of a token, wherever they stand in it, tell that a text repeats it.
 const TELLING: usize = 16;
 /// How many places the search for them has: a power of two, a few times as many as a token has characters.
@@ -123,6 +124,14 @@ pub fn looks_like_token(text: &str) -> bool {
         let begins = |piece: &[u8]| piece.starts_with(USUAL_START.as_bytes()) && is_encoded(piece);
         row.len() > LONGEST_TEXT || row.windows(BEGINNING).any(begins) || is_line && row.len() >= ROW || goes_on
     })
+}
+
+/// The text of another field than the token's.
+///
+/// # Errors
+/// When it looks like a token.
+pub(super) fn without_token(text: &str) -> Result<&str, Vec<Violation>> {
+    if looks_like_token(text) { Err(vec![Violation::Token(TokenFault::InAnotherField)]) } else { Ok(text) }
 }
 
 /// Whether a row looks like encoded bytes: of 64 characters 26 are capital letters and 26 small ones, while addresses, names and

@@ -4,7 +4,7 @@
 //! quotation marks, behind an option of curl; and only with its separator behind it. So the list of names in another
 //! header (`Access-Control-Expose-Headers`, `Vary`) is no header.
 
-use super::USUAL_START;
+use super::usual::USUAL_START;
 use crate::invisible::is_invisible;
 use crate::secret::Secret;
 
@@ -210,7 +210,7 @@ fn strip(text: &str, separator: char) -> Extracted {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::{TokenFault, Violation};
+    use crate::rules::violation::{TokenFault, Violation};
 
     fn sample() -> String {
         format!("MII{}Tw==", "FbgYJ+oZ/h-v".repeat(100))

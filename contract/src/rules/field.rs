@@ -1,0 +1,41 @@
+//! The fields of the form.
+
+/// A field of the form, named as the API names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Field {
+    /// Where the API is: host, origin or proxy path.
+    Endpoint,
+    /// `project_id` of the URI.
+    ProjectId,
+    /// `X-Auth-Token` header.
+    Token,
+    /// `instance_id` of the body.
+    InstanceId,
+    /// `name` of the body.
+    Name,
+    /// `description` of the body.
+    Description,
+    /// `databases` of the body, as a whole.
+    Databases,
+    /// One entry of `databases`, counted from 0.
+    Database(usize),
+}
+
+impl Field {
+    /// The fields with one text, in the order of the form.
+    pub const SINGLE: [Self; 6] =
+        [Self::Endpoint, Self::ProjectId, Self::Token, Self::InstanceId, Self::Name, Self::Description];
+
+    /// What the API calls the field.
+    pub fn api_name(self) -> &'static str {
+        match self {
+            Self::Endpoint => "endpoint",
+            Self::ProjectId => "project_id",
+            Self::Token => "token",
+            Self::InstanceId => "instance_id",
+            Self::Name => "name",
+            Self::Description => "description",
+            Self::Databases | Self::Database(_) => "databases",
+        }
+    }
+}
