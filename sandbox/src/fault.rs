@@ -7,7 +7,7 @@ use axum::http::{HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
-use crate::wire::ConnectionFault;
+use crate::wire::{ConnectionFault, Last};
 use crate::world::http_date;
 
 /// What happens to a call.
@@ -127,10 +127,6 @@ pub enum Route {
 /// Marks an answer that the browser may not read.
 #[derive(Clone)]
 pub(crate) struct Unreadable;
-
-/// Marks an answer after which the server stops listening.
-#[derive(Clone)]
-pub(crate) struct Last;
 
 impl Shape {
     /// All of them.

@@ -1,80 +1,16 @@
 //! The levers that tests pull while the sandbox runs: lists, clocks, refusals that last, and what others do.
 
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
 
 use serde_json::{Value, json};
 
+use crate::date_header::DateHeader;
 use crate::fault::{Fault, Route, When};
-use crate::list::{Lag, Listing, Shift};
-use crate::server::{Injection, Sandbox, World};
-use crate::world::{StoredBackup, shifted};
-
-/// The header `Date` of every answer.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum DateHeader {
-    /// It is this machine's time.
-    #[default]
-    Right,
-    /// It is so many seconds ahead; behind, when negative.
-    OffBy(i64),
-    /// It is sent, and pages of another origin may not read it.
-    NotExposed,
-    /// It isn't sent.
-    Missing,
-}
-
-impl DateHeader {
-    /// The time by the clock that writes the header.
-    pub(crate) fn now(self) -> SystemTime {
-        match self {
-            Self::OffBy(seconds) => shifted(SystemTime::now(), seconds),
-            Self::Right | Self::NotExposed | Self::Missing => SystemTime::now(),
-        }
-    }
-}
-
-impl World {
-    /// The backup comes into being, begun when it says: by the clock for backups, and in the lists when they show it.
-    pub(crate) fn add(&mut self, mut backup: StoredBackup) -> Value {
-        backup.clock_off_by = self.backup_clock_off_by;
-        backup.lag = self.lag;
-        let answer = backup.created();
-        let later = self.backups.iter().rposition(|other| other.begin <= backup.begin).map_or(0, |index| index + 1);
-        self.backups.insert(later, backup);
-        answer
-    }
-
-    /// A list of an instance's backups was answered: those that it lacked are one list nearer.
-    pub(crate) fn list_was_read(&mut self, instance_id: &str) {
-        for backup in self.backups.iter_mut().filter(|backup| backup.instance.id == instance_id) {
-            if let Lag::Lists(left) = backup.lag {
-                backup.lag = left.checked_sub(1).map_or(Lag::None, Lag::Lists);
-            }
-        }
-    }
-
-    /// A page with these backups was read, and more are to come: what is in store for the list happens.
-    pub(crate) fn shift_list(&mut self, instance_id: &str, page: &[String]) {
-        let Some((shift, left)) = self.shift.take() else { return };
-        self.shift = left.checked_sub(1).filter(|left| *left > 0).map(|left| (shift, left));
-        match shift {
-            Shift::Added => {
-                let instance = self.instances.iter().find(|instance| instance.id == instance_id).map(Arc::clone);
-                let body = json!({ "name": format!("added-{left}") });
-                self.backups
-                    .extend(instance.map(|instance| StoredBackup::new(&instance, &body, Duration::ZERO, false)));
-            }
-            Shift::Removed => {
-                let is_finished =
-                    |id: &&String| self.backups.iter().any(|backup| backup.id == **id && !backup.is_building());
-                if let Some(id) = page.iter().find(is_finished) {
-                    self.backups.retain(|backup| backup.id != *id);
-                }
-            }
-        }
-    }
-}
+use crate::lag::Lag;
+use crate::list::{Listing, Shift};
+use crate::server::Sandbox;
+use crate::state::Injection;
+use crate::world::StoredBackup;
 
 impl Sandbox {
     /// The backups that are made from now on appear late in the lists, whoever makes them. The server itself knows them

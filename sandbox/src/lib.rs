@@ -4,21 +4,27 @@
 //! pages and checked with a JSON Schema library, and what the server knows (which instances exist, which names are
 //! taken) is worked out here. Nothing of it comes from the page's `contract` crate.
 
+mod date_header;
 pub mod document;
 pub mod fault;
+mod lag;
 mod levers;
 mod list;
 mod record;
 mod refusal;
 mod routes;
 mod server;
+mod settings;
+mod state;
 mod tls;
 mod wire;
 pub mod world;
 
+pub use date_header::DateHeader;
 pub use fault::{Fault, RetryAfter, Route, Scripted, Shape, When};
-pub use levers::DateHeader;
-pub use list::{Lag, Listing, Shift, TotalCount};
+pub use lag::Lag;
+pub use list::{Listing, Shift, TotalCount};
 pub use record::Record;
-pub use server::{Hold, Sandbox, Settings};
+pub use server::{Hold, Sandbox};
+pub use settings::Settings;
 pub use tls::{Authority, Identity};

@@ -1,26 +1,12 @@
 //! Lists: what stands in them, and how they are cut into pages.
 
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use serde_json::{Map, Value};
 
 use crate::document::Schema;
 use crate::refusal::Refusal;
 use crate::world::{self, StoredBackup};
-
-/// How late a backup that was made appears in the lists.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Lag {
-    /// It is in them at once.
-    #[default]
-    None,
-    /// So many lists of its instance lack it.
-    Lists(u32),
-    /// The lists lack it for so long.
-    Time(Duration),
-    /// The lists lack it until they are told to catch up.
-    UntilCaughtUp,
-}
 
 /// What becomes of `total_count`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -14,12 +14,12 @@ use serde_json::{Value, json};
 
 use uuid::Uuid;
 
+use crate::date_header::DateHeader;
 use crate::fault::{Fault, Route, Shape, Unreadable, When, date_value};
-use crate::levers::DateHeader;
 use crate::list::{Filter, Parameters};
 use crate::record::Record;
 use crate::refusal::Refusal;
-use crate::server::{Injection, Shared, World};
+use crate::state::{Injection, Shared, World};
 use crate::world::{self, Instance, StoredBackup};
 
 /// The gateway's limit for a body.

@@ -1,63 +1,27 @@
-//! The server: start and stop, settings, and the levers that tests pull.
+//! The server: start and stop, and the levers that tests pull.
 
-use std::collections::HashMap;
 use std::io;
 use std::net::SocketAddr;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, MutexGuard};
 use std::time::Duration;
 
 use axum::http::Method;
-use serde_json::Value;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
-use crate::document::Schema;
 use crate::fault::{Fault, Route, Scripted, When};
-use crate::levers::DateHeader;
-use crate::list::{Lag, Listing, Shift};
 use crate::record::Record;
 use crate::routes;
+use crate::settings::Settings;
+use crate::state::{Injection, Shared, World};
 use crate::tls::Identity;
 use crate::wire::{self, Switch};
-use crate::world::{self, Instance, StoredBackup};
+use crate::world::{self, StoredBackup};
 
 /// How long a test waits for something that must come.
 const PATIENCE: Duration = Duration::from_secs(30);
-
-/// How the sandbox behaves.
-#[derive(Clone, Debug)]
-pub struct Settings {
-    /// Where to listen; port 0 takes a free one.
-    pub listen: SocketAddr,
-    /// Whether pages of other origins may call it.
-    pub cors: bool,
-    /// How long a backup is BUILDING.
-    pub build_time: Duration,
-    /// Whether the API lists the databases of an instance, as Huawei Cloud's does and Open Telekom Cloud's doesn't.
-    pub lists_databases: bool,
-    /// Whether the project has 1,000 instances.
-    pub is_large: bool,
-    /// How many backups the first instance has.
-    pub backups: u32,
-    /// Who it is, when it is to be called with https only.
-    pub identity: Option<Identity>,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            listen: SocketAddr::from(([127, 0, 0, 1], 0)),
-            cors: true,
-            build_time: Duration::from_secs(20),
-            lists_databases: true,
-            is_large: false,
-            backups: 0,
-            identity: None,
-        }
-    }
-}
 
 /// A running sandbox. Dropping it stops it.
 pub struct Sandbox {
@@ -73,68 +37,6 @@ pub struct Hold {
     route: Option<Route>,
 }
 
-/// What the routes share.
-pub(crate) struct Shared {
-    pub(crate) settings: Settings,
-    pub(crate) create_backup: Schema,
-    pub(crate) backup_type: Schema,
-    pub(crate) requests: watch::Sender<Vec<Record>>,
-    pub(crate) held: watch::Sender<Vec<Option<Route>>>,
-    world: Mutex<World>,
-}
-
-/// A fault that waits for its call.
-#[derive(Clone)]
-pub(crate) struct Injection {
-    pub(crate) route: Route,
-    pub(crate) when: When,
-    pub(crate) fault: Fault,
-}
-
-/// What changes while the sandbox runs.
-#[derive(Default)]
-pub(crate) struct World {
-    pub(crate) instances: Vec<Arc<Instance>>,
-    pub(crate) backups: Vec<StoredBackup>,
-    pub(crate) faults: Vec<Injection>,
-    pub(crate) lasting_faults: Vec<Injection>,
-    pub(crate) renewals: u32,
-    pub(crate) next_fails: bool,
-    /// Statuses that instances have whatever goes on.
-    pub(crate) statuses: HashMap<String, &'static str>,
-    pub(crate) hides_backing_up: bool,
-    pub(crate) checks_running_first: bool,
-    pub(crate) date: DateHeader,
-    pub(crate) backup_clock_off_by: i64,
-    pub(crate) lag: Lag,
-    pub(crate) listings: HashMap<Route, Listing>,
-    /// What happens to the lists of backups between their pages, and how many times.
-    pub(crate) shift: Option<(Shift, u32)>,
-    /// Elements that lists of backups have beside the backups, with the instance whose list it is.
-    pub(crate) foreign_elements: Vec<(String, Value)>,
-}
-
-impl Shared {
-    pub(crate) fn world(&self) -> MutexGuard<'_, World> {
-        self.world.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl World {
-    /// How lists of a kind are answered.
-    pub(crate) fn listing(&self, route: Route) -> Listing {
-        self.listings.get(&route).cloned().unwrap_or_default()
-    }
-
-    /// The fault that waits longest for a call, or else the one that happens to every call of its kind.
-    pub(crate) fn take_fault(&mut self, route: Route) -> Option<Injection> {
-        match self.faults.iter().position(|injection| injection.route == route) {
-            Some(index) => Some(self.faults.remove(index)),
-            None => self.lasting_faults.iter().find(|injection| injection.route == route).cloned(),
-        }
-    }
-}
-
 impl Sandbox {
     /// Starts a sandbox.
     ///
@@ -146,14 +48,8 @@ impl Sandbox {
         let instances = world::instances(settings.is_large);
         let backups = instances.first().map(|first| world::many_backups(first, settings.backups)).unwrap_or_default();
         let tls = settings.identity.as_ref().map(Identity::acceptor).transpose()?;
-        let shared = Arc::new(Shared {
-            settings,
-            create_backup: Schema::named("CreateBackup").map_err(io::Error::other)?,
-            backup_type: Schema::named("Type").map_err(io::Error::other)?,
-            requests: watch::Sender::default(),
-            held: watch::Sender::default(),
-            world: Mutex::new(World { instances, backups, ..World::default() }),
-        });
+        let world = World { instances, backups, ..World::default() };
+        let shared = Arc::new(Shared::new(settings, world)?);
         let router = routes::router(Arc::clone(&shared));
         let switch = Switch { wanted: watch::Sender::new(true), listens: watch::Sender::new(true) };
         let server = tokio::spawn(wire::serve(listener, router, switch.clone(), tls));

@@ -19,8 +19,6 @@ use tokio::task::JoinSet;
 use tokio_rustls::TlsAcceptor;
 use tower::ServiceExt;
 
-use crate::fault::Last;
-
 /// How a connection breaks on an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ConnectionFault {
@@ -41,6 +39,10 @@ pub(crate) enum ConnectionFault {
     /// `Content-Length` claims less than comes.
     ClaimsLess,
 }
+
+/// Marks an answer after which the server stops listening.
+#[derive(Clone)]
+pub(crate) struct Last;
 
 /// Before a reset, what was written must have arrived: the peer throws away what it hasn't read by then.
 const ARRIVES_WITHIN: Duration = Duration::from_millis(50);

@@ -8,7 +8,7 @@ use time::OffsetDateTime;
 use time::macros::format_description;
 use uuid::Uuid;
 
-use crate::list::Lag;
+use crate::lag::Lag;
 
 /// The project of the source document's example.
 pub const PROJECT_ID: &str = "0483b6b16e954cb88930a360d2c4e663";

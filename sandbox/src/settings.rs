@@ -1,0 +1,39 @@
+//! The settings that a sandbox starts with.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use crate::tls::Identity;
+
+/// How the sandbox behaves.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Where to listen; port 0 takes a free one.
+    pub listen: SocketAddr,
+    /// Whether pages of other origins may call it.
+    pub cors: bool,
+    /// How long a backup is BUILDING.
+    pub build_time: Duration,
+    /// Whether the API lists the databases of an instance, as Huawei Cloud's does and Open Telekom Cloud's doesn't.
+    pub lists_databases: bool,
+    /// Whether the project has 1,000 instances.
+    pub is_large: bool,
+    /// How many backups the first instance has.
+    pub backups: u32,
+    /// Who it is, when it is to be called with https only.
+    pub identity: Option<Identity>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+            cors: true,
+            build_time: Duration::from_secs(20),
+            lists_databases: true,
+            is_large: false,
+            backups: 0,
+            identity: None,
+        }
+    }
+}

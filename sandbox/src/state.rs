@@ -1,0 +1,135 @@
+//! What the routes and the levers share: requests, held calls, faults, and the world that changes while the sandbox runs.
+
+use std::collections::HashMap;
+use std::io;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use tokio::sync::watch;
+
+use crate::date_header::DateHeader;
+use crate::document::Schema;
+use crate::fault::{Fault, Route, When};
+use crate::lag::Lag;
+use crate::list::{Listing, Shift};
+use crate::record::Record;
+use crate::settings::Settings;
+use crate::world::{Instance, StoredBackup};
+
+/// What the routes share.
+pub(crate) struct Shared {
+    pub(crate) settings: Settings,
+    pub(crate) create_backup: Schema,
+    pub(crate) backup_type: Schema,
+    pub(crate) requests: watch::Sender<Vec<Record>>,
+    pub(crate) held: watch::Sender<Vec<Option<Route>>>,
+    world: Mutex<World>,
+}
+
+/// A fault that waits for its call.
+#[derive(Clone)]
+pub(crate) struct Injection {
+    pub(crate) route: Route,
+    pub(crate) when: When,
+    pub(crate) fault: Fault,
+}
+
+/// What changes while the sandbox runs.
+#[derive(Default)]
+pub(crate) struct World {
+    pub(crate) instances: Vec<Arc<Instance>>,
+    pub(crate) backups: Vec<StoredBackup>,
+    pub(crate) faults: Vec<Injection>,
+    pub(crate) lasting_faults: Vec<Injection>,
+    pub(crate) renewals: u32,
+    pub(crate) next_fails: bool,
+    /// Statuses that instances have whatever goes on.
+    pub(crate) statuses: HashMap<String, &'static str>,
+    pub(crate) hides_backing_up: bool,
+    pub(crate) checks_running_first: bool,
+    pub(crate) date: DateHeader,
+    pub(crate) backup_clock_off_by: i64,
+    pub(crate) lag: Lag,
+    pub(crate) listings: HashMap<Route, Listing>,
+    /// What happens to the lists of backups between their pages, and how many times.
+    pub(crate) shift: Option<(Shift, u32)>,
+    /// Elements that lists of backups have beside the backups, with the instance whose list it is.
+    pub(crate) foreign_elements: Vec<(String, Value)>,
+}
+
+impl Shared {
+    /// What is shared at the start.
+    ///
+    /// # Errors
+    /// When the OpenAPI document is broken.
+    pub(crate) fn new(settings: Settings, world: World) -> io::Result<Self> {
+        Ok(Self {
+            settings,
+            create_backup: Schema::named("CreateBackup").map_err(io::Error::other)?,
+            backup_type: Schema::named("Type").map_err(io::Error::other)?,
+            requests: watch::Sender::default(),
+            held: watch::Sender::default(),
+            world: Mutex::new(world),
+        })
+    }
+
+    pub(crate) fn world(&self) -> MutexGuard<'_, World> {
+        self.world.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl World {
+    /// How lists of a kind are answered.
+    pub(crate) fn listing(&self, route: Route) -> Listing {
+        self.listings.get(&route).cloned().unwrap_or_default()
+    }
+
+    /// The fault that waits longest for a call, or else the one that happens to every call of its kind.
+    pub(crate) fn take_fault(&mut self, route: Route) -> Option<Injection> {
+        match self.faults.iter().position(|injection| injection.route == route) {
+            Some(index) => Some(self.faults.remove(index)),
+            None => self.lasting_faults.iter().find(|injection| injection.route == route).cloned(),
+        }
+    }
+
+    /// The backup comes into being, begun when it says: by the clock for backups, and in the lists when they show it.
+    pub(crate) fn add(&mut self, mut backup: StoredBackup) -> Value {
+        backup.clock_off_by = self.backup_clock_off_by;
+        backup.lag = self.lag;
+        let answer = backup.created();
+        let later = self.backups.iter().rposition(|other| other.begin <= backup.begin).map_or(0, |index| index + 1);
+        self.backups.insert(later, backup);
+        answer
+    }
+
+    /// A list of an instance's backups was answered: those that it lacked are one list nearer.
+    pub(crate) fn list_was_read(&mut self, instance_id: &str) {
+        for backup in self.backups.iter_mut().filter(|backup| backup.instance.id == instance_id) {
+            if let Lag::Lists(left) = backup.lag {
+                backup.lag = left.checked_sub(1).map_or(Lag::None, Lag::Lists);
+            }
+        }
+    }
+
+    /// A page with these backups was read, and more are to come: what is in store for the list happens.
+    pub(crate) fn shift_list(&mut self, instance_id: &str, page: &[String]) {
+        let Some((shift, left)) = self.shift.take() else { return };
+        self.shift = left.checked_sub(1).filter(|left| *left > 0).map(|left| (shift, left));
+        match shift {
+            Shift::Added => {
+                let instance = self.instances.iter().find(|instance| instance.id == instance_id).map(Arc::clone);
+                let body = json!({ "name": format!("added-{left}") });
+                self.backups
+                    .extend(instance.map(|instance| StoredBackup::new(&instance, &body, Duration::ZERO, false)));
+            }
+            Shift::Removed => {
+                let is_finished =
+                    |id: &&String| self.backups.iter().any(|backup| backup.id == **id && !backup.is_building());
+                if let Some(id) = page.iter().find(is_finished) {
+                    self.backups.retain(|backup| backup.id != *id);
+                }
+            }
+        }
+    }
+}
