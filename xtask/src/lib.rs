@@ -1,6 +1,7 @@
 //! The project's commands. Each sets up what it needs first, and does nothing about what is there already.
 
 mod ablation;
+mod apt;
 mod bench;
 mod budget;
 mod built;

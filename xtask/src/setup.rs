@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use anyhow::{Result, bail};
 
+use crate::apt::{apt_install, has_apt};
 use crate::run::{Program, root};
 use crate::tools::{
     CARGO_DENY, CARGO_FUZZ, CARGO_MUTANTS, CargoTool, GECKODRIVER, TRUNK, WASM_BINDGEN, cargo_bin, find,
@@ -369,30 +370,6 @@ impl Tools {
         let file = find(program, &folders).unwrap_or_else(|| PathBuf::from(program));
         Program::new(&file.to_string_lossy()).envs(&path)
     }
-}
-
-/// Whether this is Debian or a relative of it.
-pub fn has_apt() -> bool {
-    Path::new("/usr/bin/apt-get").exists()
-}
-
-/// Installs Debian packages, with sudo where that is needed.
-///
-/// # Errors
-/// When apt-get fails.
-pub fn apt_install(packages: &[&str]) -> Result<()> {
-    let is_root = Program::new("id").args(["-u"]).output().is_some_and(|id| id.trim() == "0");
-    let apt = |arguments: &[&str]| {
-        let line = ["apt-get", "-q"].iter().chain(arguments).copied();
-        let environment = [("DEBIAN_FRONTEND".to_owned(), "noninteractive".to_owned())];
-        if is_root {
-            Program::new("apt-get").args(line.skip(1)).envs(&environment).run()
-        } else {
-            Program::new("sudo").args(line).envs(&environment).run()
-        }
-    };
-    apt(&["update"])?;
-    apt(&[&["install", "-y", "--no-install-recommends"], packages].concat())
 }
 
 fn npm() -> PathBuf {

@@ -7,8 +7,8 @@ use std::time::Duration;
 use anyhow::{Result, bail};
 use clap::ValueEnum;
 
+use crate::apt::{apt_install, has_apt};
 use crate::run::Program;
-use crate::setup;
 
 /// Where the compiler for wasm comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -82,9 +82,9 @@ impl Compiler {
                 Err(error) => eprintln!("That didn't work: {error}."),
             }
         }
-        if wanted != Some(Self::Rustup) && setup::has_apt() {
+        if wanted != Some(Self::Rustup) && has_apt() {
             eprintln!("Installing Debian's compiler for wasm: {} …", PACKAGES.join(" "));
-            setup::apt_install(&PACKAGES)?;
+            apt_install(&PACKAGES)?;
             Program::new("rustup").args(["toolchain", "link", LINKED, "/usr"]).run()?;
             return Ok(Self::Debian);
         }
