@@ -13,7 +13,7 @@ use crate::setup::Tools;
 const HEAD: &str = "# This page beside its peers\n\nWritten by `cargo xtask bench`: the same browser, the same line, files with \
 brotli 11. *Ready*: a field of the form is there and takes a keystroke (RapiDoc, Swagger UI, Elements, Scalar: the operation, \
 whose form is a click or two away). *Whole*: the program behind it is there as well, and checks what is typed. *Blocked*: what tasks took beyond 50 ms. *Memory*: JavaScript's heap and the wasm. *This \
-page* is what is loaded until the form can be used; the part for requests comes when it is touched. Times are of one machine; \
+page* is what is loaded until the form can be used; the later part is loaded when it is touched. Times are of one machine; \
 compare them with each other.\n\n![How soon each page is ready, and what it loads](chart.svg)\n\n## Targets\n\n\
 | what | at most | found | |\n|---|---:|---:|---|\n";
 

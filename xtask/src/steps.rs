@@ -94,7 +94,8 @@ pub const STEPS: [Step; 23] = [
         needs: &[Clippy],
         part_of: PartOf::Short,
         play: Play::Tests(|tools, given| {
-            cargo_test::play(tools, &[Suite::Host, cargo_test::OWN], &[], &[], Which::Only(given))
+            let suites = [Suite::Host, cargo_test::OWN, Suite::Console("structure")];
+            cargo_test::play(tools, &suites, &[], &[], Which::Only(given))
         }),
     },
     Step {

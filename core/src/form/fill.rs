@@ -130,10 +130,10 @@ impl Form {
                 add(Field::Databases.api_name(), &encode(&database.entry.text));
             }
         }
-        if let EngineChoice::Stated(stated) = self.engine {
-            if let Some(word) = word_for(stated) {
-                add("engine", word);
-            }
+        if let EngineChoice::Stated(stated) = self.engine
+            && let Some(word) = word_for(stated)
+        {
+            add("engine", word);
         }
         link
     }
