@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use console_core::{Action, Effect, Focus, Language, Model, Now, StartupContext, Visibility};
+use console_core::{Action, Effect, Focus, Language, Model, Now, PageAction, StartupContext, Visibility};
 use gloo_events::{EventListener, EventListenerOptions};
 use web_sys::Element;
 use yew::platform::spawn_local;
@@ -65,12 +65,12 @@ impl Component for Console {
         let mut actions = Vec::new();
         if model.is_embedded {
             // Somebody else's page keeps links and drafts.
-            actions.push(Action::Opened { fragment: String::new(), kept: None });
+            actions.push(Action::Page(PageAction::Opened { fragment: String::new(), kept: None }));
         } else {
             set_document_language(model.language.tag());
             listeners.push(ask_before_leaving(&asks_before_leaving));
             listeners.push(watch_address(context));
-            actions.push(Action::Opened { fragment: fragment(), kept: Some(kept_in_tab()) });
+            actions.push(Action::Page(PageAction::Opened { fragment: fragment(), kept: Some(kept_in_tab()) }));
         }
         // What was typed just now counts more than what a link or a draft says.
         let prerender_input = props.prerender_input.take();
@@ -99,15 +99,14 @@ impl Component for Console {
     }
 
     fn update(&mut self, context: &Context<Self>, action: Action) -> bool {
-        match &action {
-            Action::Responded { ticket, .. } | Action::Probed(ticket, _) | Action::Waited(ticket) => {
-                self.runtime.drop_request(*ticket);
-            }
-            Action::LanguageChosen(language) if !has_sentences(*language) => {
-                load_sentences(context, *language);
-                return false;
-            }
-            _ => {}
+        if let Action::Page(PageAction::LanguageChosen(language)) = action
+            && !has_sentences(language)
+        {
+            load_sentences(context, language);
+            return false;
+        }
+        if let Action::Reply(ticket, _) = &action {
+            self.runtime.drop_request(*ticket);
         }
         let (theme, now) = (self.model.theme, now());
         let effects = self.model.update(action, now);
@@ -122,7 +121,7 @@ impl Component for Console {
 
     fn changed(&mut self, context: &Context<Self>, _: &Self::Properties) -> bool {
         let StartupContext { options, option_faults, .. } = context.props().startup_context.take();
-        <Self as Component>::update(self, context, Action::OptionsSet(options, option_faults))
+        <Self as Component>::update(self, context, Action::Page(PageAction::OptionsSet(options, option_faults)))
     }
 
     fn view(&self, _: &Context<Self>) -> Html {
@@ -155,16 +154,15 @@ impl Console {
     fn run_effects(&mut self, context: &Context<Self>, effects: Vec<Effect>, now: Now) {
         for effect in effects {
             match (effect, self.later.get()) {
+                (Effect::Page(effect), _) => self.runtime.run(effect),
                 (Effect::LoadLater, _) => self.load_later(context),
                 (Effect::Later(action), Some(later)) => {
                     let effects = later.update(&mut self.model, action, now);
                     self.run_effects(context, effects, now);
                 }
-                (effect, later) => {
-                    if let (Some(effect), Some(later)) = (self.runtime.run(effect), later) {
-                        later.run(&mut self.runtime, effect, self.model.language);
-                    }
-                }
+                (Effect::Work(effect), Some(later)) => later.run(&mut self.runtime, effect, self.model.language),
+                // Only the later part asks for these, and it is handed nothing before it is here.
+                (Effect::Later(_) | Effect::Work(_), None) => {}
             }
         }
     }
@@ -174,7 +172,7 @@ impl Console {
         spawn_local(async move {
             let loaded = lazy::load_later().await;
             place.set(loaded.ok());
-            link.send_message(Action::LaterLoaded(loaded.map(drop)));
+            link.send_message(Action::Page(PageAction::LaterLoaded(loaded.map(drop))));
         });
     }
 }
@@ -183,7 +181,9 @@ fn load_sentences(context: &Context<Console>, language: Language) {
     let link = context.link().clone();
     spawn_local(async move {
         let loaded = lazy::load_sentences(language).await;
-        link.send_message(loaded.map_or(Action::LanguageMissing(language), |()| Action::LanguageChosen(language)));
+        link.send_message(loaded.map_or(Action::Page(PageAction::LanguageMissing(language)), |()| {
+            Action::Page(PageAction::LanguageChosen(language))
+        }));
     });
 }
 
@@ -191,14 +191,16 @@ fn watch_visibility(context: &Context<Console>) -> EventListener {
     let link = context.link().clone();
     EventListener::new(&gloo_utils::document(), "visibilitychange", move |_| {
         let visibility = if gloo_utils::document().hidden() { Visibility::Hidden } else { Visibility::Shown };
-        link.send_message(Action::VisibilityChanged(visibility));
+        link.send_message(Action::Page(PageAction::VisibilityChanged(visibility)));
     })
 }
 
 /// A page that is put away keeps no token: the browser may show it again as it was.
 fn forget_when_hidden(context: &Context<Console>) -> EventListener {
     let link = context.link().clone();
-    EventListener::new(&gloo_utils::window(), "pagehide", move |_| link.send_message(Action::PageHidden))
+    EventListener::new(&gloo_utils::window(), "pagehide", move |_| {
+        link.send_message(Action::Page(PageAction::PageHidden))
+    })
 }
 
 fn ask_before_leaving(asks: &Rc<Cell<bool>>) -> EventListener {
@@ -216,6 +218,6 @@ fn ask_before_leaving(asks: &Rc<Cell<bool>>) -> EventListener {
 fn watch_address(context: &Context<Console>) -> EventListener {
     let link = context.link().clone();
     EventListener::new(&gloo_utils::window(), "hashchange", move |_| {
-        link.send_message(Action::Opened { fragment: fragment(), kept: None });
+        link.send_message(Action::Page(PageAction::Opened { fragment: fragment(), kept: None }));
     })
 }

@@ -1,7 +1,7 @@
 //! The later part of the program: everything that nobody needs before there is something to send. Whatever only
 //! [`LaterPart`] leads to is in a file of its own, see [`crate::lazy`].
 
-use console_core::{Action, Effect, Language, Model, Now};
+use console_core::{Action, Effect, Language, Model, Now, WorkEffect};
 
 use crate::runtime::{self, Runtime};
 use crate::view::Sections;
@@ -12,7 +12,7 @@ pub trait Later {
     /// Decides.
     fn update(&self, model: &mut Model, action: Action, now: Now) -> Vec<Effect>;
     /// Carries out what was decided.
-    fn run(&self, runtime: &mut Runtime, effect: Effect, language: Language);
+    fn run(&self, runtime: &mut Runtime, effect: WorkEffect, language: Language);
     /// Draws.
     fn sections(&self) -> &'static dyn Sections;
 }
@@ -25,7 +25,7 @@ impl Later for LaterPart {
         model.update_later(action, now)
     }
 
-    fn run(&self, runtime: &mut Runtime, effect: Effect, language: Language) {
+    fn run(&self, runtime: &mut Runtime, effect: WorkEffect, language: Language) {
         runtime::later::run(runtime, effect, language);
     }
 

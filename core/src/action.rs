@@ -1,11 +1,14 @@
 //! What the user did, or what came back: data, and what features ask of each other.
 
+use std::mem::discriminant;
+
 use contract::backup::CreateBackup;
 use contract::codes::ErrorKind;
 use contract::rules::Field;
 use contract::secret::Secret;
 
 use crate::form::engine_choice::EngineChoice;
+use crate::notice::Notice;
 use crate::option_fault::OptionFault;
 use crate::options::Options;
 use crate::preferences::{Language, Theme};
@@ -94,10 +97,79 @@ pub enum Visibility {
     Hidden,
 }
 
-/// What the user did, or what came back. It can carry a token, so it has no `Debug` outside tests.
+/// What the user did, what came back, and what features ask of each other: each feature has its own. It can carry a token, so
+/// it has no `Debug` outside tests.
 #[derive(PartialEq)]
 #[cfg_attr(test, derive(Clone))]
 pub enum Action {
+    /// Something for the page as a whole.
+    Page(PageAction),
+    /// Something for the session.
+    Session(SessionAction),
+    /// Something for the form.
+    Form(FormAction),
+    /// A press that needs a token.
+    Press(Press),
+    /// Something that fills or marks the form from outside it.
+    Fill(FillAction),
+    /// Something that the user takes along.
+    Share(ShareAction),
+    /// Something about tokens that `work` has met.
+    Token(TokenAction),
+    /// Something for [`super::Work`].
+    Work(WorkAction),
+    /// A call, a probe, a wait or a question has come to its end.
+    Reply(Ticket, Reply),
+}
+
+/// What is done to the page as a whole.
+#[derive(PartialEq)]
+#[cfg_attr(test, derive(Clone))]
+pub enum PageAction {
+    /// The page was opened, or its address got another fragment.
+    Opened {
+        /// The URL fragment.
+        fragment: String,
+        /// What the tab has kept; `None` where only the address has changed.
+        kept: Option<Kept>,
+    },
+    /// The operator's settings have changed, or those of the page around the console.
+    OptionsSet(Options, Vec<OptionFault>),
+    /// A language was chosen.
+    LanguageChosen(Language),
+    /// Its sentences failed to load.
+    LanguageMissing(Language),
+    /// Colours were chosen.
+    ThemeChosen(Theme),
+    /// The page was hidden or shown.
+    VisibilityChanged(Visibility),
+    /// The page is put away (`pagehide`): the browser may keep it as it is, and show it again.
+    PageHidden,
+    /// The later part of the program was loaded, or failed to load.
+    LaterLoaded(Result<(), Failed>),
+    /// A link within the page to a field was followed.
+    FieldLinkPressed(Field),
+    /// Escape.
+    EscapePressed,
+    /// There is something that the user should know.
+    Noticed(Notice),
+    /// `Dismiss` at the notices.
+    DismissPressed,
+    /// `Cancel` beside `Create backup`: what was pressed and waits for something isn't done.
+    CancelPressed,
+}
+
+/// What is done to the session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SessionAction {
+    /// `Forget token`.
+    ForgetTokenPressed,
+}
+
+/// What is typed and pressed in the form.
+#[derive(PartialEq)]
+#[cfg_attr(test, derive(Clone))]
+pub enum FormAction {
     /// A field has a new text.
     Edited(Field, String, Input),
     /// The token's field has a new text.
@@ -114,108 +186,46 @@ pub enum Action {
     EngineChosen(EngineChoice),
     /// Show or hide the token.
     RevealTokenPressed,
-    /// `Forget token`.
-    ForgetTokenPressed,
     /// `Use the token at …`: the endpoint in the form is the one that is meant.
     EndpointConfirmed,
-    /// `Create backup`, or Enter in a field.
-    SubmitPressed,
-    /// `Cancel` beside `Create backup`: what was pressed and waits for something isn't done.
-    CancelPressed,
-    /// `Cancel` or `Stop looking` at a creation.
-    CancelCreationPressed(u32),
-    /// `Try again`, with the same name.
-    TryAgainPressed(u32),
-    /// `Create anyway`.
-    CreateAnywayPressed(u32),
-    /// `Look again`, or `Follow`.
-    LookAgainPressed(u32),
-    /// `Try again when the instance is ready`.
-    AwaitInstancePressed(u32),
-    /// A call came to its end.
-    Responded {
-        /// The call's ticket.
-        ticket: Ticket,
-        /// What became of it.
-        result: Result<Received, NoResponse>,
-    },
-    /// A probe came to its end: whether anything answered at the endpoint.
-    Probed(Ticket, Result<(), Failed>),
-    /// A wait is over.
-    Waited(Ticket),
-    /// The page was hidden or shown.
-    VisibilityChanged(Visibility),
-    /// The page is put away (`pagehide`): the browser may keep it as it is, and show it again.
-    PageHidden,
-    /// `Load instances`.
-    LoadInstancesPressed,
-    /// The search for an instance has another text.
-    InstanceSearched(String),
-    /// An instance was chosen from the list.
-    InstanceChosen(String),
-    /// `Suggest a name`.
-    SuggestNamePressed,
-    /// A database of the chosen instance was ticked or unticked.
-    DatabaseTicked(String),
-    /// `Show backups`.
-    ShowBackupsPressed,
-    /// The backups are to be shown otherwise.
-    BackupsArranged(Arrangement),
-    /// `ShowNotification me when it is done`.
-    NotifyPressed,
-    /// The browser allows notifications, or not.
-    NotificationsAnswered(Result<(), Failed>),
-    /// `Export as JSON` or `as CSV`.
-    ExportPressed(Format),
-    /// A copy button.
-    CopyPressed(CopyTarget),
-    /// A copy is done.
-    CopyEnded(CopyTarget, Result<(), Failed>),
-    /// A language was chosen.
-    LanguageChosen(Language),
-    /// Its sentences couldn't be had.
-    LanguageMissing(Language),
-    /// The part of the program is here that has to do with requests, or couldn't be had.
-    LaterLoaded(Result<(), Failed>),
-    /// Colours were chosen.
-    ThemeChosen(Theme),
-    /// The page was opened, or its address got another end.
-    Opened {
-        /// What stands behind `#`.
-        fragment: String,
-        /// What the tab has kept; `None` where only the address has changed.
-        kept: Option<Kept>,
-    },
-    /// A link within the page to a field was followed.
-    FieldLinkPressed(Field),
-    /// `Show request` or `Hide request`.
-    RequestPressed,
-    /// Escape.
-    EscapePressed,
     /// `Clear form`.
     ClearFormPressed,
-    /// `Bring it back`.
-    RestorePressed,
-    /// `Dismiss` at the notices.
-    DismissPressed,
+}
+
+/// A press that needs a token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Press {
+    /// `Create backup`, or Enter in a field.
+    Submit,
+    /// `Load instances`.
+    LoadInstances,
+    /// `Show backups`.
+    ShowBackups,
+    /// `Try again`, with the same name; the key of a creation.
+    TryAgain(u32),
+    /// `Create anyway`.
+    CreateAnyway(u32),
+    /// `Look again`, or `Follow`.
+    LookAgain(u32),
+    /// `Try again when the instance is ready`.
+    AwaitInstance(u32),
+}
+
+/// What fills or marks the form from outside it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FillAction {
+    /// `Suggest a name`.
+    SuggestNamePressed,
+    /// An instance was chosen from the list.
+    InstanceChosen(String),
+    /// A database of the chosen instance was ticked or unticked.
+    DatabaseTicked(String),
     /// `Repeat …`.
     RepeatPressed(Repeat),
-    /// `Dismiss` at a backup that a link names; the key of its creation.
-    DismissCreationPressed(u32),
     /// `Put … into the form`: the endpoint and the project of a creation; its key.
     TakeTargetPressed(u32),
-    /// `Print`.
-    PrintPressed,
-    /// `Download receipt`; the key of its creation.
-    ReceiptPressed(u32),
-    /// The page around the console has supplied a token, or none.
-    TokenSupplied(Ticket, Option<Secret>),
-    /// The page around the console has set something else.
-    OptionsSet(Options, Vec<OptionFault>),
-    /// Whether the browser keeps what is under way for a reload.
-    MarkerKept(Result<(), Failed>),
-    /// Something for [`super::Work`].
-    Work(WorkAction),
+    /// `Bring it back`.
+    RestorePressed,
     /// The API refuses a field, or the page does for another press.
     FieldRefused {
         /// The field.
@@ -229,14 +239,50 @@ pub enum Action {
     RequestSent,
     /// The backup of the newest press exists.
     BackupExists,
+}
+
+/// What the user takes along.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ShareAction {
+    /// A copy button.
+    CopyPressed(CopyTarget),
+    /// A copy is done, or failed.
+    CopyEnded(CopyTarget, Result<(), Failed>),
+    /// `Show request` or `Hide request`.
+    RequestPressed,
+    /// `Print`.
+    PrintPressed,
+    /// `Download receipt`; the key of its creation.
+    ReceiptPressed(u32),
+    /// `Export as JSON` or `as CSV`.
+    ExportPressed(Format),
+}
+
+/// What has become of tokens.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TokenAction {
     /// A press needs another token: its own was rejected.
-    TokenWanted,
+    Wanted,
     /// A press needs a token: its own was forgotten.
-    TokenMissing,
+    Missing,
     /// Something that goes on by itself needs another token for a target.
-    TokenWantedFor(Target),
+    WantedFor(Target),
     /// The token in the form is complete.
-    TokenGiven,
+    Given,
+}
+
+/// What has come of a call, a probe, a wait or a question. It can carry a token, so it has no `Debug` outside tests.
+#[derive(PartialEq)]
+#[cfg_attr(test, derive(Clone))]
+pub enum Reply {
+    /// A call was answered, or not.
+    Response(Result<Received, NoResponse>),
+    /// Whether anything answered at an endpoint.
+    Probe(Result<(), Failed>),
+    /// A wait is over.
+    WaitOver,
+    /// The page around the console has supplied a token, or none.
+    Token(Option<Secret>),
 }
 
 /// What the tab has kept for a reload.
@@ -251,55 +297,85 @@ pub struct Kept {
 impl Action {
     /// Whether it would change what a press that waits was made from.
     pub(super) fn edits_the_form(&self) -> bool {
-        matches!(
-            self,
-            Self::ClearFormPressed
-                | Self::RestorePressed
-                | Self::RepeatPressed(_)
-                | Self::TakeTargetPressed(_)
-                | Self::Edited(..)
-                | Self::TokenEdited(..)
-                | Self::EndpointConfirmed
-                | Self::DatabasesPasted(..)
-                | Self::Blurred(_)
-                | Self::AddDatabasePressed
-                | Self::RemoveDatabasePressed(_)
-                | Self::EngineChosen(_)
-                | Self::DatabaseTicked(_)
-                | Self::SuggestNamePressed
-                | Self::LoadInstancesPressed
-                | Self::InstanceChosen(_)
-                | Self::ShowBackupsPressed
-        )
+        match self {
+            Self::Form(action) => *action != FormAction::RevealTokenPressed,
+            Self::Press(press) => matches!(press, Press::LoadInstances | Press::ShowBackups),
+            Self::Fill(action) => action.is_the_users(),
+            Self::Page(_) | Self::Session(_) | Self::Share(_) | Self::Token(_) | Self::Work(_) | Self::Reply(..) => {
+                false
+            }
+        }
+    }
+
+    /// Whether it is the same press, whatever it is about. What `work` does isn't pressed.
+    pub(super) fn is_same_press(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Page(one), Self::Page(other)) => discriminant(one) == discriminant(other),
+            (Self::Press(one), Self::Press(other)) => discriminant(one) == discriminant(other),
+            (Self::Fill(one), Self::Fill(other)) => discriminant(one) == discriminant(other),
+            (Self::Share(one), Self::Share(other)) => discriminant(one) == discriminant(other),
+            (Self::Token(one), Self::Token(other)) => discriminant(one) == discriminant(other),
+            _ => false,
+        }
     }
 
     /// Whether the user did it; else it came back from the browser or the network, or followed from something else.
     pub(super) fn is_the_users(&self) -> bool {
-        !matches!(
-            self,
-            Self::CopyEnded(..)
-                | Self::LanguageMissing(_)
-                | Self::LaterLoaded(_)
-                | Self::Blurred(_)
-                | Self::Responded { .. }
-                | Self::Waited(_)
-                | Self::Probed(..)
-                | Self::NotificationsAnswered(_)
-                | Self::VisibilityChanged(_)
-                | Self::PageHidden
-                | Self::Opened { .. }
-                | Self::TokenSupplied(..)
-                | Self::OptionsSet(..)
-                | Self::MarkerKept(_)
-                | Self::Work(_)
-                | Self::FieldRefused { .. }
-                | Self::RequestSent
-                | Self::BackupExists
-                | Self::TokenWanted
-                | Self::TokenMissing
-                | Self::TokenWantedFor(_)
-                | Self::TokenGiven
-        )
+        match self {
+            Self::Page(action) => action.is_the_users(),
+            Self::Session(SessionAction::ForgetTokenPressed) | Self::Press(_) => true,
+            Self::Form(action) => !matches!(action, FormAction::Blurred(_)),
+            Self::Fill(action) => action.is_the_users(),
+            Self::Share(action) => !matches!(action, ShareAction::CopyEnded(..)),
+            Self::Work(action) => action.is_the_users(),
+            Self::Token(_) | Self::Reply(..) => false,
+        }
+    }
+}
+
+impl PageAction {
+    fn is_the_users(&self) -> bool {
+        match self {
+            Self::LanguageChosen(_)
+            | Self::ThemeChosen(_)
+            | Self::FieldLinkPressed(_)
+            | Self::EscapePressed
+            | Self::DismissPressed
+            | Self::CancelPressed => true,
+            Self::Opened { .. }
+            | Self::OptionsSet(..)
+            | Self::LanguageMissing(_)
+            | Self::VisibilityChanged(_)
+            | Self::PageHidden
+            | Self::LaterLoaded(_)
+            | Self::Noticed(_) => false,
+        }
+    }
+}
+
+impl FillAction {
+    fn is_the_users(&self) -> bool {
+        match self {
+            Self::SuggestNamePressed
+            | Self::InstanceChosen(_)
+            | Self::DatabaseTicked(_)
+            | Self::RepeatPressed(_)
+            | Self::TakeTargetPressed(_)
+            | Self::RestorePressed => true,
+            Self::FieldRefused { .. } | Self::RequestSent | Self::BackupExists => false,
+        }
+    }
+}
+
+impl Press {
+    /// The creation that it is about.
+    pub(crate) fn key(self) -> Option<u32> {
+        match self {
+            Self::TryAgain(key) | Self::CreateAnyway(key) | Self::LookAgain(key) | Self::AwaitInstance(key) => {
+                Some(key)
+            }
+            Self::Submit | Self::LoadInstances | Self::ShowBackups => None,
+        }
     }
 }
 
@@ -357,6 +433,39 @@ pub enum WorkAction {
     ShowBackups(Target, String),
     /// The backups are to be shown otherwise.
     BackupsArranged(Arrangement),
+    /// `Notify me when it is done`.
+    NotifyPressed,
     /// The browser allows notifications, or not.
     NotificationsAnswered(Result<(), Failed>),
+}
+
+impl WorkAction {
+    fn is_the_users(&self) -> bool {
+        match self {
+            Self::Cancel(_)
+            | Self::Dismiss(_)
+            | Self::InstanceSearched(_)
+            | Self::BackupsArranged(_)
+            | Self::NotifyPressed => true,
+            Self::Create(..)
+            | Self::CreateAnyway(_)
+            | Self::TryAgain(_)
+            | Self::AwaitInstance(_)
+            | Self::LookAgain(_)
+            | Self::Restored(_)
+            | Self::MarkerKept(_)
+            | Self::Watched { .. }
+            | Self::Replied(..)
+            | Self::Probed(..)
+            | Self::Waited(_)
+            | Self::VisibilityChanged(_)
+            | Self::TokenGiven(_)
+            | Self::TokenForgotten
+            | Self::LoadInstances(_)
+            | Self::InstancesClosed
+            | Self::InstanceChosen(..)
+            | Self::ShowBackups(..)
+            | Self::NotificationsAnswered(_) => false,
+        }
+    }
 }

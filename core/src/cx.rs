@@ -6,7 +6,7 @@ use contract::call::Call;
 use super::ticket::{Purpose, Tickets};
 use crate::action::Action;
 use crate::clock::Now;
-use crate::effect::Effect;
+use crate::effect::{Effect, PageEffect, WorkEffect};
 use crate::preferences::{Language, Limits};
 use crate::session::credentials::{Credentials, Unavailable};
 use crate::target::Target;
@@ -61,7 +61,7 @@ impl<'a> Cx<'a> {
     ) -> Result<(), Unavailable> {
         let (connection, used) = self.credentials.connect(target)?;
         let ticket = self.tickets.issue_for_call(purpose, used, self.now.monotonic);
-        self.emit(Effect::Fetch { ticket, connection, call, language: self.language, time_limit });
+        self.emit(Effect::Work(WorkEffect::Fetch { ticket, connection, call, language: self.language, time_limit }));
         Ok(())
     }
 
@@ -69,13 +69,13 @@ impl<'a> Cx<'a> {
     pub(crate) fn wait(&mut self, purpose: Purpose, milliseconds: u32) {
         let ticket = self.tickets.issue(purpose);
         // Browsers' timers go no further than 24 days: a longer wait would end at once.
-        self.emit(Effect::Wait(ticket, milliseconds.min(i32::MAX.unsigned_abs())));
+        self.emit(Effect::Page(PageEffect::Wait(ticket, milliseconds.min(i32::MAX.unsigned_abs()))));
     }
 
     /// Gives up every call and wait for a purpose.
     pub(crate) fn withdraw(&mut self, is_meant: impl Fn(Purpose) -> bool) {
         for ticket in self.tickets.withdraw(is_meant) {
-            self.emit(Effect::Abort(ticket));
+            self.emit(Effect::Page(PageEffect::Abort(ticket)));
         }
     }
 

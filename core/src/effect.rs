@@ -5,17 +5,59 @@ use contract::call::Call;
 use contract::rules::Field;
 use contract::rules::endpoint::Endpoint;
 
-use super::action::{Action, CopyTarget, Format};
-use super::ticket::Ticket;
-use super::work::{HostEvent, Record, Row};
+use crate::action::{Action, CopyTarget, Format};
 use crate::preferences::{Language, Theme};
 use crate::target::Target;
+use crate::ticket::Ticket;
+use crate::work::export::Row;
+use crate::work::record::{HostEvent, Record};
 
 /// What the page has to do in the world. It can carry a token, so it has no `Debug`.
 #[derive(PartialEq)]
 #[cfg_attr(test, derive(Clone))]
 pub enum Effect {
-    /// Make a call, and answer with [`super::Action::Responded`].
+    /// Something that is asked for from the start.
+    Page(PageEffect),
+    /// Something that only the later part asks for.
+    Work(WorkEffect),
+    /// Load the later part of the program, and answer with [`crate::PageAction::LaterLoaded`].
+    LoadLater,
+    /// Hand an action to [`crate::Model::update_later`].
+    Later(Action),
+}
+
+/// What is asked for from the start.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PageEffect {
+    /// Wait this many milliseconds, and answer with [`crate::Reply::WaitOver`].
+    Wait(Ticket, u32),
+    /// Abort the call, the probe or the wait.
+    Abort(Ticket),
+    /// Move the focus, once the new state is drawn.
+    Focus(Focus),
+    /// Bring the answer into view, once the new state is drawn.
+    RevealAnswer,
+    /// The user has chosen a language: tell the document, and keep it.
+    SetLanguage(Language),
+    /// The user has chosen colours: likewise.
+    SetTheme(Theme),
+    /// Keep what was typed for a reload of the tab.
+    KeepDraft(String),
+    /// Keep what is under way for a reload of the tab, and answer with [`crate::WorkAction::MarkerKept`].
+    KeepMarker(String),
+    /// Replace the URL fragment.
+    SetAddress(String),
+    /// Ask the page around the console for the token of a target, and answer with [`crate::Reply::Token`].
+    AskForToken(Ticket, Target),
+    /// Tell the page around the console.
+    Notify(HostEvent),
+}
+
+/// What only the later part asks for. It can carry a token, so it has no `Debug`.
+#[derive(PartialEq)]
+#[cfg_attr(test, derive(Clone))]
+pub enum WorkEffect {
+    /// Make a call, and answer with [`crate::Reply::Response`].
     Fetch {
         /// The ticket for the answer.
         ticket: Ticket,
@@ -28,7 +70,7 @@ pub enum Effect {
         /// How long to wait for the answer, in milliseconds.
         time_limit: u32,
     },
-    /// Find out whether anything answers at an endpoint, without the token, and answer with [`super::Action::Probed`].
+    /// Find out whether anything answers at an endpoint, without the token, and answer with [`crate::Reply::Probe`].
     Probe {
         /// The ticket for the answer.
         ticket: Ticket,
@@ -37,46 +79,20 @@ pub enum Effect {
         /// How long to wait for the answer, in milliseconds.
         time_limit: u32,
     },
-    /// Wait this many milliseconds, and answer with [`super::Action::Waited`].
-    Wait(Ticket, u32),
-    /// Abort the call or the wait.
-    Abort(Ticket),
-    /// Ask the browser to allow notifications, and answer with [`super::Action::NotificationsAnswered`].
+    /// Ask the browser to allow notifications, and answer with [`crate::WorkAction::NotificationsAnswered`].
     AskForNotifications,
     /// Tell the user that a backup has ended.
     ShowNotification(String, Status),
     /// Save what became of each press as a file.
     Save(Format, Vec<Row>),
-    /// Move the focus, once the new state is drawn.
-    Focus(Focus),
-    /// Bring the answer into view, once the new state is drawn.
-    RevealAnswer,
-    /// Put a text on the clipboard, and answer with [`super::Action::CopyEnded`].
+    /// Put a text on the clipboard, and answer with [`crate::ShareAction::CopyEnded`].
     Copy(CopyTarget, String),
-    /// Put the receipt of a backup on the clipboard, and answer with [`super::Action::CopyEnded`].
+    /// Put the receipt of a backup on the clipboard, likewise.
     CopyReceipt(Record),
     /// Save the receipt of a backup as a file.
     SaveReceipt(Record),
     /// Print the page.
     Print,
-    /// Hand an action to [`super::State::update_later`].
-    Later(Action),
-    /// Load the later part of the program, and answer with [`super::Action::LaterLoaded`].
-    LoadLater,
-    /// The user has chosen a language: tell the document, and keep it.
-    SetLanguage(Language),
-    /// The user has chosen colours: likewise.
-    SetTheme(Theme),
-    /// Keep what was typed for a reload of the tab.
-    KeepDraft(String),
-    /// Keep what is under way for a reload of the tab, and answer with [`super::Action::MarkerKept`].
-    KeepMarker(String),
-    /// Put this behind the `#` of the address, in place of what stands there.
-    SetAddress(String),
-    /// Ask the page around the console for the token of a target, and answer with [`super::Action::TokenSupplied`].
-    AskForToken(Ticket, Target),
-    /// Tell the page around the console.
-    Notify(HostEvent),
 }
 
 /// Where the focus can be moved to.

@@ -27,10 +27,13 @@ mod work;
 #[cfg(test)]
 mod tests;
 
-pub use action::{Action, CopyTarget, FieldRefusal, Format, Input, Kept, Repeat, Shown, Visibility, WorkAction};
+pub use action::{
+    Action, CopyTarget, FieldRefusal, FillAction, FormAction, Format, Input, Kept, PageAction, Press, Repeat, Reply,
+    SessionAction, ShareAction, Shown, TokenAction, Visibility, WorkAction,
+};
 pub use allowed_hosts::AllowedHosts;
 pub use clock::{Monotonic, Now, UnixMillis};
-pub use effect::{Effect, Focus};
+pub use effect::{Effect, Focus, PageEffect, WorkEffect};
 pub use form::{
     DatabaseEntry, EngineChoice, Entry, FieldMessage, FieldMessages, Form, TokenInput, ValidationStage,
     takes_over_paste,

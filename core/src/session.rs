@@ -1,6 +1,5 @@
 //! The session: which token may go where, who supplies it, and when it is forgotten.
 
 pub(crate) mod credentials;
-pub(crate) mod press;
 pub(crate) mod state;
 pub(crate) mod token_provider;

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use console_core::{Action, Effect, Focus, Language, Ticket};
+use console_core::{Action, Focus, Language, PageEffect, Reply, Ticket, WorkAction};
 use gloo_timers::callback::Timeout;
 use web_sys::Element;
 use yew::prelude::*;
@@ -52,33 +52,33 @@ impl Runtime {
         }
     }
 
-    /// Carries out an effect; gives back one that is the later part's.
-    pub fn run(&mut self, effect: Effect) -> Option<Effect> {
+    /// Carries out an effect.
+    pub fn run(&mut self, effect: PageEffect) {
         match effect {
-            Effect::Wait(ticket, milliseconds) => {
+            PageEffect::Wait(ticket, milliseconds) => {
                 let dispatch = self.dispatch.clone();
-                let timer = Timeout::new(milliseconds, move || dispatch.emit(Action::Waited(ticket)));
+                let timer = Timeout::new(milliseconds, move || dispatch.emit(Action::Reply(ticket, Reply::WaitOver)));
                 self.pending.keep(ticket, timer);
             }
-            Effect::Abort(ticket) => self.drop_request(ticket),
+            PageEffect::Abort(ticket) => self.drop_request(ticket),
             // The elements may be drawn only now.
-            Effect::Focus(focus) => self.focus = Some(focus),
-            Effect::RevealAnswer => self.reveals_answer = true,
-            Effect::SetLanguage(language) => self.set_language(language),
-            Effect::SetTheme(theme) if !self.is_embedded => storage::keep_theme(theme.word()),
-            Effect::KeepDraft(draft) => storage::keep_draft(&draft),
-            Effect::KeepMarker(marker) => self.dispatch.emit(Action::MarkerKept(storage::keep_marker(&marker))),
-            Effect::SetAddress(fragment) if !self.is_embedded => set_fragment(&fragment),
+            PageEffect::Focus(focus) => self.focus = Some(focus),
+            PageEffect::RevealAnswer => self.reveals_answer = true,
+            PageEffect::SetLanguage(language) => self.set_language(language),
+            PageEffect::SetTheme(theme) if !self.is_embedded => storage::keep_theme(theme.word()),
+            PageEffect::KeepDraft(draft) => storage::keep_draft(&draft),
+            PageEffect::KeepMarker(marker) => {
+                self.dispatch.emit(Action::Work(WorkAction::MarkerKept(storage::keep_marker(&marker))))
+            }
+            PageEffect::SetAddress(fragment) if !self.is_embedded => set_fragment(&fragment),
             // A page around the console keeps its own.
-            Effect::SetTheme(_) | Effect::SetAddress(_) => {}
-            Effect::AskForToken(ticket, target) => {
-                let supplied = self.dispatch.reform(move |token| Action::TokenSupplied(ticket, token));
+            PageEffect::SetTheme(_) | PageEffect::SetAddress(_) => {}
+            PageEffect::AskForToken(ticket, target) => {
+                let supplied = self.dispatch.reform(move |token| Action::Reply(ticket, Reply::Token(token)));
                 self.host.token_provider(&target, supplied);
             }
-            Effect::Notify(event) => self.host.notify(&event),
-            other => return Some(other),
+            PageEffect::Notify(event) => self.host.notify(&event),
         }
-        None
     }
 
     /// A page around the console keeps its own language.

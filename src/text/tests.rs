@@ -16,6 +16,11 @@ use contract::rules::{Field, Violation};
 
 use super::*;
 
+/// The sentences of every language, as if all of them were loaded.
+fn load_german() {
+    set_german(&GERMAN);
+}
+
 fn words(language: Language, violation: &Violation) -> String {
     (language.later_text().violation)(violation)
 }
@@ -30,6 +35,7 @@ fn first(violations: Vec<Violation>) -> Violation {
 
 #[test]
 fn the_message_about_a_name_says_which_character_stands_where() {
+    load_german();
     let violation = first(backup_name("ab c\u{e9}.é\u{202e}x").unwrap_err());
     assert_eq!(
         english(&violation),
@@ -44,12 +50,14 @@ fn the_message_about_a_name_says_which_character_stands_where() {
 
 #[test]
 fn the_message_about_a_description_names_the_characters_found() {
+    load_german();
     let violation = first(description("a=b & c").unwrap_err());
     assert_eq!(english(&violation), "Description must not contain “=” and “&”");
 }
 
 #[test]
 fn the_counter_speaks_of_one_and_of_many() {
+    load_german();
     let left = Language::English.text().characters_left;
     assert_eq!(
         [2, 1, 0, -1, -2].map(left),
@@ -65,6 +73,7 @@ fn the_counter_speaks_of_one_and_of_many() {
 
 #[test]
 fn what_was_removed_is_listed() {
+    load_german();
     let removed = [Removed::HeaderName("X-Auth-Token"), Removed::LineBreaks, Removed::Quotes];
     assert_eq!(
         (Language::English.later_text().removed)(&removed),
@@ -126,6 +135,7 @@ fn every_violation() -> Vec<Violation> {
 
 #[test]
 fn messages_instruct_and_do_not_scold() {
+    load_german();
     let scolding =
         ["please", "sorry", "valid", "forbidden", "illegal", "oops", "bitte", "ungültig", "verboten", "leider"];
     for language in Language::ALL {
@@ -140,6 +150,7 @@ fn messages_instruct_and_do_not_scold() {
 
 #[test]
 fn no_message_is_the_same_in_both_languages() {
+    load_german();
     for violation in every_violation() {
         let [english, german] = Language::ALL.map(|language| words(language, &violation));
         assert_ne!(english, german);
@@ -148,6 +159,7 @@ fn no_message_is_the_same_in_both_languages() {
 
 #[test]
 fn a_fault_of_the_limit_on_calls_says_what_is_called_until_it_is_mended() {
+    load_german();
     let fault = |key: &str, problem| Notice::Option(OptionFault { key: key.to_owned(), problem });
     for fault in [
         fault("allowed_hosts[1]", Problem::HostPattern),
@@ -272,6 +284,7 @@ fn every_sentence_about_a_press(language: Language) -> Vec<String> {
 
 #[test]
 fn each_language_has_its_own_sentence_for_whatever_becomes_of_a_press() {
+    load_german();
     let [english, german] = Language::ALL.map(every_sentence_about_a_press);
     for (english, german) in english.iter().zip(&german) {
         assert!(!english.is_empty() && english != german, "{english}");
@@ -280,6 +293,7 @@ fn each_language_has_its_own_sentence_for_whatever_becomes_of_a_press() {
 
 #[test]
 fn no_sentence_says_more_than_the_page_knows() {
+    load_german();
     for language in Language::ALL {
         let text = language.later_text();
         let claims = |sentence: &str, words: &[&str]| {
@@ -314,6 +328,7 @@ fn no_sentence_says_more_than_the_page_knows() {
 /// A sentence that says that nothing came of a press is for the ends that say so.
 #[test]
 fn what_keeps_the_page_from_knowing_says_neither_that_there_is_a_backup_nor_that_there_is_none() {
+    load_german();
     for language in Language::ALL {
         let words = &language.later_text().creation;
         let unknown = [Unknown::Blocked(Blocker::Incomplete), Unknown::NeverListed, Unknown::Stopped];

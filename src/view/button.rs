@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::cx::ViewCx;
 use super::ids::LOAD_INSTANCES;
 use crate::text::Text;
-use console_core::Action;
+use console_core::{Action, FillAction, FormAction, Press, SessionAction};
 
 /// A button as data.
 pub struct Button {
@@ -75,18 +75,21 @@ impl FieldButton {
         match self {
             Self::LoadInstances => Button {
                 id: Some(LOAD_INSTANCES),
-                ..Button::new(text.page.load_instances, || Action::LoadInstancesPressed)
+                ..Button::new(text.page.load_instances, || Action::Press(Press::LoadInstances))
             },
-            Self::ShowBackups => Button::new(text.page.show_backups, || Action::ShowBackupsPressed),
-            Self::SuggestName => Button::new(text.page.suggest_name, || Action::SuggestNamePressed),
+            Self::ShowBackups => Button::new(text.page.show_backups, || Action::Press(Press::ShowBackups)),
+            Self::SuggestName => Button::new(text.page.suggest_name, || Action::Fill(FillAction::SuggestNamePressed)),
             Self::RevealToken(is_shown) => {
                 let words = if is_shown { text.hide_token } else { text.show_token };
-                Button { pressed: Some(is_shown), ..Button::new(words, || Action::RevealTokenPressed) }
+                Button {
+                    pressed: Some(is_shown),
+                    ..Button::new(words, || Action::Form(FormAction::RevealTokenPressed))
+                }
             }
-            Self::ForgetToken => Button::new(text.forget_token, || Action::ForgetTokenPressed),
-            Self::RemoveDatabase(index) => {
-                Button::new((text.remove_database)(index + 1), move || Action::RemoveDatabasePressed(index))
-            }
+            Self::ForgetToken => Button::new(text.forget_token, || Action::Session(SessionAction::ForgetTokenPressed)),
+            Self::RemoveDatabase(index) => Button::new((text.remove_database)(index + 1), move || {
+                Action::Form(FormAction::RemoveDatabasePressed(index))
+            }),
         }
     }
 }

@@ -7,7 +7,7 @@ use super::button::{Button, FieldButton};
 use super::cx::ViewCx;
 use super::field::{Kind, TextField};
 use crate::text::LanguageText;
-use console_core::{Action, FieldMessages, Form, Model, TokenInput};
+use console_core::{Action, FieldMessages, Form, FormAction, Model, TokenInput};
 
 pub(super) fn connection(cx: &ViewCx, model: &Model) -> Html {
     let text = cx.language.text();
@@ -50,7 +50,7 @@ pub(super) fn connection(cx: &ViewCx, model: &Model) -> Html {
 }
 
 fn confirm(words: String) -> Button {
-    Button { class: Some("confirm"), ..Button::new(words, || Action::EndpointConfirmed) }
+    Button { class: Some("confirm"), ..Button::new(words, || Action::Form(FormAction::EndpointConfirmed)) }
 }
 
 fn token(cx: &ViewCx, form: &Form, messages: &FieldMessages) -> Html {

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::button::Button;
 use super::cx::ViewCx;
-use console_core::{Action, CopyTarget, Model};
+use console_core::{Action, CopyTarget, Model, ShareAction};
 
 /// The button; `thing` is what it copies where its words don't say so.
 pub(super) fn copy_button(
@@ -19,7 +19,7 @@ pub(super) fn copy_button(
     let name = thing.map(|thing| AttrValue::from([words, ": ", thing].concat()));
     html! {
         <span ~className={if thing.is_some() { "copy small" } else { "copy" }}>
-            { Button { name, ..Button::new(words, move || Action::CopyPressed(what)) }.draw(cx) }
+            { Button { name, ..Button::new(words, move || Action::Share(ShareAction::CopyPressed(what))) }.draw(cx) }
             <span role="status">{ done }</span>
         </span>
     }

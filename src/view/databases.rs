@@ -14,7 +14,7 @@ use super::field::{Kind, TextField, messages as draw_remarks};
 use super::ids::ADD_DATABASE;
 use super::mark::mark;
 use crate::text::LanguageText;
-use console_core::{Action, DatabaseEntry, EngineChoice, FieldMessage, FieldMessages, Form, Model};
+use console_core::{Action, DatabaseEntry, EngineChoice, FieldMessage, FieldMessages, Form, FormAction, Model};
 
 /// The `id` of what is said about the list as a whole.
 const LIST_REMARKS: &str = "field-databases-remarks";
@@ -31,7 +31,7 @@ pub(super) fn databases(cx: &ViewCx, model: &Model) -> Html {
             <Entries cx={cx.clone()} databases={form.databases.clone()} messages={messages.of_databases()} />
             { draw_remarks(cx, &about_list, LIST_REMARKS.to_owned()) }
             <div class="below-list">
-                { Button { id: Some(ADD_DATABASE), ..Button::new(text.add_database, || Action::AddDatabasePressed) }.draw(cx) }
+                { Button { id: Some(ADD_DATABASE), ..Button::new(text.add_database, || Action::Form(FormAction::AddDatabasePressed)) }.draw(cx) }
                 if !form.databases.is_empty() && form.chosen.is_none() {
                     { engine(cx, form) }
                 }
@@ -109,7 +109,7 @@ fn engine(cx: &ViewCx, form: &Form) -> Html {
     let onchange = cx.dispatch.reform(move |event: Event| {
         let select = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
         let index = select.map(|select| select.selected_index()).and_then(|index| usize::try_from(index).ok());
-        Action::EngineChosen(index.and_then(|index| choices.get(index)).copied().unwrap_or_default())
+        Action::Form(FormAction::EngineChosen(index.and_then(|index| choices.get(index)).copied().unwrap_or_default()))
     });
     html! {
         <div class="engine">

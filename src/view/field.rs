@@ -13,7 +13,7 @@ use super::cx::ViewCx;
 use super::ids::{FORM, id_of};
 use super::mark::mark;
 use crate::text::LanguageText;
-use console_core::{Action, FieldMessage, Input, takes_over_paste};
+use console_core::{Action, FieldMessage, FormAction, Input, takes_over_paste};
 
 /// What a field is drawn from.
 #[derive(PartialEq, Properties)]
@@ -165,7 +165,8 @@ fn input(props: &TextFieldProps, id: &str, has_hint: bool, node: NodeRef) -> Htm
     let (id, name) = (id.to_owned(), props.field.api_name());
     let form = Field::SINGLE.contains(&props.field).then_some(FORM);
     let field = props.field;
-    let (oninput, onpaste, onblur) = (on_input(props), on_paste(props), props.cx.on(move || Action::Blurred(field)));
+    let (oninput, onpaste, onblur) =
+        (on_input(props), on_paste(props), props.cx.on(move || Action::Form(FormAction::Blurred(field))));
     if props.kind == Kind::Multiline {
         return html! {
             <textarea
@@ -208,8 +209,8 @@ fn on_input(props: &TextFieldProps) -> Callback<InputEvent> {
 /// A field's new text; a token is a secret from here on.
 pub(super) fn edited(field: Field, text: String, input: Input) -> Action {
     match field {
-        Field::Token => Action::TokenEdited(Secret::new(text), input),
-        _ => Action::Edited(field, text, input),
+        Field::Token => Action::Form(FormAction::TokenEdited(Secret::new(text), input)),
+        _ => Action::Form(FormAction::Edited(field, text, input)),
     }
 }
 
@@ -228,7 +229,7 @@ fn on_paste(props: &TextFieldProps) -> Callback<Event> {
         if takes_over_paste(field, &text, everything_is_selected(&event)) {
             event.prevent_default();
             dispatch.emit(match field {
-                Field::Database(index) => Action::DatabasesPasted(index, text),
+                Field::Database(index) => Action::Form(FormAction::DatabasesPasted(index, text)),
                 _ => edited(field, text, Input::Pasted),
             });
         }

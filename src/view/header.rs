@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::cx::ViewCx;
 use crate::text::LanguageText;
-use console_core::{Action, Language, Model, Notice, Theme};
+use console_core::{Action, Language, Model, Notice, PageAction, Theme};
 
 pub(super) fn header(cx: &ViewCx, model: &Model) -> Html {
     let text = cx.language.text();
@@ -44,7 +44,8 @@ fn languages(cx: &ViewCx, model: &Model) -> Html {
         let is_chosen = language == cx.language;
         html! { <option lang={language.tag()} selected={is_chosen}>{ language.name() }</option> }
     });
-    let onchange = cx.dispatch.reform(|event: Event| Action::LanguageChosen(chosen(&event, Language::ALL)));
+    let onchange =
+        cx.dispatch.reform(|event: Event| Action::Page(PageAction::LanguageChosen(chosen(&event, Language::ALL))));
     // A choice that came to nothing is taken back by another element.
     let is_missing = model.notices.iter().any(|notice| matches!(notice, Notice::LanguageMissing(_)));
     let key = if is_missing { "again" } else { "once" };
@@ -56,7 +57,7 @@ fn themes(cx: &ViewCx, current: Theme) -> Html {
     let options = Theme::ALL.into_iter().map(|theme| {
         html! { <option selected={theme == current}>{ (page.theme_name)(theme) }</option> }
     });
-    let onchange = cx.dispatch.reform(|event: Event| Action::ThemeChosen(chosen(&event, Theme::ALL)));
+    let onchange = cx.dispatch.reform(|event: Event| Action::Page(PageAction::ThemeChosen(chosen(&event, Theme::ALL))));
     html! { <select aria-label={page.theme} {onchange}>{ for options }</select> }
 }
 

@@ -7,7 +7,7 @@ use super::button::button;
 use super::cx::ViewCx;
 use super::ids::{SUMMARY, id_of};
 use crate::text::LanguageText;
-use console_core::{Action, FieldMessage, Model, Notice};
+use console_core::{Action, FieldMessage, FillAction, Model, Notice, PageAction};
 
 /// The notices. The region stands there from the start, so that a screen reader hears of what comes.
 pub(super) fn notices(cx: &ViewCx, model: &Model) -> Html {
@@ -24,7 +24,7 @@ pub(super) fn notices(cx: &ViewCx, model: &Model) -> Html {
                 <li>
                     { words }
                     if restored == Some(notice) {
-                        { button(cx, page.restore, || Action::RestorePressed) }
+                        { button(cx, page.restore, || Action::Fill(FillAction::RestorePressed)) }
                     }
                 </li>
             }
@@ -34,7 +34,7 @@ pub(super) fn notices(cx: &ViewCx, model: &Model) -> Html {
         <div role="status" ~className={if lines.is_empty() { "notices empty" } else { "notices" }} aria-label={page.notices}>
             if !lines.is_empty() {
                 <ul>{ for lines }</ul>
-                { button(cx, page.dismiss, || Action::DismissPressed) }
+                { button(cx, page.dismiss, || Action::Page(PageAction::DismissPressed)) }
             }
         </div>
     }
@@ -63,7 +63,7 @@ pub(super) fn field_links(cx: &ViewCx, model: &Model, faults: Vec<(Field, String
         let follow = cx.dispatch.reform(move |event: MouseEvent| {
             // The address of the page stays as it is.
             event.prevent_default();
-            Action::FieldLinkPressed(target)
+            Action::Page(PageAction::FieldLinkPressed(target))
         });
         html! { <li><a href={format!("#{}", id_of(target))} onclick={follow}>{ words }</a></li> }
     });

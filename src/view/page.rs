@@ -1,6 +1,6 @@
 //! The whole page.
 
-use console_core::{Action, CopyTarget, Creation, Model};
+use console_core::{Action, CopyTarget, Creation, FormAction, Model, PageAction, Press, ShareAction};
 use contract::rules::Field;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
@@ -47,7 +47,7 @@ pub fn page(model: &Model, dispatch: &Callback<Action>, later: Option<&'static d
 fn skip_link(cx: &ViewCx) -> Html {
     let follow = cx.dispatch.reform(|event: MouseEvent| {
         event.prevent_default();
-        Action::FieldLinkPressed(Field::InstanceId)
+        Action::Page(PageAction::FieldLinkPressed(Field::InstanceId))
     });
     html! {
         <a class="skip" href={format!("#{}", id_of(Field::InstanceId))} onclick={follow}>
@@ -61,7 +61,7 @@ fn skip_link(cx: &ViewCx) -> Html {
 fn form(cx: &ViewCx, model: &Model) -> Html {
     let submit = cx.dispatch.reform(|event: SubmitEvent| {
         event.prevent_default();
-        Action::SubmitPressed
+        Action::Press(Press::Submit)
     });
     let dispatch_keys = cx.dispatch.clone();
     let on_key = Callback::from(move |event: KeyboardEvent| {
@@ -69,7 +69,7 @@ fn form(cx: &ViewCx, model: &Model) -> Html {
         if is_with_control && !event.repeat() && !composes(&event) && submits(&event) {
             // The browser would send as well, from a field of one line.
             event.prevent_default();
-            dispatch_keys.emit(Action::SubmitPressed);
+            dispatch_keys.emit(Action::Press(Press::Submit));
         }
     });
     let keep_focus = Callback::from(|event: MouseEvent| keep_focus(&event));
@@ -102,7 +102,7 @@ fn composes(event: &KeyboardEvent) -> bool {
 fn on_any_key(cx: &ViewCx) -> Callback<KeyboardEvent> {
     let dispatch = cx.dispatch.clone();
     Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
-        "Escape" => dispatch.emit(Action::EscapePressed),
+        "Escape" => dispatch.emit(Action::Page(PageAction::EscapePressed)),
         "Enter" if event.repeat() => event.prevent_default(),
         _ => {}
     })
@@ -119,8 +119,10 @@ fn keep_focus(event: &MouseEvent) {
 
 fn actions(cx: &ViewCx, model: &Model) -> Html {
     let text = cx.language.text();
-    let clear =
-        Button { class: Some("quiet-button"), ..Button::new(text.page.clear_form, || Action::ClearFormPressed) };
+    let clear = Button {
+        class: Some("quiet-button"),
+        ..Button::new(text.page.clear_form, || Action::Form(FormAction::ClearFormPressed))
+    };
     // The second click of a double click is no press of its own, however soon the answer to the first was there.
     let once = Callback::from(|event: MouseEvent| {
         if event.detail() > 1 {
@@ -141,7 +143,7 @@ fn actions(cx: &ViewCx, model: &Model) -> Html {
                 { text.create_backup }
             </button>
             if cx.is_locked {
-                { button(cx, text.cancel, || Action::CancelPressed) }
+                { button(cx, text.cancel, || Action::Page(PageAction::CancelPressed)) }
             }
             { show_request(cx, model) }
             if !model.is_embedded {
@@ -156,6 +158,6 @@ fn actions(cx: &ViewCx, model: &Model) -> Html {
 fn show_request(cx: &ViewCx, model: &Model) -> Html {
     let page = &cx.language.text().page;
     let label = if model.request_is_shown { page.hide_request } else { page.show_request };
-    let button = Button::new(label, || Action::RequestPressed);
+    let button = Button::new(label, || Action::Share(ShareAction::RequestPressed));
     Button { id: Some(REQUEST), expanded: Some(model.request_is_shown), ..button }.draw(cx)
 }

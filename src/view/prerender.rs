@@ -1,6 +1,6 @@
 //! Takes over what was typed into the prerendered page, whose fields take text before the program is there.
 
-use console_core::{Action, Input};
+use console_core::{Action, FormAction, Input};
 use contract::rules::Field;
 use web_sys::Element;
 
@@ -31,7 +31,7 @@ pub fn prerender_input(root: &Element) -> PrerenderInput {
         if !text.is_empty() {
             input.actions.push(field::edited(field, text, Input::Restored));
             if !has_focus {
-                input.actions.push(Action::Blurred(field));
+                input.actions.push(Action::Form(FormAction::Blurred(field)));
             }
         }
     }

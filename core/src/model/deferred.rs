@@ -1,11 +1,9 @@
 //! Presses that come before the later part of the program is loaded wait for it here.
 
-use std::mem::discriminant;
-
 use super::state::Model;
-use crate::action::Action;
+use crate::action::{Action, PageAction, Press};
 use crate::clock::Now;
-use crate::effect::Effect;
+use crate::effect::{Effect, PageEffect};
 use crate::load_state::LoadState;
 use crate::reply::Failed;
 use crate::ticket::{Purpose, Ticket};
@@ -16,7 +14,7 @@ const LONGEST_WAIT: u32 = 30_000;
 impl Model {
     /// Whether `Create backup` was pressed, and waits for the part that sends.
     pub(crate) fn defers_submission(&self) -> bool {
-        self.deferred.iter().any(|(deferred, _)| matches!(deferred, Action::SubmitPressed))
+        self.deferred.iter().any(|(deferred, _)| matches!(deferred, Action::Press(Press::Submit)))
     }
 
     /// Whether something that was pressed waits for the part that can do it.
@@ -43,11 +41,9 @@ impl Model {
         let asks = self.later_part != LoadState::Loading;
         let is_first = asks || !self.defers_press();
         // A press that is repeated from impatience is one press.
-        self.deferred.retain(|(deferred, _)| {
-            discriminant(deferred) != discriminant(&action) || matches!(deferred, Action::Work(_))
-        });
+        self.deferred.retain(|(deferred, _)| !deferred.is_same_press(&action));
         // Only what asks says where: with anything else the form may say something new that no press has named.
-        if matches!(action, Action::LoadInstancesPressed | Action::ShowBackupsPressed) {
+        if matches!(action, Action::Press(Press::LoadInstances | Press::ShowBackups)) {
             let form = &self.form;
             self.deferred_for = Some((form.target(), form.token.text.clone(), form.instance_id.text.clone()));
         }
@@ -56,7 +52,7 @@ impl Model {
         if is_first {
             let ticket = self.tickets.issue(Purpose::LoadLimit);
             self.load_limit = Some(ticket);
-            effects.push(Effect::Wait(ticket, LONGEST_WAIT));
+            effects.push(Effect::Page(PageEffect::Wait(ticket, LONGEST_WAIT)));
         }
         if asks {
             self.later_part = LoadState::Loading;
@@ -86,11 +82,11 @@ impl Model {
     pub(crate) fn later_loaded(&mut self, success: Result<(), Failed>, now: Now) -> Vec<Effect> {
         if success.is_ok() {
             self.later_part = LoadState::Loaded;
-            return self.later(Action::LaterLoaded(success), now);
+            return self.later(Action::Page(PageAction::LaterLoaded(success)), now);
         }
         let has_failed = self.defers_press();
         self.later_part = if has_failed { LoadState::Failed } else { LoadState::FailedUnneeded };
         self.drop_deferred_presses();
-        if has_failed { vec![Effect::RevealAnswer] } else { vec![] }
+        if has_failed { vec![Effect::Page(PageEffect::RevealAnswer)] } else { vec![] }
     }
 }

@@ -6,7 +6,7 @@
 
 use super::state::Model;
 use crate::clock::Now;
-use crate::effect::Effect;
+use crate::effect::{Effect, PageEffect};
 use crate::ticket::Purpose;
 
 /// So long what runs may keep the token beyond the idle time, in milliseconds.
@@ -36,7 +36,7 @@ impl Model {
         self.token_lapses();
         // Nor is it supplied anew before somebody is here.
         self.session.provider.leave();
-        self.tickets.withdraw(|purpose| purpose == Purpose::Idleness).into_iter().map(Effect::Abort).collect()
+        self.give_up(|purpose| purpose == Purpose::Idleness)
     }
 
     /// Sees to it that the page looks again when the time may have come.
@@ -51,7 +51,7 @@ impl Model {
         let next = if unused < idle { idle - unused } else { self.time_left(now).min(idle) };
         let time = u32::try_from(next.clamp(0, i64::from(i32::MAX))).unwrap_or_default();
         let ticket = self.tickets.issue(Purpose::Idleness);
-        Some(Effect::Wait(ticket, time))
+        Some(Effect::Page(PageEffect::Wait(ticket, time)))
     }
 
     /// How long the token may still be kept, in milliseconds.

@@ -3,7 +3,7 @@
 use super::state::Model;
 use crate::action::{Action, Input, Kept, WorkAction};
 use crate::clock::Now;
-use crate::effect::Effect;
+use crate::effect::{Effect, PageEffect};
 use crate::link::Link;
 use crate::notice::Notice;
 
@@ -26,7 +26,7 @@ impl Model {
         }
         // Whatever else the link has: a token is out of the address at once.
         let address = link.watch.as_ref().filter(|_| !self.is_busy()).map(|_| link.without_token()).unwrap_or_default();
-        effects.push(Effect::SetAddress(address));
+        effects.push(Effect::Page(PageEffect::SetAddress(address)));
         if link.had_token {
             self.notice(Notice::LinkHadToken);
         }
@@ -83,6 +83,6 @@ impl Model {
             return None;
         }
         self.draft.clone_from(&draft);
-        Some(Effect::KeepDraft(draft))
+        Some(Effect::Page(PageEffect::KeepDraft(draft)))
     }
 }

@@ -5,11 +5,10 @@ use contract::rules::{Field, normalize};
 use contract::suggestion::backup_name_for;
 
 use super::state::Model;
-use crate::action::{FieldRefusal, Input, Repeat, WorkAction};
+use crate::action::{FieldRefusal, Input, Press, Repeat, WorkAction};
 use crate::clock::Now;
-use crate::effect::{Effect, Focus};
+use crate::effect::{Effect, Focus, PageEffect};
 use crate::notice::Notice;
-use crate::session::press::Press;
 use crate::target::Target;
 use crate::work::creation::Creation;
 
@@ -40,7 +39,7 @@ impl Model {
                 let mut effects = self.act_on_work(WorkAction::LookAgain(key), now);
                 // Without a token nothing else shows that it was pressed.
                 if target.is_some_and(|target| self.session.credentials.connect(&target).is_err()) {
-                    effects.push(Effect::Focus(Focus::Field(Field::Token)));
+                    effects.push(Effect::Page(PageEffect::Focus(Focus::Field(Field::Token))));
                 }
                 effects
             }
@@ -121,7 +120,7 @@ impl Model {
                 self.form.give_token_to_endpoint();
                 Ok(self.session.credentials.keep(connection))
             }
-            Err(fault) => Err(vec![Effect::Focus(Focus::Field(fault))]),
+            Err(fault) => Err(vec![Effect::Page(PageEffect::Focus(Focus::Field(fault)))]),
         }
     }
 
@@ -131,7 +130,7 @@ impl Model {
             Err(effects) => return effects,
         };
         let Some(instance_id) = self.form.wanted_instance() else {
-            return vec![Effect::Focus(Focus::Field(Field::InstanceId))];
+            return vec![Effect::Page(PageEffect::Focus(Focus::Field(Field::InstanceId)))];
         };
         self.act_on_work(WorkAction::ShowBackups(target, instance_id.as_str().to_owned()), now)
     }
@@ -150,7 +149,7 @@ impl Model {
         if is_suggested {
             effects.extend(self.suggest_name(now));
         }
-        effects.push(Effect::Focus(Focus::Field(Field::Name)));
+        effects.push(Effect::Page(PageEffect::Focus(Focus::Field(Field::Name))));
         effects
     }
 
@@ -174,7 +173,7 @@ impl Model {
             self.can_undo(before);
             self.notice(Notice::FormFilled);
         }
-        vec![Effect::Focus(Focus::Field(Field::Name))]
+        vec![Effect::Page(PageEffect::Focus(Focus::Field(Field::Name)))]
     }
 
     /// Whether a press at a creation lacks a token, and the form is about another endpoint or project, so that none can be
@@ -193,7 +192,7 @@ impl Model {
         self.form.take_target(&target);
         self.can_undo(before);
         self.notice(Notice::FormFilled);
-        vec![Effect::Focus(Focus::Field(Field::Token))]
+        vec![Effect::Page(PageEffect::Focus(Focus::Field(Field::Token)))]
     }
 
     /// `Repeat …`: what the newest press asked for, as far as it is to be the same. What stood in the form can be brought back.
@@ -215,7 +214,7 @@ impl Model {
         self.form.take_request(&request);
         self.form.prepare_to_repeat(repeat);
         let effects = match repeat {
-            Repeat::OtherInstance => vec![Effect::Focus(Focus::Field(Field::InstanceId))],
+            Repeat::OtherInstance => vec![Effect::Page(PageEffect::Focus(Focus::Field(Field::InstanceId)))],
             Repeat::NewName => self.suggest_name(now),
         };
         if is_replaced {

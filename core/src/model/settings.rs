@@ -33,6 +33,6 @@ impl Model {
         }
         // Another idle time is waited for anew.
         let is_meant = |purpose| has_other_idle_time && purpose == Purpose::Idleness;
-        self.tickets.withdraw(is_meant).into_iter().map(Effect::Abort).collect()
+        self.give_up(is_meant)
     }
 }

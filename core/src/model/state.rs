@@ -9,7 +9,7 @@ use contract::secret::Secret;
 use super::facts::LoadedFacts;
 use crate::action::{Action, CopyTarget, FieldRefusal, Visibility};
 use crate::clock::{Monotonic, Now};
-use crate::effect::Effect;
+use crate::effect::{Effect, PageEffect};
 use crate::form::messages::FieldMessages;
 use crate::form::state::Form;
 use crate::form::token_input::TokenInput;
@@ -22,7 +22,7 @@ use crate::preferences::{Language, Limits, Theme};
 use crate::reply::Failed;
 use crate::session::state::Session;
 use crate::target::Target;
-use crate::ticket::{Ticket, Tickets};
+use crate::ticket::{Purpose, Ticket, Tickets};
 use crate::work::creation::Creation;
 use crate::work::model::Work;
 
@@ -161,9 +161,9 @@ impl Model {
         self.notices.push(notice);
     }
 
-    /// A change that asks for nothing in the world.
-    pub(crate) fn quietly(&mut self, change: impl FnOnce(&mut Self)) -> Vec<Effect> {
-        change(self);
-        vec![]
+    /// Gives up every call and wait for a purpose.
+    pub(crate) fn give_up(&mut self, is_meant: impl Fn(Purpose) -> bool) -> Vec<Effect> {
+        let given_up = self.tickets.withdraw(is_meant).into_iter();
+        given_up.map(|ticket| Effect::Page(PageEffect::Abort(ticket))).collect()
     }
 }

@@ -7,12 +7,11 @@ use contract::rules::{Field, token};
 use contract::secret::Secret;
 
 use super::state::Model;
-use crate::action::{Input, WorkAction};
+use crate::action::{Input, Press, WorkAction};
 use crate::clock::Now;
-use crate::effect::{Effect, Focus};
+use crate::effect::{Effect, Focus, PageEffect};
 use crate::form::token_input::TokenInput;
 use crate::notice::Notice;
-use crate::session::press::Press;
 use crate::session::token_provider::Question;
 use crate::target::Target;
 use crate::ticket::{Purpose, Ticket};
@@ -69,7 +68,10 @@ impl Model {
         let mut effects = self.stop_asking();
         let ticket = self.tickets.issue(Purpose::Token);
         let limit = self.tickets.issue(Purpose::TokenLimit);
-        effects.extend([Effect::AskForToken(ticket, question.target.clone()), Effect::Wait(limit, LONGEST)]);
+        effects.extend([
+            Effect::Page(PageEffect::AskForToken(ticket, question.target.clone())),
+            Effect::Page(PageEffect::Wait(limit, LONGEST)),
+        ]);
         self.session.provider.asked = Some(question);
         effects
     }
@@ -78,7 +80,7 @@ impl Model {
     pub(crate) fn stop_asking(&mut self) -> Vec<Effect> {
         self.session.provider.asked = None;
         let is_meant = |purpose| matches!(purpose, Purpose::Token | Purpose::TokenLimit | Purpose::AskForToken);
-        self.tickets.withdraw(is_meant).into_iter().map(Effect::Abort).collect()
+        self.give_up(is_meant)
     }
 
     /// What goes on by itself needs another token for a target. Its provider is asked a few times, with a pause.
@@ -93,7 +95,7 @@ impl Model {
             tries if tries <= MOST_TRIES => {
                 provider.asked = Some(Question { target, press: None, at: now });
                 let ticket = self.tickets.issue(Purpose::AskForToken);
-                vec![Effect::Wait(ticket, PAUSE)]
+                vec![Effect::Page(PageEffect::Wait(ticket, PAUSE))]
             }
             _ => self.token_not_supplied(),
         }
@@ -120,7 +122,7 @@ impl Model {
         let mut effects = self.stop_asking();
         self.tokens_are_typed();
         self.notice(Notice::TokenNotSupplied);
-        effects.push(Effect::Focus(Focus::Field(Field::Token)));
+        effects.push(Effect::Page(PageEffect::Focus(Focus::Field(Field::Token))));
         effects
     }
 

@@ -3,7 +3,7 @@
 use contract::rules::Field;
 
 use super::state::Model;
-use crate::effect::{Effect, Focus};
+use crate::effect::{Effect, Focus, PageEffect};
 use crate::link::Link;
 use crate::notice::Notice;
 
@@ -15,7 +15,7 @@ impl Model {
         self.can_undo(before);
         self.is_unsent = false;
         self.notice(Notice::Cleared);
-        vec![Effect::Focus(Focus::Field(Field::Endpoint))]
+        vec![Effect::Page(PageEffect::Focus(Focus::Field(Field::Endpoint)))]
     }
 
     /// Keeps what stood in the form before something else was put there.

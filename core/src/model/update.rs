@@ -3,12 +3,16 @@
 use contract::rules::Field;
 
 use super::state::Model;
-use crate::action::{Action, Input, Visibility, WorkAction};
+use crate::action::{
+    Action, FillAction, FormAction, Input, PageAction, Press, Reply, SessionAction, TokenAction, Visibility, WorkAction,
+};
 use crate::clock::Now;
-use crate::effect::{Effect, Focus};
+use crate::effect::{Effect, Focus, PageEffect};
 use crate::load_state::LoadState;
 use crate::notice::Notice;
-use crate::ticket::Purpose;
+use crate::option_fault::OptionFault;
+use crate::options::Options;
+use crate::ticket::{Purpose, Ticket};
 use crate::work::creation::Creation;
 
 impl Model {
@@ -58,89 +62,122 @@ impl Model {
     }
 
     pub(crate) fn act(&mut self, action: Action, now: Now) -> Vec<Effect> {
+        // While a press waits the form stays as it was.
+        if self.is_busy() && action.edits_the_form() {
+            return vec![];
+        }
         match action {
-            Action::SubmitPressed => self.submit_pressed(now),
-            Action::LaterLoaded(success) => self.later_loaded(success, now),
-            Action::CancelPressed => {
-                self.drop_deferred_presses();
-                let mut effects = self.stop_asking();
-                // The press had taken the place of what goes on by itself.
-                if self.form.token_is_supplied() {
-                    effects.extend(self.token_given(now));
-                }
-                effects
-            }
-            Action::Waited(ticket) => match self.tickets.find(ticket) {
-                // A wait that was given up.
-                None => vec![],
-                Some(Purpose::Idleness | Purpose::LoadLimit) => {
-                    // Idleness was looked at first of all; that wait is no press's, and ends none.
-                    self.tickets.take(ticket);
-                    self.loading_took_too_long(ticket, now)
-                }
-                Some(_) => self.later(Action::Waited(ticket), now),
-            },
-            Action::VisibilityChanged(visibility) => {
-                self.visibility = visibility;
-                if visibility == Visibility::Shown {
-                    self.session.provider.come_back();
-                }
-                if self.work.creations.is_empty() { vec![] } else { self.later(action, now) }
-            }
-            Action::PageHidden => {
-                if self.press_awaits_token() || self.defers_press() {
-                    // Whoever comes back is told.
-                    self.notice(Notice::PressLapsed);
-                }
-                self.drop_deferred_presses();
-                self.token_lapses();
-                self.session.provider.leave();
-                self.stop_asking()
-            }
-            Action::LanguageChosen(language) => {
-                self.language = language;
-                vec![Effect::SetLanguage(language)]
-            }
-            Action::LanguageMissing(language) => self.quietly(|page| page.notice(Notice::LanguageMissing(language))),
-            Action::ThemeChosen(theme) => {
-                self.theme = theme;
-                vec![Effect::SetTheme(theme)]
-            }
-            Action::FieldLinkPressed(field) => vec![Effect::Focus(Focus::Field(self.form.focusable(field)))],
-            Action::EscapePressed => self.close_what_is_open(),
-            Action::DismissPressed => self.quietly(|page| page.notices.clear()),
-            Action::OptionsSet(options, faults) => {
-                let mut effects = self.set_options(options, faults);
-                // What waited for a host that may be called again goes on.
-                if self.form.token_is_supplied() {
-                    effects.extend(self.token_given(now));
-                }
-                effects
-            }
-            Action::RevealTokenPressed => self.quietly(|page| page.form.reveal_token()),
-            Action::ForgetTokenPressed => {
+            Action::Page(action) => self.act_on_page(action, now),
+            Action::Session(SessionAction::ForgetTokenPressed) => {
                 self.forget_token();
-                vec![Effect::Focus(Focus::Field(Field::Token))]
+                vec![Effect::Page(PageEffect::Focus(Focus::Field(Field::Token)))]
             }
-            Action::Opened { fragment, kept } => self.open(&fragment, kept, now),
-            // While a press waits the form stays as it was.
-            _ if self.is_busy() && action.edits_the_form() => vec![],
-            _ => self.act_on_form(action, now),
+            Action::Form(action) => self.act_on_form(action, now),
+            Action::Press(Press::Submit) => self.submit_pressed(now),
+            Action::Reply(ticket, Reply::WaitOver) => self.wait_is_over(ticket, now),
+            Action::Press(_)
+            | Action::Fill(_)
+            | Action::Share(_)
+            | Action::Token(_)
+            | Action::Work(_)
+            | Action::Reply(_, Reply::Response(_) | Reply::Probe(_) | Reply::Token(_)) => self.later(action, now),
         }
     }
 
-    pub(crate) fn act_on_form(&mut self, action: Action, now: Now) -> Vec<Effect> {
+    fn wait_is_over(&mut self, ticket: Ticket, now: Now) -> Vec<Effect> {
+        match self.tickets.find(ticket) {
+            // A wait that was given up.
+            None => vec![],
+            Some(Purpose::Idleness | Purpose::LoadLimit) => {
+                // Idleness was looked at first of all; that wait is no press's, and ends none.
+                self.tickets.take(ticket);
+                self.loading_took_too_long(ticket, now)
+            }
+            Some(_) => self.later(Action::Reply(ticket, Reply::WaitOver), now),
+        }
+    }
+
+    fn act_on_page(&mut self, action: PageAction, now: Now) -> Vec<Effect> {
         match action {
-            Action::ClearFormPressed => self.clear_form(),
-            Action::Edited(field, text, input) => {
+            PageAction::Opened { fragment, kept } => return self.open(&fragment, kept, now),
+            PageAction::LaterLoaded(result) => return self.later_loaded(result, now),
+            PageAction::CancelPressed => return self.cancel_pressed(now),
+            PageAction::VisibilityChanged(visibility) => return self.visibility_changed(visibility, now),
+            PageAction::PageHidden => return self.page_hidden(),
+            PageAction::OptionsSet(options, faults) => return self.options_set(options, faults, now),
+            PageAction::LanguageChosen(language) => {
+                self.language = language;
+                return vec![Effect::Page(PageEffect::SetLanguage(language))];
+            }
+            PageAction::ThemeChosen(theme) => {
+                self.theme = theme;
+                return vec![Effect::Page(PageEffect::SetTheme(theme))];
+            }
+            PageAction::FieldLinkPressed(field) => {
+                return vec![Effect::Page(PageEffect::Focus(Focus::Field(self.form.focusable(field))))];
+            }
+            PageAction::EscapePressed => return self.close_what_is_open(),
+            PageAction::LanguageMissing(language) => self.notice(Notice::LanguageMissing(language)),
+            PageAction::Noticed(notice) => self.notice(notice),
+            PageAction::DismissPressed => self.notices.clear(),
+        }
+        vec![]
+    }
+
+    fn cancel_pressed(&mut self, now: Now) -> Vec<Effect> {
+        self.drop_deferred_presses();
+        let mut effects = self.stop_asking();
+        // The press had taken the place of what goes on by itself.
+        if self.form.token_is_supplied() {
+            effects.extend(self.token_given(now));
+        }
+        effects
+    }
+
+    fn visibility_changed(&mut self, visibility: Visibility, now: Now) -> Vec<Effect> {
+        self.visibility = visibility;
+        if visibility == Visibility::Shown {
+            self.session.provider.come_back();
+        }
+        if self.work.creations.is_empty() {
+            vec![]
+        } else {
+            self.later(Action::Page(PageAction::VisibilityChanged(visibility)), now)
+        }
+    }
+
+    fn page_hidden(&mut self) -> Vec<Effect> {
+        if self.press_awaits_token() || self.defers_press() {
+            // Whoever comes back is told.
+            self.notice(Notice::PressLapsed);
+        }
+        self.drop_deferred_presses();
+        self.token_lapses();
+        self.session.provider.leave();
+        self.stop_asking()
+    }
+
+    fn options_set(&mut self, options: Options, faults: Vec<OptionFault>, now: Now) -> Vec<Effect> {
+        let mut effects = self.set_options(options, faults);
+        // What waited for a host that may be called again goes on.
+        if self.form.token_is_supplied() {
+            effects.extend(self.token_given(now));
+        }
+        effects
+    }
+
+    fn act_on_form(&mut self, action: FormAction, now: Now) -> Vec<Effect> {
+        match action {
+            FormAction::ClearFormPressed => return self.clear_form(),
+            FormAction::Edited(field, text, input) => {
                 if field == Field::Name {
                     // What is typed now counts more than what was asked for before.
-                    self.deferred.retain(|(deferred, _)| !matches!(deferred, Action::SuggestNamePressed));
+                    let suggests = |action: &Action| matches!(action, Action::Fill(FillAction::SuggestNamePressed));
+                    self.deferred.retain(|(deferred, _)| !suggests(deferred));
                 }
                 self.form.edit(field, text, input);
-                vec![]
             }
-            Action::TokenEdited(secret, input) => {
+            FormAction::TokenEdited(secret, input) => {
                 if secret.is_empty() {
                     // What is deleted by hand is forgotten, for what runs as well.
                     self.session.credentials.clear();
@@ -148,30 +185,36 @@ impl Model {
                 }
                 self.form.edit_token(secret, input);
                 // A token that is typed key by key is complete when its field is left.
-                if input == Input::Pasted { self.token_given(now) } else { vec![] }
+                if input == Input::Pasted {
+                    return self.token_given(now);
+                }
             }
-            Action::EndpointConfirmed => self.quietly(|page| page.form.confirm_endpoint()),
-            Action::DatabasesPasted(index, text) => {
-                let last = self.form.paste_databases(index, &text);
-                vec![Effect::Focus(Focus::Field(Field::Database(last)))]
-            }
-            Action::Blurred(field) => {
+            FormAction::Blurred(field) => {
                 self.form.blur(field);
-                if field == Field::Token { self.token_given(now) } else { vec![] }
+                if field == Field::Token {
+                    return self.token_given(now);
+                }
             }
-            Action::AddDatabasePressed => {
+            FormAction::DatabasesPasted(index, text) => {
+                let last = self.form.paste_databases(index, &text);
+                return vec![Effect::Page(PageEffect::Focus(Focus::Field(Field::Database(last))))];
+            }
+            FormAction::AddDatabasePressed => {
                 let added = self.form.add_database();
-                vec![Effect::Focus(Focus::Field(Field::Database(added)))]
+                return vec![Effect::Page(PageEffect::Focus(Focus::Field(Field::Database(added))))];
             }
-            Action::RemoveDatabasePressed(index) => {
+            FormAction::RemoveDatabasePressed(index) => {
                 self.form.remove_database(index);
                 let next = index.min(self.form.databases.len().saturating_sub(1));
                 let none_left = self.form.databases.is_empty();
-                vec![Effect::Focus(if none_left { Focus::AddDatabase } else { Focus::Field(Field::Database(next)) })]
+                let focus = if none_left { Focus::AddDatabase } else { Focus::Field(Field::Database(next)) };
+                return vec![Effect::Page(PageEffect::Focus(focus))];
             }
-            Action::EngineChosen(choice) => self.quietly(|page| page.form.engine = choice),
-            _ => self.later(action, now),
+            FormAction::EndpointConfirmed => self.form.confirm_endpoint(),
+            FormAction::RevealTokenPressed => self.form.reveal_token(),
+            FormAction::EngineChosen(choice) => self.form.engine = choice,
         }
+        vec![]
     }
 
     /// `Create backup`: what is faulty is shown at once, the rest is for the part that sends.
@@ -188,7 +231,7 @@ impl Model {
                 return self.not_sent().into_iter().chain(effects).collect();
             }
         }
-        self.later(Action::SubmitPressed, now)
+        self.later(Action::Press(Press::Submit), now)
     }
 
     /// The form has faults.
@@ -197,22 +240,22 @@ impl Model {
         if self.later_part == LoadState::Failed {
             self.later_part = LoadState::FailedUnneeded;
         }
-        vec![Effect::Focus(Focus::Summary)]
+        vec![Effect::Page(PageEffect::Focus(Focus::Summary))]
     }
 
     /// What waits for a token goes on.
     pub(crate) fn token_given(&mut self, now: Now) -> Vec<Effect> {
         let waits = self.work.creations.iter().any(Creation::awaits_token);
-        if waits { self.later(Action::TokenGiven, now) } else { vec![] }
+        if waits { self.later(Action::Token(TokenAction::Given), now) } else { vec![] }
     }
 
     /// Closes the innermost of what is open.
     pub(crate) fn close_what_is_open(&mut self) -> Vec<Effect> {
         if std::mem::take(&mut self.request_is_shown) {
-            return vec![Effect::Focus(Focus::Request)];
+            return vec![Effect::Page(PageEffect::Focus(Focus::Request))];
         }
         if std::mem::take(&mut self.work.instances.is_open) {
-            return vec![Effect::Focus(Focus::Instances)];
+            return vec![Effect::Page(PageEffect::Focus(Focus::Instances))];
         }
         self.notices.clear();
         vec![]

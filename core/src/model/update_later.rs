@@ -1,18 +1,21 @@
 //! Takes actions: what comes with the later part of the program.
 
+use contract::backup::CreateBackup;
 use contract::rules::Field;
 
 use super::facts::LoadedFacts;
 use super::state::Model;
-use crate::action::{Action, CopyTarget, FieldRefusal, WorkAction};
+use crate::action::{
+    Action, CopyTarget, FieldRefusal, FillAction, PageAction, Press, Reply, ShareAction, TokenAction, WorkAction,
+};
 use crate::clock::Now;
 use crate::cx::Cx;
-use crate::effect::{Effect, Focus};
+use crate::effect::{Effect, Focus, PageEffect, WorkEffect};
 use crate::form::state::Late;
 use crate::notice::Notice;
-use crate::session::press::Press;
 use crate::target::Target;
-use crate::ticket::Purpose;
+use crate::ticket::{Purpose, Ticket};
+use crate::work::creation::Creation;
 use crate::work::press_limit::LONGEST_FROM_PRESS;
 
 impl Model {
@@ -23,9 +26,9 @@ impl Model {
         };
         let (in_time, lapsed): (Vec<_>, Vec<_>) = std::mem::take(&mut self.deferred).into_iter().partition(is_in_time);
         let mut deferred: Vec<Action> = in_time.into_iter().map(|(deferred, _)| deferred).collect();
-        if deferred.iter().any(|deferred| matches!(deferred, Action::SubmitPressed)) {
+        if deferred.iter().any(|deferred| matches!(deferred, Action::Press(Press::Submit))) {
             // It is what counts, and the form is to stay as it was when it was pressed.
-            deferred.retain(|deferred| matches!(deferred, Action::SubmitPressed | Action::Work(_)));
+            deferred.retain(|deferred| matches!(deferred, Action::Press(Press::Submit) | Action::Work(_)));
         }
         let form = &self.form;
         let deferred_for = self.deferred_for.take();
@@ -34,9 +37,9 @@ impl Model {
         let pressed = deferred.len();
         // What stands in the form now may be named by no press.
         deferred.retain(|deferred| match (deferred, &pressed_for) {
-            (Action::LoadInstancesPressed, pressed_for) => pressed_for.is_some(),
-            (Action::ShowBackupsPressed, Some((.., instance))) => form.instance_id.text == *instance,
-            (Action::ShowBackupsPressed, None) => false,
+            (Action::Press(Press::LoadInstances), pressed_for) => pressed_for.is_some(),
+            (Action::Press(Press::ShowBackups), Some((.., instance))) => form.instance_id.text == *instance,
+            (Action::Press(Press::ShowBackups), None) => false,
             _ => true,
         });
         if !lapsed.is_empty() || deferred.len() < pressed {
@@ -58,9 +61,25 @@ impl Model {
         effects
     }
 
-    /// Acts on what has to do with requests.
-    pub(crate) fn act_later(&mut self, action: Action, now: Now) -> Vec<Effect> {
-        let Some(press) = Press::of(&action) else { return self.act_on_request(action, now) };
+    fn act_later(&mut self, action: Action, now: Now) -> Vec<Effect> {
+        match action {
+            Action::Press(press) => self.pressed(press, now),
+            Action::Fill(action) => self.fill(action, now),
+            Action::Share(action) => self.share(action),
+            Action::Token(action) => self.act_on_token(action, now),
+            Action::Work(action) => self.act_on_work(action, now),
+            Action::Reply(ticket, reply) => self.replied(ticket, reply, now),
+            Action::Page(PageAction::LaterLoaded(_)) => self.do_what_was_deferred(now),
+            Action::Page(PageAction::VisibilityChanged(visibility)) => {
+                let effects = self.act_on_work(WorkAction::VisibilityChanged(visibility), now);
+                effects.into_iter().chain(self.renew_for_others(now)).collect()
+            }
+            // Done already.
+            Action::Page(_) | Action::Session(_) | Action::Form(_) => vec![],
+        }
+    }
+
+    fn pressed(&mut self, press: Press, now: Now) -> Vec<Effect> {
         // The form stays as it was while a press waits, and asks for nothing then.
         if self.is_busy() {
             return vec![];
@@ -74,78 +93,77 @@ impl Model {
         effects
     }
 
-    pub(crate) fn act_on_request(&mut self, action: Action, now: Now) -> Vec<Effect> {
+    fn fill(&mut self, action: FillAction, now: Now) -> Vec<Effect> {
         match action {
-            Action::LaterLoaded(_) => self.do_what_was_deferred(now),
-            Action::FieldRefused { field, refusal, of } => {
-                // What was typed since is another text, and a token that was given since isn't the one that was rejected.
-                let is_meant = match (field, self.form.connection()) {
-                    (Field::Token, Ok(connection)) => self.session.credentials.is_kept(&connection),
-                    _ => {
-                        [Field::InstanceId, field].into_iter().all(|field| self.form.says_the_same(field, &of))
-                            && self.latest_target() == self.form.target().as_ref()
-                    }
-                };
-                self.quietly(|page| page.form.refused = is_meant.then_some((field, refusal)).or(page.form.refused))
+            FillAction::SuggestNamePressed => return self.suggest_name(now),
+            FillAction::InstanceChosen(id) => return self.choose_instance(&id, now),
+            FillAction::RepeatPressed(repeat) => return self.repeat(repeat, now),
+            FillAction::TakeTargetPressed(key) => return self.take_target(key),
+            FillAction::DatabaseTicked(name) => self.form.tick_database(&name),
+            FillAction::RestorePressed => self.restore(),
+            FillAction::FieldRefused { field, refusal, of } => self.field_refused(field, refusal, &of),
+            FillAction::BackupExists => self.form.has_been_created(),
+            FillAction::RequestSent => self.form.hide_token(),
+        }
+        vec![]
+    }
+
+    fn field_refused(&mut self, field: Field, refusal: FieldRefusal, of: &CreateBackup) {
+        // What was typed since is another text, and a token that was given since isn't the one that was rejected.
+        let is_meant = match (field, self.form.connection()) {
+            (Field::Token, Ok(connection)) => self.session.credentials.is_kept(&connection),
+            _ => {
+                [Field::InstanceId, field].into_iter().all(|field| self.form.says_the_same(field, of))
+                    && self.latest_target() == self.form.target().as_ref()
             }
-            Action::BackupExists => self.quietly(|page| page.form.has_been_created()),
-            Action::RequestSent => self.quietly(|page| page.form.hide_token()),
-            Action::TokenWanted => {
-                self.tokens_are_typed();
-                vec![Effect::Focus(Focus::Field(Field::Token))]
+        };
+        if is_meant {
+            self.form.refused = Some((field, refusal));
+        }
+    }
+
+    fn share(&mut self, action: ShareAction) -> Vec<Effect> {
+        let record = |key| self.work.creation(key).map(Creation::record);
+        let effect = match action {
+            ShareAction::CopyPressed(CopyTarget::Receipt(key)) => record(key).map(WorkEffect::CopyReceipt),
+            ShareAction::CopyPressed(what) => self.text_of(what).map(|text| WorkEffect::Copy(what, text)),
+            ShareAction::ReceiptPressed(key) => record(key).map(WorkEffect::SaveReceipt),
+            ShareAction::ExportPressed(format) => Some(WorkEffect::Save(format, self.work.rows())),
+            ShareAction::PrintPressed => Some(WorkEffect::Print),
+            ShareAction::CopyEnded(what, result) => {
+                self.copied = Some((what, result));
+                None
             }
+            ShareAction::RequestPressed => {
+                self.request_is_shown = !self.request_is_shown;
+                None
+            }
+        };
+        effect.map(Effect::Work).into_iter().collect()
+    }
+
+    fn act_on_token(&mut self, action: TokenAction, now: Now) -> Vec<Effect> {
+        match action {
+            TokenAction::Wanted => self.tokens_are_typed(),
             // It was forgotten: whoever supplies it is asked at the next press, or by what goes on by itself.
-            Action::TokenMissing if self.form.token_is_supplied() => vec![],
-            Action::TokenMissing => vec![Effect::Focus(Focus::Field(Field::Token))],
-            Action::MarkerKept(success) => self.quietly(|page| page.work.is_kept = Some(success)),
-            Action::Responded { ticket, result } => self.act_on_work(WorkAction::Replied(ticket, result), now),
-            Action::Probed(ticket, reached) => self.act_on_work(WorkAction::Probed(ticket, reached), now),
-            Action::Waited(ticket) => match self.tickets.find(ticket) {
-                Some(purpose @ (Purpose::TokenLimit | Purpose::AskForToken)) => {
-                    self.tickets.take(ticket);
-                    self.provider_waited(purpose)
-                }
-                _ => self.act_on_work(WorkAction::Waited(ticket), now),
-            },
-            Action::VisibilityChanged(visibility) => {
-                let effects = self.act_on_work(WorkAction::VisibilityChanged(visibility), now);
-                effects.into_iter().chain(self.renew_for_others(now)).collect()
+            TokenAction::Missing if self.form.token_is_supplied() => return vec![],
+            TokenAction::Missing => {}
+            TokenAction::WantedFor(target) => return self.token_wanted_for(target, now),
+            TokenAction::Given => return self.token_is_complete(now),
+        }
+        vec![Effect::Page(PageEffect::Focus(Focus::Field(Field::Token)))]
+    }
+
+    fn replied(&mut self, ticket: Ticket, reply: Reply, now: Now) -> Vec<Effect> {
+        match (reply, self.tickets.find(ticket)) {
+            (Reply::Token(token), _) => self.token_supplied(ticket, token, now),
+            (Reply::WaitOver, Some(purpose @ (Purpose::TokenLimit | Purpose::AskForToken))) => {
+                self.tickets.take(ticket);
+                self.provider_waited(purpose)
             }
-            Action::DismissCreationPressed(key) => self.act_on_work(WorkAction::Dismiss(key), now),
-            Action::CancelCreationPressed(key) => self.act_on_work(WorkAction::Cancel(key), now),
-            Action::Work(action) => self.act_on_work(action, now),
-            Action::TokenWantedFor(target) => self.token_wanted_for(target, now),
-            Action::TokenGiven => self.token_is_complete(now),
-            Action::TokenSupplied(ticket, token) => self.token_supplied(ticket, token, now),
-            Action::CopyPressed(CopyTarget::Receipt(key)) => {
-                self.work.creation(key).map(|creation| Effect::CopyReceipt(creation.record())).into_iter().collect()
-            }
-            Action::ReceiptPressed(key) => {
-                self.work.creation(key).map(|creation| Effect::SaveReceipt(creation.record())).into_iter().collect()
-            }
-            Action::PrintPressed => vec![Effect::Print],
-            Action::CopyPressed(what) => self.text_of(what).map(|text| Effect::Copy(what, text)).into_iter().collect(),
-            Action::CopyEnded(what, success) => self.quietly(|page| page.copied = Some((what, success))),
-            Action::RequestPressed => self.quietly(|page| page.request_is_shown = !page.request_is_shown),
-            Action::NotifyPressed => vec![Effect::AskForNotifications],
-            Action::NotificationsAnswered(success) => {
-                if success.is_err() {
-                    self.notice(Notice::NotificationsDenied);
-                }
-                self.act_on_work(WorkAction::NotificationsAnswered(success), now)
-            }
-            Action::ExportPressed(format) => vec![Effect::Save(format, self.work.rows())],
-            Action::InstanceSearched(text) => self.act_on_work(WorkAction::InstanceSearched(text), now),
-            Action::BackupsArranged(arrangement) => self.act_on_work(WorkAction::BackupsArranged(arrangement), now),
-            Action::RepeatPressed(repeat) => self.repeat(repeat, now),
-            Action::TakeTargetPressed(key) => self.take_target(key),
-            // Its button stands in a notice, and their sentences come with this part.
-            Action::RestorePressed => self.quietly(Self::restore),
-            Action::DatabaseTicked(name) => self.quietly(|page| page.form.tick_database(&name)),
-            Action::SuggestNamePressed => self.suggest_name(now),
-            Action::InstanceChosen(id) => self.choose_instance(&id, now),
-            // The form's own, and presses.
-            _ => vec![],
+            (Reply::WaitOver, _) => self.act_on_work(WorkAction::Waited(ticket), now),
+            (Reply::Response(result), _) => self.act_on_work(WorkAction::Replied(ticket, result), now),
+            (Reply::Probe(result), _) => self.act_on_work(WorkAction::Probed(ticket, result), now),
         }
     }
 
@@ -162,7 +180,7 @@ impl Model {
         let (mut effects, follow_ups) = cx.finish();
         if self.is_embedded {
             // Somebody else's page keeps nothing for a reload.
-            effects.retain(|effect| !matches!(effect, Effect::KeepMarker(_)));
+            effects.retain(|effect| !matches!(effect, Effect::Page(PageEffect::KeepMarker(_))));
         }
         for action in follow_ups {
             effects.extend(self.act_on_follow_up(action, now));

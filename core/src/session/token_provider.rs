@@ -1,6 +1,6 @@
 //! The page around the console as a provider of tokens: what it is being asked, and how often it was.
 
-use super::press::Press;
+use crate::action::Press;
 use crate::clock::{Monotonic, Now};
 use crate::target::Target;
 

@@ -12,13 +12,13 @@ fn sleep(page: &mut Page, milliseconds: i64) {
 fn dated(page: &mut Page, ticket: Ticket, status: u16, body: &str) -> Vec<Effect> {
     let mut received = received(status, body);
     received.response.date = Some(page.now.wall.moment());
-    page.update(Action::Responded { ticket, result: Ok(received) })
+    page.update(Action::Reply(ticket, Reply::Response(Ok(received))))
 }
 
 #[test]
 fn ones_own_backup_is_not_called_older_than_the_press() {
     let mut page = filled();
-    let list = only(&page.update(Action::SubmitPressed));
+    let list = only(&page.update(Action::Press(Press::Submit)));
     let post = only(&fail(&mut page, list, NoResponse::TimedOut));
     page.pass(2_000);
     sleep(&mut page, 8 * HOUR);
@@ -30,7 +30,7 @@ fn ones_own_backup_is_not_called_older_than_the_press() {
 #[test]
 fn a_backup_of_a_try_after_a_night_is_not_called_later_than_all_of_them() {
     let mut page = filled();
-    let list = only(&page.update(Action::SubmitPressed));
+    let list = only(&page.update(Action::Press(Press::Submit)));
     let post = only(&dated(&mut page, list, 200, NONE_LISTED));
     let look = only(&fail(&mut page, post, NoResponse::Unreachable));
     super::press::settle(&mut page, look);
@@ -38,7 +38,7 @@ fn a_backup_of_a_try_after_a_night_is_not_called_later_than_all_of_them() {
     sleep(&mut page, 8 * HOUR);
     paste_token(&mut page, &long_token());
     let key = page.newest().key;
-    let list = only(&page.update(Action::TryAgainPressed(key)));
+    let list = only(&page.update(Action::Press(Press::TryAgain(key))));
     let post = only(&dated(&mut page, list, 200, NONE_LISTED));
     let look = only(&fail(&mut page, post, NoResponse::Unreachable));
     let begin = page.now.wall.moment().at_offset(0);
@@ -50,12 +50,12 @@ fn a_backup_of_a_try_after_a_night_is_not_called_later_than_all_of_them() {
 #[test]
 fn a_list_from_before_the_sleep_lets_no_press_pass() {
     let mut page = filled();
-    let table = only(&page.update(Action::ShowBackupsPressed));
+    let table = only(&page.update(Action::Press(Press::ShowBackups)));
     answer(&mut page, table, 200, NONE_LISTED);
     page.pass(3_000);
     sleep(&mut page, 8 * HOUR);
     paste_token(&mut page, &long_token());
-    let effects = page.update(Action::SubmitPressed);
+    let effects = page.update(Action::Press(Press::Submit));
     assert!(sent(&effects).is_empty() && calls(&effects).len() == 1, "it is read again");
 }
 
@@ -68,13 +68,13 @@ fn nothing_is_sent_for_a_press_from_before_the_sleep() {
             for is_read in [true, false] {
                 let mut page = filled();
                 page.state.limits.idle = u32::MAX;
-                let effects = page.update(Action::SubmitPressed);
+                let effects = page.update(Action::Press(Press::Submit));
                 let limit = waits(&effects).into_iter().find(|(_, time)| *time == 5_000).unwrap().0;
                 pass(&mut page, time);
                 let effects = if is_read {
                     answer(&mut page, only(&effects), 200, NONE_LISTED)
                 } else {
-                    page.update(Action::Waited(limit))
+                    page.update(Action::Reply(limit, Reply::WaitOver))
                 };
                 assert_eq!(sent(&effects).len(), usize::from(is_sent), "{time} {is_read}");
                 assert!(is_sent || *page.outcome() == Outcome::NotSent(NotSent::Lapsed));
@@ -83,9 +83,9 @@ fn nothing_is_sent_for_a_press_from_before_the_sleep() {
             let mut page = page_in_parts();
             page.state.limits.idle = u32::MAX;
             fill(&mut page, MYSQL, "backup");
-            page.update(Action::SubmitPressed);
+            page.update(Action::Press(Press::Submit));
             pass(&mut page, time);
-            let effects = page.update(Action::LaterLoaded(Ok(())));
+            let effects = page.update(Action::Page(PageAction::LaterLoaded(Ok(()))));
             assert_eq!(
                 (calls(&effects).len(), page.notices.contains(&Notice::PressLapsed)),
                 (usize::from(is_sent), !is_sent)
@@ -101,10 +101,10 @@ fn asked_again_after(time: i64) -> (Page, Ticket) {
     let post = press(&mut page);
     answer(&mut page, post, 409, BUSY);
     let key = page.newest().key;
-    let ask = only(&page.update(Action::AwaitInstancePressed(key)));
+    let ask = only(&page.update(Action::Press(Press::AwaitInstance(key))));
     let (again, _) = wait(&answer(&mut page, ask, 200, &instance("BACKING UP")));
     page.pass(time);
-    let ask = only(&page.update(Action::Waited(again)));
+    let ask = only(&page.update(Action::Reply(again, Reply::WaitOver)));
     (page, ask)
 }
 
@@ -126,10 +126,10 @@ fn an_old_press_is_made_no_younger_by_another_one() {
     let mut page = page_in_parts();
     page.state.limits.idle = u32::MAX;
     fill(&mut page, MYSQL, "backup");
-    page.update(Action::SubmitPressed);
+    page.update(Action::Press(Press::Submit));
     sleep(&mut page, 3 * HOUR);
-    page.update(Action::RequestPressed);
-    assert!(calls(&page.update(Action::LaterLoaded(Ok(())))).is_empty());
+    page.update(Action::Share(ShareAction::RequestPressed));
+    assert!(calls(&page.update(Action::Page(PageAction::LaterLoaded(Ok(()))))).is_empty());
     assert!(page.notices.contains(&Notice::PressLapsed) && page.request_is_shown, "the new press is done");
 }
 
@@ -137,9 +137,9 @@ fn an_old_press_is_made_no_younger_by_another_one() {
 fn a_fresh_press_does_not_lapse_with_an_old_one() {
     let mut page = page_in_parts();
     fill(&mut page, MYSQL, "backup");
-    page.update(Action::LoadInstancesPressed);
+    page.update(Action::Press(Press::LoadInstances));
     sleep(&mut page, 3 * MINUTE);
-    page.update(Action::SubmitPressed);
+    page.update(Action::Press(Press::Submit));
     page.pass(500);
-    assert_eq!(calls(&page.update(Action::LaterLoaded(Ok(())))).len(), 1);
+    assert_eq!(calls(&page.update(Action::Page(PageAction::LaterLoaded(Ok(()))))).len(), 1);
 }

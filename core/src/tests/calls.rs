@@ -21,7 +21,7 @@ fn pointed_at(mut page: Page, endpoint: &str) -> Page {
     type_into(&mut page, Field::Endpoint, "");
     type_into(&mut page, Field::Token, &long_token());
     type_into(&mut page, Field::Endpoint, endpoint);
-    page.update(Action::Blurred(Field::Endpoint));
+    page.update(Action::Form(FormAction::Blurred(Field::Endpoint)));
     page
 }
 
@@ -36,11 +36,11 @@ fn fault(page: &Page) -> Option<Violation> {
 fn calls_nothing(page: &mut Page) {
     assert_eq!(page.form.unconfirmed_endpoint(), None);
     for action in [
-        Action::SubmitPressed,
-        Action::LoadInstancesPressed,
-        Action::ShowBackupsPressed,
-        Action::EndpointConfirmed,
-        Action::SubmitPressed,
+        Action::Press(Press::Submit),
+        Action::Press(Press::LoadInstances),
+        Action::Press(Press::ShowBackups),
+        Action::Form(FormAction::EndpointConfirmed),
+        Action::Press(Press::Submit),
     ] {
         assert!(calls(&page.update(action)).is_empty());
     }
@@ -67,7 +67,7 @@ fn another_host_of_these_clouds_is_called_out_at_its_field_and_not_called() {
 fn an_endpoint_that_cannot_be_called_is_not_offered_for_confirmation() {
     let mut page = filled();
     type_into(&mut page, Field::Endpoint, "abc.apic.eu-de.otc.t-systems.com");
-    page.update(Action::Blurred(Field::Endpoint));
+    page.update(Action::Form(FormAction::Blurred(Field::Endpoint)));
     assert!(matches!(fault(&page), Some(Violation::EndpointUncallable(Uncallable::NotRds { .. }))));
     calls_nothing(&mut page);
 }
@@ -106,7 +106,7 @@ fn what_the_policy_of_the_document_does_not_name_is_said_at_the_field_and_not_ca
     );
     calls_nothing(&mut page);
     // A form that was cleared is under the same policy.
-    page.update(Action::ClearFormPressed);
+    page.update(Action::Form(FormAction::ClearFormPressed));
     let mut page = pointed_at(page, "rds.elsewhere");
     assert!(fault(&page).is_some());
     calls_nothing(&mut page);
@@ -151,7 +151,7 @@ fn a_limit_that_is_set_while_a_request_is_under_way_holds_afterwards() {
     let mut page = filled();
     let ticket = press(&mut page);
     let limit = Options { allowed_hosts: only_host("a.example"), ..Options::default() };
-    page.update(Action::OptionsSet(limit, vec![]));
+    page.update(Action::Page(PageAction::OptionsSet(limit, vec![])));
     answer(&mut page, ticket, 400, r#"{"error_code":"DBS.280001","error_msg":"x"}"#);
     assert!(matches!(page.outcome(), Outcome::Refused(_)));
     calls_nothing(&mut page);

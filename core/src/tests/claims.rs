@@ -35,10 +35,13 @@ fn marker_of_a_press(mut page: Page) -> String {
 fn look_after(milliseconds: i64, marker: String) -> (Page, Ticket) {
     let mut page = page();
     page.now.wall.0 += milliseconds;
-    page.update(Action::Opened { fragment: String::new(), kept: Some(Kept { draft: String::new(), marker }) });
+    page.update(Action::Page(PageAction::Opened {
+        fragment: String::new(),
+        kept: Some(Kept { draft: String::new(), marker }),
+    }));
     fill(&mut page, MYSQL, "backup");
     let key = page.newest().key;
-    let look = only(&page.update(Action::LookAgainPressed(key)));
+    let look = only(&page.update(Action::Press(Press::LookAgain(key))));
     (page, look)
 }
 
@@ -55,7 +58,7 @@ fn a_newer_press_of_the_name_that_was_refused_hides_nothing_from_the_older_one()
     answer(&mut page, create, 400, BAD);
     page.pass(HOUR);
     paste_token(&mut page, &long_token());
-    let list = only(&page.update(Action::TryAgainPressed(first)));
+    let list = only(&page.update(Action::Press(Press::TryAgain(first))));
     let post = only(&answer(&mut page, list, 200, NONE_LISTED));
     let look = only(&fail(&mut page, post, NoResponse::Unreachable));
     settle_with(&mut page, first, look, &listed("backup", "2026-11-24T14:00:01Z", "COMPLETED"));
@@ -70,7 +73,7 @@ fn a_backup_that_a_link_follows_is_not_said_to_be_not_created() {
     let key = page.newest().key;
     link(&mut page, &format!("#watch={MYSQL}/b1&endpoint=rds.example&project_id={PROJECT}"));
     let watched = page.newest().key;
-    let poll = only(&page.update(Action::LookAgainPressed(watched)));
+    let poll = only(&page.update(Action::Press(Press::LookAgain(watched))));
     let list = listed("backup", JUST_NOW, "BUILDING");
     answer(&mut page, poll, 200, &list);
     settle_with(&mut page, key, look, &list);
@@ -87,7 +90,7 @@ fn a_backup_from_before_the_only_attempt_that_could_have_made_it_is_not_ones_own
     let key = page.newest().key;
     page.pass(3 * HOUR);
     paste_token(&mut page, &long_token());
-    let list = only(&page.update(Action::TryAgainPressed(key)));
+    let list = only(&page.update(Action::Press(Press::TryAgain(key))));
     let post = only(&answer(&mut page, list, 403, ""));
     let look = only(&answer(&mut page, post, 409, TAKEN));
     answer(&mut page, look, 200, &listed("backup", "2026-11-24T14:00:00Z", "COMPLETED"));
@@ -114,7 +117,7 @@ fn a_clock_that_was_wrong_at_the_press_makes_ones_own_backup_no_older_one_after_
     let (mut page, look) = look_after(30 * MINUTE, marker);
     let mut list = received(200, &listed("backup", JUST_NOW, "COMPLETED"));
     list.response.date = Some(page.now.wall.moment());
-    page.update(Action::Responded { ticket: look, result: Ok(list) });
+    page.update(Action::Reply(look, Reply::Response(Ok(list))));
     assert!(matches!(page.outcome(), Outcome::Unknown(Unknown::Near(_))), "{:?}", page.stage());
 }
 
@@ -127,10 +130,10 @@ fn what_can_not_be_told_is_said_once() {
     answer(&mut page, look, 200, &list);
     let is_open = |page: &Page| matches!(page.outcome(), Outcome::Unknown(Unknown::Near(_)));
     assert!(is_open(&page));
-    let table = only(&page.update(Action::ShowBackupsPressed));
+    let table = only(&page.update(Action::Press(Press::ShowBackups)));
     let effects = answer(&mut page, table, 200, &list);
     assert!(is_open(&page) && !page.newest().was_corrected);
-    assert!(!effects.contains(&Effect::RevealAnswer));
+    assert!(!effects.contains(&Effect::Page(PageEffect::RevealAnswer)));
 }
 
 #[test]
@@ -139,7 +142,7 @@ fn what_was_refused_for_good_has_made_no_backup_that_shows_up_later() {
     let create = press(&mut page);
     answer(&mut page, create, 403, NO_RIGHT);
     page.pass(MINUTE);
-    let table = only(&page.update(Action::ShowBackupsPressed));
+    let table = only(&page.update(Action::Press(Press::ShowBackups)));
     answer(&mut page, table, 200, &listed("backup", "2026-11-24T12:00:50Z", "BUILDING"));
     assert!(matches!(page.outcome(), Outcome::Refused(_)), "{:?}", page.stage());
     assert!(!page.events().iter().any(|event| matches!(event, HostEvent::Created(_))));
@@ -181,11 +184,11 @@ fn an_older_press_is_not_tried_again_while_nobody_knows_what_has_become_of_a_new
     let create = press(&mut page);
     fail(&mut page, create, NoResponse::Unreachable);
     let second = page.newest().key;
-    page.update(Action::CancelCreationPressed(second));
+    page.update(Action::Work(WorkAction::Cancel(second)));
     assert_eq!(*page.outcome(), Outcome::Unknown(Unknown::Stopped));
-    assert!(calls(&page.update(Action::TryAgainPressed(first))).is_empty());
+    assert!(calls(&page.update(Action::Press(Press::TryAgain(first)))).is_empty());
     assert_eq!(page.work.latest, Some(second), "it is shown");
-    assert_eq!(calls(&page.update(Action::TryAgainPressed(second))).len(), 1);
+    assert_eq!(calls(&page.update(Action::Press(Press::TryAgain(second)))).len(), 1);
 }
 
 #[test]
@@ -198,7 +201,7 @@ fn what_was_accepted_without_an_id_is_not_said_to_be_not_created_after_a_reload(
     fill(&mut page, MYSQL, "backup");
     assert!(page.is_building());
     let key = page.newest().key;
-    let mut look = only(&page.update(Action::LookAgainPressed(key)));
+    let mut look = only(&page.update(Action::Press(Press::LookAgain(key))));
     for _ in 0..3 {
         let again = wait(&answer(&mut page, look, 200, NONE_LISTED));
         assert!(page.is_building());
@@ -224,10 +227,10 @@ fn a_colleagues_backup_from_after_a_sure_end_is_not_ones_own() {
             let begin = page.now.wall.moment().at_offset(0);
             page.pass(1_000);
             let list = if is_awaited {
-                let ask = only(&page.update(Action::AwaitInstancePressed(key)));
+                let ask = only(&page.update(Action::Press(Press::AwaitInstance(key))));
                 only(&answer(&mut page, ask, 200, &instance("ACTIVE")))
             } else {
-                only(&page.update(Action::TryAgainPressed(key)))
+                only(&page.update(Action::Press(Press::TryAgain(key))))
             };
             let effects = answer(&mut page, list, 200, &listed("backup", &begin, "BUILDING"));
             assert!(calls(&effects).is_empty(), "nothing is sent");
@@ -253,16 +256,16 @@ fn a_backup_of_ones_own_that_shows_up_late_is_not_taken_by_another_after_the_nex
     let late = listed("backup", "2026-11-24T12:00:02Z", "COMPLETED");
     let mut page = not_created();
     let key = page.newest().key;
-    let list = only(&page.update(Action::TryAgainPressed(key)));
+    let list = only(&page.update(Action::Press(Press::TryAgain(key))));
     assert!(calls(&answer(&mut page, list, 200, &late)).is_empty());
     assert_eq!(*page.outcome(), Outcome::Completed);
     // A press that has sent nothing changes nothing: neither its moment, nor that a list corrects the card.
     let mut page = not_created();
     let (key, requested) = (page.newest().key, page.newest().requested);
-    page.update(Action::TryAgainPressed(key));
-    page.update(Action::CancelCreationPressed(key));
+    page.update(Action::Press(Press::TryAgain(key)));
+    page.update(Action::Work(WorkAction::Cancel(key)));
     assert_eq!((page.outcome(), page.newest().requested), (&Outcome::NotCreated, requested));
-    let table = only(&page.update(Action::ShowBackupsPressed));
+    let table = only(&page.update(Action::Press(Press::ShowBackups)));
     answer(&mut page, table, 200, &late);
     assert_eq!(*page.outcome(), Outcome::Completed);
 }
@@ -287,13 +290,13 @@ fn never_listed() -> (Page, String) {
 fn what_the_api_has_accepted_is_never_said_to_be_refused_or_not_created() {
     // A list that has it corrects the card.
     let (mut page, _) = never_listed();
-    let table = only(&page.update(Action::ShowBackupsPressed));
+    let table = only(&page.update(Action::Press(Press::ShowBackups)));
     answer(&mut page, table, 200, &listed("backup", JUST_NOW, "COMPLETED"));
     assert_eq!(*page.outcome(), Outcome::Completed);
     // Another press that is refused, or that the browser forbids, says nothing of it.
     for answered in [Some(400), None] {
         let (mut page, _) = never_listed();
-        let list = only(&page.update(Action::SubmitPressed));
+        let list = only(&page.update(Action::Press(Press::Submit)));
         let post = only(&answer(&mut page, list, 200, NONE_LISTED));
         match answered {
             Some(status) => {
@@ -303,7 +306,7 @@ fn what_the_api_has_accepted_is_never_said_to_be_refused_or_not_created() {
             None => assert!(calls(&fail(&mut page, post, NoResponse::Forbidden)).is_empty()),
         }
         assert_eq!(*page.outcome(), Outcome::Unknown(Unknown::NeverListed), "{answered:?}");
-        let table = only(&page.update(Action::ShowBackupsPressed));
+        let table = only(&page.update(Action::Press(Press::ShowBackups)));
         answer(&mut page, table, 200, &listed("backup", JUST_NOW, "COMPLETED"));
         assert_eq!(*page.outcome(), Outcome::Completed, "{answered:?}");
     }
@@ -312,7 +315,7 @@ fn what_the_api_has_accepted_is_never_said_to_be_refused_or_not_created() {
     let mut page = Page { now: page.now, ..reload("", &marker) };
     fill(&mut page, MYSQL, "backup");
     let key = page.newest().key;
-    let list = only(&page.update(Action::LookAgainPressed(key)));
+    let list = only(&page.update(Action::Press(Press::LookAgain(key))));
     answer(&mut page, list, 200, NONE_LISTED);
     assert!(page.is_building(), "{:?}", page.stage());
 }
@@ -333,7 +336,7 @@ fn an_accepted_backup_that_was_queued_is_told_of_when_it_begins() {
     let create = press(&mut page);
     let mut accepted = received(202, r#"{"backup":{"status":"BUILDING"}}"#);
     accepted.response.date = Some(page.now.wall.moment());
-    let effects = page.update(Action::Responded { ticket: create, result: Ok(accepted) });
+    let effects = page.update(Action::Reply(create, Reply::Response(Ok(accepted))));
     page.pass(20 * MINUTE);
     let list = only(&wait_for(&mut page, wait(&effects)));
     answer(&mut page, list, 200, &listed("backup", "2026-11-24T12:15:00Z", "BUILDING"));
@@ -358,7 +361,7 @@ fn what_came_before_the_press_or_is_described_otherwise_is_not_what_was_accepted
         if !is_own {
             // Looked at again, it is the same.
             let key = page.newest().key;
-            let list = only(&page.update(Action::LookAgainPressed(key)));
+            let list = only(&page.update(Action::Press(Press::LookAgain(key))));
             answer(&mut page, list, 200, &list_of_one);
             assert!(matches!(page.outcome(), Outcome::Unknown(Unknown::Near(_))), "{element}");
         }
@@ -369,11 +372,11 @@ fn what_came_before_the_press_or_is_described_otherwise_is_not_what_was_accepted
 fn a_retry_that_was_not_sent_leaves_the_card_open_to_correction() {
     let mut page = not_created();
     let key = page.newest().key;
-    let list = only(&page.update(Action::TryAgainPressed(key)));
-    page.update(Action::PageHidden);
+    let list = only(&page.update(Action::Press(Press::TryAgain(key))));
+    page.update(Action::Page(PageAction::PageHidden));
     assert!(calls(&answer(&mut page, list, 200, NONE_LISTED)).is_empty());
     type_into(&mut page, Field::Token, &long_token());
-    let table = only(&page.update(Action::ShowBackupsPressed));
+    let table = only(&page.update(Action::Press(Press::ShowBackups)));
     answer(&mut page, table, 200, &listed("backup", JUST_NOW, "COMPLETED"));
     assert_eq!(*page.outcome(), Outcome::Completed);
 }
@@ -387,12 +390,12 @@ fn a_retry_that_the_browser_refused_to_send_closes_no_earlier_attempt() {
         page.pass(HOUR);
         fill(&mut page, MYSQL, "backup");
         let before = page.newest().clone();
-        let list = only(&page.update(Action::SubmitPressed));
+        let list = only(&page.update(Action::Press(Press::Submit)));
         let post = only(&answer(&mut page, list, 200, NONE_LISTED));
         let effects = fail(&mut page, post, reason);
         assert!(calls(&effects).is_empty(), "what is known is no less than before");
         assert_eq!(*page.newest(), Creation { not_sent: Some(why), ..before }, "{reason:?}");
-        let table = only(&page.update(Action::ShowBackupsPressed));
+        let table = only(&page.update(Action::Press(Press::ShowBackups)));
         answer(&mut page, table, 200, &listed("backup", JUST_NOW, "COMPLETED"));
         assert_eq!(*page.outcome(), Outcome::Completed, "{reason:?}");
     }
@@ -402,11 +405,11 @@ fn a_retry_that_the_browser_refused_to_send_closes_no_earlier_attempt() {
 fn create_anyway_that_is_not_sent_leaves_what_was_said() {
     let mut page = not_created();
     let key = page.newest().key;
-    let list = only(&page.update(Action::TryAgainPressed(key)));
+    let list = only(&page.update(Action::Press(Press::TryAgain(key))));
     let again = wait(&fail(&mut page, list, NoResponse::Unreachable));
     let list = only(&wait_for(&mut page, again));
     fail(&mut page, list, NoResponse::Unreachable);
-    let post = only(&page.update(Action::CreateAnywayPressed(key)));
+    let post = only(&page.update(Action::Press(Press::CreateAnyway(key))));
     assert!(calls(&fail(&mut page, post, NoResponse::Forbidden)).is_empty());
     assert_eq!((page.outcome(), &page.newest().not_sent), (&Outcome::NotCreated, &Some(NotSent::Forbidden)));
 }
@@ -417,11 +420,11 @@ fn create_anyway_after_a_sure_end_begins_anew() {
     page.state.limits.idle = u32::MAX;
     page.pass(30 * HOUR);
     let key = page.newest().key;
-    let list = only(&page.update(Action::TryAgainPressed(key)));
+    let list = only(&page.update(Action::Press(Press::TryAgain(key))));
     let again = wait(&fail(&mut page, list, NoResponse::Unreachable));
     let list = only(&wait_for(&mut page, again));
     fail(&mut page, list, NoResponse::Unreachable);
-    let post = only(&page.update(Action::CreateAnywayPressed(key)));
+    let post = only(&page.update(Action::Press(Press::CreateAnyway(key))));
     assert_eq!(page.newest().requested, Some(page.now.wall));
     let look = only(&answer(&mut page, post, 409, TAKEN));
     answer(&mut page, look, 200, &listed("backup", "2026-11-24T12:15:00Z", "COMPLETED"));
@@ -437,8 +440,8 @@ fn an_undated_backup_that_shows_up_while_the_instance_is_awaited_is_not_ones_own
     super::press::settle(&mut page, look);
     page.pass(8 * HOUR);
     let key = page.newest().key;
-    page.update(Action::AwaitInstancePressed(key));
-    let table = only(&page.update(Action::ShowBackupsPressed));
+    page.update(Action::Press(Press::AwaitInstance(key)));
+    let table = only(&page.update(Action::Press(Press::ShowBackups)));
     let undated = r#"{"backups":[{"id":"b9","name":"backup","status":"BUILDING","type":"manual"}],"total_count":1}"#;
     answer(&mut page, table, 200, undated);
     assert!(!page.is_building());
@@ -460,13 +463,13 @@ fn with_a_backup_of_the_name_there_an_older_card_that_looks_again_does_not_say_t
     let list = listed("backup", JUST_NOW, "COMPLETED");
     let older = page.work.creations[1].key;
     page.pass(20_000);
-    let reading = only(&page.update(Action::TryAgainPressed(older)));
+    let reading = only(&page.update(Action::Press(Press::TryAgain(older))));
     answer(&mut page, reading, 200, &list);
     let is_near = |page: &Page, key: u32| {
         matches!(page.work.creation(key).unwrap().stage, Stage::Ended(Outcome::Unknown(Unknown::Near(_))))
     };
     assert!(is_near(&page, older) && is_near(&page, page.newest().key));
-    let look = only(&page.update(Action::LookAgainPressed(older)));
+    let look = only(&page.update(Action::Press(Press::LookAgain(older))));
     answer(&mut page, look, 200, &list);
     assert!(is_near(&page, older), "{:?}", page.work.creation(older).unwrap().stage);
 }
@@ -479,12 +482,12 @@ fn a_reload_while_a_press_after_a_sure_end_reads_revives_no_older_attempt() {
         answer(&mut page, create, 400, &format!(r#"{{"error_code":"{code}","error_msg":"x"}}"#));
         page.pass(40_000);
         let key = page.newest().key;
-        page.update(Action::TryAgainPressed(key));
+        page.update(Action::Press(Press::TryAgain(key)));
         let mut again = reload_of(&page, page.markers().pop().unwrap());
         fill(&mut again, MYSQL, "backup");
         assert_eq!(again.newest().requested, Some(page.now.wall));
         let key = again.newest().key;
-        let list = only(&again.update(Action::LookAgainPressed(key)));
+        let list = only(&again.update(Action::Press(Press::LookAgain(key))));
         // A colleague's, from between the refusal and the press.
         answer(&mut again, list, 200, &listed("backup", "2026-11-24T12:00:30Z", "COMPLETED"));
         assert!(matches!(again.outcome(), Outcome::Unknown(Unknown::Near(_))), "{code} {:?}", again.stage());
@@ -498,7 +501,7 @@ fn a_name_that_was_free_before_a_request_that_was_never_sent_says_nothing_of_a_l
         fail(page, post, NoResponse::Forbidden);
     };
     let lapsed: fn(&mut Page) = |page| {
-        let list = only(&page.update(Action::SubmitPressed));
+        let list = only(&page.update(Action::Press(Press::Submit)));
         page.pass(3 * MINUTE);
         answer(page, list, 200, NONE_LISTED);
     };
@@ -508,11 +511,11 @@ fn a_name_that_was_free_before_a_request_that_was_never_sent_says_nothing_of_a_l
         unsent(&mut page);
         assert!(matches!(page.outcome(), Outcome::NotSent(_)));
         page.pass(HOUR);
-        page.update(Action::SubmitPressed);
+        page.update(Action::Press(Press::Submit));
         let mut again = reload_of(&page, page.markers().pop().unwrap());
         fill(&mut again, MYSQL, "backup");
         let key = again.newest().key;
-        let list = only(&again.update(Action::LookAgainPressed(key)));
+        let list = only(&again.update(Action::Press(Press::LookAgain(key))));
         answer(&mut again, list, 200, &listed("backup", "2026-11-24T12:30:00Z", "COMPLETED"));
         assert!(matches!(again.outcome(), Outcome::Unknown(Unknown::Near(_))), "{:?}", again.stage());
     }
@@ -525,8 +528,8 @@ fn what_a_list_showed_while_a_retry_went_on_counts_once_that_was_not_sent() {
         let mut page = not_created();
         page.pass(20_000);
         let key = page.newest().key;
-        let list = only(&page.update(Action::TryAgainPressed(key)));
-        let table = only(&page.update(Action::ShowBackupsPressed));
+        let list = only(&page.update(Action::Press(Press::TryAgain(key))));
+        let table = only(&page.update(Action::Press(Press::ShowBackups)));
         let shown = listed("backup", JUST_NOW, "COMPLETED");
         if is_sent {
             let post = only(&answer(&mut page, list, 200, NONE_LISTED));
@@ -535,7 +538,7 @@ fn what_a_list_showed_while_a_retry_went_on_counts_once_that_was_not_sent() {
             fail(&mut page, post, NoResponse::InvalidRequest);
         } else {
             answer(&mut page, table, 200, &shown);
-            page.update(Action::CancelCreationPressed(key));
+            page.update(Action::Work(WorkAction::Cancel(key)));
         }
         assert_eq!(*page.outcome(), Outcome::Completed, "{is_sent}");
     }
@@ -552,7 +555,7 @@ fn a_taken_name_that_nobody_was_seen_to_have_is_corrected_by_the_list_that_has_i
         let key = page.newest().key;
         settle_with(&mut page, key, look, NONE_LISTED);
         assert_eq!(*page.outcome(), Outcome::NameTaken(None));
-        let table = only(&page.update(Action::ShowBackupsPressed));
+        let table = only(&page.update(Action::Press(Press::ShowBackups)));
         answer(&mut page, table, 200, &list);
         assert_eq!(*page.outcome() == Outcome::Completed, is_own, "{:?}", page.stage());
         assert_eq!(matches!(page.outcome(), Outcome::NameTaken(Some(_))), !is_own, "{:?}", page.stage());
@@ -567,9 +570,9 @@ fn a_reload_while_a_press_reads_again_keeps_the_first_press_of_which_something_m
     let mut marker = page.markers().pop().unwrap();
     fail(&mut page, post, NoResponse::Unreachable);
     let key = page.newest().key;
-    page.update(Action::CancelCreationPressed(key));
+    page.update(Action::Work(WorkAction::Cancel(key)));
     page.pass(20_000);
-    page.update(Action::TryAgainPressed(key));
+    page.update(Action::Press(Press::TryAgain(key)));
     marker = page.markers().pop().unwrap_or(marker);
     assert!(matches!(page.stage(), Stage::Reading(_)));
     let again = reload_of(&page, marker);
@@ -579,7 +582,7 @@ fn a_reload_while_a_press_reads_again_keeps_the_first_press_of_which_something_m
 
 /// The press again, while lists are refused; its answer is lost, and then a colleague's backup from half an hour before shows up.
 fn pressed_again_without_list(page: &mut Page, begin_time: &str) {
-    let list = only(&page.update(Action::SubmitPressed));
+    let list = only(&page.update(Action::Press(Press::Submit)));
     let post = only(&answer(page, list, 403, ""));
     let look = only(&fail(page, post, NoResponse::Unreachable));
     answer(page, look, 200, &listed("backup", begin_time, "COMPLETED"));
@@ -594,7 +597,7 @@ fn a_list_says_nothing_of_an_attempt_of_another_time() {
         let marker = page.markers().pop().unwrap();
         fail(&mut page, post, NoResponse::Unreachable);
         let key = page.newest().key;
-        page.update(Action::CancelCreationPressed(key));
+        page.update(Action::Work(WorkAction::Cancel(key)));
         page.pass(HOUR);
         if reloads {
             page = reload_of(&page, marker);
@@ -618,7 +621,7 @@ fn what_appears_since_the_list_was_not_taken_before_however_the_api_writes_it() 
     let typed = |name: &str| {
         let mut page = page();
         fill(&mut page, SQL_SERVER, "backup");
-        page.update(Action::AddDatabasePressed);
+        page.update(Action::Form(FormAction::AddDatabasePressed));
         type_into(&mut page, Field::Database(0), name);
         page
     };
@@ -641,7 +644,7 @@ fn what_appears_since_the_list_was_not_taken_before_however_the_api_writes_it() 
         lost(&mut page, &list);
         assert!(matches!(page.outcome(), Outcome::Unknown(Unknown::Near(_))), "{list}");
         // It can still turn out to be one's own.
-        let table = only(&page.update(Action::ShowBackupsPressed));
+        let table = only(&page.update(Action::Press(Press::ShowBackups)));
         answer(&mut page, table, 200, &of("sales"));
         assert!(page.is_building());
     }
@@ -649,7 +652,7 @@ fn what_appears_since_the_list_was_not_taken_before_however_the_api_writes_it() 
     let mut page = filled();
     type_into(&mut page, Field::InstanceId, SQL_SERVER);
     for number in 0..1_001 {
-        page.update(Action::AddDatabasePressed);
+        page.update(Action::Form(FormAction::AddDatabasePressed));
         page.state.form.edit(Field::Database(number), format!("db{number}"), Input::Typed);
     }
     let names: Vec<String> = (0..1_001).map(|number| format!(r#"{{"name":"db{number}"}}"#)).collect();
@@ -673,7 +676,7 @@ fn once_a_newer_press_of_the_name_is_refused_or_unsent_the_older_one_is_judged_b
         let mut page = not_created();
         type_into(&mut page, Field::Description, "another");
         let post = press(&mut page);
-        let table = only(&page.update(Action::ShowBackupsPressed));
+        let table = only(&page.update(Action::Press(Press::ShowBackups)));
         answer(&mut page, table, 200, &listed("backup", JUST_NOW, "COMPLETED"));
         if is_refused {
             answer(&mut page, post, 400, BAD);
@@ -688,12 +691,12 @@ fn once_a_newer_press_of_the_name_is_refused_or_unsent_the_older_one_is_judged_b
 fn a_retry_that_is_refused_for_what_it_is_takes_nothing_from_the_attempt_before() {
     let mut page = not_created();
     let (key, requested) = (page.newest().key, page.newest().requested);
-    let list = only(&page.update(Action::TryAgainPressed(key)));
+    let list = only(&page.update(Action::Press(Press::TryAgain(key))));
     let post = only(&answer(&mut page, list, 200, NONE_LISTED));
     answer(&mut page, post, 403, r#"{"error_code":"DBS.280056","error_msg":"x"}"#);
     assert!(matches!(page.outcome(), Outcome::Refused(_)), "{:?}", page.stage());
     assert_eq!((page.newest().requested, page.newest().attempts.len()), (requested, 2));
-    let table = only(&page.update(Action::ShowBackupsPressed));
+    let table = only(&page.update(Action::Press(Press::ShowBackups)));
     answer(&mut page, table, 200, &listed("backup", JUST_NOW, "COMPLETED"));
     assert_eq!(*page.outcome(), Outcome::Completed);
 }
@@ -705,7 +708,7 @@ fn the_backup_of_another_card_has_taken_the_name_when_the_first_is_tried_again()
     let post = press(&mut page);
     answer(&mut page, post, 200, &STARTED.replace("BUILDING", "COMPLETED"));
     type_into(&mut page, Field::Description, "");
-    let list = only(&page.update(Action::SubmitPressed));
+    let list = only(&page.update(Action::Press(Press::Submit)));
     answer(&mut page, list, 200, &listed("backup", JUST_NOW, "COMPLETED"));
     assert!(matches!(page.work.creations[1].stage, Stage::Ended(Outcome::NameTaken(Some(_)))));
 }
@@ -713,14 +716,14 @@ fn the_backup_of_another_card_has_taken_the_name_when_the_first_is_tried_again()
 /// A backup that is completed, its status told by a list.
 fn completed() -> Page {
     let (mut page, waiting) = followed();
-    let poll = only(&page.update(Action::Waited(waiting)));
+    let poll = only(&page.update(Action::Reply(waiting, Reply::WaitOver)));
     answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "COMPLETED"));
     assert_eq!(*page.outcome(), Outcome::Completed);
     page
 }
 
 fn shows(page: &mut Page, list: &str) -> Vec<Effect> {
-    let table = only(&page.update(Action::ShowBackupsPressed));
+    let table = only(&page.update(Action::Press(Press::ShowBackups)));
     answer(page, table, 200, list)
 }
 
@@ -752,7 +755,7 @@ fn a_completed_backup_that_is_deleted_is_not_said_to_be_there() {
     let effects = shows(&mut page, NONE_LISTED);
     assert!(waits(&effects).is_empty() && page.is_building());
     type_into(&mut page, Field::Description, "again");
-    only(&page.update(Action::SubmitPressed));
+    only(&page.update(Action::Press(Press::Submit)));
     // One that has it counts, and tells nobody anew that it has ended.
     let mut page = completed();
     page.state.work.notifies = true;
@@ -760,12 +763,15 @@ fn a_completed_backup_that_is_deleted_is_not_said_to_be_there() {
     shows(&mut page, NONE_LISTED);
     let effects = shows(&mut page, &listed("backup", JUST_NOW, "COMPLETED"));
     assert_eq!((page.outcome(), page.newest().listing), (&Outcome::Completed, Listing::Listed));
-    assert!(page.events().is_empty() && !effects.iter().any(|effect| matches!(effect, Effect::ShowNotification(..))));
+    assert!(
+        page.events().is_empty()
+            && !effects.iter().any(|effect| matches!(effect, Effect::Work(WorkEffect::ShowNotification(..))))
+    );
     // So does a reading only that began after its end, and one of its kind.
     let (mut page, waiting) = followed();
-    let table = only(&page.update(Action::ShowBackupsPressed));
+    let table = only(&page.update(Action::Press(Press::ShowBackups)));
     page.pass(1_000);
-    let poll = only(&page.update(Action::Waited(waiting)));
+    let poll = only(&page.update(Action::Reply(waiting, Reply::WaitOver)));
     answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "COMPLETED"));
     answer(&mut page, table, 200, NONE_LISTED);
     assert_eq!(page.newest().listing, Listing::Listed);
@@ -777,11 +783,11 @@ fn a_list_of_manual_backups_lacks_no_other_that_a_link_names() {
         let mut page = filled();
         link(&mut page, &format!("#watch={MYSQL}/b1&endpoint=rds.example&project_id={PROJECT}"));
         let key = page.newest().key;
-        let poll = only(&page.update(Action::LookAgainPressed(key)));
+        let poll = only(&page.update(Action::Press(Press::LookAgain(key))));
         answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "COMPLETED").replace("manual", kind));
         page.pass(1_000);
         type_into(&mut page, Field::Name, "another");
-        let list = only(&page.update(Action::SubmitPressed));
+        let list = only(&page.update(Action::Press(Press::Submit)));
         answer(&mut page, list, 200, NONE_LISTED);
         let creation = page.work.creation(key).unwrap();
         assert_eq!(matches!(creation.listing, Listing::Missing(_)), is_missing, "{kind}");
@@ -792,7 +798,7 @@ fn a_list_of_manual_backups_lacks_no_other_that_a_link_names() {
 fn that_a_backup_was_created_is_told_once() {
     let (mut page, _) = never_listed();
     let key = page.newest().key;
-    page.update(Action::LookAgainPressed(key));
+    page.update(Action::Press(Press::LookAgain(key)));
     assert!(page.newest().exists() && page.events().is_empty());
 }
 

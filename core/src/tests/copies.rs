@@ -5,16 +5,21 @@ use super::stage::*;
 #[test]
 fn the_id_and_the_answer_can_be_copied_and_nothing_else() {
     let mut page = filled();
-    assert!(page.update(Action::CopyPressed(CopyTarget::BackupId(1))).is_empty());
+    assert!(page.update(Action::Share(ShareAction::CopyPressed(CopyTarget::BackupId(1)))).is_empty());
     let ticket = press(&mut page);
     let key = page.newest().key;
-    assert!(page.update(Action::CopyPressed(CopyTarget::BackupId(key))).is_empty());
+    assert!(page.update(Action::Share(ShareAction::CopyPressed(CopyTarget::BackupId(key)))).is_empty());
     answer(&mut page, ticket, 200, STARTED);
     let id = CopyTarget::BackupId(key);
-    assert!(page.update(Action::CopyPressed(id)) == [Effect::Copy(id, "b1".into())]);
+    assert!(
+        page.update(Action::Share(ShareAction::CopyPressed(id))) == [Effect::Work(WorkEffect::Copy(id, "b1".into()))]
+    );
     let raw = CopyTarget::Response(key);
-    assert!(page.update(Action::CopyPressed(raw)) == [Effect::Copy(raw, STARTED.into())]);
-    page.update(Action::CopyEnded(raw, Ok(())));
+    assert!(
+        page.update(Action::Share(ShareAction::CopyPressed(raw)))
+            == [Effect::Work(WorkEffect::Copy(raw, STARTED.into()))]
+    );
+    page.update(Action::Share(ShareAction::CopyEnded(raw, Ok(()))));
     assert_eq!(page.copied, Some((raw, Ok(()))));
 }
 
@@ -25,13 +30,15 @@ fn the_answer_can_be_copied_in_every_stage_that_shows_one() {
     answer(&mut page, ticket, 409, BUSY);
     assert!(page.is_looking());
     let raw = CopyTarget::Response(page.newest().key);
-    assert!(page.update(Action::CopyPressed(raw)) == [Effect::Copy(raw, BUSY.into())]);
+    assert!(
+        page.update(Action::Share(ShareAction::CopyPressed(raw))) == [Effect::Work(WorkEffect::Copy(raw, BUSY.into()))]
+    );
 }
 
 #[test]
 fn the_request_is_shown_as_it_would_be_sent_and_needs_no_token() {
     let mut page = filled();
-    page.update(Action::ForgetTokenPressed);
+    page.update(Action::Session(SessionAction::ForgetTokenPressed));
     let preview = page.preview().unwrap();
     let url = format!("https://rds.example/v3/{PROJECT}/backups");
     let body = format!(r#"{{"instance_id":"{MYSQL}","name":"backup"}}"#);
@@ -49,12 +56,14 @@ fn the_request_is_shown_as_it_would_be_sent_and_needs_no_token() {
 #[test]
 fn escape_closes_one_thing_at_a_time_the_innermost_first() {
     let (mut page, _) = opened("#name=nightly", "", "");
-    page.update(Action::RequestPressed);
+    page.update(Action::Share(ShareAction::RequestPressed));
     page.state.work.instances.is_open = true;
-    assert!(page.update(Action::EscapePressed) == [Effect::Focus(Focus::Request)]);
-    assert!(page.update(Action::EscapePressed) == [Effect::Focus(Focus::Instances)]);
+    assert!(page.update(Action::Page(PageAction::EscapePressed)) == [Effect::Page(PageEffect::Focus(Focus::Request))]);
+    assert!(
+        page.update(Action::Page(PageAction::EscapePressed)) == [Effect::Page(PageEffect::Focus(Focus::Instances))]
+    );
     assert_eq!(page.notices, [Notice::LinkFilled]);
-    assert!(page.update(Action::EscapePressed).is_empty() && page.notices.is_empty());
+    assert!(page.update(Action::Page(PageAction::EscapePressed)).is_empty() && page.notices.is_empty());
 }
 
 #[test]

@@ -7,7 +7,7 @@ fn a_draft_has_everything_but_the_token_and_is_kept_when_something_changed() {
     let mut page = page();
     type_into(&mut page, Field::Name, "nightly");
     assert_eq!(page.drafts(), ["name=nightly"]);
-    page.update(Action::Blurred(Field::Name));
+    page.update(Action::Form(FormAction::Blurred(Field::Name)));
     assert!(page.drafts().is_empty(), "nothing has changed");
     type_into(&mut page, Field::Token, &long_token());
     assert!(page.drafts().is_empty(), "the token is no part of it");
@@ -37,7 +37,7 @@ fn a_draft_holds_exactly_what_stood_in_the_form() {
         type_into(&mut page, Field::Name, "  nightly ");
         type_into(&mut page, Field::Description, "a & b\u{3000}");
         for (index, name) in names.iter().enumerate() {
-            page.update(Action::AddDatabasePressed);
+            page.update(Action::Form(FormAction::AddDatabasePressed));
             type_into(&mut page, Field::Database(index), name);
         }
         let draft = page.form.to_link();
@@ -68,18 +68,18 @@ fn what_the_operator_has_filled_in_and_its_user_has_emptied_stays_empty_after_a_
     let draft = page.form.to_link();
     let mut reloaded = Page::of(startup_context);
     let kept = Some(Kept { draft, marker: String::new() });
-    reloaded.update(Action::Opened { fragment: String::new(), kept });
+    reloaded.update(Action::Page(PageAction::Opened { fragment: String::new(), kept }));
     assert_eq!((&*reloaded.form.name.text, &*reloaded.form.project_id.text), ("nightly", ""));
 }
 
 #[test]
 fn a_cleared_form_comes_back_without_its_token() {
     let mut page = filled();
-    page.update(Action::ClearFormPressed);
+    page.update(Action::Form(FormAction::ClearFormPressed));
     assert!(page.form.name.text.is_empty() && !page.has_token());
     assert_eq!(page.drafts(), [""]);
     assert!(page.can_restore());
-    page.update(Action::RestorePressed);
+    page.update(Action::Fill(FillAction::RestorePressed));
     assert_eq!((&*page.form.name.text, page.form.token.text.is_empty()), ("backup", true));
     assert!(page.notices.is_empty());
 }
@@ -87,9 +87,9 @@ fn a_cleared_form_comes_back_without_its_token() {
 #[test]
 fn a_form_that_is_cleared_twice_comes_back_all_the_same() {
     let mut page = filled();
-    page.update(Action::ClearFormPressed);
-    page.update(Action::ClearFormPressed);
-    page.update(Action::RestorePressed);
+    page.update(Action::Form(FormAction::ClearFormPressed));
+    page.update(Action::Form(FormAction::ClearFormPressed));
+    page.update(Action::Fill(FillAction::RestorePressed));
     assert_eq!((&*page.form.name.text, &*page.form.endpoint.text), ("backup", "rds.example"));
     assert!(!page.can_restore(), "once");
 }
@@ -98,44 +98,44 @@ fn a_form_that_is_cleared_twice_comes_back_all_the_same() {
 fn what_comes_back_is_what_was_cleared_and_no_mixture_with_what_was_typed_since() {
     let mut page = page();
     type_into(&mut page, Field::Name, "nightly");
-    page.update(Action::ClearFormPressed);
+    page.update(Action::Form(FormAction::ClearFormPressed));
     type_into(&mut page, Field::Endpoint, "rds.example");
     type_into(&mut page, Field::Description, "since");
-    page.update(Action::RestorePressed);
+    page.update(Action::Fill(FillAction::RestorePressed));
     assert_eq!((&*page.form.name.text, &*page.form.description.text, &*page.form.endpoint.text), ("nightly", "", ""));
 }
 
 #[test]
 fn a_marker_is_kept_before_the_post_and_has_no_token() {
     let mut page = filled();
-    let list = only(&take(&mut page.state, Action::SubmitPressed, page.now));
-    let listed = Action::Responded { ticket: list, result: Ok(received(200, NONE_LISTED)) };
+    let list = only(&take(&mut page.state, Action::Press(Press::Submit), page.now));
+    let listed = Action::Reply(list, Reply::Response(Ok(received(200, NONE_LISTED))));
     let effects = take(&mut page.state, listed, page.now);
     let place = |is_it: fn(&Effect) -> bool| effects.iter().position(is_it).unwrap();
-    let kept = place(|effect| matches!(effect, Effect::KeepMarker(_)));
-    assert!(kept < place(|effect| matches!(effect, Effect::Fetch { .. })));
-    let Effect::KeepMarker(marker) = &effects[kept] else { panic!("a marker") };
+    let kept = place(|effect| matches!(effect, Effect::Page(PageEffect::KeepMarker(_))));
+    assert!(kept < place(|effect| matches!(effect, Effect::Work(WorkEffect::Fetch { .. }))));
+    let Effect::Page(PageEffect::KeepMarker(marker)) = &effects[kept] else { panic!("a marker") };
     assert!(marker.contains("backup") && !marker.contains("MII"));
-    page.update(Action::MarkerKept(Err(Failed)));
+    page.update(Action::Work(WorkAction::MarkerKept(Err(Failed))));
     assert_eq!(page.work.is_kept, Some(Err(Failed)));
 }
 
 #[test]
 fn a_reload_while_the_list_is_read_forgets_no_press() {
     let mut page = filled();
-    page.update(Action::SubmitPressed);
+    page.update(Action::Press(Press::Submit));
     let marker = page.markers().pop().unwrap();
     // What the browser kept may be older than what was sent.
     let mut reloaded = reload("", &marker);
     assert_eq!(*reloaded.outcome(), Outcome::Unknown(Unknown::Blocked(Blocker::AwaitsPress)));
     fill(&mut reloaded, MYSQL, "backup");
     let key = reloaded.newest().key;
-    let look = only(&reloaded.update(Action::LookAgainPressed(key)));
+    let look = only(&reloaded.update(Action::Press(Press::LookAgain(key))));
     answer(&mut reloaded, look, 200, &listed("backup", JUST_NOW, "BUILDING"));
     assert!(matches!(reloaded.outcome(), Outcome::Unknown(Unknown::Near(_))), "no list from before the press is known");
     // Cancelled in time there is nothing to look for.
     let key = page.newest().key;
-    page.update(Action::CancelCreationPressed(key));
+    page.update(Action::Work(WorkAction::Cancel(key)));
     assert_eq!(page.markers(), [""]);
 }
 
@@ -144,7 +144,7 @@ fn a_reload_forgets_nothing_that_is_under_way_and_asks_for_nothing_before_a_pres
     let mut page = page();
     fill(&mut page, SQL_SERVER, "backup");
     type_into(&mut page, Field::Description, "why, and when");
-    page.update(Action::DatabaseTicked("sales,2026".into()));
+    page.update(Action::Fill(FillAction::DatabaseTicked("sales,2026".into())));
     press(&mut page);
     let marker = page.markers().pop().unwrap();
     let mut reloaded = reload(&page.form.to_link(), &marker);
@@ -154,7 +154,7 @@ fn a_reload_forgets_nothing_that_is_under_way_and_asks_for_nothing_before_a_pres
     assert_eq!(*reloaded.outcome(), Outcome::Unknown(Unknown::Blocked(Blocker::AwaitsPress)));
     assert!(calls(&paste_token(&mut reloaded, &long_token())).is_empty());
     let key = reloaded.newest().key;
-    let look = only(&reloaded.update(Action::LookAgainPressed(key)));
+    let look = only(&reloaded.update(Action::Press(Press::LookAgain(key))));
     answer(&mut reloaded, look, 200, &listed("backup", JUST_NOW, "BUILDING"));
     assert!(reloaded.is_building());
 }
@@ -166,7 +166,7 @@ fn a_followed_backup_keeps_name_description_moment_and_request_id_over_a_reload(
     let create = press(&mut page);
     let mut accepted = received(200, STARTED);
     accepted.response.request_id = Some("71ec".into());
-    page.update(Action::Responded { ticket: create, result: Ok(accepted) });
+    page.update(Action::Reply(create, Reply::Response(Ok(accepted))));
     let marker = page.markers().pop().unwrap();
     let reloaded = reload("", &marker);
     let creation = reloaded.newest();
@@ -183,7 +183,7 @@ fn a_reload_goes_on_waiting_for_the_instance_at_a_press() {
     let create = press(&mut page);
     answer(&mut page, create, 409, BUSY);
     let key = page.newest().key;
-    page.update(Action::AwaitInstancePressed(key));
+    page.update(Action::Press(Press::AwaitInstance(key)));
     let marker = page.markers().pop().unwrap();
     assert!(!marker.contains("MII"));
     let mut reloaded = reload("", &marker);
@@ -192,10 +192,10 @@ fn a_reload_goes_on_waiting_for_the_instance_at_a_press() {
     assert!(reloaded.newest().may_await_instance());
     let key = reloaded.newest().key;
     // Nothing is asked before its user's press, and nothing is sent without a token.
-    assert!(calls(&reloaded.update(Action::AwaitInstancePressed(key))).is_empty());
+    assert!(calls(&reloaded.update(Action::Press(Press::AwaitInstance(key)))).is_empty());
     let mut reloaded = reload(&page.form.to_link(), &marker);
     paste_token(&mut reloaded, &long_token());
-    let ask = only(&reloaded.update(Action::AwaitInstancePressed(key)));
+    let ask = only(&reloaded.update(Action::Press(Press::AwaitInstance(key))));
     assert!(matches!(reloaded.stage(), Stage::AwaitingInstance(_)) && reloaded.newest().is_running());
     let list = only(&answer(&mut reloaded, ask, 200, &instance("ACTIVE")));
     let read = reloaded.markers().pop().unwrap();
@@ -206,7 +206,7 @@ fn a_reload_goes_on_waiting_for_the_instance_at_a_press() {
 #[test]
 fn when_a_backup_was_begun_is_known_after_a_reload() {
     let (mut page, waiting) = followed();
-    let poll = only(&page.update(Action::Waited(waiting)));
+    let poll = only(&page.update(Action::Reply(waiting, Reply::WaitOver)));
     answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "BUILDING"));
     let marker = page.markers().pop().unwrap();
     assert_eq!(reload("", &marker).newest().backup.begin_time.as_deref(), Some(JUST_NOW));
@@ -240,8 +240,8 @@ fn a_token_in_another_field_is_neither_kept_nor_copied() {
             let mut page = filled();
             page.update(edit(field, &token, Input::Pasted));
             assert!(page.drafts().iter().all(|draft| !draft.contains(&token)), "{field:?}");
-            let effects = page.update(Action::CopyPressed(CopyTarget::FormLink));
-            let [Effect::Copy(_, text)] = &effects[..] else { panic!("the link is copied") };
+            let effects = page.update(Action::Share(ShareAction::CopyPressed(CopyTarget::FormLink)));
+            let [Effect::Work(WorkEffect::Copy(_, text))] = &effects[..] else { panic!("the link is copied") };
             assert!(!text.contains(&token), "{field:?}");
         }
     }
@@ -257,7 +257,7 @@ fn a_marker_with_an_impossible_moment_stops_nothing() {
             let mut page = reload("", &marker);
             fill(&mut page, MYSQL, "backup");
             let key = page.newest().key;
-            let look = only(&page.update(Action::LookAgainPressed(key)));
+            let look = only(&page.update(Action::Press(Press::LookAgain(key))));
             answer(&mut page, look, 200, &listed("backup", JUST_NOW, "COMPLETED"));
         }
     }
@@ -269,7 +269,7 @@ fn a_backup_that_has_ended_is_known_after_a_reload() {
     let failed = listed("backup", JUST_NOW, "FAILED");
     for (list, expected) in [(done, Outcome::Completed), (&failed, Outcome::Failed), (NONE_LISTED, Outcome::Gone)] {
         let (mut page, waiting) = followed();
-        let mut poll = only(&page.update(Action::Waited(waiting)));
+        let mut poll = only(&page.update(Action::Reply(waiting, Reply::WaitOver)));
         if expected == Outcome::Gone {
             let again = wait(&answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "DELETING")));
             poll = only(&wait_for(&mut page, again));
@@ -289,7 +289,7 @@ fn a_backup_that_has_ended_is_known_after_a_reload() {
         );
         assert!(!reloaded.has_something_underway());
         fill(&mut reloaded, MYSQL, "another");
-        only(&reloaded.update(Action::SubmitPressed));
+        only(&reloaded.update(Action::Press(Press::Submit)));
     }
 }
 
@@ -312,19 +312,19 @@ fn a_backup_and_each_followed_link_is_known_after_a_reload() {
 fn what_has_ended_stays_so_over_reloads_until_it_is_being_deleted() {
     let completed = || {
         let (mut page, waiting) = followed();
-        let poll = only(&page.update(Action::Waited(waiting)));
+        let poll = only(&page.update(Action::Reply(waiting, Reply::WaitOver)));
         answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "COMPLETED"));
         page
     };
     // It is being deleted.
     let mut page = completed();
-    let table = only(&page.update(Action::ShowBackupsPressed));
+    let table = only(&page.update(Action::Press(Press::ShowBackups)));
     answer(&mut page, table, 200, &listed("backup", JUST_NOW, "DELETING"));
     assert!(reload("", &page.markers().pop().unwrap()).is_building());
     // A page that is older than what was known before the reload.
     let mut page = reload("", &completed().markers().pop().unwrap());
     fill(&mut page, MYSQL, "another");
-    let table = only(&page.update(Action::ShowBackupsPressed));
+    let table = only(&page.update(Action::Press(Press::ShowBackups)));
     answer(&mut page, table, 200, &listed("backup", JUST_NOW, "BUILDING"));
     assert_eq!(page.newest().backup.status.as_ref().map(contract::backup::Status::code), Some("COMPLETED"));
 }
@@ -334,7 +334,7 @@ fn the_name_of_a_followed_links_backup_is_known_after_a_reload() {
     let mut page = filled();
     link(&mut page, &format!("#watch={MYSQL}/b1&endpoint=rds.example&project_id={PROJECT}"));
     let key = page.newest().key;
-    let poll = only(&page.update(Action::LookAgainPressed(key)));
+    let poll = only(&page.update(Action::Press(Press::LookAgain(key))));
     answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "COMPLETED"));
     let page = reload("", &page.markers().pop().unwrap());
     assert_eq!((page.outcome(), page.newest().name()), (&Outcome::Completed, Some("backup")));
@@ -356,7 +356,7 @@ fn a_token_in_another_field_is_kept_nowhere_whatever_stands_round_it() {
         let text = format!("{before}{}{behind}", long_token());
         for field in [Field::Description, Field::Name, Field::InstanceId, Field::Database(0)] {
             let mut page = filled();
-            page.update(Action::AddDatabasePressed);
+            page.update(Action::Form(FormAction::AddDatabasePressed));
             let mut drafts = Vec::new();
             for input in [Input::Typed, Input::Pasted] {
                 page.update(edit(field, &text, input));
@@ -372,7 +372,7 @@ fn a_token_in_another_field_is_kept_nowhere_whatever_stands_round_it() {
 fn what_only_speaks_of_a_token_is_kept() {
     let mut page = filled();
     type_into(&mut page, Field::Description, "before token=rotation");
-    page.update(Action::ClearFormPressed);
-    page.update(Action::RestorePressed);
+    page.update(Action::Form(FormAction::ClearFormPressed));
+    page.update(Action::Fill(FillAction::RestorePressed));
     assert_eq!(&*page.form.description.text, "before token=rotation");
 }

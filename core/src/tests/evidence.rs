@@ -12,7 +12,7 @@ fn own(begin: &str, status: &str) -> String {
 
 /// Presses while lists are refused, so that nothing is known of the time before.
 fn press_unread(page: &mut Page) -> Ticket {
-    let list = only(&page.update(Action::SubmitPressed));
+    let list = only(&page.update(Action::Press(Press::Submit)));
     only(&answer(page, list, 403, ""))
 }
 
@@ -21,13 +21,13 @@ fn what_was_in_a_list_long_before_has_taken_no_name() {
     // A backup that a table had, or that a press of this page made; it is deleted since.
     let shown = || {
         let mut page = filled();
-        let table = only(&page.update(Action::ShowBackupsPressed));
+        let table = only(&page.update(Action::Press(Press::ShowBackups)));
         answer(&mut page, table, 200, &listed("backup", "2026-11-20T12:00:00Z", "COMPLETED"));
         page
     };
     let made = || {
         let (mut page, waiting) = followed();
-        let poll = only(&page.update(Action::Waited(waiting)));
+        let poll = only(&page.update(Action::Reply(waiting, Reply::WaitOver)));
         answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "COMPLETED"));
         page
     };
@@ -40,11 +40,11 @@ fn what_was_in_a_list_long_before_has_taken_no_name() {
             answer(&mut page, look, 403, "");
         } else {
             let key = page.newest().key;
-            page.update(Action::CancelCreationPressed(key));
+            page.update(Action::Work(WorkAction::Cancel(key)));
         }
         assert!(matches!(page.outcome(), Outcome::Unknown(_)), "{:?}", page.outcome());
         // What the press has made is its own, whatever was known before.
-        let table = only(&page.update(Action::ShowBackupsPressed));
+        let table = only(&page.update(Action::Press(Press::ShowBackups)));
         let own = listed("backup", "2026-11-24T13:00:01Z", "BUILDING").replace(r#""id":"b1""#, r#""id":"own""#);
         answer(&mut page, table, 200, &own);
         assert!(matches!(page.outcome(), Outcome::Unknown(Unknown::Near(_))), "{:?}", page.outcome());
@@ -54,7 +54,7 @@ fn what_was_in_a_list_long_before_has_taken_no_name() {
 #[test]
 fn what_was_made_before_a_reload_has_taken_no_name_after_it() {
     let (mut page, waiting) = followed();
-    let poll = only(&page.update(Action::Waited(waiting)));
+    let poll = only(&page.update(Action::Reply(waiting, Reply::WaitOver)));
     answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "COMPLETED"));
     page.pass(HOUR);
     paste_token(&mut page, &long_token());
@@ -63,7 +63,7 @@ fn what_was_made_before_a_reload_has_taken_no_name_after_it() {
     let mut page = reload_of(&page, marker);
     fill(&mut page, MYSQL, "backup");
     let key = page.newest().key;
-    let look = only(&page.update(Action::LookAgainPressed(key)));
+    let look = only(&page.update(Action::Press(Press::LookAgain(key))));
     answer(&mut page, look, 403, "");
     assert!(matches!(page.outcome(), Outcome::Unknown(Unknown::Blocked(_))), "{:?}", page.outcome());
 }
@@ -75,7 +75,7 @@ fn a_list_from_before_the_first_attempt_says_nothing_of_the_last_one_after_a_rel
         let post = press(&mut page);
         fail(&mut page, post, NoResponse::Unreachable);
         let key = page.newest().key;
-        page.update(Action::CancelCreationPressed(key));
+        page.update(Action::Work(WorkAction::Cancel(key)));
         page.pass(HOUR);
         paste_token(&mut page, &long_token());
         let post = press_unread(&mut page);
@@ -87,7 +87,7 @@ fn a_list_from_before_the_first_attempt_says_nothing_of_the_last_one_after_a_rel
             page.pass(20_000);
             fill(&mut page, MYSQL, "backup");
             let key = page.newest().key;
-            look = only(&page.update(Action::LookAgainPressed(key)));
+            look = only(&page.update(Action::Press(Press::LookAgain(key))));
         }
         answer(&mut page, look, 200, &listed("backup", begin, "COMPLETED"));
         page.stage().clone()
@@ -111,7 +111,7 @@ fn a_press_that_is_yet_to_come_by_the_clock_has_no_time_of_its_own() {
     let mut page = reload_of(&before, marker);
     fill(&mut page, MYSQL, "backup");
     let key = page.newest().key;
-    let look = only(&page.update(Action::LookAgainPressed(key)));
+    let look = only(&page.update(Action::Press(Press::LookAgain(key))));
     answer(&mut page, look, 200, &listed("backup", "2026-11-24T12:30:00Z", "COMPLETED"));
     assert!(matches!(page.outcome(), Outcome::Unknown(Unknown::Near(_))), "{:?}", page.stage());
 }
@@ -120,10 +120,10 @@ fn a_press_that_is_yet_to_come_by_the_clock_has_no_time_of_its_own() {
 fn a_backup_from_while_the_machine_slept_is_not_ones_own() {
     let run = |begin: &str, kind: &str| {
         let mut page = filled();
-        let list = only(&page.update(Action::SubmitPressed));
+        let list = only(&page.update(Action::Press(Press::Submit)));
         let mut dated = received(200, NONE_LISTED);
         dated.response.date = Some(page.now.wall.moment());
-        let post = only(&page.update(Action::Responded { ticket: list, result: Ok(dated) }));
+        let post = only(&page.update(Action::Reply(list, Reply::Response(Ok(dated)))));
         page.pass(1_000);
         page.set_wall_clock(8 * HOUR);
         let look = only(&fail(&mut page, post, NoResponse::Unreachable));
@@ -146,7 +146,7 @@ fn what_no_list_has_had_is_gone_from_none() {
         answer(&mut page, create, 200, &STARTED.replace("BUILDING", status));
         let ended = page.outcome().clone();
         page.pass(1_000);
-        let table = only(&page.update(Action::ShowBackupsPressed));
+        let table = only(&page.update(Action::Press(Press::ShowBackups)));
         let mut effects = answer(&mut page, table, 200, NONE_LISTED);
         assert!(page.newest().is_away() && page.work.newest_status().is_none());
         // The page asks until a list has it, or nobody can tell.
@@ -157,7 +157,7 @@ fn what_no_list_has_had_is_gone_from_none() {
         let create = press(&mut page);
         answer(&mut page, create, 200, &STARTED.replace("BUILDING", status));
         page.pass(1_000);
-        let table = only(&page.update(Action::ShowBackupsPressed));
+        let table = only(&page.update(Action::Press(Press::ShowBackups)));
         effects = answer(&mut page, table, 200, NONE_LISTED);
         while page.is_building() {
             let poll = only(&wait_for(&mut page, wait(&effects)));
@@ -171,13 +171,13 @@ fn what_no_list_has_had_is_gone_from_none() {
 fn a_list_of_manual_backups_says_nothing_of_another_kind() {
     let run = |kind: &str| {
         let (mut page, waiting) = followed();
-        let poll = only(&page.update(Action::Waited(waiting)));
+        let poll = only(&page.update(Action::Reply(waiting, Reply::WaitOver)));
         answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "COMPLETED").replace("manual", kind));
         let key = page.newest().key;
         for name in ["second", "third"] {
             page.pass(MINUTE);
             type_into(&mut page, Field::Name, name);
-            let list = only(&page.update(Action::SubmitPressed));
+            let list = only(&page.update(Action::Press(Press::Submit)));
             let post = only(&answer(&mut page, list, 200, NONE_LISTED));
             answer(&mut page, post, 400, r#"{"error_code":"DBS.280001","error_msg":"x"}"#);
         }
@@ -190,13 +190,13 @@ fn a_list_of_manual_backups_says_nothing_of_another_kind() {
 #[test]
 fn a_page_that_was_asked_for_before_takes_nothing_back() {
     let (mut page, waiting) = followed();
-    let poll = only(&page.update(Action::Waited(waiting)));
+    let poll = only(&page.update(Action::Reply(waiting, Reply::WaitOver)));
     answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "COMPLETED"));
     let key = page.newest().key;
-    let table = only(&page.update(Action::ShowBackupsPressed));
+    let table = only(&page.update(Action::Press(Press::ShowBackups)));
     page.pass(1_000);
     type_into(&mut page, Field::Name, "second");
-    let list = only(&page.update(Action::SubmitPressed));
+    let list = only(&page.update(Action::Press(Press::Submit)));
     answer(&mut page, list, 200, &listed("backup", JUST_NOW, "DELETING"));
     answer(&mut page, table, 200, &listed("backup", JUST_NOW, "COMPLETED"));
     let creation = page.work.creation(key).unwrap();
@@ -205,7 +205,7 @@ fn a_page_that_was_asked_for_before_takes_nothing_back() {
     // One that is asked for later does: the deletion may have failed.
     page.pass(1_000);
     type_into(&mut page, Field::Name, "backup");
-    let table = only(&page.update(Action::ShowBackupsPressed));
+    let table = only(&page.update(Action::Press(Press::ShowBackups)));
     answer(&mut page, table, 200, &listed("backup", JUST_NOW, "COMPLETED"));
     assert_eq!(page.work.creation(key).unwrap().stage, Stage::Ended(Outcome::Completed));
 }
@@ -216,7 +216,7 @@ fn each_database_that_was_asked_for_is_one() {
         let mut page = page();
         fill(&mut page, SQL_SERVER, "backup");
         for (place, name) in ["Sales", "sales"].into_iter().enumerate() {
-            page.update(Action::AddDatabasePressed);
+            page.update(Action::Form(FormAction::AddDatabasePressed));
             type_into(&mut page, Field::Database(place), name);
         }
         let post = press(&mut page);
@@ -241,7 +241,7 @@ fn what_is_found_before_another_try_corrects_what_was_said() {
     assert_eq!(*page.outcome(), Outcome::NotCreated);
     page.pass(MINUTE);
     let key = page.newest().key;
-    let list = only(&page.update(Action::TryAgainPressed(key)));
+    let list = only(&page.update(Action::Press(Press::TryAgain(key))));
     answer(&mut page, list, 200, &listed("backup", "2026-11-24T12:00:02Z", "BUILDING"));
     assert!(page.is_building() && page.newest().was_corrected);
 }
@@ -249,10 +249,10 @@ fn what_is_found_before_another_try_corrects_what_was_said() {
 #[test]
 fn a_reload_keeps_that_lists_lack_a_backup() {
     let (mut page, waiting) = followed();
-    let poll = only(&page.update(Action::Waited(waiting)));
+    let poll = only(&page.update(Action::Reply(waiting, Reply::WaitOver)));
     answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "COMPLETED"));
     page.pass(1_000);
-    let table = only(&page.update(Action::ShowBackupsPressed));
+    let table = only(&page.update(Action::Press(Press::ShowBackups)));
     answer(&mut page, table, 200, NONE_LISTED);
     assert!(matches!(page.newest().listing, Listing::Missing(_)));
     let marker = page.markers().pop().unwrap();
@@ -261,10 +261,10 @@ fn a_reload_keeps_that_lists_lack_a_backup() {
     assert!(matches!(page.blocker(), Some(Blocker::AwaitsPress)));
     fill(&mut page, MYSQL, "backup");
     let key = page.newest().key;
-    let poll = only(&page.update(Action::LookAgainPressed(key)));
+    let poll = only(&page.update(Action::Press(Press::LookAgain(key))));
     let again = wait(&answer(&mut page, poll, 200, NONE_LISTED));
     page.pass(MINUTE);
-    let poll = only(&page.update(Action::Waited(again.0)));
+    let poll = only(&page.update(Action::Reply(again.0, Reply::WaitOver)));
     answer(&mut page, poll, 200, NONE_LISTED);
     assert_eq!(*page.outcome(), Outcome::Gone);
 }
@@ -272,21 +272,21 @@ fn a_reload_keeps_that_lists_lack_a_backup() {
 #[test]
 fn a_retry_that_is_refused_stays_refused_beside_a_later_backup() {
     let mut page = filled();
-    let list = only(&page.update(Action::SubmitPressed));
+    let list = only(&page.update(Action::Press(Press::Submit)));
     let mut dated = received(200, NONE_LISTED);
     dated.response.date = Some(page.now.wall.moment());
-    let create = only(&page.update(Action::Responded { ticket: list, result: Ok(dated) }));
+    let create = only(&page.update(Action::Reply(list, Reply::Response(Ok(dated)))));
     let look = only(&fail(&mut page, create, NoResponse::Unreachable));
     super::press::settle(&mut page, look);
     page.pass(HOUR);
     paste_token(&mut page, &long_token());
     let key = page.newest().key;
-    let list = only(&page.update(Action::TryAgainPressed(key)));
+    let list = only(&page.update(Action::Press(Press::TryAgain(key))));
     let post = only(&answer(&mut page, list, 200, NONE_LISTED));
     answer(&mut page, post, 403, r#"{"error_code":"DBS.280056","error_msg":"x"}"#);
     assert!(matches!(page.outcome(), Outcome::Refused(_)));
     page.pass(30_000);
-    let table = only(&page.update(Action::ShowBackupsPressed));
+    let table = only(&page.update(Action::Press(Press::ShowBackups)));
     answer(&mut page, table, 200, &listed("backup", "2026-11-24T13:01:25Z", "BUILDING"));
     assert!(matches!(page.outcome(), Outcome::Refused(_)), "{:?}", page.outcome());
 }
@@ -294,13 +294,13 @@ fn a_retry_that_is_refused_stays_refused_beside_a_later_backup() {
 #[test]
 fn a_backup_that_is_being_deleted_is_in_no_ones_way() {
     let (mut page, waiting) = followed();
-    let poll = only(&page.update(Action::Waited(waiting)));
+    let poll = only(&page.update(Action::Reply(waiting, Reply::WaitOver)));
     answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "COMPLETED"));
-    let table = only(&page.update(Action::ShowBackupsPressed));
+    let table = only(&page.update(Action::Press(Press::ShowBackups)));
     answer(&mut page, table, 200, &listed("backup", JUST_NOW, "DELETING"));
     type_into(&mut page, Field::Description, "again");
     // The list says whether the name is free by now.
-    let list = only(&page.update(Action::SubmitPressed));
+    let list = only(&page.update(Action::Press(Press::Submit)));
     assert_eq!(page.refusal_of(Field::Name), None);
     answer(&mut page, list, 200, &listed("backup", JUST_NOW, "DELETING"));
     assert!(matches!(page.outcome(), Outcome::NameTaken(Some(_))));
@@ -332,10 +332,10 @@ fn the_backup_of_a_link_was_asked_for_by_nobody_here() {
     let mut page = filled();
     link(&mut page, &format!("#watch={MYSQL}/b1&endpoint=rds.example&project_id={PROJECT}"));
     let key = page.newest().key;
-    let poll = only(&page.update(Action::LookAgainPressed(key)));
+    let poll = only(&page.update(Action::Press(Press::LookAgain(key))));
     answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "BUILDING"));
     // The list says whether the name is free.
-    let list = only(&page.update(Action::SubmitPressed));
+    let list = only(&page.update(Action::Press(Press::Submit)));
     assert_eq!(page.refusal_of(Field::Name), None);
     answer(&mut page, list, 200, &listed("backup", JUST_NOW, "BUILDING"));
     let Outcome::NameTaken(Some(holder)) = page.outcome() else { panic!("{:?}", page.outcome()) };
@@ -362,14 +362,14 @@ fn that_a_request_was_to_wait_for_the_instance_outlives_token_and_reload() {
         let look = only(&answer(&mut page, post, 409, BUSY));
         super::press::settle(&mut page, look);
         let key = page.newest().key;
-        let ask = only(&page.update(Action::AwaitInstancePressed(key)));
+        let ask = only(&page.update(Action::Press(Press::AwaitInstance(key))));
         let marker = page.markers().pop().unwrap();
         wait(&answer(&mut page, ask, 200, &instance("BACKING UP")));
         (page, marker)
     };
     // The page is put away between two questions.
     let (mut page, marker) = awaiting();
-    page.update(Action::PageHidden);
+    page.update(Action::Page(PageAction::PageHidden));
     let marker = page.markers().pop().unwrap_or(marker);
     assert!(marker.contains("awaits_instance"), "{marker}");
     let page = reload_of(&page, marker);
@@ -377,15 +377,15 @@ fn that_a_request_was_to_wait_for_the_instance_outlives_token_and_reload() {
     // Whoever cancels, or sends it, has what was asked for.
     let (mut page, _) = awaiting();
     let key = page.newest().key;
-    page.update(Action::CancelCreationPressed(key));
+    page.update(Action::Work(WorkAction::Cancel(key)));
     assert!(!page.newest().is_for_ready_instance);
     let (mut page, _) = awaiting();
-    page.update(Action::PageHidden);
+    page.update(Action::Page(PageAction::PageHidden));
     let look = only(&paste_token(&mut page, &other_token()));
     super::press::settle(&mut page, look);
     assert!(page.newest().is_for_ready_instance);
     let key = page.newest().key;
-    page.update(Action::TryAgainPressed(key));
+    page.update(Action::Press(Press::TryAgain(key)));
     assert!(!page.newest().is_for_ready_instance);
 }
 
@@ -395,7 +395,9 @@ fn a_token_in_another_field_is_sent_nowhere() {
     for field in [Field::InstanceId, Field::ProjectId, Field::Name, Field::Description, Field::Endpoint] {
         let mut page = filled();
         page.update(edit(field, &token, Input::Pasted));
-        for press in [Action::SubmitPressed, Action::ShowBackupsPressed, Action::LoadInstancesPressed] {
+        for press in
+            [Action::Press(Press::Submit), Action::Press(Press::ShowBackups), Action::Press(Press::LoadInstances)]
+        {
             let effects = page.update(press);
             assert!(calls(&effects).iter().all(|(_, call)| !format!("{call:?}").contains(&token)), "{field:?}");
         }
@@ -411,7 +413,7 @@ fn a_token_in_another_field_is_sent_nowhere() {
 #[test]
 fn a_page_that_was_asked_for_before_the_request_makes_nothing_ones_own() {
     let mut page = filled();
-    let table = only(&page.update(Action::ShowBackupsPressed));
+    let table = only(&page.update(Action::Press(Press::ShowBackups)));
     page.pass(1_000);
     let post = press(&mut page);
     page.pass(1_000);
@@ -423,9 +425,9 @@ fn a_page_that_was_asked_for_before_the_request_makes_nothing_ones_own() {
 #[test]
 fn nor_has_what_is_on_it_taken_the_name() {
     let mut page = filled();
-    let table = only(&page.update(Action::ShowBackupsPressed));
+    let table = only(&page.update(Action::Press(Press::ShowBackups)));
     page.pass(1_000);
-    let list = only(&page.update(Action::SubmitPressed));
+    let list = only(&page.update(Action::Press(Press::Submit)));
     let post = only(&answer(&mut page, list, 403, ""));
     page.pass(1_000);
     answer(&mut page, table, 200, &listed("backup", "2026-10-01T12:00:00Z", "COMPLETED"));
@@ -440,7 +442,7 @@ fn a_page_counts_as_new_as_it_was_asked_for() {
     let post = press(&mut page);
     let look = only(&fail(&mut page, post, NoResponse::Unreachable));
     page.pass(1_000);
-    let table = only(&page.update(Action::ShowBackupsPressed));
+    let table = only(&page.update(Action::Press(Press::ShowBackups)));
     page.pass(1_000);
     answer(&mut page, look, 200, &listed("backup", JUST_NOW, "COMPLETED"));
     page.pass(1_000);
@@ -452,14 +454,14 @@ fn a_page_counts_as_new_as_it_was_asked_for() {
 #[test]
 fn an_older_page_brings_nothing_back_that_a_newer_list_lacks() {
     let (mut page, waiting) = followed();
-    let poll = only(&page.update(Action::Waited(waiting)));
+    let poll = only(&page.update(Action::Reply(waiting, Reply::WaitOver)));
     answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "COMPLETED"));
     let key = page.newest().key;
     page.pass(MINUTE);
-    let table = only(&page.update(Action::ShowBackupsPressed));
+    let table = only(&page.update(Action::Press(Press::ShowBackups)));
     page.pass(1_000);
     type_into(&mut page, Field::Name, "second");
-    let list = only(&page.update(Action::SubmitPressed));
+    let list = only(&page.update(Action::Press(Press::Submit)));
     answer(&mut page, list, 200, NONE_LISTED);
     assert!(matches!(page.work.creation(key).unwrap().listing, Listing::Missing(_)));
     answer(&mut page, table, 200, &listed("backup", JUST_NOW, "COMPLETED"));
@@ -474,15 +476,15 @@ fn a_sleep_before_an_attempt_leaves_nobody_unsure_of_it() {
         let post = press(&mut page);
         let _ = fail(&mut page, post, NoResponse::Unreachable);
         let key = page.newest().key;
-        page.update(Action::CancelCreationPressed(key));
+        page.update(Action::Work(WorkAction::Cancel(key)));
         // It sleeps: most browsers' monotonic clock stands still.
         page.set_wall_clock(slept);
         page.pass(10 * MINUTE);
         paste_token(&mut page, &long_token());
-        let list = only(&page.update(Action::TryAgainPressed(key)));
+        let list = only(&page.update(Action::Press(Press::TryAgain(key))));
         let mut none = received(200, NONE_LISTED);
         none.response.date = dated.then(|| page.now.wall.moment());
-        let post = only(&page.update(Action::Responded { ticket: list, result: Ok(none) }));
+        let post = only(&page.update(Action::Reply(list, Reply::Response(Ok(none)))));
         page.pass(1_000);
         let look = only(&fail(&mut page, post, NoResponse::Unreachable));
         page.pass(1_000);
@@ -508,7 +510,7 @@ fn a_clock_that_was_set_makes_nothing_ones_own() {
     page.set_wall_clock(-2 * HOUR);
     page.pass(HOUR);
     paste_token(&mut page, &long_token());
-    let table = only(&page.update(Action::ShowBackupsPressed));
+    let table = only(&page.update(Action::Press(Press::ShowBackups)));
     answer(&mut page, table, 200, &listed("backup", "2026-11-24T12:50:00Z", "COMPLETED"));
     assert!(matches!(page.outcome(), Outcome::Unknown(Unknown::Near(_))), "{:?}", page.outcome());
 }
@@ -520,11 +522,11 @@ fn a_nap_while_an_instance_is_awaited_leaves_nobody_unsure() {
         let post = press(&mut page);
         answer(&mut page, post, 409, BUSY);
         let key = page.newest().key;
-        let ask = only(&page.update(Action::AwaitInstancePressed(key)));
+        let ask = only(&page.update(Action::Press(Press::AwaitInstance(key))));
         let again = wait(&answer(&mut page, ask, 200, &instance("BACKING UP")));
         page.set_wall_clock(nap);
         page.pass(2 * MINUTE);
-        let ask = only(&page.update(Action::Waited(again.0)));
+        let ask = only(&page.update(Action::Reply(again.0, Reply::WaitOver)));
         let list = only(&answer(&mut page, ask, 200, &instance("ACTIVE")));
         let post = only(&answer(&mut page, list, 200, NONE_LISTED));
         page.pass(1_000);
@@ -541,7 +543,7 @@ fn a_nap_while_an_instance_is_awaited_leaves_nobody_unsure() {
 fn a_reload_keeps_the_kind_so_that_a_list_of_it_counts() {
     let run = |reloads: bool| {
         let (mut page, waiting) = followed();
-        let poll = only(&page.update(Action::Waited(waiting)));
+        let poll = only(&page.update(Action::Reply(waiting, Reply::WaitOver)));
         answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "COMPLETED"));
         let marker = page.markers().pop().unwrap();
         page.pass(MINUTE);
@@ -566,7 +568,7 @@ fn a_reload_keeps_the_kind_so_that_a_list_of_it_counts() {
 fn what_was_gone_is_told_to_be_finished_when_it_is_back() {
     let run = |reloads: bool| {
         let (mut page, waiting) = followed();
-        let poll = only(&page.update(Action::Waited(waiting)));
+        let poll = only(&page.update(Action::Reply(waiting, Reply::WaitOver)));
         let mut again = wait(&answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "BUILDING")));
         let mut marker = String::new();
         for _ in 0..30 {
@@ -581,7 +583,7 @@ fn what_was_gone_is_told_to_be_finished_when_it_is_back() {
             page = reload_of(&page, marker);
             fill(&mut page, MYSQL, "backup");
         }
-        let table = only(&page.update(Action::ShowBackupsPressed));
+        let table = only(&page.update(Action::Press(Press::ShowBackups)));
         let effects = answer(&mut page, table, 200, &listed("backup", JUST_NOW, "BUILDING"));
         assert!(page.is_building());
         let poll = only(&wait_for(&mut page, wait(&effects)));
@@ -595,11 +597,11 @@ fn what_was_gone_is_told_to_be_finished_when_it_is_back() {
 #[test]
 fn an_end_is_learned_of_and_told_once() {
     let (mut page, waiting) = followed();
-    let poll = only(&page.update(Action::Waited(waiting)));
+    let poll = only(&page.update(Action::Reply(waiting, Reply::WaitOver)));
     answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "FAILED"));
     let first = page.newest().ended.unwrap();
     page.pass(HOUR / 10);
-    let table = only(&page.update(Action::ShowBackupsPressed));
+    let table = only(&page.update(Action::Press(Press::ShowBackups)));
     let again = wait(&answer(&mut page, table, 200, NONE_LISTED));
     let marker = page.markers().pop().unwrap();
     let again = only(&wait_for(&mut page, again));
@@ -611,7 +613,7 @@ fn an_end_is_learned_of_and_told_once() {
     let mut page = reload_of(&page, marker);
     fill(&mut page, MYSQL, "backup");
     let key = page.newest().key;
-    let poll = only(&page.update(Action::LookAgainPressed(key)));
+    let poll = only(&page.update(Action::Press(Press::LookAgain(key))));
     answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "FAILED"));
     assert!(page.events().is_empty(), "told again");
 }
@@ -623,19 +625,19 @@ fn whoever_has_stopped_waiting_for_the_instance_waits_no_more_after_a_reload() {
     let look = only(&answer(&mut page, post, 409, BUSY));
     super::press::settle(&mut page, look);
     let key = page.newest().key;
-    let ask = only(&page.update(Action::AwaitInstancePressed(key)));
+    let ask = only(&page.update(Action::Press(Press::AwaitInstance(key))));
     let first = page.markers().pop();
     let again = wait(&answer(&mut page, ask, 200, &instance("BACKING UP")));
     let mut marker = page.markers().pop().or(first);
     page.pass(HOUR);
     paste_token(&mut page, &long_token());
-    let ask = only(&page.update(Action::Waited(again.0)));
+    let ask = only(&page.update(Action::Reply(again.0, Reply::WaitOver)));
     let effects = answer(&mut page, ask, 200, &instance("BACKING UP"));
     marker = page.markers().pop().or(marker);
     let _ = only(&effects);
     assert!(!page.newest().is_for_ready_instance);
     // The user stops that as well.
-    page.update(Action::CancelCreationPressed(key));
+    page.update(Action::Work(WorkAction::Cancel(key)));
     assert_eq!(*page.outcome(), Outcome::Unknown(Unknown::Stopped));
     let marker = page.markers().pop().or(marker).unwrap_or_default();
     assert_eq!(page.state.work.creations[0].stage, Stage::Ended(Outcome::Unknown(Unknown::Stopped)));
@@ -646,12 +648,12 @@ fn whoever_has_stopped_waiting_for_the_instance_waits_no_more_after_a_reload() {
 #[test]
 fn a_list_drops_nothing_that_was_asked_for_since_it_began() {
     let (mut page, waiting) = followed();
-    let table = only(&page.update(Action::ShowBackupsPressed));
+    let table = only(&page.update(Action::Press(Press::ShowBackups)));
     page.pass(500);
     type_into(&mut page, Field::Name, "second");
-    let list = only(&page.update(Action::SubmitPressed));
+    let list = only(&page.update(Action::Press(Press::Submit)));
     page.pass(500);
-    let poll = only(&page.update(Action::Waited(waiting)));
+    let poll = only(&page.update(Action::Reply(waiting, Reply::WaitOver)));
     answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "COMPLETED"));
     answer(&mut page, table, 200, NONE_LISTED);
     answer(&mut page, list, 200, &listed("backup", JUST_NOW, "BUILDING"));

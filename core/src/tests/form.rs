@@ -19,9 +19,9 @@ fn nothing_is_said_while_first_typing() {
 fn leaving_a_field_with_a_text_judges_it_and_leaving_an_empty_one_does_not() {
     let mut page = page();
     type_into(&mut page, Field::Name, "ab");
-    page.update(Action::Blurred(Field::Name));
+    page.update(Action::Form(FormAction::Blurred(Field::Name)));
     says(&page, Field::Name, &[FieldMessage::Fault(Violation::NameTooShort { found: 2 })]);
-    page.update(Action::Blurred(Field::ProjectId));
+    page.update(Action::Form(FormAction::Blurred(Field::ProjectId)));
     says(&page, Field::ProjectId, &[]);
 }
 
@@ -29,7 +29,7 @@ fn leaving_a_field_with_a_text_judges_it_and_leaving_an_empty_one_does_not() {
 fn a_field_in_error_is_judged_at_every_key() {
     let mut page = page();
     type_into(&mut page, Field::Name, "ab");
-    page.update(Action::Blurred(Field::Name));
+    page.update(Action::Form(FormAction::Blurred(Field::Name)));
     type_into(&mut page, Field::Name, "abc");
     says(&page, Field::Name, &[FieldMessage::Fault(Violation::NameTooShort { found: 3 })]);
     type_into(&mut page, Field::Name, "abcd");
@@ -55,8 +55,8 @@ fn characters_that_are_not_allowed_are_said_at_once() {
 #[test]
 fn an_empty_form_sends_nothing_and_asks_for_every_required_field() {
     let mut page = page();
-    let effects = page.update(Action::SubmitPressed);
-    assert!(effects == [Effect::Focus(Focus::Summary)]);
+    let effects = page.update(Action::Press(Press::Submit));
+    assert!(effects == [Effect::Page(PageEffect::Focus(Focus::Summary))]);
     assert!(page.is_unsent && page.work.creations.is_empty());
     let faulty: Vec<_> = page.messages.faulty().collect();
     assert_eq!(faulty, [Field::Endpoint, Field::ProjectId, Field::Token, Field::InstanceId, Field::Name]);
@@ -68,10 +68,10 @@ fn a_press_on_a_faulty_form_is_answered_by_its_faults_until_a_good_one() {
     let ticket = press(&mut page);
     answer(&mut page, ticket, 200, STARTED);
     type_into(&mut page, Field::Name, "");
-    page.update(Action::SubmitPressed);
+    page.update(Action::Press(Press::Submit));
     assert!(page.is_unsent);
     type_into(&mut page, Field::Name, "another");
-    page.update(Action::SubmitPressed);
+    page.update(Action::Press(Press::Submit));
     assert!(!page.is_unsent);
 }
 
@@ -80,14 +80,14 @@ fn the_focus_goes_to_the_summary_of_faults_and_from_there_to_the_fields() {
     let mut page = filled();
     type_into(&mut page, Field::Name, "1");
     type_into(&mut page, Field::ProjectId, "a b");
-    assert!(page.update(Action::SubmitPressed) == [Effect::Focus(Focus::Summary)]);
+    assert!(page.update(Action::Press(Press::Submit)) == [Effect::Page(PageEffect::Focus(Focus::Summary))]);
     assert_eq!(page.messages.faulty().collect::<Vec<_>>(), [Field::ProjectId, Field::Name]);
-    let effects = page.update(Action::FieldLinkPressed(Field::Name));
-    assert!(effects == [Effect::Focus(Focus::Field(Field::Name))]);
+    let effects = page.update(Action::Page(PageAction::FieldLinkPressed(Field::Name)));
+    assert!(effects == [Effect::Page(PageEffect::Focus(Focus::Field(Field::Name)))]);
     // The list as a whole has its first entry.
-    page.update(Action::AddDatabasePressed);
-    let effects = page.update(Action::FieldLinkPressed(Field::Databases));
-    assert!(effects == [Effect::Focus(Focus::Field(Field::Database(0)))]);
+    page.update(Action::Form(FormAction::AddDatabasePressed));
+    let effects = page.update(Action::Page(PageAction::FieldLinkPressed(Field::Databases)));
+    assert!(effects == [Effect::Page(PageEffect::Focus(Focus::Field(Field::Database(0))))]);
 }
 
 #[test]
@@ -95,7 +95,7 @@ fn a_refusal_about_a_field_is_said_at_that_field_until_it_is_edited() {
     let mut page = filled();
     let ticket = press(&mut page);
     let effects = answer(&mut page, ticket, 400, r#"{"error_code":"DBS.280277","error_msg":"Invalid object name."}"#);
-    assert!(effects.contains(&Effect::RevealAnswer));
+    assert!(effects.contains(&Effect::Page(PageEffect::RevealAnswer)));
     let refusal = FieldRefusal::ByApi(ErrorKind::NameRefused);
     assert_eq!(page.refusal_of(Field::Name), Some(refusal));
     says(&page, Field::Name, &[FieldMessage::Refused(refusal)]);
@@ -112,7 +112,7 @@ fn a_pasted_token_is_cleaned_and_the_page_knows_what_it_removed() {
     assert!(page.form.token.text.expose() == long_token());
     assert_eq!(*page.form.token_removed, [token::Removed::HeaderName("X-Subject-Token"), token::Removed::OtherLines]);
     // Leaving the field keeps the note, typing in it ends it.
-    page.update(Action::Blurred(Field::Token));
+    page.update(Action::Form(FormAction::Blurred(Field::Token)));
     assert_eq!(page.form.token_removed.len(), 2);
     type_into(&mut page, Field::Token, "MIIx");
     assert!(page.form.token_removed.is_empty());
@@ -126,7 +126,7 @@ fn a_whole_url_fills_endpoint_and_project() {
         if leaves {
             type_into(&mut page, Field::Endpoint, &url);
             assert_eq!(&*page.form.endpoint.text, &url);
-            page.update(Action::Blurred(Field::Endpoint));
+            page.update(Action::Form(FormAction::Blurred(Field::Endpoint)));
         } else {
             page.update(edit(Field::Endpoint, &url, Input::Pasted));
         }
@@ -142,7 +142,7 @@ fn warnings_are_said_once_a_field_was_left_and_do_not_keep_a_request_from_being_
     type_into(&mut page, Field::ProjectId, "abc");
     type_into(&mut page, Field::InstanceId, "my-instance");
     says(&page, Field::ProjectId, &[]);
-    page.update(Action::Blurred(Field::ProjectId));
+    page.update(Action::Form(FormAction::Blurred(Field::ProjectId)));
     says(&page, Field::ProjectId, &[FieldMessage::Warning(Warning::ProjectIdLength { found: 3 })]);
     press(&mut page);
     says(&page, Field::InstanceId, &[FieldMessage::Warning(Warning::InstanceIdForm)]);
@@ -151,28 +151,28 @@ fn warnings_are_said_once_a_field_was_left_and_do_not_keep_a_request_from_being_
 #[test]
 fn databases_of_another_engine_that_the_list_names_are_no_matter_of_the_engines_choice() {
     let mut page = filled();
-    page.update(Action::AddDatabasePressed);
+    page.update(Action::Form(FormAction::AddDatabasePressed));
     type_into(&mut page, Field::Database(0), "db1");
-    let list = only(&page.update(Action::LoadInstancesPressed));
+    let list = only(&page.update(Action::Press(Press::LoadInstances)));
     let instances = format!(
         r#"{{"instances":[{{"id":"{MYSQL}","name":"n","status":"ACTIVE","type":"Single","datastore":{{"type":"MySQL","version":"8.0"}}}}],"total_count":1}}"#
     );
     answer(&mut page, list, 200, &instances);
     assert!(page.form.chosen.is_some(), "no engine can be chosen then");
     says(&page, Field::Databases, &[FieldMessage::Fault(Violation::DatabasesUnsupported(Engine::MySql))]);
-    assert!(page.update(Action::SubmitPressed) == [Effect::Focus(Focus::Summary)]);
-    page.update(Action::RemoveDatabasePressed(0));
+    assert!(page.update(Action::Press(Press::Submit)) == [Effect::Page(PageEffect::Focus(Focus::Summary))]);
+    page.update(Action::Form(FormAction::RemoveDatabasePressed(0)));
     says(&page, Field::Databases, &[]);
 }
 
 #[test]
 fn databases_of_another_engine_are_refused_until_the_user_says_which_engine_it_is() {
     let mut page = filled();
-    page.update(Action::AddDatabasePressed);
+    page.update(Action::Form(FormAction::AddDatabasePressed));
     type_into(&mut page, Field::Database(0), "db1");
     says(&page, Field::Databases, &[FieldMessage::Fault(Violation::DatabasesUnsupported(Engine::MySql))]);
-    assert!(page.update(Action::SubmitPressed) == [Effect::Focus(Focus::Summary)]);
-    page.update(Action::EngineChosen(EngineChoice::Stated(Engine::SqlServer)));
+    assert!(page.update(Action::Press(Press::Submit)) == [Effect::Page(PageEffect::Focus(Focus::Summary))]);
+    page.update(Action::Form(FormAction::EngineChosen(EngineChoice::Stated(Engine::SqlServer))));
     says(&page, Field::Databases, &[]);
     press(&mut page);
 }
@@ -180,11 +180,11 @@ fn databases_of_another_engine_are_refused_until_the_user_says_which_engine_it_i
 #[test]
 fn an_id_that_does_not_tell_the_engine_is_pointed_out_once_databases_are_named() {
     let mut page = page();
-    page.update(Action::AddDatabasePressed);
+    page.update(Action::Form(FormAction::AddDatabasePressed));
     says(&page, Field::Databases, &[]);
     type_into(&mut page, Field::InstanceId, "my-instance");
     says(&page, Field::Databases, &[FieldMessage::Warning(Warning::EngineUnknown)]);
-    page.update(Action::EngineChosen(EngineChoice::Stated(Engine::SqlServer)));
+    page.update(Action::Form(FormAction::EngineChosen(EngineChoice::Stated(Engine::SqlServer))));
     says(&page, Field::Databases, &[]);
 }
 
@@ -195,14 +195,14 @@ fn a_pasted_list_becomes_entries() {
     assert!(
         takes_over_paste(Field::Database(0), "db1\ndb2", false) && !takes_over_paste(Field::Database(0), "db1", true)
     );
-    page.update(Action::AddDatabasePressed);
-    let effects = page.update(Action::DatabasesPasted(0, "db1, db2;db3".into()));
-    assert!(effects == [Effect::Focus(Focus::Field(Field::Database(2)))]);
+    page.update(Action::Form(FormAction::AddDatabasePressed));
+    let effects = page.update(Action::Form(FormAction::DatabasesPasted(0, "db1, db2;db3".into())));
+    assert!(effects == [Effect::Page(PageEffect::Focus(Focus::Field(Field::Database(2))))]);
     // Behind an entry that has a name.
-    page.update(Action::DatabasesPasted(0, "db4\ndb5".into()));
+    page.update(Action::Form(FormAction::DatabasesPasted(0, "db4\ndb5".into())));
     let names: Vec<_> = page.form.databases.iter().map(|database| database.entry.text.to_string()).collect();
     assert_eq!(names, ["db1", "db4", "db5", "db2", "db3"]);
-    let list = only(&page.update(Action::SubmitPressed));
+    let list = only(&page.update(Action::Press(Press::Submit)));
     let effects = answer(&mut page, list, 200, NONE_LISTED);
     let [(_, Call::CreateBackup(backup))] = &calls(&effects)[..] else { panic!("one request") };
     assert_eq!(backup.databases.len(), 5);
@@ -211,22 +211,28 @@ fn a_pasted_list_becomes_entries() {
 #[test]
 fn removing_an_entry_moves_the_focus_to_its_neighbour() {
     let mut page = page();
-    page.update(Action::AddDatabasePressed);
-    page.update(Action::DatabasesPasted(0, "a,b".into()));
+    page.update(Action::Form(FormAction::AddDatabasePressed));
+    page.update(Action::Form(FormAction::DatabasesPasted(0, "a,b".into())));
     let keys: Vec<_> = page.form.databases.iter().map(|database| database.key).collect();
-    assert!(page.update(Action::RemoveDatabasePressed(0)) == [Effect::Focus(Focus::Field(Field::Database(0)))]);
+    assert!(
+        page.update(Action::Form(FormAction::RemoveDatabasePressed(0)))
+            == [Effect::Page(PageEffect::Focus(Focus::Field(Field::Database(0))))]
+    );
     assert_eq!(page.form.databases[0].key, keys[1]);
-    assert!(page.update(Action::RemoveDatabasePressed(0)) == [Effect::Focus(Focus::AddDatabase)]);
+    assert!(
+        page.update(Action::Form(FormAction::RemoveDatabasePressed(0)))
+            == [Effect::Page(PageEffect::Focus(Focus::AddDatabase))]
+    );
 }
 
 #[test]
 fn a_blank_entry_is_asked_for_on_sending_only() {
     let mut page = page();
     fill(&mut page, SQL_SERVER, "backup");
-    page.update(Action::AddDatabasePressed);
-    page.update(Action::Blurred(Field::Database(0)));
+    page.update(Action::Form(FormAction::AddDatabasePressed));
+    page.update(Action::Form(FormAction::Blurred(Field::Database(0))));
     says(&page, Field::Database(0), &[]);
-    page.update(Action::SubmitPressed);
+    page.update(Action::Press(Press::Submit));
     says(&page, Field::Database(0), &[FieldMessage::Fault(Violation::DatabaseBlank)]);
 }
 
@@ -236,10 +242,10 @@ fn repeating_keeps_what_makes_sense() {
     type_into(&mut page, Field::Description, "before");
     let create = press(&mut page);
     answer(&mut page, create, 200, STARTED);
-    page.update(Action::RepeatPressed(Repeat::NewName));
+    page.update(Action::Fill(FillAction::RepeatPressed(Repeat::NewName)));
     assert_eq!((&*page.form.instance_id.text, &*page.form.description.text), (MYSQL, "before"));
     assert!(name::backup_name(&page.form.name.text).is_ok() && &*page.form.name.text != "backup");
-    page.update(Action::RepeatPressed(Repeat::OtherInstance));
+    page.update(Action::Fill(FillAction::RepeatPressed(Repeat::OtherInstance)));
     assert_eq!((&*page.form.instance_id.text, &*page.form.name.text), ("", ""));
     assert_eq!(&*page.form.description.text, "before");
 }
@@ -248,12 +254,12 @@ fn repeating_keeps_what_makes_sense() {
 fn how_many_fields_need_a_change_counts_what_a_link_has_emptied() {
     let mut page = filled();
     type_into(&mut page, Field::Name, "one");
-    page.update(Action::SubmitPressed);
+    page.update(Action::Press(Press::Submit));
     assert!(page.is_unsent);
     assert_eq!((page.messages.faulty().count(), page.form.faulty_fields()), (1, 1));
     link(&mut page, &format!("#instance_id={SQL_SERVER}"));
     assert_eq!((page.messages.faulty().count(), page.form.faulty_fields()), (0, 1));
-    page.update(Action::PageHidden);
+    page.update(Action::Page(PageAction::PageHidden));
     assert_eq!(page.form.faulty_fields(), 2);
     // A field with two faults is one.
     type_into(&mut page, Field::Description, "<\n>");

@@ -31,10 +31,10 @@ fn databases_asked(effects: &[Effect]) -> Option<(Ticket, usize)> {
 #[track_caller]
 fn chosen() -> (Page, Ticket) {
     let mut page = filled();
-    let list = only(&page.update(Action::LoadInstancesPressed));
+    let list = only(&page.update(Action::Press(Press::LoadInstances)));
     answer(&mut page, list, 200, &listed_instances(0..1, 1));
     let id = page.work.instances.items[0].id.clone();
-    let (ticket, number) = databases_asked(&page.update(Action::InstanceChosen(id))).unwrap();
+    let (ticket, number) = databases_asked(&page.update(Action::Fill(FillAction::InstanceChosen(id)))).unwrap();
     assert_eq!(number, 1);
     (page, ticket)
 }
@@ -42,7 +42,7 @@ fn chosen() -> (Page, Ticket) {
 #[test]
 fn instances_are_read_page_by_page_and_searched_by_all_that_is_shown() {
     let mut page = filled();
-    let list = only(&page.update(Action::LoadInstancesPressed));
+    let list = only(&page.update(Action::Press(Press::LoadInstances)));
     assert!(page.work.instances.is_open);
     assert_eq!(page.work.instances.loading, Loading::Underway { loaded: 0, total: None });
     let effects = answer(&mut page, list, 200, &listed_instances(0..100, 130));
@@ -59,19 +59,19 @@ fn instances_are_read_page_by_page_and_searched_by_all_that_is_shown() {
         ("sqlserver", 130),
         ("xyz", 0),
     ] {
-        page.update(Action::InstanceSearched(search.into()));
+        page.update(Action::Work(WorkAction::InstanceSearched(search.into())));
         assert_eq!(page.work.instances.matching().count(), expected, "{search}");
     }
     // The search stays when the list is read anew, and what was read doesn't.
-    page.update(Action::InstanceSearched("shop-1".into()));
-    page.update(Action::LoadInstancesPressed);
+    page.update(Action::Work(WorkAction::InstanceSearched("shop-1".into())));
+    page.update(Action::Press(Press::LoadInstances));
     assert_eq!((&*page.work.instances.search, page.work.instances.items.len()), ("shop-1", 0));
 }
 
 #[test]
 fn instances_that_change_while_they_are_read_are_in_the_list_once() {
     let mut page = filled();
-    let list = only(&page.update(Action::LoadInstancesPressed));
+    let list = only(&page.update(Action::Press(Press::LoadInstances)));
     let list = only(&answer(&mut page, list, 200, &listed_instances(0..100, 130)));
     // One more is in front by now.
     let effects = answer(&mut page, list, 200, &listed_instances(99..130, 131));
@@ -86,9 +86,9 @@ fn instances_that_change_while_they_are_read_are_in_the_list_once() {
 #[test]
 fn a_late_refusal_of_an_older_token_asks_for_the_instances_with_the_newer_one() {
     let mut page = filled();
-    let list = only(&page.update(Action::LoadInstancesPressed));
+    let list = only(&page.update(Action::Press(Press::LoadInstances)));
     paste_token(&mut page, &other_token());
-    page.update(Action::ShowBackupsPressed);
+    page.update(Action::Press(Press::ShowBackups));
     let effects = answer(&mut page, list, 401, REJECTED);
     assert_eq!(connections(&effects), [("https://rds.example".to_owned(), other_token())]);
     assert!(matches!(page.work.instances.loading, Loading::Underway { .. }));
@@ -136,13 +136,13 @@ fn no_more_than_a_thousand_databases_are_read() {
 #[test]
 fn another_choice_forgets_the_databases_of_the_one_before() {
     let mut page = filled();
-    let list = only(&page.update(Action::LoadInstancesPressed));
+    let list = only(&page.update(Action::Press(Press::LoadInstances)));
     answer(&mut page, list, 200, &listed_instances(0..2, 2));
     let ids: Vec<_> = page.work.instances.items.iter().map(|instance| instance.id.clone()).collect();
-    let (list, _) = databases_asked(&page.update(Action::InstanceChosen(ids[0].clone()))).unwrap();
+    let (list, _) = databases_asked(&page.update(Action::Fill(FillAction::InstanceChosen(ids[0].clone())))).unwrap();
     answer(&mut page, list, 200, &listed_databases(0..2, Some(2)));
     assert_eq!(page.work.instances.databases.len(), 2);
-    let effects = page.update(Action::InstanceChosen(ids[1].clone()));
+    let effects = page.update(Action::Fill(FillAction::InstanceChosen(ids[1].clone())));
     assert!(page.work.instances.databases.is_empty() && !page.work.instances.is_open);
     let (list, _) = databases_asked(&effects).unwrap();
     answer(&mut page, list, 200, &listed_databases(7..8, Some(1)));
@@ -152,25 +152,28 @@ fn another_choice_forgets_the_databases_of_the_one_before() {
 #[test]
 fn an_engine_without_partial_backups_is_not_asked_for_its_databases() {
     let mut page = filled();
-    let list = only(&page.update(Action::LoadInstancesPressed));
+    let list = only(&page.update(Action::Press(Press::LoadInstances)));
     answer(&mut page, list, 200, &listed_instances(0..1, 1).replace("SQLServer", "MySQL"));
     let id = page.work.instances.items[0].id.clone();
-    assert_eq!(databases_asked(&page.update(Action::InstanceChosen(id))), None);
+    assert_eq!(databases_asked(&page.update(Action::Fill(FillAction::InstanceChosen(id)))), None);
 }
 
 #[test]
 fn another_choice_gives_up_the_databases_of_the_one_before_and_nothing_else() {
     let (mut page, poll_again) = followed();
-    let list = only(&page.update(Action::LoadInstancesPressed));
+    let list = only(&page.update(Action::Press(Press::LoadInstances)));
     let element = |id: &str, engine: &str| {
         format!(r#"{{"id":"{id}","name":"n","status":"ACTIVE","type":"Single","datastore":{{"type":"{engine}"}}}}"#)
     };
     let elements = [element(SQL_SERVER, "SQLServer"), element(MYSQL, "MySQL")].join(",");
     answer(&mut page, list, 200, &format!(r#"{{"instances":[{elements}],"total_count":2}}"#));
-    let effects = page.update(Action::InstanceChosen(SQL_SERVER.into()));
+    let effects = page.update(Action::Fill(FillAction::InstanceChosen(SQL_SERVER.into())));
     let databases = calls(&effects).into_iter().find(|(_, call)| matches!(call, Call::Databases { .. })).unwrap().0;
-    let effects = page.update(Action::InstanceChosen(MYSQL.into()));
-    assert!(effects.contains(&Effect::Abort(databases)) && !effects.contains(&Effect::Abort(poll_again)));
+    let effects = page.update(Action::Fill(FillAction::InstanceChosen(MYSQL.into())));
+    assert!(
+        effects.contains(&Effect::Page(PageEffect::Abort(databases)))
+            && !effects.contains(&Effect::Page(PageEffect::Abort(poll_again)))
+    );
     assert!(!calls(&effects).iter().any(|(_, call)| matches!(call, Call::Databases { .. })));
-    only(&page.update(Action::Waited(poll_again)));
+    only(&page.update(Action::Reply(poll_again, Reply::WaitOver)));
 }

@@ -12,7 +12,7 @@ fn a_backup_that_shows_up_while_a_newer_press_of_its_name_is_sent_is_not_the_old
     super::press::settle(&mut page, look);
     let first = page.newest().key;
     paste_token(&mut page, &long_token());
-    let table = only(&page.update(Action::ShowBackupsPressed));
+    let table = only(&page.update(Action::Press(Press::ShowBackups)));
     type_into(&mut page, Field::Description, "the second");
     press(&mut page);
     assert_eq!(*page.stage(), Stage::Sending);
@@ -47,7 +47,7 @@ fn of_two_backups_near_the_press_the_newer_list_counts() {
     };
     assert_eq!(near(&page).as_deref(), Some("b1"));
     // It was deleted, and another has its name.
-    let table = only(&page.update(Action::ShowBackupsPressed));
+    let table = only(&page.update(Action::Press(Press::ShowBackups)));
     answer(&mut page, table, 200, &listed("backup", JUST_NOW, "BUILDING").replace("b1", "b2"));
     assert_eq!(near(&page).as_deref(), Some("b2"));
 }
@@ -62,7 +62,7 @@ fn the_apis_clock_says_when_it_was_pressed_however_late_it_is_heard() {
         let begin = UnixSeconds(START.wall.moment().0 + begin).at_offset(0);
         let mut list = received(200, &listed("backup", &begin, "BUILDING"));
         list.response.date = Some(page.now.wall.moment());
-        page.update(Action::Responded { ticket: look, result: Ok(list) });
+        page.update(Action::Reply(look, Reply::Response(Ok(list))));
         assert_eq!(matches!(page.outcome(), Outcome::NameTaken(Some(_))), is_taken, "{begin}");
     }
 }
@@ -78,9 +78,9 @@ fn how_long_it_may_take_comes_from_the_latest_five_manual_backups_that_were_comp
     let others = [backup(7, "auto", "COMPLETED"), backup(8, "manual", "FAILED")];
     let all = [&manual[..], &others[..]].concat().join(",");
     let mut page = filled();
-    let table = only(&page.update(Action::ShowBackupsPressed));
+    let table = only(&page.update(Action::Press(Press::ShowBackups)));
     answer(&mut page, table, 200, &format!(r#"{{"backups":[{all}],"total_count":8}}"#));
-    let list = only(&page.update(Action::SubmitPressed));
+    let list = only(&page.update(Action::Press(Press::Submit)));
     let create = only(&answer(&mut page, list, 200, &format!(r#"{{"backups":[{all}],"total_count":8}}"#)));
     answer(&mut page, create, 200, STARTED);
     assert_eq!(page.newest().past_durations, [360, 300, 240, 180, 120]);
@@ -92,7 +92,7 @@ fn eight_instances_are_remembered() {
     let target = |page: &Page| page.form.target().unwrap();
     for number in 0..9 {
         type_into(&mut page, Field::InstanceId, &format!("{number:032x}in01"));
-        let table = only(&page.update(Action::ShowBackupsPressed));
+        let table = only(&page.update(Action::Press(Press::ShowBackups)));
         answer(&mut page, table, 200, &listed("backup", JUST_NOW, "COMPLETED"));
     }
     let is_known = |number: u32| page.work.named(&target(&page), &format!("{number:032x}in01"), "backup").is_some();
@@ -104,7 +104,7 @@ fn a_card_whose_token_is_good_sends_nobody_to_another_endpoint() {
     let (mut page, waiting) = followed();
     type_into(&mut page, Field::Endpoint, "rds.elsewhere");
     assert!(!page.is_elsewhere(page.newest()));
-    let poll = only(&page.update(Action::Waited(waiting)));
+    let poll = only(&page.update(Action::Reply(waiting, Reply::WaitOver)));
     answer(&mut page, poll, 401, REJECTED);
     assert!(page.is_elsewhere(page.newest()));
 }
@@ -114,7 +114,7 @@ fn a_card_that_wants_no_token_sends_nobody_to_another_endpoint() {
     let mut page = filled();
     let create = press(&mut page);
     answer(&mut page, create, 400, r#"{"error_code":"DBS.280001","error_msg":"bad"}"#);
-    page.update(Action::ForgetTokenPressed);
+    page.update(Action::Session(SessionAction::ForgetTokenPressed));
     type_into(&mut page, Field::Endpoint, "rds.elsewhere");
     assert!(!page.is_elsewhere(page.newest()));
 }
@@ -132,10 +132,10 @@ fn what_was_wanted_of_a_list_ends_the_reading_of_it() {
 #[test]
 fn the_apis_clock_is_heard_once_by_a_press_of_its_target_and_not_after_a_reload() {
     let heard = |page: &mut Page, date: i64| {
-        let table = only(&page.update(Action::ShowBackupsPressed));
+        let table = only(&page.update(Action::Press(Press::ShowBackups)));
         let mut list = received(200, NONE_LISTED);
         list.response.date = Some(UnixSeconds(date));
-        page.update(Action::Responded { ticket: table, result: Ok(list) });
+        page.update(Action::Reply(table, Reply::Response(Ok(list))));
         page.newest().pressed_by_server
     };
     let mut page = filled();

@@ -28,14 +28,14 @@ fn automated(list: &str) -> String {
 fn answer_at(page: &mut Page, ticket: Ticket, body: &str, date: i64) -> Vec<Effect> {
     let mut received = received(200, body);
     received.response.date = Some(UnixSeconds(date));
-    page.update(Action::Responded { ticket, result: Ok(received) })
+    page.update(Action::Reply(ticket, Reply::Response(Ok(received))))
 }
 
 /// A press whose list before it was cut short, so that who was first is for the clocks to say; the API's own is known, or not.
 /// The request was refused since the name exists: the ticket of the list that is read then.
 fn name_exists(date: Option<i64>) -> (Page, Ticket) {
     let mut page = filled();
-    let list = only(&page.update(Action::SubmitPressed));
+    let list = only(&page.update(Action::Press(Press::Submit)));
     let cut_short = r#"{"backups":[],"total_count":80}"#;
     let effects = match date {
         Some(date) => answer_at(&mut page, list, cut_short, date),
@@ -66,7 +66,7 @@ fn a_name_was_taken_before_where_a_backup_began_clearly_before_the_press() {
 /// A press that came to nothing, with a complete list from before it: the API's own clock is known, or not.
 fn nothing_came_of_it(date: Option<i64>) -> Page {
     let mut page = filled();
-    let list = only(&page.update(Action::SubmitPressed));
+    let list = only(&page.update(Action::Press(Press::Submit)));
     let effects = match date {
         Some(date) => answer_at(&mut page, list, NONE_LISTED, date),
         None => answer(&mut page, list, 200, NONE_LISTED),
@@ -88,7 +88,7 @@ fn a_backup_that_shows_up_is_ones_own_near_or_from_long_after_by_when_it_began()
             (LATEST + tolerance + 1, false, false),
         ] {
             let mut page = nothing_came_of_it(date);
-            let table = only(&page.update(Action::ShowBackupsPressed));
+            let table = only(&page.update(Action::Press(Press::ShowBackups)));
             answer(&mut page, table, 200, &begun_after(after));
             let says_near = matches!(page.stage(), Stage::Ended(Outcome::Unknown(Unknown::Near(_))));
             assert_eq!((page.is_building(), says_near), (is_own, is_near), "{date:?} {after}");
@@ -103,7 +103,7 @@ fn a_backup_that_shows_up_is_ones_own_near_or_from_long_after_by_when_it_began()
 fn another_kind_of_backup_took_the_name_only_if_it_was_there_in_time() {
     for (after, is_taken) in [(LATEST, true), (LATEST + 1, false)] {
         let mut page = filled();
-        let list = only(&page.update(Action::SubmitPressed));
+        let list = only(&page.update(Action::Press(Press::Submit)));
         let [create] = sent(&answer(&mut page, list, 200, NONE_LISTED))[..] else { panic!("it is sent") };
         let look = only(&fail(&mut page, create, NoResponse::Unreachable));
         page.pass(2 * MINUTE);
@@ -123,9 +123,9 @@ fn another_kind_of_backup_took_the_name_only_if_it_was_there_in_time() {
 #[test]
 fn a_backup_that_was_being_deleted_is_gone_with_the_next_list_that_lacks_it() {
     let (mut page, waiting) = followed();
-    let poll = only(&page.update(Action::Waited(waiting)));
+    let poll = only(&page.update(Action::Reply(waiting, Reply::WaitOver)));
     let (waiting, _) = wait(&answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "DELETING")));
-    let poll = only(&page.update(Action::Waited(waiting)));
+    let poll = only(&page.update(Action::Reply(waiting, Reply::WaitOver)));
     answer(&mut page, poll, 200, NONE_LISTED);
     assert_eq!(*page.outcome(), Outcome::Gone);
 }
@@ -134,12 +134,12 @@ fn a_backup_that_was_being_deleted_is_gone_with_the_next_list_that_lacks_it() {
 fn a_listed_backup_is_gone_after_a_minute_and_no_sooner() {
     for (time, is_gone) in [(MINUTE - 1, false), (MINUTE, true)] {
         let (mut page, waiting) = followed();
-        let poll = only(&page.update(Action::Waited(waiting)));
+        let poll = only(&page.update(Action::Reply(waiting, Reply::WaitOver)));
         let (waiting, _) = wait(&answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "BUILDING")));
-        let poll = only(&page.update(Action::Waited(waiting)));
+        let poll = only(&page.update(Action::Reply(waiting, Reply::WaitOver)));
         let (waiting, _) = wait(&answer(&mut page, poll, 200, NONE_LISTED));
         page.pass(time);
-        let poll = only(&page.update(Action::Waited(waiting)));
+        let poll = only(&page.update(Action::Reply(waiting, Reply::WaitOver)));
         answer(&mut page, poll, 200, NONE_LISTED);
         assert_eq!(!page.is_building(), is_gone, "{time}");
     }
@@ -148,12 +148,12 @@ fn a_listed_backup_is_gone_after_a_minute_and_no_sooner() {
 #[test]
 fn a_list_that_is_cut_short_makes_no_backup_disappear() {
     let (mut page, waiting) = followed();
-    let poll = only(&page.update(Action::Waited(waiting)));
+    let poll = only(&page.update(Action::Reply(waiting, Reply::WaitOver)));
     let (mut waiting, _) = wait(&answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "BUILDING")));
     for list in [r#"{"backups":[],"total_count":1}"#, r#"{"backups":[{"name":"x"}],"total_count":1}"#] {
         for _ in 0..3 {
             page.pass(MINUTE);
-            let poll = only(&page.update(Action::Waited(waiting)));
+            let poll = only(&page.update(Action::Reply(waiting, Reply::WaitOver)));
             waiting = wait(&answer(&mut page, poll, 200, list)).0;
         }
         assert!(page.is_building(), "{list}");
@@ -165,7 +165,7 @@ fn a_backup_that_no_list_has_can_not_be_told_of_after_half_an_hour_and_no_sooner
     for (time, is_told) in [(30 * MINUTE - 1, true), (30 * MINUTE, false)] {
         let (mut page, waiting) = followed();
         page.pass(time);
-        let poll = only(&page.update(Action::Waited(waiting)));
+        let poll = only(&page.update(Action::Reply(waiting, Reply::WaitOver)));
         answer(&mut page, poll, 200, NONE_LISTED);
         assert_eq!(page.is_building(), is_told, "{time}");
     }
@@ -178,7 +178,7 @@ fn a_backup_is_followed_for_a_day_and_two_hours_without_a_word() {
         let (mut page, waiting) = followed();
         page.state.limits.idle = u32::MAX;
         page.pass(time);
-        let poll = only(&page.update(Action::Waited(waiting)));
+        let poll = only(&page.update(Action::Reply(waiting, Reply::WaitOver)));
         let effects = fail(&mut page, poll, NoResponse::Unreachable);
         assert_eq!(
             (waits(&effects).len() == 1, page.blocker() == Some(&Blocker::GaveUp)),
@@ -191,11 +191,11 @@ fn a_backup_is_followed_for_a_day_and_two_hours_without_a_word() {
         page.state.limits.idle = u32::MAX;
         for _ in 0..23 {
             page.pass(HOUR);
-            let poll = only(&page.update(Action::Waited(waiting)));
+            let poll = only(&page.update(Action::Reply(waiting, Reply::WaitOver)));
             waiting = wait(&answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "BUILDING"))).0;
         }
         page.pass(rest);
-        let poll = only(&page.update(Action::Waited(waiting)));
+        let poll = only(&page.update(Action::Reply(waiting, Reply::WaitOver)));
         let effects = answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "BUILDING"));
         assert_eq!((waits(&effects).len() == 1, page.blocker().is_none()), (goes_on, goes_on), "{rest}");
     }
@@ -208,11 +208,11 @@ fn a_busy_instance_is_awaited_for_an_hour() {
         let create = press(&mut page);
         answer(&mut page, create, 409, BUSY);
         let key = page.newest().key;
-        let ask = only(&page.update(Action::AwaitInstancePressed(key)));
+        let ask = only(&page.update(Action::Press(Press::AwaitInstance(key))));
         let (again, _) = wait(&answer(&mut page, ask, 200, &instance("BACKING UP")));
         page.state.limits.idle = u32::MAX;
         page.pass(time);
-        let ask = only(&page.update(Action::Waited(again)));
+        let ask = only(&page.update(Action::Reply(again, Reply::WaitOver)));
         answer(&mut page, ask, 200, &instance("BACKING UP"));
         assert_eq!(matches!(page.stage(), Stage::AwaitingInstance(_)), goes_on, "{time}");
         assert_eq!(page.newest().not_sent == Some(NotSent::InstanceStaysBusy), !goes_on, "{time}");
@@ -246,13 +246,13 @@ fn after_the_name_exists_all_backups_are_read_and_else_the_manual_ones() {
         assert_eq!(types(&fail(&mut page, create, reason)), BackupTypes::Manual);
     }
     let mut page = filled();
-    assert_eq!(types(&page.update(Action::SubmitPressed)), BackupTypes::Manual);
+    assert_eq!(types(&page.update(Action::Press(Press::Submit))), BackupTypes::Manual);
 }
 
 /// What another project or instance has says nothing of this one's press, be its ID and its name the same.
 fn of_another(page: &mut Page, status: &str, change: impl FnOnce(&mut Page)) {
     change(page);
-    let table = only(&page.update(Action::ShowBackupsPressed));
+    let table = only(&page.update(Action::Press(Press::ShowBackups)));
     answer(page, table, 200, &listed("backup", JUST_NOW, status));
 }
 
@@ -279,7 +279,7 @@ fn nothing_is_learned_of_a_press_from_another_project_or_instance() {
 #[test]
 fn a_list_of_the_manual_backups_says_nothing_of_automated_ones() {
     let mut page = filled();
-    let table = only(&page.update(Action::ShowBackupsPressed));
+    let table = only(&page.update(Action::Press(Press::ShowBackups)));
     answer(&mut page, table, 200, &automated(&listed("another", JUST_NOW, "COMPLETED")));
     page.pass(11_000);
     press(&mut page);
@@ -295,7 +295,7 @@ fn another_request_under_a_name_that_may_exist_is_not_sent() {
     answer(&mut page, look, 403, "");
     assert!(matches!(page.outcome(), Outcome::Unknown(_)));
     type_into(&mut page, Field::Description, "another");
-    assert!(calls(&page.update(Action::SubmitPressed)).is_empty());
+    assert!(calls(&page.update(Action::Press(Press::Submit))).is_empty());
     says(&page, Field::Name, &[FieldMessage::Refused(FieldRefusal::Unsettled)]);
     assert_eq!(page.work.creations.len(), 1);
 }
@@ -307,7 +307,10 @@ fn the_moment_of_a_press_survives_a_reload_by_both_clocks() {
     let marker = before.markers().pop().unwrap();
     let mut page = page();
     page.now = Now { wall: UnixMillis(START.wall.0 + 5 * MINUTE), monotonic: Monotonic(1_000) };
-    page.update(Action::Opened { fragment: String::new(), kept: Some(Kept { draft: String::new(), marker }) });
+    page.update(Action::Page(PageAction::Opened {
+        fragment: String::new(),
+        kept: Some(Kept { draft: String::new(), marker }),
+    }));
     assert_eq!(page.newest().requested, Some(START.wall));
     assert_eq!(page.now.monotonic.since(page.newest().pressed), 5 * MINUTE);
 }
@@ -321,11 +324,11 @@ fn a_backup_without_a_begin_is_ones_own_while_it_is_looked_for_and_near_afterwar
     answer(&mut page, look, 200, undated);
     assert!(page.is_building());
     let mut page = nothing_came_of_it(None);
-    let table = only(&page.update(Action::ShowBackupsPressed));
+    let table = only(&page.update(Action::Press(Press::ShowBackups)));
     // Whatever it is, no press has made an automated one.
     answer(&mut page, table, 200, &automated(undated));
     assert_eq!(*page.outcome(), Outcome::NotCreated);
-    let table = only(&page.update(Action::ShowBackupsPressed));
+    let table = only(&page.update(Action::Press(Press::ShowBackups)));
     answer(&mut page, table, 200, undated);
     assert!(matches!(page.outcome(), Outcome::Unknown(Unknown::Near(_))));
 }
@@ -347,8 +350,8 @@ fn a_backup_of_other_databases_is_not_ones_own() {
     ] {
         let mut page = page();
         fill(&mut page, SQL_SERVER, "backup");
-        page.update(Action::DatabaseTicked("db1".into()));
-        page.update(Action::DatabaseTicked("db2".into()));
+        page.update(Action::Fill(FillAction::DatabaseTicked("db1".into())));
+        page.update(Action::Fill(FillAction::DatabaseTicked("db2".into())));
         let create = press(&mut page);
         let look = only(&fail(&mut page, create, NoResponse::Unreachable));
         answer(&mut page, look, 200, &of(&databases));
@@ -451,7 +454,7 @@ fn the_clock_in_an_answer_of_a_failed_service_may_be_a_proxys() {
         let post = press(&mut page);
         let mut refused = received(status, BUSY);
         refused.response.date = Some(UnixSeconds(5_000));
-        page.update(Action::Responded { ticket: post, result: Ok(refused) });
+        page.update(Action::Reply(post, Reply::Response(Ok(refused))));
         assert_eq!(page.newest().pressed_by_server.is_some(), is_heard, "{status}");
     }
 }

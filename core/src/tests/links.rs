@@ -22,7 +22,7 @@ fn a_link_fills_the_form_is_judged_like_typed_text_and_sends_nothing() {
 fn a_link_to_another_endpoint_gets_the_token_only_once_that_is_confirmed() {
     let mut page = filled();
     link(&mut page, "#endpoint=evil.example");
-    let effects = page.update(Action::SubmitPressed);
+    let effects = page.update(Action::Press(Press::Submit));
     assert!(calls(&effects).is_empty());
     assert!(matches!(*page.messages.of(Field::Endpoint), [FieldMessage::Fault(Violation::EndpointChanged { .. })]));
 }
@@ -31,7 +31,7 @@ fn a_link_to_another_endpoint_gets_the_token_only_once_that_is_confirmed() {
 fn traces(page: &Page) -> String {
     let link = page.addresses().join("\n");
     let texts = page.aside(|effect| match effect {
-        Effect::KeepDraft(text) | Effect::KeepMarker(text) => Some(text.clone()),
+        Effect::Page(PageEffect::KeepDraft(text)) | Effect::Page(PageEffect::KeepMarker(text)) => Some(text.clone()),
         _ => None,
     });
     format!("{link}\n{}\n{:?}", texts.join("\n"), page.notices)
@@ -63,9 +63,9 @@ fn a_token_anywhere_in_a_link_is_out_of_the_address_and_in_no_notice() {
                     assert!(!traces(&page).contains("Secret"), "{fragment} in {state}: {}", traces(&page));
                     assert!(page.notices.contains(&Notice::LinkHadToken), "{fragment} in {state}");
                     // The part that was missing fails to load, or comes.
-                    page.update(Action::LaterLoaded(Err(Failed)));
+                    page.update(Action::Page(PageAction::LaterLoaded(Err(Failed))));
                     assert!(!traces(&page).contains("Secret"));
-                    page.update(Action::LaterLoaded(Ok(())));
+                    page.update(Action::Page(PageAction::LaterLoaded(Ok(()))));
                     assert!(!traces(&page).contains("Secret"));
                     seen += 1;
                 }
@@ -79,7 +79,7 @@ fn a_token_anywhere_in_a_link_is_out_of_the_address_and_in_no_notice() {
 fn filled_and_held() -> Page {
     let mut page = page_in_parts();
     fill(&mut page, MYSQL, "backup");
-    page.update(Action::SubmitPressed);
+    page.update(Action::Press(Press::Submit));
     assert!(page.is_busy());
     page
 }
@@ -107,8 +107,8 @@ fn a_link_that_names_instance_or_name_is_a_whole_request_and_can_be_undone() {
         let mut page = page();
         fill(&mut page, SQL_SERVER, "backup");
         type_into(&mut page, Field::Description, "mine");
-        page.update(Action::DatabaseTicked("sales,2026".into()));
-        page.update(Action::EngineChosen(EngineChoice::Stated(Engine::SqlServer)));
+        page.update(Action::Fill(FillAction::DatabaseTicked("sales,2026".into())));
+        page.update(Action::Form(FormAction::EngineChosen(EngineChoice::Stated(Engine::SqlServer))));
         let before = page.form.to_link();
         link(&mut page, fragment);
         let form = &page.form;
@@ -118,7 +118,7 @@ fn a_link_that_names_instance_or_name_is_a_whole_request_and_can_be_undone() {
         // Where it would go is left out, and stays.
         assert_eq!(&*form.endpoint.text, "rds.example");
         assert!(page.can_restore() && page.notices.contains(&Notice::LinkFilled));
-        page.update(Action::RestorePressed);
+        page.update(Action::Fill(FillAction::RestorePressed));
         assert_eq!(page.form.to_link(), before, "{fragment}");
         assert!(page.form.token.text.expose() == long_token(), "the token is no part of it");
     }
@@ -129,7 +129,7 @@ fn undo_takes_back_what_a_link_has_put_where_nothing_stood() {
     let mut page = page();
     type_into(&mut page, Field::Name, "mine");
     link(&mut page, "#endpoint=rds.example&project_id=p1&name=nightly");
-    page.update(Action::RestorePressed);
+    page.update(Action::Fill(FillAction::RestorePressed));
     assert_eq!((&*page.form.name.text, &*page.form.endpoint.text, &*page.form.project_id.text), ("mine", "", ""));
 }
 
@@ -138,7 +138,7 @@ fn undo_of_a_link_into_an_empty_form_empties_it() {
     let mut page = page();
     link(&mut page, "#name=nightly&instance_id=i1");
     assert!(page.can_restore());
-    page.update(Action::RestorePressed);
+    page.update(Action::Fill(FillAction::RestorePressed));
     assert!(page.form.name.text.is_empty() && page.form.instance_id.text.is_empty());
     assert!(!page.can_restore());
 }
@@ -175,11 +175,11 @@ fn a_watch_link_fills_only_what_is_empty_and_sends_nothing() {
     // Nor does anything that happens by itself send.
     page.pass(HOUR / 4);
     for action in [
-        Action::VisibilityChanged(Visibility::Hidden),
-        Action::VisibilityChanged(Visibility::Shown),
-        Action::Blurred(Field::Token),
-        Action::OptionsSet(Options::default(), vec![]),
-        Action::NotifyPressed,
+        Action::Page(PageAction::VisibilityChanged(Visibility::Hidden)),
+        Action::Page(PageAction::VisibilityChanged(Visibility::Shown)),
+        Action::Form(FormAction::Blurred(Field::Token)),
+        Action::Page(PageAction::OptionsSet(Options::default(), vec![])),
+        Action::Work(WorkAction::NotifyPressed),
     ] {
         assert!(calls(&page.update(action)).is_empty());
     }
@@ -192,23 +192,23 @@ fn a_watch_link_to_another_endpoint_leads_to_a_token_for_it() {
     link(&mut page, &format!("#watch={MYSQL}/b1&endpoint=other.example&project_id=p2"));
     let key = page.newest().key;
     assert!(page.is_elsewhere(page.newest()), "there is none, and none can be given");
-    page.update(Action::LookAgainPressed(key));
+    page.update(Action::Press(Press::LookAgain(key)));
     assert_eq!(page.blocker(), Some(&Blocker::TokenMissing));
     assert!(page.is_elsewhere(page.newest()));
-    let effects = page.update(Action::TakeTargetPressed(key));
+    let effects = page.update(Action::Fill(FillAction::TakeTargetPressed(key)));
     assert!(focuses(&effects, Focus::Field(Field::Token)) && calls(&effects).is_empty());
     assert_eq!((&*page.form.endpoint.text, &*page.form.project_id.text), ("https://other.example", "p2"));
     assert!(!page.is_elsewhere(page.newest()));
     // It is no press that sends the token to that host: that of the other one stays with it.
     assert!(page.form.unconfirmed_endpoint().is_some());
-    assert!(calls(&page.update(Action::LookAgainPressed(key))).is_empty());
+    assert!(calls(&page.update(Action::Press(Press::LookAgain(key)))).is_empty());
     assert_eq!(page.blocker(), Some(&Blocker::TokenMissing));
     // What stood there can be brought back, and the token with it.
-    page.update(Action::RestorePressed);
+    page.update(Action::Fill(FillAction::RestorePressed));
     assert_eq!((page.form.to_link(), page.form.unconfirmed_endpoint()), (before, None));
-    page.update(Action::TakeTargetPressed(key));
+    page.update(Action::Fill(FillAction::TakeTargetPressed(key)));
     paste_token(&mut page, &other_token());
-    let effects = page.update(Action::LookAgainPressed(key));
+    let effects = page.update(Action::Press(Press::LookAgain(key)));
     let asked = connections(&effects);
     assert!(asked.iter().all(|asked| *asked == ("https://other.example".to_owned(), other_token())), "{asked:?}");
     assert_ne!(page.blocker(), Some(&Blocker::TokenMissing));
@@ -225,9 +225,9 @@ fn the_form_is_about_no_other_endpoint_where_none_stands_there_or_a_token_is_kep
     let (mut page, _) = followed();
     type_into(&mut page, Field::Endpoint, "other.example");
     assert!(!page.is_elsewhere(page.newest()));
-    page.update(Action::ForgetTokenPressed);
+    page.update(Action::Session(SessionAction::ForgetTokenPressed));
     let key = page.newest().key;
-    page.update(Action::LookAgainPressed(key));
+    page.update(Action::Press(Press::LookAgain(key)));
     assert!(page.is_elsewhere(page.newest()), "a press's own backup can be elsewhere as well");
 }
 
@@ -239,10 +239,10 @@ fn a_token_that_is_bound_to_nothing_is_not_bound_by_what_fills_the_form() {
     type_into(&mut page, Field::ProjectId, PROJECT);
     link(&mut page, &format!("#watch={MYSQL}/b1&endpoint=other.example&project_id=p2"));
     let key = page.newest().key;
-    page.update(Action::TakeTargetPressed(key));
+    page.update(Action::Fill(FillAction::TakeTargetPressed(key)));
     type_into(&mut page, Field::Endpoint, "rds.example");
     type_into(&mut page, Field::ProjectId, PROJECT);
-    let effects = page.update(Action::LoadInstancesPressed);
+    let effects = page.update(Action::Press(Press::LoadInstances));
     assert_eq!(connections(&effects), [("https://rds.example".to_owned(), long_token())]);
 }
 
@@ -268,7 +268,7 @@ fn a_created_backup_has_a_link_and_a_press_takes_it_up_elsewhere() {
     assert!(!other.has_something_underway());
     assert!(calls(&paste_token(&mut other, &long_token())).is_empty(), "and no press");
     let key = other.newest().key;
-    let poll = only(&other.update(Action::LookAgainPressed(key)));
+    let poll = only(&other.update(Action::Press(Press::LookAgain(key))));
     answer(&mut other, poll, 200, &listed("backup", JUST_NOW, "COMPLETED"));
     assert_eq!((other.outcome(), other.newest().name()), (&Outcome::Completed, Some("backup")));
     assert!(matches!(&other.events()[..], [HostEvent::Finished(_)]));
@@ -298,7 +298,7 @@ fn a_second_link_loses_nothing_of_what_was_typed() {
     let first = page.form.to_link();
     link(&mut page, "#instance_id=i2&name=b1234");
     for before in [first, before] {
-        page.update(Action::RestorePressed);
+        page.update(Action::Fill(FillAction::RestorePressed));
         assert_eq!(page.form.to_link(), before);
     }
 }
@@ -310,19 +310,19 @@ fn what_was_typed_comes_back_whatever_was_put_into_the_form_since() {
     let typed = page.form.to_link();
     link(&mut page, &format!("#watch={MYSQL}/b9&endpoint=rds.elsewhere&project_id={PROJECT}"));
     let key = page.newest().key;
-    page.update(Action::ClearFormPressed);
-    page.update(Action::TakeTargetPressed(key));
-    page.update(Action::TakeTargetPressed(key));
-    page.update(Action::RestorePressed);
+    page.update(Action::Form(FormAction::ClearFormPressed));
+    page.update(Action::Fill(FillAction::TakeTargetPressed(key)));
+    page.update(Action::Fill(FillAction::TakeTargetPressed(key)));
+    page.update(Action::Fill(FillAction::RestorePressed));
     assert_eq!(page.form.to_link(), "");
-    page.update(Action::RestorePressed);
+    page.update(Action::Fill(FillAction::RestorePressed));
     assert_eq!(page.form.to_link(), typed);
     // What was typed in between is what comes back.
-    page.update(Action::ClearFormPressed);
+    page.update(Action::Form(FormAction::ClearFormPressed));
     type_into(&mut page, Field::Name, "another");
     let typed = page.form.to_link();
-    page.update(Action::ClearFormPressed);
-    page.update(Action::RestorePressed);
+    page.update(Action::Form(FormAction::ClearFormPressed));
+    page.update(Action::Fill(FillAction::RestorePressed));
     assert_eq!(page.form.to_link(), typed);
 }
 
@@ -332,10 +332,13 @@ fn the_token_of_another_project_follows_no_links_backup_without_a_press() {
     link(&mut page, &format!("#watch={MYSQL}/b1&endpoint=rds.example&project_id=p2"));
     let key = page.newest().key;
     // There is none for that project.
-    page.update(Action::LookAgainPressed(key));
+    page.update(Action::Press(Press::LookAgain(key)));
     assert_eq!(page.blocker(), Some(&Blocker::TokenMissing));
-    page.update(Action::TakeTargetPressed(key));
-    assert!(calls(&page.update(Action::Blurred(Field::Token))).is_empty(), "it was given for the other one");
+    page.update(Action::Fill(FillAction::TakeTargetPressed(key)));
+    assert!(
+        calls(&page.update(Action::Form(FormAction::Blurred(Field::Token)))).is_empty(),
+        "it was given for the other one"
+    );
     let effects = paste_token(&mut page, &other_token());
     assert_eq!(connections(&effects), [("https://rds.example".to_owned(), other_token())]);
 }
@@ -349,13 +352,13 @@ fn nothing_that_was_typed_is_lost_by_filling_the_form_again_and_again() {
     for (number, repeat) in [Repeat::NewName, Repeat::OtherInstance, Repeat::NewName].into_iter().enumerate() {
         type_into(&mut page, Field::Description, &format!("half an hour of work, {number}"));
         typed.push(page.form.to_link());
-        page.update(Action::RepeatPressed(repeat));
+        page.update(Action::Fill(FillAction::RepeatPressed(repeat)));
     }
     type_into(&mut page, Field::Name, "typed-since");
     // What was typed since the last of them comes back as well.
     typed.insert(0, page.form.to_link());
     for before in typed.iter().rev() {
-        page.update(Action::RestorePressed);
+        page.update(Action::Fill(FillAction::RestorePressed));
         assert_eq!(page.form.to_link(), *before);
     }
 }
@@ -364,10 +367,10 @@ fn nothing_that_was_typed_is_lost_by_filling_the_form_again_and_again() {
 fn a_step_back_can_be_taken_back() {
     let mut page = page();
     type_into(&mut page, Field::Description, "an hour of work");
-    page.update(Action::ClearFormPressed);
+    page.update(Action::Form(FormAction::ClearFormPressed));
     type_into(&mut page, Field::Description, "x");
     for expected in ["an hour of work", "x", "an hour of work", "x"] {
-        page.update(Action::RestorePressed);
+        page.update(Action::Fill(FillAction::RestorePressed));
         assert_eq!(&*page.form.description.text, expected);
     }
     // Neither is what was typed between two fillings lost.
@@ -376,7 +379,7 @@ fn a_step_back_can_be_taken_back() {
     type_into(&mut page, Field::Description, "typed by hand");
     link(&mut page, "instance_id=i2&name=two2");
     for expected in ["typed by hand", "", "typed by hand"] {
-        page.update(Action::RestorePressed);
+        page.update(Action::Fill(FillAction::RestorePressed));
         assert_eq!(&*page.form.description.text, expected);
     }
 }
@@ -385,10 +388,10 @@ fn a_step_back_can_be_taken_back() {
 fn a_suggested_name_in_place_of_a_typed_one_can_be_taken_back() {
     let mut page = filled();
     let typed = page.form.to_link();
-    page.update(Action::SuggestNamePressed);
+    page.update(Action::Fill(FillAction::SuggestNamePressed));
     page.pass(1_000);
-    page.update(Action::SuggestNamePressed);
-    page.update(Action::RestorePressed);
+    page.update(Action::Fill(FillAction::SuggestNamePressed));
+    page.update(Action::Fill(FillAction::RestorePressed));
     assert_eq!(page.form.to_link(), typed, "one suggestion in place of another is no step");
 }
 
@@ -400,17 +403,17 @@ fn a_wrong_link_can_be_put_away() {
     link(&mut page, &format!("#watch={MYSQL}/b9&endpoint=rds.example&project_id={PROJECT}"));
     let second = page.newest().key;
     assert_eq!(page.work.latest, Some(second), "the newest is in view");
-    page.update(Action::DismissCreationPressed(second));
+    page.update(Action::Work(WorkAction::Dismiss(second)));
     assert_eq!((page.work.latest, page.work.creations.len()), (Some(first), 1));
     assert!(page.addresses()[0].contains("b8"), "{:?}", page.addresses());
     // What is asked for is asked for no more; what was pressed here isn't put away.
-    let poll = only(&page.update(Action::LookAgainPressed(first)));
-    assert!(page.update(Action::DismissCreationPressed(first)).contains(&Effect::Abort(poll)));
+    let poll = only(&page.update(Action::Press(Press::LookAgain(first))));
+    assert!(page.update(Action::Work(WorkAction::Dismiss(first))).contains(&Effect::Page(PageEffect::Abort(poll))));
     assert!(page.work.creations.is_empty() && !page.has_something_underway());
     let create = press(&mut page);
     answer(&mut page, create, 400, r#"{"error_code":"DBS.280404","error_msg":"x"}"#);
     let pressed = page.newest().key;
-    page.update(Action::DismissCreationPressed(pressed));
+    page.update(Action::Work(WorkAction::Dismiss(pressed)));
     assert_eq!(page.work.creations.len(), 1);
 }
 
@@ -429,7 +432,7 @@ fn a_link_takes_the_place_of_nothing_that_goes_on() {
 fn a_link_that_comes_while_a_press_waits_is_not_dropped_without_a_word() {
     let mut page = page_in_parts();
     fill(&mut page, MYSQL, "backup");
-    page.update(Action::SubmitPressed);
+    page.update(Action::Press(Press::Submit));
     link(&mut page, "#instance_id=i1&name=a1234");
     assert!(page.notices.contains(&Notice::LinkMissed));
     assert_eq!(&*page.form.name.text, "backup");
@@ -452,12 +455,12 @@ fn a_watch_link_fills_nothing_of_a_request_and_a_broken_one_says_so() {
 fn a_backup_is_repeated_where_it_was_made_with_the_databases_that_it_had() {
     let mut page = page();
     fill(&mut page, SQL_SERVER, "backup");
-    page.update(Action::DatabaseTicked("db1".into()));
+    page.update(Action::Fill(FillAction::DatabaseTicked("db1".into())));
     let create = press(&mut page);
     answer(&mut page, create, 200, STARTED);
     type_into(&mut page, Field::ProjectId, "another");
     for repeat in [Repeat::NewName, Repeat::OtherInstance] {
-        page.update(Action::RepeatPressed(repeat));
+        page.update(Action::Fill(FillAction::RepeatPressed(repeat)));
         assert_eq!(&*page.form.project_id.text, PROJECT);
         assert_eq!(page.form.databases.len(), 1, "without it, it would be a full backup");
     }

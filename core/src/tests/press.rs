@@ -9,10 +9,10 @@ use super::stage::*;
 fn a_good_form_sends_what_was_typed() {
     let mut page = filled();
     type_into(&mut page, Field::Description, " before the upgrade ");
-    let list = only(&page.update(Action::SubmitPressed));
+    let list = only(&page.update(Action::Press(Press::Submit)));
     let effects = answer(&mut page, list, 200, NONE_LISTED);
     let post = effects.iter().find_map(|effect| match effect {
-        Effect::Fetch { connection, call: Call::CreateBackup(backup), language, .. } => {
+        Effect::Work(WorkEffect::Fetch { connection, call: Call::CreateBackup(backup), language, .. }) => {
             Some((connection, backup, language))
         }
         _ => None,
@@ -29,12 +29,12 @@ fn a_good_form_sends_what_was_typed() {
 #[test]
 fn a_second_press_while_the_first_is_under_way_shows_that_one_and_sends_nothing() {
     let mut page = filled();
-    let list = only(&page.update(Action::SubmitPressed));
-    assert!(page.update(Action::SubmitPressed) == [Effect::RevealAnswer]);
+    let list = only(&page.update(Action::Press(Press::Submit)));
+    assert!(page.update(Action::Press(Press::Submit)) == [Effect::Page(PageEffect::RevealAnswer)]);
     let post = only(&answer(&mut page, list, 200, NONE_LISTED));
-    assert!(page.update(Action::SubmitPressed) == [Effect::RevealAnswer]);
+    assert!(page.update(Action::Press(Press::Submit)) == [Effect::Page(PageEffect::RevealAnswer)]);
     answer(&mut page, post, 200, STARTED);
-    assert!(calls(&page.update(Action::SubmitPressed)).is_empty());
+    assert!(calls(&page.update(Action::Press(Press::Submit))).is_empty());
     assert_eq!(page.work.creations.len(), 1);
 }
 
@@ -43,9 +43,9 @@ fn the_same_name_with_another_request_is_refused_while_the_first_is_under_way() 
     let mut page = filled();
     press(&mut page);
     type_into(&mut page, Field::Description, "another");
-    let effects = page.update(Action::SubmitPressed);
+    let effects = page.update(Action::Press(Press::Submit));
     // The field that can be changed comes into view, and not the card.
-    assert!(effects == [Effect::Focus(Focus::Field(Field::Name))]);
+    assert!(effects == [Effect::Page(PageEffect::Focus(Focus::Field(Field::Name)))]);
     assert_eq!(page.work.creations.len(), 1);
     says(&page, Field::Name, &[FieldMessage::Refused(FieldRefusal::UnderWay)]);
 }
@@ -53,9 +53,9 @@ fn the_same_name_with_another_request_is_refused_while_the_first_is_under_way() 
 #[test]
 fn what_is_edited_meanwhile_is_for_the_next_press() {
     let mut page = filled();
-    let list = only(&page.update(Action::SubmitPressed));
+    let list = only(&page.update(Action::Press(Press::Submit)));
     type_into(&mut page, Field::Name, "other");
-    page.update(Action::AddDatabasePressed);
+    page.update(Action::Form(FormAction::AddDatabasePressed));
     let effects = answer(&mut page, list, 200, NONE_LISTED);
     let [(_, Call::CreateBackup(backup))] = &calls(&effects)[..] else { panic!("one request") };
     assert_eq!((backup.name.as_str(), backup.databases.len()), ("backup", 0));
@@ -88,12 +88,12 @@ fn an_accepted_backup_is_shown_and_the_form_keeps_its_texts() {
 #[test]
 fn a_name_in_the_list_of_the_instance_is_refused_before_sending_and_read_again_first() {
     let mut page = filled();
-    let list = only(&page.update(Action::ShowBackupsPressed));
+    let list = only(&page.update(Action::Press(Press::ShowBackups)));
     answer(&mut page, list, 200, &listed("backup", JUST_NOW, "COMPLETED"));
-    page.update(Action::Blurred(Field::Name));
+    page.update(Action::Form(FormAction::Blurred(Field::Name)));
     let expected = Warning::NameListed { id: "b1".into(), begin_time: JUST_NOW.into() };
     says(&page, Field::Name, &[FieldMessage::Warning(expected)]);
-    let list = only(&page.update(Action::SubmitPressed));
+    let list = only(&page.update(Action::Press(Press::Submit)));
     let effects = answer(&mut page, list, 200, &listed("backup", JUST_NOW, "COMPLETED"));
     assert!(calls(&effects).is_empty());
     assert!(matches!(page.outcome(), Outcome::NameTaken(Some(backup)) if backup.id.as_deref() == Some("b1")));
@@ -108,10 +108,10 @@ fn a_name_in_the_list_of_the_instance_is_refused_before_sending_and_read_again_f
 #[test]
 fn a_list_from_before_the_press_says_nothing_of_it() {
     let mut page = filled();
-    let list = only(&page.update(Action::ShowBackupsPressed));
+    let list = only(&page.update(Action::Press(Press::ShowBackups)));
     answer(&mut page, list, 200, NONE_LISTED);
     // A colleague's, since that list.
-    let list = only(&page.update(Action::SubmitPressed));
+    let list = only(&page.update(Action::Press(Press::Submit)));
     let effects = answer(&mut page, list, 200, &listed("backup", JUST_NOW, "BUILDING"));
     assert!(calls(&effects).is_empty());
     assert!(matches!(page.outcome(), Outcome::NameTaken(Some(_))));
@@ -120,7 +120,7 @@ fn a_list_from_before_the_press_says_nothing_of_it() {
 #[test]
 fn what_the_pages_own_policy_forbids_was_not_sent_and_needs_no_looking_for() {
     let mut page = filled();
-    let list = only(&page.update(Action::SubmitPressed));
+    let list = only(&page.update(Action::Press(Press::Submit)));
     assert!(calls(&fail(&mut page, list, NoResponse::Forbidden)).is_empty());
     assert_eq!(*page.outcome(), Outcome::NotSent(NotSent::Forbidden));
     let post = press(&mut page);
@@ -131,10 +131,10 @@ fn what_the_pages_own_policy_forbids_was_not_sent_and_needs_no_looking_for() {
 #[test]
 fn cancel_while_it_reads_means_that_nothing_was_sent() {
     let mut page = filled();
-    let list = only(&page.update(Action::SubmitPressed));
+    let list = only(&page.update(Action::Press(Press::Submit)));
     let key = page.newest().key;
-    let effects = page.update(Action::CancelCreationPressed(key));
-    assert!(effects.contains(&Effect::Abort(list)));
+    let effects = page.update(Action::Work(WorkAction::Cancel(key)));
+    assert!(effects.contains(&Effect::Page(PageEffect::Abort(list))));
     assert_eq!(*page.outcome(), Outcome::NotSent(NotSent::Cancelled));
     assert!(calls(&answer(&mut page, list, 200, NONE_LISTED)).is_empty());
 }
@@ -142,13 +142,13 @@ fn cancel_while_it_reads_means_that_nothing_was_sent() {
 #[test]
 fn a_press_that_gets_no_answer_says_so_and_can_be_made_all_the_same() {
     let mut page = filled();
-    let effects = page.update(Action::SubmitPressed);
+    let effects = page.update(Action::Press(Press::Submit));
     let again = wait(&fail(&mut page, only(&effects), NoResponse::Unreachable));
     let list = only(&wait_for(&mut page, again));
     fail(&mut page, list, NoResponse::Unreachable);
     assert_eq!(*page.outcome(), Outcome::NotSent(NotSent::Unreachable));
     let key = page.newest().key;
-    assert_eq!(sent(&page.update(Action::CreateAnywayPressed(key))).len(), 1);
+    assert_eq!(sent(&page.update(Action::Press(Press::CreateAnyway(key)))).len(), 1);
 }
 
 #[test]
@@ -159,15 +159,15 @@ fn what_only_needs_time_can_be_tried_again_by_one_press_and_a_taken_name_can_not
     settle(&mut page, list);
     assert!(matches!(page.outcome(), Outcome::Refused(failure) if failure.error_kind == ErrorKind::Throttled));
     let key = page.newest().key;
-    let list = only(&page.update(Action::TryAgainPressed(key)));
+    let list = only(&page.update(Action::Press(Press::TryAgain(key))));
     assert_eq!(sent(&answer(&mut page, list, 200, NONE_LISTED)).len(), 1);
     assert_eq!(page.work.creations.len(), 1, "another attempt of the same life");
 
     let mut page = filled();
-    let list = only(&page.update(Action::SubmitPressed));
+    let list = only(&page.update(Action::Press(Press::Submit)));
     answer(&mut page, list, 200, &listed("backup", JUST_NOW, "COMPLETED"));
     let key = page.newest().key;
-    assert!(calls(&page.update(Action::TryAgainPressed(key))).is_empty());
+    assert!(calls(&page.update(Action::Press(Press::TryAgain(key)))).is_empty());
 }
 
 /// Answers the readings with an empty list until the page has come to an end.
@@ -191,9 +191,9 @@ fn a_busy_instance_is_waited_for_and_then_asked_once() {
     let create = press(&mut page);
     answer(&mut page, create, 409, BUSY);
     let key = page.newest().key;
-    let ask = only(&page.update(Action::AwaitInstancePressed(key)));
+    let ask = only(&page.update(Action::Press(Press::AwaitInstance(key))));
     let (again, _) = wait(&answer(&mut page, ask, 200, &instance("BACKING UP")));
-    let ask = only(&page.update(Action::Waited(again)));
+    let ask = only(&page.update(Action::Reply(again, Reply::WaitOver)));
     let list = only(&answer(&mut page, ask, 200, &instance("ACTIVE")));
     assert_eq!(sent(&answer(&mut page, list, 200, NONE_LISTED)).len(), 1);
     assert_eq!(*page.stage(), Stage::Sending);
@@ -205,8 +205,8 @@ fn a_token_that_is_forgotten_while_the_instance_is_awaited_ends_the_wait() {
     let create = press(&mut page);
     answer(&mut page, create, 409, BUSY);
     let key = page.newest().key;
-    let ask = only(&page.update(Action::AwaitInstancePressed(key)));
-    page.update(Action::ForgetTokenPressed);
+    let ask = only(&page.update(Action::Press(Press::AwaitInstance(key))));
+    page.update(Action::Session(SessionAction::ForgetTokenPressed));
     let effects = answer(&mut page, ask, 200, &instance("ACTIVE"));
     assert!(calls(&effects).is_empty() && focuses(&effects, Focus::Field(Field::Token)));
     assert!(!matches!(page.stage(), Stage::AwaitingInstance(_)));
@@ -225,20 +225,23 @@ fn a_token_that_is_forgotten_between_two_questions_for_the_instance_ends_the_wai
     let create = press(&mut page);
     answer(&mut page, create, 409, BUSY);
     let key = page.newest().key;
-    let ask = only(&page.update(Action::AwaitInstancePressed(key)));
+    let ask = only(&page.update(Action::Press(Press::AwaitInstance(key))));
     answer(&mut page, ask, 200, &instance("BACKING UP"));
-    page.update(Action::ForgetTokenPressed);
+    page.update(Action::Session(SessionAction::ForgetTokenPressed));
     assert_eq!(*page.outcome(), UNKNOWN_WITHOUT_TOKEN);
 }
 
 #[test]
 fn what_is_looked_for_or_followed_says_at_once_that_the_token_was_forgotten() {
     for forgets in [
-        Action::ForgetTokenPressed,
-        Action::ClearFormPressed,
-        Action::PageHidden,
+        Action::Session(SessionAction::ForgetTokenPressed),
+        Action::Form(FormAction::ClearFormPressed),
+        Action::Page(PageAction::PageHidden),
         edit(Field::Token, "", Input::Typed),
-        Action::OptionsSet(Options { allowed_hosts: only_host("another.example"), ..Options::default() }, vec![]),
+        Action::Page(PageAction::OptionsSet(
+            Options { allowed_hosts: only_host("another.example"), ..Options::default() },
+            vec![],
+        )),
     ] {
         let mut page = filled();
         let create = press(&mut page);
@@ -255,8 +258,8 @@ fn what_is_looked_for_or_followed_says_at_once_that_the_token_was_forgotten() {
 #[test]
 fn an_answer_that_comes_after_the_token_was_forgotten_is_the_last() {
     let (mut page, waiting) = followed();
-    let poll = only(&page.update(Action::Waited(waiting)));
-    page.update(Action::ForgetTokenPressed);
+    let poll = only(&page.update(Action::Reply(waiting, Reply::WaitOver)));
+    page.update(Action::Session(SessionAction::ForgetTokenPressed));
     answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "BUILDING"));
     assert_eq!(page.blocker(), Some(&Blocker::TokenMissing));
     only(&paste_token(&mut page, &other_token()));
@@ -268,7 +271,7 @@ fn what_waits_says_at_once_that_the_token_was_rejected_for_another() {
     let (mut page, _) = followed();
     let first = page.newest().key;
     type_into(&mut page, Field::Name, "another");
-    let list = only(&page.update(Action::ShowBackupsPressed));
+    let list = only(&page.update(Action::Press(Press::ShowBackups)));
     answer(&mut page, list, 401, REJECTED);
     assert!(page.work.creation(first).unwrap().awaits_token());
 }
@@ -283,7 +286,7 @@ fn a_rejected_token_takes_the_focus_and_keeps_the_form() {
     ] {
         for is_read in [true, false] {
             let mut page = filled();
-            let ticket = if is_read { press(&mut page) } else { only(&page.update(Action::SubmitPressed)) };
+            let ticket = if is_read { press(&mut page) } else { only(&page.update(Action::Press(Press::Submit))) };
             let effects = answer(&mut page, ticket, status, body);
             assert!(focuses(&effects, Focus::Field(Field::Token)), "{body}");
             assert!(page.form.token.text.expose() == long_token());
@@ -298,10 +301,10 @@ fn the_chosen_databases_are_sent() {
     let mut page = page();
     fill(&mut page, SQL_SERVER, "backup");
     for name in ["db1", "db2"] {
-        page.update(Action::DatabaseTicked(name.into()));
+        page.update(Action::Fill(FillAction::DatabaseTicked(name.into())));
     }
-    page.update(Action::DatabaseTicked("db1".into()));
-    let list = only(&page.update(Action::SubmitPressed));
+    page.update(Action::Fill(FillAction::DatabaseTicked("db1".into())));
+    let list = only(&page.update(Action::Press(Press::Submit)));
     let effects = answer(&mut page, list, 200, NONE_LISTED);
     let [(_, Call::CreateBackup(backup))] = &calls(&effects)[..] else { panic!("one request") };
     assert_eq!(backup.databases.iter().map(databases::Database::name).collect::<Vec<_>>(), ["db2"]);
@@ -342,14 +345,14 @@ fn a_name_that_is_refused_of_one_instance_is_not_refused_of_another() {
 #[test]
 fn a_name_that_is_under_way_at_one_instance_is_not_refused_of_another_that_is_chosen() {
     let mut page = filled();
-    let list = only(&page.update(Action::LoadInstancesPressed));
+    let list = only(&page.update(Action::Press(Press::LoadInstances)));
     let other = r#"{"instances":[{"id":"i2","name":"n","status":"ACTIVE","type":"Single"}],"total_count":1}"#;
     answer(&mut page, list, 200, other);
     press(&mut page);
     type_into(&mut page, Field::Description, "x");
-    page.update(Action::SubmitPressed);
+    page.update(Action::Press(Press::Submit));
     assert_eq!(page.refusal_of(Field::Name), Some(FieldRefusal::UnderWay));
-    page.update(Action::InstanceChosen("i2".into()));
+    page.update(Action::Fill(FillAction::InstanceChosen("i2".into())));
     assert!(page.refusal_of(Field::Name).is_none());
 }
 
@@ -357,13 +360,13 @@ fn a_name_that_is_under_way_at_one_instance_is_not_refused_of_another_that_is_ch
 fn the_name_of_ones_own_backup_is_a_taken_one_for_another_instance() {
     use contract::rules::Warning;
     let (mut page, _) = followed();
-    page.update(Action::Blurred(Field::Name));
+    page.update(Action::Form(FormAction::Blurred(Field::Name)));
     says(&page, Field::Name, &[]);
     // The other instance has a backup of the same name, which is another's.
     type_into(&mut page, Field::InstanceId, SQL_SERVER);
-    let list = only(&page.update(Action::ShowBackupsPressed));
+    let list = only(&page.update(Action::Press(Press::ShowBackups)));
     answer(&mut page, list, 200, &listed("backup", JUST_NOW, "COMPLETED").replace("b1", "b2"));
-    page.update(Action::Blurred(Field::Name));
+    page.update(Action::Form(FormAction::Blurred(Field::Name)));
     let warning = Warning::NameListed { id: "b2".into(), begin_time: JUST_NOW.into() };
     says(&page, Field::Name, &[FieldMessage::Warning(warning)]);
     // Nor is it one there that has none of it.
@@ -380,7 +383,7 @@ fn try_again_sends_nothing_while_another_request_of_the_name_is_under_way() {
     type_into(&mut page, Field::Description, "x");
     press(&mut page);
     assert_eq!(*page.stage(), Stage::Sending);
-    assert!(calls(&page.update(Action::TryAgainPressed(first))).is_empty());
+    assert!(calls(&page.update(Action::Press(Press::TryAgain(first)))).is_empty());
     assert_eq!(*page.stage(), Stage::Sending, "it is the one that goes on");
 }
 
@@ -391,22 +394,26 @@ fn only_a_busy_instance_is_awaited_and_only_once() {
     let create = press(&mut page);
     answer(&mut page, create, 400, r#"{"error_code":"DBS.280001","error_msg":"x"}"#);
     let key = page.newest().key;
-    assert!(calls(&page.update(Action::AwaitInstancePressed(key))).is_empty());
+    assert!(calls(&page.update(Action::Press(Press::AwaitInstance(key)))).is_empty());
     assert!(matches!(page.outcome(), Outcome::Refused(_)));
     // No answer came.
     let mut page = filled();
     let create = press(&mut page);
     fail(&mut page, create, NoResponse::Unreachable);
     let key = page.newest().key;
-    assert!(calls(&page.update(Action::AwaitInstancePressed(key))).is_empty());
+    assert!(calls(&page.update(Action::Press(Press::AwaitInstance(key)))).is_empty());
     assert!(page.is_looking());
     // It is awaited already.
     let mut page = filled();
     let create = press(&mut page);
     answer(&mut page, create, 409, BUSY);
     let key = page.newest().key;
-    only(&page.update(Action::AwaitInstancePressed(key)));
-    assert!(page.update(Action::AwaitInstancePressed(key)).iter().all(|effect| *effect == Effect::RevealAnswer));
+    only(&page.update(Action::Press(Press::AwaitInstance(key))));
+    assert!(
+        page.update(Action::Press(Press::AwaitInstance(key)))
+            .iter()
+            .all(|effect| *effect == Effect::Page(PageEffect::RevealAnswer))
+    );
     assert!(matches!(page.stage(), Stage::AwaitingInstance(_)));
 }
 
@@ -421,7 +428,7 @@ fn a_busy_instance_is_not_awaited_while_another_request_of_the_name_is_under_way
     paste_token(&mut page, &long_token());
     type_into(&mut page, Field::Description, "x");
     press(&mut page);
-    assert!(calls(&page.update(Action::AwaitInstancePressed(first))).is_empty());
+    assert!(calls(&page.update(Action::Press(Press::AwaitInstance(first)))).is_empty());
     assert_eq!(*page.stage(), Stage::Sending, "it is the one that goes on");
 }
 
@@ -429,13 +436,13 @@ fn a_busy_instance_is_not_awaited_while_another_request_of_the_name_is_under_way
 fn a_press_is_under_way_from_the_reading_to_the_end() {
     let mut page = filled();
     assert!(!page.has_something_underway());
-    let list = only(&page.update(Action::SubmitPressed));
+    let list = only(&page.update(Action::Press(Press::Submit)));
     assert!(page.has_something_underway(), "the list is read");
     let post = only(&answer(&mut page, list, 200, NONE_LISTED));
     assert!(page.has_something_underway(), "it is sent");
     let (waiting, _) = wait(&answer(&mut page, post, 200, STARTED));
     assert!(page.has_something_underway(), "it is followed");
-    let poll = only(&page.update(Action::Waited(waiting)));
+    let poll = only(&page.update(Action::Reply(waiting, Reply::WaitOver)));
     answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "COMPLETED"));
     assert!(!page.has_something_underway());
 }
@@ -443,26 +450,26 @@ fn a_press_is_under_way_from_the_reading_to_the_end() {
 #[test]
 fn as_long_as_nothing_has_come_of_it_each_press_is_the_first() {
     let mut page = filled();
-    let list = only(&page.update(Action::SubmitPressed));
+    let list = only(&page.update(Action::Press(Press::Submit)));
     answer(&mut page, list, 401, REJECTED);
     let key = page.newest().key;
     page.pass(5 * MINUTE);
     paste_token(&mut page, &other_token());
-    let list = only(&page.update(Action::TryAgainPressed(key)));
+    let list = only(&page.update(Action::Press(Press::TryAgain(key))));
     assert_eq!((page.newest().requested, page.newest().pressed), (Some(page.now.wall), page.now.monotonic));
     // As long as something may come of a POST it is the first one's moment that counts.
     let (requested, pressed) = (page.newest().requested, page.newest().pressed);
     let post = only(&answer(&mut page, list, 200, NONE_LISTED));
     let look = only(&answer(&mut page, post, 429, ""));
-    page.update(Action::CancelCreationPressed(key));
+    page.update(Action::Work(WorkAction::Cancel(key)));
     assert!(calls(&answer(&mut page, look, 200, NONE_LISTED)).is_empty());
     page.pass(MINUTE);
-    let list = only(&page.update(Action::TryAgainPressed(key)));
+    let list = only(&page.update(Action::Press(Press::TryAgain(key))));
     assert_eq!((page.newest().requested, page.newest().pressed), (requested, pressed));
     let post = only(&answer(&mut page, list, 200, NONE_LISTED));
     let look = only(&answer(&mut page, post, 429, ""));
     settle(&mut page, look);
-    let list = only(&page.update(Action::TryAgainPressed(key)));
+    let list = only(&page.update(Action::Press(Press::TryAgain(key))));
     let now = (Some(page.now.wall), page.now.monotonic);
     page.pass(1_000);
     answer(&mut page, list, 200, NONE_LISTED);
@@ -474,8 +481,8 @@ fn what_others_hear_of_a_press_has_what_was_asked_for() {
     let mut page = page();
     fill(&mut page, SQL_SERVER, "backup");
     type_into(&mut page, Field::Description, "why");
-    page.update(Action::DatabaseTicked("db1".into()));
-    let list = only(&page.update(Action::SubmitPressed));
+    page.update(Action::Fill(FillAction::DatabaseTicked("db1".into())));
+    let list = only(&page.update(Action::Press(Press::Submit)));
     answer(&mut page, list, 401, REJECTED);
     let [HostEvent::Refused(record)] = &page.events()[..] else { panic!("{:?}", page.events()) };
     let backup = &record.backup;
@@ -492,26 +499,26 @@ fn refused_and_cancelled() -> (Page, u32, u32) {
     let first = page.newest().key;
     type_into(&mut page, Field::Description, "");
     page.pass(20_000);
-    page.update(Action::SubmitPressed);
+    page.update(Action::Press(Press::Submit));
     let second = page.newest().key;
-    page.update(Action::CancelCreationPressed(second));
+    page.update(Action::Work(WorkAction::Cancel(second)));
     (page, first, second)
 }
 
 #[test]
 fn a_name_that_an_older_card_is_asking_for_is_not_asked_for_by_a_newer_one() {
     let (mut page, first, second) = refused_and_cancelled();
-    let list = only(&page.update(Action::TryAgainPressed(first)));
+    let list = only(&page.update(Action::Press(Press::TryAgain(first))));
     let post = only(&answer(&mut page, list, 200, NONE_LISTED));
     page.pass(20_000);
-    assert!(calls(&page.update(Action::SubmitPressed)).is_empty());
+    assert!(calls(&page.update(Action::Press(Press::Submit))).is_empty());
     says(&page, Field::Name, &[FieldMessage::Refused(FieldRefusal::UnderWay)]);
-    assert!(calls(&page.update(Action::TryAgainPressed(second))).is_empty());
+    assert!(calls(&page.update(Action::Press(Press::TryAgain(second)))).is_empty());
     // Nor while nobody knows what has become of it.
     fail(&mut page, post, NoResponse::TimedOut);
-    page.update(Action::CancelCreationPressed(first));
+    page.update(Action::Work(WorkAction::Cancel(first)));
     type_into(&mut page, Field::Description, "third");
-    assert!(calls(&page.update(Action::SubmitPressed)).is_empty());
+    assert!(calls(&page.update(Action::Press(Press::Submit))).is_empty());
     says(&page, Field::Name, &[FieldMessage::Refused(FieldRefusal::Unsettled)]);
 }
 
@@ -520,15 +527,15 @@ fn a_name_is_refused_for_another_press_only_as_long_as_that_is_in_the_way() {
     let mut page = filled();
     let create = press(&mut page);
     type_into(&mut page, Field::Description, "another");
-    page.update(Action::SubmitPressed);
+    page.update(Action::Press(Press::Submit));
     assert_eq!(page.refusal_of(Field::Name), Some(FieldRefusal::UnderWay));
     let look = only(&fail(&mut page, create, NoResponse::TimedOut));
     let key = page.newest().key;
-    page.update(Action::CancelCreationPressed(key));
+    page.update(Action::Work(WorkAction::Cancel(key)));
     assert_eq!(page.refusal_of(Field::Name), Some(FieldRefusal::Unsettled), "it was given up");
     let look = {
-        assert!(page.update(Action::Responded { ticket: look, result: Err(NoResponse::Cancelled) }).is_empty());
-        only(&page.update(Action::LookAgainPressed(key)))
+        assert!(page.update(Action::Reply(look, Reply::Response(Err(NoResponse::Cancelled)))).is_empty());
+        only(&page.update(Action::Press(Press::LookAgain(key))))
     };
     answer(&mut page, look, 200, &listed("backup", JUST_NOW, "COMPLETED"));
     assert_eq!(*page.outcome(), Outcome::Completed);
@@ -539,7 +546,7 @@ fn a_name_is_refused_for_another_press_only_as_long_as_that_is_in_the_way() {
 fn a_card_whose_name_another_one_has_since_says_so() {
     let (mut page, first, second) = refused_and_cancelled();
     assert!(!page.work.was_asked_for_again(page.work.creation(first).unwrap()));
-    let list = only(&page.update(Action::TryAgainPressed(second)));
+    let list = only(&page.update(Action::Press(Press::TryAgain(second))));
     let post = only(&answer(&mut page, list, 200, NONE_LISTED));
     answer(&mut page, post, 200, STARTED);
     assert!(page.work.was_asked_for_again(page.work.creation(first).unwrap()));
@@ -550,7 +557,7 @@ fn a_card_whose_name_another_one_has_since_says_so() {
 fn an_older_card_does_not_say_that_the_name_was_asked_for_since() {
     let (mut page, waiting) = followed();
     page.state.limits.idle = u32::MAX;
-    let poll = only(&page.update(Action::Waited(waiting)));
+    let poll = only(&page.update(Action::Reply(waiting, Reply::WaitOver)));
     answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "COMPLETED"));
     page.pass(10 * MINUTE);
     let post = press(&mut page);
@@ -565,10 +572,10 @@ fn what_was_accepted_under_an_id_is_not_asked_for_again_by_the_same_press() {
     let (mut page, waiting) = followed();
     page.state.limits.idle = u32::MAX;
     page.pass(31 * MINUTE);
-    let poll = only(&page.update(Action::Waited(waiting)));
+    let poll = only(&page.update(Action::Reply(waiting, Reply::WaitOver)));
     answer(&mut page, poll, 200, NONE_LISTED);
     assert_eq!(*page.outcome(), Outcome::Unknown(Unknown::NeverListed));
-    assert!(calls(&page.update(Action::SubmitPressed)).is_empty());
+    assert!(calls(&page.update(Action::Press(Press::Submit))).is_empty());
     assert_eq!(page.work.creations.len(), 1);
 }
 
@@ -589,9 +596,9 @@ fn a_backup_that_another_card_has_since_is_told_of_by_the_time_of_the_requests()
     }
     // What was never sent is not asked for again by another.
     let mut page = filled();
-    let list = only(&page.update(Action::SubmitPressed));
+    let list = only(&page.update(Action::Press(Press::Submit)));
     let key = page.newest().key;
-    page.update(Action::CancelCreationPressed(key));
+    page.update(Action::Work(WorkAction::Cancel(key)));
     assert!(calls(&answer(&mut page, list, 200, NONE_LISTED)).is_empty());
     type_into(&mut page, Field::Description, "another");
     let create = press(&mut page);
@@ -606,10 +613,10 @@ fn a_list_that_a_press_is_refused_for_the_moment_is_read_once_more_within_two_se
     let throttled = r#"{"error_code":"APIG.0308","error_msg":"x"}"#;
     for (retry_after, is_read_again) in [(None, true), (Some(2), true), (Some(3), false)] {
         let mut page = filled();
-        let list = only(&page.update(Action::SubmitPressed));
+        let list = only(&page.update(Action::Press(Press::Submit)));
         let mut refused = received(429, throttled);
         refused.response.retry_after = retry_after;
-        let effects = page.update(Action::Responded { ticket: list, result: Ok(refused) });
+        let effects = page.update(Action::Reply(list, Reply::Response(Ok(refused))));
         assert_eq!(sent(&effects).is_empty(), is_read_again, "{retry_after:?}");
         if is_read_again {
             let list = only(&wait_for(&mut page, wait(&effects)));
@@ -630,10 +637,10 @@ fn a_press_goes_on_with_the_card_of_the_same_request_though_a_newer_one_has_its_
     }
     let first = page.work.creations[1].key;
     page.pass(20_000);
-    let list = only(&page.update(Action::TryAgainPressed(first)));
+    let list = only(&page.update(Action::Press(Press::TryAgain(first))));
     let create = only(&answer(&mut page, list, 200, NONE_LISTED));
     fail(&mut page, create, NoResponse::Unreachable);
-    page.update(Action::CancelCreationPressed(first));
+    page.update(Action::Work(WorkAction::Cancel(first)));
     type_into(&mut page, Field::Description, "");
     page.pass(20_000);
     press(&mut page);
@@ -643,20 +650,20 @@ fn a_press_goes_on_with_the_card_of_the_same_request_though_a_newer_one_has_its_
 #[test]
 fn a_backup_of_another_name_is_in_nobodys_way() {
     let mut page = filled();
-    let list = only(&page.update(Action::SubmitPressed));
+    let list = only(&page.update(Action::Press(Press::Submit)));
     assert_eq!(sent(&answer(&mut page, list, 200, &listed("another", JUST_NOW, "COMPLETED"))).len(), 1);
 }
 
 #[test]
 fn create_anyway_sends_nothing_while_another_request_of_the_name_is_under_way() {
     let mut page = filled();
-    let list = only(&page.update(Action::SubmitPressed));
+    let list = only(&page.update(Action::Press(Press::Submit)));
     let again = wait(&fail(&mut page, list, NoResponse::Unreachable));
     let list = only(&wait_for(&mut page, again));
     fail(&mut page, list, NoResponse::Unreachable);
     let first = page.newest().key;
     assert_eq!(*page.outcome(), Outcome::NotSent(NotSent::Unreachable));
     type_into(&mut page, Field::Description, "another");
-    only(&page.update(Action::SubmitPressed));
-    assert!(calls(&page.update(Action::CreateAnywayPressed(first))).is_empty());
+    only(&page.update(Action::Press(Press::Submit)));
+    assert!(calls(&page.update(Action::Press(Press::CreateAnyway(first)))).is_empty());
 }

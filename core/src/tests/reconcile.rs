@@ -13,13 +13,13 @@ fn a_late_answer_of_a_cancelled_attempt_is_ignored() {
     let mut page = filled();
     let create = press(&mut page);
     let key = page.newest().key;
-    let effects = page.update(Action::CancelCreationPressed(key));
-    assert!(effects.contains(&Effect::Abort(create)));
+    let effects = page.update(Action::Work(WorkAction::Cancel(key)));
+    assert!(effects.contains(&Effect::Page(PageEffect::Abort(create))));
     let look = only(&effects);
     assert!(answer(&mut page, create, 200, STARTED).is_empty());
     assert_eq!((page.is_looking(), &page.newest().cause), (true, &Some(Cause::Cancelled)));
     // A press with the same request shows it.
-    assert!(calls(&page.update(Action::SubmitPressed)).is_empty());
+    assert!(calls(&page.update(Action::Press(Press::Submit))).is_empty());
     answer(&mut page, look, 200, &listed("backup", JUST_NOW, "BUILDING"));
     assert_eq!((page.is_building(), page.newest().certainty), (true, Some(Certainty::Listed)));
 }
@@ -89,7 +89,7 @@ fn what_is_not_in_the_list_is_given_time_and_then_known_not_to_be_there() {
     assert_eq!(*page.outcome(), Outcome::NotCreated);
     // One press asks again, with the same name.
     let key = page.newest().key;
-    let list = only(&page.update(Action::TryAgainPressed(key)));
+    let list = only(&page.update(Action::Press(Press::TryAgain(key))));
     let effects = answer(&mut page, list, 200, NONE_LISTED);
     let [(_, Call::CreateBackup(backup))] = &calls(&effects)[..] else { panic!("one request") };
     assert_eq!(backup.name.as_str(), "backup");
@@ -150,7 +150,7 @@ fn without_a_list_from_before_the_press_a_name_that_exists_is_older_only_far_fro
 #[test]
 fn a_list_that_comes_in_after_the_press_does_not_make_its_backup_an_older_one() {
     let mut page = filled();
-    let list = only(&page.update(Action::ShowBackupsPressed));
+    let list = only(&page.update(Action::Press(Press::ShowBackups)));
     let create = press(&mut page);
     page.pass(1_000);
     answer(&mut page, list, 200, &listed("backup", JUST_NOW, "BUILDING"));
@@ -162,7 +162,7 @@ fn a_list_that_comes_in_after_the_press_does_not_make_its_backup_an_older_one() 
 #[test]
 fn a_backup_of_an_earlier_press_is_not_taken_for_that_of_this_one() {
     let (mut page, waiting) = followed();
-    let poll = only(&page.update(Action::Waited(waiting)));
+    let poll = only(&page.update(Action::Reply(waiting, Reply::WaitOver)));
     answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "COMPLETED"));
     page.pass(1_000);
     let create = press_without_list(&mut page);
@@ -180,11 +180,11 @@ fn a_list_that_can_not_be_read_leaves_it_open() {
     let (again, _) = wait(&answer(&mut page, look, 500, ""));
     let is_blocked = |page: &Page| matches!(page.stage(), Stage::Reconciling(Reconciliation { blocker: Some(_), .. }));
     assert!(is_blocked(&page));
-    let look = only(&page.update(Action::Waited(again)));
+    let look = only(&page.update(Action::Reply(again, Reply::WaitOver)));
     wait(&fail(&mut page, look, NoResponse::Unreachable));
     assert!(is_blocked(&page));
     let key = page.newest().key;
-    page.update(Action::CancelCreationPressed(key));
+    page.update(Action::Work(WorkAction::Cancel(key)));
     assert_eq!(*page.outcome(), Outcome::Unknown(Unknown::Stopped));
     assert!(!page.has_something_underway(), "nothing goes on");
     assert_eq!(page.work.rows()[0].outcome, "unknown");
@@ -197,12 +197,12 @@ fn something_that_answers_and_shows_the_page_nothing_twice_does_not_allow_its_or
         let create = press(&mut page);
         let look = only(&fail(&mut page, create, NoResponse::Unreachable));
         let effects = fail(&mut page, look, NoResponse::Unreachable);
-        page.update(Action::Probed(probe(&effects), Ok(())));
+        page.update(Action::Reply(probe(&effects), Reply::Probe(Ok(()))));
         assert!(page.is_looking(), "once is an accident");
         let (pause, _) = wait(&effects);
-        let look = only(&page.update(Action::Waited(pause)));
+        let look = only(&page.update(Action::Reply(pause, Reply::WaitOver)));
         let effects = fail(&mut page, look, NoResponse::Unreachable);
-        page.update(Action::Probed(probe(&effects), reached));
+        page.update(Action::Reply(probe(&effects), Reply::Probe(reached)));
         if reached.is_ok() {
             assert_eq!(*page.outcome(), Outcome::Unknown(Unknown::OriginNotAllowed));
         } else {
@@ -213,8 +213,9 @@ fn something_that_answers_and_shows_the_page_nothing_twice_does_not_allow_its_or
 
 #[track_caller]
 fn probe(effects: &[Effect]) -> Ticket {
-    let probe =
-        effects.iter().find_map(|effect| if let Effect::Probe { ticket, .. } = effect { Some(*ticket) } else { None });
+    let probe = effects.iter().find_map(|effect| {
+        if let Effect::Work(WorkEffect::Probe { ticket, .. }) = effect { Some(*ticket) } else { None }
+    });
     probe.unwrap()
 }
 
@@ -229,7 +230,7 @@ fn a_token_that_the_list_rejects_leaves_it_open_until_there_is_a_new_one() {
     page.pass(10 * MINUTE);
     type_into(&mut page, Field::Token, &other_token());
     let key = page.newest().key;
-    let list = only(&page.update(Action::TryAgainPressed(key)));
+    let list = only(&page.update(Action::Press(Press::TryAgain(key))));
     answer(&mut page, list, 200, &listed("backup", JUST_NOW, "BUILDING"));
     assert!(page.is_building());
 }
@@ -277,7 +278,7 @@ fn what_shows_up_after_all_corrects_what_was_said() {
     let look = only(&answer(&mut page, ticket, 403, FORBIDDEN));
     settle(&mut page, look);
     assert!(page.events().iter().any(|event| matches!(event, HostEvent::Refused(_))));
-    let list = only(&page.update(Action::ShowBackupsPressed));
+    let list = only(&page.update(Action::Press(Press::ShowBackups)));
     answer(&mut page, list, 200, &listed("backup", JUST_NOW, "BUILDING"));
     assert!(page.is_building() && page.newest().was_corrected);
     assert!(page.events().iter().any(|event| matches!(event, HostEvent::Created(_))));
@@ -316,7 +317,7 @@ fn asks_for_the_instance() -> (Page, Ticket) {
     let look = only(&fail(&mut page, create, NoResponse::Unreachable));
     let again = wait(&answer(&mut page, look, 200, NONE_LISTED));
     page.pass(2 * MINUTE);
-    let look = only(&page.update(Action::Waited(again.0)));
+    let look = only(&page.update(Action::Reply(again.0, Reply::WaitOver)));
     let effects = answer(&mut page, look, 200, NONE_LISTED);
     let [(check, Call::Instance { .. })] = calls(&effects)[..] else { panic!("the instance is asked for") };
     (page, check)
@@ -329,7 +330,7 @@ fn a_late_refusal_of_the_old_token_when_the_instance_is_asked_for_says_nothing_o
     assert_eq!(*page.outcome(), Outcome::Unknown(Unknown::Blocked(Blocker::TokenRejected)));
     let (mut page, check) = asks_for_the_instance();
     paste_token(&mut page, &other_token());
-    page.update(Action::LoadInstancesPressed);
+    page.update(Action::Press(Press::LoadInstances));
     let again = wait(&answer(&mut page, check, 401, REJECTED));
     assert!(page.is_looking());
     let look = wait_for(&mut page, again);
@@ -366,7 +367,7 @@ fn only_another_origin_that_did_not_answer_the_request_is_looked_into_for_cors()
         let create = press(&mut page);
         let look = only(&fail(&mut page, create, reason));
         let effects = fail(&mut page, look, NoResponse::Unreachable);
-        let probes = effects.iter().filter(|effect| matches!(effect, Effect::Probe { .. })).count();
+        let probes = effects.iter().filter(|effect| matches!(effect, Effect::Work(WorkEffect::Probe { .. }))).count();
         assert_eq!(probes == 1, is_probed, "{endpoint} {reason:?}");
     }
 }
@@ -377,7 +378,10 @@ fn cancel_ends_the_request_of_its_own_card_only() {
     type_into(&mut page, Field::Name, "another");
     let create = press(&mut page);
     let key = page.newest().key;
-    let effects = page.update(Action::CancelCreationPressed(key));
-    assert!(effects.contains(&Effect::Abort(create)) && !effects.contains(&Effect::Abort(poll_again)));
-    only(&page.update(Action::Waited(poll_again)));
+    let effects = page.update(Action::Work(WorkAction::Cancel(key)));
+    assert!(
+        effects.contains(&Effect::Page(PageEffect::Abort(create)))
+            && !effects.contains(&Effect::Page(PageEffect::Abort(poll_again)))
+    );
+    only(&page.update(Action::Reply(poll_again, Reply::WaitOver)));
 }

@@ -74,14 +74,20 @@ impl Page {
 
     pub(super) fn update(&mut self, action: Action) -> Vec<Effect> {
         let is_aside = |effect: &Effect| {
-            matches!(effect, Effect::KeepDraft(_) | Effect::KeepMarker(_) | Effect::SetAddress(_) | Effect::Notify(_))
+            matches!(
+                effect,
+                Effect::Page(PageEffect::KeepDraft(_))
+                    | Effect::Page(PageEffect::KeepMarker(_))
+                    | Effect::Page(PageEffect::SetAddress(_))
+                    | Effect::Page(PageEffect::Notify(_))
+            )
         };
         if self.is_whole {
             self.state.later_part = LoadState::Loaded;
             self.state.form.take_late_rules(Late::HERE);
             self.state.facts = LoadedFacts::HERE;
         }
-        self.is_whole |= action == Action::LaterLoaded(Ok(()));
+        self.is_whole |= action == Action::Page(PageAction::LaterLoaded(Ok(())));
         let effects = take(&mut self.state, action, self.now);
         let (aside, effects) = effects.into_iter().partition(is_aside);
         self.aside = aside;
@@ -139,19 +145,29 @@ impl Page {
     }
 
     pub(super) fn addresses(&self) -> Vec<String> {
-        self.aside(|effect| if let Effect::SetAddress(fragment) = effect { Some(fragment.clone()) } else { None })
+        self.aside(|effect| {
+            if let Effect::Page(PageEffect::SetAddress(fragment)) = effect { Some(fragment.clone()) } else { None }
+        })
     }
 
     pub(super) fn drafts(&self) -> Vec<String> {
-        self.aside(|effect| if let Effect::KeepDraft(draft) = effect { Some(draft.clone()) } else { None })
+        self.aside(
+            |effect| if let Effect::Page(PageEffect::KeepDraft(draft)) = effect { Some(draft.clone()) } else { None },
+        )
     }
 
     pub(super) fn markers(&self) -> Vec<String> {
-        self.aside(|effect| if let Effect::KeepMarker(marker) = effect { Some(marker.clone()) } else { None })
+        self.aside(
+            |effect| {
+                if let Effect::Page(PageEffect::KeepMarker(marker)) = effect { Some(marker.clone()) } else { None }
+            },
+        )
     }
 
     pub(super) fn events(&self) -> Vec<HostEvent> {
-        self.aside(|effect| if let Effect::Notify(event) = effect { Some(event.clone()) } else { None })
+        self.aside(
+            |effect| if let Effect::Page(PageEffect::Notify(event)) = effect { Some(event.clone()) } else { None },
+        )
     }
 
     /// Whether a token is anywhere in the page.
@@ -174,13 +190,13 @@ pub(super) fn page_in_parts() -> Page {
 pub(super) fn opened(fragment: &str, draft: &str, marker: &str) -> (Page, Vec<Effect>) {
     let mut page = page();
     let kept = Some(Kept { draft: draft.into(), marker: marker.into() });
-    let effects = page.update(Action::Opened { fragment: fragment.into(), kept });
+    let effects = page.update(Action::Page(PageAction::Opened { fragment: fragment.into(), kept }));
     (page, effects)
 }
 
 /// The address of the open page gets another end.
 pub(super) fn link(page: &mut Page, fragment: &str) -> Vec<Effect> {
-    page.update(Action::Opened { fragment: fragment.into(), kept: None })
+    page.update(Action::Page(PageAction::Opened { fragment: fragment.into(), kept: None }))
 }
 
 pub(super) fn type_into(page: &mut Page, field: Field, text: &str) {
@@ -189,8 +205,8 @@ pub(super) fn type_into(page: &mut Page, field: Field, text: &str) {
 
 pub(super) fn edit(field: Field, text: &str, input: Input) -> Action {
     match field {
-        Field::Token => Action::TokenEdited(Secret::new(text.into()), input),
-        _ => Action::Edited(field, text.into(), input),
+        Field::Token => Action::Form(FormAction::TokenEdited(Secret::new(text.into()), input)),
+        _ => Action::Form(FormAction::Edited(field, text.into(), input)),
     }
 }
 
@@ -216,7 +232,7 @@ pub(super) fn calls(effects: &[Effect]) -> Vec<(Ticket, Call)> {
     effects
         .iter()
         .filter_map(|effect| match effect {
-            Effect::Fetch { ticket, call, .. } => Some((*ticket, call.clone())),
+            Effect::Work(WorkEffect::Fetch { ticket, call, .. }) => Some((*ticket, call.clone())),
             _ => None,
         })
         .collect()
@@ -227,7 +243,7 @@ pub(super) fn connections(effects: &[Effect]) -> Vec<(String, String)> {
     effects
         .iter()
         .filter_map(|effect| match effect {
-            Effect::Fetch { connection, .. } => {
+            Effect::Work(WorkEffect::Fetch { connection, .. }) => {
                 Some((connection.endpoint.as_str().to_owned(), connection.token.expose().to_owned()))
             }
             _ => None,
@@ -249,7 +265,9 @@ pub(super) fn only(effects: &[Effect]) -> Ticket {
 }
 
 pub(super) fn waits(effects: &[Effect]) -> Vec<(Ticket, u32)> {
-    let wait = |effect: &Effect| if let Effect::Wait(ticket, time) = effect { Some((*ticket, *time)) } else { None };
+    let wait = |effect: &Effect| {
+        if let Effect::Page(PageEffect::Wait(ticket, time)) = effect { Some((*ticket, *time)) } else { None }
+    };
     effects.iter().filter_map(wait).collect()
 }
 
@@ -261,20 +279,20 @@ pub(super) fn wait(effects: &[Effect]) -> (Ticket, u32) {
 }
 
 pub(super) fn focuses(effects: &[Effect], focus: Focus) -> bool {
-    effects.contains(&Effect::Focus(focus))
+    effects.contains(&Effect::Page(PageEffect::Focus(focus)))
 }
 
 /// `Create backup`; the list before it is empty. The ticket of the POST.
 #[track_caller]
 pub(super) fn press(page: &mut Page) -> Ticket {
-    let list = only(&page.update(Action::SubmitPressed));
+    let list = only(&page.update(Action::Press(Press::Submit)));
     only(&answer(page, list, 200, NONE_LISTED))
 }
 
 /// `Create backup`; the list before it is forbidden. The ticket of the POST.
 #[track_caller]
 pub(super) fn press_without_list(page: &mut Page) -> Ticket {
-    let list = only(&page.update(Action::SubmitPressed));
+    let list = only(&page.update(Action::Press(Press::Submit)));
     only(&answer(page, list, 403, ""))
 }
 
@@ -283,17 +301,17 @@ pub(super) fn received(status: u16, body: &str) -> Received {
 }
 
 pub(super) fn answer(page: &mut Page, ticket: Ticket, status: u16, body: &str) -> Vec<Effect> {
-    page.update(Action::Responded { ticket, result: Ok(received(status, body)) })
+    page.update(Action::Reply(ticket, Reply::Response(Ok(received(status, body)))))
 }
 
 pub(super) fn fail(page: &mut Page, ticket: Ticket, reason: NoResponse) -> Vec<Effect> {
-    page.update(Action::Responded { ticket, result: Err(reason) })
+    page.update(Action::Reply(ticket, Reply::Response(Err(reason))))
 }
 
 /// Waits for as long as the page wants to, and comes back.
 pub(super) fn wait_for(page: &mut Page, (ticket, pause): (Ticket, u32)) -> Vec<Effect> {
     page.pass(pause.into());
-    page.update(Action::Waited(ticket))
+    page.update(Action::Reply(ticket, Reply::WaitOver))
 }
 
 /// A list with one backup, which has the ID `b1`.
@@ -322,7 +340,7 @@ pub(super) fn followed() -> (Page, Ticket) {
 #[track_caller]
 pub(super) fn followed_with_rejected_token() -> Page {
     let (mut page, waiting) = followed();
-    let poll = only(&page.update(Action::Waited(waiting)));
+    let poll = only(&page.update(Action::Reply(waiting, Reply::WaitOver)));
     answer(&mut page, poll, 401, REJECTED);
     assert_eq!(page.blocker(), Some(&Blocker::TokenRejected));
     page
@@ -336,7 +354,10 @@ pub(super) fn reload(draft: &str, marker: &str) -> Page {
 /// The same at the moment that the other page has come to.
 pub(super) fn reload_of(page: &Page, marker: String) -> Page {
     let mut again = Page { now: page.now, ..self::page() };
-    again.update(Action::Opened { fragment: String::new(), kept: Some(Kept { draft: String::new(), marker }) });
+    again.update(Action::Page(PageAction::Opened {
+        fragment: String::new(),
+        kept: Some(Kept { draft: String::new(), marker }),
+    }));
     again
 }
 

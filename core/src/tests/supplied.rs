@@ -24,7 +24,7 @@ fn supplied() -> Page {
 /// Which tokens the page asks for: the ticket and the project.
 fn asked(effects: &[Effect]) -> Vec<(Ticket, String)> {
     let question = |effect: &Effect| match effect {
-        Effect::AskForToken(ticket, target) => Some((*ticket, target.project_id.as_str().to_owned())),
+        Effect::Page(PageEffect::AskForToken(ticket, target)) => Some((*ticket, target.project_id.as_str().to_owned())),
         _ => None,
     };
     effects.iter().filter_map(question).collect()
@@ -38,13 +38,13 @@ fn question(effects: &[Effect]) -> Ticket {
 }
 
 fn supply(page: &mut Page, ticket: Ticket, token: &str) -> Vec<Effect> {
-    page.update(Action::TokenSupplied(ticket, Some(Secret::new(token.to_owned()))))
+    page.update(Action::Reply(ticket, Reply::Token(Some(Secret::new(token.to_owned())))))
 }
 
 /// `Create backup`, the token and an empty list; the ticket of the POST.
 #[track_caller]
 fn press_with(page: &mut Page, token: &str) -> Ticket {
-    let ticket = question(&page.update(Action::SubmitPressed));
+    let ticket = question(&page.update(Action::Press(Press::Submit)));
     let list = only(&supply(page, ticket, token));
     only(&answer(page, list, 200, NONE_LISTED))
 }
@@ -55,17 +55,17 @@ fn polled() -> (Page, Ticket) {
     let mut page = supplied();
     let create = press_with(&mut page, &long_token());
     let (again, _) = wait(&answer(&mut page, create, 200, STARTED));
-    let poll = only(&page.update(Action::Waited(again)));
+    let poll = only(&page.update(Action::Reply(again, Reply::WaitOver)));
     (page, poll)
 }
 
 #[test]
 fn a_press_waits_for_the_supplied_token_and_a_second_one_asks_for_nothing() {
     let mut page = supplied();
-    let effects = page.update(Action::SubmitPressed);
+    let effects = page.update(Action::Press(Press::Submit));
     let ticket = question(&effects);
     assert!(calls(&effects).is_empty() && page.is_busy());
-    assert!(page.update(Action::SubmitPressed).is_empty());
+    assert!(page.update(Action::Press(Press::Submit)).is_empty());
     let effects = supply(&mut page, ticket, &long_token());
     assert_eq!(calls(&effects).len(), 1);
     assert!(!page.is_busy());
@@ -78,18 +78,18 @@ fn a_press_waits_for_the_supplied_token_and_a_second_one_asks_for_nothing() {
 fn a_faulty_form_asks_for_no_token_and_names_no_field_that_is_not_there() {
     let mut page = supplied();
     type_into(&mut page, Field::Name, "1");
-    assert!(page.update(Action::SubmitPressed) == [Effect::Focus(Focus::Summary)]);
+    assert!(page.update(Action::Press(Press::Submit)) == [Effect::Page(PageEffect::Focus(Focus::Summary))]);
     assert_eq!(page.messages.faulty().collect::<Vec<_>>(), [Field::Name]);
 }
 
 #[test]
 fn a_supplied_token_goes_to_no_other_endpoint() {
     let mut page = supplied();
-    let ticket = question(&page.update(Action::LoadInstancesPressed));
+    let ticket = question(&page.update(Action::Press(Press::LoadInstances)));
     supply(&mut page, ticket, &long_token());
     type_into(&mut page, Field::Endpoint, "/api");
     assert!(page.form.token.text.is_empty());
-    let effects = page.update(Action::ShowBackupsPressed);
+    let effects = page.update(Action::Press(Press::ShowBackups));
     assert!(calls(&effects).is_empty());
     question(&effects);
 }
@@ -97,7 +97,7 @@ fn a_supplied_token_goes_to_no_other_endpoint() {
 #[test]
 fn settings_that_come_before_the_token_send_it_nowhere_and_the_right_one_is_asked_for() {
     let mut page = supplied();
-    let ticket = question(&page.update(Action::SubmitPressed));
+    let ticket = question(&page.update(Action::Press(Press::Submit)));
     // The form itself is locked for as long as its press waits.
     type_into(&mut page, Field::ProjectId, "another");
     assert_eq!(&*page.form.project_id.text, PROJECT);
@@ -121,7 +121,7 @@ fn a_renewed_token_is_for_what_is_followed_and_not_for_the_form() {
     let projects: Vec<_> = effects
         .iter()
         .filter_map(|effect| match effect {
-            Effect::Fetch { connection, .. } => Some(connection.project_id.as_str()),
+            Effect::Work(WorkEffect::Fetch { connection, .. }) => Some(connection.project_id.as_str()),
             _ => None,
         })
         .collect();
@@ -134,7 +134,7 @@ fn a_token_that_is_renewed_for_one_project_while_a_press_waits_for_another_goes_
     let (mut page, poll) = polled();
     let renewal = question(&answer(&mut page, poll, 401, REJECTED));
     type_into(&mut page, Field::ProjectId, "another");
-    let effects = page.update(Action::SubmitPressed);
+    let effects = page.update(Action::Press(Press::Submit));
     let [(pressed, project)] = &asked(&effects)[..] else { panic!("one question") };
     assert_eq!(project, "another");
     // The answer to the first question comes late: nobody waits for it.
@@ -143,7 +143,9 @@ fn a_token_that_is_renewed_for_one_project_while_a_press_waits_for_another_goes_
     let targets: Vec<_> = effects
         .iter()
         .filter_map(|effect| match effect {
-            Effect::Fetch { connection, .. } => Some((connection.project_id.as_str(), connection.token.expose())),
+            Effect::Work(WorkEffect::Fetch { connection, .. }) => {
+                Some((connection.project_id.as_str(), connection.token.expose()))
+            }
             _ => None,
         })
         .collect();
@@ -155,7 +157,7 @@ fn what_is_followed_gets_its_token_after_the_press_that_came_between() {
     let (mut page, poll) = polled();
     question(&answer(&mut page, poll, 401, REJECTED));
     type_into(&mut page, Field::ProjectId, "another");
-    let pressed = question(&page.update(Action::SubmitPressed));
+    let pressed = question(&page.update(Action::Press(Press::Submit)));
     let effects = supply(&mut page, pressed, &other_token());
     let [(renewal, project)] = &asked(&effects)[..] else { panic!("one question") };
     assert_eq!(project, PROJECT);
@@ -166,11 +168,12 @@ fn what_is_followed_gets_its_token_after_the_press_that_came_between() {
 
 #[test]
 fn what_is_no_token_makes_way_for_the_field() {
-    for action in [Action::SubmitPressed, Action::LoadInstancesPressed] {
+    for action in [Action::Press(Press::Submit), Action::Press(Press::LoadInstances)] {
         for token in [None, Some(""), Some("MIIé"), Some("[object Object]\u{1}")] {
             let mut page = supplied();
             let ticket = question(&page.update(action.clone()));
-            let effects = page.update(Action::TokenSupplied(ticket, token.map(|token| Secret::new(token.into()))));
+            let effects =
+                page.update(Action::Reply(ticket, Reply::Token(token.map(|token| Secret::new(token.into())))));
             assert!(calls(&effects).is_empty() && page.work.creations.is_empty());
             assert!(focuses(&effects, Focus::Field(Field::Token)), "{token:?}");
             assert!(!page.is_busy() && !page.form.token_is_supplied());
@@ -191,7 +194,7 @@ fn a_supplied_token_that_is_rejected_makes_way_for_the_field() {
 #[test]
 fn a_supplier_that_never_answers_has_thirty_seconds_and_can_be_cancelled() {
     let mut page = supplied();
-    let effects = page.update(Action::SubmitPressed);
+    let effects = page.update(Action::Press(Press::Submit));
     let ticket = question(&effects);
     let limit = *waits(&effects).iter().find(|(_, time)| *time == 30_000).unwrap();
     let effects = wait_for(&mut page, limit);
@@ -200,10 +203,10 @@ fn a_supplier_that_never_answers_has_thirty_seconds_and_can_be_cancelled() {
     assert!(supply(&mut page, ticket, &long_token()).is_empty(), "it comes too late");
 
     let mut page = supplied();
-    let effects = page.update(Action::SubmitPressed);
+    let effects = page.update(Action::Press(Press::Submit));
     let ticket = question(&effects);
-    let effects = page.update(Action::CancelPressed);
-    assert_eq!(effects.iter().filter(|effect| matches!(effect, Effect::Abort(_))).count(), 2);
+    let effects = page.update(Action::Page(PageAction::CancelPressed));
+    assert_eq!(effects.iter().filter(|effect| matches!(effect, Effect::Page(PageEffect::Abort(_)))).count(), 2);
     assert!(!page.is_busy() && page.form.token_is_supplied());
     assert!(supply(&mut page, ticket, &long_token()).is_empty());
     assert!(page.work.creations.is_empty(), "nothing was sent");
@@ -260,7 +263,7 @@ fn a_token_that_was_good_for_long_counts_as_no_try() {
         let next = only(&supply(&mut page, ticket, &format!("{}{number}", long_token())));
         let effects = answer(&mut page, next, 200, &listed("backup", JUST_NOW, "BUILDING"));
         page.pass(23 * MINUTE);
-        poll = only(&page.update(Action::Waited(wait(&effects).0)));
+        poll = only(&page.update(Action::Reply(wait(&effects).0, Reply::WaitOver)));
     }
     assert!(page.form.token_is_supplied());
 }
@@ -273,7 +276,7 @@ fn tries_count_anew_after_ten_minutes_and_no_sooner() {
         let poll = only(&supply(&mut page, ticket, &other_token()));
         let (again, _) = wait(&answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "BUILDING")));
         page.pass(time);
-        let poll = only(&page.update(Action::Waited(again)));
+        let poll = only(&page.update(Action::Reply(again, Reply::WaitOver)));
         let effects = answer(&mut page, poll, 401, REJECTED);
         assert_eq!(asked(&effects).len() == 1, is_asked_at_once, "{time}");
     }
@@ -285,16 +288,16 @@ fn after_a_press_its_targets_tries_count_anew() {
     let ticket = question(&answer(&mut page, poll, 401, REJECTED));
     let poll = only(&supply(&mut page, ticket, &other_token()));
     let (again, _) = wait(&answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "BUILDING")));
-    let ticket = question(&page.update(Action::LoadInstancesPressed));
+    let ticket = question(&page.update(Action::Press(Press::LoadInstances)));
     supply(&mut page, ticket, &other_token());
-    let poll = only(&page.update(Action::Waited(again)));
+    let poll = only(&page.update(Action::Reply(again, Reply::WaitOver)));
     question(&answer(&mut page, poll, 401, REJECTED));
 }
 
 #[test]
 fn a_supplier_has_half_a_minute() {
     let mut page = supplied();
-    let effects = page.update(Action::SubmitPressed);
+    let effects = page.update(Action::Press(Press::Submit));
     assert!(waits(&effects).iter().any(|(_, time)| *time == 30_000));
 }
 
@@ -307,7 +310,7 @@ fn a_token_that_was_renewed_for_what_is_followed_is_forgotten_like_any_other() {
     answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "COMPLETED"));
     assert!(page.form.token.text.is_empty() && page.has_token());
     page.pass(30 * MINUTE);
-    page.update(Action::VisibilityChanged(Visibility::Shown));
+    page.update(Action::Page(PageAction::VisibilityChanged(Visibility::Shown)));
     assert!(!page.has_token());
 }
 
@@ -317,8 +320,8 @@ fn a_token_that_is_supplied_for_a_press_is_the_one_that_is_sent() {
     let create = press_with(&mut page, &long_token());
     only(&fail(&mut page, create, NoResponse::Unreachable));
     let key = page.newest().key;
-    page.update(Action::CancelCreationPressed(key));
-    let ticket = question(&page.update(Action::LookAgainPressed(key)));
+    page.update(Action::Work(WorkAction::Cancel(key)));
+    let ticket = question(&page.update(Action::Press(Press::LookAgain(key))));
     let effects = supply(&mut page, ticket, &other_token());
     assert_eq!(connections(&effects), [("https://rds.example".to_owned(), other_token())]);
 }
@@ -331,8 +334,8 @@ fn each_of_two_projects_gets_its_token_renewed() {
     type_into(&mut page, Field::ProjectId, "another");
     let create = press_with(&mut page, &long_token());
     let (second, _) = wait(&answer(&mut page, create, 200, &STARTED.replace("b1", "b2")));
-    let first = only(&page.update(Action::Waited(first)));
-    let second = only(&page.update(Action::Waited(second)));
+    let first = only(&page.update(Action::Reply(first, Reply::WaitOver)));
+    let second = only(&page.update(Action::Reply(second, Reply::WaitOver)));
     let ticket = question(&answer(&mut page, first, 401, REJECTED));
     assert!(asked(&answer(&mut page, second, 401, REJECTED)).is_empty(), "one question at a time");
     let mut effects = supply(&mut page, ticket, &other_token());
@@ -353,7 +356,7 @@ fn a_project_whose_token_is_good_gets_no_other() {
     type_into(&mut page, Field::ProjectId, "another");
     let create = press_with(&mut page, &long_token());
     let (again, _) = wait(&answer(&mut page, create, 200, STARTED));
-    let poll = only(&page.update(Action::Waited(again)));
+    let poll = only(&page.update(Action::Reply(again, Reply::WaitOver)));
     let ticket = question(&answer(&mut page, poll, 401, REJECTED));
     let effects = supply(&mut page, ticket, &other_token());
     assert!(asked(&effects).is_empty(), "the first one's was not rejected");
@@ -365,7 +368,7 @@ fn a_token_that_expires_while_an_instance_is_awaited_is_asked_for_anew_and_the_l
     let create = press_with(&mut page, &long_token());
     answer(&mut page, create, 409, BUSY);
     let key = page.newest().key;
-    let ticket = question(&page.update(Action::AwaitInstancePressed(key)));
+    let ticket = question(&page.update(Action::Press(Press::AwaitInstance(key))));
     let ask = only(&supply(&mut page, ticket, &long_token()));
     let ticket = question(&answer(&mut page, ask, 401, REJECTED));
     assert!(page.form.token_is_supplied());
@@ -378,7 +381,7 @@ fn a_token_that_expires_while_an_instance_is_awaited_is_asked_for_anew_and_the_l
 fn a_late_refusal_of_an_old_token_dismisses_no_supplier() {
     let mut page = supplied();
     let create = press_with(&mut page, &long_token());
-    let ticket = question(&page.update(Action::LoadInstancesPressed));
+    let ticket = question(&page.update(Action::Press(Press::LoadInstances)));
     let effects = supply(&mut page, ticket, &other_token());
     assert_eq!(connections(&effects), [("https://rds.example".to_owned(), other_token())]);
     answer(&mut page, create, 401, REJECTED);
@@ -392,23 +395,23 @@ fn a_page_that_is_put_away_while_an_instance_is_awaited_asks_its_supplier_again(
     let look = only(&answer(&mut page, create, 409, BUSY));
     super::press::settle(&mut page, look);
     let key = page.newest().key;
-    let ticket = question(&page.update(Action::AwaitInstancePressed(key)));
+    let ticket = question(&page.update(Action::Press(Press::AwaitInstance(key))));
     let ask = only(&supply(&mut page, ticket, &long_token()));
     let (again, _) = wait(&answer(&mut page, ask, 200, &instance("BACKING UP")));
-    page.update(Action::PageHidden);
+    page.update(Action::Page(PageAction::PageHidden));
     assert!(!page.has_token());
     // It is asked for nothing while nobody sees the page.
-    assert!(asked(&page.update(Action::VisibilityChanged(Visibility::Hidden))).is_empty());
-    assert!(asked(&page.update(Action::Waited(again))).is_empty());
+    assert!(asked(&page.update(Action::Page(PageAction::VisibilityChanged(Visibility::Hidden)))).is_empty());
+    assert!(asked(&page.update(Action::Reply(again, Reply::WaitOver))).is_empty());
     assert!(page.form.token_is_supplied(), "nobody has refused its tokens");
-    let effects = page.update(Action::VisibilityChanged(Visibility::Shown));
+    let effects = page.update(Action::Page(PageAction::VisibilityChanged(Visibility::Shown)));
     supply(&mut page, question(&effects), &other_token());
     assert!(page.is_looking(), "{:?}", page.stage());
 }
 
 #[test]
 fn a_supplied_token_that_a_list_is_refused_for_makes_way_for_the_field() {
-    for pressed in [Action::LoadInstancesPressed, Action::ShowBackupsPressed] {
+    for pressed in [Action::Press(Press::LoadInstances), Action::Press(Press::ShowBackups)] {
         let mut page = supplied();
         let ticket = question(&page.update(pressed));
         let list = only(&supply(&mut page, ticket, &long_token()));
@@ -421,7 +424,7 @@ fn a_supplied_token_that_a_list_is_refused_for_makes_way_for_the_field() {
 fn a_token_that_is_supplied_hours_after_the_press_sends_nothing() {
     for (time, is_sent) in [(2 * MINUTE, true), (7 * HOUR, false)] {
         let mut page = supplied();
-        let ticket = question(&page.update(Action::SubmitPressed));
+        let ticket = question(&page.update(Action::Press(Press::Submit)));
         page.set_wall_clock(time);
         let effects = supply(&mut page, ticket, &long_token());
         assert_eq!(
@@ -436,8 +439,8 @@ fn a_token_that_is_supplied_hours_after_the_press_sends_nothing() {
 fn a_cancelled_press_leaves_the_renewal_of_what_is_followed_in_its_place() {
     let (mut page, poll) = polled();
     question(&answer(&mut page, poll, 401, REJECTED));
-    question(&page.update(Action::LoadInstancesPressed));
-    let ticket = question(&page.update(Action::CancelPressed));
+    question(&page.update(Action::Press(Press::LoadInstances)));
+    let ticket = question(&page.update(Action::Page(PageAction::CancelPressed)));
     only(&supply(&mut page, ticket, &other_token()));
 }
 
@@ -447,9 +450,9 @@ fn a_supplier_that_works_is_asked_as_often_as_the_page_is_put_away_and_for_each_
     answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "BUILDING"));
     for _ in 0..6 {
         page.pass(MINUTE);
-        page.update(Action::PageHidden);
-        page.update(Action::VisibilityChanged(Visibility::Hidden));
-        let ticket = question(&page.update(Action::VisibilityChanged(Visibility::Shown)));
+        page.update(Action::Page(PageAction::PageHidden));
+        page.update(Action::Page(PageAction::VisibilityChanged(Visibility::Hidden)));
+        let ticket = question(&page.update(Action::Page(PageAction::VisibilityChanged(Visibility::Shown))));
         let poll = only(&supply(&mut page, ticket, &long_token()));
         answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "BUILDING"));
     }
@@ -464,8 +467,8 @@ fn a_supplier_that_works_is_asked_as_often_as_the_page_is_put_away_and_for_each_
     }
     let keys: Vec<u32> = page.work.creations.iter().map(|creation| creation.key).collect();
     page.pass(11 * MINUTE);
-    page.update(Action::PageHidden);
-    let mut effects = page.update(Action::VisibilityChanged(Visibility::Shown));
+    page.update(Action::Page(PageAction::PageHidden));
+    let mut effects = page.update(Action::Page(PageAction::VisibilityChanged(Visibility::Shown)));
     for _ in &keys {
         let ticket = question(&effects);
         effects = supply(&mut page, ticket, &other_token());
@@ -485,7 +488,7 @@ fn a_night_with_nobody_there_asks_the_supplier_for_nothing() {
         let effects = answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "BUILDING"));
         assert!(asked(&effects).is_empty() && calls(&effects).is_empty() && !page.has_token());
         // Somebody is there again.
-        question(&page.update(Action::VisibilityChanged(Visibility::Shown)));
+        question(&page.update(Action::Page(PageAction::VisibilityChanged(Visibility::Shown))));
     }
 }
 
@@ -493,7 +496,7 @@ fn a_night_with_nobody_there_asks_the_supplier_for_nothing() {
 fn a_press_that_lapses_leaves_the_renewal_of_what_is_followed_in_its_place() {
     let (mut page, poll) = polled();
     question(&answer(&mut page, poll, 401, REJECTED));
-    let pressed = question(&page.update(Action::ShowBackupsPressed));
+    let pressed = question(&page.update(Action::Press(Press::ShowBackups)));
     page.set_wall_clock(3 * MINUTE);
     let effects = supply(&mut page, pressed, &other_token());
     assert!(page.notices.contains(&Notice::PressLapsed));
@@ -513,18 +516,18 @@ fn an_answer_for_a_host_that_is_excluded_meanwhile_leaves_the_next_its_turn() {
         type_into(&mut page, Field::ProjectId, project);
         type_into(&mut page, Field::InstanceId, MYSQL);
         type_into(&mut page, Field::Name, "backup");
-        let ticket = question(&page.update(Action::SubmitPressed));
+        let ticket = question(&page.update(Action::Press(Press::Submit)));
         let list = only(&supply(&mut page, ticket, &token));
         let post = only(&answer(&mut page, list, 200, NONE_LISTED));
         polls.push(wait(&answer(&mut page, post, 200, STARTED)).0);
     }
     // Both have run out, and the one for the newer card is asked for first.
-    let poll = only(&page.update(Action::Waited(polls[1])));
+    let poll = only(&page.update(Action::Reply(polls[1], Reply::WaitOver)));
     let ticket = question(&answer(&mut page, poll, 401, REJECTED));
-    let poll = only(&page.update(Action::Waited(polls[0])));
+    let poll = only(&page.update(Action::Reply(polls[0], Reply::WaitOver)));
     assert!(asked(&answer(&mut page, poll, 401, REJECTED)).is_empty());
     let narrowed = Options { allowed_hosts: only_host("rds.example"), ..Options::default() };
-    page.update(Action::OptionsSet(narrowed, vec![]));
+    page.update(Action::Page(PageAction::OptionsSet(narrowed, vec![])));
     let effects = supply(&mut page, ticket, &long_token());
     assert!(matches!(&asked(&effects)[..], [(_, project)] if project == PROJECT), "{:?}", asked(&effects));
 }
@@ -532,7 +535,7 @@ fn an_answer_for_a_host_that_is_excluded_meanwhile_leaves_the_next_its_turn() {
 #[test]
 fn a_login_that_is_wanted_on_the_way_dismisses_no_supplier() {
     let mut page = supplied();
-    let ticket = question(&page.update(Action::SubmitPressed));
+    let ticket = question(&page.update(Action::Press(Press::Submit)));
     let list = only(&supply(&mut page, ticket, &long_token()));
     answer(&mut page, list, 401, "<html>Proxy login</html>");
     assert!(page.form.token_is_supplied());
@@ -541,20 +544,20 @@ fn a_login_that_is_wanted_on_the_way_dismisses_no_supplier() {
 #[test]
 fn a_press_that_is_put_away_with_the_page_says_that_nothing_was_sent() {
     let mut page = supplied();
-    let ticket = question(&page.update(Action::SubmitPressed));
-    page.update(Action::PageHidden);
+    let ticket = question(&page.update(Action::Press(Press::Submit)));
+    page.update(Action::Page(PageAction::PageHidden));
     assert!(supply(&mut page, ticket, &long_token()).is_empty());
     assert_eq!(page.notices, [Notice::PressLapsed]);
     // One that nobody waits for says nothing.
     let mut page = supplied();
-    page.update(Action::PageHidden);
+    page.update(Action::Page(PageAction::PageHidden));
     assert!(page.notices.is_empty());
 }
 
 #[test]
 fn a_question_for_another_target_gives_a_press_no_more_time() {
     let mut page = supplied();
-    let ticket = question(&page.update(Action::SubmitPressed));
+    let ticket = question(&page.update(Action::Press(Press::Submit)));
     page.pass(90_000);
     page.state.form.project_id.text = "another".into();
     let ticket = question(&supply(&mut page, ticket, &long_token()));
@@ -566,7 +569,7 @@ fn a_question_for_another_target_gives_a_press_no_more_time() {
 #[test]
 fn a_late_refusal_of_an_old_token_asks_for_none_where_there_is_a_newer_one() {
     let (mut page, poll) = polled();
-    let ticket = question(&page.update(Action::LoadInstancesPressed));
+    let ticket = question(&page.update(Action::Press(Press::LoadInstances)));
     supply(&mut page, ticket, &other_token());
     let effects = answer(&mut page, poll, 401, REJECTED);
     assert!(asked(&effects).is_empty());
@@ -575,8 +578,12 @@ fn a_late_refusal_of_an_old_token_asks_for_none_where_there_is_a_newer_one() {
 
 #[test]
 fn a_supplied_token_goes_to_no_host_that_may_not_be_called() {
-    let narrowed =
-        || Action::OptionsSet(Options { allowed_hosts: only_host("other.example"), ..Options::default() }, vec![]);
+    let narrowed = || {
+        Action::Page(PageAction::OptionsSet(
+            Options { allowed_hosts: only_host("other.example"), ..Options::default() },
+            vec![],
+        ))
+    };
     // By itself.
     let mut page = supplied();
     let create = press_with(&mut page, &long_token());
@@ -588,15 +595,15 @@ fn a_supplied_token_goes_to_no_host_that_may_not_be_called() {
     assert_eq!(page.blocker(), Some(&Blocker::TokenMissing));
     // By a press at a card.
     let key = page.newest().key;
-    let effects = page.update(Action::LookAgainPressed(key));
+    let effects = page.update(Action::Press(Press::LookAgain(key)));
     assert!(asked(&effects).is_empty() && calls(&effects).is_empty());
     assert!(page.notices == [Notice::NotCallable] && !focuses(&effects, Focus::Field(Field::Token)));
     // Once that may be called again it goes on.
     let widened = Options { allowed_hosts: only_host("rds.example"), ..Options::default() };
-    question(&page.update(Action::OptionsSet(widened, vec![])));
+    question(&page.update(Action::Page(PageAction::OptionsSet(widened, vec![]))));
     // When the question is under way already: the press says what is wrong.
     let mut page = supplied();
-    let ticket = question(&page.update(Action::SubmitPressed));
+    let ticket = question(&page.update(Action::Press(Press::Submit)));
     page.update(narrowed());
     let effects = supply(&mut page, ticket, &long_token());
     assert!(calls(&effects).is_empty() && page.is_unsent && focuses(&effects, Focus::Summary));
@@ -609,7 +616,7 @@ fn a_supplied_token_goes_to_no_host_that_may_not_be_called() {
     let (mut page, poll) = polled();
     question(&answer(&mut page, poll, 401, REJECTED));
     let key = page.newest().key;
-    let ticket = question(&page.update(Action::LookAgainPressed(key)));
+    let ticket = question(&page.update(Action::Press(Press::LookAgain(key))));
     page.update(narrowed());
     assert!(calls(&supply(&mut page, ticket, &other_token())).is_empty());
     assert!(page.form.token_is_supplied() && page.notices == [Notice::NotCallable]);
@@ -617,7 +624,7 @@ fn a_supplied_token_goes_to_no_host_that_may_not_be_called() {
     let mut page = supplied();
     link(&mut page, &format!("#watch={MYSQL}/b1&endpoint=evil.example&project_id={PROJECT}"));
     let key = page.newest().key;
-    let effects = page.update(Action::LookAgainPressed(key));
+    let effects = page.update(Action::Press(Press::LookAgain(key)));
     assert!(asked(&effects).is_empty() && calls(&effects).is_empty());
 }
 
@@ -631,27 +638,27 @@ fn a_card_of_a_host_that_may_not_be_called_keeps_no_other_from_its_token() {
     if let Stage::Building(building) = &mut page.state.work.creations[0].stage {
         building.blocker = Some(Blocker::TokenMissing);
     }
-    page.update(Action::PageHidden);
+    page.update(Action::Page(PageAction::PageHidden));
     assert!(asked(&wait_for(&mut page, waiting)).is_empty());
-    question(&page.update(Action::VisibilityChanged(Visibility::Shown)));
+    question(&page.update(Action::Page(PageAction::VisibilityChanged(Visibility::Shown))));
 }
 
 #[test]
 fn nobody_is_told_to_paste_a_supplied_token_again() {
     let mut page = supplied();
-    let ticket = question(&page.update(Action::LoadInstancesPressed));
+    let ticket = question(&page.update(Action::Press(Press::LoadInstances)));
     supply(&mut page, ticket, &long_token());
-    page.update(Action::PageHidden);
-    let ticket = question(&page.update(Action::LoadInstancesPressed));
-    page.update(Action::TokenSupplied(ticket, None));
+    page.update(Action::Page(PageAction::PageHidden));
+    let ticket = question(&page.update(Action::Press(Press::LoadInstances)));
+    page.update(Action::Reply(ticket, Reply::Token(None)));
     assert!(!page.form.token_is_supplied() && !page.form.token_has_lapsed);
 }
 
 #[test]
 fn a_token_that_was_forgotten_is_no_rejected_one() {
-    for forget in [Action::PageHidden, Action::ForgetTokenPressed] {
+    for forget in [Action::Page(PageAction::PageHidden), Action::Session(SessionAction::ForgetTokenPressed)] {
         let mut page = filled();
-        let list = only(&page.update(Action::SubmitPressed));
+        let list = only(&page.update(Action::Press(Press::Submit)));
         answer(&mut page, list, 401, REJECTED);
         assert!(page.refusal_of(Field::Token).is_some());
         page.update(forget);

@@ -137,43 +137,47 @@ impl<'a> Walk<'a> {
             46..57 => self.fill_something(how),
             57..60 => edit(Field::Token, &self.world.new_token(), input),
             60 => edit(Field::Token, "", input),
-            61 => Action::Blurred(FIELDS[which % 7]),
-            62 => Action::Blurred(Field::Token),
-            63 => Action::AddDatabasePressed,
-            64 => Action::RemoveDatabasePressed(which % 4),
-            65 => Action::DatabasesPasted(which % 4, "a, b\nc".into()),
-            66 => Action::EngineChosen(EngineChoice::Stated(contract::instance::Engine::SqlServer)),
-            67 => Action::DatabaseTicked("db1".into()),
-            68 => Action::ForgetTokenPressed,
-            69 => Action::EndpointConfirmed,
-            70..78 => Action::SubmitPressed,
-            78 => Action::CancelPressed,
+            61 => Action::Form(FormAction::Blurred(FIELDS[which % 7])),
+            62 => Action::Form(FormAction::Blurred(Field::Token)),
+            63 => Action::Form(FormAction::AddDatabasePressed),
+            64 => Action::Form(FormAction::RemoveDatabasePressed(which % 4)),
+            65 => Action::Form(FormAction::DatabasesPasted(which % 4, "a, b\nc".into())),
+            66 => Action::Form(FormAction::EngineChosen(EngineChoice::Stated(contract::instance::Engine::SqlServer))),
+            67 => Action::Fill(FillAction::DatabaseTicked("db1".into())),
+            68 => Action::Session(SessionAction::ForgetTokenPressed),
+            69 => Action::Form(FormAction::EndpointConfirmed),
+            70..78 => Action::Press(Press::Submit),
+            78 => Action::Page(PageAction::CancelPressed),
             // A card's button is pressed where cards are drawn; those come with the part that acts on requests.
             79..85 if !self.page.is_whole => return None,
-            79 => Action::CancelCreationPressed(key),
-            80 => Action::TryAgainPressed(key),
-            81 => Action::CreateAnywayPressed(key),
-            82 => Action::LookAgainPressed(key),
-            83 if how.is_multiple_of(2) => Action::DismissCreationPressed(key),
-            83 => Action::TakeTargetPressed(key),
-            84 => Action::AwaitInstancePressed(key),
-            85 => Action::LoadInstancesPressed,
-            86 => Action::ShowBackupsPressed,
-            87 => Action::InstanceChosen([MYSQL, SQL_SERVER, "r1"][which % 3].into()),
-            88 => Action::SuggestNamePressed,
-            89 => Action::RepeatPressed(if how.is_multiple_of(2) { Repeat::NewName } else { Repeat::OtherInstance }),
-            90 => Action::ClearFormPressed,
-            91 => Action::RestorePressed,
+            79 => Action::Work(WorkAction::Cancel(key)),
+            80 => Action::Press(Press::TryAgain(key)),
+            81 => Action::Press(Press::CreateAnyway(key)),
+            82 => Action::Press(Press::LookAgain(key)),
+            83 if how.is_multiple_of(2) => Action::Work(WorkAction::Dismiss(key)),
+            83 => Action::Fill(FillAction::TakeTargetPressed(key)),
+            84 => Action::Press(Press::AwaitInstance(key)),
+            85 => Action::Press(Press::LoadInstances),
+            86 => Action::Press(Press::ShowBackups),
+            87 => Action::Fill(FillAction::InstanceChosen([MYSQL, SQL_SERVER, "r1"][which % 3].into())),
+            88 => Action::Fill(FillAction::SuggestNamePressed),
+            89 => Action::Fill(FillAction::RepeatPressed(if how.is_multiple_of(2) {
+                Repeat::NewName
+            } else {
+                Repeat::OtherInstance
+            })),
+            90 => Action::Form(FormAction::ClearFormPressed),
+            91 => Action::Fill(FillAction::RestorePressed),
             92 | 93 => self.link(which, how),
             94 => self.reload(),
             95 => look(which, how, key),
-            96 => Action::VisibilityChanged([Visibility::Hidden, Visibility::Shown][which % 2]),
-            97 => Action::PageHidden,
-            98 => Action::OptionsSet(settings(which), vec![]),
+            96 => Action::Page(PageAction::VisibilityChanged([Visibility::Hidden, Visibility::Shown][which % 2])),
+            97 => Action::Page(PageAction::PageHidden),
+            98 => Action::Page(PageAction::OptionsSet(settings(which), vec![])),
             // Often enough that a token's idle time passes in every run.
             _ => {
                 self.page.pass(i64::from(how % 40) * MINUTE);
-                Action::VisibilityChanged(Visibility::Shown)
+                Action::Page(PageAction::VisibilityChanged(Visibility::Shown))
             }
         })
     }
@@ -191,7 +195,7 @@ impl<'a> Walk<'a> {
         match good.into_iter().find(|(_, entry, _)| entry.text.is_empty()) {
             Some((field, _, text)) => edit(field, text, Input::Typed),
             None if form.token.text.is_empty() => edit(Field::Token, &self.world.new_token(), Input::Pasted),
-            None => Action::SubmitPressed,
+            None => Action::Press(Press::Submit),
         }
     }
 
@@ -204,7 +208,7 @@ impl<'a> Walk<'a> {
             1 => format!("#{token}&{link}"),
             _ => format!("#{link}"),
         };
-        Action::Opened { fragment, kept: None }
+        Action::Page(PageAction::Opened { fragment, kept: None })
     }
 
     /// The page is loaded again, with what its tab has kept.
@@ -222,7 +226,7 @@ impl<'a> Walk<'a> {
         self.rejected.clear();
         self.calls.clear();
         self.asked.clear();
-        Action::Opened { fragment: String::new(), kept: Some(kept) }
+        Action::Page(PageAction::Opened { fragment: String::new(), kept: Some(kept) })
     }
 }
 
@@ -239,13 +243,13 @@ fn look(which: usize, how: u32, key: u32) -> Action {
         CopyTarget::Receipt(key),
     ];
     match how % 8 {
-        0 => Action::RequestPressed,
-        1 => Action::EscapePressed,
-        2 => Action::ExportPressed(Format::Csv),
-        3 => Action::ReceiptPressed(key),
-        4 => Action::LanguageChosen(Language::ALL[which % 2]),
-        5 => Action::RevealTokenPressed,
-        _ => Action::CopyPressed(copies[which % copies.len()]),
+        0 => Action::Share(ShareAction::RequestPressed),
+        1 => Action::Page(PageAction::EscapePressed),
+        2 => Action::Share(ShareAction::ExportPressed(Format::Csv)),
+        3 => Action::Share(ShareAction::ReceiptPressed(key)),
+        4 => Action::Page(PageAction::LanguageChosen(Language::ALL[which % 2])),
+        5 => Action::Form(FormAction::RevealTokenPressed),
+        _ => Action::Share(ShareAction::CopyPressed(copies[which % copies.len()])),
     }
 }
 

@@ -11,10 +11,10 @@ use super::creation::{Announced, Blocker, Building, Certainty, Creation, Listing
 use super::disruption::{self, Disruption};
 use super::reader::Extent;
 use super::reading::ReadingFor;
-use crate::action::{Action, Visibility};
+use crate::action::{Action, FillAction, Visibility};
 use crate::clock::Monotonic;
 use crate::cx::Cx;
-use crate::effect::{Effect, Focus};
+use crate::effect::{Effect, Focus, PageEffect, WorkEffect};
 use crate::reply::{NoResponse, Received};
 use crate::session::credentials::{Unavailable, Use};
 use crate::target::Target;
@@ -91,15 +91,15 @@ impl Work {
         }
         // From now on a reload, and whoever has the address, takes it up again.
         if let Some(link) = link.filter(|_| is_latest) {
-            cx.emit(Effect::SetAddress(link));
+            cx.emit(Effect::Page(PageEffect::SetAddress(link)));
         }
         // A backup that a link names was created by nobody here.
         if is_asked_for && !was_announced {
-            cx.emit(Effect::Notify(HostEvent::Created(record)));
+            cx.emit(Effect::Page(PageEffect::Notify(HostEvent::Created(record))));
         }
         if is_latest {
-            cx.then(Action::BackupExists);
-            cx.emit(Effect::RevealAnswer);
+            cx.then(Action::Fill(FillAction::BackupExists));
+            cx.emit(Effect::Page(PageEffect::RevealAnswer));
         }
         if backup.id.is_some() {
             let known = [backup];
@@ -242,7 +242,7 @@ impl Work {
             && let Some(creation) = self.creation(key)
             && let Some(status) = creation.backup.status.clone()
         {
-            cx.emit(Effect::ShowNotification(creation.name().unwrap_or_default().to_owned(), status));
+            cx.emit(Effect::Work(WorkEffect::ShowNotification(creation.name().unwrap_or_default().to_owned(), status)));
         }
     }
 
@@ -472,8 +472,8 @@ impl Work {
         }
         // A reload is to bring it back no more.
         let in_view = self.latest.and_then(|key| self.creation(key)).filter(|creation| creation.exists());
-        cx.emit(Effect::SetAddress(in_view.and_then(Creation::link).unwrap_or_default()));
-        cx.emit(Effect::Focus(Focus::Field(Field::InstanceId)));
+        cx.emit(Effect::Page(PageEffect::SetAddress(in_view.and_then(Creation::link).unwrap_or_default())));
+        cx.emit(Effect::Page(PageEffect::Focus(Focus::Field(Field::InstanceId))));
     }
 
     /// Takes up a backup that exists, until its user presses.

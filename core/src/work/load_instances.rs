@@ -12,7 +12,7 @@ use super::loading::Loading;
 use super::model::Work;
 use super::read_list::loading_of;
 use super::reader::{Progress, Reader};
-use crate::action::Action;
+use crate::action::{Action, TokenAction};
 use crate::cx::Cx;
 use crate::reply::{NoResponse, Received};
 use crate::session::credentials::Use;
@@ -101,7 +101,7 @@ impl Work {
                 if credential.is_some_and(|used| !cx.credentials.reject(used)) {
                     return self.next_databases(cx);
                 }
-                return cx.then(Action::TokenWanted);
+                return cx.then(Action::Token(TokenAction::Wanted));
             }
             Err(_) => return,
         };

@@ -14,7 +14,7 @@ use super::creation::{
 };
 use crate::clock::{Monotonic, Now, UnixMillis};
 use crate::cx::Cx;
-use crate::effect::Effect;
+use crate::effect::{Effect, PageEffect};
 use crate::target::Target;
 use crate::work::model::Work;
 
@@ -33,7 +33,7 @@ impl Work {
         let marker = lines.join("\n");
         if marker != self.kept_marker {
             self.kept_marker.clone_from(&marker);
-            cx.emit(Effect::KeepMarker(marker));
+            cx.emit(Effect::Page(PageEffect::KeepMarker(marker)));
         }
     }
 

@@ -15,9 +15,9 @@ use super::disruption::Disruption;
 use super::read_list::BEFORE_SENDING;
 use super::reader::Extent;
 use super::reading::ReadingFor;
-use crate::action::{Action, FieldRefusal};
+use crate::action::{Action, FieldRefusal, FillAction, TokenAction};
 use crate::cx::Cx;
-use crate::effect::{Effect, Focus};
+use crate::effect::{Effect, Focus, PageEffect};
 use crate::reply::NoResponse;
 use crate::target::Target;
 use crate::ticket::Purpose;
@@ -83,8 +83,8 @@ impl Work {
     fn show_in_the_way(&mut self, key: u32, refused: Option<(FieldRefusal, CreateBackup)>, cx: &mut Cx) {
         let Some((refusal, request)) = refused else { return self.show(key, cx) };
         self.latest = Some(key);
-        cx.then(Action::FieldRefused { field: Field::Name, refusal, of: Box::new(request) });
-        cx.emit(Effect::Focus(Focus::Field(Field::Name)));
+        cx.then(Action::Fill(FillAction::FieldRefused { field: Field::Name, refusal, of: Box::new(request) }));
+        cx.emit(Effect::Page(PageEffect::Focus(Focus::Field(Field::Name))));
     }
 
     /// Another press of the same name of the instance that keeps a request from being sent, and why the name is refused for it;
@@ -200,7 +200,7 @@ impl Work {
     /// Brings a creation into view.
     pub(crate) fn show(&mut self, key: u32, cx: &mut Cx) {
         self.latest = Some(key);
-        cx.emit(Effect::RevealAnswer);
+        cx.emit(Effect::Page(PageEffect::RevealAnswer));
     }
 
     fn begin_reading(&mut self, key: u32, cx: &mut Cx) {
@@ -256,7 +256,7 @@ impl Work {
         reading.failures += 1;
         match disruption {
             Disruption::TokenRejected(failure) => {
-                cx.then(Action::TokenWanted);
+                cx.then(Action::Token(TokenAction::Wanted));
                 self.not_sent(key, NotSent::TokenRejected(failure), cx);
             }
             // The request would be refused likewise.
@@ -288,7 +288,7 @@ impl Work {
     }
 
     pub(crate) fn press_without_token(&mut self, key: u32, cx: &mut Cx) {
-        cx.then(Action::TokenMissing);
+        cx.then(Action::Token(TokenAction::Missing));
         self.not_sent(key, NotSent::TokenMissing, cx);
     }
 
@@ -310,7 +310,7 @@ impl Work {
             Some(previous) => {
                 creation.stage = Stage::Ended(previous);
                 self.stop_waiting(key, cx);
-                cx.emit(Effect::RevealAnswer);
+                cx.emit(Effect::Page(PageEffect::RevealAnswer));
                 self.judge_known(key, cx);
             }
             None => self.reconcile(key, cx),
@@ -382,14 +382,14 @@ impl Work {
         creation.ended = creation.ended.filter(|_| was_announced).or(Some(cx.now.wall));
         let request = creation.request.clone().map(Box::new);
         if let Some(event) = event.filter(|_| !was_announced) {
-            cx.emit(Effect::Notify(event(creation.record())));
+            cx.emit(Effect::Page(PageEffect::Notify(event(creation.record()))));
         }
         // A card further down changes where it stands.
         if is_latest && !has_backup {
             if let (Some((field, error_kind)), Some(of)) = (refused, request) {
-                cx.then(Action::FieldRefused { field, refusal: FieldRefusal::ByApi(error_kind), of });
+                cx.then(Action::Fill(FillAction::FieldRefused { field, refusal: FieldRefusal::ByApi(error_kind), of }));
             }
-            cx.emit(Effect::RevealAnswer);
+            cx.emit(Effect::Page(PageEffect::RevealAnswer));
         }
         // What lists showed while this one was in the way, or was not to be judged, counts now. Where one backup is near, another
         // of the name that is known from before says nothing more.

@@ -12,7 +12,7 @@ use super::loading::Loading;
 use super::model::Work;
 use super::reader::{Extent, Progress, Reader};
 use super::reading::{Reading, ReadingFor};
-use crate::action::Action;
+use crate::action::{Action, TokenAction};
 use crate::clock::Monotonic;
 use crate::cx::Cx;
 use crate::reply::{NoResponse, Received};
@@ -203,7 +203,7 @@ fn ask(reading: &Reading, cx: &mut Cx) -> Result<(), Unavailable> {
 pub(super) fn loading_of(disruption: Disruption, cx: &mut Cx) -> Loading {
     match disruption {
         Disruption::TokenRejected(failure) => {
-            cx.then(Action::TokenWanted);
+            cx.then(Action::Token(TokenAction::Wanted));
             Loading::Refused(failure)
         }
         Disruption::Refused(failure) | Disruption::Throttled(failure, _) | Disruption::Failed(failure) => {

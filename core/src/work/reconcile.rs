@@ -11,10 +11,10 @@ use super::creation::{Blocker, Cause, Creation, Outcome, Reconciliation, Stage, 
 use super::disruption::{self, Disruption};
 use super::reader::Extent;
 use super::reading::ReadingFor;
-use crate::action::Action;
+use crate::action::{Action, TokenAction};
 use crate::clock::Monotonic;
 use crate::cx::Cx;
-use crate::effect::Effect;
+use crate::effect::{Effect, PageEffect, WorkEffect};
 use crate::reply::{Failed, NoResponse, Received};
 use crate::session::credentials::{Unavailable, Use};
 use crate::ticket::Purpose;
@@ -58,7 +58,7 @@ impl Work {
         let Some(creation) = self.get_mut(key) else { return };
         creation.stage =
             Stage::Reconciling(Reconciliation { blocker: None, since: cx.now.monotonic, tries: 0, silent_failures: 0 });
-        cx.emit(Effect::RevealAnswer);
+        cx.emit(Effect::Page(PageEffect::RevealAnswer));
     }
 
     /// The server wants to hear nothing for so many milliseconds.
@@ -257,7 +257,7 @@ impl Work {
             Unavailable::Rejected => Blocker::TokenRejected,
         };
         let Some(creation) = self.get_mut(key) else { return };
-        cx.then(Action::TokenWantedFor(creation.target.clone()));
+        cx.then(Action::Token(TokenAction::WantedFor(creation.target.clone())));
         match &mut creation.stage {
             Stage::Building(building) => building.blocker = Some(blocker),
             Stage::Reconciling(_) => {
@@ -302,7 +302,7 @@ impl Work {
             let endpoint = creation.target.endpoint.clone();
             cx.withdraw(|purpose| purpose == Purpose::Probe(key));
             let ticket = cx.tickets.issue(Purpose::Probe(key));
-            cx.emit(Effect::Probe { ticket, endpoint, time_limit: cx.limits.answer });
+            cx.emit(Effect::Work(WorkEffect::Probe { ticket, endpoint, time_limit: cx.limits.answer }));
         }
     }
 

@@ -8,7 +8,7 @@ use contract::failure::Failure;
 use contract::response::parse_create_response;
 
 use super::creation::{Attempt, Cause, Certainty, End, NotSent, Outcome, Stage};
-use crate::action::Action;
+use crate::action::{Action, FillAction, TokenAction};
 use crate::cx::Cx;
 use crate::reply::{NoResponse, Received};
 use crate::session::credentials::Use;
@@ -56,7 +56,7 @@ impl Work {
         creation.answer = None;
         creation.not_sent = None;
         creation.was_corrected = false;
-        cx.then(Action::RequestSent);
+        cx.then(Action::Fill(FillAction::RequestSent));
     }
 
     /// `Cancel` while the request is under way: whether the server heeds it is for the server to say.
@@ -121,7 +121,7 @@ impl Work {
         if failure.error_kind.rejects_token() {
             // A late refusal says nothing about the token that has taken the old one's place.
             if credential.is_none_or(|used| cx.credentials.reject(used)) {
-                cx.then(Action::TokenWanted);
+                cx.then(Action::Token(TokenAction::Wanted));
             }
         }
         let cause = match (failure.error_kind, failure.refusal_kind()) {

@@ -1,9 +1,10 @@
 //! Routes an action to what acts on it.
 
 use super::model::Work;
-use crate::action::WorkAction;
+use crate::action::{Action, PageAction, WorkAction};
 use crate::cx::Cx;
-use crate::effect::Effect;
+use crate::effect::{Effect, PageEffect, WorkEffect};
+use crate::notice::Notice;
 use crate::reply::{NoResponse, Received};
 use crate::target::Target;
 use crate::ticket::{Open, Purpose, Ticket};
@@ -39,7 +40,13 @@ impl Work {
             WorkAction::InstanceChosen(target, id) => self.instance_chosen(&target, &id, cx),
             WorkAction::ShowBackups(target, instance_id) => self.show_backups(&target, &instance_id, cx),
             WorkAction::BackupsArranged(arrangement) => self.backups.arrange(arrangement),
-            WorkAction::NotificationsAnswered(success) => self.notifies = success.is_ok(),
+            WorkAction::NotifyPressed => cx.emit(Effect::Work(WorkEffect::AskForNotifications)),
+            WorkAction::NotificationsAnswered(result) => {
+                self.notifies = result.is_ok();
+                if result.is_err() {
+                    cx.then(Action::Page(PageAction::Noticed(Notice::NotificationsDenied)));
+                }
+            }
         }
         self.end_waits_without_token(cx);
         self.keep_marker(cx);
@@ -52,7 +59,7 @@ impl Work {
             let is_in_vain = target.is_some_and(|target| cx.credentials.connect(target).is_err());
             // One that has just ended may have given up others.
             if is_in_vain && cx.tickets.take(ticket).is_some() {
-                cx.emit(Effect::Abort(ticket));
+                cx.emit(Effect::Page(PageEffect::Abort(ticket)));
                 self.wait_ended(wait, cx);
             }
         }

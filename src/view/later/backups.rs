@@ -15,7 +15,7 @@ use super::instances::progress;
 use crate::text::{LanguageText, utc_time};
 use crate::view::cx::ViewCx;
 use crate::view::mark::mark;
-use console_core::{Action, Arrangement, Column, CopyTarget, Extent, Loading, Model};
+use console_core::{Action, Arrangement, Column, CopyTarget, Extent, Loading, Model, ShareAction, WorkAction};
 
 /// Height of a row in CSS pixels: as in the style sheet.
 const ROW: i32 = 40;
@@ -69,13 +69,16 @@ fn filters(cx: &ViewCx, arrangement: &Arrangement) -> Html {
     let by_kind = cx.dispatch.reform(move |event: Event| {
         let select = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
         let index = select.and_then(|select| usize::try_from(select.selected_index()).ok()).unwrap_or_default();
-        Action::BackupsArranged(Arrangement { kind: kinds.get(index).cloned().flatten(), ..current.clone() })
+        Action::Work(WorkAction::BackupsArranged(Arrangement {
+            kind: kinds.get(index).cloned().flatten(),
+            ..current.clone()
+        }))
     });
     let current = arrangement.clone();
     let by_name = cx.dispatch.reform(move |event: InputEvent| {
         let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
         let name = input.map(|input| input.value()).unwrap_or_default();
-        Action::BackupsArranged(Arrangement { name, ..current.clone() })
+        Action::Work(WorkAction::BackupsArranged(Arrangement { name, ..current.clone() }))
     });
     html! {
         <div class="pair">
@@ -159,7 +162,7 @@ fn head(cx: &ViewCx, arrangement: &Arrangement) -> Html {
             None => None,
         };
         let sorted = arrangement.sorted_by(column);
-        let sort = cx.on(move || Action::BackupsArranged(sorted.clone()));
+        let sort = cx.on(move || Action::Work(WorkAction::BackupsArranged(sorted.clone())));
         html! { <th scope="col" aria-sort={order}><button type="button" onclick={sort}>{ label }</button></th> }
     };
     html! {
@@ -195,7 +198,7 @@ fn row(cx: &ViewCx, backup: &Backup, index: usize) -> Html {
                 <div class="with-copy">
                     <span class="id">{ backup.id.clone().unwrap_or_default() }</span>
                     <span class="copy small">
-                        { button(cx, cx.language.text().copy, move || Action::CopyPressed(what)) }
+                        { button(cx, cx.language.text().copy, move || Action::Share(ShareAction::CopyPressed(what))) }
                     </span>
                 </div>
             </td>

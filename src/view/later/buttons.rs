@@ -6,7 +6,10 @@ use crate::text::LanguageText;
 use crate::view::button::{Button, button};
 use crate::view::copy_button::copy_button;
 use crate::view::cx::ViewCx;
-use console_core::{Action, Blocker, CopyTarget, Creation, Model, NotSent, Outcome, Repeat, Stage, Unknown};
+use console_core::{
+    Action, Blocker, CopyTarget, Creation, FillAction, Model, NotSent, Outcome, Press, Repeat, ShareAction, Stage,
+    Unknown, WorkAction,
+};
 use contract::codes::Retry;
 
 /// The buttons of a card. `is_in_view`: it is the one of the newest press.
@@ -15,7 +18,7 @@ pub(super) fn buttons(cx: &ViewCx, model: &Model, creation: &Creation, is_in_vie
     let key = creation.key;
     let dismiss = creation
         .may_be_dismissed()
-        .then(|| Button::new(cx.language.text().page.dismiss, move || Action::DismissCreationPressed(key)));
+        .then(|| Button::new(cx.language.text().page.dismiss, move || Action::Work(WorkAction::Dismiss(key))));
     let wanted: Vec<Button> = take_target.into_iter().chain(wanted(cx, model, creation)).chain(dismiss).collect();
     let exists = creation.exists();
     if wanted.is_empty() && !exists {
@@ -38,17 +41,17 @@ pub(super) fn buttons(cx: &ViewCx, model: &Model, creation: &Creation, is_in_vie
 fn wanted(cx: &ViewCx, model: &Model, creation: &Creation) -> Vec<Button> {
     let text = cx.language.later_text();
     let (words, key) = (&text.creation, creation.key);
-    let cancel = |words: &'static str| Button::new(words, move || Action::CancelCreationPressed(key));
-    let look_again = || Button::new(words.look_again, move || Action::LookAgainPressed(key));
+    let cancel = |words: &'static str| Button::new(words, move || Action::Work(WorkAction::Cancel(key)));
+    let look_again = || Button::new(words.look_again, move || Action::Press(Press::LookAgain(key)));
     let await_instance = creation
         .may_await_instance()
-        .then(|| Button::new(words.await_instance, move || Action::AwaitInstancePressed(key)));
+        .then(|| Button::new(words.await_instance, move || Action::Press(Press::AwaitInstance(key))));
     match &creation.stage {
         Stage::Reading(_) | Stage::Sending | Stage::AwaitingInstance(_) => vec![cancel(cx.language.text().cancel)],
         Stage::Reconciling(_) => [cancel(words.stop)].into_iter().chain(await_instance).collect(),
         Stage::Building(building) => match &building.blocker {
             Some(Blocker::AwaitsPress | Blocker::TokenMissing) => {
-                vec![at_endpoint(creation, words.follow_at, Action::LookAgainPressed)]
+                vec![at_endpoint(creation, words.follow_at, Press::LookAgain)]
             }
             Some(Blocker::TokenRejected | Blocker::Refused(_) | Blocker::GaveUp) => vec![look_again()],
             Some(Blocker::Unreachable | Blocker::Failed(_) | Blocker::Incomplete | Blocker::InstanceBackingUp)
@@ -57,8 +60,8 @@ fn wanted(cx: &ViewCx, model: &Model, creation: &Creation) -> Vec<Button> {
         Stage::Ended(Outcome::Unknown(Unknown::Blocked(Blocker::AwaitsPress))) => {
             let await_instance = creation
                 .may_await_instance()
-                .then(|| at_endpoint(creation, words.await_instance_at, Action::AwaitInstancePressed));
-            let look = at_endpoint(creation, words.look_again_at, Action::LookAgainPressed);
+                .then(|| at_endpoint(creation, words.await_instance_at, Press::AwaitInstance));
+            let look = at_endpoint(creation, words.look_again_at, Press::LookAgain);
             await_instance.into_iter().chain([look]).collect()
         }
         Stage::Ended(outcome) => {
@@ -75,13 +78,13 @@ fn wanted(cx: &ViewCx, model: &Model, creation: &Creation) -> Vec<Button> {
 fn take_target(cx: &ViewCx, creation: &Creation) -> Button {
     let key = creation.key;
     let words = (cx.language.later_text().creation.take_target)(creation.target.endpoint.typed());
-    Button::new(words, move || Action::TakeTargetPressed(key))
+    Button::new(words, move || Action::Fill(FillAction::TakeTargetPressed(key)))
 }
 
 /// A press that sends a token somewhere names where.
-fn at_endpoint(creation: &Creation, words: fn(&str) -> String, pressed: fn(u32) -> Action) -> Button {
+fn at_endpoint(creation: &Creation, words: fn(&str) -> String, press: fn(u32) -> Press) -> Button {
     let key = creation.key;
-    Button::new(words(creation.target.endpoint.typed()), move || pressed(key))
+    Button::new(words(creation.target.endpoint.typed()), move || Action::Press(press(key)))
 }
 
 /// Ways to send the same request once more, where that can help.
@@ -116,8 +119,8 @@ fn retries(cx: &ViewCx, creation: &Creation, outcome: &Outcome) -> Vec<Button> {
     };
     let key = creation.key;
     let anyway = (unsent == Some(&NotSent::Unreachable))
-        .then(|| Button::new(words.create_anyway, move || Action::CreateAnywayPressed(key)));
-    let again = can_help.then(|| Button::new(words.try_again, move || Action::TryAgainPressed(key)));
+        .then(|| Button::new(words.create_anyway, move || Action::Press(Press::CreateAnyway(key))));
+    let again = can_help.then(|| Button::new(words.try_again, move || Action::Press(Press::TryAgain(key))));
     again.into_iter().chain(anyway).collect()
 }
 
@@ -135,8 +138,8 @@ fn takeaways(cx: &ViewCx, model: &Model, creation: &Creation) -> Html {
     html! {
         <>
             { copy_button(cx, model, CopyTarget::Receipt(key), None, text.copy_receipt) }
-            { button(cx, text.download_receipt, move || Action::ReceiptPressed(key)) }
-            { button(cx, text.print, || Action::PrintPressed) }
+            { button(cx, text.download_receipt, move || Action::Share(ShareAction::ReceiptPressed(key))) }
+            { button(cx, text.print, || Action::Share(ShareAction::PrintPressed)) }
         </>
     }
 }
@@ -146,6 +149,6 @@ fn repeats(cx: &ViewCx) -> Html {
     let text = cx.language.later_text();
     [Repeat::NewName, Repeat::OtherInstance]
         .into_iter()
-        .map(|repeat| button(cx, (text.repeat)(repeat), move || Action::RepeatPressed(repeat)))
+        .map(|repeat| button(cx, (text.repeat)(repeat), move || Action::Fill(FillAction::RepeatPressed(repeat))))
         .collect()
 }

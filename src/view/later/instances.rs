@@ -11,7 +11,7 @@ use crate::view::button::{Button, button};
 
 use crate::text::LanguageText;
 use crate::view::cx::ViewCx;
-use console_core::{Action, Extent, Loading, Model, NoResponse, NotSent};
+use console_core::{Action, Extent, FillAction, Loading, Model, NoResponse, NotSent, WorkAction};
 
 /// So many are drawn; a search finds the others.
 const SHOWN: usize = 100;
@@ -24,7 +24,7 @@ pub(super) fn instances(cx: &ViewCx, model: &Model) -> Html {
     let matching: Vec<&Rc<Instance>> = model.work.instances.matching().collect();
     let search = cx.dispatch.reform(|event: InputEvent| {
         let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-        Action::InstanceSearched(input.map(|input| input.value()).unwrap_or_default())
+        Action::Work(WorkAction::InstanceSearched(input.map(|input| input.value()).unwrap_or_default()))
     });
     let empty = match (&model.work.instances.loading, model.work.instances.items.is_empty(), matching.is_empty()) {
         (Loading::Done(Extent::Complete), true, _) => Some(text.lists.no_instances),
@@ -56,7 +56,7 @@ pub(super) fn databases(cx: &ViewCx, model: &Model) -> Html {
         let id = format!("tick-{index}");
         let checked = model.form.databases.iter().any(|database| *database.entry.text == **name);
         let ticked = name.clone();
-        let tick = cx.on(move || Action::DatabaseTicked(ticked.clone()));
+        let tick = cx.on(move || Action::Fill(FillAction::DatabaseTicked(ticked.clone())));
         html! {
             <div key={name.clone()} class="tick">
                 <input id={id.clone()} type="checkbox" {checked} disabled={cx.is_locked} onchange={tick} />
@@ -115,7 +115,7 @@ fn item(cx: &ViewCx, model: &Model, instance: &Instance) -> Html {
 /// What a button does that chooses an instance.
 fn chooses(instance: &Instance) -> impl Fn() -> Action + use<> {
     let id = instance.id.clone();
-    move || Action::InstanceChosen(id.clone())
+    move || Action::Fill(FillAction::InstanceChosen(id.clone()))
 }
 
 fn choice(cx: &ViewCx, model: &Model, instance: &Instance, is_chosen: bool) -> Html {

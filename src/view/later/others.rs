@@ -8,7 +8,9 @@ use crate::text::LanguageText;
 use crate::view::button::button;
 use crate::view::cx::ViewCx;
 use crate::view::outcome::in_view;
-use console_core::{Action, Blocker, Creation, Failed, Format, Model, Outcome, Stage, Unknown, Work};
+use console_core::{
+    Action, Blocker, Creation, Failed, Format, Model, Outcome, ShareAction, Stage, Unknown, Work, WorkAction,
+};
 
 pub(super) fn others(cx: &ViewCx, model: &Model) -> Html {
     let key_in_view = in_view(model).map(|creation| creation.key);
@@ -47,7 +49,7 @@ fn notes(cx: &ViewCx, model: &Model) -> Html {
     html! {
         <>
             if goes_on && !model.work.notifies {
-                <div>{ button(cx, text.follow.notify, || Action::NotifyPressed) }</div>
+                <div>{ button(cx, text.follow.notify, || Action::Work(WorkAction::NotifyPressed)) }</div>
             }
             if goes_on && model.work.notifies {
                 <p class="note">{ text.follow.notifies }</p>
@@ -66,8 +68,8 @@ fn exports(cx: &ViewCx, model: &Model) -> Html {
     }
     html! {
         <div class="actions exports">
-            { button(cx, text.follow.export_json, || Action::ExportPressed(Format::Json)) }
-            { button(cx, text.follow.export_csv, || Action::ExportPressed(Format::Csv)) }
+            { button(cx, text.follow.export_json, || Action::Share(ShareAction::ExportPressed(Format::Json))) }
+            { button(cx, text.follow.export_csv, || Action::Share(ShareAction::ExportPressed(Format::Csv))) }
         </div>
     }
 }

@@ -16,19 +16,19 @@ fn texts(page: &Page) -> Vec<String> {
 fn edits_texts(action: &Action) -> bool {
     matches!(
         action,
-        Action::Edited(..)
-            | Action::DatabasesPasted(..)
-            | Action::AddDatabasePressed
-            | Action::RemoveDatabasePressed(_)
-            | Action::DatabaseTicked(_)
-            | Action::SuggestNamePressed
-            | Action::InstanceChosen(_)
-            | Action::RepeatPressed(_)
-            | Action::TakeTargetPressed(_)
-            | Action::ClearFormPressed
-            | Action::RestorePressed
-            | Action::Opened { .. }
-            | Action::OptionsSet(..)
+        Action::Form(FormAction::Edited(..))
+            | Action::Form(FormAction::DatabasesPasted(..))
+            | Action::Form(FormAction::AddDatabasePressed)
+            | Action::Form(FormAction::RemoveDatabasePressed(_))
+            | Action::Fill(FillAction::DatabaseTicked(_))
+            | Action::Fill(FillAction::SuggestNamePressed)
+            | Action::Fill(FillAction::InstanceChosen(_))
+            | Action::Fill(FillAction::RepeatPressed(_))
+            | Action::Fill(FillAction::TakeTargetPressed(_))
+            | Action::Form(FormAction::ClearFormPressed)
+            | Action::Fill(FillAction::RestorePressed)
+            | Action::Page(PageAction::Opened { .. })
+            | Action::Page(PageAction::OptionsSet(..))
     )
 }
 
@@ -36,16 +36,16 @@ fn edits_texts(action: &Action) -> bool {
 fn may_call(action: &Action) -> bool {
     matches!(
         action,
-        Action::Responded { .. }
-            | Action::Waited(_)
-            | Action::Probed(..)
-            | Action::TokenSupplied(..)
-            | Action::TokenEdited(..)
-            | Action::Blurred(Field::Token)
+        Action::Reply(_, Reply::Response(_))
+            | Action::Reply(_, Reply::WaitOver)
+            | Action::Reply(_, Reply::Probe(_))
+            | Action::Reply(_, Reply::Token(_))
+            | Action::Form(FormAction::TokenEdited(..))
+            | Action::Form(FormAction::Blurred(Field::Token))
             // What was sent is looked for.
-            | Action::CancelCreationPressed(_)
-            | Action::VisibilityChanged(Visibility::Shown)
-            | Action::LaterLoaded(Ok(()))
+            | Action::Work(WorkAction::Cancel(_))
+            | Action::Page(PageAction::VisibilityChanged(Visibility::Shown))
+            | Action::Page(PageAction::LaterLoaded(Ok(())))
     )
 }
 
@@ -54,8 +54,8 @@ impl Walk<'_> {
         let Some(action) = self.action(step) else { return Ok(()) };
         let (before, draft, was_busy) = (texts(&self.page), self.page.form.to_link(), self.page.is_busy());
         self.page.pass(700);
-        let held_edit =
-            matches!(action, Action::LaterLoaded(_)) && self.page.deferred.iter().any(|(held, _)| edits_texts(held));
+        let held_edit = matches!(action, Action::Page(PageAction::LaterLoaded(_)))
+            && self.page.deferred.iter().any(|(held, _)| edits_texts(held));
         let is_press = self.note_press(&action);
         self.note_answer(&action);
         self.note_supplied(&action);
@@ -84,14 +84,14 @@ impl Walk<'_> {
     /// The target that a press names, which the token may be sent to from now on.
     fn note_press(&mut self, action: &Action) -> bool {
         let key = match action {
-            Action::SubmitPressed
-            | Action::LoadInstancesPressed
-            | Action::ShowBackupsPressed
-            | Action::InstanceChosen(_) => None,
-            Action::TryAgainPressed(key)
-            | Action::CreateAnywayPressed(key)
-            | Action::LookAgainPressed(key)
-            | Action::AwaitInstancePressed(key) => Some(*key),
+            Action::Press(Press::Submit)
+            | Action::Press(Press::LoadInstances)
+            | Action::Press(Press::ShowBackups)
+            | Action::Fill(FillAction::InstanceChosen(_)) => None,
+            Action::Press(Press::TryAgain(key))
+            | Action::Press(Press::CreateAnyway(key))
+            | Action::Press(Press::LookAgain(key))
+            | Action::Press(Press::AwaitInstance(key)) => Some(*key),
             _ => return false,
         };
         let target = match key {
@@ -113,7 +113,7 @@ impl Walk<'_> {
 
     /// The API rejects a token, and no press has asked for the same target since.
     fn note_answer(&mut self, action: &Action) {
-        let Action::Responded { ticket, result: Ok(received) } = action else { return };
+        let Action::Reply(ticket, Reply::Response(Ok(received))) = action else { return };
         if received.response.status == 401 && self.page.state.tickets.find(*ticket).is_some() {
             let of_call = self.calls.iter().filter(|(call, ..)| call == ticket);
             let rejected: Vec<_> = of_call.map(|(_, token, target)| (token.clone(), target.clone())).collect();
@@ -124,7 +124,7 @@ impl Walk<'_> {
 
     /// A supplied token may go where it was asked for.
     fn note_supplied(&mut self, action: &Action) {
-        if let Action::TokenSupplied(ticket, Some(token)) = action {
+        if let Action::Reply(ticket, Reply::Token(Some(token))) = action {
             let asked: Vec<_> = self.asked.iter().filter(|(asked, _)| asked == ticket).cloned().collect();
             let endpoints = asked.into_iter().map(|(_, target)| target.endpoint.as_str().to_owned());
             self.allowed.entry(token.expose().to_owned()).or_default().extend(endpoints);
@@ -140,10 +140,13 @@ impl Walk<'_> {
         }
         let endpoint = endpoint::endpoint(&self.page.form.endpoint.text).ok();
         match (action, endpoint) {
-            (Action::TokenEdited(..) | Action::EndpointConfirmed, Some(endpoint)) => {
+            (
+                Action::Form(FormAction::TokenEdited(..)) | Action::Form(FormAction::EndpointConfirmed),
+                Some(endpoint),
+            ) => {
                 self.allowed.entry(token).or_default().insert(endpoint.as_str().to_owned());
             }
-            (Action::TokenEdited(..), None) => {
+            (Action::Form(FormAction::TokenEdited(..)), None) => {
                 self.unbound.insert(token, BTreeSet::new());
             }
             _ => {}
@@ -152,16 +155,17 @@ impl Walk<'_> {
 
     /// A form that was cleared, or filled from a link, can be brought back as it was.
     fn can_be_undone(&mut self, action: &Action, draft: &str) -> Result<(), TestCaseError> {
-        let is_cleared = *action == Action::ClearFormPressed;
-        let is_link = matches!(action, Action::Opened { fragment, kept: None } if !fragment.contains("watch="));
+        let is_cleared = *action == Action::Form(FormAction::ClearFormPressed);
+        let is_link =
+            matches!(action, Action::Page(PageAction::Opened { fragment, kept: None }) if !fragment.contains("watch="));
         let is_changed = self.page.form.to_link() != *draft;
         if (is_cleared || is_link) && is_changed {
             let mut restored = self.page.state.clone();
             restored.later_part = LoadState::Loaded;
-            take(&mut restored, Action::RestorePressed, self.page.now);
+            take(&mut restored, Action::Fill(FillAction::RestorePressed), self.page.now);
             prop_assert_eq!(restored.form.to_link(), draft);
             self.count(if is_cleared { "form was cleared" } else { "link filled the form" });
-        } else if *action == Action::RestorePressed && is_changed {
+        } else if *action == Action::Fill(FillAction::RestorePressed) && is_changed {
             self.count("form was brought back");
         }
         Ok(())
@@ -170,7 +174,7 @@ impl Walk<'_> {
     fn holds_for_effect(&mut self, effect: &Effect, may_call: bool) -> Result<(), TestCaseError> {
         prop_assert!(!says_to_the_world(effect).contains(MARK), "a token is said to the world");
         match effect {
-            Effect::Fetch { ticket, connection, call, .. } => {
+            Effect::Work(WorkEffect::Fetch { ticket, connection, call, .. }) => {
                 let target =
                     Target { endpoint: connection.endpoint.clone(), project_id: connection.project_id.clone() };
                 let token = connection.token.expose().to_owned();
@@ -186,13 +190,13 @@ impl Walk<'_> {
                 prop_assert!(!is_rejected, "{call:?} takes a rejected token along");
                 self.calls.push((*ticket, token, target));
             }
-            Effect::AskForToken(ticket, target) => {
+            Effect::Page(PageEffect::AskForToken(ticket, target)) => {
                 self.asked.push((*ticket, target.clone()));
                 self.count("token was asked for");
             }
-            Effect::KeepDraft(draft) => self.draft.clone_from(draft),
-            Effect::KeepMarker(marker) => self.marker.clone_from(marker),
-            Effect::Wait(_, time) => prop_assert!(*time <= i32::MAX.unsigned_abs()),
+            Effect::Page(PageEffect::KeepDraft(draft)) => self.draft.clone_from(draft),
+            Effect::Page(PageEffect::KeepMarker(marker)) => self.marker.clone_from(marker),
+            Effect::Page(PageEffect::Wait(_, time)) => prop_assert!(*time <= i32::MAX.unsigned_abs()),
             _ => {}
         }
         Ok(())
@@ -202,8 +206,9 @@ impl Walk<'_> {
         let page = &self.page;
         let shown = format!("{:?} {:?} {:?} {:?}", page.notices, page.messages, page.work.creations, page.preview());
         prop_assert!(!shown.contains(MARK), "a token is shown");
-        let forgets = matches!(action, Action::PageHidden | Action::ForgetTokenPressed)
-            || *action == Action::ClearFormPressed && !was_busy;
+        let forgets =
+            matches!(action, Action::Page(PageAction::PageHidden) | Action::Session(SessionAction::ForgetTokenPressed))
+                || *action == Action::Form(FormAction::ClearFormPressed) && !was_busy;
         prop_assert!(!(forgets && page.has_token()), "it isn't forgotten");
         let unused = page.now.since(self.last_used);
         prop_assert!(!(page.has_token() && unused > 8 * HOUR + HOUR / 2), "it is kept for {unused} ms");
@@ -211,13 +216,15 @@ impl Walk<'_> {
     }
 
     fn count_cases(&mut self, action: &Action) {
-        if *action == Action::LaterLoaded(Ok(())) {
+        if *action == Action::Page(PageAction::LaterLoaded(Ok(()))) {
             self.count("part came late");
         }
         if self.page.defers_press() {
             self.count("press was held");
         }
-        if self.page.notices.contains(&Notice::LinkHadToken) && matches!(action, Action::Opened { .. }) {
+        if self.page.notices.contains(&Notice::LinkHadToken)
+            && matches!(action, Action::Page(PageAction::Opened { .. }))
+        {
             self.count("link had a token");
         }
         if self.page.form.token_has_lapsed {

@@ -32,13 +32,13 @@ impl World {
     pub(super) fn take(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
-                Effect::Abort(aborted) => self.abort(aborted),
-                Effect::Fetch { .. }
-                | Effect::Probe { .. }
-                | Effect::Wait(..)
+                Effect::Page(PageEffect::Abort(aborted)) => self.abort(aborted),
+                Effect::Work(WorkEffect::Fetch { .. })
+                | Effect::Work(WorkEffect::Probe { .. })
+                | Effect::Page(PageEffect::Wait(..))
                 | Effect::LoadLater
-                | Effect::AskForToken(..)
-                | Effect::KeepMarker(_) => self.out.push(effect),
+                | Effect::Page(PageEffect::AskForToken(..))
+                | Effect::Page(PageEffect::KeepMarker(_)) => self.out.push(effect),
                 _ => {}
             }
         }
@@ -47,11 +47,13 @@ impl World {
     /// An aborted request has reached the server all the same.
     fn abort(&mut self, aborted: Ticket) {
         let is_it = |effect: &Effect| match effect {
-            Effect::Fetch { ticket, .. } | Effect::Wait(ticket, _) => *ticket == aborted,
+            Effect::Work(WorkEffect::Fetch { ticket, .. }) | Effect::Page(PageEffect::Wait(ticket, _)) => {
+                *ticket == aborted
+            }
             _ => false,
         };
         let Some(index) = self.out.iter().position(is_it) else { return };
-        if let Effect::Fetch { call: Call::CreateBackup(backup), .. } = self.out.remove(index) {
+        if let Effect::Work(WorkEffect::Fetch { call: Call::CreateBackup(backup), .. }) = self.out.remove(index) {
             self.make(backup.name.as_str());
         }
     }
@@ -74,7 +76,12 @@ impl World {
         }
         let effect = self.out.remove(which % self.out.len());
         let action = self.answer(effect, how)?;
-        if matches!(action, Action::Responded { .. } | Action::Waited(_) | Action::TokenSupplied(..)) {
+        if matches!(
+            action,
+            Action::Reply(_, Reply::Response(_))
+                | Action::Reply(_, Reply::WaitOver)
+                | Action::Reply(_, Reply::Token(_))
+        ) {
             self.late.push(action.clone());
         }
         Some(action)
@@ -83,15 +90,17 @@ impl World {
     fn answer(&mut self, effect: Effect, how: u32) -> Option<Action> {
         let success = if how.is_multiple_of(4) { Err(Failed) } else { Ok(()) };
         Some(match effect {
-            Effect::Wait(ticket, _) => Action::Waited(ticket),
-            Effect::Probe { ticket, .. } => Action::Probed(ticket, success),
-            Effect::LoadLater => Action::LaterLoaded(success),
-            Effect::KeepMarker(_) => Action::MarkerKept(success),
-            Effect::AskForToken(ticket, _) => {
+            Effect::Page(PageEffect::Wait(ticket, _)) => Action::Reply(ticket, Reply::WaitOver),
+            Effect::Work(WorkEffect::Probe { ticket, .. }) => Action::Reply(ticket, Reply::Probe(success)),
+            Effect::LoadLater => Action::Page(PageAction::LaterLoaded(success)),
+            Effect::Page(PageEffect::KeepMarker(_)) => Action::Work(WorkAction::MarkerKept(success)),
+            Effect::Page(PageEffect::AskForToken(ticket, _)) => {
                 let token = (success.is_ok()).then(|| Secret::new(self.new_token()));
-                Action::TokenSupplied(ticket, token)
+                Action::Reply(ticket, Reply::Token(token))
             }
-            Effect::Fetch { ticket, call, .. } => Action::Responded { ticket, result: self.result(&call, how) },
+            Effect::Work(WorkEffect::Fetch { ticket, call, .. }) => {
+                Action::Reply(ticket, Reply::Response(self.result(&call, how)))
+            }
             _ => return None,
         })
     }
@@ -148,25 +157,30 @@ impl World {
 /// Everything that an effect says to the world, but for the connection of a call, which is for the token.
 pub(super) fn says_to_the_world(effect: &Effect) -> String {
     match effect {
-        Effect::Fetch { ticket, connection: _, call, language, time_limit } => {
+        Effect::Work(WorkEffect::Fetch { ticket, connection: _, call, language, time_limit }) => {
             format!("{ticket:?} {call:?} {language:?} {time_limit}")
         }
-        Effect::Probe { ticket, endpoint, .. } => format!("{ticket:?} {endpoint:?}"),
-        Effect::Wait(ticket, time) => format!("{ticket:?} {time}"),
-        Effect::Abort(ticket) => format!("{ticket:?}"),
-        Effect::AskForNotifications | Effect::RevealAnswer | Effect::Print | Effect::LoadLater => String::new(),
+        Effect::Work(WorkEffect::Probe { ticket, endpoint, .. }) => format!("{ticket:?} {endpoint:?}"),
+        Effect::Page(PageEffect::Wait(ticket, time)) => format!("{ticket:?} {time}"),
+        Effect::Page(PageEffect::Abort(ticket)) => format!("{ticket:?}"),
+        Effect::Work(WorkEffect::AskForNotifications)
+        | Effect::Page(PageEffect::RevealAnswer)
+        | Effect::Work(WorkEffect::Print)
+        | Effect::LoadLater => String::new(),
         Effect::Later(_) => unreachable!("the page takes it back at once"),
-        Effect::ShowNotification(name, status) => format!("{name} {status:?}"),
-        Effect::Save(format, rows) => format!("{format:?} {rows:?} {}", csv(rows)),
-        Effect::Focus(focus) => format!("{focus:?}"),
-        Effect::Copy(copied, text) => format!("{copied:?} {text}"),
-        Effect::CopyReceipt(record) | Effect::SaveReceipt(record) => {
+        Effect::Work(WorkEffect::ShowNotification(name, status)) => format!("{name} {status:?}"),
+        Effect::Work(WorkEffect::Save(format, rows)) => format!("{format:?} {rows:?} {}", csv(rows)),
+        Effect::Page(PageEffect::Focus(focus)) => format!("{focus:?}"),
+        Effect::Work(WorkEffect::Copy(copied, text)) => format!("{copied:?} {text}"),
+        Effect::Work(WorkEffect::CopyReceipt(record)) | Effect::Work(WorkEffect::SaveReceipt(record)) => {
             format!("{record:?} {:?}", Receipt::of(record, |_| 0))
         }
-        Effect::SetLanguage(language) => format!("{language:?}"),
-        Effect::SetTheme(theme) => format!("{theme:?}"),
-        Effect::KeepDraft(text) | Effect::KeepMarker(text) | Effect::SetAddress(text) => text.clone(),
-        Effect::AskForToken(ticket, target) => format!("{ticket:?} {target:?}"),
-        Effect::Notify(event) => format!("{event:?}"),
+        Effect::Page(PageEffect::SetLanguage(language)) => format!("{language:?}"),
+        Effect::Page(PageEffect::SetTheme(theme)) => format!("{theme:?}"),
+        Effect::Page(PageEffect::KeepDraft(text))
+        | Effect::Page(PageEffect::KeepMarker(text))
+        | Effect::Page(PageEffect::SetAddress(text)) => text.clone(),
+        Effect::Page(PageEffect::AskForToken(ticket, target)) => format!("{ticket:?} {target:?}"),
+        Effect::Page(PageEffect::Notify(event)) => format!("{event:?}"),
     }
 }

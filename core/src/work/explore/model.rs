@@ -18,7 +18,7 @@ use crate::ticket::{Purpose, Ticket, Tickets};
 use crate::work::creation::{Creation, Outcome, Stage};
 use crate::work::reading::Reading;
 use crate::work::{HostEvent, Work};
-use crate::{Effect, Failed, Language, Limits, NoResponse, Now, Received, Visibility};
+use crate::{Effect, Failed, Language, Limits, NoResponse, Now, PageEffect, Received, Visibility, WorkEffect};
 
 /// What the page waits for.
 #[derive(Clone, Debug, PartialEq)]
@@ -502,39 +502,39 @@ impl World {
 
     fn carry_out(&mut self, effect: Effect) {
         match effect {
-            Effect::Fetch { ticket, connection, call, .. } => self.fetch(ticket, &connection, call),
-            Effect::Wait(ticket, milliseconds) => {
+            Effect::Work(WorkEffect::Fetch { ticket, connection, call, .. }) => self.fetch(ticket, &connection, call),
+            Effect::Page(PageEffect::Wait(ticket, milliseconds)) => {
                 if milliseconds > 10 * 60_000 {
                     self.fault = Some(format!("it waits for {milliseconds} ms"));
                 }
                 let due = Monotonic(self.now.0 + i64::from(milliseconds));
                 self.opened(ticket, Awaited::Wait(due), 0);
             }
-            Effect::Probe { ticket, .. } => self.opened(ticket, Awaited::Probe, 0),
-            Effect::Abort(ticket) => {
+            Effect::Work(WorkEffect::Probe { ticket, .. }) => self.opened(ticket, Awaited::Probe, 0),
+            Effect::Page(PageEffect::Abort(ticket)) => {
                 if let Some(place) = self.open.iter().position(|open| open.ticket == ticket) {
                     let open = self.open.remove(place);
                     self.connection_ended(&open);
                 }
             }
-            Effect::KeepMarker(marker) => self.marker = marker,
-            Effect::Notify(event) => self.events.push(event),
-            Effect::AskForNotifications
-            | Effect::ShowNotification(..)
-            | Effect::Save(..)
-            | Effect::Focus(_)
-            | Effect::RevealAnswer
-            | Effect::Copy(..)
-            | Effect::CopyReceipt(_)
-            | Effect::SaveReceipt(_)
-            | Effect::Print
+            Effect::Page(PageEffect::KeepMarker(marker)) => self.marker = marker,
+            Effect::Page(PageEffect::Notify(event)) => self.events.push(event),
+            Effect::Work(WorkEffect::AskForNotifications)
+            | Effect::Work(WorkEffect::ShowNotification(..))
+            | Effect::Work(WorkEffect::Save(..))
+            | Effect::Page(PageEffect::Focus(_))
+            | Effect::Page(PageEffect::RevealAnswer)
+            | Effect::Work(WorkEffect::Copy(..))
+            | Effect::Work(WorkEffect::CopyReceipt(_))
+            | Effect::Work(WorkEffect::SaveReceipt(_))
+            | Effect::Work(WorkEffect::Print)
             | Effect::LoadLater
             | Effect::Later(_)
-            | Effect::SetLanguage(_)
-            | Effect::SetTheme(_)
-            | Effect::KeepDraft(_)
-            | Effect::SetAddress(_)
-            | Effect::AskForToken(..) => {}
+            | Effect::Page(PageEffect::SetLanguage(_))
+            | Effect::Page(PageEffect::SetTheme(_))
+            | Effect::Page(PageEffect::KeepDraft(_))
+            | Effect::Page(PageEffect::SetAddress(_))
+            | Effect::Page(PageEffect::AskForToken(..)) => {}
         }
     }
 
