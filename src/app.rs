@@ -199,7 +199,7 @@ fn watch_visibility(context: &Context<Console>) -> EventListener {
 fn forget_when_hidden(context: &Context<Console>) -> EventListener {
     let link = context.link().clone();
     EventListener::new(&gloo_utils::window(), "pagehide", move |_| {
-        link.send_message(Action::Page(PageAction::PageHidden))
+        link.send_message(Action::Page(PageAction::PageHidden));
     })
 }
 

@@ -157,10 +157,7 @@ impl Backup {
 }
 
 fn name_of_database(database: &Json) -> Option<String> {
-    match database {
-        Json::Truncated(how_many) => Some(left_out(*how_many)),
-        _ => database.text("name"),
-    }
+    if let Json::Truncated(how_many) = database { Some(left_out(*how_many)) } else { database.text("name") }
 }
 
 impl From<String> for Status {

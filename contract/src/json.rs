@@ -65,7 +65,9 @@ impl Json {
         match self.get(key)? {
             Self::Integer(number) => Some(*number),
             Self::Text(digits) => digits.trim().parse().ok(),
-            _ => None,
+            Self::Null | Self::Bool(_) | Self::Fraction(_) | Self::List(_) | Self::Truncated(_) | Self::Object(_) => {
+                None
+            }
         }
     }
 

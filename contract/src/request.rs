@@ -25,10 +25,7 @@ pub struct Request {
 impl Request {
     /// The request of a call. `language` is for `X-Language`.
     pub fn new(call: &Call, endpoint: &Endpoint, project_id: &ProjectId, language: &'static str) -> Self {
-        let body = match call {
-            Call::CreateBackup(backup) => Some(backup.to_json()),
-            _ => None,
-        };
+        let body = if let Call::CreateBackup(backup) = call { Some(backup.to_json()) } else { None };
         Self {
             method: if body.is_some() { "POST" } else { "GET" },
             url: call.url(endpoint, project_id),

@@ -44,7 +44,13 @@ pub(super) fn read(elements: &[Json]) -> (Vec<HostName>, Vec<(usize, Problem)>) 
                 Some(host) => hosts.push(host),
                 None => faults.push((number, Problem::NoHost)),
             },
-            _ => faults.push((number, Problem::NoHost)),
+            Json::Null
+            | Json::Bool(_)
+            | Json::Integer(_)
+            | Json::Fraction(_)
+            | Json::List(_)
+            | Json::Truncated(_)
+            | Json::Object(_) => faults.push((number, Problem::NoHost)),
         }
     }
     if elements.is_empty() {

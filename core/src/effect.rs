@@ -50,7 +50,7 @@ pub enum PageEffect {
     /// Ask the page around the console for the token of a target, and answer with [`crate::Reply::Token`].
     AskForToken(Ticket, Target),
     /// Tell the page around the console.
-    Notify(HostEvent),
+    Notify(Box<HostEvent>),
 }
 
 /// What only the later part asks for. It can carry a token, so it has no `Debug`.

@@ -25,6 +25,7 @@ mod ticket;
 mod work;
 
 #[cfg(test)]
+#[allow(clippy::wildcard_enum_match_arm, reason = "a test may name only the cases that it is about")]
 mod tests;
 
 pub use action::{

@@ -160,9 +160,10 @@ impl Options {
         if key == "endpoints" {
             self.endpoints.clear();
             for (number, element) in (1..).zip(elements.iter().take(MOST)) {
-                let (address, name) = match element {
-                    Json::Text(address) => (Some(address.clone()), None),
-                    _ => (element.text("address"), element.text("name")),
+                let (address, name) = if let Json::Text(address) = element {
+                    (Some(address.clone()), None)
+                } else {
+                    (element.text("address"), element.text("name"))
                 };
                 match address.filter(|address| endpoint::endpoint(address).is_ok()) {
                     Some(address) => {
@@ -195,7 +196,7 @@ fn number(value: &Json) -> Option<f64> {
         #[allow(clippy::cast_precision_loss, reason = "the bounds are far below 2^53")]
         Json::Integer(number) => Some(*number as f64),
         Json::Fraction(number) => Some(*number),
-        _ => None,
+        Json::Null | Json::Bool(_) | Json::Text(_) | Json::List(_) | Json::Truncated(_) | Json::Object(_) => None,
     }
 }
 

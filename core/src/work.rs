@@ -36,6 +36,7 @@ pub(crate) mod show_backups;
 pub(crate) mod update;
 
 #[cfg(test)]
+#[allow(clippy::wildcard_enum_match_arm, reason = "a test may name only the cases that it is about")]
 mod explore;
 
 pub use arrangement::{Arrangement, Column};

@@ -160,7 +160,11 @@ async fn write_broken(
     let claimed = match breaking {
         ConnectionFault::ClaimsMore => body.len() + 100,
         ConnectionFault::ClaimsLess | ConnectionFault::Truncated => beginning.len(),
-        _ => body.len(),
+        ConnectionFault::Closed
+        | ConnectionFault::ResetInHeader
+        | ConnectionFault::ResetInBody
+        | ConnectionFault::StalledBody
+        | ConnectionFault::SlowDrip(_) => body.len(),
     };
     let mut head = format!("HTTP/1.1 {}\r\n", parts.status).into_bytes();
     for (name, value) in parts.headers.iter().filter(|(name, _)| *name != header::CONTENT_LENGTH) {

@@ -165,9 +165,11 @@ async fn read(response: &Response) -> Result<Body, JsValue> {
 
 /// Why fetch failed, as far as the browser tells: the names that the DOM gives to its exceptions.
 fn reason(error: &Error, limit: &TimeLimit) -> NoResponse {
+    if limit.has_passed.get() {
+        return NoResponse::TimedOut;
+    }
     match error {
-        _ if limit.has_passed.get() => NoResponse::TimedOut,
         Error::JsError(error) if error.name == "AbortError" => NoResponse::Cancelled,
-        _ => NoResponse::Unreachable,
+        Error::JsError(_) | Error::SerdeError(_) | Error::GlooError(_) => NoResponse::Unreachable,
     }
 }

@@ -68,7 +68,7 @@ impl Runtime {
             PageEffect::SetTheme(theme) if !self.is_embedded => storage::keep_theme(theme.word()),
             PageEffect::KeepDraft(draft) => storage::keep_draft(&draft),
             PageEffect::KeepMarker(marker) => {
-                self.dispatch.emit(Action::Work(WorkAction::MarkerKept(storage::keep_marker(&marker))))
+                self.dispatch.emit(Action::Work(WorkAction::MarkerKept(storage::keep_marker(&marker))));
             }
             PageEffect::SetAddress(fragment) if !self.is_embedded => set_fragment(&fragment),
             // A page around the console keeps its own.

@@ -208,10 +208,11 @@ fn on_input(props: &TextFieldProps) -> Callback<InputEvent> {
 
 /// A field's new text; a token is a secret from here on.
 pub(super) fn edited(field: Field, text: String, input: Input) -> Action {
-    match field {
-        Field::Token => Action::Form(FormAction::TokenEdited(Secret::new(text), input)),
-        _ => Action::Form(FormAction::Edited(field, text, input)),
-    }
+    Action::Form(if field == Field::Token {
+        FormAction::TokenEdited(Secret::new(text), input)
+    } else {
+        FormAction::Edited(field, text, input)
+    })
 }
 
 /// What an input or a text area holds.
@@ -228,9 +229,10 @@ fn on_paste(props: &TextFieldProps) -> Callback<Event> {
         let Some(text) = pasted.and_then(|data| data.get_data("text").ok()).filter(|_| !is_locked) else { return };
         if takes_over_paste(field, &text, everything_is_selected(&event)) {
             event.prevent_default();
-            dispatch.emit(match field {
-                Field::Database(index) => Action::Form(FormAction::DatabasesPasted(index, text)),
-                _ => edited(field, text, Input::Pasted),
+            dispatch.emit(if let Field::Database(index) = field {
+                Action::Form(FormAction::DatabasesPasted(index, text))
+            } else {
+                edited(field, text, Input::Pasted)
             });
         }
     })

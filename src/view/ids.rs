@@ -14,8 +14,9 @@ pub(super) const LOAD_INSTANCES: &str = "load-instances";
 
 /// The `id` of a field's input.
 pub(super) fn id_of(field: Field) -> String {
-    match field {
-        Field::Database(index) => format!("field-database-{index}"),
-        _ => format!("field-{}", field.api_name()),
+    if let Field::Database(index) = field {
+        format!("field-database-{index}")
+    } else {
+        format!("field-{}", field.api_name())
     }
 }

@@ -95,7 +95,7 @@ fn without_tests(tokens: TokenStream) -> TokenStream {
         }
         kept.push(match token {
             TokenTree::Group(group) => proc_macro2::Group::new(group.delimiter(), without_tests(group.stream())).into(),
-            other => other,
+            single @ (TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_)) => single,
         });
     }
     kept.into_iter().collect()

@@ -110,6 +110,7 @@ fn made_small(tools: &Tools, part: &Path) -> Result<Vec<u8>> {
     Ok(fs::read(&out)?)
 }
 
+#[allow(clippy::wildcard_enum_match_arm, reason = "the enum of another crate, most of which is nothing to this one")]
 fn by_crate(wasm: &[u8]) -> Result<BTreeMap<String, usize>> {
     let (mut names, mut sizes, mut imported) = (BTreeMap::new(), Vec::new(), 0_u32);
     for payload in Parser::new(0).parse_all(wasm) {

@@ -156,7 +156,24 @@ fn problem_of(violation: &Violation) -> &'static str {
         Violation::EndpointPath(_) => "it has a path",
         Violation::EndpointPort(_) => "its port isn't a number from 1 to 65535",
         Violation::EndpointInsecure => "it isn't encrypted",
-        _ => "its host isn't a name or an address",
+        Violation::EndpointNotAHost(_)
+        | Violation::EndpointNotAPath
+        | Violation::EndpointChanged { .. }
+        | Violation::EndpointUncallable(_)
+        | Violation::ProjectIdCharacters(_)
+        | Violation::Token(_)
+        | Violation::NotAnInstance(_)
+        | Violation::ReadReplica { .. }
+        | Violation::NameTooShort { .. }
+        | Violation::NameTooLong { .. }
+        | Violation::NameStart(_)
+        | Violation::NameCharacters(_)
+        | Violation::DescriptionTooLong { .. }
+        | Violation::DescriptionCharacters(_)
+        | Violation::DescriptionLineBreak
+        | Violation::DatabasesUnsupported(_)
+        | Violation::DatabaseBlank
+        | Violation::DatabaseRepeated { .. } => "its host isn't a name or an address",
     }
 }
 

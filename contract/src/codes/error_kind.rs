@@ -129,10 +129,12 @@ impl ErrorKind {
 
     /// The same of an answer that isn't in the shape of the API's errors: it doesn't say that the API refused.
     pub(crate) fn on_the_way(self) -> Self {
-        match self {
-            Self::TokenRejected => Self::LoginRefusedOnTheWay,
-            Self::NotAllowed | Self::ParameterRefused => Self::RefusedOnTheWay,
-            other => other,
+        if self == Self::TokenRejected {
+            Self::LoginRefusedOnTheWay
+        } else if matches!(self, Self::NotAllowed | Self::ParameterRefused) {
+            Self::RefusedOnTheWay
+        } else {
+            self
         }
     }
 

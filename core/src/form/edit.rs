@@ -104,7 +104,7 @@ impl Form {
                 }
             }
             Field::InstanceId => self.leave_instance(&text),
-            _ => {}
+            Field::Name | Field::Description | Field::Databases | Field::Database(_) => {}
         }
         if let Some(entry) = self.entry_mut(field) {
             entry.text = Rc::from(text);
@@ -238,20 +238,26 @@ impl Form {
                     }
                 }
             }
-            _ => {}
+            Field::ProjectId
+            | Field::InstanceId
+            | Field::Name
+            | Field::Description
+            | Field::Databases
+            | Field::Database(_) => {}
         }
         if let Some(entry) = self.entry_mut(field) {
-            let tidied = normalize(&entry.text);
-            if tidied.len() < entry.text.len() {
-                entry.text = Rc::from(tidied);
+            let normalized = normalize(&entry.text);
+            if normalized.len() < entry.text.len() {
+                entry.text = Rc::from(normalized);
             }
         }
     }
 
     pub(crate) fn raise_stage(&mut self, field: Field, stage: ValidationStage) {
-        let known = match field {
-            Field::Token => Some(&mut self.token.stage),
-            _ => self.entry_mut(field).map(|entry| &mut entry.stage),
+        let known = if field == Field::Token {
+            Some(&mut self.token.stage)
+        } else {
+            self.entry_mut(field).map(|entry| &mut entry.stage)
         };
         if let Some(known) = known {
             *known = stage.max(*known);

@@ -8,6 +8,11 @@ pub fn takes_over_paste(field: Field, text: &str, replaces_all: bool) -> bool {
     match field {
         Field::Token => replaces_all,
         Field::Database(_) => databases::split(text).len() > 1,
-        _ => false,
+        Field::Endpoint
+        | Field::ProjectId
+        | Field::InstanceId
+        | Field::Name
+        | Field::Description
+        | Field::Databases => false,
     }
 }

@@ -128,10 +128,7 @@ impl Form {
 
     /// How much is said about a field; `None` for the list as a whole and for entries that aren't there.
     pub(crate) fn stage(&self, field: Field) -> Option<ValidationStage> {
-        match field {
-            Field::Token => Some(self.token.stage),
-            _ => self.entry(field).map(|entry| entry.stage),
-        }
+        if field == Field::Token { Some(self.token.stage) } else { self.entry(field).map(|entry| entry.stage) }
     }
 
     /// The entry of a field; `None` for the token, for the list as a whole and for entries that aren't there.
@@ -162,9 +159,10 @@ impl Form {
     }
 
     pub(crate) fn is_blank(&self, field: Field) -> bool {
-        match field {
-            Field::Token => self.token.text.is_empty(),
-            _ => self.entry(field).is_none_or(|entry| entry.text.is_empty()),
+        if field == Field::Token {
+            self.token.text.is_empty()
+        } else {
+            self.entry(field).is_none_or(|entry| entry.text.is_empty())
         }
     }
 }

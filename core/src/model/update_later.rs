@@ -193,9 +193,10 @@ impl Model {
     pub(crate) fn act_on_follow_up(&mut self, action: Action, now: Now) -> Vec<Effect> {
         let mut effects = Vec::new();
         for effect in self.act(action, now) {
-            match effect {
-                Effect::Later(action) => effects.extend(self.act_later(action, now)),
-                other => effects.push(other),
+            if let Effect::Later(action) = effect {
+                effects.extend(self.act_later(action, now));
+            } else {
+                effects.push(effect);
             }
         }
         effects

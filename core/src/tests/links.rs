@@ -31,7 +31,7 @@ fn a_link_to_another_endpoint_gets_the_token_only_once_that_is_confirmed() {
 fn traces(page: &Page) -> String {
     let link = page.addresses().join("\n");
     let texts = page.aside(|effect| match effect {
-        Effect::Page(PageEffect::KeepDraft(text)) | Effect::Page(PageEffect::KeepMarker(text)) => Some(text.clone()),
+        Effect::Page(PageEffect::KeepDraft(text) | PageEffect::KeepMarker(text)) => Some(text.clone()),
         _ => None,
     });
     format!("{link}\n{}\n{:?}", texts.join("\n"), page.notices)

@@ -76,10 +76,12 @@ impl Page {
         let is_aside = |effect: &Effect| {
             matches!(
                 effect,
-                Effect::Page(PageEffect::KeepDraft(_))
-                    | Effect::Page(PageEffect::KeepMarker(_))
-                    | Effect::Page(PageEffect::SetAddress(_))
-                    | Effect::Page(PageEffect::Notify(_))
+                Effect::Page(
+                    PageEffect::KeepDraft(_)
+                        | PageEffect::KeepMarker(_)
+                        | PageEffect::SetAddress(_)
+                        | PageEffect::Notify(_)
+                )
             )
         };
         if self.is_whole {
@@ -166,7 +168,7 @@ impl Page {
 
     pub(super) fn events(&self) -> Vec<HostEvent> {
         self.aside(
-            |effect| if let Effect::Page(PageEffect::Notify(event)) = effect { Some(event.clone()) } else { None },
+            |effect| if let Effect::Page(PageEffect::Notify(event)) = effect { Some((**event).clone()) } else { None },
         )
     }
 

@@ -95,7 +95,7 @@ impl Work {
         }
         // A backup that a link names was created by nobody here.
         if is_asked_for && !was_announced {
-            cx.emit(Effect::Page(PageEffect::Notify(HostEvent::Created(record))));
+            cx.emit(Effect::Page(PageEffect::Notify(Box::new(HostEvent::Created(record)))));
         }
         if is_latest {
             cx.then(Action::Fill(FillAction::BackupExists));

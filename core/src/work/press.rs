@@ -382,7 +382,7 @@ impl Work {
         creation.ended = creation.ended.filter(|_| was_announced).or(Some(cx.now.wall));
         let request = creation.request.clone().map(Box::new);
         if let Some(event) = event.filter(|_| !was_announced) {
-            cx.emit(Effect::Page(PageEffect::Notify(event(creation.record()))));
+            cx.emit(Effect::Page(PageEffect::Notify(Box::new(event(creation.record())))));
         }
         // A card further down changes where it stands.
         if is_latest && !has_backup {

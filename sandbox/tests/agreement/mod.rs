@@ -74,7 +74,11 @@ impl Typed {
 
 /// Refusals that the API's page doesn't ask for.
 fn stricter_on_purpose(violation: &Violation) -> bool {
-    match violation {
+    if let Violation::Missing(field) = violation {
+        return !matches!(field, Field::InstanceId | Field::Name);
+    }
+    matches!(
+        violation,
         // The console's user guide forbids line breaks; the API page is silent.
         Violation::DescriptionLineBreak
         // An ID of another kind is a slip of the pen; the server says 404.
@@ -83,8 +87,6 @@ fn stricter_on_purpose(violation: &Violation) -> bool {
         | Violation::DatabaseBlank
         | Violation::DatabaseRepeated { .. }
         // The API page says so in words; a schema of the body can't.
-        | Violation::DatabasesUnsupported(_) => true,
-        Violation::Missing(field) => !matches!(field, Field::InstanceId | Field::Name),
-        _ => false,
-    }
+        | Violation::DatabasesUnsupported(_)
+    )
 }

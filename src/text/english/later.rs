@@ -99,7 +99,7 @@ pub(in crate::text) static TEXT: LaterText = LaterText {
         ended: |name, status| match status {
             Status::Completed => format!("✓ COMPLETED – {name}"),
             Status::Failed => format!("✗ FAILED – {name}"),
-            other => format!("{} – {name}", other.code()),
+            Status::Building | Status::Deleting | Status::Other(_) => format!("{} – {name}", status.code()),
         },
         reason: |reason| format!("The API gives this reason: {reason}"),
         usual_causes: "Usual causes: DDL statements or long transactions that kept the backup lock, a full storage, more than 500,000 tables, a restart or a change of the instance meanwhile. Look at the instance, and create another backup.",

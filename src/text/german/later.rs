@@ -103,7 +103,7 @@ pub(in crate::text) static TEXT: LaterText = LaterText {
         ended: |name, status| match status {
             Status::Completed => format!("✓ COMPLETED – {name}"),
             Status::Failed => format!("✗ FAILED – {name}"),
-            other => format!("{} – {name}", other.code()),
+            Status::Building | Status::Deleting | Status::Other(_) => format!("{} – {name}", status.code()),
         },
         reason: |reason| format!("Die API nennt diesen Grund: {reason}"),
         usual_causes: "Übliche Ursachen: DDL-Anweisungen oder lange Transaktionen, die die Sicherungssperre verhinderten, ein voller Speicher, mehr als 500.000 Tabellen, ein Neustart oder eine Änderung der Instanz unterdessen. Prüfen Sie die Instanz, und legen Sie eine neue Sicherung an.",

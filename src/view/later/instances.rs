@@ -126,7 +126,7 @@ fn choice(cx: &ViewCx, model: &Model, instance: &Instance, is_chosen: bool) -> H
     };
     let primary = match &unsuitable {
         Unsuitable::ReadReplica(Some(id)) => model.work.instances.find(id),
-        _ => None,
+        Unsuitable::ReadReplica(None) | Unsuitable::Status(_) => None,
     };
     html! {
         <div class="reason">

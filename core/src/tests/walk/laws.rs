@@ -16,19 +16,20 @@ fn texts(page: &Page) -> Vec<String> {
 fn edits_texts(action: &Action) -> bool {
     matches!(
         action,
-        Action::Form(FormAction::Edited(..))
-            | Action::Form(FormAction::DatabasesPasted(..))
-            | Action::Form(FormAction::AddDatabasePressed)
-            | Action::Form(FormAction::RemoveDatabasePressed(_))
-            | Action::Fill(FillAction::DatabaseTicked(_))
-            | Action::Fill(FillAction::SuggestNamePressed)
-            | Action::Fill(FillAction::InstanceChosen(_))
-            | Action::Fill(FillAction::RepeatPressed(_))
-            | Action::Fill(FillAction::TakeTargetPressed(_))
-            | Action::Form(FormAction::ClearFormPressed)
-            | Action::Fill(FillAction::RestorePressed)
-            | Action::Page(PageAction::Opened { .. })
-            | Action::Page(PageAction::OptionsSet(..))
+        Action::Form(
+            FormAction::Edited(..)
+                | FormAction::DatabasesPasted(..)
+                | FormAction::AddDatabasePressed
+                | FormAction::RemoveDatabasePressed(_)
+                | FormAction::ClearFormPressed
+        ) | Action::Fill(
+            FillAction::DatabaseTicked(_)
+                | FillAction::SuggestNamePressed
+                | FillAction::InstanceChosen(_)
+                | FillAction::RepeatPressed(_)
+                | FillAction::TakeTargetPressed(_)
+                | FillAction::RestorePressed
+        ) | Action::Page(PageAction::Opened { .. } | PageAction::OptionsSet(..))
     )
 }
 
@@ -36,16 +37,10 @@ fn edits_texts(action: &Action) -> bool {
 fn may_call(action: &Action) -> bool {
     matches!(
         action,
-        Action::Reply(_, Reply::Response(_))
-            | Action::Reply(_, Reply::WaitOver)
-            | Action::Reply(_, Reply::Probe(_))
-            | Action::Reply(_, Reply::Token(_))
-            | Action::Form(FormAction::TokenEdited(..))
-            | Action::Form(FormAction::Blurred(Field::Token))
-            // What was sent is looked for.
+        Action::Reply(_, Reply::Response(_) | Reply::WaitOver | Reply::Probe(_) | Reply::Token(_))
+            | Action::Form(FormAction::TokenEdited(..) | FormAction::Blurred(Field::Token))
             | Action::Work(WorkAction::Cancel(_))
-            | Action::Page(PageAction::VisibilityChanged(Visibility::Shown))
-            | Action::Page(PageAction::LaterLoaded(Ok(())))
+            | Action::Page(PageAction::VisibilityChanged(Visibility::Shown) | PageAction::LaterLoaded(Ok(())))
     )
 }
 
@@ -84,14 +79,11 @@ impl Walk<'_> {
     /// The target that a press names, which the token may be sent to from now on.
     fn note_press(&mut self, action: &Action) -> bool {
         let key = match action {
-            Action::Press(Press::Submit)
-            | Action::Press(Press::LoadInstances)
-            | Action::Press(Press::ShowBackups)
+            Action::Press(Press::Submit | Press::LoadInstances | Press::ShowBackups)
             | Action::Fill(FillAction::InstanceChosen(_)) => None,
-            Action::Press(Press::TryAgain(key))
-            | Action::Press(Press::CreateAnyway(key))
-            | Action::Press(Press::LookAgain(key))
-            | Action::Press(Press::AwaitInstance(key)) => Some(*key),
+            Action::Press(
+                Press::TryAgain(key) | Press::CreateAnyway(key) | Press::LookAgain(key) | Press::AwaitInstance(key),
+            ) => Some(*key),
             _ => return false,
         };
         let target = match key {
@@ -140,10 +132,7 @@ impl Walk<'_> {
         }
         let endpoint = endpoint::endpoint(&self.page.form.endpoint.text).ok();
         match (action, endpoint) {
-            (
-                Action::Form(FormAction::TokenEdited(..)) | Action::Form(FormAction::EndpointConfirmed),
-                Some(endpoint),
-            ) => {
+            (Action::Form(FormAction::TokenEdited(..) | FormAction::EndpointConfirmed), Some(endpoint)) => {
                 self.allowed.entry(token).or_default().insert(endpoint.as_str().to_owned());
             }
             (Action::Form(FormAction::TokenEdited(..)), None) => {

@@ -33,12 +33,9 @@ impl World {
         for effect in effects {
             match effect {
                 Effect::Page(PageEffect::Abort(aborted)) => self.abort(aborted),
-                Effect::Work(WorkEffect::Fetch { .. })
-                | Effect::Work(WorkEffect::Probe { .. })
-                | Effect::Page(PageEffect::Wait(..))
-                | Effect::LoadLater
-                | Effect::Page(PageEffect::AskForToken(..))
-                | Effect::Page(PageEffect::KeepMarker(_)) => self.out.push(effect),
+                Effect::Work(WorkEffect::Fetch { .. } | WorkEffect::Probe { .. })
+                | Effect::Page(PageEffect::Wait(..) | PageEffect::AskForToken(..) | PageEffect::KeepMarker(_))
+                | Effect::LoadLater => self.out.push(effect),
                 _ => {}
             }
         }
@@ -76,12 +73,7 @@ impl World {
         }
         let effect = self.out.remove(which % self.out.len());
         let action = self.answer(effect, how)?;
-        if matches!(
-            action,
-            Action::Reply(_, Reply::Response(_))
-                | Action::Reply(_, Reply::WaitOver)
-                | Action::Reply(_, Reply::Token(_))
-        ) {
+        if matches!(action, Action::Reply(_, Reply::Response(_) | Reply::WaitOver | Reply::Token(_))) {
             self.late.push(action.clone());
         }
         Some(action)
@@ -163,23 +155,22 @@ pub(super) fn says_to_the_world(effect: &Effect) -> String {
         Effect::Work(WorkEffect::Probe { ticket, endpoint, .. }) => format!("{ticket:?} {endpoint:?}"),
         Effect::Page(PageEffect::Wait(ticket, time)) => format!("{ticket:?} {time}"),
         Effect::Page(PageEffect::Abort(ticket)) => format!("{ticket:?}"),
-        Effect::Work(WorkEffect::AskForNotifications)
+        Effect::Work(WorkEffect::AskForNotifications | WorkEffect::Print)
         | Effect::Page(PageEffect::RevealAnswer)
-        | Effect::Work(WorkEffect::Print)
         | Effect::LoadLater => String::new(),
         Effect::Later(_) => unreachable!("the page takes it back at once"),
         Effect::Work(WorkEffect::ShowNotification(name, status)) => format!("{name} {status:?}"),
         Effect::Work(WorkEffect::Save(format, rows)) => format!("{format:?} {rows:?} {}", csv(rows)),
         Effect::Page(PageEffect::Focus(focus)) => format!("{focus:?}"),
         Effect::Work(WorkEffect::Copy(copied, text)) => format!("{copied:?} {text}"),
-        Effect::Work(WorkEffect::CopyReceipt(record)) | Effect::Work(WorkEffect::SaveReceipt(record)) => {
+        Effect::Work(WorkEffect::CopyReceipt(record) | WorkEffect::SaveReceipt(record)) => {
             format!("{record:?} {:?}", Receipt::of(record, |_| 0))
         }
         Effect::Page(PageEffect::SetLanguage(language)) => format!("{language:?}"),
         Effect::Page(PageEffect::SetTheme(theme)) => format!("{theme:?}"),
-        Effect::Page(PageEffect::KeepDraft(text))
-        | Effect::Page(PageEffect::KeepMarker(text))
-        | Effect::Page(PageEffect::SetAddress(text)) => text.clone(),
+        Effect::Page(PageEffect::KeepDraft(text) | PageEffect::KeepMarker(text) | PageEffect::SetAddress(text)) => {
+            text.clone()
+        }
         Effect::Page(PageEffect::AskForToken(ticket, target)) => format!("{ticket:?} {target:?}"),
         Effect::Page(PageEffect::Notify(event)) => format!("{event:?}"),
     }

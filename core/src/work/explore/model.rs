@@ -518,23 +518,27 @@ impl World {
                 }
             }
             Effect::Page(PageEffect::KeepMarker(marker)) => self.marker = marker,
-            Effect::Page(PageEffect::Notify(event)) => self.events.push(event),
-            Effect::Work(WorkEffect::AskForNotifications)
-            | Effect::Work(WorkEffect::ShowNotification(..))
-            | Effect::Work(WorkEffect::Save(..))
-            | Effect::Page(PageEffect::Focus(_))
-            | Effect::Page(PageEffect::RevealAnswer)
-            | Effect::Work(WorkEffect::Copy(..))
-            | Effect::Work(WorkEffect::CopyReceipt(_))
-            | Effect::Work(WorkEffect::SaveReceipt(_))
-            | Effect::Work(WorkEffect::Print)
+            Effect::Page(PageEffect::Notify(event)) => self.events.push(*event),
+            Effect::Work(
+                WorkEffect::AskForNotifications
+                | WorkEffect::ShowNotification(..)
+                | WorkEffect::Save(..)
+                | WorkEffect::Copy(..)
+                | WorkEffect::CopyReceipt(_)
+                | WorkEffect::SaveReceipt(_)
+                | WorkEffect::Print,
+            )
+            | Effect::Page(
+                PageEffect::Focus(_)
+                | PageEffect::RevealAnswer
+                | PageEffect::SetLanguage(_)
+                | PageEffect::SetTheme(_)
+                | PageEffect::KeepDraft(_)
+                | PageEffect::SetAddress(_)
+                | PageEffect::AskForToken(..),
+            )
             | Effect::LoadLater
-            | Effect::Later(_)
-            | Effect::Page(PageEffect::SetLanguage(_))
-            | Effect::Page(PageEffect::SetTheme(_))
-            | Effect::Page(PageEffect::KeepDraft(_))
-            | Effect::Page(PageEffect::SetAddress(_))
-            | Effect::Page(PageEffect::AskForToken(..)) => {}
+            | Effect::Later(_) => {}
         }
     }
 

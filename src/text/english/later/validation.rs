@@ -18,7 +18,27 @@ pub(super) fn violation(violation: &Violation) -> String {
             format!("This instance is a read replica. Enter its primary, {primary}")
         }
         Violation::ReadReplica { primary: None } => "This instance is a read replica. Enter its primary".to_owned(),
-        other => (TEXT.violation)(other),
+        Violation::Missing(_)
+        | Violation::EndpointNotAHost(_)
+        | Violation::EndpointInsecure
+        | Violation::EndpointScheme(_)
+        | Violation::EndpointUserInfo
+        | Violation::EndpointQuery
+        | Violation::EndpointPath(_)
+        | Violation::EndpointNotAPath
+        | Violation::EndpointPort(_)
+        | Violation::EndpointChanged { .. }
+        | Violation::ProjectIdCharacters(_)
+        | Violation::NotAnInstance(_)
+        | Violation::NameTooShort { .. }
+        | Violation::NameTooLong { .. }
+        | Violation::NameStart(_)
+        | Violation::NameCharacters(_)
+        | Violation::DescriptionTooLong { .. }
+        | Violation::DescriptionCharacters(_)
+        | Violation::DescriptionLineBreak
+        | Violation::DatabaseBlank
+        | Violation::DatabaseRepeated { .. } => (TEXT.violation)(violation),
     }
 }
 

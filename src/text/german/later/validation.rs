@@ -20,7 +20,27 @@ pub(super) fn violation(violation: &Violation) -> String {
         Violation::ReadReplica { primary: None } => {
             "Diese Instanz ist ein Lesereplikat. Geben Sie die primäre Instanz ein".to_owned()
         }
-        other => (TEXT.violation)(other),
+        Violation::Missing(_)
+        | Violation::EndpointNotAHost(_)
+        | Violation::EndpointInsecure
+        | Violation::EndpointScheme(_)
+        | Violation::EndpointUserInfo
+        | Violation::EndpointQuery
+        | Violation::EndpointPath(_)
+        | Violation::EndpointNotAPath
+        | Violation::EndpointPort(_)
+        | Violation::EndpointChanged { .. }
+        | Violation::ProjectIdCharacters(_)
+        | Violation::NotAnInstance(_)
+        | Violation::NameTooShort { .. }
+        | Violation::NameTooLong { .. }
+        | Violation::NameStart(_)
+        | Violation::NameCharacters(_)
+        | Violation::DescriptionTooLong { .. }
+        | Violation::DescriptionCharacters(_)
+        | Violation::DescriptionLineBreak
+        | Violation::DatabaseBlank
+        | Violation::DatabaseRepeated { .. } => (TEXT.violation)(violation),
     }
 }
 
