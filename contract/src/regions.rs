@@ -233,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn hosts_of_others_are_no_affair_of_this_table() {
+    fn hosts_of_others_are_not_in_this_table() {
         for host in ["rds.example", "evilotc.t-systems.com", "rds.eu-de.otc.t-systems.com.evil.example", "127.0.0.1"] {
             assert_eq!(classify(host), HostKind::Elsewhere, "{host}");
         }

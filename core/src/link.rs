@@ -1,4 +1,4 @@
-//! Links: what stands behind the `#` of the page's address. A link fills the form, or takes up a backup that is followed.
+//! Links: the URL fragment of the page's address. A link fills the form, or takes up a backup that is followed.
 //! The same text keeps what was typed for a reload of the tab. None of them ever has the token.
 
 use contract::call::{decode, encode};
@@ -33,7 +33,7 @@ const ENGINES: [(&str, Engine); 3] =
     [("MySQL", Engine::MySql), ("PostgreSQL", Engine::PostgreSql), ("SQLServer", Engine::SqlServer)];
 
 impl Link {
-    /// Reads what stands behind the `#`.
+    /// Reads a URL fragment.
     pub fn read(fragment: &str) -> Self {
         let mut link = Self::default();
         let parts = fragment.trim_start_matches('#').split('&').filter(|part| !part.is_empty());

@@ -30,7 +30,7 @@ pub enum Notice {
     PressLapsed,
     /// What was pressed at a card is for an endpoint that may not be called.
     NotCallable,
-    /// The sentences of a language couldn't be had.
+    /// The sentences of a language failed to load.
     LanguageMissing(Language),
     /// A setting is wrong.
     Option(OptionFault),

@@ -1,4 +1,4 @@
-//! What whoever runs the page sets: `config.json` beside the page, or the options of `mount`. Both have the same keys and
+//! What the operator sets: `config.json` beside the page, or the options of `mount`. Both have the same keys and
 //! are read by the same code. A fault is named with its key, and the rest counts all the same.
 
 use contract::json::{self, Json};

@@ -47,7 +47,7 @@ pub(crate) enum Purpose {
     TokenLimit,
     /// The time until it is asked again.
     AskForToken,
-    /// The time that a press waits for the part of the program that can do it.
+    /// The time that a press waits for the later part of the program.
     LoadLimit,
 }
 

@@ -6,6 +6,7 @@
 //! sentence about a backup follows from what the page has read.
 
 pub(crate) mod arrangement;
+pub(crate) mod attempt;
 pub(crate) mod await_instance;
 pub(crate) mod backups;
 pub(crate) mod chart;
@@ -33,6 +34,7 @@ pub(crate) mod reconcile;
 pub(crate) mod record;
 pub(crate) mod send;
 pub(crate) mod show_backups;
+pub(crate) mod stage;
 pub(crate) mod update;
 
 #[cfg(test)]
@@ -42,10 +44,7 @@ mod explore;
 pub use arrangement::{Arrangement, Column};
 pub use backups::BackupList;
 pub use chart::Bar;
-pub use creation::{
-    Awaiting, BeforeSending, Blocker, Building, Cause, Certainty, Creation, Listing, NotSent, Outcome, Reconciliation,
-    Stage, Unknown,
-};
+pub use creation::Creation;
 pub use export::{Row, csv};
 pub use instances::Catalog;
 pub use listed::Listed;
@@ -54,3 +53,7 @@ pub use model::Work;
 pub use reader::Extent;
 pub use receipt::{Receipt, Written};
 pub use record::{HostEvent, Record};
+pub use stage::{
+    Awaiting, BeforeSending, Blocker, Building, Cause, Certainty, Listing, NotSent, Outcome, Reconciliation, Stage,
+    Unknown,
+};

@@ -97,7 +97,7 @@ async fn accept(
         };
         let (router, switch, tls) = (router.clone(), switch.clone(), tls.cloned());
         connections.spawn(async move {
-            // How a connection ends is the client's affair.
+            // How a connection ends is up to the client.
             let _ = match tls {
                 Some(tls) => match tls.accept(stream).await {
                     Ok(stream) => converse(stream, router, switch, None).await,

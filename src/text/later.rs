@@ -9,7 +9,7 @@ use contract::rules::{Violation, Warning};
 
 /// The sentences that nobody reads before there is a request.
 pub struct LaterText {
-    /// What to do about a broken rule that the part for requests knows; the others are in [`Text::violation`].
+    /// What to do about a broken rule that the later part knows; the others are in [`Text::violation`].
     pub violation: fn(&Violation) -> String,
     /// What is unusual.
     pub warning: fn(&Warning) -> String,

@@ -98,7 +98,7 @@ pub struct PageText {
     pub notices: &'static str,
     /// A link had a token.
     pub link_had_token: &'static str,
-    /// The sentences of a language couldn't be had.
+    /// The sentences of a language failed to load.
     pub language_missing: &'static str,
     /// Button.
     pub dismiss: &'static str,
@@ -110,9 +110,9 @@ pub struct PageText {
     pub suggest_name: &'static str,
     /// Button.
     pub show_backups: &'static str,
-    /// While the part for requests is on its way, and something waits for it.
+    /// While the later part is on its way, and something waits for it.
     pub part_underway: &'static str,
-    /// Heading when it couldn't be had.
+    /// Heading when it failed to load.
     pub part_missing: &'static str,
     /// What to do then.
     pub part_missing_detail: &'static str,

@@ -47,8 +47,8 @@ impl ViewCx {
         }
     }
 
-    /// What the user should know; `None` before the part of the program is here that words it. What a token has met is said at
-    /// once, and so is that a file couldn't be had: that part may not come either.
+    /// What the user should know; `None` before the later part that words it is loaded. What a token has met is said at
+    /// once, and so is that a file failed to load: that part may not come either.
     pub(super) fn notice(&self, notice: &Notice) -> Option<String> {
         let page = &self.language.text().page;
         match notice {

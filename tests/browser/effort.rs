@@ -175,7 +175,7 @@ async fn of_a_backup_in_swagger_ui_is_what_the_comparison_says() {
             assert_eq!(scene.sandbox.backups().len(), 1, "the backup is made");
             assert_eq!(scene.sandbox.requests_with(&Method::POST).len(), 1);
             assert_eq!(user.effort().await, documented("Swagger UI 5.35.0"));
-            // What it writes to the console is its own affair.
+            // What it writes to the console is for it to say.
             page.messages().await;
         })
         .await;

@@ -16,8 +16,8 @@ use crate::common::stage::{Scene, Stage};
 const MULTILINE: &str = "Description";
 const SUBMIT: &str = "Create backup";
 
-/// Keeps the presses of everything but `Create backup` and the summaries from what listens for them: what a button does is
-/// its own affair, that it sends the form would be the browser's doing. Counts how often something comes to be under way,
+/// Keeps the presses of everything but `Create backup` and the summaries from what listens for them: what a button does is up to
+/// the button; that it sends the form would be the browser's doing. Counts how often something comes to be under way,
 /// which is what a press that sends shows at once, before anything has reached the API.
 const WATCH: &str = "
     addEventListener('click', event => {

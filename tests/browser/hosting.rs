@@ -85,8 +85,8 @@ fn list_path() -> String {
     format!("/api/sandbox/v3/{PROJECT_ID}/backups?instance_id={MYSQL}&offset=0&limit=100")
 }
 
-/// The directives of a policy that page and web server must agree on. Where calls may go, and who may frame the page, is the
-/// web server's own affair; which style sheet the page has is its own.
+/// The directives of a policy that page and web server must agree on. Where calls may go, and who may frame the page, is
+/// up to the web server; which style sheet the page has is its own.
 fn directives(policy: &str) -> Vec<&str> {
     let is_own = |directive: &&str| {
         ["connect-src", "frame-ancestors", "default-src", "style-src"].iter().any(|own| directive.starts_with(own))

@@ -1,4 +1,4 @@
-//! The part of the program that has to do with requests comes while the form is filled in: late, or not at all.
+//! The later part of the program is loaded while the form is filled in: late, or not at all.
 
 use axum::http::Method;
 use sandbox::world::MYSQL;

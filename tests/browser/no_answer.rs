@@ -106,7 +106,7 @@ async fn the_time_limit_is_reached() {
             page.sees("No answer within the time limit.").await;
             assert_eq!(scene.sandbox.requests_with(&Method::POST).len(), 1);
             drop((hold, hold_lists));
-            // Whether the server still worked on what it had received is its own affair: the page says what is true.
+            // Whether the server still worked on what it had received is for it to say: the page says what is true.
             let known = ["The backup exists", "It is safe to try again"].map(|words| page.words(words));
             let condition = known.clone().map(|words| format!("document.body.innerText.includes({})", json!(words)));
             page.until(&condition.join(" || "), "it is known").await;

@@ -1,4 +1,4 @@
-//! What whoever runs the page sets in `config.json`, and what users set for themselves.
+//! What the operator sets in `config.json`, and what users set for themselves.
 
 use sandbox::world::{MYSQL, PROJECT_ID, token};
 use serde_json::json;

@@ -52,7 +52,7 @@ pub enum Wasm {
     Missing,
     /// It serves something else in its place.
     Altered,
-    /// It serves something else in place of the part that has to do with requests.
+    /// It serves something else in place of the later part.
     PartAltered,
 }
 
@@ -133,7 +133,7 @@ pub fn has_extension(name: &str, extension: &str) -> bool {
     Path::new(name).extension().is_some_and(|found| found == extension)
 }
 
-/// Whether a file is the part of the program that has to do with requests.
+/// Whether a file is the later part of the program.
 fn is_part(name: &str) -> bool {
     name.contains("-later-") && has_extension(name, "wasm")
 }

@@ -229,7 +229,7 @@ impl Page {
         self.until(&condition, &format!("{selector} has {text:?}")).await;
     }
 
-    /// Waits until the part of the program is here that has to do with requests: only that draws what is printed.
+    /// Waits until the later part of the program is loaded: only that draws what is printed.
     pub async fn is_whole(&self) {
         self.until("document.querySelector('.records')", "the second part is here").await;
     }

@@ -92,7 +92,7 @@ impl Stage {
         self
     }
 
-    /// Whoever runs the page has set this in `config.json`.
+    /// The operator has set this in `config.json`.
     pub fn set(mut self, key: &str, value: serde_json::Value) -> Self {
         self.content.settings.insert(key.to_owned(), value);
         self

@@ -121,12 +121,12 @@ pub enum TokenFault {
 /// Why an endpoint isn't called, whatever the token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Uncallable {
-    /// Whoever runs the page allows calls to some hosts only, and this isn't one of them.
+    /// The operator allows calls to some hosts only, and this isn't one of them.
     NotAllowed {
         /// The hosts that are allowed.
         allowed: String,
     },
-    /// Whoever runs the page wanted to allow some hosts only, and which ones can't be read.
+    /// The operator wanted to allow some hosts only, and which ones can't be read.
     NoneAllowed,
     /// A host of the clouds that isn't RDS: see [`crate::regions`].
     NotRds {

@@ -15,7 +15,7 @@ use crate::action::Input;
 use crate::allowed_hosts::AllowedHosts;
 
 impl Form {
-    /// The rules are here that come with the part for requests: what they are about is looked at anew.
+    /// The rules are here that come with the later part: what they are about is looked at anew.
     pub(crate) fn take_late_rules(&mut self, late: Late) {
         if self.late == late {
             return;

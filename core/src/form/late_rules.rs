@@ -1,4 +1,4 @@
-//! What the form leaves to the part of the program that has to do with requests. Nothing can be sent before that is here, so
+//! What the form leaves to the later part of the program. Nothing can be sent before that is here, so
 //! that until then nobody misses a rule about where a token may go, or about what was pasted as one. Once it is here, the
 //! form has it in hand, and everything is judged anew.
 

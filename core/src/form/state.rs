@@ -56,17 +56,17 @@ pub struct Form {
     pub(super) token_project: Rc<str>,
     /// Whether the token was pasted, or its field was left or pressed for: what is typed key by key isn't complete before.
     pub(super) token_is_complete: bool,
-    /// The hosts that may be called, as whoever runs the page has it.
+    /// The hosts that may be called, as the operator has it.
     pub(super) allowed_hosts: Rc<AllowedHosts>,
     /// Where the page's document lets it call.
     pub(super) policy: Rc<CallPolicy>,
-    /// The rules that come with the part for requests.
+    /// The rules that come with the later part.
     pub(super) late: Late,
     pub(super) last_key: u32,
 }
 
 impl Form {
-    /// A form as whoever runs the page wants it to begin.
+    /// A form as the operator wants it to begin.
     pub(crate) fn new(options: &Options, policy: CallPolicy) -> Self {
         Self { policy: Rc::new(policy), ..Self::default() }.filled_in(options)
     }

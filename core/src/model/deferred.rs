@@ -12,12 +12,12 @@ use crate::ticket::{Purpose, Ticket};
 const LONGEST_WAIT: u32 = 30_000;
 
 impl Model {
-    /// Whether `Create backup` was pressed, and waits for the part that sends.
+    /// Whether `Create backup` was pressed, and waits for the later part.
     pub(crate) fn defers_submission(&self) -> bool {
         self.deferred.iter().any(|(deferred, _)| matches!(deferred, Action::Press(Press::Submit)))
     }
 
-    /// Whether something that was pressed waits for the part that can do it.
+    /// Whether something that was pressed waits for the later part.
     pub fn defers_press(&self) -> bool {
         // What a link or a reload has brought waits as well, and nobody waits for it.
         self.deferred.iter().any(|(deferred, _)| !matches!(deferred, Action::Work(_)))

@@ -29,7 +29,7 @@ use crate::work::model::Work;
 /// What the console finds when it starts.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct StartupContext {
-    /// What whoever runs the page has set.
+    /// What the operator has set.
     pub options: Options,
     /// What is wrong with that.
     pub option_faults: Vec<OptionFault>,
@@ -37,7 +37,7 @@ pub struct StartupContext {
     pub language: Language,
     /// The colours chosen here before.
     pub theme: Theme,
-    /// The address of the page without what stands behind `#`.
+    /// The address of the page without its fragment.
     pub address: String,
     /// Where the page's document lets it call.
     pub policy: CallPolicy,
@@ -59,7 +59,7 @@ pub struct Model {
     pub notices: Vec<Notice>,
     /// Whether the request is shown.
     pub request_is_shown: bool,
-    /// What whoever runs the page has set.
+    /// What the operator has set.
     pub options: Options,
     /// Whether the console is a part of somebody else's page.
     pub is_embedded: bool,
@@ -131,7 +131,7 @@ impl Model {
         }
     }
 
-    /// Whether a press waits for the part of the program that sends, or for a token: the form can't be edited meanwhile.
+    /// Whether a press waits for the later part of the program, or for a token: the form can't be edited meanwhile.
     pub fn is_busy(&self) -> bool {
         self.defers_submission() || self.press_awaits_token()
     }

@@ -217,7 +217,7 @@ impl Model {
         vec![]
     }
 
-    /// `Create backup`: what is faulty is shown at once, the rest is for the part that sends.
+    /// `Create backup`: what is faulty is shown at once, the rest is for the later part.
     pub(crate) fn submit_pressed(&mut self, now: Now) -> Vec<Effect> {
         if self.is_busy() {
             return vec![];

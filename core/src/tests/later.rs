@@ -1,4 +1,4 @@
-//! Before the part of the program is here that has to do with requests.
+//! Before the later part of the program is loaded.
 
 use contract::rules::{Uncallable, Violation};
 use contract::secret::Secret;

@@ -75,7 +75,7 @@ fn a_token_anywhere_in_a_link_is_out_of_the_address_and_in_no_notice() {
     assert!(seen >= 300, "{seen}");
 }
 
-/// A page whose press waits for the part that sends.
+/// A page whose press waits for the later part.
 fn filled_and_held() -> Page {
     let mut page = page_in_parts();
     fill(&mut page, MYSQL, "backup");

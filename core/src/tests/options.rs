@@ -1,4 +1,4 @@
-//! The settings of whoever runs the page, and of a page around the console that sets them again and again.
+//! The settings of the operator, and of a page around the console that sets them again and again.
 
 use contract::rules::{Uncallable, Violation};
 

@@ -42,7 +42,7 @@ pub(super) struct Page {
     pub(super) now: Now,
     /// What the page does besides, whatever the test is about: drafts, markers, its address, and what it tells others.
     pub(super) aside: Vec<Effect>,
-    /// Whether the part of the program is here that acts on requests.
+    /// Whether the later part of the program is loaded.
     pub(super) is_whole: bool,
 }
 

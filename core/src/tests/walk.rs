@@ -1,4 +1,4 @@
-//! Random walks over the whole page: the form, links, drafts, settings, the part that comes late, tokens that are typed or
+//! Random walks over the whole page: the form, links, drafts, settings, the later part, tokens that are typed or
 //! supplied. What becomes of backups is explored in `work::explore`; here it is held that the form is never lost, that a token
 //! is said nowhere and goes only where its user's press has sent it. The seed is printed; set `CONSOLE_SEED` to it to walk
 //! the same ways again.
@@ -148,7 +148,7 @@ impl<'a> Walk<'a> {
             69 => Action::Form(FormAction::EndpointConfirmed),
             70..78 => Action::Press(Press::Submit),
             78 => Action::Page(PageAction::CancelPressed),
-            // A card's button is pressed where cards are drawn; those come with the part that acts on requests.
+            // A card's button is pressed where cards are drawn; those come with the later part.
             79..85 if !self.page.is_whole => return None,
             79 => Action::Work(WorkAction::Cancel(key)),
             80 => Action::Press(Press::TryAgain(key)),

@@ -3,13 +3,14 @@
 use contract::call::Call;
 use contract::list;
 
-use super::creation::{Awaiting, Cause, Creation, NotSent, Outcome, Stage};
 use super::disruption::{self, Disruption};
 use crate::cx::Cx;
 use crate::reply::{NoResponse, Received};
 use crate::session::credentials::Use;
 use crate::ticket::Purpose;
+use crate::work::creation::Creation;
 use crate::work::model::Work;
+use crate::work::stage::{Awaiting, Cause, NotSent, Outcome, Stage};
 
 /// So long a busy instance is awaited, in milliseconds.
 const LONGEST: i64 = 60 * 60_000;

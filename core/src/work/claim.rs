@@ -8,9 +8,10 @@ use contract::backup::{Backup, Kind};
 use contract::json;
 use contract::sanitize::{LONGEST, sanitize};
 
-use super::creation::{Creation, Stage};
 use crate::clock::{Monotonic, Now};
 use crate::preferences::Limits;
+use crate::work::creation::Creation;
+use crate::work::stage::Stage;
 
 /// Whose a backup of the right name is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,7 +3,8 @@
 use contract::backup::Status;
 use serde::Serialize;
 
-use super::creation::{Cause, Certainty, Creation, Outcome, Stage};
+use crate::work::creation::Creation;
+use crate::work::stage::{Cause, Certainty, Outcome, Stage};
 
 /// A line of the export, named as the API names things.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -7,7 +7,6 @@ use contract::call::{BackupTypes, Call};
 use contract::list::{self, Page};
 use contract::rules::Field;
 
-use super::creation::{Announced, Blocker, Building, Certainty, Creation, Listing, Outcome, Stage, Unknown};
 use super::disruption::{self, Disruption};
 use super::reader::Extent;
 use super::reading::ReadingFor;
@@ -19,8 +18,10 @@ use crate::reply::{NoResponse, Received};
 use crate::session::credentials::{Unavailable, Use};
 use crate::target::Target;
 use crate::ticket::Purpose;
+use crate::work::creation::Creation;
 use crate::work::model::Work;
 use crate::work::record::HostEvent;
+use crate::work::stage::{Announced, Blocker, Building, Certainty, Listing, Outcome, Stage, Unknown};
 
 /// The longest pause while the page is in view, in milliseconds.
 const LONGEST_PAUSE: u32 = 15_000;

@@ -7,13 +7,14 @@ use contract::call::BackupTypes;
 use contract::time::UnixSeconds;
 
 use super::claim::{Claim, can_be_accepted_one, claim};
-use super::creation::{Creation, Origin, Outcome, Stage, Unknown};
 use super::knowledge::{Evidence, Known};
 use super::model::Work;
 use super::order::sort_by;
 use crate::clock::Monotonic;
 use crate::cx::Cx;
 use crate::target::Target;
+use crate::work::creation::Creation;
+use crate::work::stage::{Origin, Outcome, Stage, Unknown};
 
 /// So many instances are remembered.
 const MOST: usize = 8;

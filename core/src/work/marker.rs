@@ -9,14 +9,14 @@ use contract::call::{decode, encode};
 use contract::instance::Engine;
 use contract::rules::{databases, description, endpoint, instance_id, name, project_id};
 
-use super::creation::{
-    Announced, Attempt, Blocker, Cause, Certainty, Creation, End, Listing, Origin, Outcome, Stage, as_requested,
-};
 use crate::clock::{Monotonic, Now, UnixMillis};
 use crate::cx::Cx;
 use crate::effect::{Effect, PageEffect};
 use crate::target::Target;
+use crate::work::attempt::{Attempt, End};
+use crate::work::creation::{Creation, as_requested};
 use crate::work::model::Work;
+use crate::work::stage::{Announced, Blocker, Cause, Certainty, Listing, Origin, Outcome, Stage};
 
 /// So far from 1970 a browser's clock can be, in milliseconds (ECMA-262, "Time Values and Time Range"). What is kept may be
 /// of another hand.

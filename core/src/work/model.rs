@@ -3,13 +3,13 @@
 use contract::backup::Status;
 
 use super::backups::BackupList;
-use super::creation::Creation;
 use super::export::Row;
 use super::instances::Catalog;
 use super::knowledge::Known;
 use super::reading::Reading;
 use crate::action::Visibility;
 use crate::reply::Failed;
+use crate::work::creation::Creation;
 
 /// Creations, and what is known of instances and backups.
 #[derive(Clone, Default, PartialEq)]

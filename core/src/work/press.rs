@@ -8,9 +8,6 @@ use contract::codes::ErrorKind;
 use contract::rules::Field;
 
 use super::claim::{Claim, claim};
-use super::creation::{
-    Announced, BeforeSending, Creation, Listing, NotSent, Origin, Outcome, Stage, Unknown, as_requested,
-};
 use super::disruption::Disruption;
 use super::read_list::BEFORE_SENDING;
 use super::reader::Extent;
@@ -21,8 +18,10 @@ use crate::effect::{Effect, Focus, PageEffect};
 use crate::reply::NoResponse;
 use crate::target::Target;
 use crate::ticket::Purpose;
+use crate::work::creation::{Creation, as_requested};
 use crate::work::model::Work;
 use crate::work::record::{HostEvent, Record};
+use crate::work::stage::{Announced, BeforeSending, Listing, NotSent, Origin, Outcome, Stage, Unknown};
 
 /// The pause before a failed reading is tried once more, in milliseconds.
 const PAUSE: u32 = 500;

@@ -6,7 +6,6 @@ use contract::backup::Backup;
 use contract::call::{BackupTypes, Call};
 use contract::list;
 
-use super::creation::Stage;
 use super::disruption::{self, Disruption};
 use super::loading::Loading;
 use super::model::Work;
@@ -19,6 +18,7 @@ use crate::reply::{NoResponse, Received};
 use crate::session::credentials::{Unavailable, Use};
 use crate::target::Target;
 use crate::ticket::Purpose;
+use crate::work::stage::Stage;
 
 /// Pages that are read one after the other without a pause.
 const PAGES_WITHOUT_PAUSE: usize = 100;

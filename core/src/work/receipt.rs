@@ -4,9 +4,10 @@ use contract::backup::{Backup, Kind, Status};
 use contract::time::{Time, UnixSeconds, parse};
 use serde::Serialize;
 
-use super::creation::{Certainty, Creation, Outcome, Stage};
 use super::record::Record;
 use crate::link::Link;
+use crate::work::creation::Creation;
+use crate::work::stage::{Certainty, Outcome, Stage};
 
 /// A backup for the record, named as the API names things.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -7,7 +7,6 @@ use contract::backup::Backup;
 use contract::call::{BackupTypes, Call};
 use contract::list;
 
-use super::creation::{Blocker, Cause, Creation, Outcome, Reconciliation, Stage, Unknown};
 use super::disruption::{self, Disruption};
 use super::reader::Extent;
 use super::reading::ReadingFor;
@@ -18,7 +17,9 @@ use crate::effect::{Effect, PageEffect, WorkEffect};
 use crate::reply::{Failed, NoResponse, Received};
 use crate::session::credentials::{Unavailable, Use};
 use crate::ticket::Purpose;
+use crate::work::creation::Creation;
 use crate::work::model::Work;
+use crate::work::stage::{Blocker, Cause, Outcome, Reconciliation, Stage, Unknown};
 
 /// Milliseconds between two readings: at first a short time, then ever longer.
 const SHORTEST_PAUSE: u32 = 1_000;

@@ -2,9 +2,9 @@
 
 use contract::backup::Backup;
 
-use super::creation::Certainty;
 use crate::clock::UnixMillis;
 use crate::target::Target;
+use crate::work::stage::Certainty;
 
 /// What a creation is to others: to receipts, exports and the page around the console.
 #[derive(Clone, Debug, PartialEq)]

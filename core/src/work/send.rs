@@ -7,14 +7,15 @@ use contract::codes::{ErrorKind, RefusalKind};
 use contract::failure::Failure;
 use contract::response::parse_create_response;
 
-use super::creation::{Attempt, Cause, Certainty, End, NotSent, Outcome, Stage};
 use crate::action::{Action, FillAction, TokenAction};
 use crate::cx::Cx;
 use crate::reply::{NoResponse, Received};
 use crate::session::credentials::Use;
 use crate::ticket::Purpose;
+use crate::work::attempt::{Attempt, End};
 use crate::work::model::Work;
 use crate::work::press_limit::LONGEST_FROM_PRESS;
+use crate::work::stage::{Cause, Certainty, NotSent, Outcome, Stage};
 
 impl Work {
     /// Sends the request. What is under way is kept for a reload before that. `name_was_free` is what a complete list from right

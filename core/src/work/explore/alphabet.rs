@@ -3,8 +3,9 @@
 use super::model::{Awaited, World};
 use super::server::By;
 use super::step::{Asked, Bounds, Condition, Listing, Other, Sent, Span, Step};
-use crate::work::creation::{Creation, NotSent, Outcome, Stage};
+use crate::work::creation::Creation;
 use crate::work::loading::Loading;
+use crate::work::stage::{NotSent, Outcome, Stage};
 
 /// Every step that is possible within bounds.
 pub(super) fn possible(world: &World, bounds: &Bounds) -> Vec<Step> {

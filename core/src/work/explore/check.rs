@@ -6,9 +6,11 @@ use super::server::By;
 use super::step::Dates;
 use crate::clock::Monotonic;
 use crate::ticket::Purpose;
-use crate::work::creation::{Certainty, Creation, Outcome, Stage, Unknown};
+use crate::work::creation::Creation;
+use crate::work::model::Work;
 use crate::work::reading::ReadingFor;
-use crate::work::{HostEvent, Record, Work};
+use crate::work::record::{HostEvent, Record};
+use crate::work::stage::{Certainty, Outcome, Stage, Unknown};
 
 /// The age of a list that lets a press pass, the rounding of times to seconds and what a proxy's clock is off, in
 /// milliseconds.

@@ -9,16 +9,22 @@ use super::SETTLE;
 use super::check;
 use super::server::{BEGIN, By, INSTANCE, Made, Server};
 use super::step::{Asked, Bounds, Condition, Listing, Sent, Step};
+use crate::action::Visibility;
 use crate::action::WorkAction;
+use crate::clock::Now;
 use crate::clock::{Monotonic, UnixMillis};
 use crate::cx::Cx;
+use crate::effect::{Effect, PageEffect, WorkEffect};
+use crate::preferences::{Language, Limits};
+use crate::reply::{Failed, NoResponse, Received};
 use crate::session::credentials::Credentials;
 use crate::target::Target;
 use crate::ticket::{Purpose, Ticket, Tickets};
-use crate::work::creation::{Creation, Outcome, Stage};
+use crate::work::creation::Creation;
+use crate::work::model::Work;
 use crate::work::reading::Reading;
-use crate::work::{HostEvent, Work};
-use crate::{Effect, Failed, Language, Limits, NoResponse, Now, PageEffect, Received, Visibility, WorkEffect};
+use crate::work::record::HostEvent;
+use crate::work::stage::{Outcome, Stage};
 
 /// What the page waits for.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::model::World;
-use crate::work::HostEvent;
-use crate::work::creation::{Blocker, Cause, Certainty, NotSent, Outcome, Stage, Unknown};
+use crate::work::record::HostEvent;
+use crate::work::stage::{Blocker, Cause, Certainty, NotSent, Outcome, Stage, Unknown};
 
 /// All that there is to be met. A stage, an end, a cause that is added belongs here: what is met and isn't here fails, too.
 const EVERYTHING: &[&str] = &[

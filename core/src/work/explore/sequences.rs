@@ -3,7 +3,8 @@
 use super::model::World;
 use super::search::play;
 use super::step::{Asked, Condition, Dates, Listing, Other, Sent, Span, Step};
-use crate::work::creation::{Blocker, Certainty, Creation, NotSent, Outcome, Stage, Unknown};
+use crate::work::creation::Creation;
+use crate::work::stage::{Blocker, Certainty, NotSent, Outcome, Stage, Unknown};
 
 const PRESS: Step = Step::Press(Asked::Plain);
 const READ: Step = Step::List(0, Listing::Honest);

@@ -8,7 +8,7 @@ use contract::time::UnixSeconds;
 use super::step::{Asked, Dates, Listing, Other, Sent};
 use super::{SETTLE, SKEW};
 use crate::clock::Monotonic;
-use crate::{NoResponse, Received};
+use crate::reply::{NoResponse, Received};
 
 /// When the world begins, by every clock that is right, in milliseconds since 1970.
 pub(super) const BEGIN: i64 = 1_780_000_000_000;

@@ -1,4 +1,4 @@
-//! German: what the rules find that come with the part for requests, and what is wrong with the settings.
+//! German: what the rules find that come with the later part, and what is wrong with the settings.
 
 use contract::instance::Engine;
 use contract::rules::token::{LONGEST, Removed};
