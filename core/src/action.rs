@@ -2,20 +2,19 @@
 
 use std::mem::discriminant;
 
-use contract::backup::CreateBackup;
-use contract::codes::ErrorKind;
 use contract::rules::Field;
 use contract::secret::Secret;
 
-use crate::form::engine_choice::EngineChoice;
+use crate::form::action::{FillAction, FormAction};
 use crate::notice::Notice;
 use crate::option_fault::OptionFault;
 use crate::options::Options;
 use crate::preferences::{Language, Theme};
 use crate::reply::{Failed, NoResponse, Received};
-use crate::target::Target;
+use crate::session::action::{SessionAction, TokenAction};
 use crate::ticket::Ticket;
-use crate::work::arrangement::Arrangement;
+use crate::visibility::Visibility;
+use crate::work::action::WorkAction;
 
 /// Something that can be copied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,37 +46,6 @@ pub enum Shown {
     OpenStack,
 }
 
-/// What the next backup has in common with this one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Repeat {
-    /// Everything but the instance: the databases, too, since without them it would be a full backup.
-    OtherInstance,
-    /// Everything but the name.
-    NewName,
-}
-
-/// How a field's new text came to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Input {
-    /// Key by key.
-    Typed,
-    /// At once, and whole.
-    Pasted,
-    /// From a draft, or from what stood in the page before its program: as it was, and chosen by nobody just now.
-    Restored,
-}
-
-/// Why a field is refused, beside what its rule says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FieldRefusal {
-    /// The API refuses it.
-    ByApi(ErrorKind),
-    /// A backup of this name was asked for already, with other databases or another description, and may be on its way.
-    UnderWay,
-    /// The same, and nobody knows what has become of it.
-    Unsettled,
-}
-
 /// A format of an export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
@@ -85,16 +53,6 @@ pub enum Format {
     Json,
     /// Comma-separated values.
     Csv,
-}
-
-/// Whether the user can see the page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Visibility {
-    /// It is in view.
-    #[default]
-    Shown,
-    /// It is in a tab behind, or minimised.
-    Hidden,
 }
 
 /// What the user did, what came back, and what features ask of each other: each feature has its own. It can carry a token, so
@@ -159,39 +117,6 @@ pub enum PageAction {
     CancelPressed,
 }
 
-/// What is done to the session.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SessionAction {
-    /// `Forget token`.
-    ForgetTokenPressed,
-}
-
-/// What is typed and pressed in the form.
-#[derive(PartialEq)]
-#[cfg_attr(test, derive(Clone))]
-pub enum FormAction {
-    /// A field has a new text.
-    Edited(Field, String, Input),
-    /// The token's field has a new text.
-    TokenEdited(Secret, Input),
-    /// A list was pasted into a database entry.
-    DatabasesPasted(usize, String),
-    /// The focus left a field.
-    Blurred(Field),
-    /// `Add database`.
-    AddDatabasePressed,
-    /// `Remove database N`, counted from 0.
-    RemoveDatabasePressed(usize),
-    /// The user says which engine the instance has.
-    EngineChosen(EngineChoice),
-    /// Show or hide the token.
-    RevealTokenPressed,
-    /// `Use the token at …`: the endpoint in the form is the one that is meant.
-    EndpointConfirmed,
-    /// `Clear form`.
-    ClearFormPressed,
-}
-
 /// A press that needs a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Press {
@@ -211,36 +136,6 @@ pub enum Press {
     AwaitInstance(u32),
 }
 
-/// What fills or marks the form from outside it.
-#[derive(Clone, Debug, PartialEq)]
-pub enum FillAction {
-    /// `Suggest a name`.
-    SuggestNamePressed,
-    /// An instance was chosen from the list.
-    InstanceChosen(String),
-    /// A database of the chosen instance was ticked or unticked.
-    DatabaseTicked(String),
-    /// `Repeat …`.
-    RepeatPressed(Repeat),
-    /// `Put … into the form`: the endpoint and the project of a creation; its key.
-    TakeTargetPressed(u32),
-    /// `Bring it back`.
-    RestorePressed,
-    /// The API refuses a field, or the page does for another press.
-    FieldRefused {
-        /// The field.
-        field: Field,
-        /// Why.
-        refusal: FieldRefusal,
-        /// The request that was refused: what stands in the field by now may be another text.
-        of: Box<CreateBackup>,
-    },
-    /// A request goes out.
-    RequestSent,
-    /// The backup of the newest press exists.
-    BackupExists,
-}
-
 /// What the user takes along.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ShareAction {
@@ -256,19 +151,6 @@ pub enum ShareAction {
     ReceiptPressed(u32),
     /// `Export as JSON` or `as CSV`.
     ExportPressed(Format),
-}
-
-/// What has become of tokens.
-#[derive(Clone, Debug, PartialEq)]
-pub enum TokenAction {
-    /// A press needs another token: its own was rejected.
-    Wanted,
-    /// A press needs a token: its own was forgotten.
-    Missing,
-    /// Something that goes on by itself needs another token for a target.
-    WantedFor(Target),
-    /// The token in the form is complete.
-    Given,
 }
 
 /// What has come of a call, a probe, a wait or a question. It can carry a token, so it has no `Debug` outside tests.
@@ -353,20 +235,6 @@ impl PageAction {
     }
 }
 
-impl FillAction {
-    fn is_the_users(&self) -> bool {
-        match self {
-            Self::SuggestNamePressed
-            | Self::InstanceChosen(_)
-            | Self::DatabaseTicked(_)
-            | Self::RepeatPressed(_)
-            | Self::TakeTargetPressed(_)
-            | Self::RestorePressed => true,
-            Self::FieldRefused { .. } | Self::RequestSent | Self::BackupExists => false,
-        }
-    }
-}
-
 impl Press {
     /// The creation that it is about.
     pub(crate) fn key(self) -> Option<u32> {
@@ -375,97 +243,6 @@ impl Press {
                 Some(key)
             }
             Self::Submit | Self::LoadInstances | Self::ShowBackups => None,
-        }
-    }
-}
-
-/// What is done about requests, or came back. What needs a token finds it in the credentials: the press has put it there.
-#[derive(Clone, Debug, PartialEq)]
-pub enum WorkAction {
-    /// `Create backup`, on a form without faults.
-    Create(Target, CreateBackup),
-    /// `Create anyway`, where the reading before it got no answer.
-    CreateAnyway(u32),
-    /// `Try again`: the same request once more.
-    TryAgain(u32),
-    /// `Try again when the instance is ready`.
-    AwaitInstance(u32),
-    /// `Look again`, or `Follow` for a backup that a link names.
-    LookAgain(u32),
-    /// `Cancel`, or `Stop looking`.
-    Cancel(u32),
-    /// `Dismiss`, at a backup that a link names.
-    Dismiss(u32),
-    /// What was under way when the page was left, as it was kept.
-    Restored(String),
-    /// Whether the browser keeps what is under way.
-    MarkerKept(Result<(), Failed>),
-    /// A link names a backup of an instance, to be followed.
-    Watched {
-        /// Where to ask.
-        target: Target,
-        /// The instance.
-        instance_id: String,
-        /// The backup.
-        backup_id: String,
-    },
-    /// A call came to its end.
-    Replied(Ticket, Result<Received, NoResponse>),
-    /// A probe came to its end: whether anything answered at the endpoint.
-    Probed(Ticket, Result<(), Failed>),
-    /// A wait is over.
-    Waited(Ticket),
-    /// The page was hidden or shown.
-    VisibilityChanged(Visibility),
-    /// There is a new token for a target.
-    TokenGiven(Target),
-    /// Tokens were forgotten.
-    TokenForgotten,
-    /// `Load instances`.
-    LoadInstances(Target),
-    /// The search for an instance has another text.
-    InstanceSearched(String),
-    /// The list of instances was closed.
-    InstancesClosed,
-    /// An instance was chosen: its databases are wanted where it has some, and its backups.
-    InstanceChosen(Target, String),
-    /// `Show backups`.
-    ShowBackups(Target, String),
-    /// The backups are to be shown otherwise.
-    BackupsArranged(Arrangement),
-    /// `Notify me when it is done`.
-    NotifyPressed,
-    /// The browser allows notifications, or not.
-    NotificationsAnswered(Result<(), Failed>),
-}
-
-impl WorkAction {
-    fn is_the_users(&self) -> bool {
-        match self {
-            Self::Cancel(_)
-            | Self::Dismiss(_)
-            | Self::InstanceSearched(_)
-            | Self::BackupsArranged(_)
-            | Self::NotifyPressed => true,
-            Self::Create(..)
-            | Self::CreateAnyway(_)
-            | Self::TryAgain(_)
-            | Self::AwaitInstance(_)
-            | Self::LookAgain(_)
-            | Self::Restored(_)
-            | Self::MarkerKept(_)
-            | Self::Watched { .. }
-            | Self::Replied(..)
-            | Self::Probed(..)
-            | Self::Waited(_)
-            | Self::VisibilityChanged(_)
-            | Self::TokenGiven(_)
-            | Self::TokenForgotten
-            | Self::LoadInstances(_)
-            | Self::InstancesClosed
-            | Self::InstanceChosen(..)
-            | Self::ShowBackups(..)
-            | Self::NotificationsAnswered(_) => false,
         }
     }
 }

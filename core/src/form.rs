@@ -4,6 +4,7 @@
 //! from then on at every key. That something is missing is said once the user asks to send. A character that no further
 //! typing can mend is said at once.
 
+pub(crate) mod action;
 mod edit;
 pub(crate) mod engine_choice;
 pub(crate) mod entry;

@@ -22,19 +22,18 @@ mod reply;
 mod session;
 mod target;
 mod ticket;
+mod visibility;
 mod work;
 
 #[cfg(test)]
 #[allow(clippy::wildcard_enum_match_arm, reason = "a test may name only the cases that it is about")]
 mod tests;
 
-pub use action::{
-    Action, CopyTarget, FieldRefusal, FillAction, FormAction, Format, Input, Kept, PageAction, Press, Repeat, Reply,
-    SessionAction, ShareAction, Shown, TokenAction, Visibility, WorkAction,
-};
+pub use action::{Action, CopyTarget, Format, Kept, PageAction, Press, Reply, ShareAction, Shown};
 pub use allowed_hosts::AllowedHosts;
 pub use clock::{Monotonic, Now, UnixMillis};
 pub use effect::{Effect, Focus, PageEffect, WorkEffect};
+pub use form::action::{FieldRefusal, FillAction, FormAction, Input, Repeat};
 pub use form::{
     DatabaseEntry, EngineChoice, Entry, FieldMessage, FieldMessages, Form, TokenInput, ValidationStage,
     takes_over_paste,
@@ -48,8 +47,11 @@ pub use options::{Options, Suggested};
 pub use policy::CallPolicy;
 pub use preferences::{Language, Limits, Theme};
 pub use reply::{Failed, NoResponse, Received};
+pub use session::action::{SessionAction, TokenAction};
 pub use target::Target;
 pub use ticket::Ticket;
+pub use visibility::Visibility;
+pub use work::action::WorkAction;
 pub use work::{
     Arrangement, Awaiting, BackupList, Bar, BeforeSending, Blocker, Building, Catalog, Cause, Certainty, Column,
     Creation, Extent, HostEvent, Listed, Listing, Loading, NotSent, Outcome, Receipt, Reconciliation, Record, Row,

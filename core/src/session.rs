@@ -1,5 +1,6 @@
 //! The session: which token may go where, who supplies it, and when it is forgotten.
 
+pub(crate) mod action;
 pub(crate) mod credentials;
 pub(crate) mod state;
 pub(crate) mod token_provider;

@@ -5,6 +5,7 @@
 //! What must hold, and what the explorations of `explore` hold it to: one press sends at most one POST at a time, and every
 //! sentence about a backup follows from what the page has read.
 
+pub(crate) mod action;
 pub(crate) mod arrangement;
 pub(crate) mod attempt;
 pub(crate) mod await_instance;

@@ -11,8 +11,8 @@ use super::engine_choice::EngineChoice;
 use super::entry::{DatabaseEntry, Entry, ValidationStage};
 use super::messages::is_database;
 use super::state::{Form, Late};
-use crate::action::Input;
 use crate::allowed_hosts::AllowedHosts;
+use crate::form::action::Input;
 
 impl Form {
     /// The rules are here that come with the later part: what they are about is looked at anew.

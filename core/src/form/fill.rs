@@ -11,7 +11,7 @@ use contract::rules::token::looks_like_token;
 use super::engine_choice::EngineChoice;
 use super::entry::{Entry, ValidationStage};
 use super::state::Form;
-use crate::action::{Input, Repeat};
+use crate::form::action::{Input, Repeat};
 use crate::link::{Link, word_for};
 use crate::options::Options;
 use crate::target::Target;

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use contract::rules::{Field, Violation, Warning};
 
-use crate::action::FieldRefusal;
+use crate::form::action::FieldRefusal;
 
 /// Something to say about a field.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -11,8 +11,8 @@ use contract::secret::Secret;
 use super::engine_choice::EngineChoice;
 use super::entry::{DatabaseEntry, Entry, ValidationStage};
 use super::token_input::TokenInput;
-use crate::action::{FieldRefusal, Input};
 use crate::allowed_hosts::AllowedHosts;
+use crate::form::action::{FieldRefusal, Input};
 use crate::options::Options;
 use crate::policy::CallPolicy;
 

@@ -1,11 +1,13 @@
 //! The page is opened, or its address gets another fragment; and what is kept for that.
 
 use super::state::Model;
-use crate::action::{Action, Input, Kept, WorkAction};
+use crate::action::{Action, Kept};
 use crate::clock::Now;
 use crate::effect::{Effect, PageEffect};
+use crate::form::action::Input;
 use crate::link::Link;
 use crate::notice::Notice;
+use crate::work::action::WorkAction;
 
 impl Model {
     /// The page was opened, or its address has changed. Nothing is sent for it.

@@ -5,11 +5,13 @@ use contract::rules::{Field, normalize};
 use contract::suggestion::backup_name_for;
 
 use super::state::Model;
-use crate::action::{FieldRefusal, Input, Press, Repeat, WorkAction};
+use crate::action::Press;
 use crate::clock::Now;
 use crate::effect::{Effect, Focus, PageEffect};
+use crate::form::action::{FieldRefusal, Input, Repeat};
 use crate::notice::Notice;
 use crate::target::Target;
+use crate::work::action::WorkAction;
 use crate::work::creation::Creation;
 
 impl Model {

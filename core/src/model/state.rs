@@ -7,9 +7,10 @@ use contract::rules::Field;
 use contract::secret::Secret;
 
 use super::facts::LoadedFacts;
-use crate::action::{Action, CopyTarget, FieldRefusal, Visibility};
+use crate::action::{Action, CopyTarget};
 use crate::clock::{Monotonic, Now};
 use crate::effect::{Effect, PageEffect};
+use crate::form::action::FieldRefusal;
 use crate::form::messages::FieldMessages;
 use crate::form::state::Form;
 use crate::form::token_input::TokenInput;
@@ -23,6 +24,7 @@ use crate::reply::Failed;
 use crate::session::state::Session;
 use crate::target::Target;
 use crate::ticket::{Purpose, Ticket, Tickets};
+use crate::visibility::Visibility;
 use crate::work::creation::Creation;
 use crate::work::model::Work;
 

@@ -7,14 +7,16 @@ use contract::rules::{Field, token};
 use contract::secret::Secret;
 
 use super::state::Model;
-use crate::action::{Input, Press, WorkAction};
+use crate::action::Press;
 use crate::clock::Now;
 use crate::effect::{Effect, Focus, PageEffect};
+use crate::form::action::Input;
 use crate::form::token_input::TokenInput;
 use crate::notice::Notice;
 use crate::session::token_provider::Question;
 use crate::target::Target;
 use crate::ticket::{Purpose, Ticket};
+use crate::work::action::WorkAction;
 use crate::work::creation::Creation;
 use crate::work::press_limit::LONGEST_FROM_PRESS;
 

@@ -3,16 +3,18 @@
 use contract::rules::Field;
 
 use super::state::Model;
-use crate::action::{
-    Action, FillAction, FormAction, Input, PageAction, Press, Reply, SessionAction, TokenAction, Visibility, WorkAction,
-};
+use crate::action::{Action, PageAction, Press, Reply};
 use crate::clock::Now;
 use crate::effect::{Effect, Focus, PageEffect};
+use crate::form::action::{FillAction, FormAction, Input};
 use crate::load_state::LoadState;
 use crate::notice::Notice;
 use crate::option_fault::OptionFault;
 use crate::options::Options;
+use crate::session::action::{SessionAction, TokenAction};
 use crate::ticket::{Purpose, Ticket};
+use crate::visibility::Visibility;
+use crate::work::action::WorkAction;
 use crate::work::creation::Creation;
 
 impl Model {

@@ -5,16 +5,17 @@ use contract::rules::Field;
 
 use super::facts::LoadedFacts;
 use super::state::Model;
-use crate::action::{
-    Action, CopyTarget, FieldRefusal, FillAction, PageAction, Press, Reply, ShareAction, TokenAction, WorkAction,
-};
+use crate::action::{Action, CopyTarget, PageAction, Press, Reply, ShareAction};
 use crate::clock::Now;
 use crate::cx::Cx;
 use crate::effect::{Effect, Focus, PageEffect, WorkEffect};
+use crate::form::action::{FieldRefusal, FillAction};
 use crate::form::state::Late;
 use crate::notice::Notice;
+use crate::session::action::TokenAction;
 use crate::target::Target;
 use crate::ticket::{Purpose, Ticket};
+use crate::work::action::WorkAction;
 use crate::work::creation::Creation;
 use crate::work::press_limit::LONGEST_FROM_PRESS;
 

@@ -7,8 +7,8 @@ use super::export::Row;
 use super::instances::Catalog;
 use super::knowledge::Known;
 use super::reading::Reading;
-use crate::action::Visibility;
 use crate::reply::Failed;
+use crate::visibility::Visibility;
 use crate::work::creation::Creation;
 
 /// Creations, and what is known of instances and backups.

@@ -7,9 +7,11 @@ use contract::codes::{ErrorKind, RefusalKind};
 use contract::failure::Failure;
 use contract::response::parse_create_response;
 
-use crate::action::{Action, FillAction, TokenAction};
+use crate::action::Action;
 use crate::cx::Cx;
+use crate::form::action::FillAction;
 use crate::reply::{NoResponse, Received};
+use crate::session::action::TokenAction;
 use crate::session::credentials::Use;
 use crate::ticket::Purpose;
 use crate::work::attempt::{Attempt, End};

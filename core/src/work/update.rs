@@ -1,13 +1,14 @@
 //! Routes an action to what acts on it.
 
 use super::model::Work;
-use crate::action::{Action, PageAction, WorkAction};
+use crate::action::{Action, PageAction};
 use crate::cx::Cx;
 use crate::effect::{Effect, PageEffect, WorkEffect};
 use crate::notice::Notice;
 use crate::reply::{NoResponse, Received};
 use crate::target::Target;
 use crate::ticket::{Open, Purpose, Ticket};
+use crate::work::action::WorkAction;
 
 impl Work {
     /// Takes an action.

@@ -1,0 +1,109 @@
+//! What is done to the form.
+
+use contract::backup::CreateBackup;
+use contract::codes::ErrorKind;
+use contract::rules::Field;
+use contract::secret::Secret;
+
+use super::engine_choice::EngineChoice;
+
+/// What is typed and pressed in the form.
+#[derive(PartialEq)]
+#[cfg_attr(test, derive(Clone))]
+pub enum FormAction {
+    /// A field has a new text.
+    Edited(Field, String, Input),
+    /// The token's field has a new text.
+    TokenEdited(Secret, Input),
+    /// A list was pasted into a database entry.
+    DatabasesPasted(usize, String),
+    /// The focus left a field.
+    Blurred(Field),
+    /// `Add database`.
+    AddDatabasePressed,
+    /// `Remove database N`, counted from 0.
+    RemoveDatabasePressed(usize),
+    /// The user says which engine the instance has.
+    EngineChosen(EngineChoice),
+    /// Show or hide the token.
+    RevealTokenPressed,
+    /// `Use the token at …`: the endpoint in the form is the one that is meant.
+    EndpointConfirmed,
+    /// `Clear form`.
+    ClearFormPressed,
+}
+
+/// What fills or marks the form from outside it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FillAction {
+    /// `Suggest a name`.
+    SuggestNamePressed,
+    /// An instance was chosen from the list.
+    InstanceChosen(String),
+    /// A database of the chosen instance was ticked or unticked.
+    DatabaseTicked(String),
+    /// `Repeat …`.
+    RepeatPressed(Repeat),
+    /// `Put … into the form`: the endpoint and the project of a creation; its key.
+    TakeTargetPressed(u32),
+    /// `Bring it back`.
+    RestorePressed,
+    /// The API refuses a field, or the page does for another press.
+    FieldRefused {
+        /// The field.
+        field: Field,
+        /// Why.
+        refusal: FieldRefusal,
+        /// The request that was refused: what stands in the field by now may be another text.
+        of: Box<CreateBackup>,
+    },
+    /// A request goes out.
+    RequestSent,
+    /// The backup of the newest press exists.
+    BackupExists,
+}
+
+impl FillAction {
+    pub(crate) fn is_the_users(&self) -> bool {
+        match self {
+            Self::SuggestNamePressed
+            | Self::InstanceChosen(_)
+            | Self::DatabaseTicked(_)
+            | Self::RepeatPressed(_)
+            | Self::TakeTargetPressed(_)
+            | Self::RestorePressed => true,
+            Self::FieldRefused { .. } | Self::RequestSent | Self::BackupExists => false,
+        }
+    }
+}
+
+/// How a field's new text came to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// Key by key.
+    Typed,
+    /// At once, and whole.
+    Pasted,
+    /// From a draft, or from what stood in the page before its program: as it was, and chosen by nobody just now.
+    Restored,
+}
+
+/// Why a field is refused, beside what its rule says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldRefusal {
+    /// The API refuses it.
+    ByApi(ErrorKind),
+    /// A backup of this name was asked for already, with other databases or another description, and may be on its way.
+    UnderWay,
+    /// The same, and nobody knows what has become of it.
+    Unsettled,
+}
+
+/// What the next backup has in common with this one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Repeat {
+    /// Everything but the instance: the databases, too, since without them it would be a full backup.
+    OtherInstance,
+    /// Everything but the name.
+    NewName,
+}
