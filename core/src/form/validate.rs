@@ -9,7 +9,6 @@ use contract::rules::{
     Field, Uncallable, Validated, Violation, Warning, databases, description, endpoint, instance_id, name, normalize,
     project_id, token,
 };
-use contract::secret::Secret;
 
 use super::entry::ValidationStage;
 use super::messages::{FieldMessage, FieldMessages};
@@ -82,15 +81,17 @@ impl Form {
     /// # Errors
     /// What keeps it from being sent, in the order of the form.
     pub fn validate(&self) -> Result<(Connection, CreateBackup), Vec<(Field, Violation)>> {
-        let request = || {
-            Some(CreateBackup {
-                instance_id: self.suitable_instance().ok()?,
-                name: name::backup_name(&self.name.text).ok()?,
-                description: description::description(&self.description.text).ok()?,
-                databases: self.read_databases().ok()?,
-            })
-        };
-        self.connection().ok().zip(request()).ok_or_else(|| self.faults())
+        self.connection().ok().zip(self.backup()).ok_or_else(|| self.faults())
+    }
+
+    /// The backup that is asked for, whatever the connection.
+    fn backup(&self) -> Option<CreateBackup> {
+        Some(CreateBackup {
+            instance_id: self.suitable_instance().ok()?,
+            name: name::backup_name(&self.name.text).ok()?,
+            description: description::description(&self.description.text).ok()?,
+            databases: self.read_databases().ok()?,
+        })
     }
 
     /// The request and where it would go, whatever the token.
@@ -98,10 +99,10 @@ impl Form {
     /// # Errors
     /// What keeps it from being sent, in the order of the form.
     pub fn request(&self) -> Result<(Endpoint, ProjectId, CreateBackup), Vec<(Field, Violation)>> {
-        // Any token will do for this.
-        let mut form = self.clone();
-        form.token.text = Secret::new("x".to_owned());
-        form.validate().map(|(Connection { endpoint, project_id, .. }, backup)| (endpoint, project_id, backup))
+        let target = self.target().zip(self.backup());
+        target
+            .map(|(Target { endpoint, project_id }, backup)| (endpoint, project_id, backup))
+            .ok_or_else(|| self.faults().into_iter().filter(|(field, _)| *field != Field::Token).collect())
     }
 
     /// The connection as typed.
