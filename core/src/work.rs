@@ -14,6 +14,7 @@ pub(crate) mod chart;
 pub(crate) mod claim;
 pub(crate) mod creation;
 pub(crate) mod disruption;
+pub(crate) mod end;
 pub(crate) mod export;
 pub(crate) mod follow;
 pub(crate) mod instances;
@@ -23,6 +24,7 @@ pub(crate) mod listed;
 pub(crate) mod load_instances;
 pub(crate) mod loading;
 pub(crate) mod marker;
+pub(crate) mod missing;
 pub(crate) mod model;
 pub(crate) mod order;
 pub(crate) mod press;
@@ -37,6 +39,7 @@ pub(crate) mod send;
 pub(crate) mod show_backups;
 pub(crate) mod stage;
 pub(crate) mod update;
+pub(crate) mod watch;
 
 #[cfg(test)]
 #[allow(clippy::wildcard_enum_match_arm, reason = "a test may name only the cases that it is about")]

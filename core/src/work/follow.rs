@@ -2,18 +2,16 @@
 
 use std::rc::Rc;
 
-use contract::backup::{Backup, Kind, Status};
+use contract::backup::Backup;
 use contract::call::{BackupTypes, Call};
 use contract::list::{self, Page};
-use contract::rules::Field;
 
 use super::disruption::{self, Disruption};
-use super::reader::Extent;
 use super::reading::ReadingFor;
 use crate::action::Action;
 use crate::clock::Monotonic;
 use crate::cx::Cx;
-use crate::effect::{Effect, Focus, PageEffect, WorkEffect};
+use crate::effect::{Effect, PageEffect, WorkEffect};
 use crate::form::action::FillAction;
 use crate::reply::{NoResponse, Received};
 use crate::session::credentials::{Unavailable, Use};
@@ -23,16 +21,12 @@ use crate::visibility::Visibility;
 use crate::work::creation::Creation;
 use crate::work::model::Work;
 use crate::work::record::HostEvent;
-use crate::work::stage::{Announced, Blocker, Building, Certainty, Listing, Outcome, Stage, Unknown};
+use crate::work::stage::{Announced, Blocker, Building, Certainty, Listing, Outcome, Stage};
 
 /// The longest pause while the page is in view, in milliseconds.
 const LONGEST_PAUSE: u32 = 15_000;
 /// The pause while it isn't.
 const HIDDEN_PAUSE: u32 = 60_000;
-/// A backup that was listed is gone when complete lists lack it for so long, in milliseconds.
-const MAY_BE_MISSING: i64 = 60_000;
-/// One that was never listed can't be told of after so long.
-const MAY_BE_UNLISTED: i64 = 30 * 60_000;
 /// So long a backup is followed by itself.
 const LONGEST: i64 = 24 * 60 * 60_000;
 /// So long without a word.
@@ -116,100 +110,8 @@ impl Work {
         self.finish_or_go_on(key, pause, cx);
     }
 
-    /// What a list says of backups that are followed. One that has ended is followed no more, whatever kept the page from
-    /// asking for it.
-    pub(crate) fn learn_of_followed(&mut self, target: &Target, instance_id: &str, listed: &[Rc<Backup>], cx: &mut Cx) {
-        let (mut ended, mut back) = (Vec::new(), Vec::new());
-        for backup in listed.iter().filter(|backup| backup.id.is_some()) {
-            for creation in &mut self.creations {
-                let is_it = creation.target == *target && creation.instance_id == instance_id;
-                if !is_it || creation.backup.id != backup.id {
-                    continue;
-                }
-                creation.learn(backup);
-                match &mut creation.stage {
-                    Stage::Building(building) => {
-                        building.last_response_at = cx.now.monotonic;
-                        creation.listing = Listing::Listed;
-                        ended.extend(creation.final_outcome().map(|outcome| (creation.key, outcome)));
-                    }
-                    Stage::Ended(Outcome::Gone | Outcome::Unknown(Unknown::NeverListed))
-                        if backup.status != Some(Status::Deleting) =>
-                    {
-                        back.push(creation.key);
-                    }
-                    // That it is there is true no longer than that.
-                    Stage::Ended(Outcome::Completed | Outcome::Failed) if backup.status == Some(Status::Deleting) => {
-                        back.push(creation.key);
-                    }
-                    Stage::Ended(Outcome::Completed | Outcome::Failed) => creation.listing = Listing::Listed,
-                    Stage::Reading(_)
-                    | Stage::Sending
-                    | Stage::Reconciling(_)
-                    | Stage::AwaitingInstance(_)
-                    | Stage::Ended(_) => {}
-                }
-            }
-        }
-        for key in back {
-            self.is_back(key, cx);
-        }
-        for (key, outcome) in ended {
-            self.finish(key, outcome, cx);
-        }
-    }
-
-    /// A complete list of some types lacks backups that had ended when its reading began. That they are there is said no longer, and
-    /// they are asked for again: that they are gone is said when lists have lacked them for a while.
-    pub(crate) fn learn_of_absent(
-        &mut self,
-        target: &Target,
-        instance_id: &str,
-        types: BackupTypes,
-        all: &[Rc<Backup>],
-        started: Monotonic,
-        cx: &mut Cx,
-    ) {
-        let ago = cx.now.monotonic.since(started);
-        let is_absent = |creation: &&Creation| {
-            let is_of_types = match types {
-                BackupTypes::All => true,
-                BackupTypes::Manual => creation.backup.kind == Some(Kind::Manual),
-            };
-            creation.target == *target
-                && creation.instance_id == instance_id
-                && matches!(creation.stage, Stage::Ended(Outcome::Completed | Outcome::Failed))
-                && creation.backup.id.is_some()
-                && creation.ended.is_some_and(|ended| cx.now.wall.since(ended) >= ago)
-                && is_of_types
-                && all.iter().all(|backup| backup.id != creation.backup.id)
-        };
-        let now = cx.now.monotonic;
-        let absent: Vec<u32> = self.creations.iter().filter(is_absent).map(|creation| creation.key).collect();
-        for key in absent {
-            let pause = cx.limits.poll;
-            let Some(creation) = self.get_mut(key) else { continue };
-            match creation.listing {
-                Listing::Missing(_) | Listing::Listed => creation.listing = Listing::Missing(now),
-                // What no list has had isn't gone from one.
-                Listing::Unread | Listing::Never => creation.listing = Listing::Never,
-            }
-            creation.stage = Stage::Building(Building { blocker: None, last_response_at: now, since: now, pause });
-            self.poll_later(key, pause, cx);
-        }
-    }
-
-    /// A list shows a backup that was said to be gone, or never to have been listed, or that is being deleted.
-    fn is_back(&mut self, key: u32, cx: &mut Cx) {
-        self.build(key, cx);
-        if let Some(creation) = self.get_mut(key) {
-            creation.was_corrected = true;
-            creation.listing = Listing::Listed;
-        }
-    }
-
     /// The backup has ended, or is asked for again after a pause.
-    fn finish_or_go_on(&mut self, key: u32, pause: u32, cx: &mut Cx) {
+    pub(super) fn finish_or_go_on(&mut self, key: u32, pause: u32, cx: &mut Cx) {
         let Some(creation) = self.creation(key).filter(|creation| creation.is_under_way()) else { return };
         match creation.final_outcome() {
             Some(outcome) => self.finish(key, outcome, cx),
@@ -218,7 +120,7 @@ impl Work {
     }
 
     /// What was asked for after its time has said its last word: a machine that slept asks once before it gives up.
-    fn poll_later(&mut self, key: u32, pause: u32, cx: &mut Cx) {
+    pub(super) fn poll_later(&mut self, key: u32, pause: u32, cx: &mut Cx) {
         let now = cx.now.monotonic;
         let Some(building) = self.get_mut(key).and_then(Creation::building_mut) else { return };
         if now.since(building.since) >= LONGEST || now.since(building.last_response_at) >= LONGEST_UNHEARD {
@@ -228,7 +130,7 @@ impl Work {
         }
     }
 
-    fn finish(&mut self, key: u32, outcome: Outcome, cx: &mut Cx) {
+    pub(super) fn finish(&mut self, key: u32, outcome: Outcome, cx: &mut Cx) {
         // The same news may have come by another way meanwhile.
         let Some(creation) = self.creation(key).filter(|creation| creation.is_under_way()) else { return };
         let was_announced = creation.announced == Announced::Finished;
@@ -320,38 +222,6 @@ impl Work {
         self.finish_or_go_on(key, pause, cx);
     }
 
-    /// A complete list lacks the backup: what that means.
-    fn missing(&mut self, key: u32, now: Monotonic) -> Option<Outcome> {
-        let creation = self.get_mut(key)?;
-        let was_being_deleted = creation.backup.status == Some(Status::Deleting);
-        let asked_since = creation.building_mut()?.since;
-        let since = match creation.listing {
-            Listing::Unread | Listing::Never => {
-                creation.listing = Listing::Never;
-                let is_late = now.since(asked_since) >= MAY_BE_UNLISTED;
-                return is_late.then_some(Outcome::Unknown(Unknown::NeverListed));
-            }
-            Listing::Listed => now,
-            Listing::Missing(since) => since,
-        };
-        creation.listing = Listing::Missing(since);
-        (was_being_deleted || now.since(since) >= MAY_BE_MISSING).then_some(Outcome::Gone)
-    }
-
-    /// A backup that was accepted without an ID isn't in the list under its name.
-    pub(crate) fn still_not_listed(&mut self, key: u32, extent: Extent, cx: &mut Cx) {
-        let is_whole = extent == Extent::Complete;
-        if let Some(building) = self.get_mut(key).and_then(Creation::building_mut) {
-            building.blocker = (!is_whole).then_some(Blocker::Incomplete);
-            building.last_response_at = cx.now.monotonic;
-        }
-        if let Some(outcome) = is_whole.then(|| self.missing(key, cx.now.monotonic)).flatten() {
-            return self.end(key, outcome, cx);
-        }
-        let pause = self.next_pause(key);
-        self.poll_later(key, pause, cx);
-    }
-
     pub(crate) fn poll_disrupted(&mut self, key: u32, disruption: Disruption, credential: Option<&Use>, cx: &mut Cx) {
         if matches!(disruption, Disruption::TokenRejected(_)) {
             // A late refusal says nothing about the token that has taken the old one's place.
@@ -380,7 +250,7 @@ impl Work {
     }
 
     /// How long to wait before the next question, in milliseconds; the one after that waits longer.
-    fn next_pause(&mut self, key: u32) -> u32 {
+    pub(super) fn next_pause(&mut self, key: u32) -> u32 {
         let is_hidden = self.visibility == Visibility::Hidden;
         let Some(building) = self.get_mut(key).and_then(Creation::building_mut) else { return LONGEST_PAUSE };
         let pause = building.pause;
@@ -445,63 +315,6 @@ impl Work {
         for key in waiting {
             self.poll_now(key, cx);
         }
-    }
-
-    /// A link names a backup. Nothing is asked for before its user's press.
-    pub(crate) fn watch(&mut self, target: Target, instance_id: String, backup_id: String, cx: &mut Cx) {
-        let is_it = |creation: &&Creation| {
-            creation.target == target
-                && creation.instance_id == instance_id
-                && creation.backup.id.as_ref() == Some(&backup_id)
-        };
-        let known = self.creations.iter().find(is_it);
-        if let Some(known) = known {
-            return self.latest = Some(known.key);
-        }
-        let key = self.next_key();
-        let backup = Backup { id: Some(backup_id), ..Backup::default() };
-        self.resume(Creation::resumed(key, target, instance_id, backup, cx.now), Blocker::AwaitsPress, cx);
-    }
-
-    /// `Dismiss`: its user wants to know nothing more of a backup that a link names.
-    pub(crate) fn dismiss(&mut self, key: u32, cx: &mut Cx) {
-        if !self.creation(key).is_some_and(Creation::may_be_dismissed) {
-            return;
-        }
-        self.stop_waiting(key, cx);
-        self.creations.retain(|creation| creation.key != key);
-        if self.latest == Some(key) {
-            self.latest = self.creations.first().map(|creation| creation.key);
-        }
-        // A reload is to bring it back no more.
-        let in_view = self.latest.and_then(|key| self.creation(key)).filter(|creation| creation.exists());
-        cx.emit(Effect::Page(PageEffect::SetAddress(in_view.and_then(Creation::link).unwrap_or_default())));
-        cx.emit(Effect::Page(PageEffect::Focus(Focus::Field(Field::InstanceId))));
-    }
-
-    /// Takes up a backup that exists, until its user presses.
-    pub(crate) fn resume(&mut self, mut creation: Creation, blocker: Blocker, cx: &Cx) {
-        let now = cx.now.monotonic;
-        creation.awaits_press = true;
-        // What it is by now nobody has said yet.
-        creation.backup.status = None;
-        // The API may have accepted it, and not said under which ID.
-        creation.stage = if creation.backup.id.is_some() || creation.was_accepted() {
-            Stage::Building(Building {
-                blocker: Some(blocker),
-                last_response_at: now,
-                since: now,
-                pause: cx.limits.poll,
-            })
-        } else {
-            Stage::Ended(Outcome::Unknown(Unknown::Blocked(blocker)))
-        };
-        // What runs stays in view.
-        let in_view = self.latest.and_then(|key| self.creation(key));
-        if !in_view.is_some_and(Creation::is_running) {
-            self.latest = Some(creation.key);
-        }
-        self.creations.insert(0, creation);
     }
 }
 

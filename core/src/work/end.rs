@@ -1,0 +1,119 @@
+//! Brings a creation to its end.
+
+use contract::codes::ErrorKind;
+use contract::rules::Field;
+
+use super::reading::ReadingFor;
+use crate::action::Action;
+use crate::cx::Cx;
+use crate::effect::{Effect, PageEffect};
+use crate::form::action::{FieldRefusal, FillAction};
+use crate::ticket::Purpose;
+use crate::work::model::Work;
+use crate::work::record::{HostEvent, Record};
+use crate::work::stage::{Announced, NotSent, Outcome, Stage, Unknown};
+
+impl Work {
+    /// `Cancel`, or `Stop looking`.
+    pub(crate) fn cancel(&mut self, key: u32, cx: &mut Cx) {
+        let Some(creation) = self.get_mut(key) else { return };
+        creation.is_for_ready_instance = false;
+        match &creation.stage {
+            Stage::Reading(_) => self.not_sent(key, NotSent::Cancelled, cx),
+            Stage::Sending => self.cancel_post(key, cx),
+            Stage::Reconciling(_) => self.end(key, Outcome::Unknown(Unknown::Stopped), cx),
+            Stage::AwaitingInstance(_) => self.reconcile(key, cx),
+            Stage::Building(_) | Stage::Ended(_) => {}
+        }
+    }
+
+    /// Gives up every call, reading and wait of a creation.
+    pub(crate) fn stop_waiting(&mut self, key: u32, cx: &mut Cx) {
+        self.stop_reading(ReadingFor::Press(key), cx);
+        self.stop_reading(ReadingFor::Creation(key), cx);
+        cx.withdraw(|purpose| match purpose {
+            Purpose::Create(waiting)
+            | Purpose::ReadingLimit(waiting)
+            | Purpose::ReadAgain(waiting)
+            | Purpose::Probe(waiting)
+            | Purpose::CheckInstance(waiting)
+            | Purpose::Instance(waiting)
+            | Purpose::AskInstance(waiting)
+            | Purpose::Poll(waiting)
+            | Purpose::PollAgain(waiting) => waiting == key,
+            Purpose::Page(_)
+            | Purpose::NextPage(_)
+            | Purpose::Reason(_)
+            | Purpose::Instances
+            | Purpose::Databases
+            | Purpose::Idleness
+            | Purpose::Token
+            | Purpose::TokenLimit
+            | Purpose::AskForToken
+            | Purpose::LoadLimit => false,
+        });
+    }
+
+    /// A creation comes to an end.
+    pub(crate) fn end(&mut self, key: u32, outcome: Outcome, cx: &mut Cx) {
+        self.stop_waiting(key, cx);
+        let is_latest = self.latest == Some(key);
+        let (refused, has_backup) = (outcome.refused_field(), outcome.has_had_backup());
+        let is_near = matches!(outcome, Outcome::Unknown(Unknown::Near(_)));
+        let event: Option<fn(Record) -> HostEvent> = match &outcome {
+            Outcome::Completed | Outcome::Failed => Some(HostEvent::Finished),
+            Outcome::Refused(_) | Outcome::NotSent(_) | Outcome::NotCreated | Outcome::NameTaken(_) => {
+                Some(HostEvent::Refused)
+            }
+            Outcome::Gone | Outcome::Unknown(_) => None,
+        };
+        let Some(creation) = self.get_mut(key) else { return };
+        let has_ended = matches!(outcome, Outcome::Completed | Outcome::Failed);
+        let was_announced = has_ended && creation.announced == Announced::Finished;
+        if has_ended {
+            creation.announced = Announced::Finished;
+        }
+        creation.was_corrected |= matches!(&creation.stage, Stage::Ended(_));
+        creation.stage = Stage::Ended(outcome);
+        // What was told already was learned then.
+        creation.ended = creation.ended.filter(|_| was_announced).or(Some(cx.now.wall));
+        let request = creation.request.clone().map(Box::new);
+        if let Some(event) = event.filter(|_| !was_announced) {
+            cx.emit(Effect::Page(PageEffect::Notify(Box::new(event(creation.record())))));
+        }
+        // A card further down changes where it stands.
+        if is_latest && !has_backup {
+            if let (Some((field, error_kind)), Some(of)) = (refused, request) {
+                cx.then(Action::Fill(FillAction::FieldRefused { field, refusal: FieldRefusal::ByApi(error_kind), of }));
+            }
+            cx.emit(Effect::Page(PageEffect::RevealAnswer));
+        }
+        // What lists showed while this one was in the way, or was not to be judged, counts now. Where one backup is near, another
+        // of the name that is known from before says nothing more.
+        if !is_near {
+            self.judge_known(key, cx);
+        }
+    }
+}
+
+impl Outcome {
+    /// Whether there is a backup, or was one.
+    fn has_had_backup(&self) -> bool {
+        match self {
+            Self::Completed | Self::Failed | Self::Gone => true,
+            Self::Refused(_) | Self::NotSent(_) | Self::NotCreated | Self::NameTaken(_) | Self::Unknown(_) => false,
+        }
+    }
+
+    /// The field that it is about, and what is wrong with that.
+    fn refused_field(&self) -> Option<(Field, ErrorKind)> {
+        match self {
+            Self::Refused(failure) => failure.error_kind.field().map(|field| (field, failure.error_kind)),
+            Self::NameTaken(_) => Some((Field::Name, ErrorKind::NameTaken)),
+            Self::NotSent(NotSent::TokenRejected(failure)) => Some((Field::Token, failure.error_kind)),
+            Self::Completed | Self::Failed | Self::Gone | Self::NotSent(_) | Self::NotCreated | Self::Unknown(_) => {
+                None
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! Takes up a backup that a link names, or that was under way before a reload.
+
+use contract::backup::Backup;
+use contract::rules::Field;
+
+use crate::cx::Cx;
+use crate::effect::{Effect, Focus, PageEffect};
+use crate::target::Target;
+use crate::work::creation::Creation;
+use crate::work::model::Work;
+use crate::work::stage::{Blocker, Building, Outcome, Stage, Unknown};
+
+impl Work {
+    /// A link names a backup. Nothing is asked for before its user's press.
+    pub(crate) fn watch(&mut self, target: Target, instance_id: String, backup_id: String, cx: &mut Cx) {
+        let is_it = |creation: &&Creation| {
+            creation.target == target
+                && creation.instance_id == instance_id
+                && creation.backup.id.as_ref() == Some(&backup_id)
+        };
+        let known = self.creations.iter().find(is_it);
+        if let Some(known) = known {
+            return self.latest = Some(known.key);
+        }
+        let key = self.next_key();
+        let backup = Backup { id: Some(backup_id), ..Backup::default() };
+        self.resume(Creation::resumed(key, target, instance_id, backup, cx.now), Blocker::AwaitsPress, cx);
+    }
+
+    /// `Dismiss`: its user wants to know nothing more of a backup that a link names.
+    pub(crate) fn dismiss(&mut self, key: u32, cx: &mut Cx) {
+        if !self.creation(key).is_some_and(Creation::may_be_dismissed) {
+            return;
+        }
+        self.stop_waiting(key, cx);
+        self.creations.retain(|creation| creation.key != key);
+        if self.latest == Some(key) {
+            self.latest = self.creations.first().map(|creation| creation.key);
+        }
+        // A reload is to bring it back no more.
+        let in_view = self.latest.and_then(|key| self.creation(key)).filter(|creation| creation.exists());
+        cx.emit(Effect::Page(PageEffect::SetAddress(in_view.and_then(Creation::link).unwrap_or_default())));
+        cx.emit(Effect::Page(PageEffect::Focus(Focus::Field(Field::InstanceId))));
+    }
+
+    /// Takes up a backup that exists, until its user presses.
+    pub(crate) fn resume(&mut self, mut creation: Creation, blocker: Blocker, cx: &Cx) {
+        let now = cx.now.monotonic;
+        creation.awaits_press = true;
+        // What it is by now nobody has said yet.
+        creation.backup.status = None;
+        // The API may have accepted it, and not said under which ID.
+        creation.stage = if creation.backup.id.is_some() || creation.was_accepted() {
+            Stage::Building(Building {
+                blocker: Some(blocker),
+                last_response_at: now,
+                since: now,
+                pause: cx.limits.poll,
+            })
+        } else {
+            Stage::Ended(Outcome::Unknown(Unknown::Blocked(blocker)))
+        };
+        // What runs stays in view.
+        let in_view = self.latest.and_then(|key| self.creation(key));
+        if !in_view.is_some_and(Creation::is_running) {
+            self.latest = Some(creation.key);
+        }
+        self.creations.insert(0, creation);
+    }
+}
