@@ -24,8 +24,8 @@ impl Imports {
         let mut edges = BTreeMap::new();
         for (module, (file, tokens)) in &modules {
             let mut paths = Vec::new();
-            collect_paths(tokens, &mut paths);
-            let imported = paths.iter().filter_map(|path| resolve(path, module, &modules));
+            collect_paths(tokens, module, &mut paths);
+            let imported = paths.iter().filter_map(|(from, path)| resolve(path, from, &modules));
             let imported = imported.filter(|target| target != file).map(|target| relative(&target)).collect();
             edges.insert(relative(file), imported);
         }
@@ -101,17 +101,28 @@ fn without_tests(tokens: TokenStream) -> TokenStream {
     kept.into_iter().collect()
 }
 
-/// Every `a::b::c` of the file; a tree of imports has a path for each of its leaves.
-fn collect_paths(tokens: &TokenStream, paths: &mut Vec<Vec<String>>) {
+/// Every `a::b::c` of the file, with the module that it stands in; a tree of imports has a path for each of its leaves.
+fn collect_paths(tokens: &TokenStream, module: &[String], paths: &mut Vec<(Module, Vec<String>)>) {
     let tokens: Vec<_> = tokens.clone().into_iter().collect();
     let mut index = 0;
     while index < tokens.len() {
         match &tokens[index] {
             // A visibility imports nothing.
             TokenTree::Ident(word) if word == "pub" && is_in_parentheses(tokens.get(index + 1)) => index += 2,
-            TokenTree::Ident(_) => index = read_path(&tokens, index, Vec::new(), paths),
+            TokenTree::Ident(word) if word == "mod" && matches!(tokens.get(index + 2), Some(TokenTree::Group(_))) => {
+                if let TokenTree::Group(body) = &tokens[index + 2] {
+                    let name = tokens[index + 1].to_string();
+                    collect_paths(&body.stream(), &[module, &[name]].concat(), paths);
+                }
+                index += 3;
+            }
+            TokenTree::Ident(_) => {
+                let mut read = Vec::new();
+                index = read_path(&tokens, index, Vec::new(), &mut read);
+                paths.extend(read.into_iter().map(|path| (module.to_vec(), path)));
+            }
             TokenTree::Group(group) => {
-                collect_paths(&group.stream(), paths);
+                collect_paths(&group.stream(), module, paths);
                 index += 1;
             }
             TokenTree::Punct(_) | TokenTree::Literal(_) => index += 1,

@@ -24,6 +24,34 @@ const CRATES: [&str; 6] = [
     "xtask/src/lib.rs",
 ];
 
+/// The modules of the page, from the top to the bottom; those of a line don't import each other. A module imports from below.
+const PAGE: [&[&str]; 11] = [
+    &["main", "lib"],
+    &["embed"],
+    &["mount"],
+    &["app"],
+    &["lazy"],
+    &["later"],
+    &["runtime"],
+    &["view"],
+    &["broken"],
+    &["text"],
+    &["clock", "host"],
+];
+
+/// In the core, what may not import what.
+const FORBIDDEN: [(&str, &str); 6] = [
+    ("session", "form"),
+    ("session", "work"),
+    ("session", "model"),
+    ("form", "work"),
+    ("form", "model"),
+    ("work", "model"),
+];
+
+/// Lines that a file of the program has at the most, its tests included.
+const LONGEST_FILE: usize = 430;
+
 fn workspace() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
 }
@@ -40,4 +68,44 @@ fn there_is_no_circle_of_files() {
         })
         .collect();
     assert!(circles.is_empty(), "{}", circles.join("\n"));
+}
+
+/// The top-level module of a file, as in `view` for `view/later/card.rs`.
+fn module_of(file: &Path) -> String {
+    let first = file.components().next().unwrap();
+    Path::new(first.as_os_str()).file_stem().unwrap().to_str().unwrap().to_owned()
+}
+
+#[test]
+fn modules_of_the_page_import_from_below() {
+    let rank = |file: &Path| {
+        let module = module_of(file);
+        PAGE.iter().position(|layer| layer.contains(&module.as_str())).unwrap_or_else(|| panic!("where is {module}?"))
+    };
+    for (file, imported) in Imports::read(&workspace().join("src/lib.rs")).edges {
+        for other in imported.iter().filter(|other| module_of(other) != module_of(&file)) {
+            assert!(rank(&file) < rank(other), "{} imports {}", file.display(), other.display());
+        }
+    }
+}
+
+#[test]
+fn features_of_the_core_know_only_those_below() {
+    for (file, imported) in Imports::read(&workspace().join("core/src/lib.rs")).edges {
+        for other in &imported {
+            let is_forbidden = FORBIDDEN.contains(&(&module_of(&file), &module_of(other)));
+            assert!(!is_forbidden, "{} imports {}", file.display(), other.display());
+        }
+    }
+}
+
+#[test]
+fn no_file_is_too_long() {
+    for root in CRATES {
+        let folder = workspace().join(root).parent().unwrap().to_owned();
+        for file in Imports::read(&workspace().join(root)).edges.keys() {
+            let lines = std::fs::read_to_string(folder.join(file)).unwrap().lines().count();
+            assert!(lines <= LONGEST_FILE, "{root}: {} has {lines} lines", file.display());
+        }
+    }
 }
