@@ -21,14 +21,13 @@ use crate::view::{self, PrerenderInput, Sections};
 /// What a console is made with.
 #[derive(Clone, Properties)]
 pub struct ConsoleProps {
-    /// What it finds when it starts, or is told anew. Taken from here: to compare or to copy settings takes more code than the
-    /// form does.
+    /// The settings at the start, or new ones. A cell, so that no code is needed that copies or compares settings.
     pub startup_context: Rc<Cell<StartupContext>>,
     /// Where it is drawn.
     pub element: Element,
     /// What stands around it.
     pub host: Rc<dyn Host>,
-    /// What was done in its place before. Taken from here, since it may have the token.
+    /// What was typed into the prerendered form. A cell, since it may contain the token.
     #[prop_or_default]
     pub prerender_input: Rc<Cell<PrerenderInput>>,
 }
@@ -64,7 +63,7 @@ impl Component for Console {
         let mut listeners = vec![watch_visibility(context), forget_when_hidden(context)];
         let mut actions = Vec::new();
         if model.is_embedded {
-            // Somebody else's page keeps links and drafts.
+            // The host page owns the URL and keeps drafts.
             actions.push(Action::Page(PageAction::Opened { fragment: String::new(), kept: None }));
         } else {
             set_document_language(model.language.tag());
@@ -195,7 +194,7 @@ fn watch_visibility(context: &Context<Console>) -> EventListener {
     })
 }
 
-/// A page that is put away keeps no token: the browser may show it again as it was.
+/// Forgets the token on `pagehide`: the browser may show the page again as it was.
 fn forget_when_hidden(context: &Context<Console>) -> EventListener {
     let link = context.link().clone();
     EventListener::new(&gloo_utils::window(), "pagehide", move |_| {

@@ -9,11 +9,11 @@ use crate::view::later::LaterSections;
 
 /// What the later part offers.
 pub trait Later {
-    /// Decides.
+    /// Handles an action of the later part.
     fn update(&self, model: &mut Model, action: Action, now: Now) -> Vec<Effect>;
-    /// Carries out what was decided.
+    /// Carries out an effect of the later part.
     fn run(&self, runtime: &mut Runtime, effect: WorkEffect, language: Language);
-    /// Draws.
+    /// The sections that it draws.
     fn sections(&self) -> &'static dyn Sections;
 }
 

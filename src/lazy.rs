@@ -50,7 +50,7 @@ mod files {
     }
 
     #[wasm_split(later, fallible)]
-    #[allow(clippy::unnecessary_wraps, reason = "that its file can fail is for the macro to say")]
+    #[allow(clippy::unnecessary_wraps, reason = "the macro makes a fallible loader of it")]
     fn split_later() -> Result<&'static dyn Later, NotLoaded> {
         Ok(&LaterPart)
     }
@@ -66,7 +66,7 @@ mod files {
 mod files {
     use super::{Failed, GERMAN, Later, LaterPart, Sentences};
 
-    #[allow(clippy::unused_async, reason = "as a file of its own it takes its time")]
+    #[allow(clippy::unused_async, reason = "the same signature as in the split build")]
     pub(super) async fn later() -> Result<&'static dyn Later, Failed> {
         Ok(&LaterPart)
     }

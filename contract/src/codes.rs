@@ -90,11 +90,11 @@ mod tests {
         let of =
             |status| known("APIG.0201", status).map(|known| (known.error_kind, known.error_kind.retry(), known.kind));
         let change = |error_kind, kind| Some((error_kind, Retry::AfterChange, kind));
-        let later = |error_kind| Some((error_kind, Retry::Later, RefusalKind::OfTheMoment));
-        assert_eq!(of(400), change(ErrorKind::ParameterRefused, RefusalKind::OfTheMoment));
-        assert_eq!(of(413), change(ErrorKind::ParameterRefused, RefusalKind::OfTheRequest));
-        assert_eq!(of(414), change(ErrorKind::ParameterRefused, RefusalKind::OfTheRequest));
-        assert_eq!(of(494), change(ErrorKind::HeadersTooLarge, RefusalKind::OfTheRequest));
+        let later = |error_kind| Some((error_kind, Retry::Later, RefusalKind::Transient));
+        assert_eq!(of(400), change(ErrorKind::ParameterRefused, RefusalKind::Transient));
+        assert_eq!(of(413), change(ErrorKind::ParameterRefused, RefusalKind::Permanent));
+        assert_eq!(of(414), change(ErrorKind::ParameterRefused, RefusalKind::Permanent));
+        assert_eq!(of(494), change(ErrorKind::HeadersTooLarge, RefusalKind::Permanent));
         assert_eq!(of(500), later(ErrorKind::ServerFault));
         assert_eq!(of(502), later(ErrorKind::GatewayTrouble));
         assert_eq!(of(504), later(ErrorKind::GatewayTrouble));
@@ -108,7 +108,7 @@ mod tests {
                 || row.error_kind.retry() == Retry::Later
                 || matches!(row.error_kind, ErrorKind::NameTaken | ErrorKind::QuotaUsedUp | ErrorKind::StorageFull);
             if may_be_its_own {
-                assert_eq!(row.kind, RefusalKind::OfTheMoment, "{}.{:?}", row.service, row.numbers);
+                assert_eq!(row.kind, RefusalKind::Transient, "{}.{:?}", row.service, row.numbers);
             }
         }
     }
@@ -132,10 +132,10 @@ mod tests {
             "APIG.0302",
             "APIG.0310",
         ] {
-            assert_eq!(known(code, 400).map(|known| known.kind), Some(RefusalKind::OfTheRequest), "{code}");
+            assert_eq!(known(code, 400).map(|known| known.kind), Some(RefusalKind::Permanent), "{code}");
         }
         for code in ["DBS.200008", "DBS.200402", "DBS.280449", "DBS.201010", "APIG.0602"] {
-            assert_eq!(known(code, 400).map(|known| known.kind), Some(RefusalKind::OfTheMoment), "{code}");
+            assert_eq!(known(code, 400).map(|known| known.kind), Some(RefusalKind::Transient), "{code}");
         }
     }
 

@@ -30,7 +30,7 @@ impl Failure {
         let known = said.code.as_deref().and_then(|code| codes::known(code, response.status));
         // A refusal is a 4xx; with another status the same code is a riddle.
         let is_refused_by_the_api = said.is_in_the_apis_shape && (400..500).contains(&response.status);
-        let kind = known.filter(|_| is_refused_by_the_api).map_or(RefusalKind::OfTheMoment, |known| known.kind);
+        let kind = known.filter(|_| is_refused_by_the_api).map_or(RefusalKind::Transient, |known| known.kind);
         let error_kind = known.map_or_else(|| without_code(response, &said), |known| known.error_kind);
         Self {
             status: response.status,
@@ -222,12 +222,12 @@ mod tests {
         let page = "<html>\r\n<head><title>400 Request Header Or Cookie Too Large</title></head>\r\n<body>\r\n<center><h1>400 \
                     Bad Request</h1></center>\r\n<center>Request Header Or Cookie Too Large</center>\r\n<hr><center>nginx</center>";
         assert_eq!(failure(400, page).error_kind, ErrorKind::HeadersTooLarge);
-        assert_eq!(failure(400, page).refusal_kind(), RefusalKind::OfTheMoment);
+        assert_eq!(failure(400, page).refusal_kind(), RefusalKind::Transient);
         assert_eq!(failure(400, "<html><h1>400 Bad Request</h1>").error_kind, ErrorKind::RefusedOnTheWay);
         let gateways = failure(494, r#"{"error_code":"APIG.0201","error_msg":"Request headers too large."}"#);
         assert_eq!(
             (gateways.error_kind, gateways.refusal_kind()),
-            (ErrorKind::HeadersTooLarge, RefusalKind::OfTheRequest)
+            (ErrorKind::HeadersTooLarge, RefusalKind::Permanent)
         );
     }
 
@@ -273,7 +273,7 @@ mod tests {
             (400, r#"{"errCode":"RDS.0001","externalMessage":"x"}"#),
             (401, r#"{"error_code":"APIGW.0301","error_msg":"x","request_id":"71ec"}"#),
         ] {
-            assert_eq!(failure(status, body).refusal_kind(), RefusalKind::OfTheRequest, "{status} {body}");
+            assert_eq!(failure(status, body).refusal_kind(), RefusalKind::Permanent, "{status} {body}");
         }
         for (status, body) in [
             // A status alone, a text, another's page.
@@ -297,7 +297,7 @@ mod tests {
             (409, r#"{"error_code":"DBS.201205","error_msg":"x"}"#),
             (429, r#"{"error_code":"APIG.0308","error_msg":"x"}"#),
         ] {
-            assert_eq!(failure(status, body).refusal_kind(), RefusalKind::OfTheMoment, "{status} {body}");
+            assert_eq!(failure(status, body).refusal_kind(), RefusalKind::Transient, "{status} {body}");
         }
     }
 

@@ -1,6 +1,6 @@
 //! One function a field: the text as typed becomes a value that can't be wrong, or the violations that are in the way.
 //!
-//! Each rule reads the text *tidied*: white space and invisible characters at both ends are what a copy from a document
+//! Each rule reads the text *normalized*: white space and invisible characters at both ends are what a copy from a document
 //! brings along, and no one means them. "Required" is a violation like the others ([`Violation::is_missing`]), so that a
 //! form can keep quiet about it until the user asks to send.
 

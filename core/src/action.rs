@@ -144,7 +144,7 @@ pub enum ShareAction {
     /// A copy is done, or failed.
     CopyEnded(CopyTarget, Result<(), Failed>),
     /// `Show request` or `Hide request`.
-    RequestPressed,
+    PreviewToggled,
     /// `Print`.
     PrintPressed,
     /// `Download receipt`; the key of its creation.
@@ -189,7 +189,7 @@ impl Action {
         }
     }
 
-    /// Whether it is the same press, whatever it is about. What `work` does isn't pressed.
+    /// Whether it is the same action apart from its payload; never so for `Work`, `Form` and replies.
     pub(super) fn is_same_press(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Page(one), Self::Page(other)) => discriminant(one) == discriminant(other),

@@ -16,9 +16,9 @@ use crate::work::record::{HostEvent, Record};
 #[derive(PartialEq)]
 #[cfg_attr(test, derive(Clone))]
 pub enum Effect {
-    /// Something that is asked for from the start.
+    /// Something that the runtime can do from the start.
     Page(PageEffect),
-    /// Something that only the later part asks for.
+    /// Something that the runtime can do once the later part is loaded.
     Work(WorkEffect),
     /// Load the later part of the program, and answer with [`crate::PageAction::LaterLoaded`].
     LoadLater,
@@ -26,7 +26,7 @@ pub enum Effect {
     Later(Action),
 }
 
-/// What is asked for from the start.
+/// What the runtime can do from the start.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PageEffect {
     /// Wait this many milliseconds, and answer with [`crate::Reply::WaitOver`].
@@ -53,7 +53,7 @@ pub enum PageEffect {
     Notify(Box<HostEvent>),
 }
 
-/// What only the later part asks for. It can carry a token, so it has no `Debug`.
+/// What the runtime can do once the later part is loaded. It can carry a token, so it has no `Debug`.
 #[derive(PartialEq)]
 #[cfg_attr(test, derive(Clone))]
 pub enum WorkEffect {

@@ -1,5 +1,6 @@
-//! What the page decides: one state, the actions that change it, the effects that it asks for. One pure, total function,
-//! [`Model::update`], goes from one to the next; it tests on the host.
+//! What the page decides: one state, the actions that change it, the effects that it asks for. It is pure, so its tests run on
+//! the host. For each action the app calls [`Model::update`], hands every [`Effect::Later`] of it to [`Model::update_later`], and
+//! then calls [`Model::finish`].
 //!
 //! Nothing here may touch the browser, fetch, or word a sentence.
 

@@ -41,14 +41,17 @@ pub struct Suggested {
 
 /// The keys that are texts.
 const TEXTS: [&str; 7] = ["endpoint", "project_id", "instance_id", "language", "theme", "title", "logo"];
-/// The keys that are spans of time: how many milliseconds one of them has, and the least and the most.
-const TIMES: [(&str, f64, f64, f64); 5] = [
-    ("answer_seconds", 1_000.0, 0.1, 600.0),
-    ("settle_seconds", 1_000.0, 0.1, 3_600.0),
-    ("poll_seconds", 1_000.0, 0.05, 3_600.0),
-    ("instance_seconds", 1_000.0, 0.05, 3_600.0),
+/// A key that is a span of time: how many milliseconds its unit has, the least and the most, and what it sets.
+type Time = (&'static str, f64, f64, f64, fn(&mut Limits) -> &mut u32);
+
+/// The keys that are spans of time.
+const TIMES: [Time; 5] = [
+    ("answer_seconds", 1_000.0, 0.1, 600.0, |limits| &mut limits.answer),
+    ("settle_seconds", 1_000.0, 0.1, 3_600.0, |limits| &mut limits.settle),
+    ("poll_seconds", 1_000.0, 0.05, 3_600.0, |limits| &mut limits.poll),
+    ("instance_seconds", 1_000.0, 0.05, 3_600.0, |limits| &mut limits.instance),
     // Browsers' timers go no further than 24 days.
-    ("idle_minutes", 60_000.0, 0.001, 30_000.0),
+    ("idle_minutes", 60_000.0, 0.001, 30_000.0, |limits| &mut limits.idle),
 ];
 /// The keys that are lists.
 const LISTS: [&str; 2] = ["endpoints", "allowed_hosts"];
@@ -98,12 +101,13 @@ impl Options {
         if let Json::Truncated(_) = value {
             return Err(vec![OptionFault::of_all(Problem::TooMany(json::MOST))]);
         }
-        if let Some((_, unit, least, most)) = TIMES.into_iter().find(|(name, ..)| *name == key) {
+        if let Some((_, unit, least, most, limit)) = TIMES.into_iter().find(|(name, ..)| *name == key) {
             let milliseconds =
                 number(value).filter(|number| (least..=most).contains(number)).map(|number| number * unit);
             let milliseconds = milliseconds.ok_or_else(|| fault(Problem::NoNumber(least, most)))?;
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "within the bounds of TIMES")]
-            self.set_time(key, milliseconds as u32);
+            let milliseconds = milliseconds as u32;
+            *limit(&mut self.limits) = milliseconds;
             return Ok(());
         }
         if LISTS.contains(&key) {
@@ -116,17 +120,6 @@ impl Options {
         }
         // By it editors know how to complete the file.
         if key == "$schema" { Ok(()) } else { Err(fault(Problem::Unknown)) }
-    }
-
-    fn set_time(&mut self, key: &str, milliseconds: u32) {
-        let limits = &mut self.limits;
-        match key {
-            "answer_seconds" => limits.answer = milliseconds,
-            "settle_seconds" => limits.settle = milliseconds,
-            "poll_seconds" => limits.poll = milliseconds,
-            "instance_seconds" => limits.instance = milliseconds,
-            _ => limits.idle = milliseconds,
-        }
     }
 
     fn take_text(&mut self, key: &str, text: &str) -> Result<(), Problem> {
@@ -146,11 +139,12 @@ impl Options {
             }
             "theme" => self.theme = Some(Theme::of_word(text).ok_or(Problem::NotOneOf("system, light, dark"))?),
             "title" => self.title = Some(text.to_owned()),
-            _ => {
+            "logo" => {
                 let is_own = !text.is_empty() && !text.contains([':', '\\']) && !text.starts_with("//");
                 self.logo = Some(text.to_owned()).filter(|_| is_own);
                 self.logo.as_ref().ok_or(Problem::NoOwnFile)?;
             }
+            _ => return Err(Problem::Unknown),
         }
         Ok(())
     }
@@ -173,7 +167,7 @@ impl Options {
                     None => faults.push((number, Problem::NoEndpoint)),
                 }
             }
-        } else {
+        } else if key == "allowed_hosts" {
             let (hosts, wrong) = allowed_hosts::read(elements);
             faults = wrong;
             if !hosts.is_empty() {
@@ -333,7 +327,7 @@ mod tests {
         let times = TIMES.iter().map(|(key, ..)| *key);
         let known: BTreeSet<&str> = TEXTS.into_iter().chain(LISTS).chain(times).chain(["$schema"]).collect();
         assert_eq!(properties.keys().map(String::as_str).collect::<BTreeSet<_>>(), known);
-        for (key, _, least, most) in TIMES {
+        for (key, _, least, most, _) in TIMES {
             let bound = |name: &str| properties[key][name].as_f64();
             assert_eq!((bound("minimum"), bound("maximum")), (Some(least), Some(most)), "{key}");
         }

@@ -25,7 +25,6 @@ pub(crate) mod load_instances;
 pub(crate) mod loading;
 pub(crate) mod marker;
 pub(crate) mod missing;
-pub(crate) mod model;
 pub(crate) mod order;
 pub(crate) mod press;
 pub(crate) mod press_limit;
@@ -38,6 +37,7 @@ pub(crate) mod record;
 pub(crate) mod send;
 pub(crate) mod show_backups;
 pub(crate) mod stage;
+pub(crate) mod state;
 pub(crate) mod update;
 pub(crate) mod watch;
 
@@ -53,7 +53,6 @@ pub use export::{Row, csv};
 pub use instances::Catalog;
 pub use listed::Listed;
 pub use loading::Loading;
-pub use model::Work;
 pub use reader::Extent;
 pub use receipt::{Receipt, Written};
 pub use record::{HostEvent, Record};
@@ -61,3 +60,4 @@ pub use stage::{
     Awaiting, BeforeSending, Blocker, Building, Cause, Certainty, Listing, NotSent, Outcome, Reconciliation, Stage,
     Unknown,
 };
+pub use state::Work;

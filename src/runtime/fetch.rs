@@ -80,7 +80,7 @@ pub(super) fn probe(
     let limit = TimeLimit::start(&controller, time_limit);
     let options = careful(&controller);
     options.set_mode(RequestMode::NoCors);
-    // This mode allows no other; nothing of worth goes along.
+    // This mode allows no other; no credentials are sent.
     options.set_redirect(RequestRedirect::Follow);
     let request = request(endpoint.as_str(), &options).map_err(|_| Failed)?;
     spawn_local(async move {
@@ -90,7 +90,7 @@ pub(super) fn probe(
     Ok(InFlight(controller))
 }
 
-/// A GET that takes nothing along and leaves nothing behind.
+/// Options of a GET without cookies, cache and referrer.
 fn careful(controller: &AbortController) -> RequestInit {
     let options = RequestInit::new();
     // A redirect would carry the token to a host that nobody has chosen.
@@ -126,7 +126,7 @@ async fn fetch(request: Request, token: &Token, limit: TimeLimit) -> Result<Rece
         retry_after: headers.get("retry-after").and_then(|text| http_time::retry_after(&text, date)),
         // Once the status is known, a body that breaks off is no reason to forget it.
         body: match read(&response).await.unwrap_or(Body::Unreadable) {
-            // Here already: whatever becomes of the answer, its token is nowhere.
+            // Redacted here, so that no later code can see the token.
             Body::Text(text) => Body::Text(token.redacted(text)),
             unread @ (Body::Unreadable | Body::TooLong) => unread,
         },

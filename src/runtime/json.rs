@@ -25,7 +25,7 @@ pub fn object_from(value: &impl Serialize) -> JsValue {
     value.serialize(&plain).unwrap_or_default()
 }
 
-/// The settings as JSON. The operator writes them, so that they need no more care than not to be endless.
+/// The settings as JSON. The operator's own file is trusted: only its size is limited.
 pub fn settings(text: &str) -> Option<Json> {
     JSON::parse(text).ok().map(|value| plain(&value, DEEPEST))
 }

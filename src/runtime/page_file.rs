@@ -19,7 +19,7 @@ pub async fn read_page_file(name: &str) -> Result<Option<String>, JsValue> {
     let _limit = TimeLimit::start(&controller, LONGEST);
     let options = RequestInit::new();
     options.set_signal(Some(&controller.signal()));
-    // As index.html has asked for it already, so that it is here by now.
+    // The same request as the preload in index.html, so that the answer is cached by now.
     let response = JsFuture::from(gloo_utils::window().fetch_with_str_and_init(name, &options)).await?;
     let response: web_sys::Response = response.dyn_into()?;
     match response.status() {

@@ -1,4 +1,4 @@
-//! What the browser is still at: requests and timers. Each lives here under its ticket; dropping one aborts it.
+//! Pending requests and timers. Each is kept here under its ticket; dropping one aborts it.
 
 use std::any::Any;
 

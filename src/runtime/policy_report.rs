@@ -10,8 +10,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{SecurityPolicyViolationEvent, SecurityPolicyViolationEventDisposition};
 
-/// Hears whether the page's Content-Security-Policy has forbidden a call. What the document says of that the core knows
-/// before; this is for a policy that the server sends as a header.
+/// Hears whether the page's Content-Security-Policy has forbidden a call. The core already knows the policy of the
+/// document; this is for one that the server sends as a header.
 pub(super) struct PolicyReport {
     has_forbidden: Rc<Cell<bool>>,
     /// Fulfilled by the browser's report.
@@ -37,7 +37,7 @@ impl PolicyReport {
         let listener = EventListener::new(&gloo_utils::document(), "securitypolicyviolation", move |event| {
             let event = event.unchecked_ref::<SecurityPolicyViolationEvent>();
             let blocked = event.blocked_uri();
-            // What a policy only reports goes out all the same.
+            // A policy that only reports doesn't block.
             let is_enforced = event.disposition() == SecurityPolicyViolationEventDisposition::Enforce;
             // Browsers report the whole URL or its origin only.
             let is_call = event.effective_directive() == "connect-src";

@@ -29,7 +29,7 @@ pub fn kept_in_tab() -> Kept {
 }
 
 pub(super) fn keep_language(tag: &str) {
-    // A browser that keeps nothing forgets this, too.
+    // Without storage the choice lasts for this visit.
     let _ = write(storage(), LANGUAGE, tag);
 }
 
@@ -39,7 +39,7 @@ pub(super) fn keep_theme(word: &str) {
 }
 
 pub(super) fn keep_draft(draft: &str) {
-    // A tab that keeps nothing loses nothing else.
+    // Without storage only the draft is lost.
     let _ = write(tab_storage(), DRAFT, draft);
 }
 

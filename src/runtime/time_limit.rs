@@ -6,7 +6,7 @@ use std::rc::Rc;
 use gloo_timers::callback::Timeout;
 use web_sys::AbortController;
 
-/// Ends a request when its time is up; dropped before, it lets it be. WebKitGTK 2.50 forgets the time limit of
+/// Aborts a request when its time is up. Dropping it earlier cancels the timer. WebKitGTK 2.50 forgets the time limit of
 /// `AbortSignal.any` with `AbortSignal.timeout`, and the request would never end.
 pub(super) struct TimeLimit {
     pub(super) has_passed: Rc<Cell<bool>>,

@@ -158,6 +158,6 @@ fn actions(cx: &ViewCx, model: &Model) -> Html {
 fn show_request(cx: &ViewCx, model: &Model) -> Html {
     let page = &cx.language.text().page;
     let label = if model.request_is_shown { page.hide_request } else { page.show_request };
-    let button = Button::new(label, || Action::Share(ShareAction::RequestPressed));
+    let button = Button::new(label, || Action::Share(ShareAction::PreviewToggled));
     Button { id: Some(REQUEST), expanded: Some(model.request_is_shown), ..button }.draw(cx)
 }

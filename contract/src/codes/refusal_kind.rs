@@ -4,8 +4,8 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RefusalKind {
     /// It is refused each time that it is sent: of however many sendings, none has made a backup.
-    OfTheRequest,
+    Permanent,
     /// It may be refused now and not before, or not by the service at all: an earlier sending, or this one, may have made a
     /// backup.
-    OfTheMoment,
+    Transient,
 }

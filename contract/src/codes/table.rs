@@ -8,7 +8,7 @@ use ErrorKind::{
     NameTaken, NotAllowed, OperationUnsupported, ParameterRefused, ProjectUnavailable, QuotaUsedUp, ServerFault,
     StorageFull, Throttled, TokenRejected,
 };
-use RefusalKind::{OfTheMoment, OfTheRequest};
+use RefusalKind::{Permanent, Transient};
 
 /// A row of the table.
 pub(super) struct Row {
@@ -40,21 +40,17 @@ const fn v1(numbers: &'static [&'static str], error_kind: ErrorKind, kind: Refus
 
 pub(super) static TABLE: &[Row] = &[
     // What the service finds wrong in the request it finds wrong each time.
-    dbs(
-        &["200001", "200004", "200006", "200405", "280001", "280204", "290000", "290001"],
-        ParameterRefused,
-        OfTheRequest,
-    ),
-    dbs(&["280404"], InstanceIdRefused, OfTheRequest),
+    dbs(&["200001", "200004", "200006", "200405", "280001", "280204", "290000", "290001"], ParameterRefused, Permanent),
+    dbs(&["280404"], InstanceIdRefused, Permanent),
     // 201210 is GaussDB's.
-    dbs(&["280277", "201210"], NameRefused, OfTheRequest),
-    dbs(&["280127"], DescriptionRefused, OfTheRequest),
-    dbs(&["280128"], DatabaseUnknown, OfTheRequest),
+    dbs(&["280277", "201210"], NameRefused, Permanent),
+    dbs(&["280127"], DescriptionRefused, Permanent),
+    dbs(&["280128"], DatabaseUnknown, Permanent),
     // It may be taken by the backup of this very request, which the browser has sent twice. 201209 is GaussDB's.
-    dbs(&["201201", "201209"], NameTaken, OfTheMoment),
+    dbs(&["201201", "201209"], NameTaken, Transient),
     // So may the running backup or operation be this request's own.
-    dbs(&["201205"], BackupRunning, OfTheMoment),
-    dbs(&["200011", "200019", "200047", "201202"], InstanceBusy, OfTheMoment),
+    dbs(&["201205"], BackupRunning, Transient),
+    dbs(&["200011", "200019", "200047", "201202"], InstanceBusy, Transient),
     // In the Terraform providers' retry lists only.
     dbs(
         &[
@@ -62,53 +58,53 @@ pub(super) static TABLE: &[Row] = &[
             "280816", "01010337", "01280030",
         ],
         InstanceBusy,
-        OfTheMoment,
+        Transient,
     ),
     // A status, which the first sending of this request may have changed. 201208 and 200038 are Huawei's; 200203 is
     // "failed to query the instance".
-    dbs(&["200086", "201014", "201208", "200038", "200203"], InstanceStatus, OfTheMoment),
-    dbs(&["200316"], StorageFull, OfTheMoment),
-    dbs(&["280449"], Frozen, OfTheMoment),
-    dbs(&["200002", "200045", "200408", "200602", "201028", "290005", "290011"], InstanceUnknown, OfTheRequest),
+    dbs(&["200086", "201014", "201208", "200038", "200203"], InstanceStatus, Transient),
+    dbs(&["200316"], StorageFull, Transient),
+    dbs(&["280449"], Frozen, Transient),
+    dbs(&["200002", "200045", "200408", "200602", "201028", "290005", "290011"], InstanceUnknown, Permanent),
     // "ECS of the instance not found": the instance is known, its machine isn't there at the moment.
-    dbs(&["200008"], InstanceUnknown, OfTheMoment),
-    dbs(&["200010", "200604", "200044", "201003", "280015"], NotAllowed, OfTheRequest),
-    dbs(&["280056"], TokenRejected, OfTheRequest),
-    dbs(&["201207", "200040", "280235", "280238"], EngineUnsupported, OfTheRequest),
+    dbs(&["200008"], InstanceUnknown, Transient),
+    dbs(&["200010", "200604", "200044", "201003", "280015"], NotAllowed, Permanent),
+    dbs(&["280056"], TokenRejected, Permanent),
+    dbs(&["201207", "200040", "280235", "280238"], EngineUnsupported, Permanent),
     // "Invalid operation", "not allowed"; 280216, 280251 and 280406 are Huawei's "type or status restricted". Which of
     // the two they don't say.
-    dbs(&["200402", "212003", "280216", "280251", "280406"], OperationUnsupported, OfTheMoment),
+    dbs(&["200402", "212003", "280216", "280251", "280406"], OperationUnsupported, Transient),
     // The first sending of this request may have used up the last of it.
-    dbs(&["216028"], QuotaUsedUp, OfTheMoment),
+    dbs(&["216028"], QuotaUsedUp, Transient),
     // Codes of lists and deletions, which say nothing of a backup to be made. 201204 is DDS's, 280124 GaussDB's.
-    dbs(&["201010", "201203", "280214", "201204", "280124"], BackupUnknown, OfTheMoment),
+    dbs(&["201010", "201203", "280214", "201204", "280124"], BackupUnknown, Transient),
     // A service that failed may have begun.
-    dbs(&["108000", "108002", "108005", "111205", "200005", "213004", "290006", "290015"], ServerFault, OfTheMoment),
-    v1(&["0001"], ParameterRefused, OfTheRequest),
-    v1(&["5044"], NameRefused, OfTheRequest),
-    v1(&["0128"], DatabaseUnknown, OfTheRequest),
-    v1(&["0031"], NameTaken, OfTheMoment),
-    v1(&["3004"], BackupRunning, OfTheMoment),
-    v1(&["0011"], InstanceBusy, OfTheMoment),
-    v1(&["0002", "0022", "1103"], InstanceUnknown, OfTheRequest),
-    v1(&["0010", "0015"], NotAllowed, OfTheRequest),
-    v1(&["0030", "3003"], QuotaUsedUp, OfTheMoment),
+    dbs(&["108000", "108002", "108005", "111205", "200005", "213004", "290006", "290015"], ServerFault, Transient),
+    v1(&["0001"], ParameterRefused, Permanent),
+    v1(&["5044"], NameRefused, Permanent),
+    v1(&["0128"], DatabaseUnknown, Permanent),
+    v1(&["0031"], NameTaken, Transient),
+    v1(&["3004"], BackupRunning, Transient),
+    v1(&["0011"], InstanceBusy, Transient),
+    v1(&["0002", "0022", "1103"], InstanceUnknown, Permanent),
+    v1(&["0010", "0015"], NotAllowed, Permanent),
+    v1(&["0030", "3003"], QuotaUsedUp, Transient),
     // The gateway stands in front of the service: an address that it has no API for, a token that it rejects and a project
     // that it doesn't serve never get behind it.
-    gateway(&["0101"], ApiUnknown, OfTheRequest),
-    gateway(&["0301", "0305", "0307"], TokenRejected, OfTheRequest),
-    gateway(&["0302", "0306"], NotAllowed, OfTheRequest),
-    gateway(&["0310", "0802"], ProjectUnavailable, OfTheRequest),
+    gateway(&["0101"], ApiUnknown, Permanent),
+    gateway(&["0301", "0305", "0307"], TokenRejected, Permanent),
+    gateway(&["0302", "0306"], NotAllowed, Permanent),
+    gateway(&["0310", "0802"], ProjectUnavailable, Permanent),
     // "Request entity too large", "Request URI too large", "Request headers too large": measured as it comes in.
-    gateway_0201(&[413, 414], ParameterRefused, OfTheRequest),
-    gateway_0201(&[494], HeadersTooLarge, OfTheRequest),
+    gateway_0201(&[413, 414], ParameterRefused, Permanent),
+    gateway_0201(&[494], HeadersTooLarge, Permanent),
     // "API request error", "Bad request": whose judgement it is, the gateway's or that of the service behind it, isn't said.
-    gateway_0201(&[400], ParameterRefused, OfTheMoment),
-    gateway(&["0602"], ParameterRefused, OfTheMoment),
+    gateway_0201(&[400], ParameterRefused, Transient),
+    gateway(&["0602"], ParameterRefused, Transient),
     // It has passed the request on, or tried to.
-    gateway_0201(&[500], ServerFault, OfTheMoment),
-    gateway_0201(&[502, 504], GatewayTrouble, OfTheMoment),
-    gateway(&["0202", "0203", "0613"], GatewayTrouble, OfTheMoment),
-    gateway(&["0601"], ServerFault, OfTheMoment),
-    gateway(&["0308"], Throttled, OfTheMoment),
+    gateway_0201(&[500], ServerFault, Transient),
+    gateway_0201(&[502, 504], GatewayTrouble, Transient),
+    gateway(&["0202", "0203", "0613"], GatewayTrouble, Transient),
+    gateway(&["0601"], ServerFault, Transient),
+    gateway(&["0308"], Throttled, Transient),
 ];

@@ -155,13 +155,13 @@ fn failure_is_told(failure: &Failure, status: u16, shown: &mut Vec<String>) -> &
     shown.extend([&failure.code, &failure.message, &failure.request_id].into_iter().flatten().cloned());
     let known = failure.code.as_deref().and_then(|code| known(code, status));
     match (failure.refusal_kind(), known) {
-        (RefusalKind::OfTheRequest, known) => {
+        (RefusalKind::Permanent, known) => {
             assert!((400..500).contains(&status));
-            assert_eq!(known.map(|known| known.kind), Some(RefusalKind::OfTheRequest));
+            assert_eq!(known.map(|known| known.kind), Some(RefusalKind::Permanent));
             "a refusal of the request"
         }
-        (RefusalKind::OfTheMoment, Some(_)) => "a known refusal of the moment",
-        (RefusalKind::OfTheMoment, None) => "another failure",
+        (RefusalKind::Transient, Some(_)) => "a known refusal of the moment",
+        (RefusalKind::Transient, None) => "another failure",
     }
 }
 

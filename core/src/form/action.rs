@@ -84,7 +84,7 @@ pub enum Input {
     Typed,
     /// At once, and whole.
     Pasted,
-    /// From a draft, or from what stood in the page before its program: as it was, and chosen by nobody just now.
+    /// Restored from a draft or the prerendered form; not entered by the user just now.
     Restored,
 }
 
@@ -95,7 +95,7 @@ pub enum FieldRefusal {
     ByApi(ErrorKind),
     /// A backup of this name was asked for already, with other databases or another description, and may be on its way.
     UnderWay,
-    /// The same, and nobody knows what has become of it.
+    /// The same, and its outcome is unknown.
     Unsettled,
 }
 

@@ -8,7 +8,7 @@ use crate::load_state::LoadState;
 use crate::reply::Failed;
 use crate::ticket::{Purpose, Ticket};
 
-/// So long what was pressed waits for it, in milliseconds.
+/// How long a press waits for the later part, in milliseconds.
 const LONGEST_WAIT: u32 = 30_000;
 
 impl Model {
@@ -19,11 +19,11 @@ impl Model {
 
     /// Whether something that was pressed waits for the later part.
     pub fn defers_press(&self) -> bool {
-        // What a link or a reload has brought waits as well, and nobody waits for it.
+        // Actions of a link or a reload are deferred as well, but no user is waiting for them.
         self.deferred.iter().any(|(deferred, _)| !matches!(deferred, Action::Work(_)))
     }
 
-    /// Asks for the part as soon as the user does anything: it is here before it is needed.
+    /// Requests the later part as soon as the user does anything, so that it is there before it is needed.
     pub(crate) fn load_in_advance(&mut self) -> Option<Effect> {
         (self.later_part == LoadState::NotRequested).then(|| {
             self.later_part = LoadState::Loading;
@@ -42,7 +42,7 @@ impl Model {
         let is_first = asks || !self.defers_press();
         // A press that is repeated from impatience is one press.
         self.deferred.retain(|(deferred, _)| !deferred.is_same_press(&action));
-        // Only what asks says where: with anything else the form may say something new that no press has named.
+        // Only for list requests: the form may change before other actions are carried out, and that is fine for them.
         if matches!(action, Action::Press(Press::LoadInstances | Press::ShowBackups)) {
             let form = &self.form;
             self.deferred_for = Some((form.target(), form.token.text.clone(), form.instance_id.text.clone()));
@@ -61,14 +61,13 @@ impl Model {
         effects
     }
 
-    /// Gives up what was pressed before the part was here. What a link or a reload has brought is kept.
+    /// Drops the deferred presses. What a link or a reload has brought is kept.
     pub(crate) fn drop_deferred_presses(&mut self) {
         self.deferred_for = None;
         self.deferred.retain(|(deferred, _)| matches!(deferred, Action::Work(_)));
     }
 
-    /// The time is over that what was pressed waits for the part. Should that come late, nothing is done that nobody waits for
-    /// any more.
+    /// The timeout of the deferred presses is over: they are dropped, so that a late load doesn't carry them out.
     pub(crate) fn loading_took_too_long(&mut self, ticket: Ticket, now: Now) -> Vec<Effect> {
         // Another press may have its own time since.
         if self.later_part == LoadState::Loading && self.load_limit == Some(ticket) {
@@ -78,7 +77,7 @@ impl Model {
         }
     }
 
-    /// What was held is done, or given up. What a link or a reload has brought is kept until the part is here.
+    /// The later part was loaded, or failed to load: deferred presses are carried out or dropped.
     pub(crate) fn later_loaded(&mut self, success: Result<(), Failed>, now: Now) -> Vec<Effect> {
         if success.is_ok() {
             self.later_part = LoadState::Loaded;

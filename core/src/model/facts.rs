@@ -1,4 +1,4 @@
-//! What the form learns from what is known of instances and backups. It comes with the later part.
+//! What the form learns from the lists of instances and backups. It comes with the later part.
 
 use std::rc::Rc;
 
@@ -7,7 +7,7 @@ use contract::rules::{Field, Warning, normalize};
 
 use crate::form::state::Form;
 use crate::work::creation::Creation;
-use crate::work::model::Work;
+use crate::work::state::Work;
 
 /// What is known that is about the form.
 pub(crate) trait Facts {
@@ -53,7 +53,7 @@ fn name_listed(form: &Form, work: &Work) -> Option<Warning> {
         return None;
     }
     let target = form.target()?;
-    // The newest press's own is no other.
+    // The backup that the newest press has created is no conflict.
     let is_own = |newest: &Creation| newest.exists() && newest.is_of(&target, instance_id, name);
     if work.creations.first().is_some_and(is_own) {
         return None;

@@ -1,7 +1,7 @@
 //! The token is forgotten when nobody has used the page for a while. What runs is brought to its end first, within limits:
 //! a request, the search for a lost backup, the following of one that is being built.
 //!
-//! Whichever clock says that the time is over ends it: while a machine sleeps most browsers' monotonic clock stands still, and
+//! The time is over when either clock says so: while a machine sleeps most browsers' monotonic clock stands still, and
 //! a wall clock that was set costs its user no more than another paste.
 
 use super::state::Model;
@@ -9,7 +9,7 @@ use crate::clock::Now;
 use crate::effect::{Effect, PageEffect};
 use crate::ticket::Purpose;
 
-/// So long what runs may keep the token beyond the idle time, in milliseconds.
+/// How long running work may keep the token beyond the idle time, in milliseconds.
 const LONGEST_EXTENSION: i64 = 8 * 60 * 60_000;
 
 impl Model {
@@ -34,7 +34,7 @@ impl Model {
             return vec![];
         }
         self.token_lapses();
-        // Nor is it supplied anew before somebody is here.
+        // The provider isn't asked again until the user returns.
         self.session.provider.leave();
         self.give_up(|purpose| purpose == Purpose::Idleness)
     }

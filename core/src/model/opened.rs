@@ -1,4 +1,4 @@
-//! The page is opened, or its address gets another fragment; and what is kept for that.
+//! Handles the opening of the page and changes of its URL fragment, and keeps the draft for a reload.
 
 use super::state::Model;
 use crate::action::{Action, Kept};

@@ -96,7 +96,7 @@ impl Model {
         let mut effects = Vec::new();
         for target in waiting {
             let connection = self.form.connection_to(&target).filter(|_| self.form.token_is_bound());
-            // One that the API has rejected is no new one.
+            // A token that the API has already rejected doesn't count as new.
             let is_rejected =
                 connection.as_ref().is_some_and(|connection| self.session.credentials.is_kept(connection));
             if let Some(connection) = connection.filter(|_| !is_rejected) {

@@ -31,7 +31,7 @@ impl Model {
             self.form.set(&options, &self.options);
             self.options = options;
         }
-        // Another idle time is waited for anew.
+        // The idle timer is restarted if its duration has changed.
         let is_meant = |purpose| has_other_idle_time && purpose == Purpose::Idleness;
         self.give_up(is_meant)
     }

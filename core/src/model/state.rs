@@ -26,7 +26,7 @@ use crate::target::Target;
 use crate::ticket::{Purpose, Ticket, Tickets};
 use crate::visibility::Visibility;
 use crate::work::creation::Creation;
-use crate::work::model::Work;
+use crate::work::state::Work;
 
 /// What the console finds when it starts.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -35,9 +35,9 @@ pub struct StartupContext {
     pub options: Options,
     /// What is wrong with that.
     pub option_faults: Vec<OptionFault>,
-    /// The languages that the user prefers (BCP 47), and the one chosen here before.
+    /// The language to start with: the one chosen here before, the operator's, or the browser's.
     pub language: Language,
-    /// The colours chosen here before.
+    /// The colours to start with: those chosen here before, or the operator's.
     pub theme: Theme,
     /// The address of the page without its fragment.
     pub address: String,
@@ -77,13 +77,13 @@ pub struct Model {
     pub work: Work,
     /// What became of the last copy, until the next action of the user.
     pub copied: Option<(CopyTarget, Result<(), Failed>)>,
-    /// What was pressed before that part was here, and when.
+    /// The actions that wait for the later part, and when they came.
     pub(crate) deferred: Vec<(Action, Now)>,
-    /// Where the newest of them that asks for a list was to ask, and the texts of token and instance then.
+    /// Target, token and instance ID as they were when the newest deferred list was requested.
     pub(crate) deferred_for: Option<(Option<Target>, Secret, Rc<str>)>,
-    /// The wait that ends theirs.
+    /// Ticket of the timeout of the deferred actions.
     pub(crate) load_limit: Option<Ticket>,
-    /// What is known that is about the form.
+    /// Lookups in the loaded lists, once the later part is loaded.
     pub(crate) facts: LoadedFacts,
     pub(crate) visibility: Visibility,
     pub(crate) address: String,
@@ -143,7 +143,7 @@ impl Model {
         self.is_busy() || self.work.creations.iter().any(Creation::is_running)
     }
 
-    /// When nothing can come any more of any attempt of a creation; `None` when no attempt is left open.
+    /// When the last open attempt of a creation can no longer produce a backup; `None` when no attempt is open.
     pub fn closes_at(&self, creation: &Creation) -> Option<Monotonic> {
         creation.closes_at(self.limits.settle)
     }

@@ -20,9 +20,9 @@ use crate::work::action::WorkAction;
 use crate::work::creation::Creation;
 use crate::work::press_limit::LONGEST_FROM_PRESS;
 
-/// So long the page around the console has to supply a token, in milliseconds.
+/// How long the page around the console may take to supply a token, in milliseconds.
 const LONGEST: u32 = 30_000;
-/// So often it is asked for a target by itself.
+/// How often it is asked for a token of one target, apart from presses.
 const MOST_TRIES: u8 = 3;
 /// The pause before it is asked again, in milliseconds.
 const PAUSE: u32 = 5_000;
@@ -51,7 +51,7 @@ impl Model {
         if !self.form.may_call(&target.endpoint) {
             return None;
         }
-        // A question that makes way was none.
+        // A superseded question doesn't count as a try.
         let provider = &mut self.session.provider;
         let given_up = provider.asked.take().map(|asked| asked.target);
         provider.tries.retain(|tries| tries.target != target && Some(&tries.target) != given_up.as_ref());
@@ -162,7 +162,7 @@ impl Model {
         effects
     }
 
-    /// What goes on by itself, and whose question made way for that of a press, has its own now.
+    /// Asks again for what goes on by itself and whose question was superseded by that of a press.
     pub(crate) fn renew_for_others(&mut self, now: Now) -> Vec<Effect> {
         let target = self.next_waiting(|_| true);
         target.map(|target| self.renew_token(target, now)).unwrap_or_default()

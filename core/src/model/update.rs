@@ -91,7 +91,7 @@ impl Model {
             // A wait that was given up.
             None => vec![],
             Some(Purpose::Idleness | Purpose::LoadLimit) => {
-                // Idleness was looked at first of all; that wait is no press's, and ends none.
+                // Idleness is checked in `update` already, and has nothing to do with deferred presses.
                 self.tickets.take(ticket);
                 self.loading_took_too_long(ticket, now)
             }
@@ -129,7 +129,7 @@ impl Model {
     fn cancel_pressed(&mut self, now: Now) -> Vec<Effect> {
         self.drop_deferred_presses();
         let mut effects = self.stop_asking();
-        // The press had taken the place of what goes on by itself.
+        // The press had superseded what goes on by itself, which continues now.
         if self.form.token_is_supplied() {
             effects.extend(self.token_given(now));
         }

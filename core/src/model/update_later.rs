@@ -20,7 +20,7 @@ use crate::work::creation::Creation;
 use crate::work::press_limit::LONGEST_FROM_PRESS;
 
 impl Model {
-    /// The part is here: does what was held.
+    /// The later part is loaded: carries out what was deferred.
     pub(crate) fn do_what_was_deferred(&mut self, now: Now) -> Vec<Effect> {
         let is_in_time = |(deferred, at): &(Action, Now)| {
             matches!(deferred, Action::Work(_)) || now.since(*at) <= LONGEST_FROM_PRESS
@@ -28,7 +28,7 @@ impl Model {
         let (in_time, lapsed): (Vec<_>, Vec<_>) = std::mem::take(&mut self.deferred).into_iter().partition(is_in_time);
         let mut deferred: Vec<Action> = in_time.into_iter().map(|(deferred, _)| deferred).collect();
         if deferred.iter().any(|deferred| matches!(deferred, Action::Press(Press::Submit))) {
-            // It is what counts, and the form is to stay as it was when it was pressed.
+            // The submission wins, and nothing may change the form before it.
             deferred.retain(|deferred| matches!(deferred, Action::Press(Press::Submit) | Action::Work(_)));
         }
         let form = &self.form;
@@ -36,7 +36,7 @@ impl Model {
         let pressed_for =
             deferred_for.filter(|(target, token, _)| form.target() == *target && form.token.text == *token);
         let pressed = deferred.len();
-        // What stands in the form now may be named by no press.
+        // A list is skipped if the form has changed since its press.
         deferred.retain(|deferred| match (deferred, &pressed_for) {
             (Action::Press(Press::LoadInstances), pressed_for) => pressed_for.is_some(),
             (Action::Press(Press::ShowBackups), Some((.., instance))) => form.instance_id.text == *instance,
@@ -135,7 +135,7 @@ impl Model {
                 self.copied = Some((what, result));
                 None
             }
-            ShareAction::RequestPressed => {
+            ShareAction::PreviewToggled => {
                 self.request_is_shown = !self.request_is_shown;
                 None
             }
@@ -146,7 +146,7 @@ impl Model {
     fn act_on_token(&mut self, action: TokenAction, now: Now) -> Vec<Effect> {
         match action {
             TokenAction::Wanted => self.tokens_are_typed(),
-            // It was forgotten: whoever supplies it is asked at the next press, or by what goes on by itself.
+            // The provider is asked at the next press, or when something that goes on by itself needs a token.
             TokenAction::Missing if self.form.token_is_supplied() => return vec![],
             TokenAction::Missing => {}
             TokenAction::WantedFor(target) => return self.token_wanted_for(target, now),
@@ -180,7 +180,7 @@ impl Model {
         work.update(action, &mut cx);
         let (mut effects, follow_ups) = cx.finish();
         if self.is_embedded {
-            // Somebody else's page keeps nothing for a reload.
+            // A host page keeps nothing for a reload.
             effects.retain(|effect| !matches!(effect, Effect::Page(PageEffect::KeepMarker(_))));
         }
         for action in follow_ups {
@@ -190,7 +190,7 @@ impl Model {
         effects
     }
 
-    /// What the first part makes of it, and then the later one.
+    /// Handles a follow-up of `work`, and what of it is for the later part.
     pub(crate) fn act_on_follow_up(&mut self, action: Action, now: Now) -> Vec<Effect> {
         let mut effects = Vec::new();
         for effect in self.act(action, now) {
@@ -203,7 +203,7 @@ impl Model {
         effects
     }
 
-    /// A name that was refused for another press is refused for as long as that is in the way, and for what is true of it then.
+    /// Evaluates a name conflict with another creation again, and clears it when the conflict is gone.
     pub(crate) fn renew_refusal(&mut self) {
         let is_meant =
             matches!(self.form.refused, Some((Field::Name, FieldRefusal::UnderWay | FieldRefusal::Unsettled)));

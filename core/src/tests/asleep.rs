@@ -128,7 +128,7 @@ fn an_old_press_is_made_no_younger_by_another_one() {
     fill(&mut page, MYSQL, "backup");
     page.update(Action::Press(Press::Submit));
     sleep(&mut page, 3 * HOUR);
-    page.update(Action::Share(ShareAction::RequestPressed));
+    page.update(Action::Share(ShareAction::PreviewToggled));
     assert!(calls(&page.update(Action::Page(PageAction::LaterLoaded(Ok(()))))).is_empty());
     assert!(page.notices.contains(&Notice::PressLapsed) && page.request_is_shown, "the new press is done");
 }

@@ -56,7 +56,7 @@ fn the_request_is_shown_as_it_would_be_sent_and_needs_no_token() {
 #[test]
 fn escape_closes_one_thing_at_a_time_the_innermost_first() {
     let (mut page, _) = opened("#name=nightly", "", "");
-    page.update(Action::Share(ShareAction::RequestPressed));
+    page.update(Action::Share(ShareAction::PreviewToggled));
     page.state.work.instances.is_open = true;
     assert!(page.update(Action::Page(PageAction::EscapePressed)) == [Effect::Page(PageEffect::Focus(Focus::Request))]);
     assert!(

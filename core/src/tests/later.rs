@@ -216,7 +216,7 @@ fn what_asks_nothing_does_not_say_where_a_press_that_was_held_asks() {
         type_into(&mut page, Field::Endpoint, "evil.example");
         type_into(&mut page, Field::ProjectId, PROJECT);
         page.update(Action::Fill(FillAction::SuggestNamePressed));
-        page.update(Action::Share(ShareAction::RequestPressed));
+        page.update(Action::Share(ShareAction::PreviewToggled));
         assert!(calls(&page.update(Action::Page(PageAction::LaterLoaded(Ok(()))))).is_empty());
     }
 }

@@ -243,7 +243,7 @@ fn look(which: usize, how: u32, key: u32) -> Action {
         CopyTarget::Receipt(key),
     ];
     match how % 8 {
-        0 => Action::Share(ShareAction::RequestPressed),
+        0 => Action::Share(ShareAction::PreviewToggled),
         1 => Action::Page(PageAction::EscapePressed),
         2 => Action::Share(ShareAction::ExportPressed(Format::Csv)),
         3 => Action::Share(ShareAction::ReceiptPressed(key)),

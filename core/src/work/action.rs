@@ -8,7 +8,7 @@ use crate::target::Target;
 use crate::ticket::Ticket;
 use crate::visibility::Visibility;
 
-/// What is done about requests, or came back. What needs a token finds it in the credentials: the press has put it there.
+/// Commands to `work`, and what came back. A token that is needed is in the credentials: the press has put it there.
 #[derive(Clone, Debug, PartialEq)]
 pub enum WorkAction {
     /// `Create backup`, on a form without faults.

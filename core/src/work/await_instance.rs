@@ -9,8 +9,8 @@ use crate::reply::{NoResponse, Received};
 use crate::session::credentials::Use;
 use crate::ticket::Purpose;
 use crate::work::creation::Creation;
-use crate::work::model::Work;
 use crate::work::stage::{Awaiting, Cause, NotSent, Outcome, Stage};
+use crate::work::state::Work;
 
 /// So long a busy instance is awaited, in milliseconds.
 const LONGEST: i64 = 60 * 60_000;

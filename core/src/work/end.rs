@@ -9,9 +9,9 @@ use crate::cx::Cx;
 use crate::effect::{Effect, PageEffect};
 use crate::form::action::{FieldRefusal, FillAction};
 use crate::ticket::Purpose;
-use crate::work::model::Work;
 use crate::work::record::{HostEvent, Record};
 use crate::work::stage::{Announced, NotSent, Outcome, Stage, Unknown};
+use crate::work::state::Work;
 
 impl Work {
     /// `Cancel`, or `Stop looking`.

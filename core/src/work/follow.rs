@@ -19,9 +19,9 @@ use crate::target::Target;
 use crate::ticket::Purpose;
 use crate::visibility::Visibility;
 use crate::work::creation::Creation;
-use crate::work::model::Work;
 use crate::work::record::HostEvent;
 use crate::work::stage::{Announced, Blocker, Building, Certainty, Listing, Outcome, Stage};
+use crate::work::state::Work;
 
 /// The longest pause while the page is in view, in milliseconds.
 const LONGEST_PAUSE: u32 = 15_000;

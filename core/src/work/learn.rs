@@ -8,8 +8,8 @@ use contract::time::UnixSeconds;
 
 use super::claim::{Claim, can_be_accepted_one, claim};
 use super::knowledge::{Evidence, Known};
-use super::model::Work;
 use super::order::sort_by;
+use super::state::Work;
 use crate::clock::Monotonic;
 use crate::cx::Cx;
 use crate::target::Target;

@@ -15,8 +15,8 @@ use crate::effect::{Effect, PageEffect};
 use crate::target::Target;
 use crate::work::attempt::{Attempt, End};
 use crate::work::creation::{Creation, as_requested};
-use crate::work::model::Work;
 use crate::work::stage::{Announced, Blocker, Cause, Certainty, Listing, Origin, Outcome, Stage};
+use crate::work::state::Work;
 
 /// So far from 1970 a browser's clock can be, in milliseconds (ECMA-262, "Time Values and Time Range"). What is kept may be
 /// of another hand.

@@ -10,8 +10,8 @@ use crate::clock::Monotonic;
 use crate::cx::Cx;
 use crate::target::Target;
 use crate::work::creation::Creation;
-use crate::work::model::Work;
 use crate::work::stage::{Blocker, Building, Listing, Outcome, Stage, Unknown};
+use crate::work::state::Work;
 
 /// A backup that was listed is gone when complete lists lack it for so long, in milliseconds.
 const MAY_BE_MISSING: i64 = 60_000;

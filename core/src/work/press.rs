@@ -21,8 +21,8 @@ use crate::session::action::TokenAction;
 use crate::target::Target;
 use crate::ticket::Purpose;
 use crate::work::creation::{Creation, as_requested};
-use crate::work::model::Work;
 use crate::work::stage::{Announced, BeforeSending, Listing, NotSent, Origin, Outcome, Stage, Unknown};
+use crate::work::state::Work;
 
 /// The pause before a failed reading is tried once more, in milliseconds.
 const PAUSE: u32 = 500;

@@ -8,9 +8,9 @@ use contract::list;
 
 use super::disruption::{self, Disruption};
 use super::loading::Loading;
-use super::model::Work;
 use super::reader::{Extent, Progress, Reader};
 use super::reading::{Reading, ReadingFor};
+use super::state::Work;
 use crate::action::Action;
 use crate::clock::Monotonic;
 use crate::cx::Cx;

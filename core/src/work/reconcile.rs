@@ -19,8 +19,8 @@ use crate::session::action::TokenAction;
 use crate::session::credentials::{Unavailable, Use};
 use crate::ticket::Purpose;
 use crate::work::creation::Creation;
-use crate::work::model::Work;
 use crate::work::stage::{Blocker, Cause, Outcome, Reconciliation, Stage, Unknown};
+use crate::work::state::Work;
 
 /// Milliseconds between two readings: at first a short time, then ever longer.
 const SHORTEST_PAUSE: u32 = 1_000;

@@ -15,9 +15,9 @@ use crate::session::action::TokenAction;
 use crate::session::credentials::Use;
 use crate::ticket::Purpose;
 use crate::work::attempt::{Attempt, End};
-use crate::work::model::Work;
 use crate::work::press_limit::LONGEST_FROM_PRESS;
 use crate::work::stage::{Cause, Certainty, NotSent, Outcome, Stage};
+use crate::work::state::Work;
 
 impl Work {
     /// Sends the request. What is under way is kept for a reload before that. `name_was_free` is what a complete list from right
@@ -129,7 +129,7 @@ impl Work {
         }
         let cause = match (failure.error_kind, failure.refusal_kind()) {
             (ErrorKind::NameTaken, _) => Cause::NameTaken(failure),
-            (_, RefusalKind::OfTheRequest) => {
+            (_, RefusalKind::Permanent) => {
                 let Some(creation) = self.get_mut(key) else { return };
                 let before = creation.before_post.take();
                 // A resend would be refused likewise: this much is true at once.
@@ -144,8 +144,8 @@ impl Work {
                 creation.cause = Some(Cause::Refused(failure));
                 return self.reconcile(key, cx);
             }
-            (_, RefusalKind::OfTheMoment) if failure.is_refusal() => Cause::Refused(failure),
-            (_, RefusalKind::OfTheMoment) => Cause::Unclear(failure),
+            (_, RefusalKind::Transient) if failure.is_refusal() => Cause::Refused(failure),
+            (_, RefusalKind::Transient) => Cause::Unclear(failure),
         };
         self.left_open(key, cause, cx);
     }

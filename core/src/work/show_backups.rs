@@ -5,9 +5,9 @@ use contract::call::BackupTypes;
 use super::backups::BackupList;
 use super::disruption::Disruption;
 use super::loading::Loading;
-use super::model::Work;
 use super::read_list::loading_of;
 use super::reading::ReadingFor;
+use super::state::Work;
 use crate::cx::Cx;
 use crate::target::Target;
 

@@ -1,6 +1,6 @@
 //! Routes an action to what acts on it.
 
-use super::model::Work;
+use super::state::Work;
 use crate::action::{Action, PageAction};
 use crate::cx::Cx;
 use crate::effect::{Effect, PageEffect, WorkEffect};

@@ -7,8 +7,8 @@ use crate::cx::Cx;
 use crate::effect::{Effect, Focus, PageEffect};
 use crate::target::Target;
 use crate::work::creation::Creation;
-use crate::work::model::Work;
 use crate::work::stage::{Blocker, Building, Outcome, Stage, Unknown};
+use crate::work::state::Work;
 
 impl Work {
     /// A link names a backup. Nothing is asked for before its user's press.

@@ -7,10 +7,10 @@ use super::step::Dates;
 use crate::clock::Monotonic;
 use crate::ticket::Purpose;
 use crate::work::creation::Creation;
-use crate::work::model::Work;
 use crate::work::reading::ReadingFor;
 use crate::work::record::{HostEvent, Record};
 use crate::work::stage::{Certainty, Outcome, Stage, Unknown};
+use crate::work::state::Work;
 
 /// The age of a list that lets a press pass, the rounding of times to seconds and what a proxy's clock is off, in
 /// milliseconds.

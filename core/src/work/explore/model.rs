@@ -21,10 +21,10 @@ use crate::ticket::{Purpose, Ticket, Tickets};
 use crate::visibility::Visibility;
 use crate::work::action::WorkAction;
 use crate::work::creation::Creation;
-use crate::work::model::Work;
 use crate::work::reading::Reading;
 use crate::work::record::HostEvent;
 use crate::work::stage::{Outcome, Stage};
+use crate::work::state::Work;
 
 /// What the page waits for.
 #[derive(Clone, Debug, PartialEq)]
