@@ -115,3 +115,37 @@ async fn the_time_limit_is_reached() {
         })
         .await;
 }
+
+/// Keeps count of timers for more than a second, the idle time excepted.
+const COUNT_TIMERS: &str = "
+    window.timers = new Set();
+    const [set, clear] = [window.setTimeout, window.clearTimeout];
+    window.setTimeout = (act, pause, ...given) => {
+        const timer = set(() => { window.timers.delete(timer); act(...given); }, pause);
+        if (pause > 1000 && pause < 600000) { window.timers.add(timer); }
+        return timer;
+    };
+    window.clearTimeout = timer => { window.timers.delete(timer); clear(timer); };
+";
+
+#[tokio::test]
+async fn a_wait_that_is_given_up_leaves_no_timer() {
+    Stage::new()
+        .watched_by(COUNT_TIMERS)
+        .with_settle_time(Duration::from_secs(300))
+        .play(async |scene| {
+            let page = &scene.page;
+            page.fill(MYSQL, "backup").await;
+            let _hold = scene.sandbox.hold_only(Route::Create);
+            page.press("Create backup").await;
+            scene.sandbox.received(&Method::POST).await;
+            page.press("Cancel").await;
+            page.sees("It can't be told yet whether the backup was made").await;
+            page.until("window.timers.size > 0", "it waits before it looks again").await;
+            page.press("Stop looking").await;
+            page.sees("It can't be told whether the backup was made").await;
+            let left = page.script("return window.timers.size;", vec![]).await;
+            assert_eq!(left, 0);
+        })
+        .await;
+}
