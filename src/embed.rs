@@ -15,6 +15,7 @@ use yew::prelude::*;
 use crate::app::{Console, ConsoleProps};
 use crate::broken::silence_panic_message;
 use crate::host::Host;
+use crate::lazy;
 use crate::mount::{call_policy, options_of};
 use crate::runtime::{json_from_js, object_from};
 use crate::text::receipt_of;
@@ -38,6 +39,7 @@ pub struct Mounted {
 #[wasm_bindgen]
 pub fn draw(parent: &Node, host: Element, options: &JsValue, supply: Option<Function>) -> Result<Mounted, JsValue> {
     silence_panic_message();
+    lazy::provide_built_in();
     let root = Root::take()?;
     parent.append_child(&root.element)?;
     let supplies_token = supply.is_some();

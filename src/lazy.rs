@@ -6,6 +6,11 @@ use crate::later::{Later, LaterPart};
 use crate::text::{self, GERMAN, Sentences};
 use console_core::{Failed, Language};
 
+/// Hands over what is built in: everything, unless the program was split. To be called before anything is drawn.
+pub fn provide_built_in() {
+    files::provide_built_in();
+}
+
 /// Loads the later part.
 ///
 /// # Errors
@@ -41,6 +46,8 @@ mod files {
         }
     }
 
+    pub(super) fn provide_built_in() {}
+
     pub(super) async fn later() -> Result<&'static dyn Later, Failed> {
         split_later().await.map_err(|_| Failed)
     }
@@ -64,7 +71,11 @@ mod files {
 
 #[cfg(not(feature = "split"))]
 mod files {
-    use super::{Failed, GERMAN, Later, LaterPart, Sentences};
+    use super::{Failed, GERMAN, Later, LaterPart, Sentences, text};
+
+    pub(super) fn provide_built_in() {
+        text::set_german(&GERMAN);
+    }
 
     #[allow(clippy::unused_async, reason = "the same signature as in the split build")]
     pub(super) async fn later() -> Result<&'static dyn Later, Failed> {

@@ -25,6 +25,7 @@ const OPTIONS: &str = "config.json";
 pub fn mount_on_page() {
     let Some(element) = gloo_utils::document().get_element_by_id("console") else { return };
     silence_panic_message();
+    lazy::provide_built_in();
     spawn_local(async move {
         let (options, option_faults) = match read_page_file(OPTIONS).await {
             Ok(None) => (Options::default(), Vec::new()),

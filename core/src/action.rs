@@ -189,7 +189,8 @@ impl Action {
         }
     }
 
-    /// Whether it is the same action apart from its payload; never so for `Work`, `Form` and replies.
+    /// Whether it is the same action apart from its payload; never so for those of the form, for replies, and for what a link or
+    /// a reload has brought.
     pub(super) fn is_same_press(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Page(one), Self::Page(other)) => discriminant(one) == discriminant(other),
@@ -197,8 +198,14 @@ impl Action {
             (Self::Fill(one), Self::Fill(other)) => discriminant(one) == discriminant(other),
             (Self::Share(one), Self::Share(other)) => discriminant(one) == discriminant(other),
             (Self::Token(one), Self::Token(other)) => discriminant(one) == discriminant(other),
+            (Self::Work(one), Self::Work(other)) => one.is_the_users() && discriminant(one) == discriminant(other),
             _ => false,
         }
+    }
+
+    /// Whether a link or a reload has brought it: no user waits for it.
+    pub(super) fn is_brought(&self) -> bool {
+        matches!(self, Self::Work(action) if !action.is_the_users())
     }
 
     /// Whether the user did it; else it came back from the browser or the network, or followed from something else.

@@ -20,7 +20,7 @@ impl Model {
     /// Whether something that was pressed waits for the later part.
     pub fn defers_press(&self) -> bool {
         // Actions of a link or a reload are deferred as well, but no user is waiting for them.
-        self.deferred.iter().any(|(deferred, _)| !matches!(deferred, Action::Work(_)))
+        self.deferred.iter().any(|(deferred, _)| !deferred.is_brought())
     }
 
     /// Requests the later part as soon as the user does anything, so that it is there before it is needed.
@@ -64,7 +64,7 @@ impl Model {
     /// Drops the deferred presses. What a link or a reload has brought is kept.
     pub(crate) fn drop_deferred_presses(&mut self) {
         self.deferred_for = None;
-        self.deferred.retain(|(deferred, _)| matches!(deferred, Action::Work(_)));
+        self.deferred.retain(|(deferred, _)| deferred.is_brought());
     }
 
     /// The timeout of the deferred presses is over: they are dropped, so that a late load doesn't carry them out.

@@ -23,13 +23,13 @@ impl Model {
     /// The later part is loaded: carries out what was deferred.
     pub(crate) fn do_what_was_deferred(&mut self, now: Now) -> Vec<Effect> {
         let is_in_time = |(deferred, at): &(Action, Now)| {
-            matches!(deferred, Action::Work(_)) || now.since(*at) <= LONGEST_FROM_PRESS
+            deferred.is_brought() || now.since(*at) <= LONGEST_FROM_PRESS
         };
         let (in_time, lapsed): (Vec<_>, Vec<_>) = std::mem::take(&mut self.deferred).into_iter().partition(is_in_time);
         let mut deferred: Vec<Action> = in_time.into_iter().map(|(deferred, _)| deferred).collect();
         if deferred.iter().any(|deferred| matches!(deferred, Action::Press(Press::Submit))) {
             // The submission wins, and nothing may change the form before it.
-            deferred.retain(|deferred| matches!(deferred, Action::Press(Press::Submit) | Action::Work(_)));
+            deferred.retain(|deferred| matches!(deferred, Action::Press(Press::Submit)) || deferred.is_brought());
         }
         let form = &self.form;
         let deferred_for = self.deferred_for.take();
