@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use console_core::{Action, Effect, Focus, Language, Model, Now, PageAction, StartupContext, Visibility};
+use console_core::{Action, Effect, Language, Model, Now, PageAction, StartupContext, Visibility};
 use gloo_events::{EventListener, EventListenerOptions};
 use web_sys::Element;
 use yew::platform::spawn_local;
@@ -45,6 +45,8 @@ pub struct Console {
     dispatch: Callback<Action>,
     runtime: Runtime,
     later: Rc<Cell<Option<&'static dyn Later>>>,
+    /// The language that was chosen last: an older choice, whose sentences may still be loading, no longer counts.
+    chosen_language: Rc<Cell<Option<Language>>>,
     title: String,
     asks_before_leaving: Rc<Cell<bool>>,
     _listeners: Vec<EventListener>,
@@ -78,7 +80,7 @@ impl Component for Console {
         let (element, host) = (props.element.clone(), Rc::clone(&props.host));
         let mut runtime = Runtime::new(element, host, model.is_embedded, dispatch.clone());
         if let Some(field) = prerender_input.focus {
-            runtime.focus_once_drawn(Focus::Field(field));
+            runtime.focus_once_drawn(field, prerender_input.selection);
         }
         let mut console = Self {
             model,
@@ -86,6 +88,7 @@ impl Component for Console {
             dispatch,
             runtime,
             later: Rc::default(),
+            chosen_language: Rc::default(),
             title: String::new(),
             asks_before_leaving,
             _listeners: listeners,
@@ -98,11 +101,12 @@ impl Component for Console {
     }
 
     fn update(&mut self, context: &Context<Self>, action: Action) -> bool {
-        if let Action::Page(PageAction::LanguageChosen(language)) = action
-            && !has_sentences(language)
-        {
-            load_sentences(context, language);
-            return false;
+        if let Action::Page(PageAction::LanguageChosen(language)) = action {
+            self.chosen_language.set(Some(language));
+            if !has_sentences(language) {
+                self.load_sentences(context, language);
+                return false;
+            }
         }
         if let Action::Reply(ticket, _) = &action {
             self.runtime.drop_request(*ticket);
@@ -166,6 +170,18 @@ impl Console {
         }
     }
 
+    fn load_sentences(&self, context: &Context<Self>, language: Language) {
+        let (chosen, link) = (Rc::clone(&self.chosen_language), context.link().clone());
+        spawn_local(async move {
+            let loaded = lazy::load_sentences(language).await;
+            if chosen.get() == Some(language) {
+                link.send_message(Action::Page(
+                    loaded.map_or(PageAction::LanguageMissing(language), |()| PageAction::LanguageChosen(language)),
+                ));
+            }
+        });
+    }
+
     fn load_later(&self, context: &Context<Self>) {
         let (place, link) = (Rc::clone(&self.later), context.link().clone());
         spawn_local(async move {
@@ -174,16 +190,6 @@ impl Console {
             link.send_message(Action::Page(PageAction::LaterLoaded(loaded.map(drop))));
         });
     }
-}
-
-fn load_sentences(context: &Context<Console>, language: Language) {
-    let link = context.link().clone();
-    spawn_local(async move {
-        let loaded = lazy::load_sentences(language).await;
-        link.send_message(loaded.map_or(Action::Page(PageAction::LanguageMissing(language)), |()| {
-            Action::Page(PageAction::LanguageChosen(language))
-        }));
-    });
 }
 
 fn watch_visibility(context: &Context<Console>) -> EventListener {

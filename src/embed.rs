@@ -57,6 +57,7 @@ impl Mounted {
         let (options, option_faults) = options_of(Some(&json_from_js(options)));
         let preferred = gloo_utils::window().navigator().language().unwrap_or_default();
         let startup_context = Rc::new(Cell::new(StartupContext {
+            missing_language: None,
             language: options.language.unwrap_or_else(|| Language::of_tag(&preferred)),
             theme: options.theme.unwrap_or_default(),
             address: gloo_utils::window().location().href().unwrap_or_default(),

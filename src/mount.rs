@@ -36,10 +36,12 @@ pub fn mount_on_page() {
         let preferred = window.navigator().language().unwrap_or_default();
         let language = kept_language().map(|tag| Language::of_tag(&tag)).or(options.language);
         let language = language.unwrap_or_else(|| Language::of_tag(&preferred));
-        // Should they be missing, the page is there in English, and its reader can choose again.
-        let language = lazy::load_sentences(language).await.map_or_else(|_| Language::default(), |()| language);
+        // Should they be missing, the page is there in English, says so, and its reader can choose again.
+        let missing_language = lazy::load_sentences(language).await.err().map(|_| language);
+        let language = if missing_language.is_some() { Language::default() } else { language };
         let startup_context = StartupContext {
             language,
+            missing_language,
             theme: kept_theme().and_then(|word| Theme::of_word(&word)).or(options.theme).unwrap_or_default(),
             address: window.location().href().unwrap_or_default().split('#').next().unwrap_or_default().to_owned(),
             policy: call_policy(),

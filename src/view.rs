@@ -23,7 +23,7 @@ mod prerender;
 mod title;
 
 pub use cx::{Sections, ViewCx};
-pub use focus::{focus, reveal_answer};
+pub use focus::{focus, reveal_answer, select};
 pub use page::page;
 pub use prerender::{PrerenderInput, prerender_input};
 pub use title::{announcement, title};

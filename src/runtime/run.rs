@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use console_core::{Action, Focus, Language, PageEffect, Reply, Ticket, WorkAction};
+use contract::rules::Field;
 use gloo_timers::callback::Timeout;
 use web_sys::Element;
 use yew::prelude::*;
@@ -22,6 +23,8 @@ pub struct Runtime {
     is_embedded: bool,
     /// What is to take the focus, once the new state is drawn.
     focus: Option<Focus>,
+    /// What is to be selected in a field then.
+    selection: Option<(Field, (u32, u32))>,
     reveals_answer: bool,
 }
 
@@ -29,12 +32,13 @@ impl Runtime {
     /// For a console that is drawn in `element`.
     pub fn new(element: Element, host: Rc<dyn Host>, is_embedded: bool, dispatch: Callback<Action>) -> Self {
         let pending = Pending::default();
-        Self { dispatch, pending, element, host, is_embedded, focus: None, reveals_answer: false }
+        Self { dispatch, pending, element, host, is_embedded, focus: None, selection: None, reveals_answer: false }
     }
 
-    /// Moves the focus to something once the new state is drawn.
-    pub fn focus_once_drawn(&mut self, focus: Focus) {
-        self.focus = Some(focus);
+    /// Moves the focus to a field once the new state is drawn, with what was selected in it.
+    pub fn focus_once_drawn(&mut self, field: Field, selection: Option<(u32, u32)>) {
+        self.focus = Some(Focus::Field(field));
+        self.selection = selection.map(|selection| (field, selection));
     }
 
     /// Nothing is waited for any more with this ticket: what is under way is aborted.
@@ -49,6 +53,9 @@ impl Runtime {
         }
         if let Some(focus) = self.focus.take() {
             view::focus(&self.element, focus);
+        }
+        if let Some((field, selection)) = self.selection.take() {
+            view::select(&self.element, field, selection);
         }
     }
 

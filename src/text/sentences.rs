@@ -116,4 +116,10 @@ pub struct PageText {
     pub part_missing: &'static str,
     /// What to do then.
     pub part_missing_detail: &'static str,
+    /// While the later part is on its way, and a backup that a link or a reload has brought waits for it.
+    pub restoring: &'static str,
+    /// Heading when it failed to load.
+    pub not_restored: &'static str,
+    /// What to do then.
+    pub not_restored_detail: &'static str,
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use contract::rules::Field;
 use contract::secret::Secret;
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, EventTarget, HtmlInputElement, HtmlTextAreaElement};
+use web_sys::{ClipboardEvent, EventTarget, HtmlInputElement};
 use yew::prelude::*;
 
 use super::button::FieldButton;
@@ -215,11 +215,21 @@ pub(super) fn edited(field: Field, text: String, input: Input) -> Action {
     })
 }
 
-/// What an input or a text area holds.
+/// What an input or a text area holds: both have it as their `value`.
 pub(super) fn text_of(target: &EventTarget) -> String {
-    let input = target.dyn_ref::<HtmlInputElement>().map(HtmlInputElement::value);
-    let area = || target.dyn_ref::<HtmlTextAreaElement>().map(HtmlTextAreaElement::value);
-    input.or_else(area).unwrap_or_default()
+    target.unchecked_ref::<HtmlInputElement>().value()
+}
+
+/// What is selected in an input or a text area, from and to. A text area has the properties of an input by the same names.
+pub(super) fn selection_of(target: &EventTarget) -> Option<(u32, u32)> {
+    let input = target.unchecked_ref::<HtmlInputElement>();
+    input.selection_start().ok()?.zip(input.selection_end().ok()?)
+}
+
+/// Selects something in an input or a text area.
+pub(super) fn select(target: &EventTarget, (start, end): (u32, u32)) {
+    // Where the text is shorter by now, what there is.
+    let _ = target.unchecked_ref::<HtmlInputElement>().set_selection_range(start, end);
 }
 
 fn on_paste(props: &TextFieldProps) -> Callback<Event> {

@@ -1,9 +1,11 @@
 //! Moves the focus, and what is in view, in the console that is drawn.
 
 use console_core::Focus;
+use contract::rules::Field;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
+use super::field;
 use super::ids::{ADD_DATABASE, ANSWER, LOAD_INSTANCES, REQUEST, SUBMIT, SUMMARY, id_of};
 
 /// Moves the focus to something in the console that is drawn in `root`.
@@ -25,6 +27,13 @@ pub fn focus(root: &Element, target: Focus) {
     }
     // An element that can't take the focus leaves it where it is.
     let _ = element.focus_with_options(&options);
+}
+
+/// Selects something in a field of the console that is drawn in `root`, or puts the caret there.
+pub fn select(root: &Element, of: Field, selection: (u32, u32)) {
+    if let Some(element) = element(root, &id_of(of)) {
+        field::select(&element, selection);
+    }
 }
 
 /// Scrolls the answer into view, as little as possible: on a narrow screen it stands below the form.

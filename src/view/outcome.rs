@@ -52,12 +52,25 @@ fn outcome_view(cx: &ViewCx, model: &Model) -> OutcomeView {
         let alert = lines(text.page.part_missing, &[text.page.part_missing_detail]);
         return OutcomeView { tone: Some("refused"), alert, ..OutcomeView::default() };
     }
+    if model.defers_restored() {
+        return restoring(cx, model);
+    }
     match cx.later {
         Some(sections) if model.is_busy() => sections.outcome(cx, model),
         Some(sections) if !model.work.creations.is_empty() => sections.outcome(cx, model),
         _ if model.is_unsent => unsent(cx, model),
         _ => OutcomeView { status: html! { <p class="quiet">{ text.nothing_yet }</p> }, ..OutcomeView::default() },
     }
+}
+
+/// A backup that a link or a reload has brought, before the later part can show it.
+fn restoring(cx: &ViewCx, model: &Model) -> OutcomeView {
+    let page = &cx.language.text().page;
+    if model.later_part == LoadState::FailedUnneeded {
+        let alert = lines(page.not_restored, &[page.not_restored_detail]);
+        return OutcomeView { tone: Some("refused"), alert, ..OutcomeView::default() };
+    }
+    underway(page.restoring.to_owned(), Html::default())
 }
 
 /// That the last press sent nothing. The summary of faults has the focus and tells it. Nothing is wrong any more once every

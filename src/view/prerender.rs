@@ -15,6 +15,8 @@ pub struct PrerenderInput {
     pub actions: Vec<Action>,
     /// The field that has the focus.
     pub focus: Option<Field>,
+    /// What is selected in it, from and to, in UTF-16 units; a caret is an empty selection.
+    pub selection: Option<(u32, u32)>,
 }
 
 /// Reads what was done in the prerendered page that is in `root`.
@@ -27,6 +29,7 @@ pub fn prerender_input(root: &Element) -> PrerenderInput {
         let has_focus = focused.as_ref() == Some(&id);
         if has_focus {
             input.focus = Some(field);
+            input.selection = element(root, &id).and_then(|element| field::selection_of(&element));
         }
         if !text.is_empty() {
             input.actions.push(field::edited(field, text, Input::Restored));

@@ -1,5 +1,7 @@
 //! The later part of the program is loaded while the form is filled in: late, or not at all.
 
+use std::time::Duration;
+
 use axum::http::Method;
 use sandbox::world::MYSQL;
 use serde_json::json;
@@ -53,6 +55,81 @@ async fn when_it_can_not_be_had_the_page_says_so_keeps_the_form_and_tries_again(
             page.press("Create backup").await;
             page.sees("Backup started").await;
             assert_eq!(page.script("return window.asked;", vec![]).await, json!(2));
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_backup_from_before_a_reload_is_told_of_without_it() {
+    let missing = "
+        const fetched = window.fetch;
+        window.fetch = async (...given) => {
+            if (String(given[0]).includes('-later-') && sessionStorage.missing) { throw new TypeError('Failed to fetch'); }
+            return fetched(...given);
+        };";
+    Stage::new()
+        .watched_by(missing)
+        .play(async |scene| {
+            let page = &scene.page;
+            page.fill(MYSQL, "backup").await;
+            page.press("Create backup").await;
+            page.sees("Backup started").await;
+            page.script("sessionStorage.missing = 'true';", vec![]).await;
+            page.reload().await;
+            page.sees("A backup was asked for before, and can't be shown").await;
+            page.script("sessionStorage.removeItem('missing');", vec![]).await;
+            page.reload().await;
+            page.sees(&format!("Follow at {}", page.endpoint)).await;
+        })
+        .await;
+}
+
+/// The German sentences never come. Whoever gives up waiting for them says so by the signal of the fetch.
+const NO_GERMAN: &str = "
+    const fetched = window.fetch;
+    window.fetch = (url, options) => String(url).includes('-german-')
+        ? new Promise((_, fail) => options.signal.addEventListener('abort', () => fail(options.signal.reason)))
+        : fetched(url, options);";
+
+#[tokio::test]
+async fn a_page_in_german_starts_in_english_when_its_sentences_never_come() {
+    Stage::new()
+        .in_language("de")
+        .in_chromium()
+        .watched_by(NO_GERMAN)
+        .play(async |scene| {
+            let page = &scene.page;
+            page.until("document.documentElement.lang === 'en'", "it has started in English").await;
+            page.until("document.body.innerText.includes('The sentences of that language')", "it says why").await;
+        })
+        .await;
+}
+
+/// The German sentences come when `window.release` is called.
+const SLOW_GERMAN: &str = "
+    const fetched = window.fetch;
+    const may = new Promise(done => { window.release = done; });
+    window.fetch = async (...given) => {
+        if (!String(given[0]).includes('-german-')) { return fetched(...given); }
+        await may;
+        const come = await fetched(...given);
+        window.come = true;
+        return come;
+    };";
+
+#[tokio::test]
+async fn of_two_choices_of_a_language_the_last_one_counts() {
+    Stage::new()
+        .in_language("en")
+        .watched_by(SLOW_GERMAN)
+        .play(async |scene| {
+            let page = &scene.page;
+            page.choose("Language", "Deutsch").await;
+            page.choose("Language", "English").await;
+            page.script("window.release();", vec![]).await;
+            page.until("window.come", "the sentences are there").await;
+            page.passes(Duration::from_millis(500)).await;
+            page.until("document.documentElement.lang === 'en'", "it is still English").await;
         })
         .await;
 }

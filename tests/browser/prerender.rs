@@ -136,6 +136,26 @@ async fn what_is_typed_into_it_is_in_the_form_and_typing_goes_on() {
 }
 
 #[tokio::test]
+async fn the_caret_stays_where_it_is() {
+    Stage::new()
+        .watched_by(HOLD)
+        .play(async |scene| {
+            let page = &scene.page;
+            show_prerendered(page).await;
+            for (label, rest) in [("Description", "on"), ("Backup name", "ly")] {
+                page.type_into(label, "night").await;
+                page.keys(Key::Left + Key::Left).await;
+                page.keys(rest).await;
+            }
+            release(page).await;
+            page.keys("X").await;
+            assert_eq!(page.value("Description").await, "nigonht");
+            assert_eq!(page.value("Backup name").await, "niglyXht");
+        })
+        .await;
+}
+
+#[tokio::test]
 async fn nothing_in_it_sends_or_leaves_the_page() {
     Stage::new()
         .watched_by(HOLD)

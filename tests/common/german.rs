@@ -22,6 +22,10 @@ const WORDS: &[(&str, &str)] = &[
         "Der Teil dieser Seite, der mit der API spricht, wird geladen",
     ),
     ("A part of this page couldn't be loaded", "Ein Teil dieser Seite konnte nicht geladen werden"),
+    (
+        "A backup was asked for before, and can't be shown",
+        "Eine zuvor angeforderte Sicherung kann nicht angezeigt werden",
+    ),
     ("Endpoint", "Endpunkt"),
     ("Project ID", "Projekt-ID"),
     ("Instance ID", "Instanz-ID"),

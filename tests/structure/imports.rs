@@ -25,7 +25,8 @@ impl Imports {
         for (module, (file, tokens)) in &modules {
             let mut paths = Vec::new();
             collect_paths(tokens, module, &mut paths);
-            let imported = paths.iter().filter_map(|(from, path)| resolve(path, from, &modules));
+            let aliases = aliases(&paths, &modules);
+            let imported = paths.iter().filter_map(|path| resolve(&path.names, &path.from, &aliases, &modules));
             let imported = imported.filter(|target| target != file).map(|target| relative(&target)).collect();
             edges.insert(relative(file), imported);
         }
@@ -57,6 +58,25 @@ impl Imports {
 
 type Modules = BTreeMap<Module, (PathBuf, TokenStream)>;
 
+/// An `a::b::c` of a file.
+struct ModulePath {
+    /// The module that it stands in.
+    from: Module,
+    names: Vec<String>,
+    /// What it is called from here on (`as`).
+    alias: Option<String>,
+}
+
+/// The names by which a file calls modules that it has imported as a whole.
+fn aliases(paths: &[ModulePath], modules: &Modules) -> BTreeMap<String, Module> {
+    let imported = paths.iter().filter_map(|path| {
+        let module = module_of(&path.names, &path.from, &BTreeMap::new(), modules)?;
+        let name = path.alias.clone().or_else(|| path.names.last().cloned())?;
+        (path.names.len() > 1 && module.last() == path.names.last()).then_some((name, module))
+    });
+    imported.collect()
+}
+
 /// Reads a file and, by its `mod name;`, those below it.
 fn find_modules(file: &Path, folder: &Path, module: &[String], modules: &mut Modules) {
     let text = std::fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
@@ -73,6 +93,14 @@ fn find_modules(file: &Path, folder: &Path, module: &[String], modules: &mut Mod
 fn declared(tokens: &TokenStream) -> Vec<String> {
     let tokens: Vec<_> = tokens.clone().into_iter().collect();
     let is = |index: usize, what: &str| tokens.get(index).is_some_and(|token: &TokenTree| token.to_string() == what);
+    for inline in (0..tokens.len()).filter(|index| is(*index, "mod") && !is(*index + 2, ";")) {
+        if let Some(TokenTree::Group(body)) = tokens.get(inline + 2) {
+            assert!(
+                declared(&body.stream()).is_empty(),
+                "a module with a file of its own isn't read in an inline module"
+            );
+        }
+    }
     let at = (0..tokens.len()).filter(|index| is(*index, "mod") && is(*index + 2, ";"));
     at.map(|index| tokens[index + 1].to_string()).collect()
 }
@@ -84,10 +112,10 @@ fn without_tests(tokens: TokenStream) -> TokenStream {
     while let Some(token) = tokens.next() {
         let is_attribute = matches!(&token, TokenTree::Punct(mark) if mark.as_char() == '#');
         if is_attribute && tokens.peek().is_some_and(|next| next.to_string().replace(' ', "") == "[cfg(test)]") {
-            // The item goes to the end of its braces or its line.
+            // The item goes to the end of its braces or its line, a field or a variant to its comma.
             for skipped in tokens.by_ref() {
                 let is_body = matches!(&skipped, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
-                if is_body || skipped.to_string() == ";" {
+                if is_body || matches!(&*skipped.to_string(), ";" | ",") {
                     break;
                 }
             }
@@ -101,8 +129,8 @@ fn without_tests(tokens: TokenStream) -> TokenStream {
     kept.into_iter().collect()
 }
 
-/// Every `a::b::c` of the file, with the module that it stands in; a tree of imports has a path for each of its leaves.
-fn collect_paths(tokens: &TokenStream, module: &[String], paths: &mut Vec<(Module, Vec<String>)>) {
+/// Every `a::b::c` of the file; a tree of imports has a path for each of its leaves.
+fn collect_paths(tokens: &TokenStream, module: &[String], paths: &mut Vec<ModulePath>) {
     let tokens: Vec<_> = tokens.clone().into_iter().collect();
     let mut index = 0;
     while index < tokens.len() {
@@ -117,9 +145,12 @@ fn collect_paths(tokens: &TokenStream, module: &[String], paths: &mut Vec<(Modul
                 index += 3;
             }
             TokenTree::Ident(_) => {
-                let mut read = Vec::new();
-                index = read_path(&tokens, index, Vec::new(), &mut read);
-                paths.extend(read.into_iter().map(|path| (module.to_vec(), path)));
+                index = read_path(
+                    &tokens,
+                    index,
+                    ModulePath { from: module.to_vec(), names: Vec::new(), alias: None },
+                    paths,
+                );
             }
             TokenTree::Group(group) => {
                 collect_paths(&group.stream(), module, paths);
@@ -134,40 +165,57 @@ fn is_in_parentheses(token: Option<&TokenTree>) -> bool {
     matches!(token, Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis)
 }
 
-/// Reads one path from `index` on, and says where it ends.
-fn read_path(tokens: &[TokenTree], mut index: usize, mut path: Vec<String>, paths: &mut Vec<Vec<String>>) -> usize {
-    let separates = |index: usize| {
-        let is_colon = |index: usize| tokens.get(index).is_some_and(|token: &TokenTree| token.to_string() == ":");
-        is_colon(index) && is_colon(index + 1)
-    };
+/// Reads one path from `index` on, behind `path`, and says where it ends.
+fn read_path(tokens: &[TokenTree], mut index: usize, mut path: ModulePath, paths: &mut Vec<ModulePath>) -> usize {
+    let is = |index: usize, what: &str| tokens.get(index).is_some_and(|token: &TokenTree| token.to_string() == what);
     while let Some(TokenTree::Ident(name)) = tokens.get(index) {
-        path.push(name.to_string());
+        path.names.push(name.to_string());
         index += 1;
-        if !separates(index) {
+        if !is(index, ":") || !is(index + 1, ":") {
             break;
         }
         index += 2;
+        if is(index, "*") {
+            path.names.push("*".to_owned());
+            break;
+        }
         if let Some(TokenTree::Group(tree)) = tokens.get(index)
             && tree.delimiter() == Delimiter::Brace
         {
             let branches: Vec<_> = tree.stream().into_iter().collect();
             let mut at = 0;
             while at < branches.len() {
-                at = match &branches[at] {
-                    TokenTree::Ident(word) if word == "as" => at + 2,
-                    TokenTree::Ident(_) => read_path(&branches, at, path.clone(), paths),
-                    TokenTree::Group(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => at + 1,
+                at = if matches!(branches[at], TokenTree::Ident(_)) {
+                    let branch = ModulePath { from: path.from.clone(), names: path.names.clone(), alias: None };
+                    read_path(&branches, at, branch, paths)
+                } else {
+                    at + 1
                 };
             }
             return index + 1;
         }
+    }
+    if is(index, "as") {
+        path.alias = tokens.get(index + 1).map(ToString::to_string);
+        index += 2;
     }
     paths.push(path);
     index
 }
 
 /// The file in which the path is looked up: that of the last module that it names.
-fn resolve(path: &[String], from: &[String], modules: &Modules) -> Option<PathBuf> {
+fn resolve(path: &[String], from: &[String], aliases: &BTreeMap<String, Module>, modules: &Modules) -> Option<PathBuf> {
+    let module = module_of(path, from, aliases, modules)?;
+    modules.get(&module).map(|(file, _)| file.clone())
+}
+
+/// The last module that the path names.
+fn module_of(
+    path: &[String],
+    from: &[String],
+    aliases: &BTreeMap<String, Module>,
+    modules: &Modules,
+) -> Option<Module> {
     let mut names = path.iter().map(String::as_str).peekable();
     let mut module: Module = match *names.peek()? {
         "crate" => {
@@ -185,14 +233,13 @@ fn resolve(path: &[String], from: &[String], modules: &Modules) -> Option<PathBu
             }
             module
         }
-        name => {
-            // A child, or something of another crate.
-            let child = [from, &[name.to_owned()]].concat();
-            if path.len() < 2 || !modules.contains_key(&child) {
-                return None;
-            }
-            from.to_vec()
+        name if path.len() > 1 && modules.contains_key(&[from, &[name.to_owned()]].concat()) => from.to_vec(),
+        name if path.len() > 1 => {
+            names.next();
+            aliases.get(name)?.clone()
         }
+        // Something of this file, of another crate, or of the language.
+        _ => return None,
     };
     for name in names {
         let child = [&module[..], &[name.to_owned()]].concat();
@@ -201,5 +248,5 @@ fn resolve(path: &[String], from: &[String], modules: &Modules) -> Option<PathBu
         }
         module = child;
     }
-    modules.get(&module).map(|(file, _)| file.clone())
+    Some(module)
 }

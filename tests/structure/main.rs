@@ -109,3 +109,34 @@ fn no_file_is_too_long() {
         }
     }
 }
+
+/// A crate of three files: the root declares `a` and `b`.
+fn circle_of(a: &str, b: &str) -> bool {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in [("lib.rs", "mod a; mod b;"), ("a.rs", a), ("b.rs", b)] {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    Imports::read(&folder.path().join("lib.rs")).circle().is_some()
+}
+
+#[test]
+fn a_circle_is_found_however_it_is_written() {
+    let back = "use crate::a::A;";
+    for there in [
+        "use crate::b::B;",
+        "use super::b::{B, C as D};",
+        "pub use crate::b::*;",
+        "use crate::b; fn f() { b::g() }",
+        "use crate::b as other; fn f() { other::g() }",
+        "fn f() { crate::b::g() }",
+        "mod inner { use super::super::b::B; }",
+        "struct S { #[cfg(test)] t: T, b: crate::b::B }",
+        "html! { <crate::b::B /> }",
+    ] {
+        assert!(circle_of(there, back), "{there}");
+        assert!(!circle_of(there, ""), "{there}");
+    }
+    for none in ["", "#[cfg(test)] mod tests { use crate::b::B; }", "pub(in crate::b) fn f() {}", "fn b() { b::c() }"] {
+        assert!(!circle_of(none, back), "{none}");
+    }
+}

@@ -36,6 +36,10 @@ pub const OPTIMISATION: [&str; 7] = [
 /// What the policy of index.html says of styles: the release page has them in itself, since the first paint would wait for
 /// another file, and its policy names their hash in place of this.
 const OWN_STYLES: &str = "style-src 'self'";
+/// How long the later part may take to load, in milliseconds: less than a press waits for it (`core/src/model/deferred.rs`).
+const LATER_LIMIT: u32 = 25_000;
+/// How long the German sentences may take, in milliseconds: a page that starts in German waits for them.
+const GERMAN_LIMIT: u32 = 8_000;
 /// The folder with the parts as they are before they are made small: there their functions have names.
 pub const NAMED: &str = "named";
 /// The script between the parts, as the tool names it.
@@ -66,8 +70,12 @@ pub fn assemble(tools: &Tools, program: &Path, dist: &Path) -> Result<()> {
         let hashed = format!("rds-backup-console-{short}-{}.wasm", hash(&bytes));
         let asked = format!("fetch(new URL(\"./{name}\", import.meta.url))");
         ensure!(loader.contains(&asked), "the loader doesn't ask for {name}");
-        let checked =
-            format!("fetch(new URL(\"./{hashed}\", import.meta.url), {{ integrity: \"{}\" }})", integrity(&bytes));
+        // A file that never comes must fail, so that the next attempt asks for it anew.
+        let limit = if short == "german" { GERMAN_LIMIT } else { LATER_LIMIT };
+        let checked = format!(
+            "fetch(new URL(\"./{hashed}\", import.meta.url), {{ integrity: \"{}\", signal: AbortSignal.timeout({limit}) }})",
+            integrity(&bytes)
+        );
         loader = loader.replace(&asked, &checked);
         fs::write(dist.join(hashed), bytes)?;
     }

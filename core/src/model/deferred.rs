@@ -5,6 +5,7 @@ use crate::action::{Action, PageAction, Press};
 use crate::clock::Now;
 use crate::effect::{Effect, PageEffect};
 use crate::load_state::LoadState;
+use crate::notice::Notice;
 use crate::reply::Failed;
 use crate::ticket::{Purpose, Ticket};
 
@@ -21,6 +22,11 @@ impl Model {
     pub fn defers_press(&self) -> bool {
         // Actions of a link or a reload are deferred as well, but no user is waiting for them.
         self.deferred.iter().any(|(deferred, _)| !deferred.is_brought())
+    }
+
+    /// Whether a backup that a link or a reload has brought waits for the later part.
+    pub fn defers_restored(&self) -> bool {
+        self.deferred.iter().any(|(deferred, _)| deferred.is_brought())
     }
 
     /// Requests the later part as soon as the user does anything, so that it is there before it is needed.
@@ -80,6 +86,10 @@ impl Model {
     /// The later part was loaded, or failed to load: deferred presses are carried out or dropped.
     pub(crate) fn later_loaded(&mut self, success: Result<(), Failed>, now: Now) -> Vec<Effect> {
         if success.is_ok() {
+            if self.later_part == LoadState::Failed {
+                // What is said of the press in the place of its card goes with it.
+                self.notice(Notice::PressLapsed);
+            }
             self.later_part = LoadState::Loaded;
             return self.later(Action::Page(PageAction::LaterLoaded(success)), now);
         }

@@ -37,6 +37,8 @@ pub struct StartupContext {
     pub option_faults: Vec<OptionFault>,
     /// The language to start with: the one chosen here before, the operator's, or the browser's.
     pub language: Language,
+    /// The language whose sentences failed to load, so that the page starts in English.
+    pub missing_language: Option<Language>,
     /// The colours to start with: those chosen here before, or the operator's.
     pub theme: Theme,
     /// The address of the page without its fragment.
@@ -99,8 +101,17 @@ pub struct Model {
 impl Model {
     /// The page as it opens.
     pub fn new(startup_context: StartupContext) -> Self {
-        let StartupContext { options, option_faults, language, theme, address, policy, is_embedded, supplies_token } =
-            startup_context;
+        let StartupContext {
+            options,
+            option_faults,
+            language,
+            missing_language,
+            theme,
+            address,
+            policy,
+            is_embedded,
+            supplies_token,
+        } = startup_context;
         let mut form = Form::new(&options, policy);
         if supplies_token {
             form.token_input = TokenInput::Supplied;
@@ -108,7 +119,11 @@ impl Model {
         Self {
             language,
             theme,
-            notices: option_faults.into_iter().map(Notice::Option).collect(),
+            notices: missing_language
+                .map(Notice::LanguageMissing)
+                .into_iter()
+                .chain(option_faults.into_iter().map(Notice::Option))
+                .collect(),
             request_is_shown: false,
             is_embedded,
             later_part: LoadState::default(),

@@ -109,6 +109,7 @@ impl Model {
             PageAction::OptionsSet(options, faults) => return self.options_set(options, faults, now),
             PageAction::LanguageChosen(language) => {
                 self.language = language;
+                self.notices.retain(|notice| !matches!(notice, Notice::LanguageMissing(_)));
                 return vec![Effect::Page(PageEffect::SetLanguage(language))];
             }
             PageAction::ThemeChosen(theme) => {

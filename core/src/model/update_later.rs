@@ -22,9 +22,7 @@ use crate::work::press_limit::LONGEST_FROM_PRESS;
 impl Model {
     /// The later part is loaded: carries out what was deferred.
     pub(crate) fn do_what_was_deferred(&mut self, now: Now) -> Vec<Effect> {
-        let is_in_time = |(deferred, at): &(Action, Now)| {
-            deferred.is_brought() || now.since(*at) <= LONGEST_FROM_PRESS
-        };
+        let is_in_time = |(deferred, at): &(Action, Now)| deferred.is_brought() || now.since(*at) <= LONGEST_FROM_PRESS;
         let (in_time, lapsed): (Vec<_>, Vec<_>) = std::mem::take(&mut self.deferred).into_iter().partition(is_in_time);
         let mut deferred: Vec<Action> = in_time.into_iter().map(|(deferred, _)| deferred).collect();
         if deferred.iter().any(|deferred| matches!(deferred, Action::Press(Press::Submit))) {

@@ -436,3 +436,44 @@ fn a_held_press_on_an_incomplete_form_says_what_is_missing() {
     let effects = page.update(Action::Page(PageAction::LaterLoaded(Ok(()))));
     assert!(focuses(&effects, Focus::Field(Field::ProjectId)));
 }
+
+#[test]
+fn a_press_that_has_lapsed_is_told_of_when_the_later_part_comes_after_all() {
+    let mut page = page_in_parts();
+    fill(&mut page, MYSQL, "backup");
+    page.update(Action::Press(Press::Submit));
+    page.update(Action::Page(PageAction::LaterLoaded(Err(Failed))));
+    assert!(page.notices.is_empty() && page.later_part == LoadState::Failed);
+    assert!(calls(&page.update(Action::Page(PageAction::LaterLoaded(Ok(()))))).is_empty());
+    assert_eq!(page.notices, [Notice::PressLapsed]);
+}
+
+#[test]
+fn a_language_that_was_missing_is_told_of_until_one_is_there() {
+    let startup_context = StartupContext { missing_language: Some(Language::German), ..StartupContext::default() };
+    let mut page = Page::of(startup_context);
+    assert_eq!(page.notices, [Notice::LanguageMissing(Language::German)]);
+    page.update(Action::Page(PageAction::LanguageChosen(Language::German)));
+    assert!(page.notices.is_empty());
+}
+
+#[test]
+fn what_a_reload_has_brought_is_known_before_it_can_be_shown() {
+    let mut page = filled();
+    let ticket = press(&mut page);
+    let Some(marker) = page.aside.iter().find_map(|effect| match effect {
+        Effect::Page(PageEffect::KeepMarker(marker)) => Some(marker.clone()),
+        _ => None,
+    }) else {
+        panic!("a marker is kept")
+    };
+    answer(&mut page, ticket, 200, STARTED);
+    let mut reloaded = page_in_parts();
+    let kept = Some(Kept { draft: String::new(), marker });
+    reloaded.update(Action::Page(PageAction::Opened { fragment: String::new(), kept }));
+    assert!(reloaded.defers_restored() && !reloaded.defers_press());
+    reloaded.update(Action::Page(PageAction::LaterLoaded(Err(Failed))));
+    assert!(reloaded.defers_restored() && reloaded.later_part == LoadState::FailedUnneeded);
+    reloaded.update(Action::Page(PageAction::LaterLoaded(Ok(()))));
+    assert!(!reloaded.defers_restored() && reloaded.work.creations.len() == 1);
+}
