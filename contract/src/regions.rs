@@ -23,7 +23,7 @@ struct Cloud {
     domain: &'static str,
     /// The regions, with a space between them: as one text they are the fewest bytes in the page.
     regions: &'static str,
-    /// So many of them the form suggests, the first ones.
+    /// How many of them the form suggests: the first ones.
     suggested: usize,
 }
 

@@ -46,7 +46,7 @@ pub enum Problem {
     NoOwnFile,
 }
 
-/// So many elements of a list count.
+/// How many elements of a list count.
 pub(crate) const MOST: usize = 100;
 
 impl OptionFault {

@@ -16,7 +16,7 @@ pub struct CallPolicy {
     policies: Vec<String>,
 }
 
-/// So many sources a sentence names.
+/// How many sources a sentence names.
 const NAMED: usize = 4;
 
 impl CallPolicy {

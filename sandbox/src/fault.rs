@@ -75,7 +75,7 @@ pub enum Shape {
 /// The two forms of `Retry-After`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RetryAfter {
-    /// So many seconds.
+    /// This many seconds.
     Seconds(u32),
     /// The date that it is then, by the clock that writes `Date`.
     Date(Duration),

@@ -8,7 +8,7 @@ pub enum Lag {
     /// It is in them at once.
     #[default]
     None,
-    /// So many lists of its instance lack it.
+    /// How many lists of its instance lack it.
     Lists(u32),
     /// The lists lack it for so long.
     Time(Duration),

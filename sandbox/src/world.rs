@@ -88,7 +88,7 @@ pub fn instances(is_large: bool) -> Vec<Arc<Instance>> {
     few.into_iter().chain(more).map(Arc::new).collect()
 }
 
-/// So many backups a large project has of [`MYSQL`].
+/// How many backups of [`MYSQL`] a large project has.
 pub const MANY: u32 = 10_000;
 
 /// Backups of an instance: one an hour, the newest an hour ago, five minutes each.
@@ -298,7 +298,7 @@ pub(crate) fn http_date(time: SystemTime) -> String {
     OffsetDateTime::from(time).format(form).unwrap_or_default()
 }
 
-/// So many seconds later; earlier, when negative.
+/// This many seconds later; earlier, when negative.
 pub(crate) fn shifted(time: SystemTime, seconds: i64) -> SystemTime {
     let distance = Duration::from_secs(seconds.unsigned_abs());
     let shifted = if seconds < 0 { time.checked_sub(distance) } else { time.checked_add(distance) };

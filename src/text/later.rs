@@ -247,7 +247,7 @@ pub struct ListText {
     pub no_instances: &'static str,
     /// The search finds none.
     pub no_match: &'static str,
-    /// So many are drawn, of so many that match.
+    /// How many are drawn, and how many match.
     pub shown: fn(usize, usize) -> String,
     /// Button; the instance's name.
     pub choose: fn(&str) -> String,

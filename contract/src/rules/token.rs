@@ -15,7 +15,7 @@ use crate::secret::Secret;
 pub use paste::{Extracted, Removed, extract};
 pub use usual::{USUAL_BYTES, USUAL_START};
 
-/// So many characters of a token, wherever they stand in it, tell that a text repeats it.
+/// How many characters of a token, from anywhere in it, show that a text repeats it.
 const TELLING: usize = 16;
 /// How many places the search for them has: a power of two, a few times as many as a token has characters.
 const PLACES: usize = 1 << 16;
@@ -142,11 +142,11 @@ fn is_encoded(row: &[u8]) -> bool {
     capitals >= 20 && (15..=62).contains(&small)
 }
 
-/// So many characters of a token, from its start on, are told from a name or an ID.
+/// How many characters of a token, from its start on, it takes to tell it from a name or an ID.
 const BEGINNING: usize = 48;
 /// No field takes so long a text, by far: a description has 256 characters at most, the host of an endpoint 253.
 const LONGEST_TEXT: usize = 1_000;
-/// So many encoded ones in an unbroken row are no text: names have 64 at most.
+/// How many encoded characters in a row can be no text: names have 64 at most.
 const ROW: usize = 100;
 /// Fewer aren't a line of a token that was broken into lines.
 const LINE: usize = 60;

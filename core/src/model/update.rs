@@ -151,7 +151,7 @@ impl Model {
 
     fn page_hidden(&mut self) -> Vec<Effect> {
         if self.press_awaits_token() || self.defers_press() {
-            // Whoever comes back is told.
+            // The user is told on coming back.
             self.notice(Notice::PressLapsed);
         }
         self.drop_deferred_presses();

@@ -4,7 +4,7 @@ use crate::action::Press;
 use crate::clock::{Monotonic, Now};
 use crate::target::Target;
 
-/// After so long its tries count anew, in milliseconds.
+/// After this time without a try, tries count from one again, in milliseconds.
 const NEW_TRIES: i64 = 10 * 60_000;
 
 /// What the page around the console is being asked.

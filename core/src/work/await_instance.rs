@@ -12,7 +12,7 @@ use crate::work::creation::Creation;
 use crate::work::stage::{Awaiting, Cause, NotSent, Outcome, Stage};
 use crate::work::state::Work;
 
-/// So long a busy instance is awaited, in milliseconds.
+/// How long a busy instance is awaited, in milliseconds.
 const LONGEST: i64 = 60 * 60_000;
 
 impl Creation {

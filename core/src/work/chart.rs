@@ -5,7 +5,7 @@ use contract::backup::{Kind, Status};
 use super::listed::Listed;
 use super::order::sort_by;
 
-/// So many backups are drawn.
+/// How many backups are drawn at most.
 pub const MOST: usize = 24;
 
 /// A backup in the chart.

@@ -44,7 +44,7 @@ pub struct Creation {
     pub ended: Option<UnixMillis>,
     /// Whether what was said of it before has turned out otherwise.
     pub was_corrected: bool,
-    /// What whoever listens was told of its backup, which they are told once.
+    /// What the host page was told of its backup; it is told each thing once.
     pub(crate) announced: Announced,
     /// The ID under which the provider finds the request in its logs.
     pub request_id: Option<String>,

@@ -27,9 +27,9 @@ use crate::work::state::Work;
 const LONGEST_PAUSE: u32 = 15_000;
 /// The pause while it isn't.
 const HIDDEN_PAUSE: u32 = 60_000;
-/// So long a backup is followed by itself.
+/// How long a backup is followed without a press, in milliseconds.
 const LONGEST: i64 = 24 * 60 * 60_000;
-/// So long without a word.
+/// How long it is followed while nothing is heard of it, in milliseconds.
 const LONGEST_UNHEARD: i64 = 2 * 60 * 60_000;
 
 impl Work {

@@ -16,9 +16,9 @@ use crate::target::Target;
 use crate::work::creation::Creation;
 use crate::work::stage::{Origin, Outcome, Stage, Unknown};
 
-/// So many instances are remembered.
+/// How many instances are remembered.
 const MOST: usize = 8;
-/// So many earlier backups say how long this one may take.
+/// How many earlier backups are used to say how long this one may take.
 const PAST: usize = 5;
 
 impl Work {

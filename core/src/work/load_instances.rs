@@ -20,7 +20,7 @@ use crate::session::credentials::Use;
 use crate::target::Target;
 use crate::ticket::Purpose;
 
-/// So many pages of instances are read, or of databases.
+/// How many pages of instances, or of databases, are read at most.
 const PAGES: usize = 10;
 
 impl Work {

@@ -26,7 +26,7 @@ use crate::work::state::Work;
 
 /// The pause before a failed reading is tried once more, in milliseconds.
 const PAUSE: u32 = 500;
-/// So many milliseconds a server may ask for before the press goes on without a list.
+/// The longest pause that a server may ask for, in milliseconds; after a longer one the press goes on without a list.
 const LONGEST_PAUSE: u32 = 2_000;
 
 impl Work {

@@ -25,11 +25,11 @@ use crate::work::stage::Stage;
 const PAGES_WITHOUT_PAUSE: usize = 100;
 /// The pause between later ones, in milliseconds.
 const PAUSE: u32 = 50;
-/// So long a press reads before it sends, in milliseconds.
+/// How long a press reads before it sends, in milliseconds.
 pub(crate) const BEFORE_SENDING: u32 = 5_000;
-/// So many pages it reads.
+/// How many pages it reads at most.
 const PAGES_BEFORE_SENDING: usize = 5;
-/// So many pages are read in search of a backup, or for the table: five times as many as the page is tested with.
+/// How many pages are read at most in search of a backup, or for the table: five times as many as the page is tested with.
 const PAGES: usize = 500;
 
 impl Work {

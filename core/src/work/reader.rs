@@ -84,7 +84,7 @@ pub enum Extent {
     Shifted,
 }
 
-/// So often a list that changes is read again.
+/// How often a list that changes is read again.
 const MOST_RESTARTS: u8 = 2;
 
 impl Reader {

@@ -27,7 +27,7 @@ const SHORTEST_PAUSE: u32 = 1_000;
 const LONGEST_PAUSE: u32 = 10_000;
 /// How long the page goes on by itself, in milliseconds.
 const LONGEST: i64 = 15 * 60 * 1_000;
-/// So often the list must fail without a word while something answers at the endpoint before that is called CORS: once is
+/// How often the list must fail without an answer while something answers at the endpoint before that is called CORS: once is
 /// an accident.
 const PROOFS_OF_CORS: u32 = 2;
 /// The status of an instance that is making a backup.

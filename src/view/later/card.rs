@@ -199,7 +199,7 @@ fn is_reconciling(creation: &Creation) -> bool {
     matches!(creation.stage, Stage::Reconciling(_))
 }
 
-/// What nobody needs at first.
+/// What is hidden at first.
 fn details(cx: &ViewCx, creation: &Creation, about_backup: Html) -> Html {
     let text = cx.language.later_text();
     let certainty = creation.certainty.map(|certainty| (text.creation.certainty)(certainty));

@@ -13,7 +13,7 @@ use crate::text::LanguageText;
 use crate::view::cx::ViewCx;
 use console_core::{Action, Extent, FillAction, Loading, Model, NoResponse, NotSent, WorkAction};
 
-/// So many are drawn; a search finds the others.
+/// How many are drawn; a search finds the others.
 const SHOWN: usize = 100;
 
 pub(super) fn instances(cx: &ViewCx, model: &Model) -> Html {
