@@ -79,9 +79,9 @@ pub(super) static TEXT: Text = Text {
         part_underway: "Loading the part of this page that talks to the API…",
         part_missing: "A part of this page couldn't be loaded",
         part_missing_detail: "Nothing was sent. Check the connection and press the button again. If that doesn't help, the page may have been renewed on its server: reload it. What was typed is still there then, except for the token.",
-        restoring: "Loading what shows the backup that was asked for before…",
-        not_restored: "A backup was asked for before, and can't be shown",
-        not_restored_detail: "A part of this page couldn't be loaded. The backup doesn't depend on the page. Check the connection and reload the page to see it.",
+        restoring: "Loading what shows the earlier request, or the backup that the link names…",
+        not_restored: "An earlier request, or the backup that a link names, can't be shown",
+        not_restored_detail: "A part of this page couldn't be loaded. What was sent doesn't depend on the page. Check the connection and reload the page.",
     },
     broken: "The page has stopped because of a fault of its own. Reload it to go on; what was typed has to be typed again. A backup that was asked for is not affected: look for it in the instance's list of backups.",
 };

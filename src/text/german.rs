@@ -80,9 +80,9 @@ pub(super) static TEXT: Text = Text {
         part_underway: "Der Teil dieser Seite, der mit der API spricht, wird geladen …",
         part_missing: "Ein Teil dieser Seite konnte nicht geladen werden",
         part_missing_detail: "Es wurde nichts gesendet. Prüfen Sie die Verbindung, und drücken Sie die Schaltfläche noch einmal. Hilft das nicht, so wurde die Seite auf ihrem Server vielleicht erneuert: Laden Sie sie neu. Ihre Eingaben bleiben dabei erhalten, bis auf das Token.",
-        restoring: "Die Anzeige der zuvor angeforderten Sicherung wird geladen …",
-        not_restored: "Eine zuvor angeforderte Sicherung kann nicht angezeigt werden",
-        not_restored_detail: "Ein Teil dieser Seite konnte nicht geladen werden. Die Sicherung hängt nicht von der Seite ab. Prüfen Sie die Verbindung, und laden Sie die Seite neu, um sie zu sehen.",
+        restoring: "Die Anzeige der früheren Anfrage oder der Sicherung eines Links wird geladen …",
+        not_restored: "Eine frühere Anfrage oder die Sicherung eines Links kann nicht angezeigt werden",
+        not_restored_detail: "Ein Teil dieser Seite konnte nicht geladen werden. Was gesendet wurde, hängt nicht von der Seite ab. Prüfen Sie die Verbindung, und laden Sie die Seite neu.",
     },
     broken: "Die Seite ist wegen eines eigenen Fehlers stehen geblieben. Laden Sie sie neu, um weiterzuarbeiten; Eingegebenes muss neu eingegeben werden. Eine angeforderte Sicherung ist davon nicht betroffen: Suchen Sie sie in der Liste der Sicherungen der Instanz.",
 };

@@ -76,7 +76,7 @@ async fn a_backup_from_before_a_reload_is_told_of_without_it() {
             page.sees("Backup started").await;
             page.script("sessionStorage.missing = 'true';", vec![]).await;
             page.reload().await;
-            page.sees("A backup was asked for before, and can't be shown").await;
+            page.sees("An earlier request, or the backup that a link names, can't be shown").await;
             page.script("sessionStorage.removeItem('missing');", vec![]).await;
             page.reload().await;
             page.sees(&format!("Follow at {}", page.endpoint)).await;
@@ -88,7 +88,7 @@ async fn a_backup_from_before_a_reload_is_told_of_without_it() {
 const NO_GERMAN: &str = "
     const fetched = window.fetch;
     window.fetch = (url, options) => String(url).includes('-german-')
-        ? new Promise((_, fail) => options.signal.addEventListener('abort', () => fail(options.signal.reason)))
+        ? new Promise((_, fail) => options?.signal?.addEventListener('abort', () => fail(options.signal.reason)))
         : fetched(url, options);";
 
 #[tokio::test]

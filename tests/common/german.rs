@@ -23,8 +23,8 @@ const WORDS: &[(&str, &str)] = &[
     ),
     ("A part of this page couldn't be loaded", "Ein Teil dieser Seite konnte nicht geladen werden"),
     (
-        "A backup was asked for before, and can't be shown",
-        "Eine zuvor angeforderte Sicherung kann nicht angezeigt werden",
+        "An earlier request, or the backup that a link names, can't be shown",
+        "Eine frühere Anfrage oder die Sicherung eines Links kann nicht angezeigt werden",
     ),
     ("Endpoint", "Endpunkt"),
     ("Project ID", "Projekt-ID"),
