@@ -3,7 +3,7 @@
 
 use contract::call::Call;
 
-use super::ticket::{Purpose, Tickets};
+use super::ticket::{CallPurpose, Purpose, Tickets, WaitPurpose};
 use crate::action::Action;
 use crate::clock::Now;
 use crate::effect::{Effect, PageEffect, WorkEffect};
@@ -54,7 +54,7 @@ impl<'a> Cx<'a> {
     /// When there is no token for it.
     pub(crate) fn call(
         &mut self,
-        purpose: Purpose,
+        purpose: CallPurpose,
         target: &Target,
         call: Call,
         time_limit: u32,
@@ -66,8 +66,8 @@ impl<'a> Cx<'a> {
     }
 
     /// Waits, in milliseconds.
-    pub(crate) fn wait(&mut self, purpose: Purpose, milliseconds: u32) {
-        let ticket = self.tickets.issue(purpose);
+    pub(crate) fn wait(&mut self, purpose: WaitPurpose, milliseconds: u32) {
+        let ticket = self.tickets.issue(Purpose::Wait(purpose));
         // Browsers' timers go no further than 24 days: a longer wait would end at once.
         self.emit(Effect::Page(PageEffect::Wait(ticket, milliseconds.min(i32::MAX.unsigned_abs()))));
     }

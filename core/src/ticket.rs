@@ -8,47 +8,90 @@ use super::session::credentials::Use;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Ticket(pub(crate) u32);
 
-/// What a call or a wait is for. A number is the key of a creation, or of a reading of a list.
+/// What a ticket was issued for. A number is the key of a creation, unless it says otherwise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Purpose {
-    /// Creating a backup.
-    Create(u32),
-    /// The next page of a list.
-    Page(u32),
-    /// The pause before it.
-    NextPage(u32),
-    /// The time that the reading before a press may take.
-    ReadingLimit(u32),
-    /// The time until the list is read again for a creation.
-    ReadAgain(u32),
-    /// Whether anything answers at the endpoint.
+    /// A call of the API.
+    Call(CallPurpose),
+    /// Whether anything answers at the endpoint of a creation.
     Probe(u32),
-    /// Whether the instance is backing up, before it is said that nothing was created.
-    CheckInstance(u32),
-    /// The status of an instance that is awaited.
-    Instance(u32),
-    /// The time until it is asked for again.
-    AskInstance(u32),
-    /// The status of a backup.
-    Poll(u32),
-    /// The time until it is asked for again.
-    PollAgain(u32),
-    /// Why a backup failed.
-    Reason(u32),
-    /// The next page of the project's instances.
-    Instances,
-    /// The databases of the chosen instance.
-    Databases,
+    /// A wait of `work`.
+    Wait(WaitPurpose),
     /// The time until the token may have to be forgotten.
     Idleness,
-    /// The token of the page around the console.
+    /// A token from the page around the console.
     Token,
-    /// The time that it has to supply one.
+    /// The time that this page has to supply one.
     TokenLimit,
     /// The time until it is asked again.
     AskForToken,
     /// The time that a press waits for the later part of the program.
     LoadLimit,
+}
+
+/// What a call of the API is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum CallPurpose {
+    /// Creating a backup.
+    Create(u32),
+    /// The next page of a list of backups; the ID of its reading.
+    Page(u32),
+    /// Whether the instance is backing up, before the page says that nothing was created.
+    CheckInstance(u32),
+    /// The status of an instance that is awaited.
+    Instance(u32),
+    /// The status of a backup.
+    Poll(u32),
+    /// Why a backup failed.
+    Reason(u32),
+    /// The next page of the project's instances.
+    Instances,
+    /// The next page of the chosen instance's databases.
+    Databases,
+}
+
+/// What `work` waits for by the clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum WaitPurpose {
+    /// The pause before the next page of a list of backups; the ID of its reading.
+    NextPage(u32),
+    /// The time that the reading before a press may take.
+    ReadingLimit(u32),
+    /// The time until the list is read again for a creation.
+    ReadAgain(u32),
+    /// The time until the status of an awaited instance is asked for again.
+    AskInstance(u32),
+    /// The time until the status of a backup is asked for again.
+    PollAgain(u32),
+}
+
+impl Purpose {
+    /// The creation that it belongs to; `None` for what belongs to a list, or to the page as a whole.
+    pub(crate) fn creation(self) -> Option<u32> {
+        match self {
+            Self::Call(
+                CallPurpose::Create(key)
+                | CallPurpose::CheckInstance(key)
+                | CallPurpose::Instance(key)
+                | CallPurpose::Poll(key)
+                | CallPurpose::Reason(key),
+            )
+            | Self::Probe(key)
+            | Self::Wait(
+                WaitPurpose::ReadingLimit(key)
+                | WaitPurpose::ReadAgain(key)
+                | WaitPurpose::AskInstance(key)
+                | WaitPurpose::PollAgain(key),
+            ) => Some(key),
+            Self::Call(CallPurpose::Page(_) | CallPurpose::Instances | CallPurpose::Databases)
+            | Self::Wait(WaitPurpose::NextPage(_))
+            | Self::Idleness
+            | Self::Token
+            | Self::TokenLimit
+            | Self::AskForToken
+            | Self::LoadLimit => None,
+        }
+    }
 }
 
 /// What was waited for under a ticket.
@@ -77,8 +120,8 @@ impl Tickets {
     }
 
     /// A ticket for a call.
-    pub(crate) fn issue_for_call(&mut self, purpose: Purpose, credential: Use, asked: Monotonic) -> Ticket {
-        self.open_up(Open { purpose, credential: Some(credential), asked: Some(asked) })
+    pub(crate) fn issue_for_call(&mut self, purpose: CallPurpose, credential: Use, asked: Monotonic) -> Ticket {
+        self.open_up(Open { purpose: Purpose::Call(purpose), credential: Some(credential), asked: Some(asked) })
     }
 
     fn open_up(&mut self, open: Open) -> Ticket {

@@ -7,7 +7,7 @@ use super::disruption::{self, Disruption};
 use crate::cx::Cx;
 use crate::reply::{NoResponse, Received};
 use crate::session::credentials::Use;
-use crate::ticket::Purpose;
+use crate::ticket::{CallPurpose, WaitPurpose};
 use crate::work::creation::Creation;
 use crate::work::stage::{Awaiting, Cause, NotSent, Outcome, Stage};
 use crate::work::state::Work;
@@ -64,7 +64,7 @@ impl Work {
             return;
         }
         let call = Call::Instance { id: creation.instance_id.clone() };
-        if cx.call(Purpose::Instance(key), &creation.target.clone(), call, cx.limits.answer).is_err() {
+        if cx.call(CallPurpose::Instance(key), &creation.target.clone(), call, cx.limits.answer).is_err() {
             self.press_without_token(key, cx);
         }
     }
@@ -75,7 +75,7 @@ impl Work {
         if cx.now.monotonic.since(awaiting.since.monotonic) >= LONGEST {
             return self.not_sent(key, why, cx);
         }
-        cx.wait(Purpose::AskInstance(key), pause);
+        cx.wait(WaitPurpose::AskInstance(key), pause);
     }
 
     pub(crate) fn instance_answered(

@@ -8,7 +8,7 @@ use crate::action::Action;
 use crate::cx::Cx;
 use crate::effect::{Effect, PageEffect};
 use crate::form::action::{FieldRefusal, FillAction};
-use crate::ticket::Purpose;
+use crate::ticket::{CallPurpose, Purpose};
 use crate::work::record::{HostEvent, Record};
 use crate::work::stage::{Announced, NotSent, Outcome, Stage, Unknown};
 use crate::work::state::Work;
@@ -31,27 +31,9 @@ impl Work {
     pub(crate) fn stop_waiting(&mut self, key: u32, cx: &mut Cx) {
         self.stop_reading(ReadingFor::Press(key), cx);
         self.stop_reading(ReadingFor::Creation(key), cx);
-        cx.withdraw(|purpose| match purpose {
-            Purpose::Create(waiting)
-            | Purpose::ReadingLimit(waiting)
-            | Purpose::ReadAgain(waiting)
-            | Purpose::Probe(waiting)
-            | Purpose::CheckInstance(waiting)
-            | Purpose::Instance(waiting)
-            | Purpose::AskInstance(waiting)
-            | Purpose::Poll(waiting)
-            | Purpose::PollAgain(waiting) => waiting == key,
-            Purpose::Page(_)
-            | Purpose::NextPage(_)
-            | Purpose::Reason(_)
-            | Purpose::Instances
-            | Purpose::Databases
-            | Purpose::Idleness
-            | Purpose::Token
-            | Purpose::TokenLimit
-            | Purpose::AskForToken
-            | Purpose::LoadLimit => false,
-        });
+        // Why a backup failed is still of interest once its creation has ended.
+        let is_reason = |purpose| matches!(purpose, Purpose::Call(CallPurpose::Reason(_)));
+        cx.withdraw(|purpose| purpose.creation() == Some(key) && !is_reason(purpose));
     }
 
     /// A creation comes to an end.

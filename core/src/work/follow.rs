@@ -16,7 +16,7 @@ use crate::form::action::FillAction;
 use crate::reply::{NoResponse, Received};
 use crate::session::credentials::{Unavailable, Use};
 use crate::target::Target;
-use crate::ticket::Purpose;
+use crate::ticket::{CallPurpose, Purpose, WaitPurpose};
 use crate::visibility::Visibility;
 use crate::work::creation::Creation;
 use crate::work::record::HostEvent;
@@ -126,7 +126,7 @@ impl Work {
         if now.since(building.since) >= LONGEST || now.since(building.last_response_at) >= LONGEST_UNHEARD {
             building.blocker = Some(Blocker::GaveUp);
         } else {
-            cx.wait(Purpose::PollAgain(key), pause);
+            cx.wait(WaitPurpose::PollAgain(key), pause);
         }
     }
 
@@ -140,7 +140,7 @@ impl Work {
         if has_failed {
             let call = Call::Tasks { instance_id: creation.instance_id.clone() };
             // Without an answer the card says what usually makes a backup fail.
-            let _ = cx.call(Purpose::Reason(key), &creation.target.clone(), call, cx.limits.answer);
+            let _ = cx.call(CallPurpose::Reason(key), &creation.target.clone(), call, cx.limits.answer);
         }
         if self.notifies
             && !was_announced
@@ -168,19 +168,19 @@ impl Work {
             return;
         };
         let call = Call::Backups { instance_id, backup_id: Some(backup_id), types: BackupTypes::All, offset: 0 };
-        if let Err(unavailable) = cx.call(Purpose::Poll(key), &target, call, cx.limits.answer) {
+        if let Err(unavailable) = cx.call(CallPurpose::Poll(key), &target, call, cx.limits.answer) {
             self.creation_without_token(key, unavailable, cx);
         }
     }
 
     /// Asks at once, unless an answer is under way, or the server wants to hear nothing yet.
     pub(crate) fn poll_now(&mut self, key: u32, cx: &mut Cx) {
-        let is_asked = cx.tickets.any(|purpose| purpose == Purpose::Poll(key));
+        let is_asked = cx.tickets.any(|purpose| purpose == Purpose::Call(CallPurpose::Poll(key)));
         let is_followed = self.creation(key).is_some_and(|creation| matches!(creation.stage, Stage::Building(_)));
         if is_asked || !is_followed || self.quiet_left(key, cx) > 0 {
             return;
         }
-        cx.withdraw(|purpose| purpose == Purpose::PollAgain(key));
+        cx.withdraw(|purpose| purpose == Purpose::Wait(WaitPurpose::PollAgain(key)));
         self.poll(key, cx);
     }
 
@@ -287,7 +287,7 @@ impl Work {
                     }
                     match self.quiet_left(key, cx) {
                         0 => self.poll_now(key, cx),
-                        left => cx.wait(Purpose::PollAgain(key), left),
+                        left => cx.wait(WaitPurpose::PollAgain(key), left),
                     }
                 }
                 Some(creation) => {
@@ -310,7 +310,7 @@ impl Work {
             .creations
             .iter()
             .map(|creation| creation.key)
-            .filter(|key| cx.tickets.any(|purpose| purpose == Purpose::PollAgain(*key)))
+            .filter(|key| cx.tickets.any(|purpose| purpose == Purpose::Wait(WaitPurpose::PollAgain(*key))))
             .collect();
         for key in waiting {
             self.poll_now(key, cx);

@@ -18,7 +18,7 @@ use crate::reply::{NoResponse, Received};
 use crate::session::action::TokenAction;
 use crate::session::credentials::Use;
 use crate::target::Target;
-use crate::ticket::Purpose;
+use crate::ticket::{CallPurpose, Purpose};
 
 /// How many pages of instances, or of databases, are read at most.
 const PAGES: usize = 10;
@@ -26,7 +26,7 @@ const PAGES: usize = 10;
 impl Work {
     /// Reads the list, again if it is there already.
     pub(super) fn load_instances(&mut self, target: Target, cx: &mut Cx) {
-        cx.withdraw(|purpose| purpose == Purpose::Instances);
+        cx.withdraw(|purpose| purpose == Purpose::Call(CallPurpose::Instances));
         self.instances = Catalog {
             is_open: true,
             loading: Loading::Underway { loaded: 0, total: None },
@@ -41,7 +41,7 @@ impl Work {
     fn next_instances(&mut self, cx: &mut Cx) {
         let (Some(target), Some(reader)) = (self.instances.target.clone(), &self.instances.reader) else { return };
         let call = Call::Instances { offset: reader.next_offset() };
-        if cx.call(Purpose::Instances, &target, call, cx.limits.answer).is_err() {
+        if cx.call(CallPurpose::Instances, &target, call, cx.limits.answer).is_err() {
             self.instances.loading = Loading::NoToken;
         }
     }
@@ -75,7 +75,7 @@ impl Work {
 
     /// An instance was chosen: its databases are read where it has some, and its backups.
     pub(super) fn instance_chosen(&mut self, target: &Target, id: &str, cx: &mut Cx) {
-        cx.withdraw(|purpose| purpose == Purpose::Databases);
+        cx.withdraw(|purpose| purpose == Purpose::Call(CallPurpose::Databases));
         self.instances.is_open = false;
         self.instances.databases.clear();
         self.instances.databases_of = None;
@@ -120,6 +120,6 @@ impl Work {
         let call = Call::Databases { instance_id: instance_id.clone(), page: reader.next_offset() / PAGE + 1 };
         let target = target.clone();
         // Without them the names are typed.
-        let _ = cx.call(Purpose::Databases, &target, call, cx.limits.answer);
+        let _ = cx.call(CallPurpose::Databases, &target, call, cx.limits.answer);
     }
 }

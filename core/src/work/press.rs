@@ -19,7 +19,7 @@ use crate::form::action::{FieldRefusal, FillAction};
 use crate::reply::NoResponse;
 use crate::session::action::TokenAction;
 use crate::target::Target;
-use crate::ticket::Purpose;
+use crate::ticket::WaitPurpose;
 use crate::work::creation::{Creation, as_requested};
 use crate::work::stage::{Announced, BeforeSending, Listing, NotSent, Origin, Outcome, Stage, Unknown};
 use crate::work::state::Work;
@@ -204,7 +204,7 @@ impl Work {
     }
 
     pub(super) fn begin_reading(&mut self, key: u32, cx: &mut Cx) {
-        cx.wait(Purpose::ReadingLimit(key), BEFORE_SENDING);
+        cx.wait(WaitPurpose::ReadingLimit(key), BEFORE_SENDING);
         self.read_before(key, cx);
     }
 
@@ -268,9 +268,9 @@ impl Work {
             Disruption::Unanswered(NoResponse::Unreachable) if !is_first => {
                 self.not_sent(key, NotSent::Unreachable, cx);
             }
-            Disruption::Unanswered(NoResponse::Unreachable) => cx.wait(Purpose::ReadAgain(key), PAUSE),
+            Disruption::Unanswered(NoResponse::Unreachable) => cx.wait(WaitPurpose::ReadAgain(key), PAUSE),
             Disruption::Throttled(..) | Disruption::Failed(_) if is_first && pause <= LONGEST_PAUSE => {
-                cx.wait(Purpose::ReadAgain(key), pause);
+                cx.wait(WaitPurpose::ReadAgain(key), pause);
             }
             // An API that forbids lists, or is slow with them, keeps nobody from making a backup.
             Disruption::Throttled(..)

@@ -18,7 +18,7 @@ use crate::reply::{NoResponse, Received};
 use crate::session::action::TokenAction;
 use crate::session::credentials::{Unavailable, Use};
 use crate::target::Target;
-use crate::ticket::Purpose;
+use crate::ticket::{CallPurpose, Purpose, WaitPurpose};
 use crate::work::stage::Stage;
 
 /// Pages that are read one after the other without a pause.
@@ -68,7 +68,7 @@ impl Work {
     pub(crate) fn stop_reading(&mut self, purpose: ReadingFor, cx: &mut Cx) {
         let Some(place) = self.readings.iter().position(|reading| reading.purpose == purpose) else { return };
         let id = self.readings.remove(place).id;
-        cx.withdraw(|open| matches!(open, Purpose::Page(page) | Purpose::NextPage(page) if page == id));
+        cx.withdraw(|open| matches!(open, Purpose::Call(CallPurpose::Page(page)) | Purpose::Wait(WaitPurpose::NextPage(page)) if page == id));
     }
 
     /// Asks for the next page.
@@ -126,7 +126,7 @@ impl Work {
                 let (id, pages) = (reading.id, reading.reader.pages());
                 self.readings.push(reading);
                 if pages > PAGES_WITHOUT_PAUSE {
-                    cx.wait(Purpose::NextPage(id), PAUSE);
+                    cx.wait(WaitPurpose::NextPage(id), PAUSE);
                 } else {
                     self.read_page(id, cx);
                 }
@@ -197,7 +197,7 @@ fn ask(reading: &Reading, cx: &mut Cx) -> Result<(), Unavailable> {
         types: reading.types,
         offset: reading.reader.next_offset(),
     };
-    cx.call(Purpose::Page(reading.id), &reading.target, call, time_limit)
+    cx.call(CallPurpose::Page(reading.id), &reading.target, call, time_limit)
 }
 
 /// What a list that couldn't be read says.

@@ -17,7 +17,7 @@ use crate::effect::{Effect, PageEffect, WorkEffect};
 use crate::reply::{Failed, NoResponse, Received};
 use crate::session::action::TokenAction;
 use crate::session::credentials::{Unavailable, Use};
-use crate::ticket::Purpose;
+use crate::ticket::{CallPurpose, Purpose, WaitPurpose};
 use crate::work::creation::Creation;
 use crate::work::stage::{Blocker, Cause, Outcome, Reconciliation, Stage, Unknown};
 use crate::work::state::Work;
@@ -45,7 +45,7 @@ impl Work {
         self.begin_to_reconcile(key, cx);
         match self.quiet_left(key, cx) {
             0 => self.read_for(key, cx),
-            left => cx.wait(Purpose::ReadAgain(key), left),
+            left => cx.wait(WaitPurpose::ReadAgain(key), left),
         }
     }
 
@@ -166,7 +166,7 @@ impl Work {
         }
         let target = creation.target.clone();
         let call = Call::Instance { id: creation.instance_id.clone() };
-        if let Err(unavailable) = cx.call(Purpose::CheckInstance(key), &target, call, cx.limits.answer) {
+        if let Err(unavailable) = cx.call(CallPurpose::CheckInstance(key), &target, call, cx.limits.answer) {
             self.creation_without_token(key, unavailable, cx);
         }
     }
@@ -290,7 +290,7 @@ impl Work {
         let doublings = reconciliation.tries.saturating_sub(1).min(8);
         let pause = SHORTEST_PAUSE.saturating_mul(1 << doublings).min(LONGEST_PAUSE);
         let pause = pause.min(cx.limits.settle.max(100)).max(least);
-        cx.wait(Purpose::ReadAgain(key), pause);
+        cx.wait(WaitPurpose::ReadAgain(key), pause);
     }
 
     /// Asks whether anything answers at an endpoint of another origin, where a list that fails may be for CORS.

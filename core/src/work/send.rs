@@ -13,7 +13,7 @@ use crate::form::action::FillAction;
 use crate::reply::{NoResponse, Received};
 use crate::session::action::TokenAction;
 use crate::session::credentials::Use;
-use crate::ticket::Purpose;
+use crate::ticket::{CallPurpose, Purpose};
 use crate::work::attempt::{Attempt, End};
 use crate::work::press_limit::LONGEST_FROM_PRESS;
 use crate::work::stage::{Cause, Certainty, NotSent, Outcome, Stage};
@@ -45,7 +45,7 @@ impl Work {
         creation.stage = Stage::Sending;
         creation.attempts.push(Attempt { sent: cx.now, end: None, name_was_free });
         self.keep_marker(cx);
-        let sent = cx.call(Purpose::Create(key), &target, Call::CreateBackup(request), cx.limits.answer);
+        let sent = cx.call(CallPurpose::Create(key), &target, Call::CreateBackup(request), cx.limits.answer);
         let Some(creation) = self.get_mut(key) else { return };
         if sent.is_err() {
             *creation = *before;
@@ -64,7 +64,7 @@ impl Work {
 
     /// `Cancel` while the request is under way: whether the server heeds it is for the server to say.
     pub(crate) fn cancel_post(&mut self, key: u32, cx: &mut Cx) {
-        cx.withdraw(|purpose| purpose == Purpose::Create(key));
+        cx.withdraw(|purpose| purpose == Purpose::Call(CallPurpose::Create(key)));
         self.left_open(key, Cause::Cancelled, cx);
     }
 

@@ -7,7 +7,7 @@ use crate::effect::{Effect, PageEffect, WorkEffect};
 use crate::notice::Notice;
 use crate::reply::{NoResponse, Received};
 use crate::target::Target;
-use crate::ticket::{Open, Purpose, Ticket};
+use crate::ticket::{CallPurpose, Open, Purpose, Ticket, WaitPurpose};
 use crate::work::action::WorkAction;
 
 impl Work {
@@ -55,7 +55,8 @@ impl Work {
 
     /// What waits to ask again and has no token for it learns so now, and not once its pause is over.
     fn end_waits_without_token(&mut self, cx: &mut Cx) {
-        for (ticket, wait) in cx.tickets.all() {
+        for (ticket, purpose) in cx.tickets.all() {
+            let Purpose::Wait(wait) = purpose else { continue };
             let target = self.target_to_ask_again(wait);
             let is_in_vain = target.is_some_and(|target| cx.credentials.connect(target).is_err());
             // One that has just ended may have given up others.
@@ -66,86 +67,47 @@ impl Work {
         }
     }
 
-    /// What is asked again once a wait is over.
-    fn target_to_ask_again(&self, wait: Purpose) -> Option<&Target> {
+    /// The target of the call that is made once a wait is over.
+    fn target_to_ask_again(&self, wait: WaitPurpose) -> Option<&Target> {
         match wait {
-            Purpose::NextPage(id) => {
+            WaitPurpose::NextPage(id) => {
                 self.readings.iter().find(|reading| reading.id == id).map(|reading| &reading.target)
             }
-            Purpose::ReadAgain(key) | Purpose::AskInstance(key) | Purpose::PollAgain(key) => {
+            WaitPurpose::ReadAgain(key) | WaitPurpose::AskInstance(key) | WaitPurpose::PollAgain(key) => {
                 self.creation(key).map(|creation| &creation.target)
             }
-            Purpose::Create(_)
-            | Purpose::Page(_)
-            | Purpose::ReadingLimit(_)
-            | Purpose::Probe(_)
-            | Purpose::CheckInstance(_)
-            | Purpose::Instance(_)
-            | Purpose::Poll(_)
-            | Purpose::Reason(_)
-            | Purpose::Instances
-            | Purpose::Databases
-            | Purpose::Idleness
-            | Purpose::Token
-            | Purpose::TokenLimit
-            | Purpose::AskForToken
-            | Purpose::LoadLimit => None,
+            WaitPurpose::ReadingLimit(_) => None,
         }
     }
 
     fn replied(&mut self, ticket: Ticket, result: Result<Received, NoResponse>, cx: &mut Cx) {
         // An answer that nobody waits for any more is late.
-        let Some(Open { purpose, credential, asked }) = cx.tickets.take(ticket) else { return };
+        let Some(Open { purpose: Purpose::Call(purpose), credential, asked }) = cx.tickets.take(ticket) else { return };
         match purpose {
-            Purpose::Create(key) => self.create_answered(key, result, credential.as_ref(), cx),
-            Purpose::Page(reading) => self.page_answered(reading, asked, result, credential.as_ref(), cx),
-            Purpose::CheckInstance(key) => self.instance_checked(key, result, credential.as_ref(), cx),
-            Purpose::Instance(key) => self.instance_answered(key, result, credential.as_ref(), cx),
-            Purpose::Poll(key) => self.poll_answered(key, asked, result, credential.as_ref(), cx),
-            Purpose::Reason(key) => self.reason_answered(key, result, credential.as_ref(), cx),
-            Purpose::Instances => self.instances_answered(result, credential.as_ref(), cx),
-            Purpose::Databases => self.databases_answered(result, credential.as_ref(), cx),
-            Purpose::NextPage(_)
-            | Purpose::ReadingLimit(_)
-            | Purpose::ReadAgain(_)
-            | Purpose::Probe(_)
-            | Purpose::AskInstance(_)
-            | Purpose::PollAgain(_)
-            | Purpose::Idleness
-            | Purpose::Token
-            | Purpose::TokenLimit
-            | Purpose::AskForToken
-            | Purpose::LoadLimit => {}
+            CallPurpose::Create(key) => self.create_answered(key, result, credential.as_ref(), cx),
+            CallPurpose::Page(reading) => self.page_answered(reading, asked, result, credential.as_ref(), cx),
+            CallPurpose::CheckInstance(key) => self.instance_checked(key, result, credential.as_ref(), cx),
+            CallPurpose::Instance(key) => self.instance_answered(key, result, credential.as_ref(), cx),
+            CallPurpose::Poll(key) => self.poll_answered(key, asked, result, credential.as_ref(), cx),
+            CallPurpose::Reason(key) => self.reason_answered(key, result, credential.as_ref(), cx),
+            CallPurpose::Instances => self.instances_answered(result, credential.as_ref(), cx),
+            CallPurpose::Databases => self.databases_answered(result, credential.as_ref(), cx),
         }
     }
 
     fn waited(&mut self, ticket: Ticket, cx: &mut Cx) {
-        if let Some(Open { purpose, .. }) = cx.tickets.take(ticket) {
-            self.wait_ended(purpose, cx);
+        if let Some(Open { purpose: Purpose::Wait(wait), .. }) = cx.tickets.take(ticket) {
+            self.wait_ended(wait, cx);
         }
     }
 
-    fn wait_ended(&mut self, purpose: Purpose, cx: &mut Cx) {
-        match purpose {
-            Purpose::NextPage(reading) => self.read_page(reading, cx),
-            Purpose::ReadingLimit(key) => self.reading_took_too_long(key, cx),
-            Purpose::ReadAgain(key) => self.read_again(key, cx),
-            Purpose::AskInstance(key) => self.ask_instance(key, cx),
-            Purpose::PollAgain(key) => self.poll(key, cx),
-            Purpose::Create(_)
-            | Purpose::Page(_)
-            | Purpose::Probe(_)
-            | Purpose::CheckInstance(_)
-            | Purpose::Instance(_)
-            | Purpose::Poll(_)
-            | Purpose::Reason(_)
-            | Purpose::Instances
-            | Purpose::Databases
-            | Purpose::Idleness
-            | Purpose::Token
-            | Purpose::TokenLimit
-            | Purpose::AskForToken
-            | Purpose::LoadLimit => {}
+    fn wait_ended(&mut self, wait: WaitPurpose, cx: &mut Cx) {
+        match wait {
+            WaitPurpose::NextPage(reading) => self.read_page(reading, cx),
+            WaitPurpose::ReadingLimit(key) => self.reading_took_too_long(key, cx),
+            WaitPurpose::ReadAgain(key) => self.read_again(key, cx),
+            WaitPurpose::AskInstance(key) => self.ask_instance(key, cx),
+            WaitPurpose::PollAgain(key) => self.poll(key, cx),
         }
     }
 }

@@ -5,7 +5,7 @@ use super::model::{Awaited, Life, Open, Try, World};
 use super::server::By;
 use super::step::Dates;
 use crate::clock::Monotonic;
-use crate::ticket::Purpose;
+use crate::ticket::{CallPurpose, Purpose, WaitPurpose};
 use crate::work::creation::Creation;
 use crate::work::reading::ReadingFor;
 use crate::work::record::{HostEvent, Record};
@@ -18,31 +18,12 @@ const SLACK: i64 = 10_000 + 2_000 + 1_000 * super::SKEW;
 
 /// The creation that a ticket is for.
 pub(super) fn key_of(work: &Work, purpose: Purpose) -> Option<u32> {
-    match purpose {
-        Purpose::Create(key)
-        | Purpose::ReadingLimit(key)
-        | Purpose::ReadAgain(key)
-        | Purpose::Probe(key)
-        | Purpose::CheckInstance(key)
-        | Purpose::Instance(key)
-        | Purpose::AskInstance(key)
-        | Purpose::Poll(key)
-        | Purpose::PollAgain(key)
-        | Purpose::Reason(key) => Some(key),
-        Purpose::Page(id) | Purpose::NextPage(id) => {
-            let reading = work.readings.iter().find(|reading| reading.id == id)?;
-            match reading.purpose {
-                ReadingFor::Press(key) | ReadingFor::Creation(key) => Some(key),
-                ReadingFor::Table => None,
-            }
-        }
-        Purpose::Instances
-        | Purpose::Databases
-        | Purpose::Idleness
-        | Purpose::Token
-        | Purpose::TokenLimit
-        | Purpose::AskForToken
-        | Purpose::LoadLimit => None,
+    let (Purpose::Call(CallPurpose::Page(id)) | Purpose::Wait(WaitPurpose::NextPage(id))) = purpose else {
+        return purpose.creation();
+    };
+    match work.readings.iter().find(|reading| reading.id == id)?.purpose {
+        ReadingFor::Press(key) | ReadingFor::Creation(key) => Some(key),
+        ReadingFor::Table => None,
     }
 }
 
@@ -176,7 +157,9 @@ fn waits(world: &World, creation: &Creation) -> Result<(), String> {
     let is_its = |purpose: &Purpose| key_of(&world.work, *purpose) == Some(creation.key);
     let purposes: Vec<Purpose> =
         world.open.iter().filter_map(|open| world.tickets.find(open.ticket)).filter(is_its).collect();
-    let goes_on = purposes.iter().any(|purpose| !matches!(purpose, Purpose::Reason(_) | Purpose::ReadingLimit(_)));
+    let goes_on = purposes.iter().any(|purpose| {
+        !matches!(purpose, Purpose::Call(CallPurpose::Reason(_)) | Purpose::Wait(WaitPurpose::ReadingLimit(_)))
+    });
     if creation.is_running() {
         ensure(goes_on, "it waits, and nothing is under way")?;
     } else if let Stage::Building(building) = &creation.stage {
@@ -185,7 +168,12 @@ fn waits(world: &World, creation: &Creation) -> Result<(), String> {
     } else {
         ensure(!goes_on, "it has ended, and goes on")?;
     }
-    let asks = |purpose: &Purpose| matches!(purpose, Purpose::Poll(_) | Purpose::PollAgain(_) | Purpose::Page(_));
+    let asks = |purpose: &Purpose| {
+        matches!(
+            purpose,
+            Purpose::Call(CallPurpose::Poll(_) | CallPurpose::Page(_)) | Purpose::Wait(WaitPurpose::PollAgain(_))
+        )
+    };
     ensure(purposes.iter().filter(|purpose| asks(purpose)).count() <= 1, "it asks twice at once")?;
     let (since, most) = match &creation.stage {
         Stage::Reconciling(reconciliation) => (reconciliation.since, 15 * 60_000),
@@ -197,8 +185,12 @@ fn waits(world: &World, creation: &Creation) -> Result<(), String> {
     let is_its_last =
         |open: &Open| open.asked.since(since) > most && !matches!(open.what, Awaited::List { goes_on: true, .. });
     let had_its_say = world.answered.as_ref().is_some_and(|(key, open)| *key == creation.key && is_its_last(open));
-    let waits =
-        |purpose: &Purpose| matches!(purpose, Purpose::ReadAgain(_) | Purpose::AskInstance(_) | Purpose::PollAgain(_));
+    let waits = |purpose: &Purpose| {
+        matches!(
+            purpose,
+            Purpose::Wait(WaitPurpose::ReadAgain(_) | WaitPurpose::AskInstance(_) | WaitPurpose::PollAgain(_))
+        )
+    };
     ensure(!had_its_say || !purposes.iter().any(waits) || world.now.since(since) <= most, "it never gives up")
 }
 

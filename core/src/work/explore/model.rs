@@ -17,7 +17,7 @@ use crate::preferences::{Language, Limits};
 use crate::reply::{Failed, NoResponse, Received};
 use crate::session::credentials::Credentials;
 use crate::target::Target;
-use crate::ticket::{Purpose, Ticket, Tickets};
+use crate::ticket::{CallPurpose, Purpose, Ticket, Tickets};
 use crate::visibility::Visibility;
 use crate::work::action::WorkAction;
 use crate::work::creation::Creation;
@@ -563,7 +563,8 @@ impl World {
         let what = match call {
             Call::CreateBackup(_) => return self.posted(ticket, token),
             Call::Backups { types, backup_id, offset, .. } => {
-                let is_it = |reading: &Reading| self.tickets.find(ticket) == Some(Purpose::Page(reading.id));
+                let is_it =
+                    |reading: &Reading| self.tickets.find(ticket) == Some(Purpose::Call(CallPurpose::Page(reading.id)));
                 let reading = self.work.readings.iter().find(|reading| is_it(reading));
                 let goes_on = reading.is_some_and(|reading| reading.reader.pages() > 0);
                 Awaited::List { types, one: backup_id, offset, goes_on }
