@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use console_core::{Action, Effect, Language, Model, Now, PageAction, StartupContext, Visibility};
+use console_core::{Action, AppAction, Effect, Language, Model, Now, PageAction, StartupContext, Visibility};
 use gloo_events::{EventListener, EventListenerOptions};
 use web_sys::Element;
 use yew::platform::spawn_local;
@@ -60,25 +60,25 @@ impl Component for Console {
         let props = context.props().clone();
         drawn_in(&props.element);
         let model = Model::new(props.startup_context.take());
-        props.host.set_theme(model.theme);
+        props.host.set_theme(model.page.theme);
         let asks_before_leaving = Rc::new(Cell::new(false));
         let mut listeners = vec![watch_visibility(context), forget_when_hidden(context)];
         let mut actions = Vec::new();
-        if model.is_embedded {
+        if model.page.is_embedded {
             // The host page owns the URL and keeps drafts.
-            actions.push(Action::Page(PageAction::Opened { fragment: String::new(), kept: None }));
+            actions.push(Action::App(AppAction::Opened { fragment: String::new(), kept: None }));
         } else {
-            set_document_language(model.language.tag());
+            set_document_language(model.page.language.tag());
             listeners.push(ask_before_leaving(&asks_before_leaving));
             listeners.push(watch_address(context));
-            actions.push(Action::Page(PageAction::Opened { fragment: fragment(), kept: Some(kept_in_tab()) }));
+            actions.push(Action::App(AppAction::Opened { fragment: fragment(), kept: Some(kept_in_tab()) }));
         }
         // What was typed just now counts more than what a link or a draft says.
         let prerender_input = props.prerender_input.take();
         actions.extend(prerender_input.actions);
         let dispatch = context.link().callback(|action| action);
         let (element, host) = (props.element.clone(), Rc::clone(&props.host));
-        let mut runtime = Runtime::new(element, host, model.is_embedded, dispatch.clone());
+        let mut runtime = Runtime::new(element, host, model.page.is_embedded, dispatch.clone());
         if let Some(field) = prerender_input.focus {
             runtime.focus_once_drawn(field, prerender_input.selection);
         }
@@ -111,20 +111,20 @@ impl Component for Console {
         if let Action::Reply(ticket, _) = &action {
             self.runtime.drop_request(*ticket);
         }
-        let (theme, now) = (self.model.theme, now());
+        let (theme, now) = (self.model.page.theme, now());
         let effects = self.model.update(action, now);
         self.run_effects(context, effects, now);
         let effects = self.model.finish(now);
         self.run_effects(context, effects, now);
-        if theme != self.model.theme {
-            self.props.host.set_theme(self.model.theme);
+        if theme != self.model.page.theme {
+            self.props.host.set_theme(self.model.page.theme);
         }
         true
     }
 
     fn changed(&mut self, context: &Context<Self>, _: &Self::Properties) -> bool {
         let StartupContext { options, option_faults, .. } = context.props().startup_context.take();
-        <Self as Component>::update(self, context, Action::Page(PageAction::OptionsSet(options, option_faults)))
+        <Self as Component>::update(self, context, Action::App(AppAction::OptionsSet(options, option_faults)))
     }
 
     fn view(&self, _: &Context<Self>) -> Html {
@@ -133,7 +133,7 @@ impl Component for Console {
 
     fn rendered(&mut self, _: &Context<Self>, _: bool) {
         self.runtime.drawn();
-        if self.model.is_embedded {
+        if self.model.page.is_embedded {
             return;
         }
         self.asks_before_leaving.set(self.model.has_something_underway());
@@ -163,7 +163,7 @@ impl Console {
                     let effects = later.update(&mut self.model, action, now);
                     self.run_effects(context, effects, now);
                 }
-                (Effect::Work(effect), Some(later)) => later.run(&mut self.runtime, effect, self.model.language),
+                (Effect::Work(effect), Some(later)) => later.run(&mut self.runtime, effect, self.model.page.language),
                 // Only the later part asks for these, and it is handed nothing before it is here.
                 (Effect::Later(_) | Effect::Work(_), None) => {}
             }
@@ -187,7 +187,7 @@ impl Console {
         spawn_local(async move {
             let loaded = lazy::load_later().await;
             place.set(loaded.ok());
-            link.send_message(Action::Page(PageAction::LaterLoaded(loaded.map(drop))));
+            link.send_message(Action::App(AppAction::LaterLoaded(loaded.map(drop))));
         });
     }
 }
@@ -196,7 +196,7 @@ fn watch_visibility(context: &Context<Console>) -> EventListener {
     let link = context.link().clone();
     EventListener::new(&gloo_utils::document(), "visibilitychange", move |_| {
         let visibility = if gloo_utils::document().hidden() { Visibility::Hidden } else { Visibility::Shown };
-        link.send_message(Action::Page(PageAction::VisibilityChanged(visibility)));
+        link.send_message(Action::App(AppAction::VisibilityChanged(visibility)));
     })
 }
 
@@ -204,7 +204,7 @@ fn watch_visibility(context: &Context<Console>) -> EventListener {
 fn forget_when_hidden(context: &Context<Console>) -> EventListener {
     let link = context.link().clone();
     EventListener::new(&gloo_utils::window(), "pagehide", move |_| {
-        link.send_message(Action::Page(PageAction::PageHidden));
+        link.send_message(Action::App(AppAction::PageHidden));
     })
 }
 
@@ -223,6 +223,6 @@ fn ask_before_leaving(asks: &Rc<Cell<bool>>) -> EventListener {
 fn watch_address(context: &Context<Console>) -> EventListener {
     let link = context.link().clone();
     EventListener::new(&gloo_utils::window(), "hashchange", move |_| {
-        link.send_message(Action::Page(PageAction::Opened { fragment: fragment(), kept: None }));
+        link.send_message(Action::App(AppAction::Opened { fragment: fragment(), kept: None }));
     })
 }

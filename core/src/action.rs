@@ -2,64 +2,25 @@
 
 use std::mem::discriminant;
 
-use contract::rules::Field;
 use contract::secret::Secret;
 
 use crate::form::action::{FillAction, FormAction};
-use crate::notice::Notice;
 use crate::option_fault::OptionFault;
 use crate::options::Options;
-use crate::preferences::{Language, Theme};
+use crate::page::action::{PageAction, ShareAction};
 use crate::reply::{Failed, NoResponse, Received};
 use crate::session::action::{SessionAction, TokenAction};
 use crate::ticket::Ticket;
 use crate::visibility::Visibility;
 use crate::work::action::WorkAction;
 
-/// Something that can be copied.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CopyTarget {
-    /// The ID of a creation's backup; its key.
-    BackupId(u32),
-    /// The ID of a backup in the list, counted from 0 as it is shown.
-    ListedId(usize),
-    /// The newest answer of a creation as it came; its key.
-    Response(u32),
-    /// The request before it is sent.
-    Request(Shown),
-    /// A link to the form as it stands.
-    FormLink,
-    /// A link that follows a backup; the key of its creation.
-    WatchLink(u32),
-    /// The receipt of a backup; the key of its creation.
-    Receipt(u32),
-}
-
-/// How a request is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shown {
-    /// As HTTP has it.
-    Http,
-    /// As a command of curl.
-    Curl,
-    /// As a command of the OpenStack client.
-    OpenStack,
-}
-
-/// A format of an export.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// JSON.
-    Json,
-    /// Comma-separated values.
-    Csv,
-}
-
 /// What the user did, what came back, and what features ask of each other: each feature has its own. It can carry a token, so
 /// it has no `Debug` outside tests.
 #[derive(PartialEq)]
 #[cfg_attr(test, derive(Clone))]
 pub enum Action {
+    /// Something for several features.
+    App(AppAction),
     /// Something for the page as a whole.
     Page(PageAction),
     /// Something for the session.
@@ -80,10 +41,10 @@ pub enum Action {
     Reply(Ticket, Reply),
 }
 
-/// What is done to the page as a whole.
+/// What concerns several features: each is told of it.
 #[derive(PartialEq)]
 #[cfg_attr(test, derive(Clone))]
-pub enum PageAction {
+pub enum AppAction {
     /// The page was opened, or its address got another fragment.
     Opened {
         /// The URL fragment.
@@ -93,26 +54,14 @@ pub enum PageAction {
     },
     /// The operator's settings have changed, or those of the page around the console.
     OptionsSet(Options, Vec<OptionFault>),
-    /// A language was chosen.
-    LanguageChosen(Language),
-    /// Its sentences failed to load.
-    LanguageMissing(Language),
-    /// Colours were chosen.
-    ThemeChosen(Theme),
     /// The page was hidden or shown.
     VisibilityChanged(Visibility),
     /// The page is put away (`pagehide`): the browser may keep it as it is, and show it again.
     PageHidden,
     /// The later part of the program was loaded, or failed to load.
     LaterLoaded(Result<(), Failed>),
-    /// A link within the page to a field was followed.
-    FieldLinkPressed(Field),
     /// Escape.
     EscapePressed,
-    /// There is something that the user should know.
-    Noticed(Notice),
-    /// `Dismiss` at the notices.
-    DismissPressed,
     /// `Cancel` beside `Create backup`: what was pressed and waits for something isn't done.
     CancelPressed,
 }
@@ -134,23 +83,6 @@ pub enum Press {
     LookAgain(u32),
     /// `Try again when the instance is ready`.
     AwaitInstance(u32),
-}
-
-/// What the user takes along.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ShareAction {
-    /// A copy button.
-    CopyPressed(CopyTarget),
-    /// A copy is done, or failed.
-    CopyEnded(CopyTarget, Result<(), Failed>),
-    /// `Show request` or `Hide request`.
-    PreviewToggled,
-    /// `Print`.
-    PrintPressed,
-    /// `Download receipt`; the key of its creation.
-    ReceiptPressed(u32),
-    /// `Export as JSON` or `as CSV`.
-    ExportPressed(Format),
 }
 
 /// What has come of a call, a probe, a wait or a question. It can carry a token, so it has no `Debug` outside tests.
@@ -180,12 +112,16 @@ impl Action {
     /// Whether it would change what a press that waits was made from.
     pub(super) fn edits_the_form(&self) -> bool {
         match self {
-            Self::Form(action) => *action != FormAction::RevealTokenPressed,
+            Self::Form(action) => action.edits(),
             Self::Press(press) => matches!(press, Press::LoadInstances | Press::ShowBackups),
             Self::Fill(action) => action.is_the_users(),
-            Self::Page(_) | Self::Session(_) | Self::Share(_) | Self::Token(_) | Self::Work(_) | Self::Reply(..) => {
-                false
-            }
+            Self::App(_)
+            | Self::Page(_)
+            | Self::Session(_)
+            | Self::Share(_)
+            | Self::Token(_)
+            | Self::Work(_)
+            | Self::Reply(..) => false,
         }
     }
 
@@ -193,7 +129,6 @@ impl Action {
     /// a reload has brought.
     pub(super) fn is_same_press(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Page(one), Self::Page(other)) => discriminant(one) == discriminant(other),
             (Self::Press(one), Self::Press(other)) => discriminant(one) == discriminant(other),
             (Self::Fill(one), Self::Fill(other)) => discriminant(one) == discriminant(other),
             (Self::Share(one), Self::Share(other)) => discriminant(one) == discriminant(other),
@@ -211,6 +146,7 @@ impl Action {
     /// Whether the user did it; else it came back from the browser or the network, or followed from something else.
     pub(super) fn is_the_users(&self) -> bool {
         match self {
+            Self::App(action) => action.is_the_users(),
             Self::Page(action) => action.is_the_users(),
             Self::Session(SessionAction::ForgetTokenPressed) | Self::Press(_) => true,
             Self::Form(action) => !matches!(action, FormAction::Blurred(_)),
@@ -222,22 +158,15 @@ impl Action {
     }
 }
 
-impl PageAction {
+impl AppAction {
     fn is_the_users(&self) -> bool {
         match self {
-            Self::LanguageChosen(_)
-            | Self::ThemeChosen(_)
-            | Self::FieldLinkPressed(_)
-            | Self::EscapePressed
-            | Self::DismissPressed
-            | Self::CancelPressed => true,
+            Self::EscapePressed | Self::CancelPressed => true,
             Self::Opened { .. }
             | Self::OptionsSet(..)
-            | Self::LanguageMissing(_)
             | Self::VisibilityChanged(_)
             | Self::PageHidden
-            | Self::LaterLoaded(_)
-            | Self::Noticed(_) => false,
+            | Self::LaterLoaded(_) => false,
         }
     }
 }

@@ -7,7 +7,7 @@ use std::fmt;
 use contract::time::UnixSeconds;
 
 /// A moment by the computer's wall clock, in milliseconds since 1970.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct UnixMillis(pub i64);
 
 impl UnixMillis {
@@ -34,7 +34,7 @@ impl Monotonic {
 }
 
 /// The moment of an action, by both clocks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Now {
     /// The wall clock.
     pub wall: UnixMillis,

@@ -1,41 +1,49 @@
-//! What a feature works with while it takes an action: the moment, the tokens, the tickets, and the places for what is to be
+//! What a feature works with while it takes an action: the moment, the session, the tickets, and the places for what is to be
 //! done in the world and for what other features are to do next.
 
 use contract::call::Call;
 
-use super::ticket::{CallPurpose, Purpose, Tickets, WaitPurpose};
+use super::ticket::{CallPurpose, Purpose, Ticket, Tickets, WaitPurpose};
 use crate::action::Action;
 use crate::clock::Now;
-use crate::effect::{Effect, PageEffect, WorkEffect};
+use crate::effect::{Effect, Focus, PageEffect, WorkEffect};
+use crate::notice::Notice;
+use crate::page::action::PageAction;
 use crate::preferences::{Language, Limits};
-use crate::session::credentials::{Credentials, Unavailable};
+use crate::session::credentials::Unavailable;
+use crate::session::state::Session;
 use crate::target::Target;
 
-/// The context of one action.
-pub(crate) struct Cx<'a> {
+/// The context of an action. It holds tokens, so it has no `Debug`.
+#[derive(PartialEq)]
+#[cfg_attr(test, derive(Clone))]
+pub(crate) struct Cx {
     /// The moment of the action.
     pub(crate) now: Now,
     /// How long the page waits for things.
     pub(crate) limits: Limits,
     /// The language of the page.
     pub(crate) language: Language,
-    /// The tokens.
-    pub(crate) credentials: &'a mut Credentials,
+    /// The tokens, and who supplies them.
+    pub(crate) session: Session,
     /// What is waited for.
-    pub(crate) tickets: &'a mut Tickets,
+    pub(crate) tickets: Tickets,
     effects: Vec<Effect>,
     follow_ups: Vec<Action>,
 }
 
-impl<'a> Cx<'a> {
-    pub(crate) fn new(
-        now: Now,
-        limits: Limits,
-        language: Language,
-        credentials: &'a mut Credentials,
-        tickets: &'a mut Tickets,
-    ) -> Self {
-        Self { now, limits, language, credentials, tickets, effects: Vec::new(), follow_ups: Vec::new() }
+impl Cx {
+    /// The context of a page that was opened at `now`.
+    pub(crate) fn new(now: Now, limits: Limits, language: Language) -> Self {
+        Self {
+            now,
+            limits,
+            language,
+            session: Session::default(),
+            tickets: Tickets::default(),
+            effects: Vec::new(),
+            follow_ups: Vec::new(),
+        }
     }
 
     /// Asks for something in the world.
@@ -46,6 +54,16 @@ impl<'a> Cx<'a> {
     /// Asks another feature for something, once this one is done with its action.
     pub(crate) fn then(&mut self, action: Action) {
         self.follow_ups.push(action);
+    }
+
+    /// Tells the user something.
+    pub(crate) fn notice(&mut self, notice: Notice) {
+        self.then(Action::Page(PageAction::Noticed(notice)));
+    }
+
+    /// Moves the focus.
+    pub(crate) fn focus(&mut self, focus: Focus) {
+        self.emit(Effect::Page(PageEffect::Focus(focus)));
     }
 
     /// Makes a call to a target. `time_limit` is in milliseconds.
@@ -59,7 +77,7 @@ impl<'a> Cx<'a> {
         call: Call,
         time_limit: u32,
     ) -> Result<(), Unavailable> {
-        let (connection, used) = self.credentials.connect(target)?;
+        let (connection, used) = self.session.credentials.connect(target)?;
         let ticket = self.tickets.issue_for_call(purpose, used, self.now.monotonic);
         self.emit(Effect::Work(WorkEffect::Fetch { ticket, connection, call, language: self.language, time_limit }));
         Ok(())
@@ -67,9 +85,15 @@ impl<'a> Cx<'a> {
 
     /// Waits, in milliseconds.
     pub(crate) fn wait(&mut self, purpose: WaitPurpose, milliseconds: u32) {
-        let ticket = self.tickets.issue(Purpose::Wait(purpose));
+        self.wait_for(Purpose::Wait(purpose), milliseconds);
+    }
+
+    /// Waits for something that is none of [`crate::Work`]'s, in milliseconds.
+    pub(crate) fn wait_for(&mut self, purpose: Purpose, milliseconds: u32) -> Ticket {
+        let ticket = self.tickets.issue(purpose);
         // Browsers' timers go no further than 24 days: a longer wait would end at once.
         self.emit(Effect::Page(PageEffect::Wait(ticket, milliseconds.min(i32::MAX.unsigned_abs()))));
+        ticket
     }
 
     /// Gives up every call and wait for a purpose.
@@ -80,7 +104,7 @@ impl<'a> Cx<'a> {
     }
 
     /// What is to be done in the world, and what other features are to do.
-    pub(crate) fn finish(self) -> (Vec<Effect>, Vec<Action>) {
-        (self.effects, self.follow_ups)
+    pub(crate) fn drain(&mut self) -> (Vec<Effect>, Vec<Action>) {
+        (std::mem::take(&mut self.effects), std::mem::take(&mut self.follow_ups))
     }
 }

@@ -5,7 +5,8 @@ use contract::call::Call;
 use contract::rules::Field;
 use contract::rules::endpoint::Endpoint;
 
-use crate::action::{Action, CopyTarget, Format};
+use crate::action::Action;
+use crate::page::action::{CopyTarget, Format};
 use crate::preferences::{Language, Theme};
 use crate::target::Target;
 use crate::ticket::Ticket;
@@ -20,7 +21,7 @@ pub enum Effect {
     Page(PageEffect),
     /// Something that the runtime can do once the later part is loaded.
     Work(WorkEffect),
-    /// Load the later part of the program, and answer with [`crate::PageAction::LaterLoaded`].
+    /// Load the later part of the program, and answer with [`crate::AppAction::LaterLoaded`].
     LoadLater,
     /// Hand an action to [`crate::Model::update_later`].
     Later(Action),

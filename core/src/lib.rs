@@ -17,8 +17,10 @@ mod model;
 mod notice;
 mod option_fault;
 mod options;
+mod page;
 mod policy;
 mod preferences;
+mod press_limit;
 mod reply;
 mod session;
 mod target;
@@ -30,21 +32,23 @@ mod work;
 #[allow(clippy::wildcard_enum_match_arm, reason = "a test may name only the cases that it is about")]
 mod tests;
 
-pub use action::{Action, CopyTarget, Format, Kept, PageAction, Press, Reply, ShareAction, Shown};
+pub use action::{Action, AppAction, Kept, Press, Reply};
 pub use allowed_hosts::AllowedHosts;
 pub use clock::{Monotonic, Now, UnixMillis};
 pub use effect::{Effect, Focus, PageEffect, WorkEffect};
 pub use form::action::{FieldRefusal, FillAction, FormAction, Input, Repeat};
 pub use form::{
-    DatabaseEntry, EngineChoice, Entry, FieldMessage, FieldMessages, Form, TokenInput, ValidationStage,
+    DatabaseEntry, EngineChoice, Entry, FieldMessage, FieldMessages, Form, Submission, TokenInput, ValidationStage,
     takes_over_paste,
 };
 pub use link::Link;
 pub use load_state::LoadState;
-pub use model::{Model, Preview, StartupContext};
+pub use model::{LaterPart, Model, Preview, StartupContext};
 pub use notice::Notice;
 pub use option_fault::{OptionFault, Problem};
 pub use options::{Options, Suggested};
+pub use page::action::{CopyTarget, Format, PageAction, ShareAction, Shown};
+pub use page::state::Page;
 pub use policy::CallPolicy;
 pub use preferences::{Language, Limits, Theme};
 pub use reply::{Failed, NoResponse, Received};

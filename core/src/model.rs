@@ -1,17 +1,12 @@
-//! The page as a whole: routes an action to its feature, and keeps what belongs to none.
+//! The page's state as a whole: routes an action to its feature, and what features ask of each other.
 
 mod copy;
-mod deferred;
 pub(crate) mod facts;
-mod idle;
-mod opened;
-mod presses;
-mod settings;
+pub(crate) mod later_part;
 pub(crate) mod state;
-mod supplied_token;
-mod undo;
 mod update;
 mod update_later;
 
 pub use copy::Preview;
+pub use later_part::LaterPart;
 pub use state::{Model, StartupContext};

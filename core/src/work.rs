@@ -27,7 +27,6 @@ pub(crate) mod marker;
 pub(crate) mod missing;
 pub(crate) mod order;
 pub(crate) mod press;
-pub(crate) mod press_limit;
 pub(crate) mod read_list;
 pub(crate) mod reader;
 pub(crate) mod reading;

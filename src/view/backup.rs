@@ -13,7 +13,7 @@ use console_core::{Language, Model};
 
 pub(super) fn backup(cx: &ViewCx, model: &Model) -> Html {
     let text = cx.language.text();
-    let (form, messages) = (&model.form, &model.messages);
+    let (form, messages) = (&model.form, &model.form.messages);
     let counter = cx.later.map_or_else(
         || html! { <p class="note" aria-hidden="true">{ left(cx.language, &form.description.text) }</p> },
         |sections| sections.counter(cx.language, &form.description.text),

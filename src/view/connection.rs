@@ -11,8 +11,8 @@ use console_core::{Action, FieldMessages, Form, FormAction, Model, TokenInput};
 
 pub(super) fn connection(cx: &ViewCx, model: &Model) -> Html {
     let text = cx.language.text();
-    let (form, messages) = (&model.form, &model.messages);
-    let regions = model.options.endpoints.iter().map(|suggested| {
+    let (form, messages) = (&model.form, &model.form.messages);
+    let regions = model.page.options.endpoints.iter().map(|suggested| {
         html! { <option value={suggested.address.clone()}>{ suggested.name.clone() }</option> }
     });
     html! {

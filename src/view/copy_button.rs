@@ -14,7 +14,7 @@ pub(super) fn copy_button(
     thing: Option<&'static str>,
     words: &'static str,
 ) -> Html {
-    let done = model.copied.filter(|(copied, _)| *copied == what);
+    let done = model.page.copied.filter(|(copied, _)| *copied == what);
     let done = done.zip(cx.later).map(|((what, success), sections)| sections.copied(model, what, success));
     let name = thing.map(|thing| AttrValue::from([words, ": ", thing].concat()));
     html! {

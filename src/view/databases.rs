@@ -21,7 +21,7 @@ const LIST_REMARKS: &str = "field-databases-remarks";
 
 pub(super) fn databases(cx: &ViewCx, model: &Model) -> Html {
     let text = cx.language.text();
-    let (form, messages) = (&model.form, &model.messages);
+    let (form, messages) = (&model.form, &model.form.messages);
     let about_list = messages.of(Field::Databases);
     html! {
         <fieldset class="databases" aria-describedby="databases-hint">

@@ -10,14 +10,14 @@ use console_core::{Action, Language, Model, Notice, PageAction, Theme};
 
 pub(super) fn header(cx: &ViewCx, model: &Model) -> Html {
     let text = cx.language.text();
-    let title = model.options.title.clone().unwrap_or_else(|| text.title.to_owned());
+    let title = model.page.options.title.clone().unwrap_or_else(|| text.title.to_owned());
     let content = html! {
         <>
-            if let Some(logo) = &model.options.logo {
+            if let Some(logo) = &model.page.options.logo {
                 <img class="logo" src={logo.clone()} alt="" />
             }
             <div class="titles">
-                if model.is_embedded {
+                if model.page.is_embedded {
                     <p class="title">{ title }</p>
                 } else {
                     <h1 class="title">{ title }</h1>
@@ -26,12 +26,12 @@ pub(super) fn header(cx: &ViewCx, model: &Model) -> Html {
             </div>
             <div class="switches">
                 { languages(cx, model) }
-                { themes(cx, model.theme) }
+                { themes(cx, model.page.theme) }
             </div>
         </>
     };
     // A page has one banner, and a part isn't the one to bring it.
-    if model.is_embedded {
+    if model.page.is_embedded {
         html! { <div class="banner">{ content }</div> }
     } else {
         html! { <header class="banner">{ content }</header> }
@@ -47,7 +47,7 @@ fn languages(cx: &ViewCx, model: &Model) -> Html {
     let onchange =
         cx.dispatch.reform(|event: Event| Action::Page(PageAction::LanguageChosen(chosen(&event, Language::ALL))));
     // A choice that came to nothing is taken back by another element.
-    let is_missing = model.notices.iter().any(|notice| matches!(notice, Notice::LanguageMissing(_)));
+    let is_missing = model.page.notices.iter().any(|notice| matches!(notice, Notice::LanguageMissing(_)));
     let key = if is_missing { "again" } else { "once" };
     html! { <select {key} aria-label={cx.language.text().language} {onchange}>{ for options }</select> }
 }

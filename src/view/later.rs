@@ -88,13 +88,13 @@ impl Sections for LaterSections {
     }
 
     fn copied(&self, model: &Model, what: CopyTarget, result: Result<(), Failed>) -> Html {
-        let sentence = (model.language.later_text().copied)(what, result);
+        let sentence = (model.page.language.later_text().copied)(what, result);
         // A link that the browser doesn't copy stands nowhere else.
         let link = model.link_of(what).filter(|_| result.is_err());
         html! { <>{ sentence }{ for link.map(|link| html! { <>{ " " }<bdi class="note">{ link }</bdi></> }) }</> }
     }
 
     fn ended(&self, model: &Model) -> Option<String> {
-        model.work.newest_status().map(|(name, status)| announcement(model.language, name, status))
+        model.work.newest_status().map(|(name, status)| announcement(model.page.language, name, status))
     }
 }

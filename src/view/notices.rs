@@ -7,17 +7,17 @@ use super::button::button;
 use super::cx::ViewCx;
 use super::ids::{SUMMARY, id_of};
 use crate::text::LanguageText;
-use console_core::{Action, FieldMessage, FillAction, Model, Notice, PageAction};
+use console_core::{Action, FieldMessage, FillAction, FormAction, Model, Notice, PageAction, Submission};
 
 /// The notices. The region stands there from the start, so that a screen reader hears of what comes.
 pub(super) fn notices(cx: &ViewCx, model: &Model) -> Html {
     let page = &cx.language.text().page;
-    let worded = model.notices.iter().filter_map(|notice| Some((notice, cx.notice(notice)?)));
+    let worded = model.page.notices.iter().filter_map(|notice| Some((notice, cx.notice(notice)?)));
     let can_restore = |notice: &&Notice| {
-        matches!(notice, Notice::Cleared | Notice::LinkFilled | Notice::FormFilled) && model.can_restore()
+        matches!(notice, Notice::Cleared | Notice::LinkFilled | Notice::FormFilled) && model.form.can_restore()
     };
     // It is about the newest.
-    let restored = model.notices.iter().rev().find(can_restore);
+    let restored = model.page.notices.iter().rev().find(can_restore);
     let lines: Vec<Html> = worded
         .map(|(notice, words)| {
             html! {
@@ -44,8 +44,8 @@ pub(super) fn notices(cx: &ViewCx, model: &Model) -> Html {
 /// is an alert: the list shrinks while the faults are mended, and needn't be read out each time.
 pub(super) fn summary(cx: &ViewCx, model: &Model) -> Html {
     let words = |field| Some((field, first_fault(cx, model, field)?));
-    let faults: Vec<(Field, String)> = model.messages.faulty().filter_map(words).collect();
-    if !model.is_unsent || faults.is_empty() {
+    let faults: Vec<(Field, String)> = model.form.messages.faulty().filter_map(words).collect();
+    if model.form.submission != Submission::Faulty || faults.is_empty() {
         return Html::default();
     }
     html! {
@@ -63,7 +63,7 @@ pub(super) fn field_links(cx: &ViewCx, model: &Model, faults: Vec<(Field, String
         let follow = cx.dispatch.reform(move |event: MouseEvent| {
             // The address of the page stays as it is.
             event.prevent_default();
-            Action::Page(PageAction::FieldLinkPressed(target))
+            Action::Form(FormAction::FieldLinkPressed(target))
         });
         html! { <li><a href={format!("#{}", id_of(target))} onclick={follow}>{ words }</a></li> }
     });
@@ -71,7 +71,7 @@ pub(super) fn field_links(cx: &ViewCx, model: &Model, faults: Vec<(Field, String
 }
 
 fn first_fault(cx: &ViewCx, model: &Model, field: Field) -> Option<String> {
-    model.messages.of(field).iter().find_map(|message| match message {
+    model.form.messages.of(field).iter().find_map(|message| match message {
         FieldMessage::Fault(violation) => Some(cx.violation(violation)),
         FieldMessage::Refused(refusal) => Some(cx.refused(*refusal)),
         FieldMessage::Warning(_) => None,

@@ -8,12 +8,12 @@ use super::cx::ViewCx;
 use super::ids::ANSWER;
 use super::outcome_view::OutcomeView;
 use crate::text::LanguageText;
-use console_core::{Creation, LoadState, Model};
+use console_core::{Creation, LoadState, Model, Submission};
 
 pub(super) fn activity(cx: &ViewCx, model: &Model) -> Html {
     let OutcomeView { tone, is_followed, name, head, status, alert, more } = outcome_view(cx, model);
     let followed = if is_followed { " followed" } else { "" };
-    let beside = (model.is_unsent && in_view(model).is_some()).then(|| unsent(cx, model));
+    let beside = (model.form.submission == Submission::Faulty && in_view(model).is_some()).then(|| unsent(cx, model));
     html! {
         <section class="group activity" aria-labelledby="activity-heading">
             <h2 id="activity-heading">{ cx.language.text().activity }</h2>
@@ -36,7 +36,7 @@ pub(super) fn activity(cx: &ViewCx, model: &Model) -> Html {
 /// The creation that is told of in front: that of the newest press that came to something. One that was stopped by faults
 /// stands above it and leaves it where it is: what moves out of the regions and back in is read out once more.
 pub(super) fn in_view(model: &Model) -> Option<&Creation> {
-    if model.is_busy() || model.defers_press() || model.later_part == LoadState::Failed {
+    if model.is_busy() || model.later.defers_press() || model.later.load_state == LoadState::Failed {
         return None;
     }
     let latest = model.work.latest.and_then(|key| model.work.creation(key));
@@ -45,20 +45,20 @@ pub(super) fn in_view(model: &Model) -> Option<&Creation> {
 
 fn outcome_view(cx: &ViewCx, model: &Model) -> OutcomeView {
     let text = cx.language.text();
-    if model.defers_press() {
+    if model.later.defers_press() {
         return underway(text.page.part_underway.to_owned(), Html::default());
     }
-    if model.later_part == LoadState::Failed {
+    if model.later.load_state == LoadState::Failed {
         let alert = lines(text.page.part_missing, &[text.page.part_missing_detail]);
         return OutcomeView { tone: Some("refused"), alert, ..OutcomeView::default() };
     }
-    if model.defers_restored() {
+    if model.later.defers_restored() {
         return restoring(cx, model);
     }
     match cx.later {
         Some(sections) if model.is_busy() => sections.outcome(cx, model),
         Some(sections) if !model.work.creations.is_empty() => sections.outcome(cx, model),
-        _ if model.is_unsent => unsent(cx, model),
+        _ if model.form.submission == Submission::Faulty => unsent(cx, model),
         _ => OutcomeView { status: html! { <p class="quiet">{ text.nothing_yet }</p> }, ..OutcomeView::default() },
     }
 }
@@ -66,7 +66,7 @@ fn outcome_view(cx: &ViewCx, model: &Model) -> OutcomeView {
 /// A backup that a link or a reload has brought, before the later part can show it.
 fn restoring(cx: &ViewCx, model: &Model) -> OutcomeView {
     let page = &cx.language.text().page;
-    if model.later_part == LoadState::FailedUnneeded {
+    if model.later.load_state == LoadState::FailedUnneeded {
         let alert = lines(page.not_restored, &[page.not_restored_detail]);
         return OutcomeView { tone: Some("refused"), alert, ..OutcomeView::default() };
     }

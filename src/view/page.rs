@@ -1,6 +1,6 @@
 //! The whole page.
 
-use console_core::{Action, CopyTarget, Creation, FormAction, Model, PageAction, Press, ShareAction};
+use console_core::{Action, AppAction, CopyTarget, Creation, FormAction, Model, Press, ShareAction};
 use contract::rules::Field;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
@@ -15,7 +15,7 @@ use crate::text::LanguageText;
 
 /// The whole page, or the whole of a part.
 pub fn page(model: &Model, dispatch: &Callback<Action>, later: Option<&'static dyn Sections>) -> Html {
-    let cx = ViewCx { language: model.language, is_locked: model.is_busy(), dispatch: dispatch.clone(), later };
+    let cx = ViewCx { language: model.page.language, is_locked: model.is_busy(), dispatch: dispatch.clone(), later };
     // The answer stays in view as far as the form beside it goes, and no further: what is sticky is so within its parent.
     let content = html! {
         <>
@@ -29,12 +29,12 @@ pub fn page(model: &Model, dispatch: &Callback<Action>, later: Option<&'static d
     let has_records = model.work.creations.iter().any(Creation::exists);
     let class = if has_records { "console has-records" } else { "console" };
     html! {
-        <div ~className={class} lang={model.language.tag()} onkeydown={on_any_key(&cx)}>
-            if !model.is_embedded {
+        <div ~className={class} lang={model.page.language.tag()} onkeydown={on_any_key(&cx)}>
+            if !model.page.is_embedded {
                 { skip_link(&cx) }
             }
             { header::header(&cx, model) }
-            if model.is_embedded {
+            if model.page.is_embedded {
                 <div class="columns">{ content }</div>
             } else {
                 <main class="columns">{ content }</main>
@@ -47,7 +47,7 @@ pub fn page(model: &Model, dispatch: &Callback<Action>, later: Option<&'static d
 fn skip_link(cx: &ViewCx) -> Html {
     let follow = cx.dispatch.reform(|event: MouseEvent| {
         event.prevent_default();
-        Action::Page(PageAction::FieldLinkPressed(Field::InstanceId))
+        Action::Form(FormAction::FieldLinkPressed(Field::InstanceId))
     });
     html! {
         <a class="skip" href={format!("#{}", id_of(Field::InstanceId))} onclick={follow}>
@@ -102,7 +102,7 @@ fn composes(event: &KeyboardEvent) -> bool {
 fn on_any_key(cx: &ViewCx) -> Callback<KeyboardEvent> {
     let dispatch = cx.dispatch.clone();
     Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
-        "Escape" => dispatch.emit(Action::Page(PageAction::EscapePressed)),
+        "Escape" => dispatch.emit(Action::App(AppAction::EscapePressed)),
         "Enter" if event.repeat() => event.prevent_default(),
         _ => {}
     })
@@ -143,10 +143,10 @@ fn actions(cx: &ViewCx, model: &Model) -> Html {
                 { text.create_backup }
             </button>
             if cx.is_locked {
-                { button(cx, text.cancel, || Action::Page(PageAction::CancelPressed)) }
+                { button(cx, text.cancel, || Action::App(AppAction::CancelPressed)) }
             }
             { show_request(cx, model) }
-            if !model.is_embedded {
+            if !model.page.is_embedded {
                 { copy_button(cx, model, CopyTarget::FormLink, None, text.page.copy_form_link) }
             }
             { clear.draw(cx) }
@@ -157,7 +157,7 @@ fn actions(cx: &ViewCx, model: &Model) -> Html {
 /// The button that opens and closes the request.
 fn show_request(cx: &ViewCx, model: &Model) -> Html {
     let page = &cx.language.text().page;
-    let label = if model.request_is_shown { page.hide_request } else { page.show_request };
+    let label = if model.page.request_is_shown { page.hide_request } else { page.show_request };
     let button = Button::new(label, || Action::Share(ShareAction::PreviewToggled));
-    Button { id: Some(REQUEST), expanded: Some(model.request_is_shown), ..button }.draw(cx)
+    Button { id: Some(REQUEST), expanded: Some(model.page.request_is_shown), ..button }.draw(cx)
 }

@@ -1,6 +1,6 @@
 //! The title of the document.
 
-use console_core::{Language, Model};
+use console_core::{Language, Model, Submission};
 use contract::backup::Status;
 
 use super::cx::Sections;
@@ -8,9 +8,9 @@ use crate::text::LanguageText;
 
 /// The title of the document: what became of the newest backup, or that there are faults, in front of the page's name.
 pub fn title(model: &Model, later: Option<&dyn Sections>) -> String {
-    let text = model.language.text();
-    let title = model.options.title.as_deref().unwrap_or(text.title);
-    if model.is_unsent && model.messages.faulty().next().is_some() {
+    let text = model.page.language.text();
+    let title = model.page.options.title.as_deref().unwrap_or(text.title);
+    if model.form.submission == Submission::Faulty && model.form.messages.faulty().next().is_some() {
         return [text.error, title].concat();
     }
     match later.and_then(|sections| sections.ended(model)) {

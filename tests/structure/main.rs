@@ -39,8 +39,14 @@ const PAGE: [&[&str]; 11] = [
     &["clock", "host"],
 ];
 
-/// In the core, what may not import what.
-const FORBIDDEN: [(&str, &str); 6] = [
+/// In the core, what may not import what. A feature's `action.rs` is data: whoever asks that feature for something imports it.
+const FORBIDDEN: [(&str, &str); 12] = [
+    ("cx", "form"),
+    ("cx", "work"),
+    ("cx", "model"),
+    ("page", "form"),
+    ("page", "work"),
+    ("page", "model"),
     ("session", "form"),
     ("session", "work"),
     ("session", "model"),
@@ -94,7 +100,8 @@ fn features_of_the_core_know_only_those_below() {
     for (file, imported) in Imports::read(&workspace().join("core/src/lib.rs")).edges {
         for other in &imported {
             let is_forbidden = FORBIDDEN.contains(&(&module_of(&file), &module_of(other)));
-            assert!(!is_forbidden, "{} imports {}", file.display(), other.display());
+            let is_data = other.file_name().is_some_and(|name| name == "action.rs");
+            assert!(!is_forbidden || is_data, "{} imports {}", file.display(), other.display());
         }
     }
 }

@@ -31,6 +31,26 @@ pub enum FormAction {
     EndpointConfirmed,
     /// `Clear form`.
     ClearFormPressed,
+    /// A link within the page to a field was followed.
+    FieldLinkPressed(Field),
+}
+
+impl FormAction {
+    /// Whether it changes what would be sent.
+    pub(crate) fn edits(&self) -> bool {
+        match self {
+            Self::RevealTokenPressed | Self::FieldLinkPressed(_) => false,
+            Self::Edited(..)
+            | Self::TokenEdited(..)
+            | Self::DatabasesPasted(..)
+            | Self::Blurred(_)
+            | Self::AddDatabasePressed
+            | Self::RemoveDatabasePressed(_)
+            | Self::EngineChosen(_)
+            | Self::EndpointConfirmed
+            | Self::ClearFormPressed => true,
+        }
+    }
 }
 
 /// What fills or marks the form from outside it.

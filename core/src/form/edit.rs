@@ -100,7 +100,7 @@ impl Form {
                 self.url_was_split = false;
                 // One that was supplied for another target goes nowhere else.
                 if self.token_is_supplied() {
-                    self.forget_token();
+                    self.drop_token();
                 }
             }
             Field::InstanceId => self.leave_instance(&text),
@@ -168,7 +168,8 @@ impl Form {
         }
     }
 
-    pub(crate) fn forget_token(&mut self) {
+    /// Empties the field of the token.
+    pub(crate) fn drop_token(&mut self) {
         self.token = Entry::default();
         self.token_for = None;
         self.hide_token();

@@ -13,13 +13,13 @@ use super::entry::{Entry, ValidationStage};
 use super::state::Form;
 use crate::form::action::{Input, Repeat};
 use crate::link::{Link, word_for};
-use crate::options::Options;
 use crate::target::Target;
 
 impl Form {
     /// Takes over other settings: a text is put into its field where it differs from the one of before.
-    pub(crate) fn set(&mut self, options: &Options, before: &Options) {
-        for (field, text) in options.filled_in.iter().filter(|set| !before.filled_in.contains(set)) {
+    pub(crate) fn set(&mut self, filled_in: &[(Field, String)]) {
+        let before = std::mem::replace(&mut self.filled_in, filled_in.into());
+        for (field, text) in filled_in.iter().filter(|set| !before.contains(set)) {
             self.edit(*field, text.clone(), Input::Pasted);
         }
     }

@@ -12,9 +12,20 @@ use super::engine_choice::EngineChoice;
 use super::entry::{DatabaseEntry, Entry, ValidationStage};
 use super::token_input::TokenInput;
 use crate::allowed_hosts::AllowedHosts;
-use crate::form::action::{FieldRefusal, Input};
+use crate::form::action::FieldRefusal;
+use crate::form::messages::FieldMessages;
 use crate::options::Options;
 use crate::policy::CallPolicy;
+
+/// What the last press of `Create backup` has come to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Submission {
+    /// It was done, or there was none.
+    #[default]
+    Done,
+    /// The form had faults, and nothing was sent.
+    Faulty,
+}
 
 /// The form as it stands. It holds the token, so it has no `Debug`.
 #[derive(Clone, Default, PartialEq)]
@@ -47,6 +58,10 @@ pub struct Form {
     pub chosen: Option<Rc<Instance>>,
     /// The field that the server refused, until it is edited.
     pub refused: Option<(Field, FieldRefusal)>,
+    /// What the page says about the fields.
+    pub messages: FieldMessages,
+    /// What the last press of `Create backup` has come to.
+    pub submission: Submission,
     /// The name that was suggested last.
     pub(crate) suggested_name: Option<Rc<str>>,
     /// The endpoint that the token was given for: the one in the form when it was typed or, where there was none yet, the
@@ -56,6 +71,12 @@ pub struct Form {
     pub(super) token_project: Rc<str>,
     /// Whether the token was pasted, or its field was left or pressed for: what is typed key by key isn't complete before.
     pub(super) token_is_complete: bool,
+    /// What the operator has filled in.
+    pub(super) filled_in: Rc<[(Field, String)]>,
+    /// The form as links, before it was cleared or filled by something else than typing, each with the one after that.
+    pub(super) undo: Vec<(String, String)>,
+    /// The draft as it was last kept.
+    pub(super) kept_draft: String,
     /// The hosts that may be called, as the operator has it.
     pub(super) allowed_hosts: Rc<AllowedHosts>,
     /// Where the page's document lets it call.
@@ -67,23 +88,21 @@ pub struct Form {
 
 impl Form {
     /// A form as the operator wants it to begin.
-    pub(crate) fn new(options: &Options, policy: CallPolicy) -> Self {
-        Self { policy: Rc::new(policy), ..Self::default() }.filled_in(options)
-    }
-
-    /// Another one in its place, on the same page.
-    pub(crate) fn cleared(&self, options: &Options) -> Self {
-        let (policy, late, token_input) = (Rc::clone(&self.policy), self.late, self.token_input);
-        Self { token_input, policy, late, ..Self::default() }.filled_in(options)
-    }
-
-    pub(crate) fn filled_in(mut self, options: &Options) -> Self {
-        let form = &mut self;
+    pub(crate) fn new(options: &Options, policy: CallPolicy, token_input: TokenInput) -> Self {
+        let mut form = Self { policy: Rc::new(policy), token_input, ..Self::default() };
         form.allow(&options.allowed_hosts);
-        for (field, text) in &options.filled_in {
-            form.edit(*field, text.clone(), Input::Pasted);
-        }
-        self
+        form.set(&options.filled_in);
+        // What the operator has filled in is no draft.
+        form.kept_draft = form.to_link();
+        form
+    }
+
+    /// The form as it was at the beginning, on the same page.
+    pub(crate) fn cleared(self) -> Self {
+        let Self { token_input, policy, allowed_hosts, late, filled_in, kept_draft, undo, .. } = self;
+        let mut form = Self { token_input, undo, kept_draft, allowed_hosts, policy, late, ..Self::default() };
+        form.set(&filled_in);
+        form
     }
 
     /// Whether the page around the console supplies the token.

@@ -16,8 +16,8 @@ use super::state::Form;
 use crate::target::Target;
 
 impl Form {
-    /// Everything to say about the form as it stands.
-    pub fn messages(&self, warnings: Vec<(Field, Warning)>) -> FieldMessages {
+    /// Judges the form as it stands, once for each action.
+    pub(crate) fn update_messages(&mut self, warnings: Vec<(Field, Warning)>) {
         let mut messages = Vec::new();
         for (field, violation) in self.faults() {
             if self.says(field, &violation) {
@@ -31,7 +31,7 @@ impl Form {
                 messages.push((field, FieldMessage::Warning(warning)));
             }
         }
-        FieldMessages::of_fields(messages)
+        self.messages = FieldMessages::of_fields(messages);
     }
 
     /// What keeps the form from being sent, in its order. What is left to the late rules is told once they are here.

@@ -8,7 +8,7 @@ use contract::rules::{Field, Violation};
 use contract::search;
 
 use super::state::Model;
-use crate::action::{CopyTarget, Shown};
+use crate::page::action::{CopyTarget, Shown};
 
 /// A request before it is sent, in each form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,19 +66,19 @@ impl Model {
         let (endpoint, project_id, backup) = self.form.request()?;
         let openstack = command::openstack(&backup);
         let call = Call::CreateBackup(backup);
-        let request = Request::new(&call, &endpoint, &project_id, self.language.api_tag());
+        let request = Request::new(&call, &endpoint, &project_id, self.page.language.api_tag());
         let request = request.from_elsewhere(self.origin());
         Ok(Preview { http: request.shown(), curl: command::curl(&request), openstack })
     }
 
     /// The origin of the page.
     pub(crate) fn origin(&self) -> &str {
-        let authority = search::find(&self.address, "://").map_or(0, |scheme| scheme + 3);
-        let end = self.address.get(authority..).and_then(|rest| rest.find('/')).map(|path| authority + path);
-        end.and_then(|end| self.address.get(..end)).unwrap_or(&self.address)
+        let authority = search::find(&self.page.address, "://").map_or(0, |scheme| scheme + 3);
+        let end = self.page.address.get(authority..).and_then(|rest| rest.find('/')).map(|path| authority + path);
+        end.and_then(|end| self.page.address.get(..end)).unwrap_or(&self.page.address)
     }
 
     pub(crate) fn link_to(&self, fragment: &str) -> String {
-        format!("{}#{fragment}", self.address)
+        format!("{}#{fragment}", self.page.address)
     }
 }

@@ -5,16 +5,15 @@ use std::rc::Rc;
 use contract::instance::Instance;
 use contract::rules::{Field, Warning, normalize};
 
+use crate::form::action::FieldRefusal;
 use crate::form::state::Form;
 use crate::work::creation::Creation;
 use crate::work::state::Work;
 
 /// What is known that is about the form.
 pub(crate) trait Facts {
-    /// The instance of the list whose ID was typed.
-    fn instance(&self, form: &Form, work: &Work) -> Option<Rc<Instance>>;
-    /// What is unusual about the form.
-    fn warnings(&self, form: &Form, work: &Work) -> Vec<(Field, Warning)>;
+    /// Tells the form what is known of its instance and its name, and says what is unusual about it.
+    fn learn(&self, form: &mut Form, work: &Work) -> Vec<(Field, Warning)>;
 }
 
 /// The facts, once they are there.
@@ -35,13 +34,30 @@ impl LoadedFacts {
 struct Here;
 
 impl Facts for Here {
-    fn instance(&self, form: &Form, work: &Work) -> Option<Rc<Instance>> {
-        let id = normalize(&form.instance_id.text);
-        if work.instances.items.is_empty() { None } else { work.instances.find_at(&form.target()?, id).cloned() }
-    }
-
-    fn warnings(&self, form: &Form, work: &Work) -> Vec<(Field, Warning)> {
+    fn learn(&self, form: &mut Form, work: &Work) -> Vec<(Field, Warning)> {
+        if form.chosen.is_none() {
+            // An instance whose ID was typed is known where the list of its project is here: as if it had been chosen.
+            form.chosen = typed_instance(form, work);
+        }
+        renew_refusal(form, work);
         form.warnings(name_listed(form, work))
+    }
+}
+
+/// The instance of the list whose ID was typed.
+fn typed_instance(form: &Form, work: &Work) -> Option<Rc<Instance>> {
+    let id = normalize(&form.instance_id.text);
+    if work.instances.items.is_empty() { None } else { work.instances.find_at(&form.target()?, id).cloned() }
+}
+
+/// Judges a name anew that another creation is in the way of: its conflict may be gone.
+fn renew_refusal(form: &mut Form, work: &Work) {
+    if !matches!(form.refused, Some((Field::Name, FieldRefusal::UnderWay | FieldRefusal::Unsettled))) {
+        return;
+    }
+    if let Some((target, Ok((.., request)))) = form.target().zip(Some(form.request())) {
+        let in_the_way = work.in_the_way(&target, &request).and_then(|(_, refusal)| refusal);
+        form.refused = in_the_way.map(|refusal| (Field::Name, refusal));
     }
 }
 

@@ -1,30 +1,21 @@
 //! Everything that the page shows follows from this.
 
-use std::mem::discriminant;
-use std::rc::Rc;
-
 use contract::rules::Field;
-use contract::secret::Secret;
 
 use super::facts::LoadedFacts;
-use crate::action::{Action, CopyTarget};
+use super::later_part::LaterPart;
 use crate::clock::{Monotonic, Now};
-use crate::effect::{Effect, PageEffect};
+use crate::cx::Cx;
 use crate::form::action::FieldRefusal;
-use crate::form::messages::FieldMessages;
 use crate::form::state::Form;
 use crate::form::token_input::TokenInput;
-use crate::load_state::LoadState;
 use crate::notice::Notice;
 use crate::option_fault::OptionFault;
 use crate::options::Options;
+use crate::page::state::Page;
 use crate::policy::CallPolicy;
-use crate::preferences::{Language, Limits, Theme};
-use crate::reply::Failed;
-use crate::session::state::Session;
+use crate::preferences::{Language, Theme};
 use crate::target::Target;
-use crate::ticket::{Purpose, Ticket, Tickets};
-use crate::visibility::Visibility;
 use crate::work::creation::Creation;
 use crate::work::state::Work;
 
@@ -51,51 +42,22 @@ pub struct StartupContext {
     pub supplies_token: bool,
 }
 
-/// Everything that the page shows follows from this. It holds tokens, so it has no `Debug`.
+/// Everything that the page shows follows from this. Each feature has its own state. It holds tokens, so it has no `Debug`.
 #[derive(PartialEq)]
 #[cfg_attr(test, derive(Clone))]
 pub struct Model {
-    /// The language of the page.
-    pub language: Language,
-    /// Its colours.
-    pub theme: Theme,
-    /// What the user should know.
-    pub notices: Vec<Notice>,
-    /// Whether the request is shown.
-    pub request_is_shown: bool,
-    /// What the operator has set.
-    pub options: Options,
-    /// Whether the console is a part of somebody else's page.
-    pub is_embedded: bool,
-    /// How far the later part of the program is loaded.
-    pub later_part: LoadState,
-    /// What was typed.
+    /// The page as a whole.
+    pub page: Page,
+    /// What was typed, and what the page says about it.
     pub form: Form,
-    /// What the page says about the fields.
-    pub messages: FieldMessages,
-    /// Whether `Create backup` was last pressed on a form with faults: nothing was sent.
-    pub is_unsent: bool,
     /// Creations, and what is known of instances and backups.
     pub work: Work,
-    /// What became of the last copy, until the next action of the user.
-    pub copied: Option<(CopyTarget, Result<(), Failed>)>,
-    /// The actions that wait for the later part, and when they came.
-    pub(crate) deferred: Vec<(Action, Now)>,
-    /// Target, token and instance ID as they were when the newest deferred list was requested.
-    pub(crate) deferred_for: Option<(Option<Target>, Secret, Rc<str>)>,
-    /// Ticket of the timeout of the deferred actions.
-    pub(crate) load_limit: Option<Ticket>,
+    /// The later part of the program, and what waits for it.
+    pub later: LaterPart,
     /// Lookups in the loaded lists, once the later part is loaded.
     pub(crate) facts: LoadedFacts,
-    pub(crate) visibility: Visibility,
-    pub(crate) address: String,
-    /// The draft as it was last kept.
-    pub(crate) draft: String,
-    /// The drafts before the form was cleared or filled by something else than typing, each with the one after that.
-    pub(crate) undo: Vec<(String, String)>,
-    pub(crate) limits: Limits,
-    pub(crate) session: Session,
-    pub(crate) tickets: Tickets,
+    /// What features work with: the session among it.
+    pub(crate) cx: Cx,
 }
 
 impl Model {
@@ -112,45 +74,34 @@ impl Model {
             is_embedded,
             supplies_token,
         } = startup_context;
-        let mut form = Form::new(&options, policy);
-        if supplies_token {
-            form.token_input = TokenInput::Supplied;
-        }
+        let token_input = if supplies_token { TokenInput::Supplied } else { TokenInput::default() };
         Self {
-            language,
-            theme,
-            notices: missing_language
-                .map(Notice::LanguageMissing)
-                .into_iter()
-                .chain(option_faults.into_iter().map(Notice::Option))
-                .collect(),
-            request_is_shown: false,
-            is_embedded,
-            later_part: LoadState::default(),
-            deferred: Vec::new(),
-            facts: LoadedFacts::default(),
-            deferred_for: None,
-            load_limit: None,
-            messages: FieldMessages::default(),
-            is_unsent: false,
+            form: Form::new(&options, policy, token_input),
             work: Work::default(),
-            copied: None,
-            visibility: Visibility::Shown,
-            address,
-            // What the operator has filled in is no draft.
-            draft: form.to_link(),
-            undo: Vec::new(),
-            limits: options.limits,
-            session: Session::default(),
-            tickets: Tickets::default(),
-            form,
-            options,
+            later: LaterPart::default(),
+            facts: LoadedFacts::default(),
+            cx: Cx::new(Now::default(), options.limits, language),
+            page: Page {
+                language,
+                theme,
+                notices: missing_language
+                    .map(Notice::LanguageMissing)
+                    .into_iter()
+                    .chain(option_faults.into_iter().map(Notice::Option))
+                    .collect(),
+                request_is_shown: false,
+                copied: None,
+                is_embedded,
+                limits: options.limits,
+                address,
+                options,
+            },
         }
     }
 
     /// Whether a press waits for the later part of the program, or for a token: the form can't be edited meanwhile.
     pub fn is_busy(&self) -> bool {
-        self.defers_submission() || self.press_awaits_token()
+        self.later.defers_submission() || self.cx.session.provider.press_waits()
     }
 
     /// Whether something would be lost sight of if the page were left: a request, a search, or a backup that is followed.
@@ -160,7 +111,7 @@ impl Model {
 
     /// When the last open attempt of a creation can no longer produce a backup; `None` when no attempt is open.
     pub fn closes_at(&self, creation: &Creation) -> Option<Monotonic> {
-        creation.closes_at(self.limits.settle)
+        creation.closes_at(self.page.limits.settle)
     }
 
     /// Where the form's requests would go, as it stands.
@@ -173,14 +124,12 @@ impl Model {
         self.form.refused.filter(|(refused, _)| *refused == field).map(|(_, refusal)| refusal)
     }
 
-    pub(crate) fn notice(&mut self, notice: Notice) {
-        self.notices.retain(|known| discriminant(known) != discriminant(&notice));
-        self.notices.push(notice);
-    }
-
-    /// Gives up every call and wait for a purpose.
-    pub(crate) fn give_up(&mut self, is_meant: impl Fn(Purpose) -> bool) -> Vec<Effect> {
-        let given_up = self.tickets.withdraw(is_meant).into_iter();
-        given_up.map(|ticket| Effect::Page(PageEffect::Abort(ticket))).collect()
+    /// Whether a press at a creation lacks a token, and the form is about another endpoint or project, so that none can be
+    /// given there for it.
+    pub fn is_elsewhere(&self, creation: &Creation) -> bool {
+        creation.wants_token()
+            && !self.form.token_is_supplied()
+            && !self.form.names(&creation.target)
+            && self.cx.session.credentials.connect(&creation.target).is_err()
     }
 }

@@ -1,36 +1,81 @@
-//! Takes actions: what comes with the later part of the program.
-
-use contract::backup::CreateBackup;
-use contract::rules::Field;
+//! Routes an action to its feature: what comes with the later part of the program.
 
 use super::facts::LoadedFacts;
 use super::state::Model;
-use crate::action::{Action, CopyTarget, PageAction, Press, Reply, ShareAction};
+use crate::action::{Action, AppAction, Press, Reply};
 use crate::clock::Now;
-use crate::cx::Cx;
-use crate::effect::{Effect, Focus, PageEffect, WorkEffect};
-use crate::form::action::{FieldRefusal, FillAction};
+use crate::effect::{Effect, PageEffect, WorkEffect};
+use crate::form::action::FillAction;
 use crate::form::state::Late;
 use crate::notice::Notice;
+use crate::page::action::{CopyTarget, ShareAction};
+use crate::press_limit::MAX_PRESS_AGE;
 use crate::session::action::TokenAction;
 use crate::target::Target;
 use crate::ticket::{Purpose, Ticket};
 use crate::work::action::WorkAction;
 use crate::work::creation::Creation;
-use crate::work::press_limit::LONGEST_FROM_PRESS;
 
 impl Model {
+    /// Takes an action that [`Model::update`] has handed to the later part.
+    pub fn update_later(&mut self, action: Action, now: Now) -> Vec<Effect> {
+        self.begin(now);
+        let tokens = self.cx.session.credentials.count();
+        let mut effects = self.route_later(action);
+        if self.has_forgotten_tokens(tokens) {
+            effects.extend(self.route_later(Action::Work(WorkAction::TokenForgotten)));
+        }
+        effects
+    }
+
+    /// Hands an action to its feature.
+    fn route_later(&mut self, action: Action) -> Vec<Effect> {
+        match action {
+            Action::App(AppAction::LaterLoaded(_)) => return self.do_what_was_deferred(),
+            Action::Press(press) => self.pressed(press),
+            Action::Fill(action) => self.fill(action),
+            Action::Share(action) => self.share(action),
+            Action::Token(action) => {
+                let waiting = self.work.targets_awaiting_token();
+                self.form.update_token(action, &waiting, &mut self.cx);
+            }
+            Action::Work(action) => self.work.update(action, &mut self.cx),
+            Action::Reply(ticket, reply) => self.replied(ticket, reply),
+            // Done already.
+            Action::App(_) | Action::Page(_) | Action::Session(_) | Action::Form(_) => {}
+        }
+        self.drain_later()
+    }
+
+    /// What is to be done in the world, after what features have asked of each other is done, here and in the first part.
+    fn drain_later(&mut self) -> Vec<Effect> {
+        let (mut effects, follow_ups) = self.cx.drain();
+        if self.page.is_embedded {
+            // A host page keeps nothing for a reload.
+            effects.retain(|effect| !matches!(effect, Effect::Page(PageEffect::KeepMarker(_))));
+        }
+        for action in follow_ups {
+            for effect in self.route(action) {
+                match effect {
+                    Effect::Later(action) => effects.extend(self.route_later(action)),
+                    Effect::Page(_) | Effect::Work(_) | Effect::LoadLater => effects.push(effect),
+                }
+            }
+        }
+        effects
+    }
+
     /// The later part is loaded: carries out what was deferred.
-    pub(crate) fn do_what_was_deferred(&mut self, now: Now) -> Vec<Effect> {
-        let is_in_time = |(deferred, at): &(Action, Now)| deferred.is_brought() || now.since(*at) <= LONGEST_FROM_PRESS;
-        let (in_time, lapsed): (Vec<_>, Vec<_>) = std::mem::take(&mut self.deferred).into_iter().partition(is_in_time);
+    fn do_what_was_deferred(&mut self) -> Vec<Effect> {
+        let Self { form, later, facts, cx, .. } = self;
+        let is_in_time = |(deferred, at): &(Action, Now)| deferred.is_brought() || cx.now.since(*at) <= MAX_PRESS_AGE;
+        let (in_time, lapsed): (Vec<_>, Vec<_>) = std::mem::take(&mut later.deferred).into_iter().partition(is_in_time);
         let mut deferred: Vec<Action> = in_time.into_iter().map(|(deferred, _)| deferred).collect();
         if deferred.iter().any(|deferred| matches!(deferred, Action::Press(Press::Submit))) {
             // The submission wins, and nothing may change the form before it.
             deferred.retain(|deferred| matches!(deferred, Action::Press(Press::Submit)) || deferred.is_brought());
         }
-        let form = &self.form;
-        let deferred_for = self.deferred_for.take();
+        let deferred_for = later.deferred_for.take();
         let pressed_for =
             deferred_for.filter(|(target, token, _)| form.target() == *target && form.token.text == *token);
         let pressed = deferred.len();
@@ -42,86 +87,66 @@ impl Model {
             _ => true,
         });
         if !lapsed.is_empty() || deferred.len() < pressed {
-            self.notice(Notice::PressLapsed);
+            cx.notice(Notice::PressLapsed);
         }
         // The rules that come with it count before anything is done.
-        self.form.take_late_rules(Late::HERE);
-        self.facts = LoadedFacts::HERE;
-        deferred.into_iter().flat_map(|action| self.act_later(action, now)).collect()
-    }
-
-    /// Takes an action that [`Model::update`] has handed to the later part.
-    pub fn update_later(&mut self, action: Action, now: Now) -> Vec<Effect> {
-        let tokens = self.session.credentials.count();
-        let mut effects = self.act_later(action, now);
-        if self.has_forgotten_tokens(tokens) {
-            effects.extend(self.act_on_work(WorkAction::TokenForgotten, now));
+        form.take_late_rules(Late::HERE);
+        *facts = LoadedFacts::HERE;
+        let mut effects = self.drain_later();
+        for action in deferred {
+            effects.extend(self.route_later(action));
         }
         effects
     }
 
-    fn act_later(&mut self, action: Action, now: Now) -> Vec<Effect> {
-        match action {
-            Action::Press(press) => self.pressed(press, now),
-            Action::Fill(action) => self.fill(action, now),
-            Action::Share(action) => self.share(action),
-            Action::Token(action) => self.act_on_token(action, now),
-            Action::Work(action) => self.act_on_work(action, now),
-            Action::Reply(ticket, reply) => self.replied(ticket, reply, now),
-            Action::Page(PageAction::LaterLoaded(_)) => self.do_what_was_deferred(now),
-            Action::Page(PageAction::VisibilityChanged(visibility)) => {
-                let effects = self.act_on_work(WorkAction::VisibilityChanged(visibility), now);
-                effects.into_iter().chain(self.renew_for_others(now)).collect()
-            }
-            // Done already.
-            Action::Page(_) | Action::Session(_) | Action::Form(_) => vec![],
-        }
-    }
-
-    fn pressed(&mut self, press: Press, now: Now) -> Vec<Effect> {
+    fn pressed(&mut self, press: Press) {
         // The form stays as it was while a press waits, and asks for nothing then.
         if self.is_busy() {
-            return vec![];
+            return;
         }
-        if let Some(effects) = self.ask_for_token(press, now) {
-            return effects;
+        let Self { form, work, cx, .. } = self;
+        let creation = press.key().and_then(|key| work.target_of(key));
+        let target = if press.key().is_some() { creation.cloned() } else { form.target() };
+        if form.asks_for_token(press, target, cx.now, cx) {
+            return;
         }
-        let mut effects = self.press(press, now);
+        form.press(press, creation, cx);
         // A press that uses the token in the form says that it is complete: what waits for one goes on, too.
-        effects.extend(self.token_is_complete(now));
-        effects
+        cx.then(Action::Token(TokenAction::Given));
     }
 
-    fn fill(&mut self, action: FillAction, now: Now) -> Vec<Effect> {
+    fn fill(&mut self, action: FillAction) {
+        let Self { form, work, cx, .. } = self;
+        let is_taken =
+            |target: Option<&Target>, instance_id: &str, name: &str| work.has_name(target, instance_id, name);
         match action {
-            FillAction::SuggestNamePressed => return self.suggest_name(now),
-            FillAction::InstanceChosen(id) => return self.choose_instance(&id, now),
-            FillAction::RepeatPressed(repeat) => return self.repeat(repeat, now),
-            FillAction::TakeTargetPressed(key) => return self.take_target(key),
-            FillAction::DatabaseTicked(name) => self.form.tick_database(&name),
-            FillAction::RestorePressed => self.restore(),
-            FillAction::FieldRefused { field, refusal, of } => self.field_refused(field, refusal, &of),
-            FillAction::BackupExists => self.form.has_been_created(),
-            FillAction::RequestSent => self.form.hide_token(),
-        }
-        vec![]
-    }
-
-    fn field_refused(&mut self, field: Field, refusal: FieldRefusal, of: &CreateBackup) {
-        // What was typed since is another text, and a token that was given since isn't the one that was rejected.
-        let is_meant = match (field, self.form.connection()) {
-            (Field::Token, Ok(connection)) => self.session.credentials.is_kept(&connection),
-            _ => {
-                [Field::InstanceId, field].into_iter().all(|field| self.form.says_the_same(field, of))
-                    && self.latest_target() == self.form.target().as_ref()
+            FillAction::SuggestNamePressed => form.suggest_name(&is_taken, cx),
+            FillAction::InstanceChosen(id) => {
+                if let Some(instance) = work.instances.find_suitable(&id) {
+                    form.choose_instance(instance, &is_taken, cx);
+                }
             }
-        };
-        if is_meant {
-            self.form.refused = Some((field, refusal));
+            FillAction::RepeatPressed(repeat) => {
+                if let Some((target, request)) = work.latest_request() {
+                    form.repeat(repeat, (target, request), &is_taken, cx);
+                }
+            }
+            FillAction::TakeTargetPressed(key) => {
+                if let Some(target) = work.target_of(key) {
+                    form.take_target_pressed(target, cx);
+                }
+            }
+            FillAction::DatabaseTicked(name) => form.tick_database(&name),
+            FillAction::RestorePressed => form.restore(cx),
+            FillAction::FieldRefused { field, refusal, of } => {
+                form.field_refused(field, refusal, &of, work.latest_target(), cx);
+            }
+            FillAction::BackupExists => form.has_been_created(),
+            FillAction::RequestSent => form.hide_token(),
         }
     }
 
-    fn share(&mut self, action: ShareAction) -> Vec<Effect> {
+    fn share(&mut self, action: ShareAction) {
         let record = |key| self.work.creation(key).map(Creation::record);
         let effect = match action {
             ShareAction::CopyPressed(CopyTarget::Receipt(key)) => record(key).map(WorkEffect::CopyReceipt),
@@ -129,87 +154,29 @@ impl Model {
             ShareAction::ReceiptPressed(key) => record(key).map(WorkEffect::SaveReceipt),
             ShareAction::ExportPressed(format) => Some(WorkEffect::Save(format, self.work.rows())),
             ShareAction::PrintPressed => Some(WorkEffect::Print),
-            ShareAction::CopyEnded(what, result) => {
-                self.copied = Some((what, result));
-                None
-            }
-            ShareAction::PreviewToggled => {
-                self.request_is_shown = !self.request_is_shown;
-                None
-            }
+            ShareAction::CopyEnded(what, result) => return self.page.copied = Some((what, result)),
+            ShareAction::PreviewToggled => return self.page.request_is_shown = !self.page.request_is_shown,
         };
-        effect.map(Effect::Work).into_iter().collect()
-    }
-
-    fn act_on_token(&mut self, action: TokenAction, now: Now) -> Vec<Effect> {
-        match action {
-            TokenAction::Wanted => self.tokens_are_typed(),
-            // The provider is asked at the next press, or when something that goes on by itself needs a token.
-            TokenAction::Missing if self.form.token_is_supplied() => return vec![],
-            TokenAction::Missing => {}
-            TokenAction::WantedFor(target) => return self.token_wanted_for(target, now),
-            TokenAction::Given => return self.token_is_complete(now),
+        if let Some(effect) = effect {
+            self.cx.emit(Effect::Work(effect));
         }
-        vec![Effect::Page(PageEffect::Focus(Focus::Field(Field::Token)))]
     }
 
-    fn replied(&mut self, ticket: Ticket, reply: Reply, now: Now) -> Vec<Effect> {
-        match (reply, self.tickets.find(ticket)) {
-            (Reply::Token(token), _) => self.token_supplied(ticket, token, now),
+    fn replied(&mut self, ticket: Ticket, reply: Reply) {
+        let Self { form, work, cx, .. } = self;
+        match (reply, cx.tickets.find(ticket)) {
+            (Reply::Token(token), _) => {
+                let press = cx.session.provider.asked.as_ref().and_then(|question| question.press);
+                let creation = press.and_then(Press::key).and_then(|key| work.target_of(key));
+                form.token_supplied(ticket, token, creation, cx);
+            }
             (Reply::WaitOver, Some(purpose @ (Purpose::TokenLimit | Purpose::AskForToken))) => {
-                self.tickets.take(ticket);
-                self.provider_waited(purpose)
+                cx.tickets.take(ticket);
+                form.provider_waited(purpose, cx);
             }
-            (Reply::WaitOver, _) => self.act_on_work(WorkAction::Waited(ticket), now),
-            (Reply::Response(result), _) => self.act_on_work(WorkAction::Replied(ticket, result), now),
-            (Reply::Probe(result), _) => self.act_on_work(WorkAction::Probed(ticket, result), now),
-        }
-    }
-
-    /// Where the newest press was to go.
-    pub(crate) fn latest_target(&self) -> Option<&Target> {
-        Some(&self.work.creation(self.work.latest?)?.target)
-    }
-
-    /// Hands an action to [`crate::Work`], and does what it asks of other features.
-    pub(crate) fn act_on_work(&mut self, action: WorkAction, now: Now) -> Vec<Effect> {
-        let Self { session, tickets, limits, language, work, .. } = self;
-        let mut cx = Cx::new(now, *limits, *language, &mut session.credentials, tickets);
-        work.update(action, &mut cx);
-        let (mut effects, follow_ups) = cx.finish();
-        if self.is_embedded {
-            // A host page keeps nothing for a reload.
-            effects.retain(|effect| !matches!(effect, Effect::Page(PageEffect::KeepMarker(_))));
-        }
-        for action in follow_ups {
-            effects.extend(self.act_on_follow_up(action, now));
-        }
-        self.renew_refusal();
-        effects
-    }
-
-    /// Handles a follow-up of `work`, and what of it is for the later part.
-    pub(crate) fn act_on_follow_up(&mut self, action: Action, now: Now) -> Vec<Effect> {
-        let mut effects = Vec::new();
-        for effect in self.act(action, now) {
-            if let Effect::Later(action) = effect {
-                effects.extend(self.act_later(action, now));
-            } else {
-                effects.push(effect);
-            }
-        }
-        effects
-    }
-
-    /// Evaluates a name conflict with another creation again, and clears it when the conflict is gone.
-    pub(crate) fn renew_refusal(&mut self) {
-        let is_meant =
-            matches!(self.form.refused, Some((Field::Name, FieldRefusal::UnderWay | FieldRefusal::Unsettled)));
-        if let Some((target, Ok((.., request)))) =
-            self.form.target().zip(Some(self.form.request())).filter(|_| is_meant)
-        {
-            let in_the_way = self.work.in_the_way(&target, &request).and_then(|(_, refusal)| refusal);
-            self.form.refused = in_the_way.map(|refusal| (Field::Name, refusal));
+            (Reply::WaitOver, _) => work.update(WorkAction::Waited(ticket), cx),
+            (Reply::Response(result), _) => work.update(WorkAction::Replied(ticket, result), cx),
+            (Reply::Probe(result), _) => work.update(WorkAction::Probed(ticket, result), cx),
         }
     }
 }

@@ -20,4 +20,6 @@ pub enum TokenAction {
     WantedFor(Target),
     /// The token in the form is complete.
     Given,
+    /// What goes on by itself may ask the page around the console for a token, if it waits for one.
+    Renew,
 }

@@ -25,6 +25,11 @@ pub(crate) struct Tries {
 }
 
 impl TokenProvider {
+    /// Whether a press waits for a token.
+    pub(crate) fn press_waits(&self) -> bool {
+        self.asked.as_ref().is_some_and(|question| question.press.is_some())
+    }
+
     /// Nobody sees the page any more, and every token is forgotten: that is no token that was rejected.
     pub(crate) fn leave(&mut self) {
         self.is_away = true;

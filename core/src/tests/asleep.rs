@@ -67,7 +67,7 @@ fn nothing_is_sent_for_a_press_from_before_the_sleep() {
             // The list was there already, or its time is over.
             for is_read in [true, false] {
                 let mut page = filled();
-                page.state.limits.idle = u32::MAX;
+                page.state.page.limits.idle = u32::MAX;
                 let effects = page.update(Action::Press(Press::Submit));
                 let limit = waits(&effects).into_iter().find(|(_, time)| *time == 5_000).unwrap().0;
                 pass(&mut page, time);
@@ -81,13 +81,13 @@ fn nothing_is_sent_for_a_press_from_before_the_sleep() {
             }
             // It was held.
             let mut page = page_in_parts();
-            page.state.limits.idle = u32::MAX;
+            page.state.page.limits.idle = u32::MAX;
             fill(&mut page, MYSQL, "backup");
             page.update(Action::Press(Press::Submit));
             pass(&mut page, time);
-            let effects = page.update(Action::Page(PageAction::LaterLoaded(Ok(()))));
+            let effects = page.update(Action::App(AppAction::LaterLoaded(Ok(()))));
             assert_eq!(
-                (calls(&effects).len(), page.notices.contains(&Notice::PressLapsed)),
+                (calls(&effects).len(), page.page.notices.contains(&Notice::PressLapsed)),
                 (usize::from(is_sent), !is_sent)
             );
         }
@@ -97,7 +97,7 @@ fn nothing_is_sent_for_a_press_from_before_the_sleep() {
 /// An instance that is awaited, and asked for again after some time.
 fn asked_again_after(time: i64) -> (Page, Ticket) {
     let mut page = filled();
-    page.state.limits.idle = u32::MAX;
+    page.state.page.limits.idle = u32::MAX;
     let post = press(&mut page);
     answer(&mut page, post, 409, BUSY);
     let key = page.newest().key;
@@ -124,13 +124,13 @@ fn nothing_is_sent_hours_after_an_instance_was_awaited() {
 #[test]
 fn an_old_press_is_made_no_younger_by_another_one() {
     let mut page = page_in_parts();
-    page.state.limits.idle = u32::MAX;
+    page.state.page.limits.idle = u32::MAX;
     fill(&mut page, MYSQL, "backup");
     page.update(Action::Press(Press::Submit));
     sleep(&mut page, 3 * HOUR);
     page.update(Action::Share(ShareAction::PreviewToggled));
-    assert!(calls(&page.update(Action::Page(PageAction::LaterLoaded(Ok(()))))).is_empty());
-    assert!(page.notices.contains(&Notice::PressLapsed) && page.request_is_shown, "the new press is done");
+    assert!(calls(&page.update(Action::App(AppAction::LaterLoaded(Ok(()))))).is_empty());
+    assert!(page.page.notices.contains(&Notice::PressLapsed) && page.page.request_is_shown, "the new press is done");
 }
 
 #[test]
@@ -141,5 +141,5 @@ fn a_fresh_press_does_not_lapse_with_an_old_one() {
     sleep(&mut page, 3 * MINUTE);
     page.update(Action::Press(Press::Submit));
     page.pass(500);
-    assert_eq!(calls(&page.update(Action::Page(PageAction::LaterLoaded(Ok(()))))).len(), 1);
+    assert_eq!(calls(&page.update(Action::App(AppAction::LaterLoaded(Ok(()))))).len(), 1);
 }

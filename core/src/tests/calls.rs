@@ -26,7 +26,7 @@ fn pointed_at(mut page: Page, endpoint: &str) -> Page {
 }
 
 fn fault(page: &Page) -> Option<Violation> {
-    page.messages.of(Field::Endpoint).iter().find_map(|message| match message {
+    page.form.messages.of(Field::Endpoint).iter().find_map(|message| match message {
         FieldMessage::Fault(violation) => Some(violation.clone()),
         FieldMessage::Refused(_) | FieldMessage::Warning(_) => None,
     })
@@ -151,7 +151,7 @@ fn a_limit_that_is_set_while_a_request_is_under_way_holds_afterwards() {
     let mut page = filled();
     let ticket = press(&mut page);
     let limit = Options { allowed_hosts: only_host("a.example"), ..Options::default() };
-    page.update(Action::Page(PageAction::OptionsSet(limit, vec![])));
+    page.update(Action::App(AppAction::OptionsSet(limit, vec![])));
     answer(&mut page, ticket, 400, r#"{"error_code":"DBS.280001","error_msg":"x"}"#);
     assert!(matches!(page.outcome(), Outcome::Refused(_)));
     calls_nothing(&mut page);

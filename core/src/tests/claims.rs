@@ -35,7 +35,7 @@ fn marker_of_a_press(mut page: Page) -> String {
 fn look_after(milliseconds: i64, marker: String) -> (Page, Ticket) {
     let mut page = page();
     page.now.wall.0 += milliseconds;
-    page.update(Action::Page(PageAction::Opened {
+    page.update(Action::App(AppAction::Opened {
         fragment: String::new(),
         kept: Some(Kept { draft: String::new(), marker }),
     }));
@@ -217,7 +217,7 @@ fn a_colleagues_backup_from_after_a_sure_end_is_not_ones_own() {
     for is_awaited in [false, true] {
         for (pause, fault) in [(0, BUSY), (20_000, BUSY), (2 * HOUR, BUSY)] {
             let mut page = filled();
-            page.state.limits.idle = u32::MAX;
+            page.state.page.limits.idle = u32::MAX;
             let create = press(&mut page);
             let look = only(&answer(&mut page, create, 409, fault));
             super::press::settle(&mut page, look);
@@ -273,7 +273,7 @@ fn a_backup_of_ones_own_that_shows_up_late_is_not_taken_by_another_after_the_nex
 /// Accepted without an ID, and half an hour of empty lists.
 fn never_listed() -> (Page, String) {
     let mut page = filled();
-    page.state.limits.idle = u32::MAX;
+    page.state.page.limits.idle = u32::MAX;
     let create = press(&mut page);
     let mut effects = answer(&mut page, create, 202, r#"{"backup":{"status":"BUILDING"}}"#);
     let mut marker = page.markers().pop().unwrap();
@@ -373,7 +373,7 @@ fn a_retry_that_was_not_sent_leaves_the_card_open_to_correction() {
     let mut page = not_created();
     let key = page.newest().key;
     let list = only(&page.update(Action::Press(Press::TryAgain(key))));
-    page.update(Action::Page(PageAction::PageHidden));
+    page.update(Action::App(AppAction::PageHidden));
     assert!(calls(&answer(&mut page, list, 200, NONE_LISTED)).is_empty());
     type_into(&mut page, Field::Token, &long_token());
     let table = only(&page.update(Action::Press(Press::ShowBackups)));
@@ -417,7 +417,7 @@ fn create_anyway_that_is_not_sent_leaves_what_was_said() {
 #[test]
 fn create_anyway_after_a_sure_end_begins_anew() {
     let mut page = not_created();
-    page.state.limits.idle = u32::MAX;
+    page.state.page.limits.idle = u32::MAX;
     page.pass(30 * HOUR);
     let key = page.newest().key;
     let list = only(&page.update(Action::Press(Press::TryAgain(key))));
@@ -434,7 +434,7 @@ fn create_anyway_after_a_sure_end_begins_anew() {
 #[test]
 fn an_undated_backup_that_shows_up_while_the_instance_is_awaited_is_not_ones_own() {
     let mut page = filled();
-    page.state.limits.idle = u32::MAX;
+    page.state.page.limits.idle = u32::MAX;
     let post = press(&mut page);
     let look = only(&answer(&mut page, post, 409, BUSY));
     super::press::settle(&mut page, look);
@@ -450,7 +450,7 @@ fn an_undated_backup_that_shows_up_while_the_instance_is_awaited_is_not_ones_own
 #[test]
 fn with_a_backup_of_the_name_there_an_older_card_that_looks_again_does_not_say_that_there_is_none() {
     let mut page = filled();
-    page.state.limits.idle = u32::MAX;
+    page.state.page.limits.idle = u32::MAX;
     for description in ["", "another"] {
         type_into(&mut page, Field::Description, description);
         page.pass(20_000);
@@ -507,7 +507,7 @@ fn a_name_that_was_free_before_a_request_that_was_never_sent_says_nothing_of_a_l
     };
     for unsent in [unsendable, lapsed] {
         let mut page = filled();
-        page.state.limits.idle = u32::MAX;
+        page.state.page.limits.idle = u32::MAX;
         unsent(&mut page);
         assert!(matches!(page.outcome(), Outcome::NotSent(_)));
         page.pass(HOUR);
@@ -592,7 +592,7 @@ fn pressed_again_without_list(page: &mut Page, begin_time: &str) {
 fn a_list_says_nothing_of_an_attempt_of_another_time() {
     for reloads in [false, true] {
         let mut page = filled();
-        page.state.limits.idle = u32::MAX;
+        page.state.page.limits.idle = u32::MAX;
         let post = press(&mut page);
         let marker = page.markers().pop().unwrap();
         fail(&mut page, post, NoResponse::Unreachable);
@@ -609,7 +609,7 @@ fn a_list_says_nothing_of_an_attempt_of_another_time() {
     }
     // What the API has accepted, and nobody has seen, is of its time, too.
     let (mut page, _) = never_listed();
-    page.state.limits.idle = u32::MAX;
+    page.state.page.limits.idle = u32::MAX;
     page.pass(HOUR);
     paste_token(&mut page, &long_token());
     pressed_again_without_list(&mut page, "2026-11-24T13:00:00Z");

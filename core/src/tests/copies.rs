@@ -20,7 +20,7 @@ fn the_id_and_the_answer_can_be_copied_and_nothing_else() {
             == [Effect::Work(WorkEffect::Copy(raw, STARTED.into()))]
     );
     page.update(Action::Share(ShareAction::CopyEnded(raw, Ok(()))));
-    assert_eq!(page.copied, Some((raw, Ok(()))));
+    assert_eq!(page.page.copied, Some((raw, Ok(()))));
 }
 
 #[test]
@@ -58,12 +58,10 @@ fn escape_closes_one_thing_at_a_time_the_innermost_first() {
     let (mut page, _) = opened("#name=nightly", "", "");
     page.update(Action::Share(ShareAction::PreviewToggled));
     page.state.work.instances.is_open = true;
-    assert!(page.update(Action::Page(PageAction::EscapePressed)) == [Effect::Page(PageEffect::Focus(Focus::Request))]);
-    assert!(
-        page.update(Action::Page(PageAction::EscapePressed)) == [Effect::Page(PageEffect::Focus(Focus::Instances))]
-    );
-    assert_eq!(page.notices, [Notice::LinkFilled]);
-    assert!(page.update(Action::Page(PageAction::EscapePressed)).is_empty() && page.notices.is_empty());
+    assert!(page.update(Action::App(AppAction::EscapePressed)) == [Effect::Page(PageEffect::Focus(Focus::Request))]);
+    assert!(page.update(Action::App(AppAction::EscapePressed)) == [Effect::Page(PageEffect::Focus(Focus::Instances))]);
+    assert_eq!(page.page.notices, [Notice::LinkFilled]);
+    assert!(page.update(Action::App(AppAction::EscapePressed)).is_empty() && page.page.notices.is_empty());
 }
 
 #[test]

@@ -14,7 +14,7 @@ fn a_draft_has_everything_but_the_token_and_is_kept_when_something_changed() {
     let reloaded = reload("name=nightly&databases=a&databases=b&engine=SQLServer", "");
     assert_eq!((&*reloaded.form.name.text, reloaded.form.databases.len()), ("nightly", 2));
     assert_eq!(reloaded.form.engine, EngineChoice::Stated(contract::instance::Engine::SqlServer));
-    assert_eq!(reloaded.notices, [Notice::DraftRestored]);
+    assert_eq!(reloaded.page.notices, [Notice::DraftRestored]);
 }
 
 /// The texts of the databases.
@@ -68,7 +68,7 @@ fn what_the_operator_has_filled_in_and_its_user_has_emptied_stays_empty_after_a_
     let draft = page.form.to_link();
     let mut reloaded = Page::of(startup_context);
     let kept = Some(Kept { draft, marker: String::new() });
-    reloaded.update(Action::Page(PageAction::Opened { fragment: String::new(), kept }));
+    reloaded.update(Action::App(AppAction::Opened { fragment: String::new(), kept }));
     assert_eq!((&*reloaded.form.name.text, &*reloaded.form.project_id.text), ("nightly", ""));
 }
 
@@ -78,10 +78,10 @@ fn a_cleared_form_comes_back_without_its_token() {
     page.update(Action::Form(FormAction::ClearFormPressed));
     assert!(page.form.name.text.is_empty() && !page.has_token());
     assert_eq!(page.drafts(), [""]);
-    assert!(page.can_restore());
+    assert!(page.form.can_restore());
     page.update(Action::Fill(FillAction::RestorePressed));
     assert_eq!((&*page.form.name.text, page.form.token.text.is_empty()), ("backup", true));
-    assert!(page.notices.is_empty());
+    assert!(page.page.notices.is_empty());
 }
 
 #[test]
@@ -91,7 +91,7 @@ fn a_form_that_is_cleared_twice_comes_back_all_the_same() {
     page.update(Action::Form(FormAction::ClearFormPressed));
     page.update(Action::Fill(FillAction::RestorePressed));
     assert_eq!((&*page.form.name.text, &*page.form.endpoint.text), ("backup", "rds.example"));
-    assert!(!page.can_restore(), "once");
+    assert!(!page.form.can_restore(), "once");
 }
 
 #[test]

@@ -369,7 +369,7 @@ fn that_a_request_was_to_wait_for_the_instance_outlives_token_and_reload() {
     };
     // The page is put away between two questions.
     let (mut page, marker) = awaiting();
-    page.update(Action::Page(PageAction::PageHidden));
+    page.update(Action::App(AppAction::PageHidden));
     let marker = page.markers().pop().unwrap_or(marker);
     assert!(marker.contains("awaits_instance"), "{marker}");
     let page = reload_of(&page, marker);
@@ -380,7 +380,7 @@ fn that_a_request_was_to_wait_for_the_instance_outlives_token_and_reload() {
     page.update(Action::Work(WorkAction::Cancel(key)));
     assert!(!page.newest().is_for_ready_instance);
     let (mut page, _) = awaiting();
-    page.update(Action::Page(PageAction::PageHidden));
+    page.update(Action::App(AppAction::PageHidden));
     let look = only(&paste_token(&mut page, &other_token()));
     super::press::settle(&mut page, look);
     assert!(page.newest().is_for_ready_instance);

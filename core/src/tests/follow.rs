@@ -48,9 +48,9 @@ fn a_switch_of_tabs_asks_no_server_that_wants_to_hear_nothing() {
     let (_, pause) = wait(&page.update(Action::Reply(poll, Reply::Response(result))));
     assert_eq!(pause, 600_000, "10 minutes at the most");
     page.pass(9 * MINUTE);
-    assert!(calls(&page.update(Action::Page(PageAction::VisibilityChanged(Visibility::Shown)))).is_empty());
+    assert!(calls(&page.update(Action::App(AppAction::VisibilityChanged(Visibility::Shown)))).is_empty());
     page.pass(MINUTE);
-    assert_eq!(calls(&page.update(Action::Page(PageAction::VisibilityChanged(Visibility::Shown)))).len(), 1);
+    assert_eq!(calls(&page.update(Action::App(AppAction::VisibilityChanged(Visibility::Shown)))).len(), 1);
 }
 
 #[test]
@@ -108,11 +108,11 @@ fn an_answer_that_says_nothing_of_the_backup_leaves_it_what_was_asked_for() {
 #[test]
 fn a_hidden_page_asks_seldom_and_one_that_is_shown_again_at_once() {
     let (mut page, waiting) = followed();
-    page.update(Action::Page(PageAction::VisibilityChanged(Visibility::Hidden)));
+    page.update(Action::App(AppAction::VisibilityChanged(Visibility::Hidden)));
     let poll = only(&page.update(Action::Reply(waiting, Reply::WaitOver)));
     let (waiting, pause) = wait(&answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "BUILDING")));
     assert_eq!(pause, 60_000);
-    let effects = page.update(Action::Page(PageAction::VisibilityChanged(Visibility::Shown)));
+    let effects = page.update(Action::App(AppAction::VisibilityChanged(Visibility::Shown)));
     assert!(effects.contains(&Effect::Page(PageEffect::Abort(waiting))));
     only(&effects);
 }
@@ -144,7 +144,7 @@ fn a_failed_backup_asks_for_the_reason_and_keeps_the_description() {
 fn a_backup_that_nothing_is_heard_of_is_asked_for_no_longer_than_two_hours() {
     let (mut page, mut waiting) = followed();
     // Nobody is away here.
-    page.state.limits.idle = 24 * 60 * 60_000;
+    page.state.page.limits.idle = 24 * 60 * 60_000;
     for hour in 0..3 {
         let poll = only(&page.update(Action::Reply(waiting, Reply::WaitOver)));
         let effects = fail(&mut page, poll, NoResponse::Unreachable);
@@ -372,7 +372,7 @@ fn what_has_stopped_asking_is_asked_for_by_no_switch_of_tabs_and_once_by_two_pre
     let (mut page, waiting) = followed();
     let poll = only(&page.update(Action::Reply(waiting, Reply::WaitOver)));
     answer(&mut page, poll, 403, "");
-    assert!(calls(&page.update(Action::Page(PageAction::VisibilityChanged(Visibility::Shown)))).is_empty());
+    assert!(calls(&page.update(Action::App(AppAction::VisibilityChanged(Visibility::Shown)))).is_empty());
     let key = page.newest().key;
     assert_eq!(calls(&page.update(Action::Press(Press::LookAgain(key)))).len(), 1);
     assert!(calls(&page.update(Action::Press(Press::LookAgain(key)))).is_empty(), "it is being asked");
@@ -384,7 +384,7 @@ fn a_task_list_that_is_forbidden_leaves_the_token_good() {
     let poll = only(&page.update(Action::Reply(waiting, Reply::WaitOver)));
     let tasks = only(&answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "FAILED")));
     answer(&mut page, tasks, 403, "");
-    assert_eq!(page.session.credentials.outline(), [(0, false)]);
+    assert_eq!(page.cx.session.credentials.outline(), [(0, false)]);
     assert_eq!(page.newest().failure_reason, None);
 }
 

@@ -43,11 +43,11 @@ fn characters_that_are_not_allowed_are_said_at_once() {
     let mut page = page();
     type_into(&mut page, Field::Description, "a&");
     assert!(matches!(
-        *page.messages.of(Field::Description),
+        *page.form.messages.of(Field::Description),
         [FieldMessage::Fault(Violation::DescriptionCharacters(_))]
     ));
     type_into(&mut page, Field::Name, "a.");
-    assert!(matches!(*page.messages.of(Field::Name), [FieldMessage::Fault(Violation::NameCharacters(_))]));
+    assert!(matches!(*page.form.messages.of(Field::Name), [FieldMessage::Fault(Violation::NameCharacters(_))]));
     type_into(&mut page, Field::Name, "a");
     says(&page, Field::Name, &[]);
 }
@@ -57,8 +57,8 @@ fn an_empty_form_sends_nothing_and_asks_for_every_required_field() {
     let mut page = page();
     let effects = page.update(Action::Press(Press::Submit));
     assert!(effects == [Effect::Page(PageEffect::Focus(Focus::Summary))]);
-    assert!(page.is_unsent && page.work.creations.is_empty());
-    let faulty: Vec<_> = page.messages.faulty().collect();
+    assert!(page.form.submission == Submission::Faulty && page.work.creations.is_empty());
+    let faulty: Vec<_> = page.form.messages.faulty().collect();
     assert_eq!(faulty, [Field::Endpoint, Field::ProjectId, Field::Token, Field::InstanceId, Field::Name]);
 }
 
@@ -69,10 +69,10 @@ fn a_press_on_a_faulty_form_is_answered_by_its_faults_until_a_good_one() {
     answer(&mut page, ticket, 200, STARTED);
     type_into(&mut page, Field::Name, "");
     page.update(Action::Press(Press::Submit));
-    assert!(page.is_unsent);
+    assert!(page.form.submission == Submission::Faulty);
     type_into(&mut page, Field::Name, "another");
     page.update(Action::Press(Press::Submit));
-    assert!(!page.is_unsent);
+    assert!(page.form.submission != Submission::Faulty);
 }
 
 #[test]
@@ -81,12 +81,12 @@ fn the_focus_goes_to_the_summary_of_faults_and_from_there_to_the_fields() {
     type_into(&mut page, Field::Name, "1");
     type_into(&mut page, Field::ProjectId, "a b");
     assert!(page.update(Action::Press(Press::Submit)) == [Effect::Page(PageEffect::Focus(Focus::Summary))]);
-    assert_eq!(page.messages.faulty().collect::<Vec<_>>(), [Field::ProjectId, Field::Name]);
-    let effects = page.update(Action::Page(PageAction::FieldLinkPressed(Field::Name)));
+    assert_eq!(page.form.messages.faulty().collect::<Vec<_>>(), [Field::ProjectId, Field::Name]);
+    let effects = page.update(Action::Form(FormAction::FieldLinkPressed(Field::Name)));
     assert!(effects == [Effect::Page(PageEffect::Focus(Focus::Field(Field::Name)))]);
     // The list as a whole has its first entry.
     page.update(Action::Form(FormAction::AddDatabasePressed));
-    let effects = page.update(Action::Page(PageAction::FieldLinkPressed(Field::Databases)));
+    let effects = page.update(Action::Form(FormAction::FieldLinkPressed(Field::Databases)));
     assert!(effects == [Effect::Page(PageEffect::Focus(Focus::Field(Field::Database(0))))]);
 }
 
@@ -255,11 +255,11 @@ fn how_many_fields_need_a_change_counts_what_a_link_has_emptied() {
     let mut page = filled();
     type_into(&mut page, Field::Name, "one");
     page.update(Action::Press(Press::Submit));
-    assert!(page.is_unsent);
-    assert_eq!((page.messages.faulty().count(), page.form.faulty_fields()), (1, 1));
+    assert!(page.form.submission == Submission::Faulty);
+    assert_eq!((page.form.messages.faulty().count(), page.form.faulty_fields()), (1, 1));
     link(&mut page, &format!("#instance_id={SQL_SERVER}"));
-    assert_eq!((page.messages.faulty().count(), page.form.faulty_fields()), (0, 1));
-    page.update(Action::Page(PageAction::PageHidden));
+    assert_eq!((page.form.messages.faulty().count(), page.form.faulty_fields()), (0, 1));
+    page.update(Action::App(AppAction::PageHidden));
     assert_eq!(page.form.faulty_fields(), 2);
     // A field with two faults is one.
     type_into(&mut page, Field::Description, "<\n>");

@@ -39,7 +39,7 @@ fn a_machine_whose_monotonic_clock_stood_still_while_it_slept_wakes_up_without_t
     for idle in [29 * MINUTE, 30 * MINUTE] {
         let mut page = filled();
         page.set_wall_clock(idle);
-        page.update(Action::Page(PageAction::VisibilityChanged(Visibility::Shown)));
+        page.update(Action::App(AppAction::VisibilityChanged(Visibility::Shown)));
         assert_eq!(page.has_token(), idle < 30 * MINUTE);
     }
 }
@@ -51,7 +51,7 @@ fn a_shorter_time_holds_as_soon_as_it_is_set() {
     page.pass(4 * MINUTE);
     let mut options = Options::default();
     options.limits.idle = 5 * 60_000;
-    let (ticket, time) = wait(&page.update(Action::Page(PageAction::OptionsSet(options, vec![]))));
+    let (ticket, time) = wait(&page.update(Action::App(AppAction::OptionsSet(options, vec![]))));
     assert_eq!(i64::from(time), MINUTE);
     page.pass(MINUTE);
     page.update(Action::Reply(ticket, Reply::WaitOver));
@@ -63,7 +63,7 @@ fn a_computers_clock_that_is_set_back_does_not_draw_the_time_out() {
     let mut page = filled();
     page.set_wall_clock(-48 * HOUR);
     page.now.monotonic.0 += 30 * MINUTE;
-    page.update(Action::Page(PageAction::VisibilityChanged(Visibility::Shown)));
+    page.update(Action::App(AppAction::VisibilityChanged(Visibility::Shown)));
     assert!(!page.has_token());
 }
 
@@ -74,19 +74,19 @@ fn what_comes_back_by_itself_is_no_use_of_the_page() {
         page.pass(5 * MINUTE);
         let poll = only(&page.update(Action::Reply(waiting, Reply::WaitOver)));
         waiting = wait(&answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "BUILDING"))).0;
-        page.update(Action::Page(PageAction::VisibilityChanged(Visibility::Hidden)));
-        page.update(Action::Page(PageAction::OptionsSet(Options::default(), vec![])));
+        page.update(Action::App(AppAction::VisibilityChanged(Visibility::Hidden)));
+        page.update(Action::App(AppAction::OptionsSet(Options::default(), vec![])));
     }
     let poll = only(&page.update(Action::Reply(waiting, Reply::WaitOver)));
     answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "COMPLETED"));
-    page.update(Action::Page(PageAction::VisibilityChanged(Visibility::Hidden)));
+    page.update(Action::App(AppAction::VisibilityChanged(Visibility::Hidden)));
     assert!(!page.has_token(), "what ran has ended, and nobody was here for 35 minutes");
 }
 
 #[test]
 fn a_running_request_and_a_followed_backup_are_brought_to_their_end_before_the_token_is_forgotten() {
     let mut page = filled();
-    page.state.limits.idle = 60_000;
+    page.state.page.limits.idle = 60_000;
     let ticket = press(&mut page);
     page.pass(2 * MINUTE);
     let effects = answer(&mut page, ticket, 200, STARTED);
@@ -95,7 +95,7 @@ fn a_running_request_and_a_followed_backup_are_brought_to_their_end_before_the_t
     let poll = only(&page.update(Action::Reply(again, Reply::WaitOver)));
     let effects = answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "COMPLETED"));
     assert!(calls(&effects).is_empty());
-    page.update(Action::Page(PageAction::VisibilityChanged(Visibility::Shown)));
+    page.update(Action::App(AppAction::VisibilityChanged(Visibility::Shown)));
     assert!(!page.has_token());
 }
 
@@ -138,7 +138,7 @@ fn the_page_looks_again_when_those_hours_are_over_even_if_nothing_else_comes() {
 fn no_wait_is_longer_than_a_browsers_timer_can_be() {
     for idle in [30_000 * 60_000, u32::MAX] {
         let mut page = page();
-        page.state.limits.idle = idle;
+        page.state.page.limits.idle = idle;
         let (idleness, pause) = wait(&paste_token(&mut page, &long_token()));
         assert!(pause <= i32::MAX.unsigned_abs());
         fill(&mut page, MYSQL, "backup");
@@ -154,13 +154,13 @@ fn no_wait_is_longer_than_a_browsers_timer_can_be() {
 #[test]
 fn a_page_that_is_put_away_has_no_token_when_it_comes_back() {
     let (mut page, waiting) = followed();
-    page.update(Action::Page(PageAction::PageHidden));
+    page.update(Action::App(AppAction::PageHidden));
     assert!(!page.has_token());
     assert!(
         calls(&page.update(Action::Reply(waiting, Reply::WaitOver))).is_empty(),
         "nor do the waits that the browser kept find one"
     );
-    assert!(calls(&page.update(Action::Page(PageAction::VisibilityChanged(Visibility::Shown)))).is_empty());
+    assert!(calls(&page.update(Action::App(AppAction::VisibilityChanged(Visibility::Shown)))).is_empty());
     assert_eq!(page.blocker(), Some(&Blocker::TokenMissing));
     assert_eq!(&*page.form.name.text, "backup");
     // A new one goes on.
@@ -177,7 +177,7 @@ fn a_token_that_is_asked_for_when_the_page_is_put_away_comes_too_late() {
         Effect::Page(PageEffect::AskForToken(ticket, _)) => Some(*ticket),
         _ => None,
     });
-    page.update(Action::Page(PageAction::PageHidden));
+    page.update(Action::App(AppAction::PageHidden));
     let secret = contract::secret::Secret::new(long_token());
     assert!(page.update(Action::Reply(asked.unwrap(), Reply::Token(Some(secret)))).is_empty());
     assert!(!page.has_token() && !page.is_busy());

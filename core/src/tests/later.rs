@@ -17,7 +17,7 @@ fn loads(effects: &[Effect]) -> usize {
 
 /// The part comes; the press that was held reads the list first. The POSTs that follow.
 fn comes(page: &mut Page) -> usize {
-    let effects = page.update(Action::Page(PageAction::LaterLoaded(Ok(()))));
+    let effects = page.update(Action::App(AppAction::LaterLoaded(Ok(()))));
     let lists = calls(&effects);
     assert!(sent(&effects).is_empty());
     lists.into_iter().map(|(list, _)| sent(&answer(page, list, 200, NONE_LISTED)).len()).sum()
@@ -27,12 +27,12 @@ fn comes(page: &mut Page) -> usize {
 fn the_part_is_asked_for_once_as_soon_as_the_user_does_anything() {
     let mut page = page_in_parts();
     let kept = Some(Kept::default());
-    assert_eq!(loads(&page.update(Action::Page(PageAction::Opened { fragment: String::new(), kept }))), 0);
+    assert_eq!(loads(&page.update(Action::App(AppAction::Opened { fragment: String::new(), kept }))), 0);
     assert_eq!(loads(&page.update(edit(Field::Name, "b", Input::Typed))), 1);
     assert_eq!(loads(&page.update(edit(Field::Name, "ba", Input::Typed))), 0);
-    page.update(Action::Page(PageAction::LaterLoaded(Err(Failed))));
+    page.update(Action::App(AppAction::LaterLoaded(Err(Failed))));
     // In vain, and nobody has missed it: the page says nothing, and asks again when it is needed.
-    assert_eq!(page.later_part, LoadState::FailedUnneeded);
+    assert_eq!(page.later.load_state, LoadState::FailedUnneeded);
     assert_eq!(loads(&page.update(edit(Field::Name, "bac", Input::Typed))), 0);
     assert_eq!(loads(&page.update(Action::Press(Press::LoadInstances))), 1);
 }
@@ -41,21 +41,21 @@ fn the_part_is_asked_for_once_as_soon_as_the_user_does_anything() {
 fn a_press_before_it_is_here_is_carried_out_once_when_it_comes() {
     let mut page = filled_in_parts();
     assert!(calls(&page.update(Action::Press(Press::Submit))).is_empty());
-    assert!(page.is_busy() && page.defers_press());
+    assert!(page.is_busy() && page.later.defers_press());
     page.update(Action::Press(Press::Submit));
     type_into(&mut page, Field::Name, "another");
     assert_eq!(&*page.form.name.text, "backup", "the form stays as it was when the button was pressed");
     assert_eq!(comes(&mut page), 1);
-    assert!(*page.stage() == Stage::Sending && !page.defers_press() && !page.is_busy());
+    assert!(*page.stage() == Stage::Sending && !page.later.defers_press() && !page.is_busy());
 }
 
 #[test]
 fn when_it_can_not_be_had_nothing_is_sent_nothing_is_lost_and_another_press_tries_again() {
     let mut page = filled_in_parts();
     page.update(Action::Press(Press::Submit));
-    let effects = page.update(Action::Page(PageAction::LaterLoaded(Err(Failed))));
+    let effects = page.update(Action::App(AppAction::LaterLoaded(Err(Failed))));
     assert!(effects.contains(&Effect::Page(PageEffect::RevealAnswer)));
-    assert_eq!(page.later_part, LoadState::Failed);
+    assert_eq!(page.later.load_state, LoadState::Failed);
     assert!(!page.is_busy() && page.work.creations.is_empty());
     assert_eq!(&*page.form.name.text, "backup");
     assert_eq!(loads(&page.update(Action::Press(Press::Submit))), 1);
@@ -66,19 +66,19 @@ fn when_it_can_not_be_had_nothing_is_sent_nothing_is_lost_and_another_press_trie
 fn that_it_could_not_be_had_is_no_answer_to_a_later_press_on_a_faulty_form() {
     let mut page = filled_in_parts();
     page.update(Action::Press(Press::Submit));
-    page.update(Action::Page(PageAction::LaterLoaded(Err(Failed))));
+    page.update(Action::App(AppAction::LaterLoaded(Err(Failed))));
     type_into(&mut page, Field::Name, "1");
     page.update(Action::Press(Press::Submit));
-    assert!(page.is_unsent && page.later_part == LoadState::FailedUnneeded);
+    assert!(page.form.submission == Submission::Faulty && page.later.load_state == LoadState::FailedUnneeded);
 }
 
 #[test]
 fn what_waits_for_it_can_be_cancelled() {
     let mut page = filled_in_parts();
     page.update(Action::Press(Press::Submit));
-    page.update(Action::Page(PageAction::CancelPressed));
+    page.update(Action::App(AppAction::CancelPressed));
     assert!(!page.is_busy());
-    assert!(calls(&page.update(Action::Page(PageAction::LaterLoaded(Ok(()))))).is_empty());
+    assert!(calls(&page.update(Action::App(AppAction::LaterLoaded(Ok(()))))).is_empty());
     assert!(page.work.creations.is_empty());
 }
 
@@ -90,12 +90,12 @@ fn a_press_waits_for_it_for_half_a_minute_and_is_given_back() {
     assert!(wait_for_part(&page.update(Action::Press(Press::Submit))).is_none(), "impatience makes the wait no longer");
     let effects = wait_for(&mut page, (limit, time));
     assert!(effects.contains(&Effect::Page(PageEffect::RevealAnswer)));
-    assert_eq!(page.later_part, LoadState::Failed);
-    assert!(!page.is_busy() && !page.defers_press());
+    assert_eq!(page.later.load_state, LoadState::Failed);
+    assert!(!page.is_busy() && !page.later.defers_press());
     // It comes late: what was given back stays undone.
     let state = page.state.clone();
-    assert!(calls(&page.update(Action::Page(PageAction::LaterLoaded(Ok(()))))).is_empty());
-    assert!(page.work.creations.is_empty() && page.later_part == LoadState::Loaded);
+    assert!(calls(&page.update(Action::App(AppAction::LaterLoaded(Ok(()))))).is_empty());
+    assert!(page.work.creations.is_empty() && page.later.load_state == LoadState::Loaded);
     (page.state, page.is_whole) = (state, false);
     // Another press asks once more, and has its own time.
     let effects = page.update(Action::Press(Press::Submit));
@@ -103,21 +103,21 @@ fn a_press_waits_for_it_for_half_a_minute_and_is_given_back() {
     assert_eq!(loads(&effects), 1);
     assert_eq!(comes(&mut page), 1);
     assert!(page.update(Action::Reply(limit, Reply::WaitOver)).is_empty());
-    assert_eq!(page.later_part, LoadState::Loaded);
+    assert_eq!(page.later.load_state, LoadState::Loaded);
 }
 
 #[test]
 fn a_press_that_was_cancelled_leaves_its_time_to_no_other() {
     let mut page = filled_in_parts();
     let (limit, _) = wait_for_part(&page.update(Action::Press(Press::Submit))).unwrap();
-    page.update(Action::Page(PageAction::CancelPressed));
+    page.update(Action::App(AppAction::CancelPressed));
     page.pass(20_000);
     let (own, time) = wait_for_part(&page.update(Action::Press(Press::Submit))).unwrap();
     page.pass(10_000);
     page.update(Action::Reply(limit, Reply::WaitOver));
-    assert!(page.defers_press() && time == 30_000);
+    assert!(page.later.defers_press() && time == 30_000);
     page.update(Action::Reply(own, Reply::WaitOver));
-    assert!(!page.defers_press());
+    assert!(!page.later.defers_press());
 }
 
 #[test]
@@ -126,7 +126,7 @@ fn what_a_link_has_brought_outlasts_the_wait_for_it() {
     let fragment = format!("#watch={MYSQL}/b1&endpoint=rds.example&project_id={PROJECT}");
     let limit = wait_for_part(&link(&mut page, &fragment)).unwrap();
     wait_for(&mut page, limit);
-    page.update(Action::Page(PageAction::LaterLoaded(Ok(()))));
+    page.update(Action::App(AppAction::LaterLoaded(Ok(()))));
     assert_eq!(page.blocker(), Some(&Blocker::AwaitsPress));
 }
 
@@ -140,7 +140,7 @@ fn faults_are_shown_without_it() {
     let mut page = page_in_parts();
     let effects = page.update(Action::Press(Press::Submit));
     assert!(focuses(&effects, Focus::Summary));
-    assert!(page.is_unsent && !page.defers_press());
+    assert!(page.form.submission == Submission::Faulty && !page.later.defers_press());
 }
 
 #[test]
@@ -150,10 +150,10 @@ fn a_link_to_a_backup_is_taken_up_when_it_comes_and_asks_for_nothing() {
     assert_eq!(loads(&link(&mut page, &fragment)), 1);
     assert!(page.work.creations.is_empty());
     // The first try fails: it is kept for the next one, whatever is pressed.
-    page.update(Action::Page(PageAction::LaterLoaded(Err(Failed))));
-    page.update(Action::Page(PageAction::CancelPressed));
+    page.update(Action::App(AppAction::LaterLoaded(Err(Failed))));
+    page.update(Action::App(AppAction::CancelPressed));
     assert_eq!(loads(&page.update(Action::Press(Press::LoadInstances))), 1);
-    let effects = page.update(Action::Page(PageAction::LaterLoaded(Ok(()))));
+    let effects = page.update(Action::App(AppAction::LaterLoaded(Ok(()))));
     assert!(calls(&effects).is_empty());
     assert_eq!(page.blocker(), Some(&Blocker::AwaitsPress));
 }
@@ -165,17 +165,17 @@ fn what_was_under_way_before_a_reload_is_taken_up_when_it_comes() {
     let marker = page.markers().pop().unwrap();
     let mut reloaded = page_in_parts();
     let kept = Some(Kept { draft: String::new(), marker });
-    assert_eq!(loads(&reloaded.update(Action::Page(PageAction::Opened { fragment: String::new(), kept }))), 1);
-    reloaded.update(Action::Page(PageAction::LaterLoaded(Ok(()))));
+    assert_eq!(loads(&reloaded.update(Action::App(AppAction::Opened { fragment: String::new(), kept }))), 1);
+    reloaded.update(Action::App(AppAction::LaterLoaded(Ok(()))));
     assert_eq!(*reloaded.outcome(), Outcome::Unknown(Unknown::Blocked(Blocker::AwaitsPress)));
 }
 
 #[test]
 fn a_page_that_nobody_uses_does_not_ask_for_it_to_forget_the_token() {
     let mut page = page_in_parts();
-    page.state.limits.idle = 60_000;
+    page.state.page.limits.idle = 60_000;
     let effects = paste_token(&mut page, &long_token());
-    page.update(Action::Page(PageAction::LaterLoaded(Err(Failed))));
+    page.update(Action::App(AppAction::LaterLoaded(Err(Failed))));
     let (ticket, _) = wait(&effects);
     page.pass(MINUTE);
     let effects = page.update(Action::Reply(ticket, Reply::WaitOver));
@@ -198,9 +198,9 @@ fn a_press_that_was_held_asks_only_where_it_was_pressed_for() {
             type_into(&mut page, Field::InstanceId, MYSQL);
             page.update(pressed);
             page.update(change.clone());
-            assert!(calls(&page.update(Action::Page(PageAction::LaterLoaded(Ok(()))))).is_empty());
-            assert!(!page.defers_press());
-            assert_eq!(page.notices, [Notice::PressLapsed]);
+            assert!(calls(&page.update(Action::App(AppAction::LaterLoaded(Ok(()))))).is_empty());
+            assert!(!page.later.defers_press());
+            assert_eq!(page.page.notices, [Notice::PressLapsed]);
         }
     }
 }
@@ -217,7 +217,7 @@ fn what_asks_nothing_does_not_say_where_a_press_that_was_held_asks() {
         type_into(&mut page, Field::ProjectId, PROJECT);
         page.update(Action::Fill(FillAction::SuggestNamePressed));
         page.update(Action::Share(ShareAction::PreviewToggled));
-        assert!(calls(&page.update(Action::Page(PageAction::LaterLoaded(Ok(()))))).is_empty());
+        assert!(calls(&page.update(Action::App(AppAction::LaterLoaded(Ok(()))))).is_empty());
     }
 }
 
@@ -230,9 +230,9 @@ fn which_hosts_may_be_called_is_said_when_it_comes_and_no_token_is_given_for_ano
     paste_token(&mut page, &long_token());
     says(&page, Field::Endpoint, &[]);
     page.update(Action::Press(Press::Submit));
-    let effects = page.update(Action::Page(PageAction::LaterLoaded(Ok(()))));
-    assert!(calls(&effects).is_empty() && page.is_unsent);
-    let messages = page.messages.of(Field::Endpoint);
+    let effects = page.update(Action::App(AppAction::LaterLoaded(Ok(()))));
+    assert!(calls(&effects).is_empty() && page.form.submission == Submission::Faulty);
+    let messages = page.form.messages.of(Field::Endpoint);
     assert!(matches!(*messages, [FieldMessage::Fault(Violation::EndpointUncallable(Uncallable::NotRds { .. }))]));
     // The token was given for no host that could be called: the right one needs no confirmation.
     type_into(&mut page, Field::Endpoint, "rds.eu-de.otc.t-systems.com");
@@ -244,12 +244,12 @@ fn which_hosts_may_be_called_is_said_when_it_comes_and_no_token_is_given_for_ano
 fn a_form_that_is_cleared_stays_under_the_rules_that_came() {
     let mut page = page_in_parts();
     page.update(Action::Form(FormAction::AddDatabasePressed));
-    page.update(Action::Page(PageAction::LaterLoaded(Ok(()))));
+    page.update(Action::App(AppAction::LaterLoaded(Ok(()))));
     page.is_whole = false;
     page.update(Action::Form(FormAction::ClearFormPressed));
     type_into(&mut page, Field::Endpoint, "iam.eu-de.otc.t-systems.com");
     page.update(Action::Form(FormAction::Blurred(Field::Endpoint)));
-    assert_eq!(page.messages.of(Field::Endpoint).len(), 1);
+    assert_eq!(page.form.messages.of(Field::Endpoint).len(), 1);
 }
 
 #[test]
@@ -258,13 +258,13 @@ fn a_token_is_found_in_what_was_pasted_when_it_comes() {
     let token = long_token();
     paste_token(&mut page, &format!("HTTP/1.1 201 Created\r\nX-Subject-Token: {token}\r\nDate: x"));
     says(&page, Field::Token, &[]);
-    page.update(Action::Page(PageAction::LaterLoaded(Ok(()))));
+    page.update(Action::App(AppAction::LaterLoaded(Ok(()))));
     assert_eq!(page.form.token.text.expose(), token);
     assert_eq!(page.form.token_removed.len(), 2);
     // What is still being typed is left alone.
     let mut page = page_in_parts();
     type_into(&mut page, Field::Token, "\"abc");
-    page.update(Action::Page(PageAction::LaterLoaded(Ok(()))));
+    page.update(Action::App(AppAction::LaterLoaded(Ok(()))));
     assert_eq!(page.form.token.text.expose(), "\"abc");
 }
 
@@ -280,17 +280,15 @@ fn that_a_token_is_missing_is_said_without_it() {
 fn faults_of_the_settings_are_reason_enough_to_ask_for_it() {
     let option_faults = Options::without(Problem::NotLoaded).1;
     let mut page = page_in_parts_of(StartupContext { option_faults, ..StartupContext::default() });
-    let opened = || Action::Page(PageAction::Opened { fragment: String::new(), kept: None });
+    let opened = || Action::App(AppAction::Opened { fragment: String::new(), kept: None });
     assert_eq!(loads(&page.update(opened())), 1);
     assert_eq!(loads(&page.update(opened())), 0);
     let mut page = page_in_parts();
     assert_eq!(loads(&page.update(opened())), 0);
     assert_eq!(
         loads(
-            &page.update(Action::Page(PageAction::OptionsSet(
-                Options::default(),
-                Options::without(Problem::NotLoaded).1
-            )))
+            &page
+                .update(Action::App(AppAction::OptionsSet(Options::default(), Options::without(Problem::NotLoaded).1)))
         ),
         1
     );
@@ -303,7 +301,7 @@ fn a_name_that_was_typed_after_one_was_asked_for_is_the_one_that_is_sent() {
     page.update(Action::Fill(FillAction::SuggestNamePressed));
     type_into(&mut page, Field::Name, "before-upgrade");
     page.update(Action::Press(Press::Submit));
-    let list = only(&page.update(Action::Page(PageAction::LaterLoaded(Ok(())))));
+    let list = only(&page.update(Action::App(AppAction::LaterLoaded(Ok(())))));
     let effects = answer(&mut page, list, 200, NONE_LISTED);
     let [(_, Call::CreateBackup(request))] = &calls(&effects)[..] else { panic!("one request") };
     assert_eq!(request.name.as_str(), "before-upgrade");
@@ -316,7 +314,7 @@ fn a_link_sends_the_token_of_a_held_press_nowhere() {
     type_into(&mut page, Field::Token, &long_token());
     page.update(Action::Press(Press::LoadInstances));
     link(&mut page, "#watch=i1/b1&endpoint=evil.example&project_id=p1");
-    assert!(calls(&page.update(Action::Page(PageAction::LaterLoaded(Ok(()))))).is_empty());
+    assert!(calls(&page.update(Action::App(AppAction::LaterLoaded(Ok(()))))).is_empty());
 }
 
 /// A part of somebody else's page that supplies the token, before all of it is here.
@@ -346,7 +344,7 @@ fn a_press_that_was_held_behind_a_list_is_carried_out_with_the_supplied_token() 
     let mut page = supplied_in_parts();
     page.update(Action::Press(Press::LoadInstances));
     page.update(Action::Press(Press::Submit));
-    let ticket = question(&page.update(Action::Page(PageAction::LaterLoaded(Ok(()))))).unwrap();
+    let ticket = question(&page.update(Action::App(AppAction::LaterLoaded(Ok(()))))).unwrap();
     let list = only(&page.update(Action::Reply(ticket, Reply::Token(Some(Secret::new(long_token()))))));
     assert_eq!(sent(&answer(&mut page, list, 200, NONE_LISTED)).len(), 1);
 }
@@ -355,10 +353,10 @@ fn a_press_that_was_held_behind_a_list_is_carried_out_with_the_supplied_token() 
 fn a_press_that_was_held_is_given_up_with_the_page() {
     let mut page = supplied_in_parts();
     page.update(Action::Press(Press::Submit));
-    page.update(Action::Page(PageAction::PageHidden));
-    assert!(!page.defers_press() && !page.is_busy());
+    page.update(Action::App(AppAction::PageHidden));
+    assert!(!page.later.defers_press() && !page.is_busy());
     page.pass(2 * HOUR);
-    let effects = page.update(Action::Page(PageAction::LaterLoaded(Ok(()))));
+    let effects = page.update(Action::App(AppAction::LaterLoaded(Ok(()))));
     assert!(calls(&effects).is_empty() && question(&effects).is_none());
 }
 
@@ -368,21 +366,21 @@ fn what_a_reload_has_brought_is_no_press_that_waits_for_the_part() {
     press(&mut before);
     let marker = before.markers().pop().unwrap();
     let mut page = page_in_parts();
-    page.update(Action::Page(PageAction::Opened {
+    page.update(Action::App(AppAction::Opened {
         fragment: String::new(),
         kept: Some(Kept { draft: String::new(), marker }),
     }));
-    assert!(!page.defers_press(), "nobody has pressed");
+    assert!(!page.later.defers_press(), "nobody has pressed");
     page.pass(29_000);
     fill(&mut page, MYSQL, "other");
     // A press has its own time, however long the part is on its way.
     assert!(waits(&page.update(Action::Press(Press::Submit))).iter().any(|(_, time)| *time == 30_000));
-    assert!(page.defers_press());
-    let effects = page.update(Action::Page(PageAction::LaterLoaded(Err(Failed))));
+    assert!(page.later.defers_press());
+    let effects = page.update(Action::App(AppAction::LaterLoaded(Err(Failed))));
     assert!(effects.contains(&Effect::Page(PageEffect::RevealAnswer)));
-    assert!(page.later_part == LoadState::Failed && !page.is_busy() && !page.defers_press());
+    assert!(page.later.load_state == LoadState::Failed && !page.is_busy() && !page.later.defers_press());
     // What the reload has brought is there once the part is.
-    page.update(Action::Page(PageAction::LaterLoaded(Ok(()))));
+    page.update(Action::App(AppAction::LaterLoaded(Ok(()))));
     assert_eq!(page.newest().name(), Some("backup"));
 }
 
@@ -390,13 +388,13 @@ fn what_a_reload_has_brought_is_no_press_that_waits_for_the_part() {
 fn a_link_whose_part_does_not_come_blames_no_press() {
     let mut page = page_in_parts();
     link(&mut page, &format!("#watch={MYSQL}/b1&endpoint=rds.example&project_id={PROJECT}"));
-    let effects = page.update(Action::Page(PageAction::LaterLoaded(Err(Failed))));
-    assert!(page.later_part != LoadState::Failed && !effects.contains(&Effect::Page(PageEffect::RevealAnswer)));
+    let effects = page.update(Action::App(AppAction::LaterLoaded(Err(Failed))));
+    assert!(page.later.load_state != LoadState::Failed && !effects.contains(&Effect::Page(PageEffect::RevealAnswer)));
 }
 
 #[test]
 fn a_press_that_is_held_keeps_no_token_that_was_forgotten() {
-    for action in [Action::Page(PageAction::PageHidden), Action::Session(SessionAction::ForgetTokenPressed)] {
+    for action in [Action::App(AppAction::PageHidden), Action::Session(SessionAction::ForgetTokenPressed)] {
         let mut page = page_in_parts();
         fill(&mut page, MYSQL, "backup");
         page.update(Action::Press(Press::LoadInstances));
@@ -411,13 +409,13 @@ fn a_held_press_shows_the_backups_of_no_other_instance() {
     fill(&mut page, MYSQL, "backup");
     page.update(Action::Press(Press::ShowBackups));
     type_into(&mut page, Field::InstanceId, SQL_SERVER);
-    assert!(calls(&page.update(Action::Page(PageAction::LaterLoaded(Ok(()))))).is_empty());
-    assert_eq!(page.notices, [Notice::PressLapsed]);
+    assert!(calls(&page.update(Action::App(AppAction::LaterLoaded(Ok(()))))).is_empty());
+    assert_eq!(page.page.notices, [Notice::PressLapsed]);
 }
 
 #[test]
 fn a_held_press_that_came_to_nothing_keeps_no_token() {
-    for end in [Action::Page(PageAction::LaterLoaded(Err(Failed))), Action::Page(PageAction::CancelPressed)] {
+    for end in [Action::App(AppAction::LaterLoaded(Err(Failed))), Action::App(AppAction::CancelPressed)] {
         let mut page = page_in_parts();
         fill(&mut page, MYSQL, "backup");
         page.update(Action::Press(Press::LoadInstances));
@@ -433,7 +431,7 @@ fn a_held_press_on_an_incomplete_form_says_what_is_missing() {
     let mut page = page_in_parts();
     type_into(&mut page, Field::Endpoint, "rds.example");
     page.update(Action::Press(Press::LoadInstances));
-    let effects = page.update(Action::Page(PageAction::LaterLoaded(Ok(()))));
+    let effects = page.update(Action::App(AppAction::LaterLoaded(Ok(()))));
     assert!(focuses(&effects, Focus::Field(Field::ProjectId)));
 }
 
@@ -442,19 +440,19 @@ fn a_press_that_has_lapsed_is_told_of_when_the_later_part_comes_after_all() {
     let mut page = page_in_parts();
     fill(&mut page, MYSQL, "backup");
     page.update(Action::Press(Press::Submit));
-    page.update(Action::Page(PageAction::LaterLoaded(Err(Failed))));
-    assert!(page.notices.is_empty() && page.later_part == LoadState::Failed);
-    assert!(calls(&page.update(Action::Page(PageAction::LaterLoaded(Ok(()))))).is_empty());
-    assert_eq!(page.notices, [Notice::PressLapsed]);
+    page.update(Action::App(AppAction::LaterLoaded(Err(Failed))));
+    assert!(page.page.notices.is_empty() && page.later.load_state == LoadState::Failed);
+    assert!(calls(&page.update(Action::App(AppAction::LaterLoaded(Ok(()))))).is_empty());
+    assert_eq!(page.page.notices, [Notice::PressLapsed]);
 }
 
 #[test]
 fn a_language_that_was_missing_is_told_of_until_one_is_there() {
     let startup_context = StartupContext { missing_language: Some(Language::German), ..StartupContext::default() };
     let mut page = Page::of(startup_context);
-    assert_eq!(page.notices, [Notice::LanguageMissing(Language::German)]);
+    assert_eq!(page.page.notices, [Notice::LanguageMissing(Language::German)]);
     page.update(Action::Page(PageAction::LanguageChosen(Language::German)));
-    assert!(page.notices.is_empty());
+    assert!(page.page.notices.is_empty());
 }
 
 #[test]
@@ -470,10 +468,10 @@ fn what_a_reload_has_brought_is_known_before_it_can_be_shown() {
     answer(&mut page, ticket, 200, STARTED);
     let mut reloaded = page_in_parts();
     let kept = Some(Kept { draft: String::new(), marker });
-    reloaded.update(Action::Page(PageAction::Opened { fragment: String::new(), kept }));
-    assert!(reloaded.defers_restored() && !reloaded.defers_press());
-    reloaded.update(Action::Page(PageAction::LaterLoaded(Err(Failed))));
-    assert!(reloaded.defers_restored() && reloaded.later_part == LoadState::FailedUnneeded);
-    reloaded.update(Action::Page(PageAction::LaterLoaded(Ok(()))));
-    assert!(!reloaded.defers_restored() && reloaded.work.creations.len() == 1);
+    reloaded.update(Action::App(AppAction::Opened { fragment: String::new(), kept }));
+    assert!(reloaded.later.defers_restored() && !reloaded.later.defers_press());
+    reloaded.update(Action::App(AppAction::LaterLoaded(Err(Failed))));
+    assert!(reloaded.later.defers_restored() && reloaded.later.load_state == LoadState::FailedUnneeded);
+    reloaded.update(Action::App(AppAction::LaterLoaded(Ok(()))));
+    assert!(!reloaded.later.defers_restored() && reloaded.work.creations.len() == 1);
 }

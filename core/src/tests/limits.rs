@@ -176,7 +176,7 @@ fn a_backup_is_followed_for_a_day_and_two_hours_without_a_word() {
     // What was asked for after its time says its last word: a machine that slept asks once.
     for (time, goes_on) in [(2 * HOUR - 1, true), (2 * HOUR, false)] {
         let (mut page, waiting) = followed();
-        page.state.limits.idle = u32::MAX;
+        page.state.page.limits.idle = u32::MAX;
         page.pass(time);
         let poll = only(&page.update(Action::Reply(waiting, Reply::WaitOver)));
         let effects = fail(&mut page, poll, NoResponse::Unreachable);
@@ -188,7 +188,7 @@ fn a_backup_is_followed_for_a_day_and_two_hours_without_a_word() {
     }
     for (rest, goes_on) in [(HOUR - 1, true), (HOUR, false)] {
         let (mut page, mut waiting) = followed();
-        page.state.limits.idle = u32::MAX;
+        page.state.page.limits.idle = u32::MAX;
         for _ in 0..23 {
             page.pass(HOUR);
             let poll = only(&page.update(Action::Reply(waiting, Reply::WaitOver)));
@@ -210,7 +210,7 @@ fn a_busy_instance_is_awaited_for_an_hour() {
         let key = page.newest().key;
         let ask = only(&page.update(Action::Press(Press::AwaitInstance(key))));
         let (again, _) = wait(&answer(&mut page, ask, 200, &instance("BACKING UP")));
-        page.state.limits.idle = u32::MAX;
+        page.state.page.limits.idle = u32::MAX;
         page.pass(time);
         let ask = only(&page.update(Action::Reply(again, Reply::WaitOver)));
         answer(&mut page, ask, 200, &instance("BACKING UP"));
@@ -307,7 +307,7 @@ fn the_moment_of_a_press_survives_a_reload_by_both_clocks() {
     let marker = before.markers().pop().unwrap();
     let mut page = page();
     page.now = Now { wall: UnixMillis(START.wall.0 + 5 * MINUTE), monotonic: Monotonic(1_000) };
-    page.update(Action::Page(PageAction::Opened {
+    page.update(Action::App(AppAction::Opened {
         fragment: String::new(),
         kept: Some(Kept { draft: String::new(), marker }),
     }));

@@ -13,9 +13,9 @@ fn a_link_fills_the_form_is_judged_like_typed_text_and_sends_nothing() {
     let (page, effects) = opened("#name=1abc&instance_id=i1&token=MIISecret", "", "");
     assert!(calls(&effects).is_empty());
     assert_eq!(page.addresses(), [""]);
-    assert!(matches!(*page.messages.of(Field::Name), [FieldMessage::Fault(Violation::NameStart('1'))]));
+    assert!(matches!(*page.form.messages.of(Field::Name), [FieldMessage::Fault(Violation::NameStart('1'))]));
     assert!(!page.has_token());
-    assert_eq!(page.notices, [Notice::LinkHadToken, Notice::LinkFilled]);
+    assert_eq!(page.page.notices, [Notice::LinkHadToken, Notice::LinkFilled]);
 }
 
 #[test]
@@ -24,7 +24,10 @@ fn a_link_to_another_endpoint_gets_the_token_only_once_that_is_confirmed() {
     link(&mut page, "#endpoint=evil.example");
     let effects = page.update(Action::Press(Press::Submit));
     assert!(calls(&effects).is_empty());
-    assert!(matches!(*page.messages.of(Field::Endpoint), [FieldMessage::Fault(Violation::EndpointChanged { .. })]));
+    assert!(matches!(
+        *page.form.messages.of(Field::Endpoint),
+        [FieldMessage::Fault(Violation::EndpointChanged { .. })]
+    ));
 }
 
 /// What the address and the notices have after a link, and whatever else the page did aside.
@@ -34,7 +37,7 @@ fn traces(page: &Page) -> String {
         Effect::Page(PageEffect::KeepDraft(text) | PageEffect::KeepMarker(text)) => Some(text.clone()),
         _ => None,
     });
-    format!("{link}\n{}\n{:?}", texts.join("\n"), page.notices)
+    format!("{link}\n{}\n{:?}", texts.join("\n"), page.page.notices)
 }
 
 #[test]
@@ -61,11 +64,11 @@ fn a_token_anywhere_in_a_link_is_out_of_the_address_and_in_no_notice() {
                     assert!(calls(&effects).is_empty());
                     assert_eq!(page.addresses().len(), 1, "{fragment} in {state}");
                     assert!(!traces(&page).contains("Secret"), "{fragment} in {state}: {}", traces(&page));
-                    assert!(page.notices.contains(&Notice::LinkHadToken), "{fragment} in {state}");
+                    assert!(page.page.notices.contains(&Notice::LinkHadToken), "{fragment} in {state}");
                     // The part that was missing fails to load, or comes.
-                    page.update(Action::Page(PageAction::LaterLoaded(Err(Failed))));
+                    page.update(Action::App(AppAction::LaterLoaded(Err(Failed))));
                     assert!(!traces(&page).contains("Secret"));
-                    page.update(Action::Page(PageAction::LaterLoaded(Ok(()))));
+                    page.update(Action::App(AppAction::LaterLoaded(Ok(()))));
                     assert!(!traces(&page).contains("Secret"));
                     seen += 1;
                 }
@@ -117,7 +120,7 @@ fn a_link_that_names_instance_or_name_is_a_whole_request_and_can_be_undone() {
         assert!(form.instance_id.text.is_empty() || form.name.text.is_empty(), "{fragment}");
         // Where it would go is left out, and stays.
         assert_eq!(&*form.endpoint.text, "rds.example");
-        assert!(page.can_restore() && page.notices.contains(&Notice::LinkFilled));
+        assert!(page.form.can_restore() && page.page.notices.contains(&Notice::LinkFilled));
         page.update(Action::Fill(FillAction::RestorePressed));
         assert_eq!(page.form.to_link(), before, "{fragment}");
         assert!(page.form.token.text.expose() == long_token(), "the token is no part of it");
@@ -137,10 +140,10 @@ fn undo_takes_back_what_a_link_has_put_where_nothing_stood() {
 fn undo_of_a_link_into_an_empty_form_empties_it() {
     let mut page = page();
     link(&mut page, "#name=nightly&instance_id=i1");
-    assert!(page.can_restore());
+    assert!(page.form.can_restore());
     page.update(Action::Fill(FillAction::RestorePressed));
     assert!(page.form.name.text.is_empty() && page.form.instance_id.text.is_empty());
-    assert!(!page.can_restore());
+    assert!(!page.form.can_restore());
 }
 
 #[test]
@@ -157,7 +160,7 @@ fn a_link_for_a_full_backup_leaves_no_databases_of_the_draft() {
     let draft = format!("instance_id={SQL_SERVER}&name=partial&databases=db1");
     let (page, _) = opened(&format!("#instance_id={SQL_SERVER}&name=full"), &draft, "");
     assert_eq!((&*page.form.name.text, page.form.databases.len()), ("full", 0));
-    assert!(page.can_restore());
+    assert!(page.form.can_restore());
 }
 
 #[test]
@@ -175,10 +178,10 @@ fn a_watch_link_fills_only_what_is_empty_and_sends_nothing() {
     // Nor does anything that happens by itself send.
     page.pass(HOUR / 4);
     for action in [
-        Action::Page(PageAction::VisibilityChanged(Visibility::Hidden)),
-        Action::Page(PageAction::VisibilityChanged(Visibility::Shown)),
+        Action::App(AppAction::VisibilityChanged(Visibility::Hidden)),
+        Action::App(AppAction::VisibilityChanged(Visibility::Shown)),
         Action::Form(FormAction::Blurred(Field::Token)),
-        Action::Page(PageAction::OptionsSet(Options::default(), vec![])),
+        Action::App(AppAction::OptionsSet(Options::default(), vec![])),
         Action::Work(WorkAction::NotifyPressed),
     ] {
         assert!(calls(&page.update(action)).is_empty());
@@ -250,7 +253,7 @@ fn a_token_that_is_bound_to_nothing_is_not_bound_by_what_fills_the_form() {
 fn a_watch_link_that_says_too_little_says_so() {
     let mut page = page();
     link(&mut page, "#watch=i1/b1&endpoint=rds.example");
-    assert_eq!(page.notices, [Notice::WatchIncomplete]);
+    assert_eq!(page.page.notices, [Notice::WatchIncomplete]);
     assert!(page.work.creations.is_empty());
 }
 
@@ -434,7 +437,7 @@ fn a_link_that_comes_while_a_press_waits_is_not_dropped_without_a_word() {
     fill(&mut page, MYSQL, "backup");
     page.update(Action::Press(Press::Submit));
     link(&mut page, "#instance_id=i1&name=a1234");
-    assert!(page.notices.contains(&Notice::LinkMissed));
+    assert!(page.page.notices.contains(&Notice::LinkMissed));
     assert_eq!(&*page.form.name.text, "backup");
 }
 
@@ -446,7 +449,7 @@ fn a_watch_link_fills_nothing_of_a_request_and_a_broken_one_says_so() {
     for broken in ["junk", MYSQL] {
         let mut page = super::stage::page();
         link(&mut page, &format!("#watch={broken}&endpoint=rds.example&project_id=p1"));
-        assert!(page.notices.contains(&Notice::WatchIncomplete));
+        assert!(page.page.notices.contains(&Notice::WatchIncomplete));
         assert_eq!(&*page.form.endpoint.text, "");
     }
 }

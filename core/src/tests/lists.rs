@@ -184,7 +184,7 @@ fn a_typed_replica_is_caught_once_the_list_is_there() {
     let mut page = with_instances();
     type_into(&mut page, Field::InstanceId, REPLICA);
     page.update(Action::Form(FormAction::Blurred(Field::InstanceId)));
-    assert!(page.messages.of(Field::InstanceId).iter().any(FieldMessage::is_fault));
+    assert!(page.form.messages.of(Field::InstanceId).iter().any(FieldMessage::is_fault));
     assert!(calls(&page.update(Action::Press(Press::Submit))).is_empty());
 }
 

@@ -12,12 +12,12 @@ fn other_options_leave_what_was_typed() {
         filled_in: vec![(Field::InstanceId, "another".into())],
         ..Options::default()
     };
-    page.update(Action::Page(PageAction::OptionsSet(options.clone(), vec![])));
+    page.update(Action::App(AppAction::OptionsSet(options.clone(), vec![])));
     assert_eq!((&*page.form.name.text, &*page.form.instance_id.text), ("backup", "another"));
-    assert_eq!(page.language, Language::German);
+    assert_eq!(page.page.language, Language::German);
     // What is set again has been set before.
     type_into(&mut page, Field::InstanceId, MYSQL);
-    page.update(Action::Page(PageAction::OptionsSet(options, vec![])));
+    page.update(Action::App(AppAction::OptionsSet(options, vec![])));
     assert_eq!(&*page.form.instance_id.text, MYSQL);
 }
 
@@ -44,12 +44,12 @@ fn a_host_page_that_renders_often_changes_nothing_that_its_user_has_chosen() {
     page.update(Action::Form(FormAction::Blurred(Field::Name)));
     let before = page.form.clone();
     for _ in 0..3 {
-        assert!(page.update(Action::Page(PageAction::OptionsSet(options.clone(), vec![]))).is_empty());
-        assert_eq!((page.language, page.theme), (Language::English, Theme::Light));
+        assert!(page.update(Action::App(AppAction::OptionsSet(options.clone(), vec![]))).is_empty());
+        assert_eq!((page.page.language, page.page.theme), (Language::English, Theme::Light));
         assert!(page.form == before);
     }
     let post = press(&mut page);
-    page.update(Action::Page(PageAction::OptionsSet(options, vec![])));
+    page.update(Action::App(AppAction::OptionsSet(options, vec![])));
     answer(&mut page, post, 200, STARTED);
     assert!(page.is_building());
 }
@@ -58,20 +58,20 @@ fn a_host_page_that_renders_often_changes_nothing_that_its_user_has_chosen() {
 fn the_faults_of_the_settings_are_those_of_the_newest() {
     let mut page = filled();
     let fault = |key: &str| OptionFault { key: key.into(), problem: Problem::Unknown };
-    page.update(Action::Page(PageAction::OptionsSet(Options::default(), vec![fault("a")])));
-    page.update(Action::Page(PageAction::OptionsSet(Options::default(), vec![fault("b")])));
-    assert_eq!(page.notices, [Notice::Option(fault("b"))]);
-    page.update(Action::Page(PageAction::OptionsSet(Options::default(), vec![])));
-    assert!(page.notices.is_empty());
+    page.update(Action::App(AppAction::OptionsSet(Options::default(), vec![fault("a")])));
+    page.update(Action::App(AppAction::OptionsSet(Options::default(), vec![fault("b")])));
+    assert_eq!(page.page.notices, [Notice::Option(fault("b"))]);
+    page.update(Action::App(AppAction::OptionsSet(Options::default(), vec![])));
+    assert!(page.page.notices.is_empty());
 }
 
 #[test]
 fn hosts_that_are_allowed_no_more_are_called_no_more() {
     let mut page = filled();
     let options = Options { allowed_hosts: only_host("rds2.example"), ..Options::default() };
-    page.update(Action::Page(PageAction::OptionsSet(options, vec![])));
+    page.update(Action::App(AppAction::OptionsSet(options, vec![])));
     assert!(calls(&page.update(Action::Press(Press::Submit))).is_empty());
-    let said = page.messages.of(Field::Endpoint);
+    let said = page.form.messages.of(Field::Endpoint);
     assert!(matches!(&said[..], [FieldMessage::Fault(Violation::EndpointUncallable(Uncallable::NotAllowed { .. }))]));
 }
 
@@ -83,11 +83,11 @@ fn options_that_come_while_a_press_waits_for_a_token_leave_its_form() {
     page.update(Action::Press(Press::Submit));
     assert!(page.is_busy());
     let options = Options { filled_in: vec![(Field::InstanceId, "another".into())], ..Options::default() };
-    page.update(Action::Page(PageAction::OptionsSet(options.clone(), vec![])));
+    page.update(Action::App(AppAction::OptionsSet(options.clone(), vec![])));
     assert_eq!(&*page.form.instance_id.text, MYSQL);
     // Once it waits no longer, what was set counts.
-    page.update(Action::Page(PageAction::CancelPressed));
-    page.update(Action::Page(PageAction::OptionsSet(options, vec![])));
+    page.update(Action::App(AppAction::CancelPressed));
+    page.update(Action::App(AppAction::OptionsSet(options, vec![])));
     assert_eq!(&*page.form.instance_id.text, "another");
 }
 
@@ -95,7 +95,7 @@ fn options_that_come_while_a_press_waits_for_a_token_leave_its_form() {
 fn a_backup_of_a_host_that_is_allowed_no_more_is_not_asked_for() {
     let (mut page, waiting) = followed();
     let options = Options { allowed_hosts: only_host("rds2.example"), ..Options::default() };
-    page.update(Action::Page(PageAction::OptionsSet(options, vec![])));
+    page.update(Action::App(AppAction::OptionsSet(options, vec![])));
     assert!(connections(&page.update(Action::Reply(waiting, Reply::WaitOver))).is_empty());
     // Nor by a press for it.
     let key = page.newest().key;

@@ -236,9 +236,9 @@ fn what_is_looked_for_or_followed_says_at_once_that_the_token_was_forgotten() {
     for forgets in [
         Action::Session(SessionAction::ForgetTokenPressed),
         Action::Form(FormAction::ClearFormPressed),
-        Action::Page(PageAction::PageHidden),
+        Action::App(AppAction::PageHidden),
         edit(Field::Token, "", Input::Typed),
-        Action::Page(PageAction::OptionsSet(
+        Action::App(AppAction::OptionsSet(
             Options { allowed_hosts: only_host("another.example"), ..Options::default() },
             vec![],
         )),
@@ -556,7 +556,7 @@ fn a_card_whose_name_another_one_has_since_says_so() {
 #[test]
 fn an_older_card_does_not_say_that_the_name_was_asked_for_since() {
     let (mut page, waiting) = followed();
-    page.state.limits.idle = u32::MAX;
+    page.state.page.limits.idle = u32::MAX;
     let poll = only(&page.update(Action::Reply(waiting, Reply::WaitOver)));
     answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "COMPLETED"));
     page.pass(10 * MINUTE);
@@ -570,7 +570,7 @@ fn an_older_card_does_not_say_that_the_name_was_asked_for_since() {
 #[test]
 fn what_was_accepted_under_an_id_is_not_asked_for_again_by_the_same_press() {
     let (mut page, waiting) = followed();
-    page.state.limits.idle = u32::MAX;
+    page.state.page.limits.idle = u32::MAX;
     page.pass(31 * MINUTE);
     let poll = only(&page.update(Action::Reply(waiting, Reply::WaitOver)));
     answer(&mut page, poll, 200, NONE_LISTED);

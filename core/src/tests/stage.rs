@@ -85,11 +85,11 @@ impl Page {
             )
         };
         if self.is_whole {
-            self.state.later_part = LoadState::Loaded;
+            self.state.later.load_state = LoadState::Loaded;
             self.state.form.take_late_rules(Late::HERE);
             self.state.facts = LoadedFacts::HERE;
         }
-        self.is_whole |= action == Action::Page(PageAction::LaterLoaded(Ok(())));
+        self.is_whole |= action == Action::App(AppAction::LaterLoaded(Ok(())));
         let effects = take(&mut self.state, action, self.now);
         let (aside, effects) = effects.into_iter().partition(is_aside);
         self.aside = aside;
@@ -174,8 +174,8 @@ impl Page {
 
     /// Whether a token is anywhere in the page.
     pub(super) fn has_token(&self) -> bool {
-        let is_held = self.state.deferred_for.as_ref().is_some_and(|(_, token, _)| !token.is_empty());
-        !self.form.token.text.is_empty() || !self.session.credentials.is_empty() || is_held
+        let is_held = self.state.later.deferred_for.as_ref().is_some_and(|(_, token, _)| !token.is_empty());
+        !self.form.token.text.is_empty() || !self.cx.session.credentials.is_empty() || is_held
     }
 }
 
@@ -192,13 +192,13 @@ pub(super) fn page_in_parts() -> Page {
 pub(super) fn opened(fragment: &str, draft: &str, marker: &str) -> (Page, Vec<Effect>) {
     let mut page = page();
     let kept = Some(Kept { draft: draft.into(), marker: marker.into() });
-    let effects = page.update(Action::Page(PageAction::Opened { fragment: fragment.into(), kept }));
+    let effects = page.update(Action::App(AppAction::Opened { fragment: fragment.into(), kept }));
     (page, effects)
 }
 
 /// The address of the open page gets another end.
 pub(super) fn link(page: &mut Page, fragment: &str) -> Vec<Effect> {
-    page.update(Action::Page(PageAction::Opened { fragment: fragment.into(), kept: None }))
+    page.update(Action::App(AppAction::Opened { fragment: fragment.into(), kept: None }))
 }
 
 pub(super) fn type_into(page: &mut Page, field: Field, text: &str) {
@@ -356,7 +356,7 @@ pub(super) fn reload(draft: &str, marker: &str) -> Page {
 /// The same at the moment that the other page has come to.
 pub(super) fn reload_of(page: &Page, marker: String) -> Page {
     let mut again = Page { now: page.now, ..self::page() };
-    again.update(Action::Page(PageAction::Opened {
+    again.update(Action::App(AppAction::Opened {
         fragment: String::new(),
         kept: Some(Kept { draft: String::new(), marker }),
     }));
@@ -365,7 +365,7 @@ pub(super) fn reload_of(page: &Page, marker: String) -> Page {
 
 #[track_caller]
 pub(super) fn says(page: &Page, field: Field, expected: &[FieldMessage]) {
-    assert_eq!(*page.messages.of(field), *expected);
+    assert_eq!(*page.form.messages.of(field), *expected);
 }
 
 /// A limit to one host.

@@ -79,7 +79,7 @@ fn a_faulty_form_asks_for_no_token_and_names_no_field_that_is_not_there() {
     let mut page = supplied();
     type_into(&mut page, Field::Name, "1");
     assert!(page.update(Action::Press(Press::Submit)) == [Effect::Page(PageEffect::Focus(Focus::Summary))]);
-    assert_eq!(page.messages.faulty().collect::<Vec<_>>(), [Field::Name]);
+    assert_eq!(page.form.messages.faulty().collect::<Vec<_>>(), [Field::Name]);
 }
 
 #[test]
@@ -177,7 +177,7 @@ fn what_is_no_token_makes_way_for_the_field() {
             assert!(calls(&effects).is_empty() && page.work.creations.is_empty());
             assert!(focuses(&effects, Focus::Field(Field::Token)), "{token:?}");
             assert!(!page.is_busy() && !page.form.token_is_supplied());
-            assert_eq!(page.notices, [Notice::TokenNotSupplied], "{token:?}");
+            assert_eq!(page.page.notices, [Notice::TokenNotSupplied], "{token:?}");
         }
     }
 }
@@ -199,13 +199,13 @@ fn a_supplier_that_never_answers_has_thirty_seconds_and_can_be_cancelled() {
     let limit = *waits(&effects).iter().find(|(_, time)| *time == 30_000).unwrap();
     let effects = wait_for(&mut page, limit);
     assert!(!page.is_busy() && focuses(&effects, Focus::Field(Field::Token)));
-    assert_eq!(page.notices, [Notice::TokenNotSupplied]);
+    assert_eq!(page.page.notices, [Notice::TokenNotSupplied]);
     assert!(supply(&mut page, ticket, &long_token()).is_empty(), "it comes too late");
 
     let mut page = supplied();
     let effects = page.update(Action::Press(Press::Submit));
     let ticket = question(&effects);
-    let effects = page.update(Action::Page(PageAction::CancelPressed));
+    let effects = page.update(Action::App(AppAction::CancelPressed));
     assert_eq!(effects.iter().filter(|effect| matches!(effect, Effect::Page(PageEffect::Abort(_)))).count(), 2);
     assert!(!page.is_busy() && page.form.token_is_supplied());
     assert!(supply(&mut page, ticket, &long_token()).is_empty());
@@ -235,7 +235,7 @@ fn a_supplier_is_asked_three_times_with_a_pause_and_a_rejected_token_is_not_sent
     }
     let effects = supply(&mut page, ticket, &long_token());
     assert!(calls(&effects).is_empty() && asked(&effects).is_empty());
-    assert_eq!((page.form.token_is_supplied(), &page.notices[..]), (false, &[Notice::TokenNotSupplied][..]));
+    assert_eq!((page.form.token_is_supplied(), &page.page.notices[..]), (false, &[Notice::TokenNotSupplied][..]));
     assert!(!page.has_something_underway());
 }
 
@@ -310,7 +310,7 @@ fn a_token_that_was_renewed_for_what_is_followed_is_forgotten_like_any_other() {
     answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "COMPLETED"));
     assert!(page.form.token.text.is_empty() && page.has_token());
     page.pass(30 * MINUTE);
-    page.update(Action::Page(PageAction::VisibilityChanged(Visibility::Shown)));
+    page.update(Action::App(AppAction::VisibilityChanged(Visibility::Shown)));
     assert!(!page.has_token());
 }
 
@@ -398,13 +398,13 @@ fn a_page_that_is_put_away_while_an_instance_is_awaited_asks_its_supplier_again(
     let ticket = question(&page.update(Action::Press(Press::AwaitInstance(key))));
     let ask = only(&supply(&mut page, ticket, &long_token()));
     let (again, _) = wait(&answer(&mut page, ask, 200, &instance("BACKING UP")));
-    page.update(Action::Page(PageAction::PageHidden));
+    page.update(Action::App(AppAction::PageHidden));
     assert!(!page.has_token());
     // It is asked for nothing while nobody sees the page.
-    assert!(asked(&page.update(Action::Page(PageAction::VisibilityChanged(Visibility::Hidden)))).is_empty());
+    assert!(asked(&page.update(Action::App(AppAction::VisibilityChanged(Visibility::Hidden)))).is_empty());
     assert!(asked(&page.update(Action::Reply(again, Reply::WaitOver))).is_empty());
     assert!(page.form.token_is_supplied(), "nobody has refused its tokens");
-    let effects = page.update(Action::Page(PageAction::VisibilityChanged(Visibility::Shown)));
+    let effects = page.update(Action::App(AppAction::VisibilityChanged(Visibility::Shown)));
     supply(&mut page, question(&effects), &other_token());
     assert!(page.is_looking(), "{:?}", page.stage());
 }
@@ -428,7 +428,7 @@ fn a_token_that_is_supplied_hours_after_the_press_sends_nothing() {
         page.set_wall_clock(time);
         let effects = supply(&mut page, ticket, &long_token());
         assert_eq!(
-            (calls(&effects).len(), page.notices.contains(&Notice::PressLapsed)),
+            (calls(&effects).len(), page.page.notices.contains(&Notice::PressLapsed)),
             (usize::from(is_sent), !is_sent)
         );
         assert!(!page.is_busy());
@@ -440,7 +440,7 @@ fn a_cancelled_press_leaves_the_renewal_of_what_is_followed_in_its_place() {
     let (mut page, poll) = polled();
     question(&answer(&mut page, poll, 401, REJECTED));
     question(&page.update(Action::Press(Press::LoadInstances)));
-    let ticket = question(&page.update(Action::Page(PageAction::CancelPressed)));
+    let ticket = question(&page.update(Action::App(AppAction::CancelPressed)));
     only(&supply(&mut page, ticket, &other_token()));
 }
 
@@ -450,9 +450,9 @@ fn a_supplier_that_works_is_asked_as_often_as_the_page_is_put_away_and_for_each_
     answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "BUILDING"));
     for _ in 0..6 {
         page.pass(MINUTE);
-        page.update(Action::Page(PageAction::PageHidden));
-        page.update(Action::Page(PageAction::VisibilityChanged(Visibility::Hidden)));
-        let ticket = question(&page.update(Action::Page(PageAction::VisibilityChanged(Visibility::Shown))));
+        page.update(Action::App(AppAction::PageHidden));
+        page.update(Action::App(AppAction::VisibilityChanged(Visibility::Hidden)));
+        let ticket = question(&page.update(Action::App(AppAction::VisibilityChanged(Visibility::Shown))));
         let poll = only(&supply(&mut page, ticket, &long_token()));
         answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "BUILDING"));
     }
@@ -467,8 +467,8 @@ fn a_supplier_that_works_is_asked_as_often_as_the_page_is_put_away_and_for_each_
     }
     let keys: Vec<u32> = page.work.creations.iter().map(|creation| creation.key).collect();
     page.pass(11 * MINUTE);
-    page.update(Action::Page(PageAction::PageHidden));
-    let mut effects = page.update(Action::Page(PageAction::VisibilityChanged(Visibility::Shown)));
+    page.update(Action::App(AppAction::PageHidden));
+    let mut effects = page.update(Action::App(AppAction::VisibilityChanged(Visibility::Shown)));
     for _ in &keys {
         let ticket = question(&effects);
         effects = supply(&mut page, ticket, &other_token());
@@ -488,7 +488,7 @@ fn a_night_with_nobody_there_asks_the_supplier_for_nothing() {
         let effects = answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "BUILDING"));
         assert!(asked(&effects).is_empty() && calls(&effects).is_empty() && !page.has_token());
         // Somebody is there again.
-        question(&page.update(Action::Page(PageAction::VisibilityChanged(Visibility::Shown))));
+        question(&page.update(Action::App(AppAction::VisibilityChanged(Visibility::Shown))));
     }
 }
 
@@ -499,7 +499,7 @@ fn a_press_that_lapses_leaves_the_renewal_of_what_is_followed_in_its_place() {
     let pressed = question(&page.update(Action::Press(Press::ShowBackups)));
     page.set_wall_clock(3 * MINUTE);
     let effects = supply(&mut page, pressed, &other_token());
-    assert!(page.notices.contains(&Notice::PressLapsed));
+    assert!(page.page.notices.contains(&Notice::PressLapsed));
     question(&effects);
 }
 
@@ -527,7 +527,7 @@ fn an_answer_for_a_host_that_is_excluded_meanwhile_leaves_the_next_its_turn() {
     let poll = only(&page.update(Action::Reply(polls[0], Reply::WaitOver)));
     assert!(asked(&answer(&mut page, poll, 401, REJECTED)).is_empty());
     let narrowed = Options { allowed_hosts: only_host("rds.example"), ..Options::default() };
-    page.update(Action::Page(PageAction::OptionsSet(narrowed, vec![])));
+    page.update(Action::App(AppAction::OptionsSet(narrowed, vec![])));
     let effects = supply(&mut page, ticket, &long_token());
     assert!(matches!(&asked(&effects)[..], [(_, project)] if project == PROJECT), "{:?}", asked(&effects));
 }
@@ -545,13 +545,13 @@ fn a_login_that_is_wanted_on_the_way_dismisses_no_supplier() {
 fn a_press_that_is_put_away_with_the_page_says_that_nothing_was_sent() {
     let mut page = supplied();
     let ticket = question(&page.update(Action::Press(Press::Submit)));
-    page.update(Action::Page(PageAction::PageHidden));
+    page.update(Action::App(AppAction::PageHidden));
     assert!(supply(&mut page, ticket, &long_token()).is_empty());
-    assert_eq!(page.notices, [Notice::PressLapsed]);
+    assert_eq!(page.page.notices, [Notice::PressLapsed]);
     // One that nobody waits for says nothing.
     let mut page = supplied();
-    page.update(Action::Page(PageAction::PageHidden));
-    assert!(page.notices.is_empty());
+    page.update(Action::App(AppAction::PageHidden));
+    assert!(page.page.notices.is_empty());
 }
 
 #[test]
@@ -563,7 +563,7 @@ fn a_question_for_another_target_gives_a_press_no_more_time() {
     let ticket = question(&supply(&mut page, ticket, &long_token()));
     page.pass(30_001);
     assert!(calls(&supply(&mut page, ticket, &long_token())).is_empty());
-    assert_eq!(page.notices, [Notice::PressLapsed]);
+    assert_eq!(page.page.notices, [Notice::PressLapsed]);
 }
 
 #[test]
@@ -579,7 +579,7 @@ fn a_late_refusal_of_an_old_token_asks_for_none_where_there_is_a_newer_one() {
 #[test]
 fn a_supplied_token_goes_to_no_host_that_may_not_be_called() {
     let narrowed = || {
-        Action::Page(PageAction::OptionsSet(
+        Action::App(AppAction::OptionsSet(
             Options { allowed_hosts: only_host("other.example"), ..Options::default() },
             vec![],
         ))
@@ -597,21 +597,23 @@ fn a_supplied_token_goes_to_no_host_that_may_not_be_called() {
     let key = page.newest().key;
     let effects = page.update(Action::Press(Press::LookAgain(key)));
     assert!(asked(&effects).is_empty() && calls(&effects).is_empty());
-    assert!(page.notices == [Notice::NotCallable] && !focuses(&effects, Focus::Field(Field::Token)));
+    assert!(page.page.notices == [Notice::NotCallable] && !focuses(&effects, Focus::Field(Field::Token)));
     // Once that may be called again it goes on.
     let widened = Options { allowed_hosts: only_host("rds.example"), ..Options::default() };
-    question(&page.update(Action::Page(PageAction::OptionsSet(widened, vec![]))));
+    question(&page.update(Action::App(AppAction::OptionsSet(widened, vec![]))));
     // When the question is under way already: the press says what is wrong.
     let mut page = supplied();
     let ticket = question(&page.update(Action::Press(Press::Submit)));
     page.update(narrowed());
     let effects = supply(&mut page, ticket, &long_token());
-    assert!(calls(&effects).is_empty() && page.is_unsent && focuses(&effects, Focus::Summary));
+    assert!(
+        calls(&effects).is_empty() && page.form.submission == Submission::Faulty && focuses(&effects, Focus::Summary)
+    );
     let (mut page, poll) = polled();
     let ticket = question(&answer(&mut page, poll, 401, REJECTED));
     page.update(narrowed());
     assert!(calls(&supply(&mut page, ticket, &other_token())).is_empty());
-    assert!(page.session.credentials.is_empty());
+    assert!(page.cx.session.credentials.is_empty());
     // At a card: the supplier did what it was asked, and isn't blamed.
     let (mut page, poll) = polled();
     question(&answer(&mut page, poll, 401, REJECTED));
@@ -619,7 +621,7 @@ fn a_supplied_token_goes_to_no_host_that_may_not_be_called() {
     let ticket = question(&page.update(Action::Press(Press::LookAgain(key))));
     page.update(narrowed());
     assert!(calls(&supply(&mut page, ticket, &other_token())).is_empty());
-    assert!(page.form.token_is_supplied() && page.notices == [Notice::NotCallable]);
+    assert!(page.form.token_is_supplied() && page.page.notices == [Notice::NotCallable]);
     // A link to another one.
     let mut page = supplied();
     link(&mut page, &format!("#watch={MYSQL}/b1&endpoint=evil.example&project_id={PROJECT}"));
@@ -638,9 +640,9 @@ fn a_card_of_a_host_that_may_not_be_called_keeps_no_other_from_its_token() {
     if let Stage::Building(building) = &mut page.state.work.creations[0].stage {
         building.blocker = Some(Blocker::TokenMissing);
     }
-    page.update(Action::Page(PageAction::PageHidden));
+    page.update(Action::App(AppAction::PageHidden));
     assert!(asked(&wait_for(&mut page, waiting)).is_empty());
-    question(&page.update(Action::Page(PageAction::VisibilityChanged(Visibility::Shown))));
+    question(&page.update(Action::App(AppAction::VisibilityChanged(Visibility::Shown))));
 }
 
 #[test]
@@ -648,7 +650,7 @@ fn nobody_is_told_to_paste_a_supplied_token_again() {
     let mut page = supplied();
     let ticket = question(&page.update(Action::Press(Press::LoadInstances)));
     supply(&mut page, ticket, &long_token());
-    page.update(Action::Page(PageAction::PageHidden));
+    page.update(Action::App(AppAction::PageHidden));
     let ticket = question(&page.update(Action::Press(Press::LoadInstances)));
     page.update(Action::Reply(ticket, Reply::Token(None)));
     assert!(!page.form.token_is_supplied() && !page.form.token_has_lapsed);
@@ -656,7 +658,7 @@ fn nobody_is_told_to_paste_a_supplied_token_again() {
 
 #[test]
 fn a_token_that_was_forgotten_is_no_rejected_one() {
-    for forget in [Action::Page(PageAction::PageHidden), Action::Session(SessionAction::ForgetTokenPressed)] {
+    for forget in [Action::App(AppAction::PageHidden), Action::Session(SessionAction::ForgetTokenPressed)] {
         let mut page = filled();
         let list = only(&page.update(Action::Press(Press::Submit)));
         answer(&mut page, list, 401, REJECTED);

@@ -62,11 +62,11 @@ fn no_link_draft_setting_or_restored_text_binds_a_token() {
     let bring: [fn(&mut Page, &Options); 5] = [
         |page, _| drop(link(page, "#endpoint=evil.example")),
         |page, _| drop(link(page, &format!("#watch=i1/b1&endpoint=evil.example&project_id={PROJECT}"))),
-        |page, options| drop(page.update(Action::Page(PageAction::OptionsSet(options.clone(), vec![])))),
+        |page, options| drop(page.update(Action::App(AppAction::OptionsSet(options.clone(), vec![])))),
         |page, _| drop(page.update(edit(Field::Endpoint, "evil.example", Input::Restored))),
         |page, _| {
             let kept = Some(Kept { draft: "endpoint=evil.example".into(), marker: String::new() });
-            page.update(Action::Page(PageAction::Opened { fragment: String::new(), kept }));
+            page.update(Action::App(AppAction::Opened { fragment: String::new(), kept }));
         },
     ];
     for (number, bring) in bring.into_iter().enumerate() {
@@ -136,7 +136,7 @@ fn a_forgotten_token_is_used_nowhere_any_more_and_a_new_one_goes_on() {
         |page| drop(page.update(Action::Session(SessionAction::ForgetTokenPressed))),
         |page| type_into(page, Field::Token, ""),
         |page| drop(page.update(Action::Form(FormAction::ClearFormPressed))),
-        |page| drop(page.update(Action::Page(PageAction::PageHidden))),
+        |page| drop(page.update(Action::App(AppAction::PageHidden))),
     ];
     for (number, forget) in forget.into_iter().enumerate() {
         let (mut page, waiting) = followed();
@@ -180,8 +180,8 @@ fn a_rejected_token_is_sent_by_nothing_but_a_press() {
     for _ in 0..20 {
         page.pass(MINUTE);
         let actions = [
-            Action::Page(PageAction::VisibilityChanged(Visibility::Hidden)),
-            Action::Page(PageAction::VisibilityChanged(Visibility::Shown)),
+            Action::App(AppAction::VisibilityChanged(Visibility::Hidden)),
+            Action::App(AppAction::VisibilityChanged(Visibility::Shown)),
             Action::Form(FormAction::Blurred(Field::Token)),
             edit(Field::Token, &long_token(), Input::Pasted),
         ];
@@ -390,7 +390,7 @@ fn a_login_that_is_wanted_on_the_way_to_a_list_says_nothing_of_the_token() {
 fn cancel_sends_no_token_that_is_still_being_typed() {
     let mut page = followed_with_rejected_token();
     type_into(&mut page, Field::Token, &other_token());
-    assert!(calls(&page.update(Action::Page(PageAction::CancelPressed))).is_empty());
+    assert!(calls(&page.update(Action::App(AppAction::CancelPressed))).is_empty());
 }
 
 #[test]
@@ -420,10 +420,10 @@ fn a_new_token_leaves_alone_what_has_ended() {
 #[test]
 fn a_page_that_is_put_away_says_that_the_token_is_gone_where_there_was_one() {
     let mut page = page();
-    page.update(Action::Page(PageAction::PageHidden));
+    page.update(Action::App(AppAction::PageHidden));
     assert!(!page.form.token_has_lapsed);
     paste_token(&mut page, &long_token());
-    page.update(Action::Page(PageAction::PageHidden));
+    page.update(Action::App(AppAction::PageHidden));
     assert!(page.form.token_has_lapsed && !page.has_token());
     paste_token(&mut page, &long_token());
     assert!(!page.form.token_has_lapsed);

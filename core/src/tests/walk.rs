@@ -128,7 +128,7 @@ impl<'a> Walk<'a> {
             draft: String::new(),
             marker: String::new(),
         };
-        walk.page.state.limits.settle = 3_000;
+        walk.page.state.page.limits.settle = 3_000;
         walk
     }
 
@@ -156,7 +156,7 @@ impl<'a> Walk<'a> {
             68 => Action::Session(SessionAction::ForgetTokenPressed),
             69 => Action::Form(FormAction::EndpointConfirmed),
             70..78 => Action::Press(Press::Submit),
-            78 => Action::Page(PageAction::CancelPressed),
+            78 => Action::App(AppAction::CancelPressed),
             // A card's button is pressed where cards are drawn; those come with the later part.
             79..85 if !self.page.is_whole => return None,
             79 => Action::Work(WorkAction::Cancel(key)),
@@ -180,13 +180,13 @@ impl<'a> Walk<'a> {
             92 | 93 => self.link(which, how),
             94 => self.reload(),
             95 => look(which, how, key),
-            96 => Action::Page(PageAction::VisibilityChanged([Visibility::Hidden, Visibility::Shown][which % 2])),
-            97 => Action::Page(PageAction::PageHidden),
-            98 => Action::Page(PageAction::OptionsSet(settings(which), vec![])),
+            96 => Action::App(AppAction::VisibilityChanged([Visibility::Hidden, Visibility::Shown][which % 2])),
+            97 => Action::App(AppAction::PageHidden),
+            98 => Action::App(AppAction::OptionsSet(settings(which), vec![])),
             // Often enough that a token's idle time passes in every run.
             _ => {
                 self.page.pass(i64::from(how % 40) * MINUTE);
-                Action::Page(PageAction::VisibilityChanged(Visibility::Shown))
+                Action::App(AppAction::VisibilityChanged(Visibility::Shown))
             }
         })
     }
@@ -217,7 +217,7 @@ impl<'a> Walk<'a> {
             1 => format!("#{token}&{link}"),
             _ => format!("#{link}"),
         };
-        Action::Page(PageAction::Opened { fragment, kept: None })
+        Action::App(AppAction::Opened { fragment, kept: None })
     }
 
     /// The page is loaded again, with what its tab has kept.
@@ -235,7 +235,7 @@ impl<'a> Walk<'a> {
         self.rejected.clear();
         self.calls.clear();
         self.asked.clear();
-        Action::Page(PageAction::Opened { fragment: String::new(), kept: Some(kept) })
+        Action::App(AppAction::Opened { fragment: String::new(), kept: Some(kept) })
     }
 }
 
@@ -253,7 +253,7 @@ fn look(which: usize, how: u32, key: u32) -> Action {
     ];
     match how % 8 {
         0 => Action::Share(ShareAction::PreviewToggled),
-        1 => Action::Page(PageAction::EscapePressed),
+        1 => Action::App(AppAction::EscapePressed),
         2 => Action::Share(ShareAction::ExportPressed(Format::Csv)),
         3 => Action::Share(ShareAction::ReceiptPressed(key)),
         4 => Action::Page(PageAction::LanguageChosen(Language::ALL[which % 2])),

@@ -106,7 +106,7 @@ impl Work {
                 self.ask_instance_later(key, pause, NotSent::InstanceStaysBusy, cx);
             }
             Err(Disruption::TokenRejected(failure)) => {
-                if credential.is_some_and(|used| !cx.credentials.reject(used)) {
+                if credential.is_some_and(|used| !cx.session.credentials.reject(used)) {
                     return self.ask_instance(key, cx);
                 }
                 // What is known of the first request is looked at again once there is a new token.

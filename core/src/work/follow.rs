@@ -225,7 +225,7 @@ impl Work {
     pub(crate) fn poll_disrupted(&mut self, key: u32, disruption: Disruption, credential: Option<&Use>, cx: &mut Cx) {
         if matches!(disruption, Disruption::TokenRejected(_)) {
             // A late refusal says nothing about the token that has taken the old one's place.
-            let is_late = credential.is_some_and(|used| !cx.credentials.reject(used));
+            let is_late = credential.is_some_and(|used| !cx.session.credentials.reject(used));
             if is_late {
                 return self.poll(key, cx);
             }
@@ -267,7 +267,7 @@ impl Work {
     ) {
         let Ok(received) = result else { return };
         if let Some(used) = credential.filter(|_| disruption::rejects_token(&received)) {
-            cx.credentials.reject(used);
+            cx.session.credentials.reject(used);
         } else if let Some(creation) = self.get_mut(key) {
             creation.failure_reason = list::failure_reason(received.json.as_ref(), &creation.backup);
         }

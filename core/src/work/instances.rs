@@ -52,6 +52,11 @@ impl Catalog {
         self.items.iter().find(|instance| instance.id == id)
     }
 
+    /// The instance with an ID, unless it can't be backed up.
+    pub(crate) fn find_suitable(&self, id: &str) -> Option<Rc<Instance>> {
+        self.find(id).filter(|instance| instance.unsuitable().is_none()).cloned()
+    }
+
     /// The instance of a target, where its list is here.
     pub fn find_at(&self, target: &Target, id: &str) -> Option<&Rc<Instance>> {
         self.find(id).filter(|_| self.target.as_ref() == Some(target))

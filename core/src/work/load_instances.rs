@@ -56,7 +56,9 @@ impl Work {
         let Some(reader) = &mut self.instances.reader else { return };
         let page = match page {
             Ok(page) => page,
-            Err(Disruption::TokenRejected(_)) if credential.is_some_and(|used| !cx.credentials.reject(used)) => {
+            Err(Disruption::TokenRejected(_))
+                if credential.is_some_and(|used| !cx.session.credentials.reject(used)) =>
+            {
                 return self.next_instances(cx);
             }
             Err(disruption) => return self.instances.loading = loading_of(disruption, cx),
@@ -99,7 +101,7 @@ impl Work {
         let page = match page {
             Ok(page) => page,
             Err(Disruption::TokenRejected(_)) => {
-                if credential.is_some_and(|used| !cx.credentials.reject(used)) {
+                if credential.is_some_and(|used| !cx.session.credentials.reject(used)) {
                     return self.next_databases(cx);
                 }
                 return cx.then(Action::Token(TokenAction::Wanted));

@@ -162,7 +162,9 @@ impl Work {
     }
 
     fn reading_disrupted(&mut self, reading: Reading, disruption: Disruption, used: Option<&Use>, cx: &mut Cx) {
-        if matches!(disruption, Disruption::TokenRejected(_)) && used.is_some_and(|used| !cx.credentials.reject(used)) {
+        if matches!(disruption, Disruption::TokenRejected(_))
+            && used.is_some_and(|used| !cx.session.credentials.reject(used))
+        {
             // It was an older token: the same page is asked for with the one that has taken its place.
             match ask(&reading, cx) {
                 Ok(()) => self.readings.push(reading),

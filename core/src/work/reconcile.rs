@@ -6,6 +6,7 @@ use std::rc::Rc;
 use contract::backup::Backup;
 use contract::call::{BackupTypes, Call};
 use contract::list;
+use contract::rules::Field;
 
 use super::disruption::{self, Disruption};
 use super::reader::Extent;
@@ -13,7 +14,7 @@ use super::reading::ReadingFor;
 use crate::action::Action;
 use crate::clock::Monotonic;
 use crate::cx::Cx;
-use crate::effect::{Effect, PageEffect, WorkEffect};
+use crate::effect::{Effect, Focus, PageEffect, WorkEffect};
 use crate::reply::{Failed, NoResponse, Received};
 use crate::session::action::TokenAction;
 use crate::session::credentials::{Unavailable, Use};
@@ -73,6 +74,7 @@ impl Work {
     /// `Look again`, at the press of a user: whatever kept the page from looking.
     pub(crate) fn look_again(&mut self, key: u32, cx: &mut Cx) {
         let Some(creation) = self.get_mut(key) else { return };
+        let target = creation.target.clone();
         match &mut creation.stage {
             Stage::Building(building) => {
                 creation.awaits_press = false;
@@ -99,6 +101,10 @@ impl Work {
             | Stage::Reconciling(_)
             | Stage::AwaitingInstance(_)
             | Stage::Ended(_) => {}
+        }
+        // Without a token nothing else shows that it was pressed.
+        if cx.session.credentials.connect(&target).is_err() {
+            cx.focus(Focus::Field(Field::Token));
         }
     }
 
@@ -231,7 +237,7 @@ impl Work {
         self.be_quiet(key, pause, cx);
         match disruption {
             Disruption::TokenRejected(_) => {
-                if credential.is_some_and(|used| !cx.credentials.reject(used)) {
+                if credential.is_some_and(|used| !cx.session.credentials.reject(used)) {
                     return self.look_later(key, 0, cx);
                 }
                 self.creation_without_token(key, Unavailable::Rejected, cx);

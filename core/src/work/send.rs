@@ -10,12 +10,12 @@ use contract::response::parse_create_response;
 use crate::action::Action;
 use crate::cx::Cx;
 use crate::form::action::FillAction;
+use crate::press_limit::MAX_PRESS_AGE;
 use crate::reply::{NoResponse, Received};
 use crate::session::action::TokenAction;
 use crate::session::credentials::Use;
 use crate::ticket::{CallPurpose, Purpose};
 use crate::work::attempt::{Attempt, End};
-use crate::work::press_limit::LONGEST_FROM_PRESS;
 use crate::work::stage::{Cause, Certainty, NotSent, Outcome, Stage};
 use crate::work::state::Work;
 
@@ -29,7 +29,7 @@ impl Work {
         let target = creation.target.clone();
         let begins_anew = match &creation.stage {
             // Nobody may be looking any more, and what was read says nothing of now.
-            Stage::Reading(reading) if cx.now.since(reading.since) > LONGEST_FROM_PRESS => {
+            Stage::Reading(reading) if cx.now.since(reading.since) > MAX_PRESS_AGE => {
                 return self.not_sent(key, NotSent::Lapsed, cx);
             }
             Stage::Reading(reading) => reading.begins_anew().then_some(reading.since),
@@ -123,7 +123,7 @@ impl Work {
     fn refused(&mut self, key: u32, failure: Failure, credential: Option<&Use>, cx: &mut Cx) {
         if failure.error_kind.rejects_token() {
             // A late refusal says nothing about the token that has taken the old one's place.
-            if credential.is_none_or(|used| cx.credentials.reject(used)) {
+            if credential.is_none_or(|used| cx.session.credentials.reject(used)) {
                 cx.then(Action::Token(TokenAction::Wanted));
             }
         }

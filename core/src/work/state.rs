@@ -1,6 +1,6 @@
 //! Creations, and what is known of instances and backups.
 
-use contract::backup::Status;
+use contract::backup::{CreateBackup, Status};
 
 use super::backups::BackupList;
 use super::export::Row;
@@ -8,6 +8,7 @@ use super::instances::Catalog;
 use super::knowledge::Known;
 use super::reading::Reading;
 use crate::reply::Failed;
+use crate::target::Target;
 use crate::visibility::Visibility;
 use crate::work::creation::Creation;
 
@@ -48,6 +49,45 @@ impl Work {
     pub(super) fn next_key(&mut self) -> u32 {
         self.last_key += 1;
         self.last_key
+    }
+
+    /// Where a creation leads to.
+    pub(crate) fn target_of(&self, key: u32) -> Option<&Target> {
+        self.creation(key).map(|creation| &creation.target)
+    }
+
+    /// Where the newest press was to go.
+    pub(crate) fn latest_target(&self) -> Option<&Target> {
+        self.target_of(self.latest?)
+    }
+
+    /// What the newest press asked for, and where; `None` for a backup that a link has brought.
+    pub(crate) fn latest_request(&self) -> Option<(&Target, &CreateBackup)> {
+        let creation = self.creation(self.latest?)?;
+        Some((&creation.target, creation.request.as_ref()?))
+    }
+
+    /// Whether something waits for a token.
+    pub(crate) fn awaits_token(&self) -> bool {
+        self.creations.iter().any(Creation::awaits_token)
+    }
+
+    /// The targets of what waits for a token, each once.
+    pub(crate) fn targets_awaiting_token(&self) -> Vec<Target> {
+        let mut waiting: Vec<Target> = Vec::new();
+        for creation in self.creations.iter().filter(|creation| creation.awaits_token()) {
+            if !waiting.contains(&creation.target) {
+                waiting.push(creation.target.clone());
+            }
+        }
+        waiting
+    }
+
+    /// Whether a backup of an instance has a name already, as far as is known.
+    pub(crate) fn has_name(&self, target: Option<&Target>, instance_id: &str, name: &str) -> bool {
+        let is_listed = target.is_some_and(|target| self.named(target, instance_id, name).is_some());
+        let is_asked_for = |creation: &Creation| creation.name() == Some(name) && creation.instance_id == instance_id;
+        is_listed || self.creations.iter().any(is_asked_for)
     }
 
     /// The status of the backup that the newest press was about, with its name, where it exists.

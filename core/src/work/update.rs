@@ -1,7 +1,6 @@
 //! Routes an action to what acts on it.
 
 use super::state::Work;
-use crate::action::{Action, PageAction};
 use crate::cx::Cx;
 use crate::effect::{Effect, PageEffect, WorkEffect};
 use crate::notice::Notice;
@@ -45,7 +44,7 @@ impl Work {
             WorkAction::NotificationsAnswered(result) => {
                 self.notifies = result.is_ok();
                 if result.is_err() {
-                    cx.then(Action::Page(PageAction::Noticed(Notice::NotificationsDenied)));
+                    cx.notice(Notice::NotificationsDenied);
                 }
             }
         }
@@ -58,7 +57,7 @@ impl Work {
         for (ticket, purpose) in cx.tickets.all() {
             let Purpose::Wait(wait) = purpose else { continue };
             let target = self.target_to_ask_again(wait);
-            let is_in_vain = target.is_some_and(|target| cx.credentials.connect(target).is_err());
+            let is_in_vain = target.is_some_and(|target| cx.session.credentials.connect(target).is_err());
             // One that has just ended may have given up others.
             if is_in_vain && cx.tickets.take(ticket).is_some() {
                 cx.emit(Effect::Page(PageEffect::Abort(ticket)));

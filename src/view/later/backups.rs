@@ -31,7 +31,7 @@ pub(super) fn backups(cx: &ViewCx, model: &Model) -> Html {
     let name = model.work.instances.find(instance_id).map_or(instance_id, |instance| &instance.name);
     let is_empty = list.loading == Loading::Done(Extent::Complete) && list.items.is_empty();
     // Told above the table: in a row it would stand in the way of the ID.
-    let copied = model.copied.filter(|(what, _)| matches!(what, CopyTarget::ListedId(_)));
+    let copied = model.page.copied.filter(|(what, _)| matches!(what, CopyTarget::ListedId(_)));
     let copied = copied.map(|(what, success)| (text.copied)(what, success));
     html! {
         <section class="group backups" aria-labelledby="backups-heading">

@@ -128,7 +128,7 @@ fn retries(cx: &ViewCx, creation: &Creation, outcome: &Outcome) -> Vec<Button> {
 fn takeaways(cx: &ViewCx, model: &Model, creation: &Creation) -> Html {
     let text = cx.language.later_text();
     if creation.is_under_way() {
-        return if model.is_embedded || creation.backup.id.is_none() {
+        return if model.page.is_embedded || creation.backup.id.is_none() {
             Html::default()
         } else {
             copy_button(cx, model, CopyTarget::WatchLink(creation.key), None, text.copy_watch_link)

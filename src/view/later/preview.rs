@@ -10,7 +10,7 @@ use crate::view::notices::field_links;
 use console_core::{CopyTarget, Model, Shown};
 
 pub(super) fn request(cx: &ViewCx, model: &Model) -> Html {
-    if !model.request_is_shown {
+    if !model.page.request_is_shown {
         return Html::default();
     }
     let text = cx.language.later_text();

@@ -29,7 +29,7 @@ fn edits_texts(action: &Action) -> bool {
                 | FillAction::RepeatPressed(_)
                 | FillAction::TakeTargetPressed(_)
                 | FillAction::RestorePressed
-        ) | Action::Page(PageAction::Opened { .. } | PageAction::OptionsSet(..))
+        ) | Action::App(AppAction::Opened { .. } | AppAction::OptionsSet(..))
     )
 }
 
@@ -40,7 +40,7 @@ fn may_call(action: &Action) -> bool {
         Action::Reply(_, Reply::Response(_) | Reply::WaitOver | Reply::Probe(_) | Reply::Token(_))
             | Action::Form(FormAction::TokenEdited(..) | FormAction::Blurred(Field::Token))
             | Action::Work(WorkAction::Cancel(_))
-            | Action::Page(PageAction::VisibilityChanged(Visibility::Shown) | PageAction::LaterLoaded(Ok(())))
+            | Action::App(AppAction::VisibilityChanged(Visibility::Shown) | AppAction::LaterLoaded(Ok(())))
     )
 }
 
@@ -49,8 +49,8 @@ impl Walk<'_> {
         let Some(action) = self.action(step) else { return Ok(()) };
         let (before, draft, was_busy) = (texts(&self.page), self.page.form.to_link(), self.page.is_busy());
         self.page.pass(700);
-        let held_edit = matches!(action, Action::Page(PageAction::LaterLoaded(_)))
-            && self.page.deferred.iter().any(|(held, _)| edits_texts(held));
+        let held_edit = matches!(action, Action::App(AppAction::LaterLoaded(_)))
+            && self.page.later.deferred.iter().any(|(held, _)| edits_texts(held));
         let is_press = self.note_press(&action);
         self.note_answer(&action);
         self.note_supplied(&action);
@@ -106,7 +106,7 @@ impl Walk<'_> {
     /// The API rejects a token, and no press has asked for the same target since.
     fn note_answer(&mut self, action: &Action) {
         let Action::Reply(ticket, Reply::Response(Ok(received))) = action else { return };
-        if received.response.status == 401 && self.page.state.tickets.find(*ticket).is_some() {
+        if received.response.status == 401 && self.page.state.cx.tickets.find(*ticket).is_some() {
             let of_call = self.calls.iter().filter(|(call, ..)| call == ticket);
             let rejected: Vec<_> = of_call.map(|(_, token, target)| (token.clone(), target.clone())).collect();
             self.rejected.extend(rejected);
@@ -146,11 +146,11 @@ impl Walk<'_> {
     fn can_be_undone(&mut self, action: &Action, draft: &str) -> Result<(), TestCaseError> {
         let is_cleared = *action == Action::Form(FormAction::ClearFormPressed);
         let is_link =
-            matches!(action, Action::Page(PageAction::Opened { fragment, kept: None }) if !fragment.contains("watch="));
+            matches!(action, Action::App(AppAction::Opened { fragment, kept: None }) if !fragment.contains("watch="));
         let is_changed = self.page.form.to_link() != *draft;
         if (is_cleared || is_link) && is_changed {
             let mut restored = self.page.state.clone();
-            restored.later_part = LoadState::Loaded;
+            restored.later.load_state = LoadState::Loaded;
             take(&mut restored, Action::Fill(FillAction::RestorePressed), self.page.now);
             prop_assert_eq!(restored.form.to_link(), draft);
             self.count(if is_cleared { "form was cleared" } else { "link filled the form" });
@@ -193,10 +193,11 @@ impl Walk<'_> {
 
     fn holds_for_token(&mut self, action: &Action, was_busy: bool) -> Result<(), TestCaseError> {
         let page = &self.page;
-        let shown = format!("{:?} {:?} {:?} {:?}", page.notices, page.messages, page.work.creations, page.preview());
+        let shown =
+            format!("{:?} {:?} {:?} {:?}", page.page.notices, page.form.messages, page.work.creations, page.preview());
         prop_assert!(!shown.contains(MARK), "a token is shown");
         let forgets =
-            matches!(action, Action::Page(PageAction::PageHidden) | Action::Session(SessionAction::ForgetTokenPressed))
+            matches!(action, Action::App(AppAction::PageHidden) | Action::Session(SessionAction::ForgetTokenPressed))
                 || *action == Action::Form(FormAction::ClearFormPressed) && !was_busy;
         prop_assert!(!(forgets && page.has_token()), "it isn't forgotten");
         let unused = page.now.since(self.last_used);
@@ -205,14 +206,14 @@ impl Walk<'_> {
     }
 
     fn count_cases(&mut self, action: &Action) {
-        if *action == Action::Page(PageAction::LaterLoaded(Ok(()))) {
+        if *action == Action::App(AppAction::LaterLoaded(Ok(()))) {
             self.count("part came late");
         }
-        if self.page.defers_press() {
+        if self.page.later.defers_press() {
             self.count("press was held");
         }
-        if self.page.notices.contains(&Notice::LinkHadToken)
-            && matches!(action, Action::Page(PageAction::Opened { .. }))
+        if self.page.page.notices.contains(&Notice::LinkHadToken)
+            && matches!(action, Action::App(AppAction::Opened { .. }))
         {
             self.count("link had a token");
         }

@@ -84,7 +84,7 @@ impl World {
         Some(match effect {
             Effect::Page(PageEffect::Wait(ticket, _)) => Action::Reply(ticket, Reply::WaitOver),
             Effect::Work(WorkEffect::Probe { ticket, .. }) => Action::Reply(ticket, Reply::Probe(success)),
-            Effect::LoadLater => Action::Page(PageAction::LaterLoaded(success)),
+            Effect::LoadLater => Action::App(AppAction::LaterLoaded(success)),
             Effect::Page(PageEffect::KeepMarker(_)) => Action::Work(WorkAction::MarkerKept(success)),
             Effect::Page(PageEffect::AskForToken(ticket, _)) => {
                 let token = (success.is_ok()).then(|| Secret::new(self.new_token()));

@@ -156,7 +156,7 @@ fn ended(world: &World, creation: &Creation, life: usize, outcome: &Outcome) -> 
 fn waits(world: &World, creation: &Creation) -> Result<(), String> {
     let is_its = |purpose: &Purpose| key_of(&world.work, *purpose) == Some(creation.key);
     let purposes: Vec<Purpose> =
-        world.open.iter().filter_map(|open| world.tickets.find(open.ticket)).filter(is_its).collect();
+        world.open.iter().filter_map(|open| world.cx.tickets.find(open.ticket)).filter(is_its).collect();
     let goes_on = purposes.iter().any(|purpose| {
         !matches!(purpose, Purpose::Call(CallPurpose::Reason(_)) | Purpose::Wait(WaitPurpose::ReadingLimit(_)))
     });
@@ -222,11 +222,11 @@ fn one_backup_each(world: &World) -> Result<(), String> {
 fn tickets(world: &World) -> Result<(), String> {
     let mut purposes = Vec::new();
     for open in &world.open {
-        let purpose = world.tickets.find(open.ticket).ok_or("a call or a wait that nobody waits for")?;
+        let purpose = world.cx.tickets.find(open.ticket).ok_or("a call or a wait that nobody waits for")?;
         ensure(!purposes.contains(&purpose), "two calls or waits for the same")?;
         purposes.push(purpose);
     }
-    ensure(!world.tickets.any(|purpose| !purposes.contains(&purpose)), "it waits for what isn't open")
+    ensure(!world.cx.tickets.any(|purpose| !purposes.contains(&purpose)), "it waits for what isn't open")
 }
 
 /// What the page around the console is told agrees with what is said here.

@@ -24,8 +24,7 @@ impl Fingerprints {
     pub(super) fn of(&mut self, world: &World) -> u64 {
         relative::ORIGIN.set((world.moment().wall.0, world.now.0));
         self.text.clear();
-        let World { work, credentials, server, lives, keys, typed, kept, is_rejected, seen, used, wall_error, .. } =
-            world;
+        let World { work, cx, server, lives, keys, typed, kept, is_rejected, seen, used, wall_error, .. } = world;
         let place = work.creations.iter().position(|creation| Some(creation.key) == work.latest);
         let lives_in_order: Vec<usize> = keys.iter().map(|(_, life)| *life).collect();
         write!(
@@ -36,14 +35,14 @@ impl Fingerprints {
             work.knowledge,
             work.backups.instance_id,
             work.backups.loading,
-            credentials.outline(),
+            cx.session.credentials.outline(),
         )
         .unwrap();
         for open in &world.open {
             write!(
                 self.text,
                 "{:?}{:?}{:?}{}",
-                world.tickets.find(open.ticket),
+                world.cx.tickets.find(open.ticket),
                 open.what,
                 open.asked,
                 world.vouched - open.token.min(world.vouched)

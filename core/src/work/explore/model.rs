@@ -15,9 +15,8 @@ use crate::cx::Cx;
 use crate::effect::{Effect, PageEffect, WorkEffect};
 use crate::preferences::{Language, Limits};
 use crate::reply::{Failed, NoResponse, Received};
-use crate::session::credentials::Credentials;
 use crate::target::Target;
-use crate::ticket::{CallPurpose, Purpose, Ticket, Tickets};
+use crate::ticket::{CallPurpose, Purpose, Ticket};
 use crate::visibility::Visibility;
 use crate::work::action::WorkAction;
 use crate::work::creation::Creation;
@@ -101,8 +100,7 @@ pub(super) struct Life {
 #[derive(Clone)]
 pub(super) struct World {
     pub(super) work: Work,
-    pub(super) credentials: Credentials,
-    pub(super) tickets: Tickets,
+    pub(super) cx: Cx,
     pub(super) now: Monotonic,
     /// By how many milliseconds the computer's clock is set wrong.
     pub(super) wall_error: i64,
@@ -158,8 +156,7 @@ impl World {
     pub(super) fn new() -> Self {
         Self {
             work: Work::default(),
-            credentials: Credentials::default(),
-            tickets: Tickets::default(),
+            cx: Cx::new(Now::default(), Limits::default(), Language::English),
             now: Monotonic(0),
             wall_error: 0,
             server: Server::new(),
@@ -271,7 +268,7 @@ impl World {
             Step::ForgetToken => {
                 self.used.tokens += 1;
                 (self.typed, self.kept, self.is_rejected) = (None, None, false);
-                self.credentials.clear();
+                self.cx.session.credentials.clear();
                 self.act(WorkAction::TokenForgotten);
             }
             Step::SwitchTabs => {
@@ -341,7 +338,7 @@ impl World {
         let Some(number) = self.typed else { return };
         let Target { endpoint, project_id } = target();
         let token = token::token(&format!("MIIabcdefgh{number}")).unwrap();
-        self.credentials.keep(Connection { endpoint, project_id, token });
+        self.cx.session.credentials.keep(Connection { endpoint, project_id, token });
         // A press stands in for a token that was rejected before.
         self.vouched += u32::from(self.is_rejected || self.kept != Some(number));
         (self.kept, self.is_rejected) = (Some(number), false);
@@ -376,7 +373,7 @@ impl World {
             self.connection_ended(&open);
         }
         (self.typed, self.kept, self.is_rejected) = (None, None, false);
-        (self.credentials, self.tickets) = (Credentials::default(), Tickets::default());
+        self.cx = Cx::new(self.cx.now, Limits::default(), Language::English);
         let before: Vec<(usize, bool)> =
             self.work.creations.iter().filter_map(|creation| self.must_be_kept(creation)).collect();
         // A press from before sends nothing any more.
@@ -497,10 +494,9 @@ impl World {
     // What the page does.
 
     pub(super) fn act(&mut self, action: WorkAction) {
-        let now = self.moment();
-        let mut cx = Cx::new(now, Limits::default(), Language::English, &mut self.credentials, &mut self.tickets);
-        self.work.update(action, &mut cx);
-        let (effects, _) = cx.finish();
+        self.cx.now = self.moment();
+        self.work.update(action, &mut self.cx);
+        let (effects, _) = self.cx.drain();
         for effect in effects {
             self.carry_out(effect);
         }
@@ -563,8 +559,9 @@ impl World {
         let what = match call {
             Call::CreateBackup(_) => return self.posted(ticket, token),
             Call::Backups { types, backup_id, offset, .. } => {
-                let is_it =
-                    |reading: &Reading| self.tickets.find(ticket) == Some(Purpose::Call(CallPurpose::Page(reading.id)));
+                let is_it = |reading: &Reading| {
+                    self.cx.tickets.find(ticket) == Some(Purpose::Call(CallPurpose::Page(reading.id)))
+                };
                 let reading = self.work.readings.iter().find(|reading| is_it(reading));
                 let goes_on = reading.is_some_and(|reading| reading.reader.pages() > 0);
                 Awaited::List { types, one: backup_id, offset, goes_on }
@@ -579,7 +576,7 @@ impl World {
 
     /// The life that asks for something, by what its ticket is for.
     fn asks(&self, ticket: Ticket) -> Option<usize> {
-        let key = check::key_of(&self.work, self.tickets.find(ticket)?)?;
+        let key = check::key_of(&self.work, self.cx.tickets.find(ticket)?)?;
         self.life_of(key)
     }
 
@@ -591,7 +588,7 @@ impl World {
     }
 
     fn posted(&mut self, ticket: Ticket, token: u32) {
-        let Some(key) = self.tickets.find(ticket).and_then(|purpose| check::key_of(&self.work, purpose)) else {
+        let Some(key) = self.cx.tickets.find(ticket).and_then(|purpose| check::key_of(&self.work, purpose)) else {
             return;
         };
         self.posts += 1;
@@ -692,7 +689,7 @@ impl World {
     }
 
     fn note_answer(&mut self, open: &Open) {
-        let key = self.tickets.find(open.ticket).and_then(|purpose| check::key_of(&self.work, purpose));
+        let key = self.cx.tickets.find(open.ticket).and_then(|purpose| check::key_of(&self.work, purpose));
         self.answered = key.map(|key| (key, open.clone()));
     }
 
@@ -728,7 +725,7 @@ impl World {
             Listing::ThrottledForLong => 10 * 60_000,
             _ => return,
         };
-        let key = self.tickets.find(open.ticket).and_then(|purpose| check::key_of(&self.work, purpose));
+        let key = self.cx.tickets.find(open.ticket).and_then(|purpose| check::key_of(&self.work, purpose));
         let creation = key.and_then(|key| self.work.creation(key));
         // A press goes on without its list.
         if creation.is_some_and(|creation| matches!(creation.stage, Stage::Reading(_))) {

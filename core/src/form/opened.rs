@@ -1,0 +1,73 @@
+//! Takes over what a link says, and what the tab has kept for a reload. Nothing is sent for either.
+
+use super::action::Input;
+use super::state::Form;
+use crate::action::{Action, Kept};
+use crate::cx::Cx;
+use crate::effect::{Effect, PageEffect};
+use crate::link::Link;
+use crate::notice::Notice;
+use crate::work::action::WorkAction;
+
+impl Form {
+    /// Takes over what the tab has kept.
+    pub(crate) fn reloaded(&mut self, kept: Kept, cx: &mut Cx) {
+        let Kept { draft, marker } = kept;
+        if !draft.is_empty() {
+            self.bring_back(&Link::read(&draft));
+            cx.notice(Notice::DraftRestored);
+        }
+        if !marker.is_empty() {
+            cx.then(Action::Work(WorkAction::Restored(marker)));
+        }
+    }
+
+    /// Takes over what the URL fragment says.
+    pub(crate) fn opened(&mut self, fragment: &str, is_locked: bool, cx: &mut Cx) {
+        let link = Link::read(fragment);
+        if link.is_empty() {
+            return;
+        }
+        // Whatever else the link has: a token is out of the address at once.
+        let address = if link.watch.is_some() && !is_locked { link.without_token() } else { String::new() };
+        cx.emit(Effect::Page(PageEffect::SetAddress(address)));
+        if link.had_token {
+            cx.notice(Notice::LinkHadToken);
+        }
+        if !link.unknown.is_empty() {
+            cx.notice(Notice::LinkUnknown(link.unknown.clone()));
+        }
+        if is_locked {
+            // While a press waits the form stays as it was.
+            if link.is_watch || link.fills_something() {
+                cx.notice(Notice::LinkMissed);
+            }
+            return;
+        }
+        match &link.watch {
+            Some((instance_id, backup_id)) => self.watch(&link, instance_id, backup_id, cx),
+            None if link.is_watch => cx.notice(Notice::WatchIncomplete),
+            None if link.fills_something() => self.fill_from_link(&link, cx),
+            None => {}
+        }
+    }
+
+    /// A link that names an instance or a backup is a whole request: what it leaves out is emptied.
+    fn fill_from_link(&mut self, link: &Link, cx: &mut Cx) {
+        let before = self.to_link();
+        if link.is_whole_request() {
+            self.clear_request();
+        }
+        self.fill_in(link, Input::Pasted);
+        self.can_undo(before);
+        cx.notice(Notice::LinkFilled);
+    }
+
+    /// A link names a backup. It fills only what is empty, and asks for nothing before its user's press.
+    fn watch(&mut self, link: &Link, instance_id: &str, backup_id: &str, cx: &mut Cx) {
+        let Some(target) = link.target() else { return cx.notice(Notice::WatchIncomplete) };
+        self.fill_in_where_empty(link);
+        let (instance_id, backup_id) = (instance_id.to_owned(), backup_id.to_owned());
+        cx.then(Action::Work(WorkAction::Watched { target, instance_id, backup_id }));
+    }
+}
