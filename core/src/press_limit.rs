@@ -1,5 +1,5 @@
-//! How long a press counts.
+//! How long a press stays valid.
 
-/// How long after a press something may be sent for it, in milliseconds: several times what it takes in a hidden tab. Later
-/// nobody may be looking any more.
+/// How long after a press its request may be sent, in milliseconds: several times what a hidden tab needs. After that
+/// nobody may be watching any more.
 pub(crate) const MAX_PRESS_AGE: i64 = 2 * 60_000;

@@ -1,4 +1,4 @@
-//! What creations and lists are asked to do.
+//! Actions for creations and lists.
 
 use contract::backup::CreateBackup;
 
@@ -8,12 +8,12 @@ use crate::target::Target;
 use crate::ticket::Ticket;
 use crate::visibility::Visibility;
 
-/// Commands to `work`, and what came back. A token that is needed is in the credentials: the press has put it there.
+/// Commands to `work`, and the replies. If a press needs a token, it has already put it into the credentials.
 #[derive(Clone, Debug, PartialEq)]
 pub enum WorkAction {
     /// `Create backup`, on a form without faults.
     Create(Target, CreateBackup),
-    /// `Create anyway`, where the reading before it got no answer.
+    /// `Create anyway`, after the reading that precedes a POST got no answer.
     CreateAnyway(u32),
     /// `Try again`: the same request once more.
     TryAgain(u32),
@@ -25,24 +25,24 @@ pub enum WorkAction {
     Cancel(u32),
     /// `Dismiss`, at a backup that a link names.
     Dismiss(u32),
-    /// What was under way when the page was left, as it was kept.
+    /// Backups that were under way when the page was left, as they were stored.
     Restored(String),
-    /// Whether the browser keeps what is under way.
+    /// Whether the browser can store what is under way.
     MarkerKept(Result<(), Failed>),
     /// A link names a backup of an instance, to be followed.
     Watched {
-        /// Where to ask.
+        /// The endpoint and project.
         target: Target,
         /// The instance.
         instance_id: String,
         /// The backup.
         backup_id: String,
     },
-    /// A call came to its end.
+    /// A call has ended.
     Replied(Ticket, Result<Received, NoResponse>),
-    /// A probe came to its end: whether anything answered at the endpoint.
+    /// A probe has ended: whether anything answered at the endpoint.
     Probed(Ticket, Result<(), Failed>),
-    /// A wait is over.
+    /// A wait has ended.
     Waited(Ticket),
     /// The page was hidden or shown.
     VisibilityChanged(Visibility),
@@ -52,19 +52,19 @@ pub enum WorkAction {
     TokenForgotten,
     /// `Load instances`.
     LoadInstances(Target),
-    /// The search for an instance has another text.
+    /// The text of the search for an instance has changed.
     InstanceSearched(String),
     /// The list of instances was closed.
     InstancesClosed,
-    /// An instance was chosen: its databases are wanted where it has some, and its backups.
+    /// An instance was chosen: its databases, where it has some, and its backups are loaded.
     InstanceChosen(Target, String),
     /// `Show backups`.
     ShowBackups(Target, String),
-    /// The backups are to be shown otherwise.
+    /// The arrangement of the backups has changed.
     BackupsArranged(Arrangement),
     /// `Notify me when it is done`.
     NotifyPressed,
-    /// The browser allows notifications, or not.
+    /// Whether the browser allows notifications.
     NotificationsAnswered(Result<(), Failed>),
 }
 

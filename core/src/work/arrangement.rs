@@ -9,11 +9,11 @@ use contract::backup::Kind;
 pub struct Arrangement {
     /// By which column they are sorted.
     pub column: Column,
-    /// Whether the greatest comes last.
+    /// Whether the order is ascending.
     pub ascends: bool,
     /// Only backups of this type.
     pub kind: Option<Kind>,
-    /// Only backups whose name has this in it, in either case.
+    /// Only backups whose name contains this text, ignoring case.
     pub name: String,
 }
 
@@ -32,7 +32,7 @@ pub enum Column {
 }
 
 impl Arrangement {
-    /// Sorts by a column: the greatest first, and the other way round when it was so already.
+    /// Sorts by a column: descending first, and ascending when it was already sorted so.
     #[must_use]
     pub fn sorted_by(&self, column: Column) -> Self {
         let again = self.column == column;

@@ -12,12 +12,12 @@ use crate::work::creation::Creation;
 use crate::work::stage::{Awaiting, Cause, NotSent, Outcome, Stage};
 use crate::work::state::Work;
 
-/// How long a busy instance is awaited, in milliseconds.
+/// How long to wait for a busy instance, in milliseconds.
 const LONGEST: i64 = 60 * 60_000;
 
 impl Creation {
-    /// Whether the page can wait for the instance, and send the request once more then: the API has refused it since the
-    /// instance is busy, or the page waited for that when it was loaded again.
+    /// Whether the page can wait for the instance and then send the request again: the API refused it because the
+    /// instance is busy, or the page was already waiting when it was reloaded.
     pub fn may_await_instance(&self) -> bool {
         let may_wait = match &self.stage {
             Stage::Reconciling(_) => true,
@@ -69,7 +69,7 @@ impl Work {
         }
     }
 
-    /// What was asked for after its time has said its last word: a machine that slept asks once before it gives up.
+    /// The time limit is checked only after an answer, so that a machine that slept asks once more before giving up.
     fn ask_instance_later(&mut self, key: u32, pause: u32, why: NotSent, cx: &mut Cx) {
         let Some(Creation { stage: Stage::AwaitingInstance(awaiting), .. }) = self.creation(key) else { return };
         if cx.now.monotonic.since(awaiting.since.monotonic) >= LONGEST {
@@ -95,8 +95,8 @@ impl Work {
                 let instance = page.items.into_iter().find(|instance| instance.id == *id);
                 let is_ready = instance.as_ref().is_some_and(|instance| instance.unsuitable().is_none());
                 awaiting.status = instance.map(|instance| instance.status);
-                // One name, one POST: a press that came in between goes first.
-                // By either clock: hours after the press nobody may be looking any more.
+                // At most one POST per name at a time: a press made in the meantime goes first.
+                // Measured by either clock: hours after the press nobody may be watching any more.
                 if is_ready && cx.now.since(awaiting.since) >= LONGEST {
                     return self.not_sent(key, NotSent::Lapsed, cx);
                 }
@@ -109,10 +109,10 @@ impl Work {
                 if credential.is_some_and(|used| !cx.session.credentials.reject(used)) {
                     return self.ask_instance(key, cx);
                 }
-                // What is known of the first request is looked at again once there is a new token.
+                // The outcome of the first request is checked again once there is a new token.
                 self.not_sent(key, NotSent::TokenRejected(failure), cx);
             }
-            // Asking again brings the same: what is known of the first request is said again.
+            // Asking again would give the same answer: go back to the outcome of the first request.
             Err(Disruption::Refused(_)) => self.reconcile(key, cx),
             Err(disruption) => {
                 self.be_quiet(key, disruption.pause(0), cx);

@@ -1,4 +1,4 @@
-//! The backups of an instance as a table, sorted and filtered as the user likes.
+//! The backups of an instance as a table, sorted and filtered as the user chooses.
 
 use std::rc::Rc;
 
@@ -17,19 +17,19 @@ use crate::target::Target;
 #[derive(Clone, Default, PartialEq)]
 #[cfg_attr(test, derive(Debug))]
 pub struct BackupList {
-    /// The instance; `None` while no list was asked for.
+    /// The instance; `None` until a list is requested.
     pub instance_id: Option<String>,
-    /// As the API listed them.
+    /// The backups as the API listed them.
     pub items: Vec<Listed>,
     /// How far the reading has come.
     pub loading: Loading,
-    /// How they are shown.
+    /// How they are sorted and filtered.
     pub arrangement: Arrangement,
-    /// What is shown, in its order.
+    /// The backups that are shown, in order.
     pub arranged: Rc<[Rc<Backup>]>,
-    /// The latest of them as a chart has them.
+    /// The latest of them, for the chart.
     pub chart: Rc<[Bar]>,
-    /// Changes with [`BackupList::arranged`], so that a view needn't compare ten thousand backups.
+    /// Changes with [`BackupList::arranged`], so that a view doesn't have to compare ten thousand backups.
     pub generation: u32,
     pub(super) target: Option<Target>,
 }
@@ -40,7 +40,7 @@ impl BackupList {
         self.target.as_ref() == Some(target) && self.instance_id.as_deref() == Some(instance_id)
     }
 
-    /// Takes in what a page of this list has brought.
+    /// Adds the backups of a page of this list.
     pub(super) fn take_page(
         &mut self,
         new: &[Rc<Backup>],
@@ -52,7 +52,7 @@ impl BackupList {
         self.renew();
     }
 
-    /// Enters what was learned of backups of this instance, or what has changed of them.
+    /// Adds or updates backups of this instance that the page learned about elsewhere.
     pub(super) fn learn(&mut self, target: &Target, instance_id: &str, listed: &[Rc<Backup>]) {
         if !self.is_of(target, instance_id) {
             return;
@@ -62,7 +62,7 @@ impl BackupList {
             match self.items.iter_mut().find(|known| known.backup.id == backup.id) {
                 Some(known) if known.backup == *backup => continue,
                 Some(known) => *known = Listed::from(Rc::clone(backup)),
-                // A page that is still to come may have it.
+                // A page that hasn't been read yet may contain it.
                 None if matches!(self.loading, Loading::Underway { .. }) => continue,
                 None => self.items.push(Listed::from(Rc::clone(backup))),
             }
@@ -73,7 +73,7 @@ impl BackupList {
         }
     }
 
-    /// Shows the backups in another way.
+    /// Changes how the backups are sorted and filtered.
     pub(super) fn arrange(&mut self, arrangement: Arrangement) {
         self.arrangement = arrangement;
         self.rearrange();
@@ -100,7 +100,7 @@ impl BackupList {
         self.generation += 1;
     }
 
-    /// Brings what follows from the backups up to date.
+    /// Updates what is derived from the backups.
     fn renew(&mut self) {
         self.chart = bars(&self.items).into();
         self.rearrange();

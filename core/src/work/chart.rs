@@ -1,11 +1,11 @@
-//! The instance's latest backups as a chart has them: how long each took and how large it is.
+//! The instance's latest backups for the chart: how long each took and how large it is.
 
 use contract::backup::{Kind, Status};
 
 use super::listed::Listed;
 use super::order::sort_by;
 
-/// How many backups are drawn at most.
+/// The most backups that are drawn.
 pub const MOST: usize = 24;
 
 /// A backup in the chart.
@@ -13,9 +13,9 @@ pub const MOST: usize = 24;
 pub struct Bar {
     /// Its name.
     pub name: String,
-    /// When it began, as the API says.
+    /// When it began, as sent by the API.
     pub begin_time: String,
-    /// Whether it was made by hand.
+    /// Whether it was created manually.
     pub is_manual: bool,
     /// How many seconds it took.
     pub seconds: i64,
@@ -36,8 +36,8 @@ impl Bar {
     }
 }
 
-/// The latest completed backups whose duration is known, the oldest first; none where there are fewer than two, which
-/// show no course.
+/// The latest completed backups with known duration, the oldest first; none if there are fewer than two, which show no
+/// trend.
 pub(super) fn bars(items: &[Listed]) -> Vec<Bar> {
     let mut ended: Vec<(i64, &Listed)> = items
         .iter()
@@ -47,7 +47,7 @@ pub(super) fn bars(items: &[Listed]) -> Vec<Bar> {
     if ended.len() < 2 {
         return Vec::new();
     }
-    // Of ten thousand only the last few are wanted.
+    // Only the last few of possibly ten thousand are needed.
     let first = ended.len().saturating_sub(MOST);
     sort_by(&mut ended, |(left, _), (right, _)| left.cmp(right));
     ended.into_iter().skip(first).map(|(_, listed)| Bar::of(listed)).collect()

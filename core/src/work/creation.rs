@@ -1,5 +1,5 @@
-//! One press of `Create backup` for one instance, from the press to the end. It is the only place that knows what became of
-//! it: the card, the receipt, the events and the exports are views of this value.
+//! One press of `Create backup` for one instance, from the press to the end. This is the only place that stores its
+//! outcome: the card, the receipt, the events and the exports are views of it.
 
 use contract::backup::{Backup, CreateBackup, Status};
 use contract::response::HttpResponse;
@@ -9,75 +9,75 @@ use super::stage::{Announced, Blocker, Building, Cause, Certainty, Listing, NotS
 use crate::clock::{Monotonic, Now, UnixMillis};
 use crate::target::Target;
 
-/// A press and all that came of it; or a backup that a link names.
+/// A press and everything that followed from it; or a backup that a link names.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Creation {
-    /// Tells it from the others.
+    /// Identifies the creation.
     pub key: u32,
-    /// Where to.
+    /// The endpoint and project.
     pub target: Target,
     /// The instance.
     pub instance_id: String,
-    /// What was asked for, the databases and the description included; `None` for a backup that a link names.
+    /// The request, including the databases and the description; `None` for a backup that a link names.
     pub request: Option<CreateBackup>,
     /// When it was pressed; `None` for a backup that a link names.
     pub requested: Option<UnixMillis>,
-    /// How far it is.
+    /// The current stage.
     pub stage: Stage,
     /// Everything that is known of the backup.
     pub backup: Backup,
-    /// How sure it is that the backup is this press's.
+    /// How certain it is that the backup is this press's.
     pub certainty: Option<Certainty>,
-    /// Whether lists have it.
+    /// Whether lists contain it.
     pub listing: Listing,
-    /// Why it had to be looked for, where it had to.
+    /// Why the page had to search for it, if it had to.
     pub cause: Option<Cause>,
-    /// The newest answer to an attempt, as it came.
+    /// The newest answer to an attempt, unmodified.
     pub answer: Option<HttpResponse>,
-    /// Why the newest retry wasn't sent; what is said of the attempts before it stands.
+    /// Why the newest retry wasn't sent; statements about earlier attempts still hold.
     pub not_sent: Option<NotSent>,
     /// Why the backup failed, where the API says so.
     pub failure_reason: Option<String>,
-    /// How long the instance's latest backups took, in seconds.
+    /// The durations of the instance's latest backups, in seconds.
     pub past_durations: Vec<i64>,
-    /// When the page learned of its end.
+    /// When the page learned that it had ended.
     pub ended: Option<UnixMillis>,
-    /// Whether what was said of it before has turned out otherwise.
+    /// Whether an earlier statement about it turned out to be wrong.
     pub was_corrected: bool,
-    /// What the host page was told of its backup; it is told each thing once.
+    /// What the host page was told about its backup; it is told each thing once.
     pub(crate) announced: Announced,
     /// The ID under which the provider finds the request in its logs.
     pub request_id: Option<String>,
-    /// Every POST of this press and of every retry of it.
+    /// Every POST of this press and of its retries.
     pub(crate) attempts: Vec<Attempt>,
-    /// What it was before the POST that is under way: that again, should the browser refuse to send.
+    /// The state before the POST that is under way, restored if the browser refuses to send.
     pub(crate) before_post: Option<Box<Creation>>,
     /// When it was pressed, by the monotonic clock.
     pub pressed: Monotonic,
-    /// When it was pressed, by the API's own clock, in seconds since 1970; where an answer told.
+    /// When it was pressed, by the API's clock, in seconds since 1970, if an answer stated it.
     pub(crate) pressed_by_server: Option<i64>,
-    /// Before this the server wants to hear nothing that its user hasn't pressed for.
+    /// Until then, only presses of the user may send requests to the server.
     pub(crate) not_before: Monotonic,
-    /// Whether the newest press was to wait for the instance: a reload, or a token that is missing, doesn't forget that.
+    /// Whether the newest press is to wait for the instance; kept across a reload and while a token is missing.
     pub(crate) is_for_ready_instance: bool,
-    /// How the page knows of it.
+    /// How the page learned about it.
     pub(crate) origin: Origin,
-    /// Whether the page knows of it from a link, or from before a reload: nothing is asked for before a press.
+    /// Whether it came from a link or from before a reload: nothing is sent until the user presses.
     pub(crate) awaits_press: bool,
 }
 
 impl Creation {
-    /// Whether something is still to come: a press with the same name waits for it.
+    /// Whether it is still in progress: a press with the same name waits for it.
     pub fn is_under_way(&self) -> bool {
         !matches!(self.stage, Stage::Ended(_))
     }
 
-    /// Whether its name is taken, or may be soon: one that is being deleted, or seems to be, lets go of it.
+    /// Whether its name is taken, or may be soon. A backup that is being deleted, or seems to be, frees its name.
     pub(crate) fn holds_name(&self) -> bool {
         self.is_under_way() && self.backup.status != Some(Status::Deleting) && !self.is_missing()
     }
 
-    /// Whether something is lost sight of if the page is left: what waits for its user isn't.
+    /// Whether leaving the page would lose track of something. A creation that waits for its user doesn't count.
     pub fn is_running(&self) -> bool {
         let has_stopped = match &self.stage {
             Stage::Building(building) => match &building.blocker {
@@ -97,17 +97,17 @@ impl Creation {
         !has_stopped
     }
 
-    /// Whether its card can be put away: nothing was asked for here.
+    /// Whether its card can be dismissed: nothing was requested on this page.
     pub fn may_be_dismissed(&self) -> bool {
         self.request.is_none()
     }
 
-    /// Whether a new token is all that keeps the page from going on.
+    /// Whether the page needs only a new token to go on.
     pub fn awaits_token(&self) -> bool {
         matches!(self.blocker(), Some(Blocker::TokenMissing | Blocker::TokenRejected))
     }
 
-    /// Whether the press that it waits for needs a token that may not be there.
+    /// Whether the press that it waits for needs a token that may be missing.
     pub(crate) fn wants_token(&self) -> bool {
         let unsent = match &self.stage {
             Stage::Ended(Outcome::NotSent(why)) => Some(why),
@@ -123,7 +123,7 @@ impl Creation {
             || matches!(unsent, Some(NotSent::TokenMissing | NotSent::TokenRejected(_)))
     }
 
-    /// What keeps the page from knowing, where it waits for its user.
+    /// What keeps the page from knowing the outcome while it waits for its user.
     fn blocker(&self) -> Option<&Blocker> {
         match &self.stage {
             Stage::Building(building) => building.blocker.as_ref(),
@@ -136,13 +136,13 @@ impl Creation {
         }
     }
 
-    /// The name that was asked for, or that the API states.
+    /// The requested name, or the one that the API states.
     pub fn name(&self) -> Option<&str> {
         let asked = self.request.as_ref().map(|request| request.name.as_str());
         asked.or(self.backup.name.as_deref())
     }
 
-    /// Whether the backup exists as far as is known.
+    /// Whether the backup exists, as far as is known.
     pub fn exists(&self) -> bool {
         match &self.stage {
             Stage::Building(_) => true,
@@ -156,7 +156,7 @@ impl Creation {
         !self.attempts.is_empty()
     }
 
-    /// Whether lists have had its backup, and lack it: what was known of it may be true no more.
+    /// Whether lists once had its backup and now lack it: what is known of it may be outdated.
     pub fn is_missing(&self) -> bool {
         matches!(self.listing, Listing::Missing(_))
     }
@@ -166,18 +166,18 @@ impl Creation {
         matches!(self.listing, Listing::Missing(_) | Listing::Never)
     }
 
-    /// Whether its backup had ended, and the lists that were read lack it: what was known of it may be true no more.
+    /// Whether its backup had ended and the lists that were read lack it: what is known of it may be outdated.
     pub fn is_away(&self) -> bool {
         let had_ended = matches!(self.backup.status, Some(Status::Completed | Status::Failed));
         self.is_missing() || had_ended && self.listing == Listing::Never
     }
 
-    /// Whether it is about this name of this instance.
+    /// Whether it is for this name on this instance.
     pub(crate) fn is_of(&self, target: &Target, instance_id: &str, name: &str) -> bool {
         self.target == *target && self.instance_id == instance_id && self.name() == Some(name)
     }
 
-    /// Whether it has ended without a backup, so that one that shows up after all, or another attempt, goes on with it.
+    /// Whether it ended without a backup, so that it resumes if one shows up after all, or with another attempt.
     pub fn can_go_on(&self) -> bool {
         match &self.stage {
             Stage::Ended(outcome) => match outcome {
@@ -194,7 +194,7 @@ impl Creation {
         }
     }
 
-    /// Whether the list may show what became of an attempt.
+    /// Whether a list can reveal the outcome of an attempt.
     pub(crate) fn looks_for_backup(&self) -> bool {
         if self.backup.id.is_some() {
             return false;
@@ -202,20 +202,21 @@ impl Creation {
         match &self.stage {
             // Accepted without an ID.
             Stage::Building(_) => true,
-            // What was refused for what it is has made nothing, whoever has taken the name since. Where a name is taken and nobody
-            // knows by what, a list may still show it.
+            // A permanently refused request has created nothing, whoever has taken the name since. If a name is taken
+            // by an unknown backup, a list may still show it.
             Stage::Reconciling(_) | Stage::AwaitingInstance(_) | Stage::Ended(Outcome::NameTaken(None)) => {
                 self.has_open_attempt()
             }
-            // Before a press that begins anew a backup of the name is judged as any other.
+            // Before a press that begins anew, a backup of the name is judged like any other.
             Stage::Reading(reading) => self.has_open_attempt() && !reading.begins_anew(),
-            // The answer comes first.
+            // Wait for the answer first.
             Stage::Sending => false,
             Stage::Ended(_) => self.has_open_attempt() && self.can_go_on(),
         }
     }
 
-    /// Whether nothing can come any more of any attempt. `settle` is how long a server may be at it after a connection's end.
+    /// Whether no attempt can take effect any more. `settle` is how long a server may keep processing after the
+    /// connection ended.
     pub(crate) fn is_closed(&self, moment: Monotonic, settle: u32) -> bool {
         self.attempts.iter().all(|attempt| match attempt.end {
             Some((End::Refused, _)) => true,
@@ -224,31 +225,31 @@ impl Creation {
         })
     }
 
-    /// Whether something has come of an attempt, or may come of it.
+    /// Whether any attempt has created a backup, or still may.
     pub(crate) fn has_open_attempt(&self) -> bool {
         self.attempts.iter().any(Attempt::is_open)
     }
 
-    /// Whether a complete list lacked the name right before an attempt that something can come of.
+    /// Whether a complete list lacked the name right before an attempt that may have taken effect.
     pub(crate) fn name_was_free(&self) -> bool {
         self.attempts.iter().any(Attempt::had_name_free)
     }
 
-    /// Until when the server may have been at an attempt before which a complete list lacked the name; `None` where there is
-    /// none.
+    /// Until when the server may have been processing an attempt before which a complete list lacked the name; `None`
+    /// if there is no such attempt.
     pub(crate) fn own_until(&self, now: Monotonic, answer: u32, settle: u32) -> Option<Monotonic> {
         let own = self.attempts.iter().filter(|attempt| attempt.had_name_free());
         own.map(|attempt| Monotonic(attempt.connection_ended(now, answer).0 + i64::from(settle))).max()
     }
 
-    /// How much the two clocks disagree on the time since the newest attempt before which a complete list lacked the name, in
-    /// milliseconds.
+    /// By how many milliseconds the two clocks disagree on the time since the newest attempt before which a complete
+    /// list lacked the name.
     pub(crate) fn clocks_disagree_since_own(&self, now: Now) -> i64 {
         let own = self.attempts.iter().rev().find(|attempt| attempt.had_name_free());
         own.map_or(0, |attempt| now.disagreement_since(attempt.sent))
     }
 
-    /// Whether the API has accepted an attempt.
+    /// Whether the API accepted any attempt.
     pub(crate) fn was_accepted(&self) -> bool {
         self.attempts.iter().any(|attempt| matches!(attempt.end, Some((End::Accepted, _))))
     }
@@ -258,27 +259,27 @@ impl Creation {
         self.attempts.last().map(|attempt| attempt.sent.monotonic)
     }
 
-    /// When the connection of the newest attempt was at an end that something can come of.
+    /// When the connection of the newest attempt that may have taken effect ended.
     pub(crate) fn last_connection_ended(&self, now: Monotonic, answer: u32) -> Monotonic {
         let open = self.attempts.iter().rev().find(|attempt| attempt.is_open());
         open.map_or(now, |attempt| attempt.connection_ended(now, answer))
     }
 
-    /// When nothing can come any more of any attempt, by what a server may take; `None` when nothing is left open.
+    /// When no attempt can take effect any more, given the settle time; `None` if no attempt is open.
     pub(crate) fn closes_at(&self, settle: u32) -> Option<Monotonic> {
         let open = self.attempts.iter().filter_map(|attempt| attempt.end.filter(|(end, _)| *end == End::Open));
         open.map(|(_, Monotonic(ended))| Monotonic(ended + i64::from(settle))).max()
     }
 
-    /// As long as nothing was sent, each press is the first.
+    /// As long as nothing was sent, each press counts as the first.
     pub(crate) fn begin_anew_if_unsent(&mut self, now: Now) {
         if self.attempts.is_empty() {
             self.begin_anew(now);
         }
     }
 
-    /// What is sent now is the first that something can come of: of what was sent before it is sure that nothing has, and whoever
-    /// has taken the name since is somebody else.
+    /// The next request is the first that can take effect: all earlier attempts are known to have created nothing, so a
+    /// backup that has taken the name since is somebody else's.
     pub(crate) fn begin_anew(&mut self, pressed: Now) {
         for (end, _) in self.attempts.iter_mut().filter_map(|attempt| attempt.end.as_mut()) {
             *end = End::Refused;
@@ -288,7 +289,7 @@ impl Creation {
         self.pressed_by_server = None;
     }
 
-    /// The refused attempt that was to begin anew has come to nothing: the attempts before it are the ones that count.
+    /// The attempt that was to begin anew was refused: the earlier attempts count again.
     pub(crate) fn take_up_attempts(&mut self, before: Self) {
         let newest = self.attempts.pop();
         self.attempts = before.attempts;
@@ -305,7 +306,7 @@ impl Creation {
         }
     }
 
-    /// The following of the backup, while it goes on.
+    /// The state of following the backup, while that is in progress.
     pub(crate) fn building_mut(&mut self) -> Option<&mut Building> {
         match &mut self.stage {
             Stage::Building(building) => Some(building),
@@ -317,7 +318,7 @@ impl Creation {
         }
     }
 
-    /// Takes over what a list says, and keeps what only the request or the create answer had.
+    /// Takes over what a list says, and keeps what only the request or the create response contained.
     pub(crate) fn learn(&mut self, listed: &Backup) {
         let known = std::mem::take(&mut self.backup);
         self.backup = Backup {
@@ -334,7 +335,7 @@ impl Creation {
         };
     }
 
-    /// The end that the backup's status means, if it is one, and lists have it still.
+    /// The outcome that the backup's status implies, if it is final and lists still have the backup.
     pub(crate) fn final_outcome(&self) -> Option<Outcome> {
         if self.is_unlisted() {
             return None;
@@ -347,7 +348,7 @@ impl Creation {
     }
 }
 
-/// Everything that the request says about the backup that it asks for.
+/// What the request says about the backup.
 pub(crate) fn as_requested(request: &CreateBackup) -> Backup {
     Backup {
         instance_id: Some(request.instance_id.as_str().to_owned()),

@@ -1,19 +1,19 @@
-//! One rule for what ends a wait, or draws it out. Reading a list, following a backup, awaiting an instance and searching
-//! for a backup all go by it.
+//! The common rule for what ends or delays a wait. It is used for reading a list, following a backup, waiting for an
+//! instance and searching for a backup.
 
 use contract::codes::ErrorKind;
 use contract::failure::Failure;
 
 use crate::reply::{NoResponse, Received};
 
-/// What came in place of an answer to go on with.
+/// What came in place of a usable answer.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Disruption {
-    /// The token is rejected: nothing is asked before there is a new one.
+    /// The token is rejected: nothing is sent until there is a new one.
     TokenRejected(Failure),
-    /// Forbidden, or no such instance or API: asking again brings the same.
+    /// Forbidden, or no such instance or API: asking again gives the same answer.
     Refused(Failure),
-    /// Too much was asked, or the service is down for a while: so many milliseconds are to pass first.
+    /// Too many requests, or the service is temporarily down: wait this many milliseconds first.
     Throttled(Failure, u32),
     /// Something failed: asking again may help.
     Failed(Failure),
@@ -21,7 +21,7 @@ pub(crate) enum Disruption {
     Unanswered(NoResponse),
 }
 
-/// The longest pause that a server is granted, in milliseconds.
+/// The longest pause that a server can impose, in milliseconds.
 const LONGEST_RETRY_AFTER: u32 = 10 * 60_000;
 
 /// Reads a failed answer. `retry_after` is in seconds.
@@ -33,7 +33,7 @@ pub(crate) fn of_failure(failure: Failure, retry_after: Option<u32>) -> Disrupti
     match failure.error_kind {
         ErrorKind::TokenRejected => Disruption::TokenRejected(failure),
         ErrorKind::Throttled => Disruption::Throttled(failure, asked.unwrap_or_default()),
-        // Who wants a login on the way says nothing of the token.
+        // A server in between that wants a login says nothing about the token.
         ErrorKind::NotAllowed
         | ErrorKind::RefusedOnTheWay
         | ErrorKind::LoginRefusedOnTheWay
@@ -68,7 +68,7 @@ pub(crate) fn of_failure(failure: Failure, retry_after: Option<u32>) -> Disrupti
 /// Reads an answer with a function of [`contract::list`].
 ///
 /// # Errors
-/// What came in its place.
+/// What came in place of a usable answer.
 pub(crate) fn read<T>(
     result: Result<Received, NoResponse>,
     read: impl FnOnce(&Received) -> Result<T, Failure>,
@@ -77,14 +77,14 @@ pub(crate) fn read<T>(
     read(&received).map_err(|failure| of_failure(failure, received.response.retry_after))
 }
 
-/// Whether an answer that isn't read otherwise rejects the token.
+/// Whether an answer that isn't parsed otherwise rejects the token.
 pub(crate) fn rejects_token(received: &Received) -> bool {
     let is_refusal = received.response.status >= 400;
     is_refusal && Failure::read(&received.response, received.json.as_ref()).error_kind == ErrorKind::TokenRejected
 }
 
 impl Disruption {
-    /// How long to wait before the next try, in milliseconds, where `pause` is what the page would wait by itself.
+    /// How long to wait before the next try, in milliseconds; `pause` is the page's own choice.
     pub(crate) fn pause(&self, pause: u32) -> u32 {
         match self {
             Self::Throttled(_, asked) => pause.max(*asked),

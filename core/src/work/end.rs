@@ -1,4 +1,4 @@
-//! Brings a creation to its end.
+//! Ends a creation.
 
 use contract::codes::ErrorKind;
 use contract::rules::Field;
@@ -27,7 +27,7 @@ impl Work {
         }
     }
 
-    /// Gives up every call, reading and wait of a creation.
+    /// Aborts all calls, readings and waits of a creation.
     pub(crate) fn stop_waiting(&mut self, key: u32, cx: &mut Cx) {
         self.stop_reading(ReadingFor::Press(key), cx);
         self.stop_reading(ReadingFor::Creation(key), cx);
@@ -36,7 +36,7 @@ impl Work {
         cx.withdraw(|purpose| purpose.creation() == Some(key) && !is_reason(purpose));
     }
 
-    /// A creation comes to an end.
+    /// Ends a creation.
     pub(crate) fn end(&mut self, key: u32, outcome: Outcome, cx: &mut Cx) {
         self.stop_waiting(key, cx);
         let is_latest = self.latest == Some(key);
@@ -57,21 +57,21 @@ impl Work {
         }
         creation.was_corrected |= matches!(&creation.stage, Stage::Ended(_));
         creation.stage = Stage::Ended(outcome);
-        // What was told already was learned then.
+        // For what was already reported, the page learned it then.
         creation.ended = creation.ended.filter(|_| was_announced).or(Some(cx.now.wall));
         let request = creation.request.clone().map(Box::new);
         if let Some(event) = event.filter(|_| !was_announced) {
             cx.emit(Effect::Page(PageEffect::Notify(Box::new(event(creation.record())))));
         }
-        // A card further down changes where it stands.
+        // A card further down changes without moving.
         if is_latest && !has_backup {
             if let (Some((field, error_kind)), Some(of)) = (refused, request) {
                 cx.then(Action::Fill(FillAction::FieldRefused { field, refusal: FieldRefusal::ByApi(error_kind), of }));
             }
             cx.emit(Effect::Page(PageEffect::RevealAnswer));
         }
-        // What lists showed while this one was in the way, or was not to be judged, counts now. Where one backup is near, another
-        // of the name that is known from before says nothing more.
+        // Evidence from lists that couldn't be judged until now is judged. A backup that is already known to be near
+        // stays the reason, even if another one has the name.
         if !is_near {
             self.judge_known(key, cx);
         }
@@ -79,7 +79,7 @@ impl Work {
 }
 
 impl Outcome {
-    /// Whether there is a backup, or was one.
+    /// Whether there is, or was, a backup.
     fn has_had_backup(&self) -> bool {
         match self {
             Self::Completed | Self::Failed | Self::Gone => true,
@@ -87,7 +87,7 @@ impl Outcome {
         }
     }
 
-    /// The field that it is about, and what is wrong with that.
+    /// The field concerned, and what is wrong with it.
     fn refused_field(&self) -> Option<(Field, ErrorKind)> {
         match self {
             Self::Refused(failure) => failure.error_kind.field().map(|field| (field, failure.error_kind)),

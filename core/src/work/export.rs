@@ -1,4 +1,4 @@
-//! What became of each press, as a file. It holds no token.
+//! The outcome of each press, as a file. It contains no token.
 
 use contract::backup::Status;
 use serde::Serialize;
@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::work::creation::Creation;
 use crate::work::stage::{Cause, Certainty, Outcome, Stage};
 
-/// A line of the export, named as the API names things.
+/// A row of the export, with the API's names.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Row {
     /// When it was pressed, in UTC.
@@ -15,7 +15,7 @@ pub struct Row {
     pub name: String,
     /// The instance.
     pub instance_id: String,
-    /// What became of it: see [`Creation::outcome_code`].
+    /// The outcome: see [`Creation::outcome_code`].
     pub outcome: String,
     /// The status of the backup, where it exists.
     pub status: String,
@@ -27,7 +27,7 @@ pub struct Row {
     pub end_time: String,
     /// The error code of a refusal, or its HTTP status.
     pub error_code: String,
-    /// How the page knows that the backup is this press's: see [`Certainty::word`].
+    /// How the backup was identified: see [`Certainty::word`].
     pub known_by: String,
 }
 
@@ -68,8 +68,8 @@ impl Row {
     }
 }
 
-/// The rows as comma-separated values (RFC 4180). A value that a spreadsheet would take for a formula gets an apostrophe
-/// in front.
+/// The rows as comma-separated values (RFC 4180). A value that a spreadsheet would interpret as a formula is prefixed
+/// with an apostrophe.
 pub fn csv(rows: &[Row]) -> String {
     let header = "requested_at,name,instance_id,outcome,status,id,begin_time,end_time,error_code,known_by\r\n";
     let lines = rows.iter().map(|row| {

@@ -1,4 +1,4 @@
-//! Following a backup until it is there: from BUILDING to COMPLETED or FAILED, or until it is gone.
+//! Follows a backup from BUILDING to COMPLETED or FAILED, or until it is gone.
 
 use std::rc::Rc;
 
@@ -25,18 +25,18 @@ use crate::work::state::Work;
 
 /// The longest pause while the page is in view, in milliseconds.
 const LONGEST_PAUSE: u32 = 15_000;
-/// The pause while it isn't.
+/// The shortest pause while it is hidden.
 const HIDDEN_PAUSE: u32 = 60_000;
-/// How long a backup is followed without a press, in milliseconds.
+/// How long a backup is followed after the last press, in milliseconds.
 const LONGEST: i64 = 24 * 60 * 60_000;
-/// How long it is followed while nothing is heard of it, in milliseconds.
+/// How long it is followed without an answer about it, in milliseconds.
 const LONGEST_UNHEARD: i64 = 2 * 60 * 60_000;
 
 impl Work {
-    /// The list shows the backup of a press.
+    /// A list shows the backup of a press.
     pub(crate) fn found(&mut self, key: u32, backup: &Rc<Backup>, cx: &mut Cx) {
         let Some(creation) = self.get_mut(key) else { return };
-        // What was said of it before stands on its card while it is tried again.
+        // During a retry, the card still shows the previous outcome.
         let had_ended = match &creation.stage {
             Stage::Ended(_) => true,
             Stage::Reading(reading) => reading.previous.is_some(),
@@ -57,14 +57,14 @@ impl Work {
             }
         }
         if !is_new {
-            // It was accepted without an ID: from now on it is asked for under that.
+            // It was accepted without an ID: from now on, ask by the ID.
             self.stop_waiting(key, cx);
             let pause = self.next_pause(key);
             self.finish_or_go_on(key, pause, cx);
         }
     }
 
-    /// The backup of a creation exists: it is followed until it has ended.
+    /// The backup of a creation exists: follow it until it has ended.
     pub(crate) fn build(&mut self, key: u32, cx: &mut Cx) {
         self.stop_waiting(key, cx);
         let now = cx.now.monotonic;
@@ -79,18 +79,19 @@ impl Work {
         creation.announced = creation.announced.max(Announced::Created);
         let (target, instance_id, backup) =
             (creation.target.clone(), creation.instance_id.clone(), Rc::new(creation.backup.clone()));
-        // An answer to the request is as new as that; what a list has shown is known as it was asked for.
+        // A create response is as recent as its request; what lists have shown is already stored with the time of their
+        // requests.
         let sent = creation.last_sent();
         let (record, link, is_asked_for) = (creation.record(), creation.link(), creation.request.is_some());
         let past = self.past_durations(&target, &instance_id);
         if let Some(creation) = self.get_mut(key) {
             creation.past_durations = past;
         }
-        // From now on a reload, and whoever has the address, takes it up again.
+        // From now on the address lets a reload, or anybody who has the link, follow the backup again.
         if let Some(link) = link.filter(|_| is_latest) {
             cx.emit(Effect::Page(PageEffect::SetAddress(link)));
         }
-        // A backup that a link names was created by nobody here.
+        // A backup that a link names wasn't created on this page.
         if is_asked_for && !was_announced {
             cx.emit(Effect::Page(PageEffect::Notify(Box::new(HostEvent::Created(record)))));
         }
@@ -103,14 +104,14 @@ impl Work {
             self.backups.learn(&target, &instance_id, &known);
             self.learn(&target, &instance_id, &known, sent, cx);
         }
-        // What the answer says of it is no list that has it.
+        // The create response is not a list that contains the backup.
         if let Some(creation) = self.get_mut(key) {
             creation.listing = Listing::Unread;
         }
         self.finish_or_go_on(key, pause, cx);
     }
 
-    /// The backup has ended, or is asked for again after a pause.
+    /// Ends the creation if the backup has ended; otherwise asks again after a pause.
     pub(super) fn finish_or_go_on(&mut self, key: u32, pause: u32, cx: &mut Cx) {
         let Some(creation) = self.creation(key).filter(|creation| creation.is_under_way()) else { return };
         match creation.final_outcome() {
@@ -119,7 +120,7 @@ impl Work {
         }
     }
 
-    /// What was asked for after its time has said its last word: a machine that slept asks once before it gives up.
+    /// The time limit is checked only after an answer, so that a machine that slept asks once more before giving up.
     pub(super) fn poll_later(&mut self, key: u32, pause: u32, cx: &mut Cx) {
         let now = cx.now.monotonic;
         let Some(building) = self.get_mut(key).and_then(Creation::building_mut) else { return };
@@ -131,7 +132,7 @@ impl Work {
     }
 
     pub(super) fn finish(&mut self, key: u32, outcome: Outcome, cx: &mut Cx) {
-        // The same news may have come by another way meanwhile.
+        // Another answer may have reported the same in the meantime.
         let Some(creation) = self.creation(key).filter(|creation| creation.is_under_way()) else { return };
         let was_announced = creation.announced == Announced::Finished;
         let has_failed = outcome == Outcome::Failed;
@@ -139,7 +140,7 @@ impl Work {
         let Some(creation) = self.creation(key) else { return };
         if has_failed {
             let call = Call::Tasks { instance_id: creation.instance_id.clone() };
-            // Without an answer the card says what usually makes a backup fail.
+            // Without an answer, the card lists the usual causes of a failed backup.
             let _ = cx.call(CallPurpose::Reason(key), &creation.target.clone(), call, cx.limits.answer);
         }
         if self.notifies
@@ -151,7 +152,7 @@ impl Work {
         }
     }
 
-    /// Asks for a followed backup.
+    /// Requests the state of a followed backup.
     pub(crate) fn poll(&mut self, key: u32, cx: &mut Cx) {
         let Some(creation) = self.get_mut(key) else { return };
         let (target, instance_id) = (creation.target.clone(), creation.instance_id.clone());
@@ -160,7 +161,7 @@ impl Work {
             return;
         }
         let Some(backup_id) = backup_id else {
-            // It was accepted without an ID: the list has it under its name.
+            // It was accepted without an ID: find it in the list by its name.
             let begun = self.start_reading(ReadingFor::Creation(key), BackupTypes::Manual, &target, &instance_id, cx);
             if let Err(unavailable) = begun {
                 self.creation_without_token(key, unavailable, cx);
@@ -173,7 +174,7 @@ impl Work {
         }
     }
 
-    /// Asks at once, unless an answer is under way, or the server wants to hear nothing yet.
+    /// Asks at once, unless a request is under way or the server has imposed a pause.
     pub(crate) fn poll_now(&mut self, key: u32, cx: &mut Cx) {
         let is_asked = cx.tickets.any(|purpose| purpose == Purpose::Call(CallPurpose::Poll(key)));
         let is_followed = self.creation(key).is_some_and(|creation| matches!(creation.stage, Stage::Building(_)));
@@ -224,7 +225,7 @@ impl Work {
 
     pub(crate) fn poll_disrupted(&mut self, key: u32, disruption: Disruption, credential: Option<&Use>, cx: &mut Cx) {
         if matches!(disruption, Disruption::TokenRejected(_)) {
-            // A late refusal says nothing about the token that has taken the old one's place.
+            // A late rejection of an old token says nothing about its replacement.
             let is_late = credential.is_some_and(|used| !cx.session.credentials.reject(used));
             if is_late {
                 return self.poll(key, cx);
@@ -237,7 +238,7 @@ impl Work {
         let blocker = match disruption {
             Disruption::TokenRejected(_) => Blocker::TokenRejected,
             Disruption::Refused(failure) => {
-                // Asking again brings the same: it waits for its user's press.
+                // Asking again gives the same answer: wait for the user's press.
                 building.blocker = Some(Blocker::Refused(failure));
                 return;
             }
@@ -249,7 +250,7 @@ impl Work {
         self.poll_later(key, pause, cx);
     }
 
-    /// How long to wait before the next question, in milliseconds; the one after that waits longer.
+    /// How long to wait before the next request, in milliseconds; each pause is longer than the previous one.
     pub(super) fn next_pause(&mut self, key: u32) -> u32 {
         let is_hidden = self.visibility == Visibility::Hidden;
         let Some(building) = self.get_mut(key).and_then(Creation::building_mut) else { return LONGEST_PAUSE };
@@ -273,7 +274,8 @@ impl Work {
         }
     }
 
-    /// A new token for a target goes on where the old one was rejected or forgotten. It is sent nowhere else.
+    /// A new token for a target resumes what stopped when the old one was rejected or forgotten. It is sent nowhere
+    /// else.
     pub(crate) fn token_given(&mut self, target: &Target, cx: &mut Cx) {
         let waits =
             |creation: &&Creation| creation.target == *target && creation.awaits_token() && !creation.awaits_press;
@@ -291,7 +293,7 @@ impl Work {
                     }
                 }
                 Some(creation) => {
-                    // That there was none, or a rejected one, is true no more.
+                    // The token is no longer missing or rejected.
                     creation.not_sent = None;
                     self.reconcile_in_time(key, cx);
                 }
@@ -305,7 +307,7 @@ impl Work {
         if visibility == Visibility::Hidden {
             return;
         }
-        // What has stopped asking waits for its user's press, or for a token.
+        // Creations that have stopped asking wait for the user's press, or for a token.
         let waiting: Vec<u32> = self
             .creations
             .iter()
@@ -318,7 +320,7 @@ impl Work {
     }
 }
 
-/// Whether an answer to the question for one backup has all that there is.
+/// Whether the answer to a request for one backup is complete.
 fn is_whole(page: &Page<Backup>) -> bool {
     page.unreadable == 0 && page.total.is_none_or(|total| total <= page.sent)
 }

@@ -9,26 +9,26 @@ use super::loading::Loading;
 use super::reader::Reader;
 use crate::target::Target;
 
-/// The instances of the project.
+/// The project's instances.
 #[derive(Clone, Default, PartialEq)]
 #[cfg_attr(test, derive(Debug))]
 pub struct Catalog {
-    /// As the API listed them.
+    /// The instances as the API listed them.
     pub items: Vec<Rc<Instance>>,
     /// How far the reading has come.
     pub loading: Loading,
     /// Whether the list is shown.
     pub is_open: bool,
-    /// What the user searches for.
+    /// The text of the search.
     pub search: String,
-    /// The databases of the chosen instance, where the API lists them.
+    /// The databases of the chosen instance, if the API lists them.
     pub databases: Vec<String>,
     pub(super) target: Option<Target>,
     pub(super) reader: Option<Reader>,
     pub(super) databases_of: Option<DatabasesOf>,
 }
 
-/// The instance whose databases are read.
+/// The instance whose databases are being read.
 #[derive(Clone, PartialEq)]
 #[cfg_attr(test, derive(Debug))]
 pub(super) struct DatabasesOf {
@@ -38,7 +38,7 @@ pub(super) struct DatabasesOf {
 }
 
 impl Catalog {
-    /// The instances that match the search: by name, ID, engine or status, in either case.
+    /// The instances that match the search by name, ID, engine or status, ignoring case.
     pub fn matching(&self) -> impl Iterator<Item = &Rc<Instance>> {
         let wanted = self.search.trim().to_lowercase();
         self.items.iter().filter(move |instance| {
@@ -47,7 +47,7 @@ impl Catalog {
         })
     }
 
-    /// The instance with an ID.
+    /// The instance with this ID.
     pub fn find(&self, id: &str) -> Option<&Rc<Instance>> {
         self.items.iter().find(|instance| instance.id == id)
     }
@@ -57,7 +57,7 @@ impl Catalog {
         self.find(id).filter(|instance| instance.unsuitable().is_none()).cloned()
     }
 
-    /// The instance of a target, where its list is here.
+    /// The instance of a target, if its list was loaded.
     pub fn find_at(&self, target: &Target, id: &str) -> Option<&Rc<Instance>> {
         self.find(id).filter(|_| self.target.as_ref() == Some(target))
     }

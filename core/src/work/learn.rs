@@ -1,4 +1,4 @@
-//! Learns of backups. Whatever reads a list feeds this, and every creation learns from it.
+//! Learns about backups. All list readers report here, and every creation learns from it.
 
 use std::rc::Rc;
 
@@ -18,7 +18,7 @@ use crate::work::stage::{Origin, Outcome, Stage, Unknown};
 
 /// How many instances are remembered.
 const MOST: usize = 8;
-/// How many earlier backups are used to say how long this one may take.
+/// How many earlier backups are used to estimate a duration.
 const PAST: usize = 5;
 
 impl Work {
@@ -26,7 +26,7 @@ impl Work {
         self.knowledge.iter().find(|known| known.target == *target && known.instance_id == instance_id)
     }
 
-    /// Changes what is known of an instance, which becomes the newest of those that are remembered.
+    /// Updates what is known of an instance, which becomes the most recent of the remembered ones.
     fn remember(&mut self, target: &Target, instance_id: &str, change: impl FnOnce(&mut Known)) {
         let is_it = |known: &Known| known.target == *target && known.instance_id == instance_id;
         let place = self.knowledge.iter().position(is_it);
@@ -44,14 +44,15 @@ impl Work {
         self.knowledge.insert(0, known);
     }
 
-    /// The backup that has a name, as far as is known. It may have been deleted since.
+    /// The known backup with this name. It may have been deleted since.
     pub fn named(&self, target: &Target, instance_id: &str, name: &str) -> Option<&Backup> {
         let known = self.known(target, instance_id)?;
         known.backups.iter().map(|heard| heard.backup.as_ref()).find(|backup| backup.name.as_deref() == Some(name))
     }
 
-    /// What a list shows that was asked for at a moment, or what is known already where that is newer: answers can overtake each
-    /// other, and no backup that has ended, or is being deleted, is built again. `None` where a newer list lacks it.
+    /// The listed backup of a list requested at `asked`, or what is already known if that is newer: answers can arrive
+    /// out of order, and a backup that has ended, or is being deleted, doesn't return to BUILDING. `None` if a newer
+    /// list lacks it.
     pub(crate) fn newer(
         &self,
         target: &Target,
@@ -72,7 +73,7 @@ impl Work {
         Some(newer.map_or_else(|| Rc::new(listed), |known| Rc::clone(&known.backup)))
     }
 
-    /// How long the latest manual backups took, in seconds.
+    /// The durations of the latest manual backups, in seconds.
     pub(crate) fn past_durations(&self, target: &Target, instance_id: &str) -> Vec<i64> {
         let Some(known) = self.known(target, instance_id) else { return Vec::new() };
         let is_example = |backup: &&Backup| {
@@ -84,7 +85,7 @@ impl Work {
         completed.into_iter().filter_map(Backup::duration).take(PAST).collect()
     }
 
-    /// Takes in backups that a list shows, or an answer. The table takes its own pages in by itself.
+    /// Learns about backups from a list or another answer. The table adds its own pages itself.
     pub(crate) fn learn(
         &mut self,
         target: &Target,
@@ -102,7 +103,7 @@ impl Work {
         }
     }
 
-    /// Keeps what is known of backups, for what comes later.
+    /// Stores what is known of backups for later.
     pub(crate) fn keep(&mut self, target: &Target, instance_id: &str, listed: &[Rc<Backup>], asked: Option<Monotonic>) {
         self.remember(target, instance_id, |known| {
             for backup in listed {
@@ -117,7 +118,7 @@ impl Work {
         });
     }
 
-    /// Takes in that these are all backups of some types.
+    /// Records that these are all backups of the given types.
     pub(crate) fn learn_all(
         &mut self,
         target: &Target,
@@ -145,7 +146,7 @@ impl Work {
         });
     }
 
-    /// Judges what lists have shown while it wasn't the time to judge it.
+    /// Judges backups that were listed while they couldn't be judged.
     pub(crate) fn judge_known(&mut self, key: u32, cx: &mut Cx) {
         let Some(creation) = self.creation(key) else { return };
         let (target, instance_id) = (creation.target.clone(), creation.instance_id.clone());
@@ -157,7 +158,7 @@ impl Work {
         }
     }
 
-    /// The creations of an instance of which a list may tell what became.
+    /// The creations of an instance whose outcome a list may reveal.
     fn looking(&self, target: &Target, instance_id: &str) -> Vec<u32> {
         let looks = |creation: &&Creation| {
             creation.target == *target && creation.instance_id == instance_id && creation.looks_for_backup()
@@ -165,15 +166,15 @@ impl Work {
         self.creations.iter().filter(looks).map(|creation| creation.key).collect()
     }
 
-    /// Later truth wins: a backup that shows up tells what became of a press, whatever was said before. What was asked for before
-    /// its newest attempt was sent may be there no more.
+    /// The newest evidence wins: a backup that shows up determines the outcome of a press, whatever was said before.
+    /// Information requested before the newest attempt was sent is ignored, since the backup may be gone.
     fn judge(&mut self, key: u32, backup: &Rc<Backup>, asked: Option<Monotonic>, cx: &mut Cx) {
         let Some(creation) = self.creation(key).filter(|creation| creation.looks_for_backup()) else { return };
         let is_named = backup.name.is_some() && backup.name.as_deref() == creation.name();
         if !is_named || asked < creation.last_sent() || self.is_superseded(key) {
             return;
         }
-        // Names are unique: what another press has made under this one took it.
+        // Names are unique: if another press created this backup, the name was taken.
         let is_taken = self.is_of_another_press(key, backup);
         let claim = if is_taken { Some(Claim::Taken) } else { claim(creation, backup, cx.now, cx.limits) };
         if let Some(claim) = claim {
@@ -181,7 +182,7 @@ impl Work {
         }
     }
 
-    /// Whether a newer attempt of another press has asked for the same name, and may have made what shows up.
+    /// Whether a newer attempt of another press requested the same name, and may have created the backup that shows up.
     fn is_superseded(&self, key: u32) -> bool {
         let Some(creation) = self.creation(key) else { return true };
         let (Some(name), Some(sent)) = (creation.name(), creation.last_sent()) else { return false };
@@ -193,8 +194,8 @@ impl Work {
         })
     }
 
-    /// A backup that has the name, and that wasn't judged to be from long after: with it there nobody can say that the press
-    /// has made nothing.
+    /// The backup that has the name, unless it was created long after the press. While it exists, nobody can say that
+    /// the press created nothing.
     pub(crate) fn holder_of_name(&self, key: u32, found: &[Rc<Backup>], cx: &Cx) -> Option<Outcome> {
         let creation = self.creation(key)?;
         let is_named = |backup: &&Rc<Backup>| backup.name.is_some() && backup.name.as_deref() == creation.name();
@@ -206,12 +207,12 @@ impl Work {
         (!is_later).then(|| Outcome::Unknown(Unknown::Near(Box::new(holder.as_ref().clone()))))
     }
 
-    /// Whether another card has a backup.
+    /// Whether another card shows this backup.
     pub fn is_on_another_card(&self, key: u32, backup: &Backup) -> bool {
         self.creations.iter().any(|other| other.key != key && backup.id.is_some() && other.backup.id == backup.id)
     }
 
-    /// Whether a backup is known to be that of another press. One that a link names may be anybody's.
+    /// Whether a backup is known to belong to another press. A backup that a link names may be anybody's.
     pub(crate) fn is_of_another_press(&self, key: u32, backup: &Backup) -> bool {
         self.creations.iter().any(|other| {
             other.key != key && other.request.is_some() && other.backup.id.is_some() && other.backup.id == backup.id
@@ -223,21 +224,21 @@ impl Work {
         let near = || Outcome::Unknown(Unknown::Near(Box::new(backup.as_ref().clone())));
         let taken = || Outcome::NameTaken(Some(Box::new(backup.as_ref().clone())));
         match (&creation.stage, claim) {
-            // It was said already.
+            // Already reported.
             (Stage::Ended(Outcome::Unknown(Unknown::Near(known))), Claim::Near) if known.id == backup.id => {}
             (_, Claim::Own) => self.found(key, backup, cx),
-            // The API has accepted the request, and hasn't said under which ID.
+            // The API accepted the request without stating an ID.
             (Stage::Building(_), Claim::Near) if can_be_accepted_one(creation, backup) => self.found(key, backup, cx),
             (Stage::Reconciling(_) | Stage::Ended(Outcome::Unknown(_) | Outcome::NameTaken(None)), Claim::Taken) => {
                 self.end(key, taken(), cx);
             }
-            // What the API has accepted without an ID may have been queued, and this may be it.
+            // A request that was accepted without an ID may have been queued, so this may be its backup.
             (Stage::Building(_) | Stage::Ended(Outcome::Unknown(Unknown::NeverListed)), Claim::Later)
                 if creation.backup.id.is_none() =>
             {
                 self.end(key, near(), cx);
             }
-            // Neither may "nothing was created" stand beside a list that has the name.
+            // "Nothing was created" must not be shown beside a list that has the name.
             (
                 Stage::Reconciling(_)
                 | Stage::Building(_)
@@ -246,7 +247,7 @@ impl Work {
                 ),
                 Claim::Near,
             ) => self.end(key, near(), cx),
-            // What is said stands, or the list is judged once it has been read.
+            // The current outcome stands, or the list is judged once it has been read.
             (
                 Stage::Reading(_)
                 | Stage::Sending
@@ -259,8 +260,8 @@ impl Work {
         }
     }
 
-    /// The API has told its clock, in an answer of its own. The first one after a press says when that was by it, however the
-    /// computer's own clock goes.
+    /// An answer of the API itself stated the API's clock. The first one after a press determines when the press was by
+    /// that clock, independently of the computer's clock.
     pub(crate) fn learn_clock(&mut self, target: &Target, date: Option<UnixSeconds>, cx: &Cx) {
         let Some(UnixSeconds(date)) = date else { return };
         for creation in self.creations.iter_mut().filter(|creation| creation.target == *target) {

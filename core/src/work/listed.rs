@@ -1,10 +1,10 @@
-//! A backup of a list.
+//! A listed backup.
 
 use std::rc::Rc;
 
 use contract::backup::Backup;
 
-/// A backup with what it is sorted and filtered by: read off its texts once, and not whenever a page comes in.
+/// A backup with its sort and filter keys, computed once instead of whenever a page arrives.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Listed {
     /// The backup.

@@ -24,7 +24,7 @@ use crate::ticket::{CallPurpose, Purpose};
 const PAGES: usize = 10;
 
 impl Work {
-    /// Reads the list, again if it is there already.
+    /// Reads the list, even if it is already loaded.
     pub(super) fn load_instances(&mut self, target: Target, cx: &mut Cx) {
         cx.withdraw(|purpose| purpose == Purpose::Call(CallPurpose::Instances));
         self.instances = Catalog {
@@ -75,7 +75,7 @@ impl Work {
         }
     }
 
-    /// An instance was chosen: its databases are read where it has some, and its backups.
+    /// An instance was chosen: read its databases, if it has any, and its backups.
     pub(super) fn instance_chosen(&mut self, target: &Target, id: &str, cx: &mut Cx) {
         cx.withdraw(|purpose| purpose == Purpose::Call(CallPurpose::Databases));
         self.instances.is_open = false;
@@ -90,7 +90,7 @@ impl Work {
         self.show_backups(target, id, cx);
     }
 
-    /// Where the API has no such list (Open Telekom Cloud), the names are typed, and nothing is amiss.
+    /// If the API has no such list (Open Telekom Cloud), the user types the names; that is not an error.
     pub(super) fn databases_answered(
         &mut self,
         result: Result<Received, NoResponse>,
@@ -121,7 +121,7 @@ impl Work {
         let Some(DatabasesOf { target, instance_id, reader }) = &self.instances.databases_of else { return };
         let call = Call::Databases { instance_id: instance_id.clone(), page: reader.next_offset() / PAGE + 1 };
         let target = target.clone();
-        // Without them the names are typed.
+        // Without a list, the user types the names.
         let _ = cx.call(CallPurpose::Databases, &target, call, cx.limits.answer);
     }
 }

@@ -1,29 +1,29 @@
-//! How far the reading of a list has come.
+//! The progress of reading a list.
 
 use contract::failure::Failure;
 
 use super::reader::Extent;
 use crate::reply::NoResponse;
 
-/// How far the reading of a list has come.
+/// The progress of reading a list.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Loading {
-    /// Nobody asked for it.
+    /// It wasn't requested.
     #[default]
     NotAsked,
-    /// Pages are coming in.
+    /// Pages are being read.
     Underway {
-        /// How many elements are there.
+        /// How many elements were read so far.
         loaded: usize,
-        /// How many there will be, where the API says so.
+        /// How many there are in total, if the API says so.
         total: Option<usize>,
     },
-    /// The reading has ended: of how much.
+    /// The reading has ended, with the given extent.
     Done(Extent),
     /// The API refused a page.
     Refused(Failure),
-    /// A page wasn't answered.
+    /// A page got no answer.
     Unanswered(NoResponse),
-    /// There is no token, or no good one.
+    /// The token is missing or was rejected.
     NoToken,
 }

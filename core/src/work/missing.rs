@@ -1,4 +1,4 @@
-//! What lists say, or no longer say, of a backup that is followed.
+//! Evidence from lists that contain, or no longer contain, a followed backup.
 
 use std::rc::Rc;
 
@@ -13,14 +13,14 @@ use crate::work::creation::Creation;
 use crate::work::stage::{Blocker, Building, Listing, Outcome, Stage, Unknown};
 use crate::work::state::Work;
 
-/// A backup that was listed is gone when complete lists lack it for so long, in milliseconds.
+/// A listed backup counts as gone when complete lists have lacked it for this long, in milliseconds.
 const MAY_BE_MISSING: i64 = 60_000;
-/// One that was never listed can't be told of after so long.
+/// A backup that was never listed has an unknown outcome after this long, in milliseconds.
 const MAY_BE_UNLISTED: i64 = 30 * 60_000;
 
 impl Work {
-    /// What a list says of backups that are followed. One that has ended is followed no more, whatever kept the page from
-    /// asking for it.
+    /// Learns from a list about followed backups. One that has ended is no longer followed, even if the page was
+    /// blocked from asking for it.
     pub(crate) fn learn_of_followed(&mut self, target: &Target, instance_id: &str, listed: &[Rc<Backup>], cx: &mut Cx) {
         let (mut ended, mut back) = (Vec::new(), Vec::new());
         for backup in listed.iter().filter(|backup| backup.id.is_some()) {
@@ -41,7 +41,7 @@ impl Work {
                     {
                         back.push(creation.key);
                     }
-                    // That it is there is true no longer than that.
+                    // It no longer counts as existing once it is being deleted.
                     Stage::Ended(Outcome::Completed | Outcome::Failed) if backup.status == Some(Status::Deleting) => {
                         back.push(creation.key);
                     }
@@ -62,8 +62,8 @@ impl Work {
         }
     }
 
-    /// A complete list of some types lacks backups that had ended when its reading began. That they are there is said no longer, and
-    /// they are asked for again: that they are gone is said when lists have lacked them for a while.
+    /// A complete list of some types lacks backups that had ended before the list was read. They no longer count as
+    /// existing and are requested again; they are reported as gone once lists have lacked them for a while.
     pub(crate) fn learn_of_absent(
         &mut self,
         target: &Target,
@@ -94,7 +94,7 @@ impl Work {
             let Some(creation) = self.get_mut(key) else { continue };
             match creation.listing {
                 Listing::Missing(_) | Listing::Listed => creation.listing = Listing::Missing(now),
-                // What no list has had isn't gone from one.
+                // A backup that was never listed can't disappear from lists.
                 Listing::Unread | Listing::Never => creation.listing = Listing::Never,
             }
             creation.stage = Stage::Building(Building { blocker: None, last_response_at: now, since: now, pause });
@@ -102,7 +102,7 @@ impl Work {
         }
     }
 
-    /// A list shows a backup that was said to be gone, or never to have been listed, or that is being deleted.
+    /// A list shows a backup that was reported as gone or never listed, or a finished one that is being deleted.
     pub(super) fn is_back(&mut self, key: u32, cx: &mut Cx) {
         self.build(key, cx);
         if let Some(creation) = self.get_mut(key) {
@@ -111,7 +111,7 @@ impl Work {
         }
     }
 
-    /// A complete list lacks the backup: what that means.
+    /// A complete list lacks the backup: the outcome, if that decides it.
     pub(super) fn missing(&mut self, key: u32, now: Monotonic) -> Option<Outcome> {
         let creation = self.get_mut(key)?;
         let was_being_deleted = creation.backup.status == Some(Status::Deleting);

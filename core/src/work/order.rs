@@ -1,8 +1,8 @@
-//! One sort for every list: each kind of element would bring the code of a sort of its own along.
+//! One sort for every list: a generic sort would be compiled again for each element type.
 
 use std::cmp::Ordering;
 
-/// Puts things in an order. Those that are equal stay as they came.
+/// Sorts stably.
 pub(super) fn sort_by<T: Copy>(items: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering) {
     let by_place = |left: usize, right: usize| match (items.get(left), items.get(right)) {
         (Some(left), Some(right)) => compare(left, right),
@@ -12,8 +12,8 @@ pub(super) fn sort_by<T: Copy>(items: &mut Vec<T>, compare: impl Fn(&T, &T) -> O
     *items = places.into_iter().filter_map(|place| items.get(place).copied()).collect();
 }
 
-/// Merges runs that are in order, each time twice as long. The sort of std is quicker, and ten times the code: it would be one
-/// hundredth of the page's later part.
+/// Merges sorted runs of doubling length. The standard library's sort is faster, but ten times the code: one hundredth
+/// of the page's later part.
 fn sorted_places(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut places: Vec<usize> = (0..count).collect();
     let mut length = 1;

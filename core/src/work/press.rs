@@ -1,4 +1,4 @@
-//! From the press to the POST: one press has one life, and reads before it writes.
+//! From the press to the POST. A press reads the list before it sends.
 
 use std::rc::Rc;
 
@@ -24,9 +24,10 @@ use crate::work::creation::{Creation, as_requested};
 use crate::work::stage::{Announced, BeforeSending, Listing, NotSent, Origin, Outcome, Stage, Unknown};
 use crate::work::state::Work;
 
-/// The pause before a failed reading is tried once more, in milliseconds.
+/// The pause before a failed reading is retried once, in milliseconds.
 const PAUSE: u32 = 500;
-/// The longest pause that a server may ask for, in milliseconds; after a longer one the press goes on without a list.
+/// The longest pause that a server can impose, in milliseconds; if it asks for more, the press continues without a
+/// list.
 const LONGEST_PAUSE: u32 = 2_000;
 
 impl Work {
@@ -79,7 +80,8 @@ impl Work {
         self.begin_reading(key, cx);
     }
 
-    /// The card that is in the way; the name comes into view where it is refused for that, since another one helps.
+    /// Shows the card that blocks a press. If the name is refused because of it, focuses the name, since another one
+    /// helps.
     fn show_in_the_way(&mut self, key: u32, refused: Option<(FieldRefusal, CreateBackup)>, cx: &mut Cx) {
         let Some((refusal, request)) = refused else { return self.show(key, cx) };
         self.latest = Some(key);
@@ -87,16 +89,16 @@ impl Work {
         cx.emit(Effect::Page(PageEffect::Focus(Focus::Field(Field::Name))));
     }
 
-    /// Another press of the same name of the instance that keeps a request from being sent, and why the name is refused for it;
-    /// where it is the same request, its card is all that there is to see.
+    /// Another press of the same name on the instance that keeps a request from being sent, and why the name is refused
+    /// for it; `None` for the same request, where showing its card is enough.
     pub(crate) fn in_the_way(&self, target: &Target, request: &CreateBackup) -> Option<(u32, Option<FieldRefusal>)> {
         let (instance_id, name) = (request.instance_id.as_str(), request.name.as_str());
-        // The backup of a link was asked for elsewhere: the list says whether it has the name.
+        // A backup from a link wasn't requested here: the list shows whether it has the name.
         let is_asked_for = |creation: &&Creation| creation.request.is_some();
         let of_name =
             || self.creations.iter().filter(is_asked_for).filter(|creation| creation.is_of(target, instance_id, name));
         let is_same = |creation: &Creation| creation.request.as_ref() == Some(request);
-        // One that the API has accepted under an ID is no more to be had by asking again.
+        // Repeating a request doesn't help if the API has already accepted it under an ID.
         let is_unsettled = |creation: &&Creation| {
             matches!(creation.stage, Stage::Ended(Outcome::Unknown(_)))
                 && (!is_same(creation) || creation.backup.id.is_some())
@@ -108,7 +110,7 @@ impl Work {
         })
     }
 
-    /// `Try again`: another attempt of the same life.
+    /// `Try again`: another attempt of the same creation.
     pub(crate) fn try_again(&mut self, key: u32, cx: &mut Cx) {
         let is_offered = |creation: &Creation| creation.can_go_on() && creation.request.is_some();
         if self.creation(key).is_some_and(is_offered) && !self.shows_another(key, cx) {
@@ -116,7 +118,8 @@ impl Work {
         }
     }
 
-    /// Whether another press of the same name of the instance is under way, which is shown then: one name, one POST.
+    /// Whether another press of the same name on the instance is under way; if so, shows it: at most one POST per name
+    /// at a time.
     pub(crate) fn shows_another(&mut self, key: u32, cx: &mut Cx) -> bool {
         let another = self.another_of_name(key);
         if let Some(another) = another {
@@ -125,7 +128,7 @@ impl Work {
         another.is_some()
     }
 
-    /// Whether a newer card says what has become of this one's name since: then there is no use in trying this one again.
+    /// Whether a newer card has a later outcome for this name: then trying this one again is pointless.
     pub fn was_asked_for_again(&self, creation: &Creation) -> bool {
         let name = creation.name().unwrap_or_default();
         let has_backup_since =
@@ -137,11 +140,11 @@ impl Work {
         })
     }
 
-    /// Another press of the same name of the instance that is under way, or newer and not known to have ended.
+    /// Another press of the same name on the instance that is under way, or is newer with an unknown outcome.
     pub(crate) fn another_of_name(&self, key: u32) -> Option<u32> {
         let creation = self.creation(key)?;
         let name = creation.name().unwrap_or_default();
-        // A newer one of which nobody knows yet what has become of it may have made what this one would then be told of.
+        // A newer press with an unknown outcome may have created the backup that this one would then find.
         let is_newer_and_open = |other: &Creation| {
             matches!(other.stage, Stage::Ended(Outcome::Unknown(_))) && other.last_sent() > creation.last_sent()
         };
@@ -154,7 +157,7 @@ impl Work {
         another.map(|other| other.key)
     }
 
-    /// Reads, and then sends the same request once more.
+    /// Reads the list, and then sends the same request again.
     pub(crate) fn retry(&mut self, key: u32, cx: &mut Cx) {
         let Some(creation) = self.get_mut(key) else { return };
         let previous = match &creation.stage {
@@ -174,7 +177,7 @@ impl Work {
         self.begin_reading(key, cx);
     }
 
-    /// `Create anyway`, where the reading got no answer.
+    /// `Create anyway`, after the reading got no answer.
     pub(crate) fn create_anyway(&mut self, key: u32, cx: &mut Cx) {
         let is_offered = |creation: &Creation| {
             let unsent = match &creation.stage {
@@ -197,7 +200,7 @@ impl Work {
         }
     }
 
-    /// Brings a creation into view.
+    /// Scrolls a creation into view.
     pub(crate) fn show(&mut self, key: u32, cx: &mut Cx) {
         self.latest = Some(key);
         cx.emit(Effect::Page(PageEffect::RevealAnswer));
@@ -218,7 +221,7 @@ impl Work {
         }
     }
 
-    /// The list is read as far as it goes: `found` is what it has.
+    /// The list was read up to `extent`; `found` are its backups.
     pub(crate) fn read_before_sending(&mut self, key: u32, extent: Extent, found: &[Rc<Backup>], cx: &mut Cx) {
         let settle = cx.limits.settle;
         let Some(creation) = self.creation(key) else { return };
@@ -238,12 +241,13 @@ impl Work {
         if extent != Extent::Complete {
             return self.post_unread(key, cx);
         }
-        // What may still come of an earlier attempt, before which nobody had looked, isn't in this list yet.
+        // The result of an earlier attempt that may still take effect, and was sent without reading a list first, may
+        // be missing from this list.
         let name_was_free = creation.name_was_free() || creation.is_closed(cx.now.monotonic, settle);
         self.post(key, name_was_free, cx);
     }
 
-    /// Sends without a complete list from right before.
+    /// Sends without a complete list read right before.
     pub(super) fn post_unread(&mut self, key: u32, cx: &mut Cx) {
         self.post(key, false, cx);
     }
@@ -259,7 +263,7 @@ impl Work {
                 cx.then(Action::Token(TokenAction::Wanted));
                 self.not_sent(key, NotSent::TokenRejected(failure), cx);
             }
-            // The request would be refused likewise.
+            // The POST would be refused in the same way.
             Disruption::Refused(failure) if failure.error_kind == ErrorKind::LoginRefusedOnTheWay => {
                 self.not_sent(key, NotSent::TokenRejected(failure), cx);
             }
@@ -272,7 +276,7 @@ impl Work {
             Disruption::Throttled(..) | Disruption::Failed(_) if is_first && pause <= LONGEST_PAUSE => {
                 cx.wait(WaitPurpose::ReadAgain(key), pause);
             }
-            // An API that forbids lists, or is slow with them, keeps nobody from making a backup.
+            // An API that forbids or delays lists must not prevent a backup.
             Disruption::Throttled(..)
             | Disruption::Failed(_)
             | Disruption::Refused(_)
@@ -280,7 +284,7 @@ impl Work {
         }
     }
 
-    /// The reading has taken all the time that a press has for it.
+    /// The reading has used up its time limit.
     pub(crate) fn reading_took_too_long(&mut self, key: u32, cx: &mut Cx) {
         if self.creation(key).is_some_and(|creation| matches!(creation.stage, Stage::Reading(_))) {
             self.post_unread(key, cx);
@@ -292,7 +296,7 @@ impl Work {
         self.not_sent(key, NotSent::TokenMissing, cx);
     }
 
-    /// Nothing was sent by this press; what is said of earlier attempts stands.
+    /// This press sent nothing; the outcome of earlier attempts stands.
     pub(crate) fn not_sent(&mut self, key: u32, why: NotSent, cx: &mut Cx) {
         let Some(creation) = self.get_mut(key) else { return };
         if creation.attempts.is_empty() {

@@ -1,4 +1,4 @@
-//! Reads lists of backups, and hands on what they have.
+//! Reads lists of backups, and passes on what they contain.
 
 use std::rc::Rc;
 
@@ -21,22 +21,23 @@ use crate::target::Target;
 use crate::ticket::{CallPurpose, Purpose, WaitPurpose};
 use crate::work::stage::Stage;
 
-/// Pages that are read one after the other without a pause.
+/// How many pages are read without a pause.
 const PAGES_WITHOUT_PAUSE: usize = 100;
-/// The pause between later ones, in milliseconds.
+/// The pause before each later one, in milliseconds.
 const PAUSE: u32 = 50;
 /// How long a press reads before it sends, in milliseconds.
 pub(crate) const BEFORE_SENDING: u32 = 5_000;
 /// How many pages it reads at most.
 const PAGES_BEFORE_SENDING: usize = 5;
-/// How many pages are read at most in search of a backup, or for the table: five times as many as the page is tested with.
+/// How many pages are read at most when searching for a backup or filling the table: five times what the page is tested
+/// with.
 const PAGES: usize = 500;
 
 impl Work {
-    /// Begins to read a list.
+    /// Starts reading a list.
     ///
     /// # Errors
-    /// When there is no token for it.
+    /// If there is no token for it.
     pub(crate) fn start_reading(
         &mut self,
         purpose: ReadingFor,
@@ -64,14 +65,14 @@ impl Work {
         Ok(())
     }
 
-    /// Gives up a reading.
+    /// Aborts a reading.
     pub(crate) fn stop_reading(&mut self, purpose: ReadingFor, cx: &mut Cx) {
         let Some(place) = self.readings.iter().position(|reading| reading.purpose == purpose) else { return };
         let id = self.readings.remove(place).id;
         cx.withdraw(|open| matches!(open, Purpose::Call(CallPurpose::Page(page)) | Purpose::Wait(WaitPurpose::NextPage(page)) if page == id));
     }
 
-    /// Asks for the next page.
+    /// Requests the next page.
     pub(crate) fn read_page(&mut self, id: u32, cx: &mut Cx) {
         let Some(reading) = self.take_reading(id) else { return };
         match ask(&reading, cx) {
@@ -103,7 +104,7 @@ impl Work {
         self.learn_clock(&reading.target, date, cx);
         let is_of_instance =
             |backup: &Backup| backup.instance_id.as_ref().is_none_or(|stated| *stated == reading.instance_id);
-        // Those of another instance are new as well: a page that has nothing else isn't the end.
+        // Backups of other instances count as progress: a page with nothing else isn't the end.
         let (new, progress) = reading.reader.take(page, |backup| backup.id.as_deref().unwrap_or_default());
         let newer = |backup| self.newer(&reading.target, &reading.instance_id, backup, asked);
         let new: Vec<Rc<Backup>> = new.into_iter().filter(is_of_instance).filter_map(newer).collect();
@@ -120,7 +121,7 @@ impl Work {
 
     fn go_on_reading(&mut self, reading: Reading, progress: Progress, cx: &mut Cx) {
         match progress {
-            // What was wanted may have been on this page.
+            // This page may have contained the backup that was searched for.
             Progress::More | Progress::Again if !self.is_wanted(reading.purpose) => {}
             Progress::More | Progress::Again => {
                 let (id, pages) = (reading.id, reading.reader.pages());
@@ -148,7 +149,7 @@ impl Work {
         }
     }
 
-    /// Whether whoever has asked for a list still waits for it.
+    /// Whether the requester of a list still waits for it.
     fn is_wanted(&self, purpose: ReadingFor) -> bool {
         match purpose {
             ReadingFor::Press(key) => {
@@ -165,7 +166,7 @@ impl Work {
         if matches!(disruption, Disruption::TokenRejected(_))
             && used.is_some_and(|used| !cx.session.credentials.reject(used))
         {
-            // It was an older token: the same page is asked for with the one that has taken its place.
+            // The rejected token was an old one: request the same page with its replacement.
             match ask(&reading, cx) {
                 Ok(()) => self.readings.push(reading),
                 Err(unavailable) => self.reading_without_token(reading.purpose, unavailable, cx),
@@ -202,7 +203,7 @@ fn ask(reading: &Reading, cx: &mut Cx) -> Result<(), Unavailable> {
     cx.call(CallPurpose::Page(reading.id), &reading.target, call, time_limit)
 }
 
-/// What a list that couldn't be read says.
+/// The loading state for a list that couldn't be read.
 pub(super) fn loading_of(disruption: Disruption, cx: &mut Cx) -> Loading {
     match disruption {
         Disruption::TokenRejected(failure) => {

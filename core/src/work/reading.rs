@@ -1,4 +1,4 @@
-//! Lists of backups that are being read, page by page: before a press, in search of a backup, for the table.
+//! Lists of backups that are being read, page by page: before a press, to search for a backup, or for the table.
 
 use std::rc::Rc;
 
@@ -21,12 +21,12 @@ pub(crate) struct Reading {
     pub(super) found: Vec<Rc<Backup>>,
 }
 
-/// Who wants the list.
+/// Who requested the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ReadingFor {
     /// A press, before it sends.
     Press(u32),
-    /// A creation whose backup is looked for.
+    /// A creation that searches for its backup.
     Creation(u32),
     /// The table.
     Table,

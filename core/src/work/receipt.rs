@@ -1,4 +1,4 @@
-//! What stands in a change ticket: everything that is known of a backup, and nothing of the token.
+//! The receipt for a change ticket: everything that is known of a backup, without the token.
 
 use contract::backup::{Backup, Kind, Status};
 use contract::time::{Time, UnixSeconds, parse};
@@ -9,7 +9,7 @@ use crate::link::Link;
 use crate::work::creation::Creation;
 use crate::work::stage::{Certainty, Outcome, Stage};
 
-/// A backup for the record, named as the API names things.
+/// A backup for the record, with the API's names.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Receipt {
     /// The backup's ID.
@@ -18,15 +18,15 @@ pub struct Receipt {
     pub name: String,
     /// The instance.
     pub instance_id: String,
-    /// What was written about it.
+    /// The description.
     pub description: String,
     /// The databases of a partial backup.
     pub databases: Vec<String>,
-    /// The API's word.
+    /// The type, as the API names it.
     pub r#type: String,
-    /// The API's word.
+    /// The status, as the API names it.
     pub status: String,
-    /// When it was asked for, where this page asked.
+    /// When it was requested, if this page requested it.
     pub requested: Option<Written>,
     /// When it began.
     pub begin: Option<Written>,
@@ -34,29 +34,29 @@ pub struct Receipt {
     pub end: Option<Written>,
     /// How long it took.
     pub duration_seconds: Option<i64>,
-    /// How large it is.
+    /// Its size in kB.
     pub size_kb: Option<i64>,
-    /// The request, for the cloud's support.
+    /// The ID of the request, for the cloud's support.
     pub request_id: Option<String>,
-    /// How the page knows that the backup is this press's: see [`Certainty::word`].
+    /// How the backup was identified: see [`Certainty::word`].
     pub known_by: Option<&'static str>,
-    /// Where it was made.
+    /// The endpoint.
     pub endpoint: String,
     /// The project.
     pub project_id: String,
 }
 
-/// A moment, written down.
+/// A moment in two notations.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Written {
     /// In UTC; as the API sent it where it states no zone.
     pub utc: String,
-    /// By the clock of the user; empty where no zone is stated.
+    /// In the user's time zone; empty if the API stated no zone.
     pub local: String,
 }
 
 impl Creation {
-    /// What it is to others.
+    /// The record of this creation for other parts.
     pub fn record(&self) -> Record {
         Record {
             key: self.key,
@@ -70,7 +70,7 @@ impl Creation {
         }
     }
 
-    /// One word for what is known: `created`, `refused`, `not_sent`, `not_created`, `name_taken`, `gone`, `unknown`, or
+    /// The outcome as one word: `created`, `refused`, `not_sent`, `not_created`, `name_taken`, `gone`, `unknown`, or
     /// `under_way`.
     pub fn outcome_code(&self) -> &'static str {
         match &self.stage {
@@ -88,14 +88,14 @@ impl Creation {
         }
     }
 
-    /// The link that takes it up again, where its ID is known.
+    /// The link that follows its backup, if the ID is known.
     pub fn link(&self) -> Option<String> {
         self.backup.id.as_deref().map(|id| Link::to_backup(&self.target, &self.instance_id, id))
     }
 }
 
 impl Receipt {
-    /// The receipt of a backup. `offset` says by how many minutes the user's clock is ahead of UTC at a moment.
+    /// The receipt of a backup. `offset` returns by how many minutes the user's clock is ahead of UTC at a moment.
     pub fn of(record: &Record, offset: impl Fn(UnixSeconds) -> i64) -> Self {
         let write = |moment: UnixSeconds| Written { utc: moment.at_offset(0), local: moment.at_offset(offset(moment)) };
         let read = |sent: &Option<String>| match sent.as_deref().map(|sent| (sent, parse(sent)))? {

@@ -1,5 +1,5 @@
-//! Was it made? The instance's list is read until it tells: until the backup shows up, or until nothing can come of any
-//! attempt any more and a complete list lacks it.
+//! Determines whether a backup was created. The instance's list is read until the backup shows up, or until no attempt
+//! can take effect any more and a complete list lacks it.
 
 use std::rc::Rc;
 
@@ -23,25 +23,25 @@ use crate::work::creation::Creation;
 use crate::work::stage::{Blocker, Cause, Outcome, Reconciliation, Stage, Unknown};
 use crate::work::state::Work;
 
-/// Milliseconds between two readings: at first a short time, then ever longer.
+/// Milliseconds between two readings: short at first, then longer and longer.
 const SHORTEST_PAUSE: u32 = 1_000;
 const LONGEST_PAUSE: u32 = 10_000;
-/// How long the page goes on by itself, in milliseconds.
+/// How long the page searches by itself, in milliseconds.
 const LONGEST: i64 = 15 * 60 * 1_000;
-/// How often the list must fail without an answer while something answers at the endpoint before that is called CORS: once is
-/// an accident.
+/// How often the list must fail without an answer, while something answers at the endpoint, before CORS is named as the
+/// cause: a single failure may be an accident.
 const PROOFS_OF_CORS: u32 = 2;
 /// The status of an instance that is making a backup.
 const BACKING_UP: &str = "BACKING UP";
 
 impl Work {
-    /// Begins to look for the backup of a creation.
+    /// Starts searching for the backup of a creation.
     pub(crate) fn reconcile(&mut self, key: u32, cx: &mut Cx) {
         self.begin_to_reconcile(key, cx);
         self.read_for(key, cx);
     }
 
-    /// The same by itself: not before the server wants to hear it.
+    /// The same without a press: waits until a pause imposed by the server is over.
     pub(crate) fn reconcile_in_time(&mut self, key: u32, cx: &mut Cx) {
         self.begin_to_reconcile(key, cx);
         match self.quiet_left(key, cx) {
@@ -50,7 +50,7 @@ impl Work {
         }
     }
 
-    /// For how many milliseconds the server wants to hear nothing yet.
+    /// How many milliseconds of a pause imposed by the server are left.
     pub(crate) fn quiet_left(&self, key: u32, cx: &Cx) -> u32 {
         let left = self.creation(key).map_or(0, |creation| creation.not_before.since(cx.now.monotonic));
         u32::try_from(left).unwrap_or_default()
@@ -64,14 +64,14 @@ impl Work {
         cx.emit(Effect::Page(PageEffect::RevealAnswer));
     }
 
-    /// The server wants to hear nothing for so many milliseconds.
+    /// The server has imposed a pause of this many milliseconds.
     pub(crate) fn be_quiet(&mut self, key: u32, milliseconds: u32, cx: &Cx) {
         if let Some(creation) = self.get_mut(key) {
             creation.not_before = Monotonic(cx.now.monotonic.0 + i64::from(milliseconds));
         }
     }
 
-    /// `Look again`, at the press of a user: whatever kept the page from looking.
+    /// `Look again`, pressed by the user, whatever stopped the search before.
     pub(crate) fn look_again(&mut self, key: u32, cx: &mut Cx) {
         let Some(creation) = self.get_mut(key) else { return };
         let target = creation.target.clone();
@@ -108,7 +108,7 @@ impl Work {
         }
     }
 
-    /// A wait for the next reading is over.
+    /// The wait before the next reading is over.
     pub(crate) fn read_again(&mut self, key: u32, cx: &mut Cx) {
         match self.creation(key).map(|creation| &creation.stage) {
             Some(Stage::Reading(_)) => self.read_before(key, cx),
@@ -117,7 +117,8 @@ impl Work {
         }
     }
 
-    /// Reads the list for a creation. After "the name exists" all types are read: an automated backup may have it.
+    /// Reads the list for a creation. After "the name exists" all types are read: an automated backup may have the
+    /// name.
     pub(crate) fn read_for(&mut self, key: u32, cx: &mut Cx) {
         let Some(creation) = self.get_mut(key) else { return };
         let types = match creation.cause {
@@ -142,7 +143,7 @@ impl Work {
         }
     }
 
-    /// The list was read, and the backup isn't in it: what is in it was judged page by page.
+    /// The list was read without finding the backup; its elements were judged page by page.
     pub(crate) fn read_for_creation(
         &mut self,
         key: u32,
@@ -177,7 +178,7 @@ impl Work {
         }
     }
 
-    /// Whether the instance is backing up: then a backup may be on its way that no list has yet.
+    /// Whether the instance is backing up: then a backup may be in progress that isn't in a list yet.
     pub(crate) fn instance_checked(
         &mut self,
         key: u32,
@@ -198,13 +199,13 @@ impl Work {
                 }
                 self.conclude_absent(key, cx);
             }
-            // Where instances may not be asked for, the list is all there is.
+            // If instances may not be queried, the list is the only evidence.
             Err(Disruption::Refused(_)) => self.conclude_absent(key, cx),
             Err(disruption) => self.disrupted(key, disruption, credential, cx),
         }
     }
 
-    /// Nothing can come of any attempt any more, and no backup has the name.
+    /// No attempt can take effect any more, and no backup has the name.
     fn conclude_absent(&mut self, key: u32, cx: &mut Cx) {
         let Some(creation) = self.creation(key) else { return };
         let outcome = match &creation.cause {
@@ -258,7 +259,7 @@ impl Work {
         }
     }
 
-    /// Only a new token can tell.
+    /// The search can't go on without a new token.
     pub(crate) fn creation_without_token(&mut self, key: u32, unavailable: Unavailable, cx: &mut Cx) {
         let blocker = match unavailable {
             Unavailable::Missing => Blocker::TokenMissing,
@@ -281,7 +282,7 @@ impl Work {
         }
     }
 
-    /// Something is in the way: the page goes on looking for a while.
+    /// Something blocks the search: the page keeps trying for a while.
     fn blocked(&mut self, key: u32, blocker: Blocker, pause: u32, cx: &mut Cx) {
         let Some(Creation { stage: Stage::Reconciling(reconciliation), .. }) = self.get_mut(key) else { return };
         reconciliation.blocker = Some(blocker.clone());
@@ -299,7 +300,7 @@ impl Work {
         cx.wait(WaitPurpose::ReadAgain(key), pause);
     }
 
-    /// Asks whether anything answers at an endpoint of another origin, where a list that fails may be for CORS.
+    /// Checks whether anything answers at a cross-origin endpoint, since CORS may be why the list fails.
     fn probe(&mut self, key: u32, cx: &mut Cx) {
         let Some(creation) = self.get_mut(key) else { return };
         let may_be_cors =
@@ -314,8 +315,8 @@ impl Work {
         }
     }
 
-    /// Something answers where the list has failed without a word, and the browser keeps the answers from the page. What
-    /// doesn't answer at all may come back.
+    /// If something answers where the list failed without an answer, the browser withholds the answers (CORS). An
+    /// endpoint that doesn't answer at all may recover.
     pub(crate) fn probed(&mut self, key: u32, reached: Result<(), Failed>, cx: &mut Cx) {
         let Some(Creation { stage: Stage::Reconciling(reconciliation), .. }) = self.creation(key) else { return };
         let fails_still = reconciliation.blocker == Some(Blocker::Unreachable);

@@ -1,4 +1,4 @@
-//! What a creation is to others: to receipts, exports and the page around the console.
+//! The record of a creation for receipts, exports and the host page.
 
 use contract::backup::Backup;
 
@@ -6,34 +6,35 @@ use crate::clock::UnixMillis;
 use crate::target::Target;
 use crate::work::stage::Certainty;
 
-/// What a creation is to others: to receipts, exports and the page around the console.
+/// The record of a creation for receipts, exports and the host page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Record {
     /// The key of the creation.
     pub key: u32,
-    /// Everything that is known of the backup: name, description and databases are those asked for where the API names none.
+    /// Everything that is known of the backup; name, description and databases are the requested ones if the API states
+    /// none.
     pub backup: Backup,
-    /// When it was asked for, where this page asked.
+    /// When it was requested, if this page requested it.
     pub requested: Option<UnixMillis>,
-    /// The ID of the request, where the server told.
+    /// The ID of the request, if the server stated it.
     pub request_id: Option<String>,
-    /// How sure it is that the backup is this press's; `None` for one that a link has brought.
+    /// How certain it is that the backup is this press's; `None` for a backup from a link.
     pub certainty: Option<Certainty>,
-    /// What became of the press, in one word: see [`Creation::outcome_code`].
+    /// The outcome of the press, in one word: see [`Creation::outcome_code`].
     pub outcome: &'static str,
-    /// Where to.
+    /// The endpoint and project.
     pub target: Target,
     /// The instance.
     pub instance_id: String,
 }
 
-/// What the page around the console, or the user's system, may want to know.
+/// An event for the host page or the user's system.
 #[derive(Clone, Debug, PartialEq)]
 pub enum HostEvent {
     /// A backup exists.
     Created(Record),
-    /// It has come to its end.
+    /// The backup has ended.
     Finished(Record),
-    /// A press has made no backup.
+    /// A press has created no backup.
     Refused(Record),
 }

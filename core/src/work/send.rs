@@ -1,5 +1,5 @@
-//! The POST and its answer. The page sends once for a press; the browser may send again by itself when a connection drops,
-//! so that an answer tells what it says of *some* sending of the request, and not always of the first.
+//! The POST and its answer. The page sends once per press; the browser may resend by itself when a connection drops, so
+//! an answer is about *some* sending of the request, and not always the first.
 
 use contract::backup::Backup;
 use contract::call::Call;
@@ -20,15 +20,15 @@ use crate::work::stage::{Cause, Certainty, NotSent, Outcome, Stage};
 use crate::work::state::Work;
 
 impl Work {
-    /// Sends the request. What is under way is kept for a reload before that. `name_was_free` is what a complete list from right
-    /// before says: see [`Attempt::name_was_free`].
+    /// Sends the request. What is under way is stored for a reload first. `name_was_free` is the result of a complete
+    /// list read right before: see [`Attempt::name_was_free`].
     pub(crate) fn post(&mut self, key: u32, name_was_free: bool, cx: &mut Cx) {
         self.stop_waiting(key, cx);
         let Some(creation) = self.get_mut(key) else { return };
         let Some(request) = creation.request.clone() else { return };
         let target = creation.target.clone();
         let begins_anew = match &creation.stage {
-            // Nobody may be looking any more, and what was read says nothing of now.
+            // Nobody may be watching any more, and the list is out of date.
             Stage::Reading(reading) if cx.now.since(reading.since) > MAX_PRESS_AGE => {
                 return self.not_sent(key, NotSent::Lapsed, cx);
             }
@@ -62,7 +62,7 @@ impl Work {
         cx.then(Action::Fill(FillAction::RequestSent));
     }
 
-    /// `Cancel` while the request is under way: whether the server heeds it is for the server to say.
+    /// `Cancel` while the request is under way. The server may ignore the cancellation.
     pub(crate) fn cancel_post(&mut self, key: u32, cx: &mut Cx) {
         cx.withdraw(|purpose| purpose == Purpose::Call(CallPurpose::Create(key)));
         self.left_open(key, Cause::Cancelled, cx);
@@ -101,8 +101,8 @@ impl Work {
             }
             Err(failure) => {
                 creation.request_id.clone_from(&failure.request_id);
-                // A code is the API's own; what has none may be a proxy's, and so may its clock. Of a failed service (5xx) an origin
-                // may leave the clock to the proxy (RFC 9110, section 6.6.1).
+                // An answer with a code comes from the API; one without may come from a proxy, and so may its `Date`.
+                // For a failed service (5xx) an origin may leave `Date` to the proxy (RFC 9110, section 6.6.1).
                 if failure.code.is_some() && failure.status < 500 {
                     self.learn_clock(&target, date, cx);
                 }
@@ -114,7 +114,7 @@ impl Work {
     fn accepted(&mut self, key: u32, backup: &Backup, cx: &mut Cx) {
         let Some(creation) = self.get_mut(key) else { return };
         creation.end_attempt(End::Accepted, cx.now.monotonic);
-        // Which backup it is only its ID tells: one that a list shows later is of that name, and no more is known.
+        // Only the ID identifies the backup: without it, a listed backup only has the right name.
         creation.certainty = backup.id.is_some().then_some(Certainty::Responded);
         creation.learn(backup);
         self.build(key, cx);
@@ -122,7 +122,7 @@ impl Work {
 
     fn refused(&mut self, key: u32, failure: Failure, credential: Option<&Use>, cx: &mut Cx) {
         if failure.error_kind.rejects_token() {
-            // A late refusal says nothing about the token that has taken the old one's place.
+            // A late rejection of an old token says nothing about its replacement.
             if credential.is_none_or(|used| cx.session.credentials.reject(used)) {
                 cx.then(Action::Token(TokenAction::Wanted));
             }
@@ -132,10 +132,10 @@ impl Work {
             (_, RefusalKind::Permanent) => {
                 let Some(creation) = self.get_mut(key) else { return };
                 let before = creation.before_post.take();
-                // A resend would be refused likewise: this much is true at once.
+                // A resend would be refused in the same way, so this attempt is settled.
                 creation.end_attempt(End::Refused, cx.now.monotonic);
                 if !creation.has_open_attempt() {
-                    // Should a list show what came of an earlier attempt after all, it is that one's still.
+                    // If a list later shows the result of an earlier attempt, it still belongs to that attempt.
                     if let Some(before) = before.filter(|before| before.has_open_attempt()) {
                         creation.take_up_attempts(*before);
                     }
@@ -150,7 +150,7 @@ impl Work {
         self.left_open(key, cause, cx);
     }
 
-    /// The attempt never left the browser: all is as it was before.
+    /// The attempt never left the browser: restores the previous state.
     fn was_not_sent(&mut self, key: u32, why: NotSent, cx: &mut Cx) {
         let Some(creation) = self.get_mut(key) else { return };
         if let Some(before) = creation.before_post.take() {
@@ -159,7 +159,7 @@ impl Work {
         self.not_sent(key, why, cx);
     }
 
-    /// Nobody knows yet whether the attempt has made a backup.
+    /// It isn't known yet whether the attempt has created a backup.
     fn left_open(&mut self, key: u32, cause: Cause, cx: &mut Cx) {
         let Some(creation) = self.get_mut(key) else { return };
         creation.end_attempt(End::Open, cx.now.monotonic);

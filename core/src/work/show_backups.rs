@@ -27,7 +27,7 @@ impl Work {
         }
     }
 
-    /// The table's reading has ended before its end.
+    /// The table's reading failed before its end.
     pub(super) fn table_disrupted(&mut self, disruption: Disruption, cx: &mut Cx) {
         self.backups.loading = loading_of(disruption, cx);
     }

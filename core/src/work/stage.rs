@@ -1,24 +1,24 @@
-//! How far a creation is, and how it has ended.
+//! The stages of a creation, and its outcomes.
 
 use contract::backup::Backup;
 use contract::failure::Failure;
 
 use crate::clock::{Monotonic, Now};
 
-/// How far a creation is.
+/// The stage of a creation.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Stage {
     /// The instance's backups are being read, before anything is sent.
     Reading(BeforeSending),
     /// The POST is under way.
     Sending,
-    /// It isn't known yet whether there is a backup: the list is being read for it.
+    /// It isn't known yet whether there is a backup: the list is being read to find out.
     Reconciling(Reconciliation),
-    /// The instance is busy: the same request is sent again when it is ready.
+    /// The instance is busy: the same request is sent again when the instance is ready.
     AwaitingInstance(Awaiting),
-    /// The backup exists, and is asked for until it has ended.
+    /// The backup exists, and its status is polled until it has ended.
     Building(Building),
-    /// It has come to an end. Some ends can turn out otherwise: see [`Outcome`].
+    /// It has ended. Some outcomes can be corrected later: see [`Outcome`].
     Ended(Outcome),
 }
 
@@ -27,14 +27,14 @@ pub enum Stage {
 pub struct BeforeSending {
     /// How often the list failed.
     pub(crate) failures: u8,
-    /// What was said before, when this is a retry.
+    /// The previous outcome, if this is a retry.
     pub(crate) previous: Option<Outcome>,
     /// When it began: at the press, or when the instance was ready.
     pub(crate) since: Now,
 }
 
 impl BeforeSending {
-    /// Whether it is sure that nothing has come of what was sent before.
+    /// Whether the earlier requests are known to have created nothing.
     pub(crate) fn begins_anew(&self) -> bool {
         matches!(self.previous, Some(Outcome::Refused(_) | Outcome::NotCreated))
     }
@@ -43,19 +43,19 @@ impl BeforeSending {
 /// The search for a backup.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reconciliation {
-    /// What was in the way the last time.
+    /// What blocked the search last.
     pub blocker: Option<Blocker>,
     pub(crate) since: Monotonic,
-    /// How often the list was asked for.
+    /// How often the list was requested.
     pub(crate) tries: u32,
-    /// How often it failed without a word while something answered at the endpoint.
+    /// How often it failed without an answer while something answered at the endpoint.
     pub(crate) silent_failures: u32,
 }
 
 /// The wait for a busy instance.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Awaiting {
-    /// The instance's status when it was last asked for.
+    /// The instance's status when it was last queried.
     pub status: Option<String>,
     pub(crate) since: Now,
 }
@@ -63,28 +63,28 @@ pub struct Awaiting {
 /// A backup that is being built.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Building {
-    /// What keeps the page from hearing of it. It says nothing about the backup itself.
+    /// What keeps the page from getting its status. It says nothing about the backup itself.
     pub blocker: Option<Blocker>,
-    /// When the API last told of it, or when the page began to ask.
+    /// When the API last answered about it, or when the page began to ask.
     pub last_response_at: Monotonic,
     pub(crate) since: Monotonic,
     pub(crate) pause: u32,
 }
 
-/// Whether the lists of an instance's backups have a creation's.
+/// Whether the lists of an instance's backups contain a creation's backup.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Listing {
-    /// None has been read since it exists.
+    /// No list was read since it exists.
     Unread,
-    /// None has had it.
+    /// No list has contained it.
     Never,
-    /// The newest has it, or had it before a reload.
+    /// The newest list contains it, or did before a reload.
     Listed,
-    /// One has had it, and complete ones lack it since then.
+    /// A list has contained it, and complete lists have lacked it since the given time.
     Missing(Monotonic),
 }
 
-/// What is in the way of knowing.
+/// What keeps the page from knowing the outcome.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Blocker {
     /// There is no token for the target.
@@ -95,15 +95,15 @@ pub enum Blocker {
     Refused(Failure),
     /// Nothing answers at the endpoint.
     Unreachable,
-    /// What answers isn't the list.
+    /// The answer isn't a list.
     Failed(Failure),
     /// The list is too long, was cut short, or changes while it is read.
     Incomplete,
-    /// The instance is backing up: it may be at this very backup.
+    /// The instance is backing up, possibly this very backup.
     InstanceBackingUp,
-    /// The page has given up asking by itself.
+    /// The page has stopped asking by itself.
     GaveUp,
-    /// A link or a reload: nothing is asked for before its user's press.
+    /// After a link or a reload: nothing is sent before the user's press.
     AwaitsPress,
 }
 
@@ -118,18 +118,18 @@ pub enum Cause {
     Cancelled,
     /// An answer that is neither a backup nor a refusal.
     Unclear(Failure),
-    /// The name exists, perhaps since this very request.
+    /// The name exists, perhaps because of this very request.
     NameTaken(Failure),
-    /// A refusal that doesn't rule out that the request, or an earlier attempt, has made a backup all the same.
+    /// A refusal that doesn't rule out that the request, or an earlier attempt, has created a backup.
     Refused(Failure),
-    /// The page was loaded again while the request was under way.
+    /// The page was reloaded while the request was under way.
     Reloaded,
-    /// The page was loaded again while it waited for the instance to be ready, to send the request once more.
+    /// The page was reloaded while it waited for the instance to be ready in order to resend the request.
     ReloadedWhileAwaiting,
 }
 
 impl Cause {
-    /// The answer that leaves it open, where there was one.
+    /// The inconclusive answer, if there was one.
     pub fn failure(&self) -> Option<&Failure> {
         match self {
             Self::Unclear(failure) | Self::NameTaken(failure) | Self::Refused(failure) => Some(failure),
@@ -138,15 +138,15 @@ impl Cause {
     }
 }
 
-/// How a creation has ended. [`Outcome::Unknown`], [`Outcome::Refused`] and [`Outcome::NotCreated`] turn into a backup when
-/// that shows up after all.
+/// How a creation has ended. [`Outcome::Unknown`], [`Outcome::Refused`] and [`Outcome::NotCreated`] are replaced if the
+/// backup shows up after all.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Outcome {
-    /// The backup is there.
+    /// The backup is complete.
     Completed,
     /// The backup has failed.
     Failed,
-    /// The backup was there, and is gone.
+    /// The backup existed, and is gone.
     Gone,
     /// The API refused, and there is no backup.
     Refused(Failure),
@@ -154,9 +154,9 @@ pub enum Outcome {
     NotSent(NotSent),
     /// There is no answer, and no backup.
     NotCreated,
-    /// The name was taken before; by this backup, or by none of the instance's manual ones.
+    /// The name was already taken: by this backup, or by none of the instance's manual ones.
     NameTaken(Option<Box<Backup>>),
-    /// It can't be told whether there is a backup.
+    /// It isn't known whether there is a backup.
     Unknown(Unknown),
 }
 
@@ -167,13 +167,13 @@ pub enum NotSent {
     Cancelled,
     /// The API rejected the token when the list was read.
     TokenRejected(Failure),
-    /// There was no token any more.
+    /// The token was missing.
     TokenMissing,
     /// Nothing answers at the endpoint.
     Unreachable,
     /// The page's Content-Security-Policy forbids calls to the endpoint.
     Forbidden,
-    /// The browser can't make a request of it.
+    /// The browser can't build a request from it.
     InvalidRequest,
     /// The instance didn't become ready within an hour.
     InstanceStaysBusy,
@@ -181,33 +181,34 @@ pub enum NotSent {
     Lapsed,
 }
 
-/// What keeps the page from knowing whether there is a backup.
+/// Why it isn't known whether there is a backup.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Unknown {
     /// The list couldn't be read.
     Blocked(Blocker),
-    /// Something answers, and the browser keeps the answers from this page (CORS).
+    /// Something answers, but the browser withholds the answers from this page (CORS).
     OriginNotAllowed,
-    /// A backup of this name began near the press, and whose it is can't be told.
+    /// A backup of this name began near the press, and it can't be determined whose it is.
     Near(Box<Backup>),
-    /// The API has accepted the request, and no list had the backup since.
+    /// The API has accepted the request, but no list has contained the backup since.
     NeverListed,
-    /// The user stopped it.
+    /// The user stopped the search.
     Stopped,
 }
 
-/// How sure it is that a backup is a press's own.
+/// How certain it is that a backup is the press's own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Certainty {
-    /// Its ID came in the answer.
+    /// Its ID was in the response.
     Responded,
-    /// It is in the list since the press. Somebody who asked for the same name at that moment can't be told apart.
+    /// It appeared in the list after the press. A request by somebody else for the same name at that moment can't be
+    /// ruled out.
     Listed,
 }
 
 impl Certainty {
-    /// The word for it in receipts and exports: what the page knows the backup by. With `name`, somebody who asked for the
-    /// same name at that moment can't be told apart.
+    /// The word for it in receipts and exports: how the backup was identified. With `name`, a request by somebody else
+    /// for the same name at that moment can't be ruled out.
     pub fn word(self) -> &'static str {
         match self {
             Self::Responded => "answer",
@@ -216,24 +217,24 @@ impl Certainty {
     }
 }
 
-/// What was told of a backup.
+/// What the host page was told about a backup.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Announced {
     /// Nothing.
     Nothing,
     /// That it exists.
     Created,
-    /// That it has come to its end.
+    /// That it has ended.
     Finished,
 }
 
-/// How the page knows of a creation.
+/// How the page learned about a creation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Origin {
     /// It was pressed here.
     Press,
     /// A link names its backup.
     Link,
-    /// It was pressed before a reload: when, is known by the wall clock only.
+    /// It was pressed before a reload, so the time is only known by the wall clock.
     Reload,
 }

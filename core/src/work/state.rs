@@ -16,7 +16,7 @@ use crate::work::creation::Creation;
 #[derive(Clone, Default, PartialEq)]
 #[cfg_attr(test, derive(Debug))]
 pub struct Work {
-    /// One for each press, the newest first.
+    /// One for each press, and for each backup from a link; the newest first.
     pub creations: Vec<Creation>,
     /// The creation that the newest press was about.
     pub latest: Option<u32>,
@@ -24,14 +24,14 @@ pub struct Work {
     pub instances: Catalog,
     /// The backups of one instance.
     pub backups: BackupList,
-    /// Whether the browser is to notify the user.
+    /// Whether the user wants notifications.
     pub notifies: bool,
-    /// Whether the browser keeps what is under way for a reload.
+    /// Whether the browser could store what is under way for a reload.
     pub is_kept: Option<Result<(), Failed>>,
     pub(super) readings: Vec<Reading>,
     pub(super) knowledge: Vec<Known>,
     pub(super) visibility: Visibility,
-    /// What is under way, as it was last kept.
+    /// What is under way, as it was last stored.
     pub(super) kept_marker: String,
     pub(super) last_key: u32,
 }
@@ -90,7 +90,7 @@ impl Work {
         is_listed || self.creations.iter().any(is_asked_for)
     }
 
-    /// The status of the backup that the newest press was about, with its name, where it exists.
+    /// The status and name of the backup of the newest press, if it exists.
     pub fn newest_status(&self) -> Option<(&str, &Status)> {
         let is_known = |creation: &&Creation| {
             creation.exists() && !creation.is_away() && (creation.is_running() || !creation.is_under_way())
@@ -99,7 +99,7 @@ impl Work {
         Some((newest.name().unwrap_or_default(), newest.backup.status.as_ref()?))
     }
 
-    /// What became of each press, the newest first.
+    /// The outcome of each press, the newest first.
     pub fn rows(&self) -> Vec<Row> {
         self.creations.iter().filter(|creation| creation.requested.is_some()).map(Row::of).collect()
     }

@@ -1,4 +1,4 @@
-//! Takes up a backup that a link names, or that was under way before a reload.
+//! Follows a backup that a link names, or that was under way before a reload.
 
 use contract::backup::Backup;
 use contract::rules::Field;
@@ -11,7 +11,7 @@ use crate::work::stage::{Blocker, Building, Outcome, Stage, Unknown};
 use crate::work::state::Work;
 
 impl Work {
-    /// A link names a backup. Nothing is asked for before its user's press.
+    /// A link names a backup. Nothing is sent before the user's press.
     pub(crate) fn watch(&mut self, target: Target, instance_id: String, backup_id: String, cx: &mut Cx) {
         let is_it = |creation: &&Creation| {
             creation.target == target
@@ -27,7 +27,7 @@ impl Work {
         self.resume(Creation::resumed(key, target, instance_id, backup, cx.now), Blocker::AwaitsPress, cx);
     }
 
-    /// `Dismiss`: its user wants to know nothing more of a backup that a link names.
+    /// `Dismiss`: removes the card of a backup that a link names.
     pub(crate) fn dismiss(&mut self, key: u32, cx: &mut Cx) {
         if !self.creation(key).is_some_and(Creation::may_be_dismissed) {
             return;
@@ -37,19 +37,19 @@ impl Work {
         if self.latest == Some(key) {
             self.latest = self.creations.first().map(|creation| creation.key);
         }
-        // A reload is to bring it back no more.
+        // A reload must not bring it back.
         let in_view = self.latest.and_then(|key| self.creation(key)).filter(|creation| creation.exists());
         cx.emit(Effect::Page(PageEffect::SetAddress(in_view.and_then(Creation::link).unwrap_or_default())));
         cx.emit(Effect::Page(PageEffect::Focus(Focus::Field(Field::InstanceId))));
     }
 
-    /// Takes up a backup that exists, until its user presses.
+    /// Resumes a creation, which then waits for the user's press.
     pub(crate) fn resume(&mut self, mut creation: Creation, blocker: Blocker, cx: &Cx) {
         let now = cx.now.monotonic;
         creation.awaits_press = true;
-        // What it is by now nobody has said yet.
+        // Its current status isn't known yet.
         creation.backup.status = None;
-        // The API may have accepted it, and not said under which ID.
+        // The API may have accepted it without stating an ID.
         creation.stage = if creation.backup.id.is_some() || creation.was_accepted() {
             Stage::Building(Building {
                 blocker: Some(blocker),
@@ -60,7 +60,7 @@ impl Work {
         } else {
             Stage::Ended(Outcome::Unknown(Unknown::Blocked(blocker)))
         };
-        // What runs stays in view.
+        // A running creation stays in view.
         let in_view = self.latest.and_then(|key| self.creation(key));
         if !in_view.is_some_and(Creation::is_running) {
             self.latest = Some(creation.key);

@@ -1,4 +1,4 @@
-//! What can happen next in a state of the world.
+//! The possible next steps in a state of the world.
 
 use super::model::{Awaited, World};
 use super::server::By;
@@ -7,7 +7,7 @@ use crate::work::creation::Creation;
 use crate::work::loading::Loading;
 use crate::work::stage::{NotSent, Outcome, Stage};
 
-/// Every step that is possible within bounds.
+/// Every step that is possible within the bounds.
 pub(super) fn possible(world: &World, bounds: &Bounds) -> Vec<Step> {
     let mut steps = Vec::new();
     presses(world, bounds, &mut steps);
@@ -18,7 +18,7 @@ pub(super) fn possible(world: &World, bounds: &Bounds) -> Vec<Step> {
     steps
 }
 
-/// What the user does that may send something.
+/// User actions that may send something.
 fn presses(world: &World, bounds: &Bounds, steps: &mut Vec<Step>) {
     let used = &world.used;
     if used.presses >= bounds.presses || used.posts >= bounds.posts || world.typed.is_none() {
@@ -43,7 +43,7 @@ fn presses(world: &World, bounds: &Bounds, steps: &mut Vec<Step>) {
     }
 }
 
-/// What else the user does.
+/// Other user actions.
 fn users(world: &World, bounds: &Bounds, steps: &mut Vec<Step>) {
     let used = &world.used;
     for (place, creation) in world.work.creations.iter().enumerate().filter(|_| used.looks < bounds.looks) {
@@ -75,7 +75,7 @@ fn users(world: &World, bounds: &Bounds, steps: &mut Vec<Step>) {
     }
 }
 
-/// What the server and others do.
+/// Actions of the server and of other people.
 fn servers(world: &World, bounds: &Bounds, steps: &mut Vec<Step>) {
     let used = &world.used;
     for (life, truth) in world.lives.iter().enumerate() {
@@ -86,11 +86,11 @@ fn servers(world: &World, bounds: &Bounds, steps: &mut Vec<Step>) {
     if used.others < bounds.others && !world.server.has_name("nightly") {
         steps.extend([Other::Alike, Other::Automated, Other::Partial].map(Step::Another));
     }
-    // It matters where a list is read in pages: then the total can stay as it is, and elements move.
+    // Only relevant for lists with pages, where elements can move while the total stays the same.
     if used.others < bounds.others && world.server.has_short_pages {
         steps.push(Step::OfAnotherName);
     }
-    // Where a list has pages, what stands on one can be deleted before the next is read.
+    // In a list with pages, elements of one page can be deleted before the next is read.
     let first = usize::from(!world.server.states_no_total && !world.server.has_short_pages);
     for (place, made) in world.server.made.iter().enumerate().skip(first) {
         if made.is_deleted || used.ends >= bounds.ends {
@@ -134,7 +134,7 @@ const FAULTS: [Listing; 9] = [
     Listing::PolicyForbids,
 ];
 
-/// How what is open may end.
+/// The possible ends of open calls and waits.
 fn answers(world: &World, bounds: &Bounds, steps: &mut Vec<Step>) {
     let may_fail = world.used.faults < bounds.faults;
     let (mut posts, mut lists, mut instances) = (0, 0, 0);
@@ -188,7 +188,7 @@ fn answers(world: &World, bounds: &Bounds, steps: &mut Vec<Step>) {
     }
 }
 
-/// How time goes on.
+/// The ways in which time can pass.
 fn times(world: &World, bounds: &Bounds, steps: &mut Vec<Step>) {
     let used = &world.used;
     if world.open.iter().any(|open| matches!(open.what, Awaited::Wait(_))) {

@@ -1,4 +1,5 @@
-//! What the page may say, held against what is true (the table that the crate's documents call "when a sentence is true").
+//! Checks the page's statements against the truth (the table that the crate's documents call "when a sentence is
+//! true").
 
 use super::SETTLE;
 use super::model::{Awaited, Life, Open, Try, World};
@@ -12,11 +13,11 @@ use crate::work::record::{HostEvent, Record};
 use crate::work::stage::{Certainty, Outcome, Stage, Unknown};
 use crate::work::state::Work;
 
-/// The age of a list that lets a press pass, the rounding of times to seconds and what a proxy's clock is off, in
-/// milliseconds.
+/// The maximum age of a list that a press accepts, the rounding of times to seconds, and the error of a proxy's clock,
+/// in milliseconds.
 const SLACK: i64 = 10_000 + 2_000 + 1_000 * super::SKEW;
 
-/// The creation that a ticket is for.
+/// The creation that a ticket belongs to.
 pub(super) fn key_of(work: &Work, purpose: Purpose) -> Option<u32> {
     let (Purpose::Call(CallPurpose::Page(id)) | Purpose::Wait(WaitPurpose::NextPage(id))) = purpose else {
         return purpose.creation();
@@ -27,7 +28,7 @@ pub(super) fn key_of(work: &Work, purpose: Purpose) -> Option<u32> {
     }
 }
 
-/// Holds a state to the truth; `shown` are the backups that a list has shown in this step.
+/// Checks a state; `shown` are the backups that a list has shown in this step.
 pub(super) fn hold(world: &mut World, shown: &[usize]) -> Result<(), String> {
     tickets(world)?;
     for place in 0..world.work.creations.len() {
@@ -42,7 +43,7 @@ pub(super) fn hold(world: &mut World, shown: &[usize]) -> Result<(), String> {
     events(world)
 }
 
-/// One name, one POST: two of the same name, side by side, would each be told of the other's backup.
+/// At most one POST per name at a time: two in parallel would each be told of the other's backup.
 fn one_request_of_a_name(world: &World) -> Result<(), String> {
     let sent = world.work.creations.iter().filter(|creation| creation.stage == Stage::Sending);
     let names: Vec<_> = sent.map(Creation::name).collect();
@@ -55,7 +56,7 @@ fn ensure(holds: bool, fault: &str) -> Result<(), String> {
     if holds { Ok(()) } else { Err(fault.to_owned()) }
 }
 
-/// What a creation says of its backup.
+/// Checks what a creation states about its backup.
 fn sentence(world: &World, creation: &Creation, life: usize) -> Result<(), String> {
     let truth = &world.lives[life];
     if let Some(id) = &creation.backup.id {
@@ -72,7 +73,7 @@ fn sentence(world: &World, creation: &Creation, life: usize) -> Result<(), Strin
     }
 }
 
-/// The backup is a creation's own, or that of somebody who can't be told apart.
+/// Checks that the backup is a creation's own, or one that can't be told apart from it.
 fn its_backup(world: &World, creation: &Creation, life: usize, id: &str) -> Result<(), String> {
     let truth = &world.lives[life];
     let place = world.server.made.iter().position(|made| made.id == id).ok_or("there is no such backup")?;
@@ -88,7 +89,7 @@ fn its_backup(world: &World, creation: &Creation, life: usize, id: &str) -> Resu
                 ensure(may_be_mistaken(world, truth, made.begun), "it takes somebody else's backup for its own")
             }
         },
-        // After a reload: that it was its own stands in the marker.
+        // After a reload: only the marker says that it was its own.
         None => ensure(
             is_answered || made.by == By::Life(life) || may_be_mistaken(world, truth, made.begun),
             "whose it follows",
@@ -96,16 +97,16 @@ fn its_backup(world: &World, creation: &Creation, life: usize, id: &str) -> Resu
     }
 }
 
-/// Whether a backup of somebody else was begun so near an attempt that nobody can tell it apart.
+/// Whether somebody else's backup began so near an attempt that it can't be told apart.
 fn may_be_mistaken(world: &World, life: &Life, begun: Monotonic) -> bool {
     let is_near = |attempt: &Try| {
         let is_early = begun.since(attempt.pressed) < -(SETTLE + SLACK);
         let is_late = attempt.ended.is_some_and(|ended| begun.since(ended) > SETTLE + SLACK);
-        // Without a `Date` only the computer's clock tells, which may be wrong.
+        // Without a `Date` there is only the computer's clock, which may be wrong.
         let may_be_late = world.server.dates == Dates::Absent && world.wall_error != 0;
         !is_early && (!is_late || may_be_late)
     };
-    // Of attempts from before it was sure that nothing had come of them nobody's backup is.
+    // Attempts that are known to have created nothing can't have a backup.
     life.attempts.iter().filter(|attempt| attempt.pressed >= life.pressed).any(is_near)
 }
 
@@ -142,7 +143,7 @@ fn ended(world: &World, creation: &Creation, life: usize, outcome: &Outcome) -> 
             ensure(holder.by != By::Life(life), "taken by its own")?;
             let last = truth.attempts.last().and_then(|attempt| attempt.ended).unwrap_or(world.now);
             let is_before = holder.begun <= truth.last_press || holder.begun.since(last) <= SETTLE + SLACK;
-            // Without a `Date` only the computer's clock tells, which may be wrong.
+            // Without a `Date` there is only the computer's clock, which may be wrong.
             ensure(is_before || world.server.dates == Dates::Absent, "taken by one that was made long after")
         }
         Outcome::Unknown(Unknown::NeverListed) => {
@@ -152,7 +153,7 @@ fn ended(world: &World, creation: &Creation, life: usize, outcome: &Outcome) -> 
     }
 }
 
-/// Something comes back by itself, or the page says that it waits for its user; and no wait goes on for ever.
+/// Checks that something is pending or the page says that it waits for its user, and that no wait goes on for ever.
 fn waits(world: &World, creation: &Creation) -> Result<(), String> {
     let is_its = |purpose: &Purpose| key_of(&world.work, *purpose) == Some(creation.key);
     let purposes: Vec<Purpose> =
@@ -181,7 +182,7 @@ fn waits(world: &World, creation: &Creation) -> Result<(), String> {
         Stage::Building(building) if creation.is_running() => (building.since, 24 * 60 * 60_000),
         Stage::Reading(_) | Stage::Sending | Stage::Building(_) | Stage::Ended(_) => return Ok(()),
     };
-    // What was asked for after its time says its last word: no wait follows.
+    // A request sent after the time limit is the last one: no wait follows.
     let is_its_last =
         |open: &Open| open.asked.since(since) > most && !matches!(open.what, Awaited::List { goes_on: true, .. });
     let had_its_say = world.answered.as_ref().is_some_and(|(key, open)| *key == creation.key && is_its_last(open));
@@ -194,14 +195,14 @@ fn waits(world: &World, creation: &Creation) -> Result<(), String> {
     ensure(!had_its_say || !purposes.iter().any(waits) || world.now.since(since) <= most, "it never gives up")
 }
 
-/// A list that shows the backup of a life tells what became of it.
+/// Checks that a list that shows the backup of a life determines its outcome.
 fn later_truth(world: &World, creation: &Creation, life: usize, shown: &[usize]) -> Result<(), String> {
     let is_own = |place: &&usize| world.server.made[**place].by == By::Life(life);
     let Some(own) = shown.iter().find(is_own) else { return Ok(()) };
     let id = world.server.made[*own].id.as_str();
     let is_told = match &creation.stage {
         Stage::Ended(Outcome::Unknown(Unknown::Near(near))) => near.id.as_deref() == Some(id),
-        // Elsewhere the answer, or the end of the reading, comes first.
+        // In these stages the answer, or the end of the reading, comes first.
         Stage::Ended(Outcome::Completed | Outcome::Failed | Outcome::Gone)
         | Stage::Reading(_)
         | Stage::Sending
@@ -218,7 +219,7 @@ fn one_backup_each(world: &World) -> Result<(), String> {
     ensure(!twice, "one life has made two backups")
 }
 
-/// Whatever has a ticket is open, and each purpose once.
+/// Checks that each ticket has an open call or wait, and that no purpose has two.
 fn tickets(world: &World) -> Result<(), String> {
     let mut purposes = Vec::new();
     for open in &world.open {
@@ -229,7 +230,7 @@ fn tickets(world: &World) -> Result<(), String> {
     ensure(!world.cx.tickets.any(|purpose| !purposes.contains(&purpose)), "it waits for what isn't open")
 }
 
-/// What the page around the console is told agrees with what is said here.
+/// Checks that the events for the host page agree with the stages.
 fn events(world: &mut World) -> Result<(), String> {
     for event in world.events.clone() {
         let (record, announced) = match &event {
@@ -238,7 +239,7 @@ fn events(world: &mut World) -> Result<(), String> {
             HostEvent::Refused(record) => (record, "refused"),
         };
         let life = world.life_of(record.key).ok_or("an event about nothing")?;
-        // Nothing that has come to be, or to its end, does so again before something else was said of it.
+        // An event isn't repeated unless a different one came in between.
         let is_news = announced == "refused" || world.lives[life].announced != announced;
         ensure(is_news, "the page around the console is told the same twice")?;
         if announced == "created" {
@@ -257,7 +258,7 @@ fn events(world: &mut World) -> Result<(), String> {
     for creation in &world.work.creations {
         let Some(life) = world.life_of(creation.key) else { continue };
         if creation.awaits_press {
-            // What a reload takes up was told to the page before, whose surroundings are new as well.
+            // What a reload resumes was announced to the previous page, and the host page is new too.
             world.lives[life].is_told_created = false;
             world.lives[life].is_told_finished = false;
             if matches!(creation.stage, Stage::Building(_)) {
@@ -265,7 +266,7 @@ fn events(world: &mut World) -> Result<(), String> {
             }
             continue;
         }
-        // It goes on, and whoever was told of its end isn't told once more.
+        // It resumes, and its end isn't announced a second time.
         if matches!(creation.stage, Stage::Building(_)) && world.lives[life].is_told_created {
             world.lives[life].announced = if world.lives[life].is_told_finished { "finished" } else { "created" };
         }

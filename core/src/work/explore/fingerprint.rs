@@ -1,5 +1,5 @@
-//! What tells two states apart: everything that they say, but for when it is and for the numbers of tickets and keys. Two
-//! states that differ in nothing else go on alike.
+//! The fingerprint of a state: all of its content except absolute times and the numbers of tickets and keys. States
+//! with the same fingerprint behave the same.
 
 use std::fmt::Write;
 use std::hash::{DefaultHasher, Hasher};
@@ -8,7 +8,7 @@ use super::model::World;
 use super::server::seconds;
 use crate::clock::relative;
 
-/// Takes fingerprints; keeps its buffers between them.
+/// Computes fingerprints; reuses its buffers.
 #[derive(Default)]
 pub(super) struct Fingerprints {
     text: String,
@@ -16,7 +16,7 @@ pub(super) struct Fingerprints {
     keys: Vec<i64>,
 }
 
-/// Digits of a moment in seconds since 1970, in this century.
+/// The number of digits of the current time in seconds since 1970, in this century.
 const MOMENT: usize = 10;
 
 impl Fingerprints {
@@ -56,7 +56,7 @@ impl Fingerprints {
         hasher.finish()
     }
 
-    /// Makes keys small numbers in the order of their coming, and moments relative to now.
+    /// Replaces keys by small numbers in order of appearance, and times by times relative to now.
     fn simplify(&mut self, now: i64) {
         self.plain.clear();
         self.keys.clear();
@@ -93,7 +93,7 @@ impl Fingerprints {
     }
 }
 
-/// A number that is a creation's or a reading's: `key: 3`, `id: 4`, `Poll(3)`.
+/// A number that identifies a creation or a reading: `key: 3`, `id: 4`, `Poll(3)`.
 fn is_key(text: &[u8], place: usize, end: usize) -> bool {
     let before = &text[..place];
     if before.ends_with(b"key: ") || before.ends_with(b" id: ") {
@@ -104,7 +104,7 @@ fn is_key(text: &[u8], place: usize, end: usize) -> bool {
     is_in_brackets && is_of_a_purpose && !before.ends_with(b"Some(") && !before.ends_with(b"Life(")
 }
 
-/// A moment as a list writes it, `"2026-05-28T…Z"`: in seconds since 1970, and where it ends.
+/// A time as written in a list, `"2026-05-28T…Z"`: in seconds since 1970, and where it ends.
 fn written_moment(text: &str, place: usize, end: usize) -> Option<(i64, usize)> {
     let after = place + "2026-05-28T20:26:40Z".len();
     let written = text.get(place..after).filter(|_| end - place == 4 && text[..place].ends_with('"'))?;

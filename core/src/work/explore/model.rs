@@ -1,4 +1,4 @@
-//! The world around [`Work`]: the page's session, what it has asked for and waits for, the user, the server.
+//! The world around [`Work`]: the page's session, its open calls and waits, the user, the server.
 
 use contract::backup::{Connection, CreateBackup};
 use contract::call::{BackupTypes, Call};
@@ -25,17 +25,17 @@ use crate::work::record::HostEvent;
 use crate::work::stage::{Outcome, Stage};
 use crate::work::state::Work;
 
-/// What the page waits for.
+/// What an open ticket waits for.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Awaited {
-    /// The answer to a POST: of a life, and of its attempt.
+    /// The answer to a POST, by life and attempt.
     Post(usize, usize),
     /// A list, or one backup.
     List {
         types: BackupTypes,
         one: Option<String>,
         offset: usize,
-        /// Whether another page of it was read before.
+        /// Whether this continues a list of which another page was read before.
         goes_on: bool,
     },
     Instance,
@@ -51,48 +51,48 @@ pub(super) struct Open {
     pub(super) ticket: Ticket,
     pub(super) what: Awaited,
     pub(super) asked: Monotonic,
-    /// Which token it was made with, counted as the press had it.
+    /// The number of the token that it was made with, as the press had it.
     pub(super) token: u32,
 }
 
-/// What is true of an attempt.
+/// The truth about an attempt.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Try {
     /// When its press began.
     pub(super) pressed: Monotonic,
     /// When its connection ended; `None` while it is open.
     pub(super) ended: Option<Monotonic>,
-    /// Whether nothing can come of it any more, whatever the time.
+    /// Whether it can't take effect any more, whatever the time.
     pub(super) is_dead: bool,
-    /// What it has made.
+    /// The backup that it has created.
     pub(super) made: Option<usize>,
 }
 
-/// What is true of a press and all that came of it.
+/// The truth about a press and everything that followed from it.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Life {
     pub(super) asked: Asked,
     pub(super) pressed: Monotonic,
     pub(super) requested: UnixMillis,
-    /// When its last press began, and when it was done with its reading.
+    /// When its last press began, and when that press finished reading.
     pub(super) press: Monotonic,
     pub(super) last_press: Monotonic,
     pub(super) attempts: Vec<Try>,
-    /// Backups whose ID came in an answer.
+    /// Backups whose ID was in an answer.
     pub(super) answered: Vec<usize>,
-    /// Whether an answer had a backup without an ID.
+    /// Whether an answer contained a backup without an ID.
     pub(super) was_accepted: bool,
-    /// When its last press began, by the computer's clock: from then on a reload speaks of it, if it begins anew.
+    /// When its last press began, by the computer's clock; if it begins anew, a reload uses this time.
     pub(super) press_requested: UnixMillis,
-    /// How many POSTs its last press may still lead to.
+    /// How many more POSTs its last press may cause.
     pub(super) may_post: u8,
-    /// What the page around the console was told last.
+    /// What the host page was told last.
     pub(super) announced: &'static str,
-    /// Whether it was told that the backup was created.
+    /// Whether the host page was told that the backup was created.
     pub(super) is_told_created: bool,
-    /// Whether the page around it was told of its end.
+    /// Whether the host page was told that it has ended.
     pub(super) is_told_finished: bool,
-    /// Until when the server wants to hear nothing.
+    /// Until when the server has imposed a pause.
     pub(super) quiet_until: Monotonic,
 }
 
@@ -102,36 +102,36 @@ pub(super) struct World {
     pub(super) work: Work,
     pub(super) cx: Cx,
     pub(super) now: Monotonic,
-    /// By how many milliseconds the computer's clock is set wrong.
+    /// By how many milliseconds the computer's clock is wrong.
     pub(super) wall_error: i64,
     pub(super) server: Server,
     pub(super) open: Vec<Open>,
     pub(super) lives: Vec<Life>,
-    /// Which creation is the view of which life.
+    /// Which creation shows which life.
     pub(super) keys: Vec<(u32, usize)>,
-    /// What the tab has kept.
+    /// What the tab has stored.
     pub(super) marker: String,
-    /// The token in the form: how many there were before it.
+    /// The token in the form, by its number.
     pub(super) typed: Option<u32>,
     pub(super) tokens: u32,
-    /// Which token is kept for calls, and whether it was rejected since.
+    /// Which token is stored for calls, and whether it has been rejected since.
     pub(super) kept: Option<u32>,
     pub(super) is_rejected: bool,
-    /// How often a token was kept that wasn't before, or was rejected.
+    /// How often a token was stored that wasn't stored before, or was rejected.
     pub(super) vouched: u32,
     /// Backups that the page has seen in a list.
     pub(super) seen: Vec<usize>,
     pub(super) used: Bounds,
-    /// What the step has brought.
+    /// The events of the step.
     pub(super) events: Vec<HostEvent>,
-    /// The call that the step has answered, with the creation that it was for.
+    /// The call that the step has answered, with the creation that it belongs to.
     pub(super) answered: Option<(u32, Open)>,
-    /// The step is a press, and has sent so many POSTs.
+    /// Whether the step is a press, and how many POSTs it has sent.
     is_press: bool,
     posts: u8,
-    /// The calls that the step has begun.
+    /// The calls that the step has started.
     begun: Vec<Ticket>,
-    /// What was wrong with what the page did in the step.
+    /// What the page did wrong in the step.
     pub(super) fault: Option<String>,
 }
 
@@ -180,12 +180,12 @@ impl World {
         }
     }
 
-    /// The moment by the computer's clocks.
+    /// The current time by the computer's clocks.
     pub(super) fn moment(&self) -> Now {
         Now { wall: UnixMillis(BEGIN + self.now.0 + self.wall_error), monotonic: self.now }
     }
 
-    /// The life that a creation is the view of.
+    /// The life that a creation shows.
     pub(super) fn life_of(&self, key: u32) -> Option<usize> {
         self.keys.iter().find(|(known, _)| *known == key).map(|(_, life)| *life)
     }
@@ -194,7 +194,7 @@ impl World {
         self.work.creations.get(place).map_or(0, |creation| creation.key)
     }
 
-    /// Plays a step, and holds what comes of it to the truth.
+    /// Plays a step, and checks the result.
     pub(super) fn play(&mut self, step: Step) -> Result<(), String> {
         self.events.clear();
         self.begun.clear();
@@ -204,7 +204,7 @@ impl World {
         if let Step::LookAgain(place) | Step::Cancel(place) | Step::TryAgain(place) | Step::AwaitInstance(place) = step
             && let Some(life) = self.life_of(self.key(place))
         {
-            // Its user may ask at any time.
+            // The user may ask at any time.
             self.lives[life].quiet_until = self.now;
         }
         let shown = self.take(step);
@@ -218,7 +218,7 @@ impl World {
         Ok(())
     }
 
-    /// A press lasts until it has read.
+    /// A press lasts until its reading has ended.
     fn presses_last(&mut self) {
         for creation in &self.work.creations {
             let life = self.keys.iter().find(|(key, _)| *key == creation.key).map(|(_, life)| *life);
@@ -228,7 +228,7 @@ impl World {
         }
     }
 
-    /// Does what a step says. Gives what a list has shown.
+    /// Carries out a step. Returns the backups that a list has shown.
     fn take(&mut self, step: Step) -> Vec<usize> {
         match step {
             Step::Dates(dates) => self.server.dates = dates,
@@ -333,13 +333,13 @@ impl World {
         self.act(action);
     }
 
-    /// A press takes the token in the form with it.
+    /// A press uses the token in the form.
     fn keep_typed(&mut self) {
         let Some(number) = self.typed else { return };
         let Target { endpoint, project_id } = target();
         let token = token::token(&format!("MIIabcdefgh{number}")).unwrap();
         self.cx.session.credentials.keep(Connection { endpoint, project_id, token });
-        // A press stands in for a token that was rejected before.
+        // A press vouches for a token that was rejected before.
         self.vouched += u32::from(self.is_rejected || self.kept != Some(number));
         (self.kept, self.is_rejected) = (Some(number), false);
     }
@@ -366,7 +366,7 @@ impl World {
         self.act(WorkAction::Waited(open.ticket));
     }
 
-    /// The page is loaded again: its connections end, and what it knew is gone but for what the tab has kept.
+    /// The page is reloaded: its connections end, and its state is lost except for what the tab has stored.
     fn reload(&mut self) {
         self.used.reloads += 1;
         for open in std::mem::take(&mut self.open) {
@@ -376,7 +376,7 @@ impl World {
         self.cx = Cx::new(self.cx.now, Limits::default(), Language::English);
         let before: Vec<(usize, bool)> =
             self.work.creations.iter().filter_map(|creation| self.must_be_kept(creation)).collect();
-        // A press from before sends nothing any more.
+        // A press from before the reload sends nothing any more.
         self.lives.iter_mut().for_each(|life| life.may_post = 0);
         let awaiting: Vec<usize> = self.lives_that(|creation| matches!(creation.stage, Stage::AwaitingInstance(_)));
         self.work = Work::default();
@@ -395,13 +395,13 @@ impl World {
         }
     }
 
-    /// The lives whose view is as it is asked for.
+    /// The lives whose view satisfies a condition.
     fn lives_that(&self, are: impl Fn(&Creation) -> bool) -> Vec<usize> {
         let creations = self.work.creations.iter().filter(|creation| are(creation));
         creations.filter_map(|creation| self.life_of(creation.key)).collect()
     }
 
-    /// What a reload may not forget.
+    /// What a reload must not forget.
     fn must_be_kept(&self, creation: &Creation) -> Option<(usize, bool)> {
         let life = self.life_of(creation.key)?;
         let is_kept = match &creation.stage {
@@ -412,7 +412,7 @@ impl World {
         is_kept.then_some((life, true))
     }
 
-    /// Which lives the creations are that a reload has brought back.
+    /// Assigns the creations that a reload has restored to their lives.
     fn recognise(&mut self) {
         for place in (0..self.work.creations.len()).rev() {
             let creation = &self.work.creations[place];
@@ -458,7 +458,7 @@ impl World {
         self.lives.len() - 1
     }
 
-    /// A press leads to a POST at once, or waits for a reading or for the instance; then it is spent.
+    /// A press leads to a POST at once, or waits for a reading or for the instance; then it is used up.
     fn spend_presses(&mut self, step: Step) {
         let pressed = match step {
             Step::Press(_) => self.work.latest,
@@ -469,7 +469,7 @@ impl World {
             let creation = &self.work.creations[place];
             let Some(life) = self.life_of(creation.key) else { continue };
             if let Some(requested) = creation.requested.filter(|requested| *requested != self.lives[life].requested) {
-                // It begins anew: nothing was sent before, or nothing has come of it, and nothing can.
+                // It begins anew: nothing was sent before, or all that was sent is known to have created nothing.
                 let truth = &self.lives[life];
                 let has_settled = |ended: Monotonic| self.now.since(ended) >= SETTLE;
                 let is_over = |attempt: &Try| attempt.is_dead || attempt.ended.is_some_and(has_settled);
@@ -491,7 +491,7 @@ impl World {
         }
     }
 
-    // What the page does.
+    // Actions of the page.
 
     pub(super) fn act(&mut self, action: WorkAction) {
         self.cx.now = self.moment();
@@ -574,7 +574,7 @@ impl World {
         self.opened(ticket, what, token);
     }
 
-    /// The life that asks for something, by what its ticket is for.
+    /// The life that makes a request, by the ticket's purpose.
     fn asks(&self, ticket: Ticket) -> Option<usize> {
         let key = check::key_of(&self.work, self.cx.tickets.find(ticket)?)?;
         self.life_of(key)
@@ -619,7 +619,7 @@ impl World {
         self.opened(ticket, Awaited::Post(life, attempt), token);
     }
 
-    // What the server does.
+    // Actions of the server.
 
     fn connection_ended(&mut self, open: &Open) {
         let Awaited::Post(life, attempt) = open.what else { return };
@@ -681,7 +681,7 @@ impl World {
         self.act(WorkAction::Replied(open.ticket, answer));
     }
 
-    /// Remembers that the API has rejected the token that is kept.
+    /// Records that the API has rejected the stored token.
     fn note_rejection(&mut self, answer: &Result<Received, NoResponse>, open: &Open) {
         let Ok(received) = answer else { return };
         let is_rejected = Failure::read(&received.response, received.json.as_ref()).error_kind.rejects_token();
@@ -702,7 +702,7 @@ impl World {
         self.note_quiet(listing, &open);
         self.note_answer(&open);
         if answer.as_ref().is_ok_and(|received| received.response.status == 200) {
-            // It answers again.
+            // The server answers again.
             for life in &mut self.lives {
                 life.quiet_until = self.now;
             }
@@ -727,7 +727,7 @@ impl World {
         };
         let key = self.cx.tickets.find(open.ticket).and_then(|purpose| check::key_of(&self.work, purpose));
         let creation = key.and_then(|key| self.work.creation(key));
-        // A press goes on without its list.
+        // A press continues without its list.
         if creation.is_some_and(|creation| matches!(creation.stage, Stage::Reading(_))) {
             return;
         }
@@ -754,7 +754,7 @@ impl World {
         self.act(WorkAction::Replied(open.ticket, answer));
     }
 
-    /// The backups of a life that are there.
+    /// The existing backups of a life.
     pub(super) fn made_by(&self, life: usize) -> impl Iterator<Item = (usize, &Made)> {
         let is_own = move |(_, made): &(usize, &Made)| made.by == By::Life(life) && !made.is_deleted;
         self.server.made.iter().enumerate().filter(is_own)

@@ -1,4 +1,4 @@
-//! What an exploration has met: how often each stage, end, cause and event. What it never met it can't have tested.
+//! How often an exploration has met each stage, outcome, cause and event. What it never met wasn't tested.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use super::model::World;
 use crate::work::record::HostEvent;
 use crate::work::stage::{Blocker, Cause, Certainty, NotSent, Outcome, Stage, Unknown};
 
-/// All that there is to be met. A stage, an end, a cause that is added belongs here: what is met and isn't here fails, too.
+/// Everything that has to be met. New stages, outcomes and causes belong here: meeting one that isn't listed fails too.
 const EVERYTHING: &[&str] = &[
     "stage: reading",
     "stage: sending",
@@ -63,15 +63,15 @@ const EVERYTHING: &[&str] = &[
 pub(super) struct Reach {
     /// Distinct states.
     pub(super) states: usize,
-    /// Steps that were played.
+    /// Steps played.
     pub(super) steps: usize,
-    /// The greatest depth that was played in full, counted from the seeds.
+    /// The greatest depth that was explored completely, counted from the seeds.
     pub(super) depth: usize,
     met: BTreeMap<&'static str, usize>,
 }
 
 impl Reach {
-    /// Takes in a state that is new.
+    /// Records a new state.
     pub(super) fn count(&mut self, world: &World) {
         self.states += 1;
         for creation in &world.work.creations {
@@ -112,7 +112,7 @@ impl Reach {
         *self.met.entry(what).or_default() += 1;
     }
 
-    /// Prints how often each thing was met.
+    /// Prints how often each was met.
     pub(super) fn print(&self) {
         println!("{} distinct states after {} steps, every sequence of {}", self.states, self.steps, self.depth);
         for what in EVERYTHING {

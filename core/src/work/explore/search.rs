@@ -1,4 +1,4 @@
-//! Breadth first over distinct states, from each seed, so that the first sequence that is found is among the shortest.
+//! Breadth-first search over distinct states, from each seed, so that the first failing sequence is among the shortest.
 
 use std::collections::HashSet;
 
@@ -8,14 +8,14 @@ use super::model::World;
 use super::report::Reach;
 use super::step::{Asked, Bounds, Dates, Listing, Other, Sent, Span, Step};
 
-/// A state by the way to it: the state before and the step; or a seed.
+/// A state by the path to it: the previous state and the step; or a seed.
 #[derive(Clone, Copy)]
 enum Node {
     Seed(usize),
     After(u32, Step),
 }
 
-/// Plays a sequence that is possible, and gives what it leads to.
+/// Plays a possible sequence, and returns the resulting state.
 #[track_caller]
 pub(super) fn play(steps: &[Step]) -> World {
     let mut world = World::new();
@@ -37,7 +37,7 @@ fn is_possible(world: &World, step: Step) -> bool {
     }
 }
 
-/// Explores from seeds, so deep, or until so many distinct states were visited.
+/// Explores from seeds up to a depth, or until this many distinct states were visited.
 pub(super) fn explore(seeds: &[&[Step]], depth: usize, most: usize, bounds: &Bounds) -> Reach {
     let mut reach = Reach::default();
     let (mut seen, mut fingerprints) = (HashSet::new(), Fingerprints::default());
@@ -86,7 +86,7 @@ fn sown(seed: &[Step]) -> World {
     play(seed)
 }
 
-/// The state at the end of a way that was gone before.
+/// The state at the end of a path that was played before.
 fn sown_again(way: &[Step]) -> World {
     let mut world = World::new();
     for step in way {
@@ -112,7 +112,7 @@ fn way_to(nodes: &[Node], mut node: u32, seeds: &[&[Step]]) -> Vec<Step> {
     }
 }
 
-/// What a sequence comes to: its first fault, and after how many steps; `None` where it isn't possible.
+/// The result of a sequence: its first fault, and after how many steps; `None` if it isn't possible.
 fn fault_of(steps: &[Step]) -> Option<(String, usize)> {
     let mut world = World::new();
     for (place, step) in steps.iter().enumerate() {
@@ -126,7 +126,7 @@ fn fault_of(steps: &[Step]) -> Option<(String, usize)> {
     None
 }
 
-/// Ends the test with the sequence, without the steps that it doesn't need, as a test that can be pasted.
+/// Fails the test with the sequence as a test that can be pasted, without the steps that it doesn't need.
 fn report(fault: &str, way: &[Step], last: Step) -> ! {
     let mut steps: Vec<Step> = way.iter().copied().chain([last]).collect();
     let mut place = 0;
@@ -150,7 +150,7 @@ const PRESSED: Step = Step::Press(Asked::Plain);
 const READ: Step = Step::List(0, Listing::Honest);
 const UNREAD: Step = Step::List(0, Listing::Forbidden);
 
-/// Where the search begins: what a few steps from nothing don't reach.
+/// The starting states of the search: those that a few steps from nothing don't reach.
 pub(super) const SEEDS: [&[Step]; 34] = [
     &[],
     &[Step::Dates(Dates::Absent)],
@@ -176,7 +176,7 @@ pub(super) const SEEDS: [&[Step]; 34] = [
         Step::Next,
         READ,
     ],
-    // Between two pages of one whose total stays as it is when one is deleted and another is added.
+    // Between two pages of a list whose total stays the same when one element is deleted and another is added.
     &[
         Step::ShortPages,
         PRESSED,
@@ -193,11 +193,11 @@ pub(super) const SEEDS: [&[Step]; 34] = [
     &[PRESSED, READ, Step::Post(0, Sent::Running), Step::AwaitInstance(0)],
     &[PRESSED, READ, Step::Commit(0), Step::Post(0, Sent::NameExists)],
     &[PRESSED, UNREAD, Step::Commit(0), Step::Post(0, Sent::Forbidden)],
-    // Nothing can come any more, and the instance is asked for.
+    // No attempt can take effect any more, and the instance is queried.
     &[PRESSED, READ, Step::Post(0, Sent::Lost), READ, Step::Pass(Span::Settle), Step::Next, READ],
     &[PRESSED, READ, Step::Post(0, Sent::Running), READ, Step::Pass(Span::Settle), Step::Next, READ],
     &[PRESSED, READ, Step::Post(0, Sent::NameExists), READ, Step::Pass(Span::Settle), Step::Next, READ],
-    // The list fails without a word, while something answers.
+    // The list fails without an answer, while something answers at the endpoint.
     &[
         PRESSED,
         READ,
@@ -208,7 +208,7 @@ pub(super) const SEEDS: [&[Step]; 34] = [
         Step::List(0, Listing::Unanswered),
     ],
     &[PRESSED, Step::List(0, Listing::Unanswered), Step::Next, Step::List(0, Listing::Unanswered)],
-    // Ends of what is built.
+    // The ends of backups that are being built.
     &[
         PRESSED,
         READ,
@@ -224,7 +224,7 @@ pub(super) const SEEDS: [&[Step]; 34] = [
     // After a reload.
     &[PRESSED, READ, Step::Commit(0), Step::Reload, Step::NewToken, Step::LookAgain(0)],
     &[PRESSED, READ, Step::Post(0, Sent::Responded), Step::Reload, Step::NewToken, Step::LookAgain(0)],
-    // The same, once nothing can come any more, and somebody else has taken the name.
+    // The same, once no attempt can take effect any more and somebody else has taken the name.
     &[
         PRESSED,
         READ,
@@ -235,7 +235,7 @@ pub(super) const SEEDS: [&[Step]; 34] = [
         Step::Another(Other::Alike),
         Step::LookAgain(0),
     ],
-    // Done, and away from a list.
+    // Completed, and missing from a list.
     &[
         PRESSED,
         READ,
@@ -249,7 +249,7 @@ pub(super) const SEEDS: [&[Step]; 34] = [
     ],
     // A second life.
     &[PRESSED, READ, Step::Post(0, Sent::Lost), Step::Press(Asked::OtherName)],
-    // The name once more, after its backup is done.
+    // The same name again, after its backup is complete.
     &[
         PRESSED,
         READ,
@@ -261,7 +261,7 @@ pub(super) const SEEDS: [&[Step]; 34] = [
         UNREAD,
         Step::Post(0, Sent::NameExists),
     ],
-    // Between two attempts, while nobody looks.
+    // Between two attempts, while nobody is watching.
     &[
         PRESSED,
         READ,
@@ -271,7 +271,7 @@ pub(super) const SEEDS: [&[Step]; 34] = [
         Step::Another(Other::Alike),
         Step::TryAgain(0),
     ],
-    // Accepted without an ID, and gone before any list had it.
+    // Accepted without an ID, and deleted before any list contained it.
     &[
         PRESSED,
         READ,
@@ -283,7 +283,7 @@ pub(super) const SEEDS: [&[Step]; 34] = [
         Step::Next,
         READ,
     ],
-    // An older card of the name is tried again beside a newer one.
+    // An older card of the name is retried beside a newer one.
     &[
         PRESSED,
         READ,
@@ -294,7 +294,7 @@ pub(super) const SEEDS: [&[Step]; 34] = [
         Step::TryAgain(1),
         READ,
     ],
-    // A retry of what can't be told.
+    // A retry of an unknown outcome.
     &[PRESSED, READ, Step::Post(0, Sent::Lost), Step::Cancel(0), Step::TryAgain(0)],
     &[PRESSED, READ, Step::Post(0, Sent::Lost), UNREAD, Step::NewToken, Step::TryAgain(0), READ],
 ];

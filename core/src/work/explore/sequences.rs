@@ -1,4 +1,4 @@
-//! Sequences that have gone wrong once, or easily would, each in its shortest form and with the end that it must have.
+//! Sequences that have failed once, or easily could, each in its shortest form and with the outcome that it must have.
 
 use super::model::World;
 use super::search::play;
@@ -37,7 +37,7 @@ fn is_near(outcome: &Outcome) -> bool {
     matches!(outcome, Outcome::Unknown(Unknown::Near(_)))
 }
 
-/// From a lost answer to the question for the instance: nothing can come of it any more.
+/// From a lost answer until the instance is queried: no attempt can take effect any more.
 const SETTLED: [Step; 6] = [PRESS, READ, Step::Post(0, Sent::Lost), READ, Step::Pass(Span::Settle), Step::Next];
 
 #[test]
@@ -49,7 +49,7 @@ fn the_plain_case() {
     ends(&done, |outcome| *outcome == Outcome::Completed);
 }
 
-// Each number is that of a kind of sequence that went wrong.
+// Each number stands for a kind of sequence that has failed.
 
 /// 1. The browser sends twice: the second POST meets the backup of the first.
 #[test]
@@ -57,7 +57,7 @@ fn a_post_that_was_sent_twice_is_found() {
     let sent = [PRESS, READ, Step::Commit(0), Step::Post(0, Sent::Running), Step::List(0, Listing::Lagging)];
     let awaited = [Step::AwaitInstance(0), Step::Instance(0, Condition::Ready), READ];
     builds(&plays(&[&sent, &awaited]), Certainty::Listed);
-    // The list lacks it still, and the next POST meets the name.
+    // The list still lacks the backup, and the next POST meets the name.
     let refused = [
         Step::AwaitInstance(0),
         Step::Instance(0, Condition::Ready),
@@ -68,14 +68,14 @@ fn a_post_that_was_sent_twice_is_found() {
     builds(&plays(&[&sent, &refused]), Certainty::Listed);
 }
 
-/// 2. A proxy's `Date` is ahead of the clock by which the backup was begun.
+/// 2. A proxy's `Date` is ahead of the clock that timed the backup's begin.
 #[test]
 fn a_proxys_clock_makes_nobody_elses_of_ones_own() {
     let world = play(&[Step::Dates(Dates::Skewed), PRESS, READ, Step::Commit(0), Step::Post(0, Sent::Lost), READ]);
     builds(&world, Certainty::Listed);
 }
 
-/// 3. A retry is refused, and the list is forbidden: the first attempt may have made it.
+/// 3. A retry is refused, and the list is forbidden: the first attempt may have created the backup.
 #[test]
 fn a_refused_retry_does_not_speak_for_the_first_attempt() {
     let world = play(&[
@@ -92,7 +92,7 @@ fn a_refused_retry_does_not_speak_for_the_first_attempt() {
     ends(&world, |outcome| matches!(outcome, Outcome::Unknown(Unknown::Blocked(Blocker::Refused(_)))));
 }
 
-/// 4. A gateway's refusal after the backup was begun; the first list fails, lags, or has it further back.
+/// 4. A gateway's refusal after the backup began; the first list fails, lags, or has the backup on a later page.
 #[test]
 fn a_gateways_refusal_is_no_proof() {
     let sent = [PRESS, READ, Step::Commit(0), Step::Post(0, Sent::Forbidden)];
@@ -108,7 +108,7 @@ fn a_gateways_refusal_is_no_proof() {
     builds(&play(&further_back), Certainty::Listed);
 }
 
-/// 5. A list that has less than it says proves nothing.
+/// 5. A list with fewer elements than its total proves nothing.
 #[test]
 fn a_list_that_is_cut_short_proves_no_absence() {
     let cut = Step::List(0, Listing::CutShort);
@@ -120,7 +120,8 @@ fn a_list_that_is_cut_short_proves_no_absence() {
     ends(&given_up, |outcome| *outcome == Outcome::Unknown(Unknown::Blocked(Blocker::Incomplete)));
 }
 
-/// A list in several pages that states no total proves nothing, and shows that one was deleted between two of them.
+/// A list in several pages that states no total proves nothing, and shows that an element was deleted between two
+/// pages.
 #[test]
 fn a_list_in_pages_without_a_total_proves_no_absence_and_skips_nothing() {
     let begin = [Step::NoTotals, PRESS, READ, READ, Step::Commit(0), Step::Post(0, Sent::Lost)];
@@ -128,8 +129,8 @@ fn a_list_in_pages_without_a_total_proves_no_absence_and_skips_nothing() {
     let world = plays(&[&begin, &lacking]);
     let Stage::Reconciling(reconciliation) = &newest(&world).stage else { panic!("{:?}", newest(&world).stage) };
     assert_eq!(reconciliation.blocker, Some(Blocker::Incomplete));
-    // The one that moves up to the place of the deleted one would be skipped. It is near: the list before the press proved nothing
-    // either.
+    // The element that moves up to the place of the deleted one would be skipped. The outcome is `Near`: the list
+    // before the press proved nothing either.
     let deleted = [Step::Pass(Span::Settle), Step::Next, READ, Step::Delete(0), READ];
     ends(&plays(&[&begin, &lacking, &deleted]), is_near);
 }
@@ -141,7 +142,7 @@ fn another_instances_backup_is_nobodys() {
     ends(&world, |outcome| *outcome == Outcome::NotCreated);
 }
 
-/// 8. Without `Date`: a colleague's backup of the name, begun before the press, which no list has told of.
+/// 8. Without `Date`: somebody else's backup of the name began before the press, and no list has shown it.
 #[test]
 fn a_colleagues_backup_is_not_ones_own() {
     let begin = [Step::Dates(Dates::Absent), Step::Another(Other::Partial), PRESS, Step::List(0, Listing::Forbidden)];
@@ -152,7 +153,7 @@ fn a_colleagues_backup_is_not_ones_own() {
     ends(&world, is_near);
 }
 
-/// 9. A server that sends the same page whatever is asked for is asked a few times.
+/// 9. A server that sends the same page for every request is asked only a few times.
 #[test]
 fn a_list_that_always_shifts_comes_to_an_end() {
     let shifted = Step::List(0, Listing::Shifted);
@@ -171,7 +172,7 @@ fn no_clock_that_is_set_ends_a_wait() {
     builds(&asleep, Certainty::Listed);
 }
 
-/// 13. A followed backup is deleted; a rejected token ends what waits, and a new one goes on with it.
+/// 13. A followed backup is deleted; a rejected token stops what waits, and a new one resumes it.
 #[test]
 fn every_wait_ends() {
     let followed = [PRESS, READ, Step::Post(0, Sent::Responded), Step::Next, READ, Step::Delete(1)];
@@ -189,7 +190,7 @@ fn every_wait_ends() {
     assert_eq!(newest(&stays_busy).not_sent, Some(NotSent::InstanceStaysBusy));
 }
 
-/// 14. A new token comes while a call with the old one is under way, which then is rejected.
+/// 14. A new token comes while a call with the old one is under way, which is then rejected.
 #[test]
 fn a_late_refusal_says_nothing_of_the_new_token() {
     let world = play(&[
@@ -204,7 +205,7 @@ fn a_late_refusal_says_nothing_of_the_new_token() {
     assert!(world.work.creations.iter().all(|creation| !creation.awaits_token()));
 }
 
-/// 17. A 2xx whose backup says nothing of itself.
+/// 17. A 2xx with a backup that has no details.
 #[test]
 fn a_backup_without_an_id_is_found_by_its_name() {
     let world = plays(&[&[PRESS, READ, Step::Post(0, Sent::AnsweredWithoutId)], &READ_AGAIN]);
@@ -213,7 +214,7 @@ fn a_backup_without_an_id_is_found_by_its_name() {
     assert!(newest(&world).is_running());
 }
 
-/// 23. A call that the page's policy forbids was not sent.
+/// 23. A call that the page's policy forbids counts as not sent.
 #[test]
 fn what_the_policy_forbids_was_not_sent() {
     let world = play(&[PRESS, Step::List(0, Listing::PolicyForbids)]);
@@ -222,7 +223,7 @@ fn what_the_policy_forbids_was_not_sent() {
     ends(&world, |outcome| *outcome == Outcome::NotSent(NotSent::Forbidden));
 }
 
-// Ends that the truth asks for, so that nobody reaches it by never saying anything.
+// Outcomes that the truth requires, so that staying silent doesn't pass the checks.
 
 #[test]
 fn nothing_was_created_once_nothing_can_come_any_more() {
@@ -238,7 +239,7 @@ fn a_refusal_of_the_request_is_true_at_once() {
     ends(&world, |outcome| matches!(outcome, Outcome::Refused(_)));
 }
 
-/// With the API's own clock ten minutes decide, and no more.
+/// With the API's own clock ten minutes are decisive, and no more.
 #[test]
 fn a_backup_from_clearly_before_the_press_had_the_name() {
     let asked = [PRESS, Step::List(0, Listing::Forbidden), Step::Post(0, Sent::NameExists), READ];
@@ -257,7 +258,7 @@ fn a_backup_that_was_made_long_after_is_not_claimed() {
     assert!(matches!(newest(&partial).stage, Stage::Reconciling(_)), "{:?}", newest(&partial).stage);
 }
 
-/// What a list lacked before the first attempt says nothing of what came after that was closed.
+/// A list from before the first attempt says nothing about backups from after that attempt was closed.
 #[test]
 fn a_backup_from_between_two_attempts_is_not_claimed() {
     let unread = Step::List(0, Listing::Forbidden);
@@ -284,21 +285,21 @@ fn a_reload_looks_on_after_a_press() {
     builds(&world, Certainty::Listed);
 }
 
-/// What a list lacked before a press says nothing of what was begun long after a reload.
+/// A list from before a press says nothing about a backup that began long after a reload.
 #[test]
 fn a_backup_that_was_made_long_after_a_reload_is_not_claimed() {
     let lost = [PRESS, READ, Step::Post(0, Sent::Lost), Step::Reload, Step::NewToken, Step::Pass(Span::Search)];
     let look = [Step::Another(Other::Alike), Step::LookAgain(0), READ];
-    // By the API's own clock it is somebody else's; without one it can't be told.
+    // By the API's own clock it is somebody else's; without that clock it can't be determined.
     let later = plays(&[&lost, &look, &[Step::Instance(0, Condition::Ready)]]);
     ends(&later, |outcome| *outcome == Outcome::NotCreated);
     ends(&plays(&[&[Step::Dates(Dates::Absent)], &lost, &look]), is_near);
-    // One that was begun in the time of the attempt is still one's own.
+    // A backup that began during the attempt is still the press's own.
     let own = [PRESS, READ, Step::Commit(0), Step::Reload, Step::NewToken, Step::Pass(Span::Search)];
     builds(&plays(&[&own, &[Step::LookAgain(0), READ]]), Certainty::Listed);
 }
 
-/// One list that lacks it may lag; a minute of them means that it was deleted.
+/// One list that lacks it may lag; if lists lack it for a minute, it was deleted.
 #[test]
 fn a_completed_backup_that_lists_lack_is_asked_for_until_it_is_gone() {
     let done = [PRESS, READ, Step::Post(0, Sent::Responded), Step::Next, Step::Complete(1), READ];
@@ -309,7 +310,7 @@ fn a_completed_backup_that_lists_lack_is_asked_for_until_it_is_gone() {
     ends(&gone, |outcome| *outcome == Outcome::Gone);
 }
 
-/// The backup of an earlier press of the same name is known, and no later press's own.
+/// The backup of an earlier press of the same name is known, and isn't attributed to a later press.
 #[test]
 fn a_backup_of_an_earlier_press_is_not_taken_for_that_of_a_later_one() {
     let done = [PRESS, READ, Step::Post(0, Sent::Responded), Step::Next, Step::Complete(1), READ];

@@ -1,4 +1,4 @@
-//! The API as the model has it: what was made, and what it answers.
+//! The API in the model: what was created, and what it answers.
 
 use contract::call::{BackupTypes, PAGE};
 use contract::json::Json;
@@ -10,25 +10,25 @@ use super::{SETTLE, SKEW};
 use crate::clock::Monotonic;
 use crate::reply::{NoResponse, Received};
 
-/// When the world begins, by every clock that is right, in milliseconds since 1970.
+/// When the world begins, by every correct clock, in milliseconds since 1970.
 pub(super) const BEGIN: i64 = 1_780_000_000_000;
 /// The instance.
 pub(super) const INSTANCE: &str = "d8e6ca5a624745bcb546a227aa3ae1cfin01";
 const OTHER_INSTANCE: &str = "d8e6ca5a624745bcb546a227aa3ae1cfin09";
 
-/// What stands in a list.
+/// An element of a list.
 #[derive(Clone, Copy)]
 enum Element {
-    /// A backup that was made, by its place.
+    /// A created backup, by its index.
     Made(usize),
-    /// Another one, by its number.
+    /// Another backup, by its number.
     OfNoInterest(usize),
 }
 
-/// Who has made a backup.
+/// Who created a backup.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum By {
-    /// It was there from the beginning, under another name.
+    /// It existed from the beginning, under another name.
     Nobody,
     /// An attempt of a life.
     Life(usize),
@@ -43,7 +43,7 @@ pub(super) struct Made {
     pub(super) name: &'static str,
     pub(super) by: By,
     pub(super) begun: Monotonic,
-    /// From when on every list has it; `None` while the connection is open that has asked for it.
+    /// From when on every list contains it; `None` while the connection that requested it is open.
     pub(super) visible: Option<Monotonic>,
     pub(super) status: &'static str,
     pub(super) is_deleted: bool,
@@ -86,7 +86,7 @@ impl Server {
         Self { made: vec![old], dates: Dates::Right, has_short_pages: false, states_no_total: false }
     }
 
-    /// From now on a page has two elements, and there is one more to begin with.
+    /// From now on a page has two elements, and one more backup exists from the beginning.
     pub(super) fn shorten_pages(&mut self) {
         self.has_short_pages = true;
         let older = self.made.first().map(|old| Made { id: "older".into(), name: "older", ..old.clone() });
@@ -125,7 +125,7 @@ impl Server {
         self.answer(now, status, Some(object(vec![("error_code", text(code)), ("error_msg", text("no"))])))
     }
 
-    /// The answer to a POST that has made a backup, or hasn't.
+    /// The answer to a POST, which has created a backup or not.
     pub(super) fn answer_post(&self, sent: Sent, made: Option<usize>, now: Monotonic) -> Result<Received, NoResponse> {
         match sent {
             Sent::Responded => {
@@ -149,7 +149,7 @@ impl Server {
         }
     }
 
-    /// What is in a list that was asked for at a moment, in the order of its making, and answered now.
+    /// The content of a list that was requested at a moment and is answered now, in order of creation.
     pub(super) fn listed(
         &self,
         types: BackupTypes,
@@ -168,7 +168,7 @@ impl Server {
         self.made.iter().enumerate().filter(|(_, made)| is_in(made)).map(|(place, _)| place).collect()
     }
 
-    /// The answer to a question for backups, and which of them it has.
+    /// The answer to a request for backups, and which of them it contains.
     pub(super) fn answer_list(
         &self,
         listing: Listing,
@@ -178,7 +178,7 @@ impl Server {
         now: Monotonic,
     ) -> (Result<Received, NoResponse>, Vec<usize>) {
         let page = if self.has_short_pages { 2 } else { PAGE };
-        // Where no total is stated a list has pages: between the instance's backups stand 99 of no interest.
+        // If no total is stated, lists have pages: there are 99 irrelevant backups between two of the instance's.
         let others = if self.states_no_total { PAGE - 1 } else { 0 };
         let all: Vec<Element> = (0..self.made.len())
             .flat_map(|place| {
@@ -246,7 +246,7 @@ impl Server {
         received
     }
 
-    /// The answer to a question for the instance; `None`: it isn't answered.
+    /// The answer to a request for the instance; `None` if it isn't answered.
     pub(super) fn answer_instance(&self, status: &str, now: Monotonic) -> Received {
         let instance = object(vec![
             ("id", text(INSTANCE)),

@@ -1,6 +1,6 @@
-//! What can happen next, written so that a sequence that was found can be pasted as a test.
+//! The possible steps, written so that a failing sequence can be pasted as a test.
 
-/// Enums whose `Debug` is Rust.
+/// Defines enums whose `Debug` output is Rust code.
 macro_rules! choices {
     ($(#[$remark:meta])* pub(super) enum $name:ident { $($(#[$about:meta])* $choice:ident,)* }) => {
         $(#[$remark])*
@@ -17,15 +17,15 @@ macro_rules! choices {
     };
 }
 
-/// One thing that happens. A number tells open calls of a kind apart, the oldest first; lives, the newest first; or backups,
-/// in the order of their making.
+/// One step. A number identifies an open call of its kind, the oldest first; a life, the newest first; or a backup, in
+/// order of creation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Step {
-    /// The server says the time like this from now on.
+    /// From now on the server states the time like this.
     Dates(Dates),
-    /// The server gives one element a page from now on.
+    /// From now on the server returns one element per page.
     ShortPages,
-    /// The server states no total from now on, and fills each page but the last: one of the instance's backups on each.
+    /// From now on the server states no total, and fills each page but the last: one of the instance's backups on each.
     NoTotals,
     /// `Create backup`.
     Press(Asked),
@@ -47,31 +47,31 @@ pub(super) enum Step {
     ForgetToken,
     /// The page is hidden and shown again.
     SwitchTabs,
-    /// The page is loaded again.
+    /// The page is reloaded.
     Reload,
-    /// The server carries out the newest attempt of a life that it hasn't carried out.
+    /// The server carries out the newest attempt of a life that it hasn't carried out yet.
     Commit(usize),
     /// A POST ends.
     Post(usize, Sent),
-    /// A list of backups, or a question for one of them, is answered.
+    /// A request for a list of backups, or for one of them, is answered.
     List(usize, Listing),
-    /// A question for the instance is answered.
+    /// A request for the instance is answered.
     Instance(usize, Condition),
-    /// A question for the instance's tasks is answered.
+    /// A request for the instance's tasks is answered.
     Tasks,
     /// A probe ends: whether anything answered.
     Probe(bool),
     /// The next wait is over.
     Next,
-    /// Time passes, and no wait is over: the machine sleeps.
+    /// Time passes without a wait ending: the machine sleeps.
     Pass(Span),
-    /// The computer's clock is set by so many seconds.
+    /// The computer's clock is set by this many seconds.
     SetClock(i64),
     /// Somebody else makes a backup of the name.
     Another(Other),
-    /// Somebody makes a backup of another name, which is listed at once.
+    /// Somebody makes a backup of another name, which is listed immediately.
     OfAnotherName,
-    /// A backup is done.
+    /// A backup is complete.
     Complete(usize),
     /// A backup has failed.
     Fail(usize),
@@ -80,7 +80,7 @@ pub(super) enum Step {
 }
 
 choices! {
-    /// What `Date` says.
+    /// The value of `Date`.
     pub(super) enum Dates {
         Right,
         Absent,
@@ -89,7 +89,7 @@ choices! {
 }
 
 choices! {
-    /// What is asked for.
+    /// What is requested.
     pub(super) enum Asked {
         Plain,
         /// The same name with a description.
@@ -100,11 +100,11 @@ choices! {
 }
 
 choices! {
-    /// How a POST ends.
+    /// The ways in which a POST can end.
     pub(super) enum Sent {
         /// 200, with the backup.
         Responded,
-        /// 200, with a backup that says nothing of itself.
+        /// 200, with a backup that has no details.
         AnsweredWithoutId,
         /// 200, and no backup.
         Unclear,
@@ -112,23 +112,23 @@ choices! {
         Lost,
         /// The time limit is reached.
         TimedOut,
-        /// The browser gives it up.
+        /// The browser aborts it.
         GivenUp,
-        /// 409, another backup is running: perhaps this request's own, which the browser has sent twice.
+        /// 409, another backup is running: perhaps from this same request, which the browser has sent twice.
         Running,
         /// 409, the name exists: likewise.
         NameExists,
         /// 400, the name isn't allowed.
         NameRefused,
-        /// 401 of the gateway's own.
+        /// 401 of the gateway.
         TokenRejected,
         /// 403, a page of HTML.
         Forbidden,
-        /// 503 without a word.
+        /// 503 without a code.
         Unavailable,
-        /// 401 without a word.
+        /// 401 without a code.
         Unauthorized,
-        /// The browser makes no request of it.
+        /// The browser can't build a request from it.
         InvalidRequest,
         /// The page's policy forbids it.
         PolicyForbids,
@@ -136,33 +136,33 @@ choices! {
 }
 
 choices! {
-    /// How a list is answered.
+    /// The ways in which a list can be answered.
     pub(super) enum Listing {
-        /// As things are.
+        /// The actual content.
         Honest,
-        /// Without what the lists may still lack.
+        /// Without what lists may still lack.
         Lagging,
-        /// It ends before its end.
+        /// It is truncated.
         CutShort,
         /// It has changed since its last page.
         Shifted,
-        /// With a backup of the name that another instance has.
+        /// With a backup of the same name from another instance.
         OfAnotherInstance,
         /// Nothing answers.
         Unanswered,
         /// The time limit is reached.
         TimedOut,
-        /// 403 of the API.
+        /// 403 from the API.
         Forbidden,
         /// 503.
         Unavailable,
-        /// 429, in 30 seconds again.
+        /// 429, retry in 30 seconds.
         Throttled,
-        /// 429, in an hour again.
+        /// 429, retry in an hour.
         ThrottledForLong,
-        /// 401 of the gateway's own.
+        /// 401 of the gateway.
         TokenRejected,
-        /// The browser makes no request of it.
+        /// The browser can't build a request from it.
         NotSent,
         /// The page's policy forbids it.
         PolicyForbids,
@@ -170,7 +170,7 @@ choices! {
 }
 
 choices! {
-    /// What is said of the instance.
+    /// The stated state of the instance.
     pub(super) enum Condition {
         Ready,
         BackingUp,
@@ -182,13 +182,13 @@ choices! {
 }
 
 choices! {
-    /// How long.
+    /// Durations.
     pub(super) enum Span {
-        /// A quarter of a minute, more than a kept list lasts.
+        /// A quarter of a minute, longer than a stored list lasts.
         Quarter,
-        /// As long as the server may be at it.
+        /// As long as the server may keep processing a request.
         Settle,
-        /// Sixteen minutes: longer than a search.
+        /// Sixteen minutes: longer than a search lasts.
         Search,
         /// An hour: longer than the wait for an instance.
         Hour,
@@ -198,33 +198,33 @@ choices! {
 }
 
 choices! {
-    /// Whose backup.
+    /// Kinds of backups made by others.
     pub(super) enum Other {
-        /// One that looks like the one that was asked for.
+        /// One that looks like the requested one.
         Alike,
         /// An automated one.
         Automated,
-        /// One of single databases.
+        /// One of some databases only.
         Partial,
     }
 }
 
-/// How often things happen at most.
+/// How often each thing may happen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Bounds {
-    /// Presses that make a life or add to one.
+    /// Presses that create a life or add to one.
     pub(super) presses: u8,
-    /// POSTs: none is provoked beyond it.
+    /// POSTs: no step causes one beyond this limit.
     pub(super) posts: u8,
     /// Backups by others.
     pub(super) others: u8,
-    /// Settings of the clock.
+    /// Changes of the clock.
     pub(super) clocks: u8,
     /// Reloads.
     pub(super) reloads: u8,
     /// New tokens, and forgotten ones.
     pub(super) tokens: u8,
-    /// Lists and questions that fail.
+    /// Lists and queries that fail.
     pub(super) faults: u8,
     /// Sleeps.
     pub(super) sleeps: u8,
@@ -237,7 +237,7 @@ pub(super) struct Bounds {
 }
 
 impl Bounds {
-    /// None at all, for sequences that were found already.
+    /// No limits, for sequences that were already found.
     pub(super) const NONE: Self = Self {
         presses: u8::MAX,
         posts: u8::MAX,
@@ -251,7 +251,7 @@ impl Bounds {
         glances: u8::MAX,
         looks: u8::MAX,
     };
-    /// Those of the test command.
+    /// The bounds of the test command.
     pub(super) const SMALL: Self = Self {
         presses: 2,
         posts: 3,
@@ -265,7 +265,7 @@ impl Bounds {
         glances: 1,
         looks: 2,
     };
-    /// Those of the deep exploration.
+    /// The bounds of the deep exploration.
     pub(super) const LARGE: Self = Self {
         presses: 3,
         posts: 3,
