@@ -1,4 +1,4 @@
-//! The call "Creating a Manual Backup": what is sent, and the backup that comes back.
+//! The call "Creating a Manual Backup": the request, and the backup that is returned.
 
 use crate::json::{Json, json_string};
 use crate::rules::databases::Database;
@@ -11,22 +11,22 @@ use crate::rules::token::Token;
 use crate::sanitize::left_out;
 use crate::time::{self, Time, UnixSeconds};
 
-/// The body of the request (Table 2 of the API page). Its parts keep their rules, so it can only be right; what isn't
-/// given isn't sent.
+/// The body of the request (Table 2 of the API page). The types of its members enforce their rules, so it is always
+/// valid; members without a value aren't sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CreateBackup {
     /// The instance to back up.
     pub instance_id: InstanceId,
     /// The backup's name.
     pub name: BackupName,
-    /// What the user wants to remember about it.
+    /// The user's description.
     pub description: Option<Description>,
     /// The databases of a partial backup; none for the whole instance.
     pub databases: Vec<Database>,
 }
 
 impl CreateBackup {
-    /// The body as it is sent: JSON without a space, its members in the order of the API page's table.
+    /// The body as it is sent: compact JSON, with its members in the order of the API page's table.
     pub fn to_json(&self) -> String {
         let mut json = String::from("{");
         let mut member = |key: &str, value: &str| {
@@ -48,19 +48,19 @@ impl CreateBackup {
     }
 }
 
-/// Where to send a request and with which right.
+/// Where to send a request, and with which authorization.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Connection {
-    /// Where the API is.
+    /// The API's address.
     pub endpoint: Endpoint,
     /// The project that the instance belongs to.
     pub project_id: ProjectId,
-    /// The token of that project.
+    /// A token for that project.
     pub token: Token,
 }
 
-/// A backup as the API describes it (the response table of the API page; "Obtaining Details About Backups" for lists). Every part is optional: a missing one is
-/// shown as missing and never hides the others.
+/// A backup as the API describes it (the response table of the API page; "Obtaining Details About Backups" for lists).
+/// Every member is optional: a missing one is shown as missing and never hides the others.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Backup {
     /// `id`.
@@ -141,12 +141,12 @@ impl Backup {
         }
     }
 
-    /// When it began, where the API states the moment.
+    /// When it began, if the API states an exact moment.
     pub fn begun(&self) -> Option<UnixSeconds> {
         self.begin_time.as_deref().and_then(time::moment)
     }
 
-    /// How long it took, in seconds; `None` while it is being built, or when its times can't be told.
+    /// Its duration in seconds; `None` while it is being built, or if its times aren't exact.
     pub fn duration(&self) -> Option<i64> {
         let (begin, end) = (self.begin_time.as_deref()?, self.end_time.as_deref()?);
         match (time::parse(begin)?, time::parse(end)?) {
@@ -173,12 +173,12 @@ impl From<String> for Status {
 }
 
 impl Status {
-    /// Whether it won't change any more by itself.
+    /// Whether its status is final.
     pub fn is_final(&self) -> bool {
         matches!(self, Self::Completed | Self::Failed)
     }
 
-    /// The API's own word.
+    /// The status as the API names it.
     pub fn code(&self) -> &str {
         match self {
             Self::Building => "BUILDING",
@@ -203,7 +203,7 @@ impl From<String> for Kind {
 }
 
 impl Kind {
-    /// The API's own word.
+    /// The type as the API names it.
     pub fn code(&self) -> &str {
         match self {
             Self::Auto => "auto",

@@ -4,7 +4,7 @@ use crate::backup::CreateBackup;
 use crate::rules::endpoint::Endpoint;
 use crate::rules::project_id::ProjectId;
 
-/// How many elements of a list a page of it has: the most that the API gives.
+/// The size of a list's page: the most elements that the API returns.
 pub const PAGE: usize = 100;
 
 /// A call.
@@ -14,11 +14,11 @@ pub enum Call {
     CreateBackup(CreateBackup),
     /// "Obtaining Details About Backups": the backups of an instance, or one of them.
     Backups {
-        /// The instance; the API lists no project as a whole.
+        /// The instance; the API has no list for a whole project.
         instance_id: String,
-        /// A single backup: there is no other call that asks for one.
+        /// A single backup: no other call returns one.
         backup_id: Option<String>,
-        /// Which of them.
+        /// Which types to list.
         types: BackupTypes,
         /// How many to skip.
         offset: usize,
@@ -33,31 +33,31 @@ pub enum Call {
         /// Its ID.
         id: String,
     },
-    /// "Querying SQL Server Databases", which Huawei Cloud has and Open Telekom Cloud hasn't.
+    /// "Querying SQL Server Databases", which exists on Huawei Cloud but not on Open Telekom Cloud.
     Databases {
         /// The instance.
         instance_id: String,
         /// The page, counted from 1.
         page: usize,
     },
-    /// "Obtaining Task Information": the only place that says why a backup failed.
+    /// "Obtaining Task Information": the only call that returns why a backup failed.
     Tasks {
         /// The instance.
         instance_id: String,
     },
 }
 
-/// Which backups a list is to have (`backup_type` of "Obtaining Details About Backups", which takes one type or none).
+/// Which backups to list (`backup_type` of "Obtaining Details About Backups", which takes one type or none).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BackupTypes {
-    /// Those of every type.
+    /// Backups of every type.
     All,
-    /// Those that were asked for by hand.
+    /// Backups that were requested manually.
     Manual,
 }
 
 impl BackupTypes {
-    /// What the URL has of it.
+    /// Its part of the URL.
     fn query(self) -> &'static str {
         match self {
             Self::All => "",
@@ -105,8 +105,8 @@ pub fn encode(text: &str) -> String {
     encoded
 }
 
-/// Reads percent-encoded text as HTML forms write it, where `+` stands for a space. What isn't encoded rightly stays as it
-/// is; bytes that are no text become U+FFFD.
+/// Decodes percent-encoded text in the form of HTML forms, where `+` stands for a space. Invalid encodings are left
+/// unchanged; invalid UTF-8 becomes U+FFFD.
 pub fn decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();

@@ -3,7 +3,7 @@
 //! Sources: "Error Codes" of the Open Telekom Cloud RDS reference (`DBS.*`), "Error Codes" of its API Gateway guide
 //! (`APIG.*`, which live answers spell `APIGW.*`); for codes that these leave out, the retry lists of the Terraform
 //! providers and the DDS and GaussDB references, which share the number space. The published tables are incomplete: a
-//! code that isn't here is shown with the server's own words.
+//! code that isn't here is shown with the server's own message.
 
 mod error_kind;
 mod refusal_kind;
@@ -22,10 +22,10 @@ pub struct Known {
     pub kind: RefusalKind,
 }
 
-/// Looks an error code up that came with a status; `None` when it isn't in the table.
+/// Looks up an error code with the status that it came with; `None` if it isn't in the table.
 pub fn known(code: &str, status: u16) -> Option<Known> {
     let (service, number) = code.trim().split_once('.')?;
-    // Live answers of the gateway spell its prefix APIGW, its docs APIG.
+    // The gateway's answers spell its prefix APIGW, its documents APIG.
     let service = if service == "APIGW" { "APIG" } else { service };
     let fits = |row: &&Row| {
         row.service == service
@@ -40,7 +40,7 @@ mod tests {
     use super::*;
     use crate::rules::Field;
 
-    /// The meaning of a code that means the same with every status.
+    /// The meaning of a code for which the status is irrelevant.
     fn error_kind(code: &str) -> Option<ErrorKind> {
         known(code, 400).map(|known| known.error_kind)
     }
@@ -155,7 +155,7 @@ mod tests {
         codes.sort_unstable();
         codes.dedup();
         assert_eq!(codes.len(), count);
-        // A row for any status would hide one for some of them.
+        // A row for any status would hide one for specific statuses.
         for (service, number, status) in &codes {
             let rows = codes.iter().filter(|code| (code.0, code.1) == (*service, *number)).count();
             assert!(*status != 0 || rows == 1, "{service}.{number}");

@@ -1,5 +1,5 @@
-//! The same request as a command for a POSIX shell. The token stands in no command: it is taken from the environment
-//! variable [`TOKEN_VARIABLE`], by which the OpenStack client knows it too.
+//! The same request as a command for a POSIX shell. No command contains the token: it is read from the environment
+//! variable [`TOKEN_VARIABLE`], which the OpenStack client uses too.
 
 use crate::backup::CreateBackup;
 use crate::request::{Request, TOKEN_HEADER};
@@ -11,18 +11,18 @@ pub const TOKEN_VARIABLE: &str = "OS_TOKEN";
 /// The request as a command of curl.
 pub fn curl(request: &Request) -> String {
     let mut lines = vec![format!("curl --request {} {}", request.method, quoted(&request.url))];
-    // In double quotes, so that the shell puts the token in.
+    // In double quotes, so that the shell inserts the token.
     lines.push(format!("--header \"{TOKEN_HEADER}: ${TOKEN_VARIABLE}\""));
     lines.extend(
         request.headers.iter().map(|(name, value)| format!("--header {}", quoted(&format!("{name}: {value}")))),
     );
-    // Not `--data`, which would read a file for a text that begins with @.
+    // Not `--data`, which would read a file if the text begins with @.
     lines.extend(request.body.iter().map(|body| format!("--data-raw {}", quoted(body))));
     lines.join(" \\\n  ")
 }
 
-/// The request as a command of the OpenStack client with python-otcextensions. `None` for what that can't express: it takes
-/// databases as one list with commas.
+/// The request as a command of the OpenStack client with python-otcextensions. `None` if the client can't express the
+/// request: it takes databases as one comma-separated list.
 pub fn openstack(backup: &CreateBackup) -> Option<String> {
     let databases: Vec<&str> = backup.databases.iter().map(Database::name).collect();
     if databases.iter().any(|name| name.contains(',')) {
@@ -30,7 +30,7 @@ pub fn openstack(backup: &CreateBackup) -> Option<String> {
     }
     let mut parts = vec!["openstack rds backup create".to_owned()];
     if let Some(description) = &backup.description {
-        // With the equals sign a description may begin with a hyphen.
+        // The equals sign allows a description that begins with a hyphen.
         parts.push(quoted(&format!("--description={}", description.as_str())));
     }
     if !databases.is_empty() {
@@ -40,7 +40,7 @@ pub fn openstack(backup: &CreateBackup) -> Option<String> {
     Some(parts.join(" "))
 }
 
-/// A word that the shell leaves as it is.
+/// A word that the shell doesn't interpret.
 fn quoted(text: &str) -> String {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'/' | b':' | b'=');
     if !text.is_empty() && text.bytes().all(is_plain) {

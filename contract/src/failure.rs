@@ -1,34 +1,34 @@
-//! An answer that is no backup, read step by step: a known JSON shape, other JSON, text, nothing, unreadable. The status
-//! is never lost on the way.
+//! An answer that isn't a backup. The formats are tried in order: a known JSON format, other JSON, text, nothing,
+//! unreadable. The status is always kept.
 
 use crate::codes::{self, ErrorKind, RefusalKind};
 use crate::json::Json;
 use crate::response::http::{Body, HttpResponse};
 
-/// Everything that an unsuccessful answer tells.
+/// Everything that an unsuccessful answer states.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
     /// HTTP status.
     pub status: u16,
     /// The server's error code.
     pub code: Option<String>,
-    /// The server's own words.
+    /// The server's error message.
     pub message: Option<String>,
     /// The ID under which the provider finds the request in its logs.
     pub request_id: Option<String>,
-    /// What it means.
+    /// Its meaning.
     pub error_kind: ErrorKind,
-    /// The body as it came.
+    /// The body, unmodified.
     pub body: Body,
     kind: RefusalKind,
 }
 
 impl Failure {
-    /// Reads an answer that is no backup; `json` is its body where that is JSON.
+    /// Reads an answer that isn't a backup; `json` is its body if that is JSON.
     pub fn read(response: &HttpResponse, json: Option<&Json>) -> Self {
         let said = json.and_then(Said::find).unwrap_or_default();
         let known = said.code.as_deref().and_then(|code| codes::known(code, response.status));
-        // A refusal is a 4xx; with another status the same code is a riddle.
+        // A refusal is a 4xx; with another status the same code is inconclusive.
         let is_refused_by_the_api = said.is_in_the_apis_shape && (400..500).contains(&response.status);
         let kind = known.filter(|_| is_refused_by_the_api).map_or(RefusalKind::Transient, |known| known.kind);
         let error_kind = known.map_or_else(|| without_code(response, &said), |known| known.error_kind);
@@ -43,27 +43,27 @@ impl Failure {
         }
     }
 
-    /// Whether the API refused the request itself, so that no sending of it has made a backup. Only a code of the table
-    /// says so, in the API's own shape: a bare 401, 403 or 404, a page of HTML, another service's error may come from
-    /// whoever has passed the request on, of what the API has done with it.
+    /// Whether the API refused the request itself, so that no sending of it has created a backup. Only a code in the
+    /// table proves that, in the API's own format: a bare 401, 403 or 404, an HTML page or another service's error may
+    /// come from a server in between, after the API has handled the request.
     pub fn refusal_kind(&self) -> RefusalKind {
         self.kind
     }
 
-    /// Whether the answer says no. A gateway's time limit (408), a failed service and an answer that isn't the documented one
-    /// leave it open.
+    /// Whether the answer is a refusal. A gateway's time limit (408), a failed service and an undocumented answer are
+    /// inconclusive.
     pub fn is_refusal(&self) -> bool {
         (300..500).contains(&self.status) && self.status != 408
     }
 }
 
-/// What an error body says, whatever its shape.
+/// What an error body says, in any of the formats.
 #[derive(Default)]
 struct Said {
     code: Option<String>,
     message: Option<String>,
     request_id: Option<String>,
-    /// Whether it has the shape of RDS or of the gateway in front of it.
+    /// Whether it has the format of RDS or of the gateway in front of it.
     is_in_the_apis_shape: bool,
 }
 
@@ -73,7 +73,7 @@ impl Said {
         // RDS v3 and the gateway; RDS v1.
         let flat = [("error_code", "error_msg"), ("errCode", "externalMessage")];
         let flat = flat.into_iter().find_map(|(code, message)| Self::of(json.text(code), json.text(message)));
-        // `{"error": {…}}` of IAM and others, `{"itemNotFound": {…}}` and its like of the OpenStack services.
+        // `{"error": {…}}` of IAM and others; `{"itemNotFound": {…}}` and similar ones of the OpenStack services.
         let nested = || {
             members.iter().find_map(|(_, inner)| {
                 Self::of(inner.text("code"), inner.text("message").or_else(|| inner.text("title")))
@@ -84,7 +84,7 @@ impl Said {
         Some(Self { request_id: json.text("request_id"), ..said })
     }
 
-    /// Whether the body is no error of these clouds' services, whichever: a page, a text, other JSON, nothing.
+    /// Whether the body is not an error of any of these clouds' services: an HTML page, text, other JSON, nothing.
     fn is_nothing(&self) -> bool {
         self.code.is_none() && self.message.is_none()
     }
@@ -94,8 +94,8 @@ impl Said {
     }
 }
 
-/// How the services of these clouds word that they reject the token, where they say it with 403 and no code of the table:
-/// a keystone (vault-plugin-secrets-openstack, issue 87), DCS (terraform-provider-opentelekomcloud, issue 2455), and what
+/// How the services of these clouds state that they reject the token, if they send a 403 without a code in the table:
+/// Keystone (vault-plugin-secrets-openstack, issue 87), DCS (terraform-provider-opentelekomcloud, issue 2455), and what
 /// the gateway's documents quote of its authentication ("The token must be updated", and the causes of APIG.0301).
 const TOKEN_REFUSALS: [&str; 6] = [
     "X-Auth-Token is invalid in the request",
@@ -106,10 +106,10 @@ const TOKEN_REFUSALS: [&str; 6] = [
     "token expires, expires_at",
 ];
 
-/// nginx's page for a header that is longer than its buffer (`ngx_http_special_response.c`), which it sends with 400.
+/// nginx's page for a header that exceeds its buffer (`ngx_http_special_response.c`), which it sends with a 400.
 const HEADER_TOO_LARGE: &str = "Request Header Or Cookie Too Large";
 
-/// The meaning of an answer whose code, if it has any, the table doesn't know.
+/// The meaning of an answer with no code, or with one that isn't in the table.
 fn without_code(response: &HttpResponse, said: &Said) -> ErrorKind {
     let starts = |message: &str, phrase: &str| {
         message.get(..phrase.len()).is_some_and(|start| start.eq_ignore_ascii_case(phrase))
@@ -213,7 +213,7 @@ mod tests {
             let body = format!(r#"{{"error":{{"code":403,"message":"{message}"}}}}"#);
             assert_eq!(failure(403, &body).error_kind, ErrorKind::NotAllowed, "{message}");
         }
-        // The same words with another status are no refusal of it either.
+        // The same message with another status isn't a rejection of the token either.
         assert_eq!(failure(404, r#"{"error_msg":"Invalid token."}"#).error_kind, ErrorKind::NotFound);
     }
 
@@ -239,7 +239,7 @@ mod tests {
                 assert_eq!(failure(status, body).error_kind, ErrorKind::RefusedOnTheWay, "{status} {body}");
             }
             assert_eq!(failure(401, body).error_kind, ErrorKind::LoginRefusedOnTheWay, "{body}");
-            // These say as much as is known, whoever it was.
+            // These statuses mean the same, whoever sent them.
             for (status, error_kind) in
                 [(404, ErrorKind::NotFound), (429, ErrorKind::Throttled), (503, ErrorKind::GatewayTrouble)]
             {
@@ -276,15 +276,15 @@ mod tests {
             assert_eq!(failure(status, body).refusal_kind(), RefusalKind::Permanent, "{status} {body}");
         }
         for (status, body) in [
-            // A status alone, a text, another's page.
+            // Only a status, a text, another server's page.
             (400, ""),
             (401, ""),
             (403, "<html>"),
             (404, r#"{"error_msg":"Invalid token."}"#),
             (403, r#"{"error_msg":"Invalid token."}"#),
-            // A code that the table doesn't know.
+            // A code that isn't in the table.
             (400, r#"{"error_code":"DBS.999999","error_msg":"x"}"#),
-            // Another service's shape, whatever code it holds.
+            // Another service's format, whatever code it has.
             (401, r#"{"error":{"code":401,"message":"The request needs authentication."}}"#),
             (400, r#"{"error":{"code":"DBS.280277","message":"x"}}"#),
             // A status that is no refusal.
@@ -292,7 +292,7 @@ mod tests {
             (302, r#"{"error_code":"DBS.280277","error_msg":"x"}"#),
             (500, r#"{"error_code":"DBS.280277","error_msg":"x"}"#),
             (503, r#"{"error_code":"DBS.280056","error_msg":"x"}"#),
-            // A moment's.
+            // A temporary one.
             (409, r#"{"error_code":"DBS.201201","error_msg":"x"}"#),
             (409, r#"{"error_code":"DBS.201205","error_msg":"x"}"#),
             (429, r#"{"error_code":"APIG.0308","error_msg":"x"}"#),

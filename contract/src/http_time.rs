@@ -4,13 +4,13 @@ use crate::time::{Time, UnixSeconds, parse};
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/// Reads an HTTP date, in each of the three forms that a recipient must accept: `Sun, 06 Nov 1994 08:49:37 GMT`, and the
-/// obsolete `Sunday, 06-Nov-94 08:49:37 GMT` and `Sun Nov  6 08:49:37 1994`.
+/// Reads an HTTP date, in each of the three forms that a recipient must accept: `Sun, 06 Nov 1994 08:49:37 GMT`, and
+/// the obsolete `Sunday, 06-Nov-94 08:49:37 GMT` and `Sun Nov  6 08:49:37 1994`.
 pub fn date(text: &str) -> Option<UnixSeconds> {
     let parts: Vec<&str> = text.split([' ', ',', '-']).filter(|part| !part.is_empty()).collect();
     let ([_, day, month, year, time, "GMT"] | [_, month, day, time, year]) = parts[..] else { return None };
     let month = MONTHS.iter().position(|name| *name == month)? + 1;
-    // Of two digits, as the obsolete form has them: no server's clock stands before 1970.
+    // The obsolete form has two digits: no server's clock is before 1970.
     let century = match year.len() {
         2 if year < "70" => "20",
         2 => "19",
@@ -22,8 +22,8 @@ pub fn date(text: &str) -> Option<UnixSeconds> {
     }
 }
 
-/// How many seconds `Retry-After` asks to wait, from the moment of the answer; it gives them, or a date. A date needs the
-/// answer's own `Date`: another clock would say how far the clocks are apart. One that has passed is no wait.
+/// How many seconds `Retry-After` asks to wait, counted from the answer; it states seconds or a date. A date is
+/// compared with the answer's own `Date`, since other clocks may differ. A date in the past means no wait.
 pub fn retry_after(text: &str, answered: Option<UnixSeconds>) -> Option<u32> {
     let text = text.trim();
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {

@@ -1,4 +1,4 @@
-//! A database instance, as far as creating a backup needs to know it.
+//! A database instance, as far as it is relevant for creating a backup.
 
 use crate::json::Json;
 
@@ -17,7 +17,7 @@ impl Engine {
     /// Every engine, in the order in which a list offers them.
     pub const ALL: [Self; 3] = [Self::MySql, Self::PostgreSql, Self::SqlServer];
 
-    /// The engine's own name.
+    /// The engine's official name.
     pub fn name(self) -> &'static str {
         match self {
             Self::MySql => "MySQL",
@@ -40,26 +40,26 @@ pub struct Instance {
     pub id: String,
     /// `name`; names need not be unique.
     pub name: String,
-    /// `status`, the API's own word: ACTIVE, BACKING UP and others.
+    /// `status` as the API names it: ACTIVE, BACKING UP and others.
     pub status: String,
-    /// Its place among its relatives.
+    /// Its role among its replicas.
     pub role: Role,
-    /// `datastore.type`, where it is an engine of RDS.
+    /// `datastore.type`, if it is an RDS engine.
     pub engine: Option<Engine>,
     /// `datastore` as the API words it, such as `MySQL 8.0`.
     pub datastore: String,
 }
 
-/// The place of an instance among its relatives.
+/// The role of an instance among its replicas.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Role {
     /// A single instance.
     Single,
     /// A primary with a standby.
     PrimaryStandby,
-    /// A read replica, of the instance with this ID where the API says so.
+    /// A read replica, of the instance with this ID if the API states one.
     ReadReplica(Option<String>),
-    /// Another type, as the API words it.
+    /// Another type, as the API names it.
     Other(String),
 }
 
@@ -100,8 +100,8 @@ impl Instance {
         })
     }
 
-    /// Why it can't be backed up now; `None` when it can. A status that isn't documented isn't held against it: the
-    /// server decides.
+    /// Why it can't be backed up now; `None` if it can. An undocumented status doesn't count as a reason: the server
+    /// decides.
     pub fn unsuitable(&self) -> Option<Unsuitable> {
         if let Role::ReadReplica(primary) = &self.role {
             return Some(Unsuitable::ReadReplica(primary.clone()));

@@ -1,10 +1,10 @@
-//! Which characters show nothing: the one place for it, for what is typed and for what a server sends.
+//! Defines which characters are invisible, for typed text and for a server's text.
 //!
-//! They are Unicode's `Default_Ignorable_Code_Point` (`DerivedCoreProperties.txt`), the letters among them included
-//! that a font draws as a blank (the Hangul fillers), and two kinds that the property leaves out: the blank braille
-//! pattern, and the marks of annotations.
+//! These are Unicode's `Default_Ignorable_Code_Point` (`DerivedCoreProperties.txt`), including the letters in it that
+//! fonts draw as a blank (the Hangul fillers), and two kinds that the property lacks: the blank braille pattern and the
+//! interlinear annotation marks.
 
-/// Whether a character shows nothing, wherever it stands.
+/// Whether a character is invisible, wherever it occurs.
 pub(crate) fn is_invisible(character: char) -> bool {
     matches!(character,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
@@ -13,14 +13,13 @@ pub(crate) fn is_invisible(character: char) -> bool {
         | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// Whether a character shows nothing itself and forms others: the joiners of scripts and emoji, and the selectors of a
-/// variant of the character before them.
+/// Whether an invisible character affects others: the joiners of scripts and emoji, and variation selectors.
 pub(crate) fn joins(character: char) -> bool {
     matches!(character, '\u{200c}' | '\u{200d}') || selects(character)
 }
 
-/// Whether a character shows nothing itself and belongs to the one before it, so that a text may end with it: a selector, or
-/// a tag, of which the flags of regions are made.
+/// Whether an invisible character belongs to the one before it, so that a text may end with it: a selector, or a tag,
+/// as used in the flags of regions.
 pub(crate) fn belongs_to_the_one_before(character: char) -> bool {
     selects(character) || matches!(character, '\u{e0020}'..='\u{e007f}')
 }
@@ -29,7 +28,7 @@ fn selects(character: char) -> bool {
     matches!(character, '\u{180b}'..='\u{180d}' | '\u{180f}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
-/// Whether a character is blank: white space, a control character, or one that shows nothing.
+/// Whether a character is blank: white space, a control character, or an invisible one.
 pub(crate) fn is_blank(character: char) -> bool {
     character.is_whitespace() || character.is_control() || is_invisible(character)
 }

@@ -1,11 +1,11 @@
-//! JSON from a server, taken as it comes.
+//! Lenient reading of JSON from a server.
 //!
-//! The API's answers have seven documented shapes and some more in practice, so nothing here insists on one: a value of
-//! another type than expected is a missing value, never an error. Text becomes [`Json`] through whichever parser is at
-//! hand: the browser's in the page, `serde_json`'s in tests.
+//! The API's answers have seven documented formats and some more in practice, so no format is required: a value of an
+//! unexpected type is treated as missing, never as an error. Text becomes [`Json`] through the available parser: the
+//! browser's in the page, `serde_json`'s in tests.
 //!
-//! Whatever a server sends, parsers read no deeper than [`DEEPEST`] and no more parts than [`MOST`], and [`Json::sanitize`]
-//! makes every text [`sanitize`].
+//! Parsers read no deeper than [`DEEPEST`] and no more parts than [`MOST`], whatever a server sends, and
+//! [`Json::sanitize`] applies [`sanitize`] to every text.
 
 use std::fmt;
 
@@ -15,34 +15,34 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, M
 /// A JSON value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Json {
-    /// `null`, and whatever lies deeper than [`DEEPEST`].
+    /// `null`, and everything deeper than [`DEEPEST`].
     Null,
     /// `true` or `false`.
     Bool(bool),
     /// A whole number.
     Integer(i64),
-    /// Another number.
+    /// Any other number.
     Fraction(f64),
-    /// A string, made harmless.
+    /// A string, sanitized.
     Text(String),
     /// An array.
     List(Vec<Json>),
-    /// Stands at the end of a list or an object of more than [`MOST`] parts for those that were left out.
+    /// Placed at the end of a list or an object with more than [`MOST`] parts, for the omitted ones.
     Truncated(usize),
     /// An object, in the order of its keys.
     Object(Vec<(String, Json)>),
 }
 
-/// How many levels are read. The documented answers have four; a hostile one must not exhaust the stack.
+/// How many levels are read. The documented answers have four; a malicious one must not exhaust the stack.
 pub const DEEPEST: u8 = 16;
 /// How many elements of a list, or members of an object, are read. The API's pages have 100.
 pub const MOST: usize = 1_000;
-/// Up to this a browser's number is exact (ECMA-262, `Number.MAX_SAFE_INTEGER`).
+/// The largest integer that a browser's numbers represent exactly (ECMA-262, `Number.MAX_SAFE_INTEGER`).
 const LARGEST_WHOLE: f64 = 9_007_199_254_740_991.0;
 
 impl Json {
-    /// The member of an object; the last one where the key is repeated, as browsers have it. Keys match without white
-    /// space at their ends, which the API's docs show.
+    /// The member of an object; the last one if the key is repeated, as in browsers. White space at the ends of keys is
+    /// ignored, since the API's documents contain such keys.
     pub fn get(&self, key: &str) -> Option<&Self> {
         let Self::Object(members) = self else {
             return None;
@@ -50,7 +50,7 @@ impl Json {
         members.iter().rev().find(|(name, _)| name.trim() == key).map(|(_, value)| value)
     }
 
-    /// The member of an object as text. A number or a truth value where a text belongs is read as its digits or word.
+    /// The member of an object as text. A number or boolean in place of a text is read as its digits or word.
     pub fn text(&self, key: &str) -> Option<String> {
         match self.get(key)? {
             Self::Text(text) => Some(text.clone()),
@@ -60,7 +60,7 @@ impl Json {
         }
     }
 
-    /// The member of an object as a whole number, also where it is sent as text.
+    /// The member of an object as a whole number, even if it is sent as text.
     pub fn integer(&self, key: &str) -> Option<i64> {
         match self.get(key)? {
             Self::Integer(number) => Some(*number),
@@ -71,19 +71,19 @@ impl Json {
         }
     }
 
-    /// A list of so many elements, of which the first [`MOST`] at most have been read.
+    /// A list with this many elements, of which at most the first [`MOST`] were read.
     pub fn of_elements(mut read: Vec<Self>, how_many: usize) -> Self {
         read.extend(rest(how_many));
         Self::List(read)
     }
 
-    /// An object of so many members, of which the first [`MOST`] at most have been read.
+    /// An object with this many members, of which at most the first [`MOST`] were read.
     pub fn of_members(mut read: Vec<(String, Self)>, how_many: usize) -> Self {
         read.extend(rest(how_many).map(|rest| (String::new(), rest)));
         Self::Object(read)
     }
 
-    /// The value with every text harmless, and whole numbers told from others.
+    /// The value with every text sanitized, and whole numbers distinguished from others.
     #[must_use]
     pub fn sanitize(self) -> Self {
         match self {
@@ -101,7 +101,7 @@ impl Json {
         }
     }
 
-    /// The elements of the object's member; none when it isn't an array.
+    /// The elements of the object's member; none if it isn't an array.
     pub fn list(&self, key: &str) -> &[Self] {
         match self.get(key) {
             Some(Self::List(elements)) => elements,
@@ -110,7 +110,7 @@ impl Json {
     }
 }
 
-/// What stands for the parts beyond [`MOST`].
+/// The placeholder for the parts beyond [`MOST`].
 fn rest(how_many: usize) -> Option<Json> {
     let left_out = how_many.saturating_sub(MOST);
     (left_out > 0).then_some(Json::Truncated(left_out))
@@ -141,14 +141,14 @@ fn hexadecimal(digit: u32) -> char {
     char::from_digit(digit, 16).unwrap_or('0')
 }
 
-/// For parsers of serde; the page walks through what its browser has parsed.
+/// For serde parsers; the page converts what its browser has parsed.
 impl<'de> Deserialize<'de> for Json {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Level(DEEPEST).deserialize(deserializer).map(Self::sanitize)
     }
 }
 
-/// Reads a value that may hold this many levels more.
+/// Reads a value with at most this many more levels.
 #[derive(Clone, Copy)]
 struct Level(u8);
 
@@ -228,7 +228,7 @@ impl<'de> Visitor<'de> for Level {
 pub(crate) mod tests {
     use super::*;
 
-    /// How tests read JSON text; the page has the browser's parser in this place.
+    /// Parses JSON text for tests; the page uses the browser's parser instead.
     pub(crate) fn parse(text: &str) -> Option<Json> {
         serde_json::from_str(text).ok()
     }

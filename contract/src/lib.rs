@@ -1,10 +1,10 @@
 //! What the RDS backup API says: its rules, request, answers, error codes and date forms.
 //!
-//! Plain Rust that tests on the host. It may not know the page: no DOM, no fetch, no clock, no randomness, and no
-//! sentence for the user (rules return data; `src/text` of the page words it).
+//! Plain Rust that can be tested on the host. It must not depend on the page: no DOM, no fetch, no clock, no
+//! randomness, and no sentences for the user (rules return data, which `src/text` of the page puts into words).
 //!
-//! The contract is the API page "Creating a Manual Backup" of the Open Telekom Cloud RDS reference; where a fact comes
-//! from another page, the item says so.
+//! The contract is the API page "Creating a Manual Backup" of the Open Telekom Cloud RDS reference; facts from other
+//! pages name their source.
 
 pub mod backup;
 pub mod call;

@@ -11,20 +11,20 @@ use crate::time;
 /// A page of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page<T> {
-    /// Its elements, as far as they can be told apart: an element without an ID is left out.
+    /// Its elements; those without an ID are left out, since they can't be told apart.
     pub items: Vec<T>,
-    /// How many elements the server sent, those that were left out included: the next page begins behind them.
+    /// How many elements the server sent, including those left out: the offset of the next page.
     pub sent: usize,
-    /// How many of them lack what is needed to prove that something isn't there: an ID, or the name of a backup.
+    /// How many of them lack what is needed to prove that something doesn't exist: an ID, or the name of a backup.
     pub unreadable: usize,
-    /// How many elements all pages have, where the API says so (`total_count`).
+    /// The number of elements in all pages, if the API states it (`total_count`).
     pub total: Option<usize>,
 }
 
 /// Reads a page of `GET …/backups`.
 ///
 /// # Errors
-/// The failure, when the answer is no such list.
+/// The failure, if the answer isn't such a list.
 pub fn backups(response: &HttpResponse, json: Option<&Json>) -> Result<Page<Backup>, Failure> {
     let mut page = read(response, json, "backups", |element| {
         let backup = Backup::from_json(element);
@@ -37,7 +37,7 @@ pub fn backups(response: &HttpResponse, json: Option<&Json>) -> Result<Page<Back
 /// Reads a page of `GET …/instances`.
 ///
 /// # Errors
-/// The failure, when the answer is no such list.
+/// The failure, if the answer isn't such a list.
 pub fn instances(response: &HttpResponse, json: Option<&Json>) -> Result<Page<Instance>, Failure> {
     read(response, json, "instances", Instance::from_json)
 }
@@ -45,18 +45,18 @@ pub fn instances(response: &HttpResponse, json: Option<&Json>) -> Result<Page<In
 /// Reads a page of `GET …/database/detail`: the names.
 ///
 /// # Errors
-/// The failure, when the answer is no such list.
+/// The failure, if the answer isn't such a list.
 pub fn databases(response: &HttpResponse, json: Option<&Json>) -> Result<Page<String>, Failure> {
     read(response, json, "databases", |element| element.text("name"))
 }
 
-/// Seconds by which a task may be created before its backup begins, or after it ends, by the API's own times.
+/// How many seconds before its backup begins, or after it ends, a task may have been created, by the API's times.
 const AROUND: i64 = 5 * 60;
 
-/// The reason that the task list gives for a backup that has failed. Tasks name no backup ("Querying Instant Tasks", table 4),
-/// so the reason is taken only from a failed task of its instance that is about backups, was created while it was made, and is
-/// the only one. No document names the task; the audit trail calls creating a manual backup `createManualSnapshot`. Where the
-/// API has no such list, none.
+/// The reason that the task list states for a failed backup. Tasks don't name a backup ("Querying Instant Tasks", table
+/// 4), so the reason is used only if exactly one failed task of the instance is about backups and was created during
+/// the backup. The task's name isn't documented; the audit trail calls creating a manual backup `createManualSnapshot`.
+/// `None` if the API has no such list.
 pub fn failure_reason(json: Option<&Json>, backup: &Backup) -> Option<String> {
     let tasks = json?;
     let begun = backup.begun()?;
@@ -68,7 +68,7 @@ pub fn failure_reason(json: Option<&Json>, backup: &Backup) -> Option<String> {
         let has_failed = task.text("status").is_some_and(|status| status.eq_ignore_ascii_case("failed"));
         let is_of_instance =
             task.text("instance_id").is_none_or(|id| backup.instance_id.as_ref().is_none_or(|own| *own == id));
-        // `create_time` of instant tasks, `created` of jobs; their `end_time` is a planned one.
+        // `create_time` for instant tasks, `created` for jobs; their `end_time` is a planned one.
         let created = task.text("create_time").or_else(|| task.text("created"));
         let created = created.as_deref().and_then(time::moment);
         let is_of_its_time = created.is_some_and(|created| (begun.0 - AROUND..=ended.0 + AROUND).contains(&created.0));

@@ -1,11 +1,13 @@
-//! The clouds' regions and their RDS hosts: the only place of that fact. From it come what the form suggests, the hosts that
-//! the page's Content-Security-Policy names (`cargo xtask policy`), and what is said about any other host of these clouds.
+//! The clouds' regions and their RDS hosts, defined only here. The form's suggestions, the hosts in the page's
+//! Content-Security-Policy (`cargo xtask policy`) and the message about any other host of these clouds are derived from
+//! it.
 //!
-//! Any customer of these clouds can get a host below their domains (API Gateway gives `<id>.apic.<region>.<domain>`, OBS
-//! `<bucket>.obs.<domain>`), and the token goes wherever the endpoint says. So hosts are named one by one, never by domain.
+//! Any customer of these clouds can get a host below their domains (API Gateway gives `<id>.apic.<region>.<domain>`,
+//! OBS `<bucket>.obs.<domain>`), and the token is sent to the endpoint's host. So hosts are listed one by one, never by
+//! domain.
 
-/// Who runs a cloud. A region's name is unique among the clouds of one operator: `eu-west-0` and `ru-moscow-1` exist twice
-/// beyond that.
+/// The operator of a cloud. A region's name is unique among the clouds of one operator only: `eu-west-0` and
+/// `ru-moscow-1` exist with two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Operator {
     /// T-Systems.
@@ -21,9 +23,9 @@ struct Cloud {
     operator: Operator,
     name: &'static str,
     domain: &'static str,
-    /// The regions, with a space between them: as one text they are the fewest bytes in the page.
+    /// The regions, separated by spaces: a single text takes the fewest bytes in the page.
     regions: &'static str,
-    /// How many of them the form suggests: the first ones.
+    /// How many of them, from the start, the form suggests.
     suggested: usize,
 }
 
@@ -87,7 +89,7 @@ impl Cloud {
         ["rds.", region, ".", self.domain].concat()
     }
 
-    /// What stands before the cloud's domain in one of its hosts; "" for the domain itself.
+    /// The part before the cloud's domain in one of its hosts; "" for the domain itself.
     fn labels<'a>(&self, host: &'a str) -> Option<&'a str> {
         let before = host.strip_suffix(self.domain)?;
         if before.is_empty() { Some(before) } else { before.strip_suffix('.') }
@@ -110,27 +112,27 @@ pub fn suggested() -> Vec<(String, String)> {
     list
 }
 
-/// What a host is to these clouds.
+/// How a host is related to these clouds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum HostKind {
     /// An RDS host of the table.
     Rds,
-    /// It reads as the RDS host of a region that the table doesn't have: clouds grow.
+    /// It has the form of an RDS host, with a region that isn't in the table, as for a new region.
     RdsOfUnknownRegion,
-    /// A host of these clouds that isn't RDS: another service's, or a customer's own.
+    /// A host of these clouds that isn't RDS: it belongs to another service or to a customer.
     NotRds {
-        /// The RDS host of the region that it names, or else the form that the cloud's RDS hosts have.
+        /// The RDS host of the region in it, or else the general form of the cloud's RDS hosts.
         meant: String,
     },
     /// It isn't below these clouds' domains.
     Elsewhere,
 }
 
-/// Says what a host is to these clouds.
+/// Classifies a host.
 pub fn classify(host: &str) -> HostKind {
     let host = host.to_ascii_lowercase();
     let below = CLOUDS.iter().filter_map(|cloud| Some((cloud, cloud.labels(&host)?)));
-    // `sc.otc.t-systems.com` is below `otc.t-systems.com`: the longest domain counts.
+    // `sc.otc.t-systems.com` is below `otc.t-systems.com`: the longest domain wins.
     let Some((cloud, labels)) = below.min_by_key(|(_, labels)| labels.len()) else { return HostKind::Elsewhere };
     let siblings = || CLOUDS.iter().filter(|other| other.operator == cloud.operator);
     match labels.strip_prefix("rds.") {
@@ -139,7 +141,7 @@ pub fn classify(host: &str) -> HostKind {
             HostKind::RdsOfUnknownRegion
         }
         _ => {
-            // A project of its own in a region is called `<region>_<name>`, and is mistaken for the region.
+            // A subproject of a region is called `<region>_<name>`, and can be mistaken for the region.
             let regions = labels.split('.').filter_map(|label| label.split('_').next());
             let mut found = regions.filter_map(|region| Some((siblings().find(|other| other.has(region))?, region)));
             let meant = found.next().map(|(other, region)| other.host(region));
@@ -148,9 +150,9 @@ pub fn classify(host: &str) -> HostKind {
     }
 }
 
-/// Whether one label has the form of every region of the table: two letters of a continent or country, a hyphen, and more.
-/// Nothing else may stand between `rds.` and a cloud's domain: `rds.obs.myhuaweicloud.com` is the bucket of a customer who
-/// has called it "rds".
+/// Whether one label has the form of every region in the table: two letters of a continent or country, a hyphen, and
+/// more. Nothing else may be between `rds.` and a cloud's domain: `rds.obs.myhuaweicloud.com` is a customer's bucket
+/// with the name "rds".
 fn reads_as_region(label: &str) -> bool {
     label.split_once('-').is_some_and(|(place, rest)| {
         place.len() == 2
@@ -225,7 +227,7 @@ mod tests {
             "rds.eu-de2.otc.t-systems.com",
             "rds.eu-ch3.sc.otc.t-systems.com",
             "rds.cn-north-99.myhuaweicloud.com",
-            // Known of Flexible Engine, which is another operator's.
+            // A Flexible Engine region; that cloud has another operator.
             "rds.eu-west-0.myhuaweicloud.com",
         ] {
             assert_eq!(classify(host), HostKind::RdsOfUnknownRegion, "{host}");

@@ -1,5 +1,5 @@
-//! The HTTP request of a call: what is sent, and what the page shows before it is sent. Both are made from this one
-//! description, so that they can't differ.
+//! The HTTP request of a call. The request that is sent and the one that the page shows beforehand are both made from
+//! this description, so they can't differ.
 
 use crate::call::Call;
 use crate::rules::endpoint::Endpoint;
@@ -14,28 +14,28 @@ pub const TOKEN_HEADER: &str = "X-Auth-Token";
 pub struct Request {
     /// `GET` or `POST`.
     pub method: &'static str,
-    /// The URL; a path on the page's own origin where a proxy passes requests on.
+    /// The URL; a path on the page's own origin if a proxy forwards the requests.
     pub url: String,
-    /// The headers beside [`TOKEN_HEADER`].
+    /// The headers other than [`TOKEN_HEADER`].
     pub headers: [(&'static str, &'static str); 2],
     /// The body.
     pub body: Option<String>,
 }
 
 impl Request {
-    /// The request of a call. `language` is for `X-Language`.
+    /// The request of a call. `language` is used for `X-Language`.
     pub fn new(call: &Call, endpoint: &Endpoint, project_id: &ProjectId, language: &'static str) -> Self {
         let body = if let Call::CreateBackup(backup) = call { Some(backup.to_json()) } else { None };
         Self {
             method: if body.is_some() { "POST" } else { "GET" },
             url: call.url(endpoint, project_id),
-            // The API wants a content type on every request, those without a body included.
+            // The API requires a content type on every request, even without a body.
             headers: [("Content-Type", "application/json"), ("X-Language", language)],
             body,
         }
     }
 
-    /// The request as people read it, its token hidden.
+    /// The request in readable form, with the token hidden.
     pub fn shown(&self) -> String {
         let mut lines = vec![format!("{} {}", self.method, self.url), format!("{TOKEN_HEADER}: {HIDDEN}")];
         lines.extend(self.headers.iter().map(|(name, value)| format!("{name}: {value}")));
@@ -43,7 +43,7 @@ impl Request {
         lines.join("\n")
     }
 
-    /// The same for a program that knows no origin of a page: `origin` is put in front of a path.
+    /// The same for a program outside the page: `origin` is prepended to a path.
     #[must_use]
     pub fn from_elsewhere(mut self, origin: &str) -> Self {
         if self.url.starts_with('/') {

@@ -1,4 +1,4 @@
-//! The HTTP answer to a call, and what that to the create call amounts to.
+//! The HTTP answer to a call, and the meaning of the create call's answer.
 
 mod create;
 pub(crate) mod http;

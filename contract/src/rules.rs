@@ -1,8 +1,8 @@
-//! One function a field: the text as typed becomes a value that can't be wrong, or the violations that are in the way.
+//! One function per field: it turns the typed text into a value that is always valid, or into the violations.
 //!
-//! Each rule reads the text *normalized*: white space and invisible characters at both ends are what a copy from a document
-//! brings along, and no one means them. "Required" is a violation like the others ([`Violation::is_missing`]), so that a
-//! form can keep quiet about it until the user asks to send.
+//! Each rule reads the text *normalized*: without white space and invisible characters at both ends, which copying from
+//! a document adds unintentionally. "Required" is a violation like the others ([`Violation::is_missing`]), so that a
+//! form can suppress it until the user wants to send.
 
 pub mod databases;
 pub mod description;

@@ -1,18 +1,18 @@
-//! Texts of a server, made fit to be shown: what can't be seen or turns the reading direction is written out, and what is
-//! too long to read is cut.
+//! Makes a server's texts safe to display: invisible characters and those that change the reading direction are
+//! escaped, and overlong texts are truncated.
 //!
-//! Names and IDs hold none of this when they are what the API documents, so nothing is lost by it. What was typed freely (a
-//! description, a database's name) may hold it: it is made harmless as well before it is compared with what a server sent.
+//! Documented names and IDs contain no such characters, so they are unchanged. Free text (a description, a database's
+//! name) may contain them; it is sanitized as well before it is compared with a server's text.
 
 use crate::invisible::{is_invisible, joins};
 
-/// Most characters of a text that are shown: the longest documented one, the description, has 256.
+/// The most characters of a text that are shown: the longest documented text, the description, has 256.
 pub const LONGEST: usize = 512;
 
-/// The text with every misleading character written as `[U+202E]`, and cut behind `longest` characters; `…[+7]` says that
-/// seven more followed.
+/// The text with every misleading character written as `[U+202E]`, and truncated after `longest` characters; `…[+7]`
+/// means that seven more followed.
 pub fn sanitize(text: &str, longest: usize) -> String {
-    // Bytes are no fewer than characters: most texts need no second look.
+    // There are at least as many bytes as characters, so most texts need no further check.
     if text.len() <= longest && !text.chars().any(misleads) {
         return text.to_owned();
     }
@@ -23,7 +23,7 @@ pub fn sanitize(text: &str, longest: usize) -> String {
             shown.push_str("[U+");
             for shift in [16, 12, 8, 4, 0] {
                 let digit = u32::from(character) >> shift & 0xf;
-                // Four digits at the least, five where they are needed.
+                // At least four digits, and five where needed.
                 if shift < 16 || digit > 0 {
                     shown.extend(char::from_digit(digit, 16).map(|digit| digit.to_ascii_uppercase()));
                 }
@@ -40,13 +40,13 @@ pub fn sanitize(text: &str, longest: usize) -> String {
     shown
 }
 
-/// Stands for so many characters or elements that were left out.
+/// Stands for the given number of omitted characters or elements.
 pub fn left_out(how_many: usize) -> String {
     format!("…[+{how_many}]")
 }
 
-/// Control characters except those that part words, the separators of lines that no one types, and characters that show
-/// nothing, marks that turn the reading direction among them. What joins stays: scripts and emoji are written with it.
+/// Control characters except white space, line separators that nobody types, and invisible characters, including marks
+/// that change the reading direction. Joiners are kept: some scripts and emoji need them.
 fn misleads(character: char) -> bool {
     character.is_control() && !matches!(character, '\n' | '\r' | '\t')
         || matches!(character, '\u{2028}' | '\u{2029}')

@@ -1,16 +1,16 @@
-//! A text that nobody is to find afterwards.
+//! A text that must not leave traces in memory or output.
 
 use std::rc::Rc;
 
 use zeroize::Zeroizing;
 
-/// A secret text. Clones share it, and it is overwritten when the last of them is dropped. It has no `Debug`, no `Display`
-/// and no `Serialize`, so that no log, panic or document can come to contain it.
+/// A secret text. Clones share it, and it is overwritten when the last of them is dropped. It has no `Debug`, no
+/// `Display` and no `Serialize`, so that it can't end up in a log, a panic or a document.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Secret(Rc<Zeroizing<String>>);
 
 impl Secret {
-    /// Takes a text over; no copy of it is left.
+    /// Takes ownership of a text without leaving a copy.
     pub fn new(text: String) -> Self {
         Self(Rc::new(Zeroizing::new(text)))
     }
@@ -20,7 +20,7 @@ impl Secret {
         &self.0
     }
 
-    /// Whether there is none.
+    /// Whether it is empty.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

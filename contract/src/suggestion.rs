@@ -1,4 +1,4 @@
-//! A backup name that keeps the rule, tells instance and time, and is free.
+//! Suggests a backup name that is valid and free, and states instance and time.
 
 use crate::rules::name::{LONGEST, backup_name};
 use crate::time::UnixSeconds;
@@ -22,7 +22,7 @@ pub fn backup_name_for(instance_name: &str, now: UnixSeconds, taken: impl Fn(&st
     let stem = stem.trim_end_matches('-');
     let with = |ending: &str| {
         let room = LONGEST.saturating_sub(ending.len());
-        // The stem is ASCII: any length is a boundary.
+        // The stem is ASCII, so any length is a character boundary.
         format!("{}{ending}", stem.get(..room).unwrap_or(stem))
     };
     let numbered = (2_u32..).map(|number| with(&format!("{suffix}-{number}")));
@@ -58,7 +58,7 @@ mod tests {
         let name = prop_oneof!["\\PC{0,100}", "[a-z][a-z0-9_-]{0,80}", "[0-9_-]{0,6}"];
         let floors = [("begins with a letter", 200), ("begins otherwise", 200), ("is cut", 200), ("is taken", 600)];
         holds(1_000, &(name, 0_i64..4_000_000_000, 0_u32..20), &floors, |(name, seconds, how_many)| {
-            // The first so many suggestions are taken.
+            // The first few suggestions are taken.
             let taken = std::cell::RefCell::new(Vec::new());
             let is_taken = |name: &str| {
                 let mut taken = taken.borrow_mut();

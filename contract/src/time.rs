@@ -1,15 +1,15 @@
-//! The date forms that the API really sends.
+//! The date formats that the API actually sends.
 //!
 //! The API page says `yyyy-mm-ddThh:mm:ssZ`, "Z indicates the time zone offset"; its own example has no offset at all,
-//! the list of backups has `+0800` without a colon, and one page of the docs spreads spaces over it. So all of these are
-//! read, and what can't be read stays the server's text.
+//! the list of backups has `+0800` without a colon, and one page of the docs inserts spaces. All of these are accepted,
+//! and anything else stays the server's text.
 
 /// A time that the API sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Time {
-    /// A moment in time: the text says its offset from UTC.
+    /// An exact moment: the text states its offset from UTC.
     Exact(UnixSeconds),
-    /// A date and time of day without an offset. Which moment that is the API doesn't say.
+    /// A date and time of day without an offset. The API doesn't say which moment that is.
     ZoneNotStated,
 }
 
@@ -19,7 +19,7 @@ pub struct UnixSeconds(pub i64);
 
 const DAY: i64 = 24 * 60 * 60;
 
-/// Reads a time. `None` when the text has none of the forms, or names a day or an hour that doesn't exist.
+/// Reads a time. `None` if the text has none of the formats, or names a day or an hour that doesn't exist.
 pub fn parse(text: &str) -> Option<Time> {
     let compact: String = text.chars().filter(|character| !character.is_whitespace()).collect();
     let (date, rest) = compact.split_once(['T', 't'])?;
@@ -36,7 +36,7 @@ pub fn parse(text: &str) -> Option<Time> {
     }
 }
 
-/// The moment that a text states; `None` when it states none, or no offset from UTC.
+/// The moment that a text states; `None` if it states none, or no offset from UTC.
 pub fn moment(text: &str) -> Option<UnixSeconds> {
     match parse(text)? {
         Time::Exact(moment) => Some(moment),
@@ -55,7 +55,8 @@ impl UnixSeconds {
 }
 
 impl UnixSeconds {
-    /// The moment by clocks that are `minutes` ahead of UTC, as RFC 3339 writes it: `2018-08-06T06:41:14+02:00`.
+    /// The moment in a time zone that is `minutes` ahead of UTC, in the format of RFC 3339:
+    /// `2018-08-06T06:41:14+02:00`.
     pub fn at_offset(self, minutes: i64) -> String {
         let clock = Self(self.0 + minutes * 60).utc().replace(' ', "T");
         if minutes == 0 {
@@ -72,7 +73,7 @@ fn digits(text: &str, length: usize) -> Option<i64> {
     if all_digits { text.parse().ok() } else { None }
 }
 
-/// `hh:mm:ss` with or without a fraction, which is dropped.
+/// `hh:mm:ss` with an optional fraction, which is dropped.
 fn seconds_of_day(text: &str) -> Option<i64> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
     let mut parts = whole.split(':');
@@ -107,13 +108,13 @@ fn days_since_1970(year: i64, month: i64, day: i64) -> Option<i64> {
     if !(1..=length).contains(&day) {
         return None;
     }
-    // Years that begin in March put the leap day last, so that the days before a month follow one formula.
+    // Years that begin in March put the leap day last, so that one formula gives the days before a month.
     let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
     let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
     Some(year * 365 + leap_days + (153 * month + 2) / 5 + day - 1 - DAYS_TO_1970)
 }
 
-/// From 0000-03-01 to 1970-01-01.
+/// Days from 0000-03-01 to 1970-01-01.
 const DAYS_TO_1970: i64 = 719_468;
 
 /// Year, month and day of a day counted from 1970-01-01: the inverse of [`days_since_1970`].

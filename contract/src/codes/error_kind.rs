@@ -1,8 +1,8 @@
-//! What a failure means: for the person who wanted a backup, for a field of the form, and for the same request later.
+//! The meaning of a failure: for the user, for a field of the form, and for repeating the request later.
 
 use crate::rules::Field;
 
-/// What a failure means to the person who wanted a backup.
+/// The meaning of a failure for the user.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ErrorKind {
     /// The server finds a parameter wrong and doesn't say which.
@@ -31,16 +31,16 @@ pub enum ErrorKind {
     InstanceUnknown,
     /// The token may not do this, or not in this project.
     NotAllowed,
-    /// A refusal that isn't in the shape of the API's errors: as a rule a gateway's or a proxy's on the way.
+    /// A refusal that doesn't have the format of the API's errors: usually from a gateway or a proxy in between.
     RefusedOnTheWay,
     /// The token is expired, garbled, or from another region.
     TokenRejected,
-    /// A 401 that isn't in the shape of the API's errors: a gateway or a proxy on the way rejects the token, or wants a login
-    /// of its own.
+    /// A 401 that doesn't have the format of the API's errors: a gateway or a proxy in between rejects the token, or
+    /// wants its own login.
     LoginRefusedOnTheWay,
     /// The engine or its version has no manual backups.
     EngineUnsupported,
-    /// The operation isn't allowed on this instance; a read replica, for one.
+    /// The operation isn't allowed on this instance, for example a read replica.
     OperationUnsupported,
     /// The quota of backups or storage is used up.
     QuotaUsedUp,
@@ -48,17 +48,17 @@ pub enum ErrorKind {
     BackupUnknown,
     /// The endpoint has no such API.
     ApiUnknown,
-    /// Something isn't there, and the answer doesn't say what: the API, the project, the instance.
+    /// Something doesn't exist, and the answer doesn't say what: the API, the project, the instance.
     NotFound,
-    /// The request clashes with something, and the answer doesn't say with what.
+    /// The request conflicts with something, and the answer doesn't say with what.
     Conflict,
-    /// A proxy or the gateway takes no header as long as this one, which can only be the token's.
+    /// A proxy or the gateway doesn't accept a header of this length, which can only be the token's.
     HeadersTooLarge,
     /// Too many requests.
     Throttled,
     /// The project or the user is not available in this region.
     ProjectUnavailable,
-    /// The gateway, or a proxy, had no answer from the service behind it.
+    /// The gateway, or a proxy, got no answer from the service behind it.
     GatewayTrouble,
     /// The service failed.
     ServerFault,
@@ -78,7 +78,7 @@ pub enum Retry {
 }
 
 impl ErrorKind {
-    /// The field that the failure is about, where there is one.
+    /// The field that the failure is about, if any.
     pub fn field(self) -> Option<Field> {
         match self {
             Self::InstanceIdRefused
@@ -117,17 +117,17 @@ impl ErrorKind {
         if passes { Retry::Later } else { Retry::AfterChange }
     }
 
-    /// Whether the instance is busy now and will be ready by itself.
+    /// Whether the instance is temporarily busy.
     pub fn is_busy(self) -> bool {
         matches!(self, Self::BackupRunning | Self::InstanceBusy | Self::InstanceStatus | Self::Conflict)
     }
 
-    /// Whether the token is rejected, whoever says so: it isn't sent again by itself.
+    /// Whether the token is rejected, by whichever server: it isn't resent automatically.
     pub fn rejects_token(self) -> bool {
         matches!(self, Self::TokenRejected | Self::LoginRefusedOnTheWay)
     }
 
-    /// The same of an answer that isn't in the shape of the API's errors: it doesn't say that the API refused.
+    /// The same for an answer that doesn't have the format of the API's errors: it doesn't prove that the API refused.
     pub(crate) fn on_the_way(self) -> Self {
         if self == Self::TokenRejected {
             Self::LoginRefusedOnTheWay
@@ -138,7 +138,7 @@ impl ErrorKind {
         }
     }
 
-    /// The meaning of a status alone, when the code says nothing ("Status Codes" of the RDS reference).
+    /// The meaning of a status without a usable code ("Status Codes" of the RDS reference).
     pub fn of_status(status: u16) -> Self {
         match status {
             200..=299 => Self::AnswerUnclear,
@@ -149,7 +149,7 @@ impl ErrorKind {
             405 => Self::ApiUnknown,
             409 => Self::Conflict,
             429 => Self::Throttled,
-            // 431 is RFC 6585's; 494 is nginx's own, which the gateway sends and nginx turns into a 400.
+            // 431 is RFC 6585's; 494 is nginx's own, which the gateway sends and nginx itself turns into a 400.
             431 | 494 => Self::HeadersTooLarge,
             408 | 502..=504 => Self::GatewayTrouble,
             500..=599 => Self::ServerFault,

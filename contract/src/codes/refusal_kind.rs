@@ -1,11 +1,11 @@
-//! What a refusal holds for.
+//! How permanent a refusal is.
 
-/// Whether a refusal holds for the request itself, or for the moment in which it came.
+/// Whether a refusal applies to the request itself, or only to the moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RefusalKind {
-    /// It is refused each time that it is sent: of however many sendings, none has made a backup.
+    /// The request is refused every time: no sending of it has created a backup.
     Permanent,
-    /// It may be refused now and not before, or not by the service at all: an earlier sending, or this one, may have made a
-    /// backup.
+    /// It may be refused now and not before, or not by the service at all: an earlier sending, or this one, may have
+    /// created a backup.
     Transient,
 }

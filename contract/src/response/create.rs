@@ -1,16 +1,16 @@
-//! What the answer to the create call amounts to.
+//! The meaning of the answer to the create call.
 
 use super::http::HttpResponse;
 use crate::backup::{Backup, CreateBackup};
 use crate::failure::Failure;
 use crate::json::Json;
 
-/// Reads the answer to the create call; `json` is its body where that is JSON. Of a backup that has another name or instance than were
-/// asked for only that something was accepted is known: the answer may be that to another request.
+/// Reads the answer to the create call; `json` is its body if that is JSON. A backup with another name or instance than
+/// requested only proves that something was accepted: the answer may belong to another request.
 ///
 /// # Errors
-/// The failure, when the status isn't 2xx or the body holds no backup. The documented success is 200; some clients meet
-/// 201, so any 2xx with a backup counts.
+/// The failure, if the status isn't 2xx or the body contains no backup. The documented success is 200; some clients
+/// receive 201, so any 2xx with a backup counts.
 pub fn parse_create_response(
     response: &HttpResponse,
     json: Option<&Json>,
@@ -19,7 +19,7 @@ pub fn parse_create_response(
     let succeeded = (200..300).contains(&response.status);
     let backup = json.filter(|_| succeeded).and_then(Backup::from_response);
     let backup = backup.ok_or_else(|| Failure::read(response, json))?;
-    // Nobody says how the API writes what it repeats.
+    // How the API writes the values that it repeats isn't documented.
     let fits = |stated: &Option<String>, asked: &str| {
         stated.as_deref().is_none_or(|stated| stated.is_empty() || stated.eq_ignore_ascii_case(asked))
     };

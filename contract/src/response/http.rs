@@ -2,23 +2,23 @@
 
 use crate::time::UnixSeconds;
 
-/// An HTTP answer: status and headers have arrived, whatever became of the body.
+/// An HTTP answer: status and headers have arrived, the body possibly not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HttpResponse {
     /// HTTP status.
     pub status: u16,
-    /// The request ID from the headers, where the server lets the page read it.
+    /// The request ID from the headers, if the server lets the page read it.
     pub request_id: Option<String>,
     /// The body.
     pub body: Body,
-    /// The server's clock when it answered, where the server lets the page read its `Date`.
+    /// The server's clock when it answered, if the server lets the page read its `Date`.
     pub date: Option<UnixSeconds>,
-    /// How many seconds to wait before the next request, where the server says so (`Retry-After`).
+    /// How many seconds to wait before the next request, if the server says so (`Retry-After`).
     pub retry_after: Option<u32>,
 }
 
 impl HttpResponse {
-    /// An answer that says nothing in its headers.
+    /// An answer without any of these headers.
     pub fn new(status: u16, body: Body) -> Self {
         Self { status, request_id: None, body, date: None, retry_after: None }
     }
@@ -31,9 +31,9 @@ pub enum Body {
     Text(String),
     /// The connection broke before its end.
     Unreadable,
-    /// It is longer than [`LARGEST`], and wasn't read further.
+    /// It is longer than [`LARGEST`], and wasn't read to the end.
     TooLong,
 }
 
-/// Most bytes of a body that are read. A page of a list, the longest answer there is, has about a hundredth of it.
+/// The most bytes of a body that are read. A page of a list, the longest kind of answer, has about a hundredth of that.
 pub const LARGEST: usize = 4 << 20;

@@ -1,6 +1,6 @@
 //! Databases: "a list of self-built Microsoft SQL Server databases that are partially backed up. (Only Microsoft SQL
 //! Server support partial backups.)" (Table 2 of the API page). No rule for the names or their number is documented;
-//! blank and repeated entries are this page's own refusal, since nobody means them.
+//! blank and repeated entries are refused by this page, since they are never intended.
 
 use super::field::Field;
 use super::normalize::normalize;
@@ -21,7 +21,7 @@ impl Database {
     }
 }
 
-/// Reads the entries of the list for an instance of `engine` (`None`: not known). An empty list is a full backup.
+/// Reads the entries of the list for an instance of `engine` (`None`: unknown). An empty list is a full backup.
 ///
 /// # Errors
 /// Each fault with the field it belongs to: the list ([`Field::Databases`]) or an entry ([`Field::Database`]).
@@ -31,7 +31,7 @@ pub fn databases<'a>(
 ) -> Result<Vec<Database>, Vec<(Field, Violation)>> {
     let mut databases: Vec<Database> = Vec::new();
     let mut faults = Vec::new();
-    // In their order: a map would bring its code along, and the page's first part is short of room.
+    // In their order. A map would be more code, and the page's first part has a tight size budget.
     let mut names: Vec<(&str, usize)> = Vec::new();
     for (index, entry) in entries.into_iter().enumerate() {
         let name = normalize(entry);
@@ -61,7 +61,7 @@ pub fn databases<'a>(
     if faults.is_empty() { Ok(databases) } else { Err(faults) }
 }
 
-/// The names in a pasted list: separated by commas, semicolons, tabs or line breaks, tidied, without blank ones.
+/// The names in a pasted list: separated by commas, semicolons, tabs or line breaks, normalized, without blank ones.
 pub fn split(text: &str) -> Vec<&str> {
     text.split([',', ';', '\t', '\n', '\r']).map(normalize).filter(|name| !name.is_empty()).collect()
 }

@@ -1,17 +1,17 @@
 //! Description: "a maximum of 256 characters and cannot contain the following special characters: `>!<"&'=`" (Table 2
-//! of the API page). "It cannot contain carriage returns" stands in the console's user guide for every engine.
+//! of the API page). "It cannot contain carriage returns" is from the console's user guide for every engine.
 
 use super::normalize::normalize;
 use super::offenders::Offenders;
 use super::token::without_token;
 use super::violation::{Validated, Violation};
 
-/// Most characters of a description.
+/// The most characters of a description.
 pub const LONGEST: usize = 256;
 /// The characters that a description may not contain.
 pub const FORBIDDEN: [char; 7] = ['>', '!', '<', '"', '&', '\'', '='];
 
-/// A description that keeps the rule; never empty.
+/// A valid description; never empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Description(String);
 
@@ -44,13 +44,13 @@ pub fn description(text: &str) -> Validated<Option<Description>> {
     if violations.is_empty() { Ok(Some(Description(text.to_owned()))) } else { Err(violations) }
 }
 
-/// How many characters of `text` count: Unicode scalar values, so that an emoji is one and not the two of UTF-16. It is
-/// what JSON Schema's `maxLength` counts, and so the most that a server can mean by "characters".
+/// The length of `text` in Unicode scalar values, so that an emoji counts as one and not as the two of UTF-16. JSON
+/// Schema's `maxLength` counts the same way, and it is the most permissive meaning of "characters".
 pub fn length(text: &str) -> usize {
     normalize(text).chars().count()
 }
 
-/// Whether the reader may see fewer characters than [`length`] counts, since some are made of several: a letter with a
+/// Whether the reader may see fewer characters than [`length`] counts, since some consist of several: a letter with a
 /// combining accent, a family emoji, a flag.
 pub fn has_joined_characters(text: &str) -> bool {
     text.chars().any(|character| {

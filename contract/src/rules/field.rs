@@ -1,9 +1,9 @@
 //! The fields of the form.
 
-/// A field of the form, named as the API names it.
+/// A field of the form, with the API's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Field {
-    /// Where the API is: host, origin or proxy path.
+    /// The API's address: host, origin or proxy path.
     Endpoint,
     /// `project_id` of the URI.
     ProjectId,
@@ -22,11 +22,11 @@ pub enum Field {
 }
 
 impl Field {
-    /// The fields with one text, in the order of the form.
+    /// The single-text fields, in the order of the form.
     pub const SINGLE: [Self; 6] =
         [Self::Endpoint, Self::ProjectId, Self::Token, Self::InstanceId, Self::Name, Self::Description];
 
-    /// What the API calls the field.
+    /// The API's name of the field.
     pub fn api_name(self) -> &'static str {
         match self {
             Self::Endpoint => "endpoint",

@@ -1,6 +1,6 @@
 //! Instance ID. The API page says only "String"; the form (32 hexadecimal digits, two letters for the kind of resource,
-//! two digits for the engine) is read off the examples of the RDS reference, which are careless with it. So the form
-//! gives hints and warnings, and only an ID of another *kind* is refused.
+//! two digits for the engine) is inferred from the examples of the RDS reference, which are inconsistent. So the form
+//! only leads to hints and warnings, and only an ID of another *kind* is refused.
 
 use super::field::Field;
 use super::normalize::normalize;
@@ -31,7 +31,7 @@ impl InstanceId {
         }
     }
 
-    /// What is unusual about the ID.
+    /// What is unusual about the ID, if anything.
     pub fn warning(&self) -> Option<Warning> {
         match suffix(&self.0) {
             Some("in01" | "in03" | "in04") => None,

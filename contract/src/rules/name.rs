@@ -7,12 +7,12 @@ use super::offenders::Offenders;
 use super::token::without_token;
 use super::violation::{Validated, Violation};
 
-/// Fewest characters of a backup name.
+/// The fewest characters of a backup name.
 pub const SHORTEST: usize = 4;
-/// Most characters of a backup name.
+/// The most characters of a backup name.
 pub const LONGEST: usize = 64;
 
-/// A backup name that keeps the rule. Its uniqueness only the server knows.
+/// A valid backup name. Only the server knows whether it is unique.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BackupName(String);
 
@@ -26,7 +26,8 @@ impl BackupName {
 /// Reads a backup name.
 ///
 /// # Errors
-/// Every broken rule: empty, too short, too long, a first character that is no letter, characters that aren't allowed.
+/// Every broken rule: empty, too short, too long, a first character that isn't a letter, characters that aren't
+/// allowed.
 pub fn backup_name(text: &str) -> Validated<BackupName> {
     let text = without_token(normalize(text))?;
     let Some(first) = text.chars().next() else {
@@ -45,7 +46,7 @@ pub fn backup_name(text: &str) -> Validated<BackupName> {
         violations.push(Violation::NameStart(first));
     }
     let allowed = |index, character: char| {
-        // A first character that is no letter has its own message.
+        // A first character that isn't a letter has its own message.
         (index == 0 && !starts_well) || character.is_ascii_alphanumeric() || matches!(character, '-' | '_')
     };
     violations.extend(Offenders::find(text, allowed).map(Violation::NameCharacters));
@@ -78,7 +79,7 @@ mod tests {
     #[test]
     fn it_starts_with_an_ascii_letter() {
         for start in ['1', '-', '_', 'ä', 'ב', '😀', ' '] {
-            // A space in front is tidied away: what is left starts with a letter.
+            // The leading space is trimmed: the rest starts with a letter.
             let expected = if start == ' ' { vec![] } else { vec![Violation::NameStart(start)] };
             assert_eq!(violations(&format!("{start}abcd")), expected, "{start:?}");
         }

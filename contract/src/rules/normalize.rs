@@ -1,9 +1,9 @@
-//! A text as the rules read it.
+//! Normalizes a text for the rules.
 
 use crate::invisible::{belongs_to_the_one_before, is_blank};
 
-/// The text without the white space and invisible characters at its ends. What belongs to the last character that can be
-/// seen stays with it.
+/// The text without the white space and invisible characters at its ends. Invisible characters that belong to the last
+/// visible one are kept.
 pub fn normalize(text: &str) -> &str {
     text.trim_start_matches(is_blank)
         .trim_end_matches(|character| is_blank(character) && !belongs_to_the_one_before(character))

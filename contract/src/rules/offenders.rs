@@ -1,6 +1,6 @@
 //! The characters of a text that break a rule.
 
-/// Characters that break a rule: the first few, each once with its place, and how many there are in all.
+/// Characters that break a rule: the first few distinct ones with their positions, and the total number.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Offenders {
     /// Distinct characters in the order of their first appearance, at most [`Offenders::NAMED`].
@@ -14,15 +14,15 @@ pub struct Offenders {
 pub struct Offender {
     /// The character.
     pub character: char,
-    /// Its place in the text, counted from 1 as people do.
+    /// Its position in the text, counted from 1 as people do.
     pub position: usize,
 }
 
 impl Offenders {
-    /// How many characters a message names: enough for the description's seven, few enough to read.
+    /// How many characters a message names: enough for the description's seven, few enough to be readable.
     pub const NAMED: usize = 7;
 
-    /// The characters of `text` that aren't `allowed`; `None` when there are none.
+    /// The characters of `text` that aren't `allowed`; `None` if there are none.
     pub fn find(text: &str, allowed: impl Fn(usize, char) -> bool) -> Option<Self> {
         let mut found = Self::default();
         for (index, character) in text.chars().enumerate() {

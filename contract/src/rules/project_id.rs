@@ -11,7 +11,7 @@ use super::warning::Warning;
 /// The length of every documented project ID.
 pub const USUAL_LENGTH: usize = 32;
 
-/// A project ID that can stand in a URI as it is.
+/// A project ID that can be used in a URI unchanged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProjectId(String);
 
@@ -21,7 +21,7 @@ impl ProjectId {
         &self.0
     }
 
-    /// What is unusual about the ID.
+    /// What is unusual about the ID, if anything.
     pub fn warning(&self) -> Option<Warning> {
         let found = self.0.len();
         (found != USUAL_LENGTH).then_some(Warning::ProjectIdLength { found })

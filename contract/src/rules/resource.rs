@@ -1,6 +1,6 @@
-//! The kinds of resource that an ID may stand for, beside instances.
+//! The kinds of resources, other than instances, that an ID may identify.
 
-/// What an ID stands for when it isn't an instance.
+/// The kind of resource that an ID identifies, if it isn't an instance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Resource {
     /// `…noNN`: a node of an instance.

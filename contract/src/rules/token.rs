@@ -1,5 +1,5 @@
-//! Token: what IAM returns in the header `X-Subject-Token` and RDS takes in `X-Auth-Token`: a base64 text of 1 to 10 KB
-//! that starts with `MII`. People paste it with whatever stood round it, up to the whole answer of `curl -i`.
+//! Token: IAM returns it in the header `X-Subject-Token`, and RDS expects it in `X-Auth-Token`: a base64 text of 1 to
+//! 10 KB that starts with `MII`. People paste it with surrounding text, up to the whole answer of `curl -i`.
 //!
 //! [`Token`] and [`Extracted`] hold a [`Secret`], and like it they have no `Debug`, no `Display` and no `Serialize`.
 
@@ -15,13 +15,13 @@ use crate::secret::Secret;
 pub use paste::{Extracted, Removed, extract};
 pub use usual::{USUAL_BYTES, USUAL_START};
 
-/// How many characters of a token, from anywhere in it, show that a text repeats it.
+/// How many characters of a token, from anywhere in it, identify it in a text.
 const TELLING: usize = 16;
-/// How many places the search for them has: a power of two, a few times as many as a token has characters.
+/// The size of the lookup table for these pieces: a power of two, a few times the number of characters in a token.
 const PLACES: usize = 1 << 16;
-/// Stands for a token.
+/// Replaces a token in a text.
 pub const HIDDEN: &str = "********";
-/// Most bytes that the gateway takes in one header ("API Gateway, error codes": APIG.0201).
+/// The most bytes that the gateway accepts in one header ("API Gateway, error codes": APIG.0201).
 pub const LONGEST: usize = 32 * 1024;
 
 /// A token that an HTTP header can carry.
@@ -34,9 +34,10 @@ impl Token {
         self.0.expose()
     }
 
-    /// An answer to a call with this token, without what it repeats of it: whatever stands between blanks, quotation marks and
-    /// angle brackets and has its beginning, or 31 other characters of it in a row, however the rest is escaped or cut. What was
-    /// read is overwritten then. A token with fewer than 16 characters is none of IAM's, and isn't looked for.
+    /// A response to a call with this token, with repeated parts of the token hidden: each part between blanks,
+    /// quotation marks and angle brackets that contains the token's beginning, or 31 other characters of it in a row,
+    /// however the rest is escaped or truncated. The original text is overwritten. IAM's tokens have at least 16
+    /// characters; shorter ones are not searched for.
     pub fn redacted(&self, text: String) -> String {
         let token = self.expose().as_bytes();
         let mut is_taken = vec![false; PLACES];
@@ -44,7 +45,7 @@ impl Token {
             is_taken.get_mut(place(piece)).into_iter().for_each(|is_taken| *is_taken = true);
         }
         let beginning = self.expose().get(..TELLING);
-        // Of 31 characters in a row one of these blocks has nothing else.
+        // Of 31 characters in a row, one of these blocks is fully covered.
         let has_piece = |part: &str| {
             beginning.is_some_and(|beginning| search::contains(part, beginning))
                 || part.as_bytes().chunks_exact(TELLING).any(|block| {
@@ -61,7 +62,7 @@ impl Token {
             let repeated = part.trim_end_matches(ends);
             if has_piece(repeated) {
                 redacted.push_str(HIDDEN);
-                // A backslash belongs to the quotation mark behind it.
+                // A backslash belongs to the quotation mark after it.
                 redacted.push_str(part.get(repeated.trim_end_matches('\\').len()..).unwrap_or_default());
             } else {
                 redacted.push_str(part);
@@ -70,7 +71,7 @@ impl Token {
         redacted
     }
 
-    /// What is unusual about the token.
+    /// What is unusual about the token, if anything.
     pub fn warning(&self) -> Option<Warning> {
         let found = self.expose().len();
         if !self.expose().starts_with(USUAL_START) {
@@ -86,8 +87,8 @@ impl Token {
 /// Reads a token.
 ///
 /// # Errors
-/// Empty, an answer without a token, longer than a header may be, or with characters that no header carries (anything but
-/// visible ASCII).
+/// Empty, an answer without a token, longer than a header may be, or with characters that a header can't contain
+/// (anything but visible ASCII).
 pub fn token(text: &str) -> Validated<Token> {
     let token = extract(text).token;
     let text = token.expose();
@@ -109,15 +110,15 @@ pub fn token(text: &str) -> Validated<Token> {
     if violations.is_empty() { Ok(Token(token)) } else { Err(violations) }
 }
 
-/// Whether a text in another field than the token's has a token that was pasted there by mistake, whatever stands round it: it is
-/// sent nowhere and kept nowhere. A token is an unbroken row longer than any field's text by far, or one of encoded bytes longer than
-/// any that people write, or the beginning of one, or such rows one below the other, as terminals and `base64` break them (64 to 80
-/// in a line).
+/// Whether the text of another field contains a token that was pasted there by mistake, whatever text surrounds it;
+/// such a text is neither sent nor stored. A token is recognized as an unbroken row far longer than any field's text,
+/// as encoded bytes in a row longer than people write, as the beginning of a token, or as such rows in consecutive
+/// lines, as terminals and `base64` break them (64 to 80 per line).
 pub fn looks_like_token(text: &str) -> bool {
     let mut follows_line = false;
     let is_broken =
         |byte: &u8| !matches!(byte, b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'+' | b'/' | b'=' | b'-' | b'_');
-    // Between the lines of a token nothing is written.
+    // There is nothing else between the lines of a token.
     text.as_bytes().split(is_broken).filter(|row| !row.is_empty()).any(|row| {
         let is_line = row.len() >= LINE && is_encoded(row);
         let goes_on = std::mem::replace(&mut follows_line, is_line) && is_line;
@@ -126,32 +127,32 @@ pub fn looks_like_token(text: &str) -> bool {
     })
 }
 
-/// The text of another field than the token's.
+/// The text of a field other than the token's.
 ///
 /// # Errors
-/// When it looks like a token.
+/// If it looks like a token.
 pub(super) fn without_token(text: &str) -> Result<&str, Vec<Violation>> {
     if looks_like_token(text) { Err(vec![Violation::Token(TokenFault::InAnotherField)]) } else { Ok(text) }
 }
 
-/// Whether a row looks like encoded bytes: of 64 characters 26 are capital letters and 26 small ones, while addresses, names and
-/// what people write have few capitals, or nothing else.
+/// Whether a row looks like encoded bytes: of 64 characters about 26 are upper-case and 26 lower-case letters, while
+/// addresses, names and other written text have few capitals, or only capitals.
 fn is_encoded(row: &[u8]) -> bool {
     let share = |is_meant: fn(&u8) -> bool| row.iter().filter(|byte| is_meant(byte)).count() * 100 / row.len().max(1);
     let (capitals, small) = (share(u8::is_ascii_uppercase), share(u8::is_ascii_lowercase));
     capitals >= 20 && (15..=62).contains(&small)
 }
 
-/// How many characters of a token, from its start on, it takes to tell it from a name or an ID.
+/// How many characters from the start of a token distinguish it from a name or an ID.
 const BEGINNING: usize = 48;
-/// No field takes so long a text, by far: a description has 256 characters at most, the host of an endpoint 253.
+/// Far longer than any field's text: a description has at most 256 characters, the host of an endpoint 253.
 const LONGEST_TEXT: usize = 1_000;
-/// How many encoded characters in a row can be no text: names have 64 at most.
+/// The fewest encoded characters in a row that can't be other text: names have at most 64.
 const ROW: usize = 100;
-/// Fewer aren't a line of a token that was broken into lines.
+/// The shortest row that counts as one line of a token.
 const LINE: usize = 60;
 
-/// Where a piece of a text stands in a table of [`PLACES`].
+/// The index of a piece of text in a table of [`PLACES`].
 fn place(piece: &[u8]) -> usize {
     piece.iter().fold(0_usize, |sum, byte| sum.wrapping_mul(31).wrapping_add(usize::from(*byte))) % PLACES
 }
@@ -182,7 +183,7 @@ mod tests {
 
     #[test]
     fn what_an_answer_repeats_of_it_is_hidden() {
-        // No two pieces of it are the same, and slashes stand in its beginning, too.
+        // No two pieces of it are the same, and its beginning contains slashes too.
         let numbers = (100..400).map(|number| format!("{number}aB")).collect::<Vec<_>>().concat();
         let text = format!("MII/x+{numbers}/+={}", "c".repeat(9));
         let token = token(&text).ok().unwrap();
@@ -195,17 +196,17 @@ mod tests {
             (format!("{text}{text}"), "********"),
             (format!("<b>{text}</b>"), "<b>********</b>"),
             (format!(r#"{{"m":"{} …"}}"#, &text[..500]), r#"{"m":"******** …"}"#),
-            // JSON in JSON.
+            // JSON inside JSON.
             (format!(r#""{{\"m\":\"{text}\"}}""#), r#""{\"m\":\"********\"}""#),
-            // Not from its beginning on, and with something before it.
+            // Not from the beginning, and with text before it.
             (format!("token=x{} and", &text[100..131]), "******** and"),
-            // In lines, the last of which is short.
+            // In lines; the last one is short.
             (
                 format!("{}\n {}\r\n{}", &text[..76], &text[76..152], &text[152..160]),
                 &format!("********\n ********\r\n{}", &text[152..160]),
             ),
             (text[..TELLING].to_owned(), "********"),
-            // Its beginning, wherever it stands: most of that is the same in every token, and tells what the rest is.
+            // Its beginning, anywhere: most of that is the same in every token, but shows what the rest is.
             (format!("token={}… is", &text[..25]), "******** is"),
             (text[..TELLING - 1].to_owned(), &text[..TELLING - 1]),
             ("nothing of it".to_owned(), "nothing of it"),
@@ -250,7 +251,7 @@ mod tests {
             "d8e6ca5a624745bcb546a227aa3ae1cfin01",
             &"n".repeat(64),
             &format!("{} {}", "n".repeat(59), "n".repeat(59)),
-            // What a name, an address, a rule and a list of IDs may be.
+            // Texts that names, addresses, rules and lists of IDs may contain.
             "MII-Datenintegrationszentrum-prod-before-upgrade-2026",
             "MIIDatabaseBackupBeforeTheBigUpgradeOfProduction2026XY",
             "See https://wiki.example/wiki/spaces/DBA/pages/1234567890/Upgrade+of+the+production+cluster+to+PostgreSQL+16+in+November+2026",

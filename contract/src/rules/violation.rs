@@ -5,48 +5,48 @@ use super::offenders::Offenders;
 use super::resource::Resource;
 use crate::instance::Engine;
 
-/// A value, or everything that is wrong with the text.
+/// A valid value, or everything that is wrong with the text.
 pub type Validated<T> = Result<T, Vec<Violation>>;
 
-/// A broken rule, with what a sentence about it needs. Lengths are Unicode scalar values, as in JSON Schema.
+/// A broken rule, with the data for a sentence about it. Lengths are in Unicode scalar values, as in JSON Schema.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Violation {
     /// The field is required and empty.
     Missing(Field),
     /// The text is neither a host, an https origin nor a path.
     EndpointNotAHost(Offenders),
-    /// `http://` to a host other than loopback would send the token in the clear.
+    /// `http://` to a host other than loopback, which would send the token unencrypted.
     EndpointInsecure,
-    /// Another scheme than http and https.
+    /// A scheme other than http and https.
     EndpointScheme(String),
     /// `user:password@` in the address.
     EndpointUserInfo,
     /// `?…` or `#…` in the address.
     EndpointQuery,
-    /// A path behind the origin that isn't the API's own.
+    /// A path after the origin that isn't the API's own.
     EndpointPath(String),
-    /// `//host` and the like: it reads as a path, and a browser takes it for another host.
+    /// `//host` and the like: it looks like a path, but a browser treats it as another host.
     EndpointNotAPath,
-    /// A port that is no number from 1 to 65535.
+    /// A port that isn't a number from 1 to 65535.
     EndpointPort(String),
-    /// The token was given for another endpoint, and nobody has confirmed that it is to go to this one.
+    /// The token was given for another endpoint, and the user hasn't confirmed its use for this one.
     EndpointChanged {
         /// The endpoint that the token was given for.
         given: String,
         /// The endpoint that it would go to.
         now: String,
     },
-    /// The endpoint is one, and the page doesn't call it.
+    /// A valid endpoint that the page doesn't call.
     EndpointUncallable(Uncallable),
     /// Characters other than letters and digits.
     ProjectIdCharacters(Offenders),
-    /// The text is no token that could be sent.
+    /// The text isn't a token that can be sent.
     Token(TokenFault),
     /// The ID is that of a node, a backup or a parameter group.
     NotAnInstance(Resource),
-    /// The instance's list has it as a read replica ("Read replicas do not support manual backup creation").
+    /// The list of instances has it as a read replica ("Read replicas do not support manual backup creation").
     ReadReplica {
-        /// The ID of its primary, where the API says so.
+        /// The ID of its primary, if the API states it.
         primary: Option<String>,
     },
     /// Fewer than [`name::SHORTEST`](super::name::SHORTEST) characters.
@@ -72,11 +72,11 @@ pub enum Violation {
     DescriptionCharacters(Offenders),
     /// A line break in the description.
     DescriptionLineBreak,
-    /// Partial backups are for SQL Server only, and this is another engine.
+    /// Partial backups are supported for SQL Server only, and this is another engine.
     DatabasesUnsupported(Engine),
     /// An entry without a name.
     DatabaseBlank,
-    /// An entry whose name an earlier entry has.
+    /// An entry with the same name as an earlier one.
     DatabaseRepeated {
         /// The earlier entry, counted from 0.
         earlier: usize,
@@ -84,12 +84,12 @@ pub enum Violation {
 }
 
 impl Violation {
-    /// Whether this says only that nothing was entered yet.
+    /// Whether the field is merely still empty.
     pub fn is_missing(&self) -> bool {
         matches!(self, Self::Missing(_) | Self::DatabaseBlank)
     }
 
-    /// Whether more typing can't mend it, so that it may be said at once: the character stands there already.
+    /// Whether further typing can't fix it, so that it can be shown at once: the offending character is already there.
     pub fn is_final_while_typing(&self) -> bool {
         matches!(
             self,
@@ -102,16 +102,16 @@ impl Violation {
     }
 }
 
-/// Why a text is no token that could be sent.
+/// Why a text isn't a token that can be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TokenFault {
-    /// It has characters that no HTTP header carries.
+    /// It has characters that an HTTP header can't contain.
     Characters(Offenders),
-    /// It is an answer of a server, and there is no token in it: IAM's refusal, say.
+    /// It is a server's answer without a token, for example a refusal by IAM.
     NotFound,
-    /// It stands in another field than the token's, from which it would get into addresses and records.
+    /// It is in another field than the token's, from where it would end up in addresses and records.
     InAnotherField,
-    /// It is more than the gateway takes in one header.
+    /// It exceeds what the gateway accepts in one header.
     TooLong {
         /// Its length in bytes.
         found: usize,
@@ -121,23 +121,23 @@ pub enum TokenFault {
 /// Why an endpoint isn't called, whatever the token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Uncallable {
-    /// The operator allows calls to some hosts only, and this isn't one of them.
+    /// The operator allows calls to certain hosts only, and this isn't one of them.
     NotAllowed {
-        /// The hosts that are allowed.
+        /// The allowed hosts.
         allowed: String,
     },
-    /// The operator wanted to allow some hosts only, and which ones can't be read.
+    /// The operator wanted to allow certain hosts only, but the list can't be read.
     NoneAllowed,
     /// A host of the clouds that isn't RDS: see [`crate::regions`].
     NotRds {
-        /// The host that is meant, or the form that it has.
+        /// The host that is probably meant, or the form of the cloud's RDS hosts.
         meant: String,
     },
-    /// The page's Content-Security-Policy doesn't name it, so that the browser would refuse the call.
+    /// The page's Content-Security-Policy doesn't name it, so the browser would block the call.
     OutsidePolicy {
         /// The origin that isn't named.
         endpoint: String,
-        /// What is named, beside the page's own origin; "" for nothing.
+        /// What the policy names, beside the page's own origin; "" for nothing.
         named: String,
     },
 }

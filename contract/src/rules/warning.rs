@@ -3,7 +3,7 @@
 /// Something unusual that the user should look at. It never keeps a request from being sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Warning {
-    /// The endpoint reads as the RDS host of a region that isn't known here: see [`crate::regions`].
+    /// The endpoint has the form of an RDS host, with an unknown region: see [`crate::regions`].
     RegionUnknown,
     /// Every documented project ID has [`project_id::USUAL_LENGTH`](super::project_id::USUAL_LENGTH) characters.
     ProjectIdLength {
@@ -17,17 +17,17 @@ pub enum Warning {
     },
     /// Tokens start with [`token::USUAL_START`](super::token::USUAL_START).
     TokenStart,
-    /// The ID hasn't the form of an RDS instance ID.
+    /// The ID doesn't have the form of an RDS instance ID.
     InstanceIdForm,
-    /// The ID has the form that another database service gives its instances.
+    /// The ID has the form of another database service's instance IDs.
     InstanceOfAnotherService,
-    /// Databases are named, and nothing tells the engine.
+    /// Databases are selected, and the engine is unknown.
     EngineUnknown,
-    /// The instance's list has a backup of this name, unless that was deleted since.
+    /// The instance's list has a backup of this name, unless it was deleted since.
     NameListed {
         /// The ID of that backup.
         id: String,
-        /// When it began, as the API says.
+        /// When it began, as sent by the API.
         begin_time: String,
     },
 }

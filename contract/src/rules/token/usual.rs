@@ -1,6 +1,6 @@
-//! What tokens look like as a rule.
+//! The usual form of tokens.
 
-/// The sizes that tokens have.
+/// The usual sizes of tokens.
 pub const USUAL_BYTES: std::ops::RangeInclusive<usize> = 1024..=10 * 1024;
 /// How tokens start: the base64 of a CMS structure.
 pub const USUAL_START: &str = "MII";
