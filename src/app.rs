@@ -1,4 +1,4 @@
-//! The console as a component: actions go in, effects are carried out, the state is drawn. It decides nothing.
+//! The console as a component: it takes actions, carries out effects, and draws the state. It decides nothing.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -18,14 +18,14 @@ use crate::runtime::{Runtime, fragment, kept_in_tab, set_document_language};
 use crate::text::has_sentences;
 use crate::view::{self, PrerenderInput, Sections};
 
-/// What a console is made with.
+/// The properties of a console.
 #[derive(Clone, Properties)]
 pub struct ConsoleProps {
-    /// The settings at the start, or new ones. A cell, so that no code is needed that copies or compares settings.
+    /// The settings at the start, or new ones. A cell, so that no code for copying or comparing settings is needed.
     pub startup_context: Rc<Cell<StartupContext>>,
-    /// Where it is drawn.
+    /// The element that contains it.
     pub element: Element,
-    /// What stands around it.
+    /// The page that contains it.
     pub host: Rc<dyn Host>,
     /// What was typed into the prerendered form. A cell, since it may contain the token.
     #[prop_or_default]
@@ -73,7 +73,7 @@ impl Component for Console {
             listeners.push(watch_address(context));
             actions.push(Action::App(AppAction::Opened { fragment: fragment(), kept: Some(kept_in_tab()) }));
         }
-        // What was typed just now counts more than what a link or a draft says.
+        // What was typed just now takes precedence over a link or a draft.
         let prerender_input = props.prerender_input.take();
         actions.extend(prerender_input.actions);
         let dispatch = context.link().callback(|action| action);
@@ -93,7 +93,7 @@ impl Component for Console {
             asks_before_leaving,
             _listeners: listeners,
         };
-        // Before it is drawn for the first time, so that it isn't drawn twice.
+        // Before the first rendering, so that it isn't drawn twice.
         for action in actions {
             <Self as Component>::update(&mut console, context, action);
         }
@@ -164,7 +164,7 @@ impl Console {
                     self.run_effects(context, effects, now);
                 }
                 (Effect::Work(effect), Some(later)) => later.run(&mut self.runtime, effect, self.model.page.language),
-                // Only the later part asks for these, and it is handed nothing before it is here.
+                // Only the later part requests these, and it gets no actions before it is loaded.
                 (Effect::Later(_) | Effect::Work(_), None) => {}
             }
         }
@@ -200,7 +200,7 @@ fn watch_visibility(context: &Context<Console>) -> EventListener {
     })
 }
 
-/// Forgets the token on `pagehide`: the browser may show the page again as it was.
+/// Forgets the token on `pagehide`: the browser may later show the page in the same state again.
 fn forget_when_hidden(context: &Context<Console>) -> EventListener {
     let link = context.link().clone();
     EventListener::new(&gloo_utils::window(), "pagehide", move |_| {
@@ -213,13 +213,13 @@ fn ask_before_leaving(asks: &Rc<Cell<bool>>) -> EventListener {
     let options = EventListenerOptions::enable_prevent_default();
     EventListener::new_with_options(&gloo_utils::window(), "beforeunload", options, move |event| {
         if asks.get() {
-            // The browser asks in its own words.
+            // The browser uses its own message.
             event.prevent_default();
         }
     })
 }
 
-/// A link that is entered while the page is open.
+/// Handles a link that is entered while the page is open.
 fn watch_address(context: &Context<Console>) -> EventListener {
     let link = context.link().clone();
     EventListener::new(&gloo_utils::window(), "hashchange", move |_| {

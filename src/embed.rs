@@ -1,5 +1,5 @@
-//! The console as a part of somebody else's page: what `module/index.js` is written on. Each console draws into a node that
-//! the script gives it, a shadow root, and tells and asks its host.
+//! The console as a part of a host page: the basis of `module/index.js`. Each console draws into a node that the script
+//! provides, a shadow root, and sends events and requests to its host.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -22,7 +22,7 @@ use crate::text::receipt_of;
 use console_core::{HostEvent, Language, Record, StartupContext, Target, Theme};
 use contract::secret::Secret;
 
-/// A console that is a part of a page. [`Mounted::unmount`] ends it.
+/// A console in a host page. [`Mounted::unmount`] ends it.
 #[wasm_bindgen]
 pub struct Mounted {
     root: Option<Root>,
@@ -30,12 +30,12 @@ pub struct Mounted {
     supplies_token: bool,
 }
 
-/// Draws a console into `parent`. It tells `host` of its backups, and asks `supply` for tokens where there is one: a
-/// function of an object with `endpoint` and `project_id`, which returns the token or a promise of it. `options` has the
+/// Draws a console into `parent`. It reports its backups to `host`, and asks `supply`, if given, for tokens: a function
+/// that takes an object with `endpoint` and `project_id`, and returns the token or a promise of it. `options` has the
 /// keys of `config.json`.
 ///
 /// # Errors
-/// When the browser can't make an element.
+/// If the browser can't create an element.
 #[wasm_bindgen]
 pub fn draw(parent: &Node, host: Element, options: &JsValue, supply: Option<Function>) -> Result<Mounted, JsValue> {
     silence_panic_message();
@@ -51,7 +51,7 @@ pub fn draw(parent: &Node, host: Element, options: &JsValue, supply: Option<Func
 
 #[wasm_bindgen]
 impl Mounted {
-    /// Sets other options; those that are left out go back to their defaults. What was typed stays.
+    /// Sets other options; omitted ones are reset to their defaults. What was typed stays.
     pub fn set(&mut self, options: &JsValue) {
         let Some(root) = &mut self.root else { return };
         let (options, option_faults) = options_of(Some(&json_from_js(options)));
@@ -73,7 +73,7 @@ impl Mounted {
         root.app.update(PlaceProps { console: Some(props), number: root.number });
     }
 
-    /// Ends the console: what is under way is aborted, what it holds is dropped, its element leaves the page.
+    /// Ends the console: aborts what is under way, frees its state, and removes its element from the page.
     pub fn unmount(&mut self) {
         if let Some(root) = self.root.take() {
             root.give_back();
@@ -81,7 +81,7 @@ impl Mounted {
     }
 }
 
-/// The page around.
+/// The host page.
 struct HostPage {
     host: Element,
     supply: Option<Function>,
@@ -99,7 +99,7 @@ impl Host for HostPage {
         init.set_bubbles(true);
         init.set_composed(true);
         if let Ok(event) = CustomEvent::new_with_event_init_dict(name, &init) {
-            // Whether anyone prevents it is nothing to the console.
+            // The console ignores whether a listener prevents the default.
             drop(self.host.dispatch_event(&event));
         }
     }
@@ -137,12 +137,11 @@ fn set(object: &Object, key: &str, value: &str) {
     let _ = Reflect::set(object, &key.into(), &value.into());
 }
 
-/// An element with yew's listeners. Yew never takes these back, so that an element that isn't needed any more is kept for
-/// the next console.
+/// An element with yew's listeners. Yew never removes these, so an unused element is kept for the next console.
 struct Root {
     element: Element,
     app: yew::AppHandle<Place>,
-    /// The number of the console in it.
+    /// The number of the console in this element.
     number: u32,
 }
 
@@ -176,7 +175,7 @@ struct PlaceProps {
     number: u32,
 }
 
-/// What stands in a root: a console, or nothing.
+/// The content of a root: a console, or nothing.
 #[component]
 fn Place(props: &PlaceProps) -> Html {
     match props.console.clone() {

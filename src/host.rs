@@ -1,15 +1,15 @@
-//! What stands around the console: its own page, or somebody else's.
+//! The page that contains the console: its own, or a host page.
 
 use console_core::{HostEvent, Target, Theme};
 use contract::secret::Secret;
 use yew::prelude::*;
 
-/// What the console tells and asks the page that it is in.
+/// The console's interface to the page that contains it.
 pub trait Host {
-    /// Tells what has happened.
+    /// Reports an event.
     fn notify(&self, event: &HostEvent);
-    /// Asks for the token of a target; `supplied` is called once.
+    /// Requests the token of a target; `supplied` is called once.
     fn token_provider(&self, target: &Target, supplied: Callback<Option<Secret>>);
-    /// Shows the colours that were chosen.
+    /// Applies the chosen colours.
     fn set_theme(&self, theme: Theme);
 }

@@ -1,5 +1,5 @@
-//! The later part of the program: everything that nobody needs before there is something to send. Whatever only
-//! [`LaterPart`] leads to is in a file of its own, see [`crate::lazy`].
+//! The later part of the program: everything that isn't needed before there is something to send. All code that is only
+//! reachable through [`LaterPart`] is in a file of its own, see [`crate::lazy`].
 
 use console_core::{Action, Effect, Language, Model, Now, WorkEffect};
 
@@ -7,7 +7,7 @@ use crate::runtime::{self, Runtime};
 use crate::view::Sections;
 use crate::view::later::LaterSections;
 
-/// What the later part offers.
+/// The interface of the later part.
 pub trait Later {
     /// Handles an action of the later part.
     fn update(&self, model: &mut Model, action: Action, now: Now) -> Vec<Effect>;

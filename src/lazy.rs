@@ -1,12 +1,12 @@
-//! What of the program is loaded when it is wanted: the later part, and every language but English, each a file of its own
-//! (feature `split`, with which `cargo xtask build` builds the page). Built in one piece, everything is there at once. No
+//! Loads parts of the program on demand: the later part, and every language but English, each in a file of its own
+//! (feature `split`, with which `cargo xtask build` builds the page). Without the feature, everything is built in. No
 //! other file names the splitting.
 
 use crate::later::{Later, LaterPart};
 use crate::text::{self, GERMAN, Sentences};
 use console_core::{Failed, Language};
 
-/// Hands over what is built in: everything, unless the program was split. To be called before anything is drawn.
+/// Provides what is built in: everything, unless the program was split. Must be called before anything is drawn.
 pub fn provide_built_in() {
     files::provide_built_in();
 }
@@ -14,15 +14,15 @@ pub fn provide_built_in() {
 /// Loads the later part.
 ///
 /// # Errors
-/// When its file fails to load. A later call tries again.
+/// If its file fails to load. A later call tries again.
 pub async fn load_later() -> Result<&'static dyn Later, Failed> {
     files::later().await
 }
 
-/// Loads the sentences of a language, and hands them to [`crate::text`].
+/// Loads the sentences of a language, and passes them to [`crate::text`].
 ///
 /// # Errors
-/// When their file fails to load. A later call tries again.
+/// If their file fails to load. A later call tries again.
 pub async fn load_sentences(language: Language) -> Result<(), Failed> {
     match language {
         Language::English => {}
@@ -37,7 +37,7 @@ mod files {
 
     use super::{Failed, GERMAN, Later, LaterPart, Sentences};
 
-    /// What the macro of the splitter reports errors as.
+    /// The error type of the splitter's macro.
     pub(super) struct NotLoaded;
 
     impl From<SplitLoaderError> for NotLoaded {

@@ -8,12 +8,12 @@
 //! | `embed`, [`mount`] | start the console, in other pages or on its own | anything else |
 //! | [`app`] | ties the rest together as one component | anything else |
 //! | [`lazy`] | loads what isn't needed at first | anything else |
-//! | [`later`] | names what is loaded later | anything else |
+//! | [`later`] | lists what is loaded later | anything else |
 //! | [`runtime`] | carries out effects: fetch, storage, clipboard, files | decide |
 //! | [`view`] | draws the state, sends actions | fetch, judge |
-//! | [`broken`] | what is shown should the program break | anything else |
+//! | [`broken`] | shows a message after a crash | anything else |
 //! | [`text`] | every sentence, in each language | decide |
-//! | [`host`], [`clock`] | what stands around the console; the browser's clocks | decide |
+//! | [`host`], [`clock`] | the page that contains the console; the browser's clocks | decide |
 //! | [`console_core`] (a crate) | what the page decides | touch the browser, fetch, word a sentence |
 //! | [`contract`] (a crate) | what the API says | know the page, the browser, a clock |
 

@@ -1,4 +1,4 @@
-//! Starts the console: on its own page, or, with [`crate::embed`], in somebody else's.
+//! Starts the console: on its own page, or, through [`crate::embed`], in a host page.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -18,7 +18,7 @@ use crate::lazy;
 use crate::runtime::{kept_language, kept_theme, read_page_file, set_document_theme, settings};
 use crate::view;
 
-/// The settings, beside the page.
+/// The file with the settings, beside the page.
 const OPTIONS: &str = "config.json";
 
 /// Mounts the console on the element `#console` of the page, with the settings of `config.json`.
@@ -36,7 +36,7 @@ pub fn mount_on_page() {
         let preferred = window.navigator().language().unwrap_or_default();
         let language = kept_language().map(|tag| Language::of_tag(&tag)).or(options.language);
         let language = language.unwrap_or_else(|| Language::of_tag(&preferred));
-        // Should they be missing, the page is there in English, says so, and its reader can choose again.
+        // If they can't be loaded, the page is shown in English, says so, and the user can choose again.
         let missing_language = lazy::load_sentences(language).await.err().map(|_| language);
         let language = if missing_language.is_some() { Language::default() } else { language };
         let startup_context = StartupContext {
@@ -50,7 +50,7 @@ pub fn mount_on_page() {
             is_embedded: false,
             supplies_token: false,
         };
-        // Drawing is a task of its own, so that a key that is pressed now needn't wait for the start as well.
+        // Drawing is a separate task, so that a key that is pressed now needn't wait for the start as well.
         sleep(Duration::ZERO).await;
         let prerender_input = Rc::new(Cell::new(view::prerender_input(&element)));
         let startup_context = Rc::new(Cell::new(startup_context));
@@ -59,13 +59,13 @@ pub fn mount_on_page() {
     });
 }
 
-/// The settings that JSON has.
+/// Reads the settings from JSON.
 pub fn options_of(json: Option<&Json>) -> (Options, Vec<OptionFault>) {
     json.map_or_else(|| Options::without(Problem::Unreadable), Options::read)
 }
 
-/// What the document says of calls: it is the page's own, or that of whoever has the console in theirs. A policy that comes
-/// as a header no script can read; what that forbids is learned from the browser's reports.
+/// The calls that the document's policy allows, whether the document is the console's own or a host page. Scripts can't
+/// read a policy that is sent as a header; what it forbids is learned from the browser's reports.
 pub fn call_policy() -> CallPolicy {
     let metas = gloo_utils::document().get_elements_by_tag_name("meta");
     let policies = (0..metas.length()).filter_map(|index| {
@@ -77,7 +77,7 @@ pub fn call_policy() -> CallPolicy {
     CallPolicy::new(origin, policies.collect())
 }
 
-/// The console's own page.
+/// The console's own page as the host.
 struct OwnPage;
 
 impl Host for OwnPage {

@@ -1,4 +1,4 @@
-//! Carries out effects in the browser. `run` has those that the page needs from the start, `later` the others.
+//! Carries out effects in the browser: `run` those that the page needs from the start, `later` the others.
 
 mod clipboard;
 mod document;

@@ -1,7 +1,7 @@
 //! Every sentence that the user reads, in each language of the page.
 //!
-//! [`Text`] and [`LaterText`] have a place for each; a language is a value of both, so the compiler refuses a missing one.
-//! Sentences are worded here and nowhere else, and nothing is decided here.
+//! [`Text`] and [`LaterText`] have a field for each; a language is a value of both, so a missing sentence is a compile
+//! error. Sentences are defined only here, and nothing is decided here.
 
 mod english;
 mod german;

@@ -1,7 +1,7 @@
 //! Draws the state and sends actions. It judges nothing and fetches nothing.
 //!
-//! Classes that change are the property `className` in what the form is drawn from: yew's `Classes` would bring a set of
-//! hashed strings along, and whoever opens the page waits for it.
+//! Changing classes in the form use the property `className`: yew's `Classes` would add a set of hashed strings, which
+//! every visit would have to load.
 
 mod backup;
 mod button;

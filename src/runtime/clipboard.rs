@@ -6,10 +6,10 @@ use wasm_bindgen_futures::JsFuture;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
-/// Puts a text there, and reports whether that worked.
+/// Copies a text, and reports whether that worked.
 pub(super) fn copy(text: &str, report: Callback<Result<(), Failed>>) {
     let clipboard = gloo_utils::window().navigator().clipboard();
-    // Browsers leave it out on pages without https.
+    // Browsers omit it on pages without https.
     if JsValue::is_undefined(&clipboard) {
         report.emit(Err(Failed));
         return;

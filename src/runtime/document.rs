@@ -1,4 +1,4 @@
-//! The document that the console is in, and its address.
+//! The document that contains the console, and its address.
 
 use wasm_bindgen::JsValue;
 
@@ -7,24 +7,24 @@ pub fn fragment() -> String {
     gloo_utils::window().location().hash().unwrap_or_default()
 }
 
-/// Changes the URL fragment without a step in the browser's history: the old one is gone.
+/// Replaces the URL fragment without adding an entry to the browser's history.
 pub(super) fn set_fragment(fragment: &str) {
     let window = gloo_utils::window();
     let location = window.location();
     let page = location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();
     let address = if fragment.is_empty() { page } else { format!("{page}#{fragment}") };
     if let Ok(history) = window.history() {
-        // A page that is no document of a server (`file:`) keeps its address.
+        // A page that wasn't served (`file:`) keeps its address.
         let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address));
     }
 }
 
-/// Tells the document which language it is in (BCP 47).
+/// Sets the document's language (BCP 47).
 pub fn set_document_language(tag: &str) {
     set_on_root("lang", tag);
 }
 
-/// Tells the document which colours it has.
+/// Sets the document's colours.
 pub fn set_document_theme(word: &str) {
     set_on_root("data-theme", word);
 }

@@ -1,4 +1,4 @@
-//! The only module that calls the API: a request goes in, what became of it comes out. It judges nothing.
+//! The only module that calls the API: it takes a request and returns the result, without judging it.
 //!
 //! A request lives as long as its [`InFlight`]: dropping that aborts the request.
 
@@ -35,10 +35,10 @@ impl Drop for InFlight {
     }
 }
 
-/// Makes a call, and reports once what became of it. `time_limit` is in milliseconds and covers the whole answer.
+/// Makes a call, and reports its result once. `time_limit` is in milliseconds and covers the whole answer.
 ///
 /// # Errors
-/// [`NoResponse::InvalidRequest`] when the browser can't make the request; then nothing is reported.
+/// [`NoResponse::InvalidRequest`] if the browser can't build the request; then nothing is reported.
 pub(super) fn call(
     connection: &Connection,
     call: &Call,
@@ -66,11 +66,11 @@ pub(super) fn call(
     Ok(InFlight(controller))
 }
 
-/// Finds out whether anything answers at an endpoint: without the token, and without a look at the answer, so that the
-/// browser needs no permission from it. `time_limit` is in milliseconds.
+/// Checks whether anything answers at an endpoint. It sends no token and ignores the content, so that the browser needs
+/// no CORS permission. `time_limit` is in milliseconds.
 ///
 /// # Errors
-/// When the browser can't make the request; then nothing is reported.
+/// If the browser can't build the request; then nothing is reported.
 pub(super) fn probe(
     endpoint: &Endpoint,
     time_limit: u32,
@@ -80,7 +80,7 @@ pub(super) fn probe(
     let limit = TimeLimit::start(&controller, time_limit);
     let options = careful(&controller);
     options.set_mode(RequestMode::NoCors);
-    // This mode allows no other; no credentials are sent.
+    // This mode allows no other redirect handling; no credentials are sent.
     options.set_redirect(RequestRedirect::Follow);
     let request = request(endpoint.as_str(), &options).map_err(|_| Failed)?;
     spawn_local(async move {
@@ -93,7 +93,7 @@ pub(super) fn probe(
 /// Options of a GET without cookies, cache and referrer.
 fn careful(controller: &AbortController) -> RequestInit {
     let options = RequestInit::new();
-    // A redirect would carry the token to a host that nobody has chosen.
+    // A redirect would take the token to a host that nobody has chosen.
     options.set_redirect(RequestRedirect::Error);
     options.set_credentials(RequestCredentials::Omit);
     options.set_cache(RequestCache::NoStore);
@@ -102,7 +102,7 @@ fn careful(controller: &AbortController) -> RequestInit {
     options
 }
 
-/// The request for exactly this URL. Not by gloo-net's builder, which puts an `&` behind each query.
+/// The request for exactly this URL. gloo-net's builder isn't used, because it appends an `&` to each query.
 fn request(url: &str, options: &RequestInit) -> Result<Request, JsValue> {
     web_sys::Request::new_with_str_and_init(url, options).map(Request::from)
 }
@@ -124,7 +124,7 @@ async fn fetch(request: Request, token: &Token, limit: TimeLimit) -> Result<Rece
         request_id: headers.get("x-request-id").map(|id| sanitize(&token.redacted(id), LONGEST)),
         date,
         retry_after: headers.get("retry-after").and_then(|text| http_time::retry_after(&text, date)),
-        // Once the status is known, a body that breaks off is no reason to forget it.
+        // Once the status is known, keep it even if the body breaks off.
         body: match read(&response).await.unwrap_or(Body::Unreadable) {
             // Redacted here, so that no later code can see the token.
             Body::Text(text) => Body::Text(token.redacted(text)),
@@ -138,7 +138,7 @@ async fn fetch(request: Request, token: &Token, limit: TimeLimit) -> Result<Rece
     Ok(Received { response: answer, json })
 }
 
-/// Reads a body piece by piece, and no further than [`LARGEST`] bytes.
+/// Reads a body in pieces, up to [`LARGEST`] bytes.
 async fn read(response: &Response) -> Result<Body, JsValue> {
     let Some(stream) = response.body() else { return Ok(Body::Text(String::new())) };
     let reader: ReadableStreamDefaultReader = stream.get_reader().dyn_into()?;
@@ -159,11 +159,11 @@ async fn read(response: &Response) -> Result<Body, JsValue> {
         }
     }
     let text = String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
-    // A byte order mark is no part of the text.
+    // A byte order mark doesn't belong to the text.
     Ok(Body::Text(text.trim_start_matches('\u{feff}').to_owned()))
 }
 
-/// Why fetch failed, as far as the browser tells: the names that the DOM gives to its exceptions.
+/// Why fetch failed, as far as the browser tells: the DOM's names of its exceptions.
 fn reason(error: &Error, limit: &TimeLimit) -> NoResponse {
     if limit.has_passed.get() {
         return NoResponse::TimedOut;

@@ -8,7 +8,7 @@ use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 use super::json::pretty_json;
 use crate::text::receipt_of;
 
-/// Saves what became of each press.
+/// Saves the outcome of each press.
 pub(super) fn save_history(format: Format, rows: &[Row]) {
     match format {
         Format::Json => save(&pretty_json(&rows), "backups.json", "application/json"),
@@ -23,7 +23,7 @@ pub(super) fn save_receipt(record: &Record) {
     save(&pretty_json(&receipt), &name, "application/json");
 }
 
-/// Gives the user a file, as a link to it would.
+/// Offers a file as a download, as a link to it would.
 fn save(text: &str, name: &str, kind: &str) {
     let options = BlobPropertyBag::new();
     options.set_type(kind);
@@ -36,6 +36,6 @@ fn save(text: &str, name: &str, kind: &str) {
         anchor.set_download(name);
         anchor.click();
     }
-    // The browser has the blob by now; the name isn't needed any more.
+    // The browser has the blob by now; its URL isn't needed any more.
     let _ = Url::revoke_object_url(&url);
 }

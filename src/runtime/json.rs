@@ -5,20 +5,20 @@ use js_sys::{Array, JSON, Object};
 use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue};
 
-/// JSON for people to read.
+/// JSON for human readers.
 pub(super) fn pretty_json(value: &impl Serialize) -> String {
     let value = serde_wasm_bindgen::to_value(value).unwrap_or_default();
     let text = JSON::stringify_with_replacer_and_space(&value, &JsValue::NULL, &JsValue::from_f64(2.0));
     text.map(String::from).unwrap_or_default()
 }
 
-/// A value of a script as JSON.
+/// Converts a script's value to JSON.
 #[cfg(feature = "module")]
 pub fn json_from_js(value: &JsValue) -> Json {
     plain(value, DEEPEST).sanitize()
 }
 
-/// A value for a script.
+/// Converts a value for a script.
 #[cfg(feature = "module")]
 pub fn object_from(value: &impl Serialize) -> JsValue {
     let plain = serde_wasm_bindgen::Serializer::json_compatible();
@@ -30,8 +30,8 @@ pub fn settings(text: &str) -> Option<Json> {
     JSON::parse(text).ok().map(|value| plain(&value, DEEPEST))
 }
 
-/// What the browser has parsed, with so many levels. By hand: the deserializer of serde-wasm-bindgen would bring along how
-/// serde words its errors, numbers with fractions included, and the page has no use for them.
+/// Converts what the browser has parsed, up to a number of levels. Written by hand: serde-wasm-bindgen's deserializer
+/// would add serde's error messages and the formatting of fractions, which the page doesn't need.
 fn plain(value: &JsValue, levels: u8) -> Json {
     if let Some(text) = value.as_string() {
         return Json::Text(text);
@@ -55,12 +55,12 @@ fn plain(value: &JsValue, levels: u8) -> Json {
     Json::of_members(read.collect(), entries.length() as usize)
 }
 
-/// As many elements as are read.
+/// The elements up to the limit.
 fn first(list: &Array) -> impl Iterator<Item = JsValue> {
     (0..list.length()).take(MOST).map(|index| list.get(index))
 }
 
-/// Text as JSON.
+/// Parses a text as JSON.
 pub(super) fn parse(text: &str) -> Option<Json> {
     settings(text).map(Json::sanitize)
 }

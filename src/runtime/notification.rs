@@ -1,4 +1,4 @@
-//! Notifications of the user's system.
+//! System notifications.
 
 use console_core::Failed;
 use wasm_bindgen_futures::JsFuture;
@@ -6,7 +6,7 @@ use web_sys::Notification;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
-/// Asks the user to allow them, and reports the answer.
+/// Asks the user for permission, and reports the answer.
 pub(super) fn ask(report: Callback<Result<(), Failed>>) {
     let Ok(asked) = Notification::request_permission() else {
         report.emit(Err(Failed));
@@ -19,8 +19,8 @@ pub(super) fn ask(report: Callback<Result<(), Failed>>) {
     });
 }
 
-/// Shows one.
+/// Shows a notification.
 pub(super) fn show(text: &str) {
-    // The page itself says the same: a browser that shows no notification takes nothing away.
+    // The page shows the same, so a missing notification loses nothing.
     let _ = Notification::new(text);
 }

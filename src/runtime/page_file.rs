@@ -9,17 +9,17 @@ use super::time_limit::TimeLimit;
 /// How long a file beside the page may take before the page starts without it, in milliseconds.
 const LONGEST: u32 = 5_000;
 
-/// The text of a file beside the page; `None` when there is none. By hand, and not with `gloo-net`: the page waits for this,
-/// and that would make it wait longer.
+/// The text of a file beside the page; `None` if there is none. Written without `gloo-net`: the page waits for this,
+/// and the larger code would delay it.
 ///
 /// # Errors
-/// When it can't be read.
+/// If it can't be read.
 pub async fn read_page_file(name: &str) -> Result<Option<String>, JsValue> {
     let controller = AbortController::new()?;
     let _limit = TimeLimit::start(&controller, LONGEST);
     let options = RequestInit::new();
     options.set_signal(Some(&controller.signal()));
-    // The same request as the preload in index.html, so that the answer is cached by now.
+    // The same request as the preload in index.html, so that the answer is already cached.
     let response = JsFuture::from(gloo_utils::window().fetch_with_str_and_init(name, &options)).await?;
     let response: web_sys::Response = response.dyn_into()?;
     match response.status() {

@@ -1,4 +1,4 @@
-//! What the browser reports of the page's Content-Security-Policy.
+//! The browser's reports about the page's Content-Security-Policy.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -10,26 +10,26 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{SecurityPolicyViolationEvent, SecurityPolicyViolationEventDisposition};
 
-/// Hears whether the page's Content-Security-Policy has forbidden a call. The core already knows the policy of the
-/// document; this is for one that the server sends as a header.
+/// Detects whether the page's Content-Security-Policy has blocked a call. The core already knows the policy of the
+/// document; this is for a policy that the server sends as a header.
 pub(super) struct PolicyReport {
     has_forbidden: Rc<Cell<bool>>,
-    /// Fulfilled by the browser's report.
+    /// Resolved by the browser's report.
     report: Promise,
-    /// Fulfils it.
+    /// Resolves it.
     fulfil: Rc<dyn Fn()>,
     _listener: EventListener,
 }
 
-/// How long the browser may take to report a violation after the call has failed, in milliseconds. Firefox, when it is
-/// busy, takes longer than a task. A call that has failed otherwise is looked into so much later.
+/// How long the browser may take to report a violation after the call has failed, in milliseconds. Firefox, when busy,
+/// takes longer than a task. Calls that failed for other reasons are handled with this delay.
 const REPORT: u32 = 500;
 
 impl PolicyReport {
     pub(super) fn listen(url: String) -> Self {
         let mut resolve: Option<Function> = None;
         let report = Promise::new(&mut |function, _| resolve = Some(function));
-        // Fulfilling a promise can't fail.
+        // Resolving a promise can't fail.
         let fulfil: Rc<dyn Fn()> =
             Rc::new(move || drop(resolve.as_ref().map(|resolve| resolve.call0(&JsValue::UNDEFINED))));
         let has_forbidden = Rc::new(Cell::new(false));
@@ -37,9 +37,9 @@ impl PolicyReport {
         let listener = EventListener::new(&gloo_utils::document(), "securitypolicyviolation", move |event| {
             let event = event.unchecked_ref::<SecurityPolicyViolationEvent>();
             let blocked = event.blocked_uri();
-            // A policy that only reports doesn't block.
+            // A report-only policy doesn't block.
             let is_enforced = event.disposition() == SecurityPolicyViolationEventDisposition::Enforce;
-            // Browsers report the whole URL or its origin only.
+            // Browsers report either the whole URL or its origin.
             let is_call = event.effective_directive() == "connect-src";
             if is_enforced && is_call && !blocked.is_empty() && url.starts_with(&blocked) {
                 heard.set(true);
@@ -49,7 +49,7 @@ impl PolicyReport {
         Self { has_forbidden, report, fulfil, _listener: listener }
     }
 
-    /// Waits for the report, but not for long: there is none of a call that has failed otherwise.
+    /// Waits for the report, but not for long: a call that failed for another reason has none.
     pub(super) async fn has_forbidden(self) -> bool {
         let fulfil = self.fulfil;
         let _limit = Timeout::new(REPORT, move || fulfil());

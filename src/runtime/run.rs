@@ -1,4 +1,4 @@
-//! Carries out the effects that the page has from the start.
+//! Carries out the effects that the page needs from the start.
 
 use std::rc::Rc;
 
@@ -14,16 +14,16 @@ use super::storage;
 use crate::host::Host;
 use crate::view;
 
-/// The browser, as far as the console has to do with it.
+/// The console's interface to the browser.
 pub struct Runtime {
     pub(super) dispatch: Callback<Action>,
     pub(super) pending: Pending,
     element: Element,
     host: Rc<dyn Host>,
     is_embedded: bool,
-    /// What is to take the focus, once the new state is drawn.
+    /// What gets the focus, once the new state is drawn.
     focus: Option<Focus>,
-    /// What is to be selected in a field then.
+    /// What is then selected in a field.
     selection: Option<(Field, (u32, u32))>,
     reveals_answer: bool,
 }
@@ -35,18 +35,18 @@ impl Runtime {
         Self { dispatch, pending, element, host, is_embedded, focus: None, selection: None, reveals_answer: false }
     }
 
-    /// Moves the focus to a field once the new state is drawn, with what was selected in it.
+    /// Moves the focus to a field once the new state is drawn, and restores its selection.
     pub fn focus_once_drawn(&mut self, field: Field, selection: Option<(u32, u32)>) {
         self.focus = Some(Focus::Field(field));
         self.selection = selection.map(|selection| (field, selection));
     }
 
-    /// Nothing is waited for any more with this ticket: what is under way is aborted.
+    /// Drops the handle of this ticket, which aborts what is under way.
     pub fn drop_request(&mut self, ticket: Ticket) {
         self.pending.drop_request(ticket);
     }
 
-    /// The new state is drawn: moves the focus, and the answer into view.
+    /// The new state is drawn: moves the focus, and scrolls the answer into view.
     pub fn drawn(&mut self) {
         if std::mem::take(&mut self.reveals_answer) {
             view::reveal_answer(&self.element);
@@ -68,7 +68,7 @@ impl Runtime {
                 self.pending.keep(ticket, timer);
             }
             PageEffect::Abort(ticket) => self.drop_request(ticket),
-            // The elements may be drawn only now.
+            // Some of the elements may be drawn only now.
             PageEffect::Focus(focus) => self.focus = Some(focus),
             PageEffect::RevealAnswer => self.reveals_answer = true,
             PageEffect::SetLanguage(language) => self.set_language(language),
@@ -78,7 +78,7 @@ impl Runtime {
                 self.dispatch.emit(Action::Work(WorkAction::MarkerKept(storage::keep_marker(&marker))));
             }
             PageEffect::SetAddress(fragment) if !self.is_embedded => set_fragment(&fragment),
-            // A page around the console keeps its own.
+            // A host page keeps its own colours and address.
             PageEffect::SetTheme(_) | PageEffect::SetAddress(_) => {}
             PageEffect::AskForToken(ticket, target) => {
                 let supplied = self.dispatch.reform(move |token| Action::Reply(ticket, Reply::Token(token)));
@@ -88,7 +88,7 @@ impl Runtime {
         }
     }
 
-    /// A page around the console keeps its own language.
+    /// A host page keeps its own language.
     fn set_language(&self, language: Language) {
         if !self.is_embedded {
             set_document_language(language.tag());

@@ -1,15 +1,15 @@
-//! What the browser keeps: choices for the next visit, drafts for a reload of the tab. The token is no part of either.
+//! What the browser stores: choices for the next visit, drafts for a reload of the tab. Neither contains the token.
 
 use console_core::{Failed, Kept};
 use web_sys::Storage;
 
-/// Where the browser keeps the language that was chosen.
+/// The key of the chosen language.
 const LANGUAGE: &str = "rds-backup-console.language";
-/// Where it keeps the colours.
+/// The key of the chosen colours.
 const THEME: &str = "rds-backup-console.theme";
-/// Where the tab keeps what was typed.
+/// The key of the tab's draft.
 const DRAFT: &str = "rds-backup-console.draft";
-/// Where the tab keeps what is under way.
+/// The key of what is under way in the tab.
 const MARKER: &str = "rds-backup-console.underway";
 
 /// The tag of the language that was chosen on an earlier visit.
@@ -17,12 +17,12 @@ pub fn kept_language() -> Option<String> {
     read(storage(), LANGUAGE)
 }
 
-/// The word for the colours that were chosen on an earlier visit.
+/// The name of the colours that were chosen on an earlier visit.
 pub fn kept_theme() -> Option<String> {
     read(storage(), THEME)
 }
 
-/// What the tab has kept for this reload.
+/// What the tab has stored for this reload.
 pub fn kept_in_tab() -> Kept {
     let kept = |key| read(tab_storage(), key).unwrap_or_default();
     Kept { draft: kept(DRAFT), marker: kept(MARKER) }

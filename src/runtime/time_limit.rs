@@ -6,8 +6,8 @@ use std::rc::Rc;
 use gloo_timers::callback::Timeout;
 use web_sys::AbortController;
 
-/// Aborts a request when its time is up. Dropping it earlier cancels the timer. WebKitGTK 2.50 forgets the time limit of
-/// `AbortSignal.any` with `AbortSignal.timeout`, and the request would never end.
+/// Aborts a request after its time limit. Dropping it earlier cancels the timer. WebKitGTK 2.50 loses the time limit of
+/// `AbortSignal.any` with `AbortSignal.timeout`, so that the request would never end.
 pub(super) struct TimeLimit {
     pub(super) has_passed: Rc<Cell<bool>>,
     _timer: Timeout,

@@ -12,7 +12,7 @@ use console_core::{Language, Theme};
 
 const LANGUAGE: Language = Language::English;
 
-/// The language's own name.
+/// The language's name in that language.
 pub(super) const NAME: &str = "English";
 
 pub(super) static TEXT: Text = Text {
@@ -158,7 +158,7 @@ fn violation(violation: &Violation) -> String {
         Violation::EndpointChanged { given, now } => format!(
             "The token was given for {given}. Confirm that it is to go to {now}, enter the token again, or change the endpoint back"
         ),
-        // Worded where it is found: see `later`.
+        // The later part words this: see `later`.
         Violation::EndpointUncallable(_) | Violation::Token(_) | Violation::DatabasesUnsupported(_) | Violation::ReadReplica { .. } => String::new(),
         Violation::EndpointScheme(scheme) => format!("Endpoint must start with https://, not with {scheme}://"),
         Violation::EndpointUserInfo => "Remove what stands before the @ from the endpoint".to_owned(),

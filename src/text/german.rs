@@ -12,7 +12,7 @@ use console_core::{Language, Theme};
 
 const LANGUAGE: Language = Language::German;
 
-/// The language's own name.
+/// The language's name in that language.
 pub(super) const NAME: &str = "Deutsch";
 
 pub(super) static TEXT: Text = Text {
@@ -159,7 +159,7 @@ fn violation(violation: &Violation) -> String {
         Violation::EndpointChanged { given, now } => format!(
             "Das Token wurde für {given} eingegeben. Bestätigen Sie, dass es an {now} gehen soll, geben Sie es erneut ein, oder stellen Sie den Endpunkt zurück"
         ),
-        // Worded where it is found: see `later`.
+        // The later part words this: see `later`.
         Violation::EndpointUncallable(_) | Violation::Token(_) | Violation::DatabasesUnsupported(_) | Violation::ReadReplica { .. } => String::new(),
         Violation::EndpointScheme(scheme) => format!("Der Endpunkt muss mit https:// beginnen, nicht mit {scheme}://"),
         Violation::EndpointUserInfo => "Entfernen Sie den Benutzernamen und alles Weitere vor dem @ aus dem Endpunkt".to_owned(),

@@ -1,12 +1,12 @@
-//! Numbers and plurals as the browser's own `Intl` has them. Outside a browser, where the sentences are tested, the same for
-//! the page's two languages.
+//! Numbers and plurals by the browser's `Intl`. Outside a browser, where the sentences are tested, a substitute for the
+//! page's two languages.
 
 use console_core::Language;
 
 /// A whole number with the language's separators.
 pub(super) fn number(language: Language, value: usize) -> String {
-    // Neither language has anything to separate below a thousand, and a browser that is asked for the first time sets up its
-    // tables of numbers: a third of the time in which the page is drawn for the first time.
+    // Neither language separates digits below a thousand. A browser that is asked for the first time initializes its
+    // number formats, which takes a third of the time of the first rendering.
     if value < 1000 {
         return value.to_string();
     }
@@ -14,7 +14,7 @@ pub(super) fn number(language: Language, value: usize) -> String {
     browser::number(language, value as f64)
 }
 
-/// A number with up to three digits behind the point.
+/// A number with up to three decimal places.
 pub(super) fn decimal(language: Language, value: f64) -> String {
     browser::number(language, value)
 }
@@ -25,7 +25,7 @@ pub(super) fn tenths(language: Language, value: i64) -> String {
     browser::number(language, value as f64 / 10.0)
 }
 
-/// Whether a number goes with the singular.
+/// Whether a number takes the singular.
 pub(super) fn is_one(language: Language, value: usize) -> bool {
     #[allow(clippy::cast_precision_loss, reason = "counts are far below 2^53")]
     browser::is_one(language, value as f64)

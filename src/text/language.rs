@@ -1,5 +1,5 @@
-//! Which sentences a language has. English is there from the start; every other language comes as a file of its own, and whoever
-//! has loaded that puts its sentences here.
+//! The loaded sentences of each language. English is built in; every other language is a file of its own, and whoever
+//! has loaded it stores its sentences here.
 
 use std::cell::Cell;
 
@@ -15,19 +15,19 @@ pub struct Sentences {
     later_text: &'static LaterText,
 }
 
-/// The German ones.
+/// The German sentences.
 pub static GERMAN: Sentences = Sentences { text: &german::TEXT, later_text: &german::later::TEXT };
 
 thread_local! {
     static LOADED_GERMAN: Cell<Option<&'static Sentences>> = const { Cell::new(None) };
 }
 
-/// Uses these sentences for German from now on. Until then it is written in English.
+/// Uses these sentences for German from now on. Until then German falls back to English.
 pub fn set_german(sentences: &'static Sentences) {
     LOADED_GERMAN.set(Some(sentences));
 }
 
-/// Whether the sentences of a language are there.
+/// Whether the sentences of a language are loaded.
 pub fn has_sentences(language: Language) -> bool {
     match language {
         Language::English => true,
@@ -35,13 +35,13 @@ pub fn has_sentences(language: Language) -> bool {
     }
 }
 
-/// What a language says. The language itself is the core's, which words nothing.
+/// The sentences for a language. The type itself belongs to the core, which contains no sentences.
 pub trait LanguageText {
-    /// The language's own name, for the switch.
+    /// The language's name in that language, for the switch.
     fn name(self) -> &'static str;
     /// The sentences of the language.
     fn text(self) -> &'static Text;
-    /// Those of its sentences that nobody reads before there is a request.
+    /// Its sentences that are not needed before there is a request.
     fn later_text(self) -> &'static LaterText;
 }
 

@@ -1,4 +1,4 @@
-//! What a language has to say once there is something to send: the sentences that come with the later part of the program.
+//! The sentences that a language needs once there is something to send; they come with the later part of the program.
 
 use console_core::{Blocker, Cause, Certainty, CopyTarget, Failed, FieldRefusal, NotSent, Notice, Repeat, Unknown};
 use contract::backup::{Backup, Kind, Status};
@@ -7,15 +7,15 @@ use contract::instance::{Role, Unsuitable};
 use contract::rules::token::Removed;
 use contract::rules::{Violation, Warning};
 
-/// The sentences that nobody reads before there is a request.
+/// The sentences that are not needed before there is a request.
 pub struct LaterText {
-    /// What to do about a broken rule that the later part knows; the others are in [`Text::violation`].
+    /// What to do about a broken rule that the later part detects; the others are in [`Text::violation`].
     pub violation: fn(&Violation) -> String,
-    /// What is unusual.
+    /// A warning about an unusual text.
     pub warning: fn(&Warning) -> String,
     /// What was left out of a pasted token.
     pub removed: fn(&[Removed]) -> String,
-    /// Something that the user should know.
+    /// A notice.
     pub notice: fn(&Notice) -> String,
     /// Beside a copy button.
     pub copied: fn(CopyTarget, Result<(), Failed>) -> &'static str,
@@ -23,21 +23,21 @@ pub struct LaterText {
     pub sending: fn(&str) -> String,
     /// Heading of an accepted backup.
     pub accepted: fn(Option<&Status>) -> &'static str,
-    /// What that status means for the user.
+    /// The meaning of that status for the user.
     pub accepted_detail: fn(Option<&Status>) -> &'static str,
     /// When the page learned that a backup has failed: the time.
     pub learned: fn(&str) -> String,
-    /// Labels of the parts of an answer.
+    /// Labels of the details of an answer.
     pub parts: FieldLabels,
     /// A status in words.
     pub status: fn(&Status) -> &'static str,
     /// A type in words.
     pub kind: fn(&Kind) -> &'static str,
-    /// In place of a part that the answer hasn't.
+    /// In place of a detail that the answer lacks.
     pub not_in_answer: &'static str,
-    /// Behind a time without an offset.
+    /// After a time without an offset.
     pub zone_not_stated: &'static str,
-    /// Behind a time of the user's own zone.
+    /// After a time in the user's time zone.
     pub local_time: &'static str,
     /// Heading and advice of a failure.
     pub error_kind: fn(ErrorKind) -> Advice,
@@ -47,33 +47,33 @@ pub struct LaterText {
     pub nothing_sent: &'static str,
     /// Why a field is refused.
     pub field_refusal: fn(FieldRefusal) -> &'static str,
-    /// While the page around the console is asked for a token.
+    /// While the host page is asked for a token.
     pub token_awaited: &'static str,
     /// From a press to its end.
     pub creation: CreationText,
     /// Following a backup.
     pub follow: FollowText,
-    /// Instances and backups to look at and choose from.
+    /// Lists of instances and backups.
     pub lists: ListText,
-    /// Opens the answer as it came.
+    /// Opens the unmodified answer.
     pub raw_answer: &'static str,
     /// In place of a body that is empty.
     pub empty_body: &'static str,
     /// In place of a body that couldn't be read.
     pub unreadable_body: &'static str,
-    /// In place of a body that is too long; how many MiB are read at the most.
+    /// In place of a body that is too long; the most MiB that are read.
     pub too_long_body: fn(usize) -> String,
     /// Heading.
     pub request: &'static str,
-    /// In place of the request while fields are faulty; a list of them follows.
+    /// In place of the request while fields have errors; a list of them follows.
     pub request_after: &'static str,
-    /// Heading of the command of curl.
+    /// Heading of the curl command.
     pub curl: &'static str,
-    /// Where it takes the token from; the environment variable.
+    /// Where the command takes the token from; the environment variable.
     pub curl_note: fn(&str) -> String,
-    /// Heading of the command of the OpenStack client.
+    /// Heading of the OpenStack client's command.
     pub openstack: &'static str,
-    /// Where it takes everything else from.
+    /// Where that command takes everything else from.
     pub openstack_note: &'static str,
     /// In place of that command.
     pub no_openstack: &'static str,
@@ -89,95 +89,95 @@ pub struct LaterText {
     pub print: &'static str,
     /// Button.
     pub copy_watch_link: &'static str,
-    /// A backup that a link names, before anything is known of it.
+    /// For a backup that a link names, before anything is known about it.
     pub taken_up: &'static str,
-    /// Steps of a backup on its way: asked for, begun, ended.
+    /// Steps of a backup: requested, begun, ended.
     pub steps: [&'static str; 3],
-    /// In place of the time of a step that is to come.
+    /// In place of the time of a future step.
     pub to_come: &'static str,
-    /// In place of the time of a step of which the page hasn't heard.
+    /// In place of the time of a step whose time is unknown.
     pub unheard_of: &'static str,
     /// Heading of the chart.
     pub chart: &'static str,
-    /// What the chart shows: how many backups, the shortest and the longest time, the smallest and the greatest size.
+    /// Summary of the chart: how many backups, the shortest and the longest time, the smallest and the greatest size.
     pub chart_summary: fn(usize, [String; 4]) -> String,
-    /// Legend: backups made by hand, and others.
+    /// Legend: manual backups, and others.
     pub chart_legend: [&'static str; 2],
-    /// Opens the numbers of the chart.
+    /// Opens the figures of the chart.
     pub chart_numbers: &'static str,
 }
 
-/// Sentences about a press and what became of it.
+/// Sentences about a press and its outcome.
 pub struct CreationText {
     /// While the list is read before anything is sent; the name.
     pub reading: fn(&str) -> String,
-    /// The same before it is sent once more.
+    /// The same before a retry.
     pub reading_again: fn(&str) -> String,
     /// Why nothing was sent: the endpoint, and whether that is the page's own origin.
     pub not_sent: fn(&NotSent, &str, bool) -> String,
-    /// A retry wasn't sent: why, in a sentence.
+    /// A retry wasn't sent: the reason as a sentence.
     pub retry_not_sent: fn(&str) -> String,
-    /// Heading while the page looks whether there is a backup.
+    /// Heading while the page searches for the backup.
     pub looking: &'static str,
-    /// What is being done; the backup's name.
+    /// What the page is doing; the backup's name.
     pub looking_detail: fn(&str) -> String,
-    /// What is being done after a refusal; the backup's name.
+    /// What the page is doing after a refusal; the backup's name.
     pub making_sure: fn(&str) -> String,
-    /// How many seconds a server may still be at it.
+    /// How many seconds a server may still be processing the request.
     pub closes: fn(i64) -> String,
-    /// What is in the way of knowing.
+    /// What keeps the page from knowing the outcome.
     pub blocker: fn(&Blocker) -> String,
-    /// Behind that, while the page goes on by itself.
+    /// After that, while the page continues by itself.
     pub goes_on: &'static str,
-    /// Why it had to be looked for: whether the request went to the page's own origin, and whether there is a backup.
+    /// Why it had to be searched for; whether the request went to the page's own origin, and whether there is a backup.
     pub cause: fn(&Cause, bool, bool) -> String,
     /// Heading: it is in the list.
     pub listed: &'static str,
     /// The name.
     pub listed_detail: fn(&str) -> String,
-    /// How sure it is whose it is.
+    /// How certain it is whose backup it is.
     pub certainty: fn(Certainty) -> &'static str,
     /// It isn't in the list yet.
     pub unlisted: &'static str,
-    /// The same of a backup that a link names.
+    /// The same for a backup that a link names.
     pub link_unlisted: &'static str,
     /// It isn't in the list any more.
     pub missing: &'static str,
-    /// What keeps the page from hearing of a backup, and since when: seconds.
+    /// What keeps the page from getting the status of a backup, and for how many seconds.
     pub unheard: fn(&Blocker, i64) -> String,
     /// Heading: a link names the backup.
     pub of_link: &'static str,
-    /// Heading: the page was loaded again.
+    /// Heading: the page was reloaded.
     pub of_reload: &'static str,
-    /// Heading: there is none.
+    /// Heading: there is no backup.
     pub absent: &'static str,
     /// The name.
     pub absent_detail: fn(&str) -> String,
-    /// In its place, where another press has asked for the same name since.
+    /// In its place, if another press has requested the same name since.
     pub asked_again: &'static str,
     /// Heading: the name was taken before.
     pub taken: &'static str,
-    /// The name, and the backup that has it, with whether another card tells of it.
+    /// The name, the backup that has it, and whether another card shows that backup.
     pub taken_detail: fn(&str, Option<(&Backup, bool)>) -> String,
-    /// Heading: the backup was there, and is gone.
+    /// Heading: the backup existed, and is gone.
     pub gone: &'static str,
     /// What that means.
     pub gone_detail: &'static str,
-    /// Heading: it can't be told.
+    /// Heading: the outcome can't be determined.
     pub unknown: &'static str,
-    /// What is in the way.
+    /// The reason.
     pub unknown_detail: fn(&Unknown) -> String,
     /// What to check by hand; name and instance.
     pub by_hand: fn(&str, &str) -> String,
-    /// What was said before has turned out otherwise.
+    /// An earlier statement turned out to be wrong.
     pub was_corrected: &'static str,
-    /// The browser keeps nothing.
+    /// The browser can't store anything.
     pub not_kept: &'static str,
     /// Heading while the page waits for the instance.
     pub awaiting: &'static str,
-    /// The instance's status, where it is known.
+    /// The instance's status, if it is known.
     pub awaiting_detail: fn(Option<&str>) -> String,
-    /// Opens what nobody needs at first.
+    /// Opens the details.
     pub details: &'static str,
     /// Button.
     pub stop: &'static str,
@@ -195,7 +195,7 @@ pub struct CreationText {
     pub look_again_at: fn(&str) -> String,
     /// Button; the endpoint.
     pub follow_at: fn(&str) -> String,
-    /// The form is about another endpoint or project than the card; the card's.
+    /// The form has another endpoint or project than the card; the card's endpoint.
     pub elsewhere: fn(&str, &str) -> String,
     /// Button; the endpoint.
     pub take_target: fn(&str) -> String,
@@ -203,17 +203,17 @@ pub struct CreationText {
 
 /// Sentences about backups that are followed.
 pub struct FollowText {
-    /// Label of the time since the backup was asked for.
+    /// Label of the time since the backup was requested.
     pub elapsed: &'static str,
-    /// A span of time in seconds.
+    /// A duration in seconds.
     pub duration: fn(i64) -> String,
-    /// How long the instance's latest backups took, in seconds, the shortest and the longest, and how many they are.
+    /// How long the instance's latest backups took, in seconds: the shortest and the longest, and their number.
     pub earlier: fn(i64, i64, usize) -> String,
     /// The end of a backup, for title, notification and screen reader.
     pub ended: fn(&str, &Status) -> String,
-    /// What the API says about a failure.
+    /// The API's reason for a failure.
     pub reason: fn(&str) -> String,
-    /// What usually makes a backup fail.
+    /// The usual reasons for a failure.
     pub usual_causes: &'static str,
     /// Button.
     pub notify: &'static str,
@@ -231,17 +231,17 @@ pub struct ListText {
     pub instances: &'static str,
     /// Label.
     pub search_instances: &'static str,
-    /// How many are there, of how many.
+    /// How many are loaded, of how many.
     pub loading: fn(usize, Option<usize>) -> String,
-    /// The list couldn't be read: an error in words.
+    /// The list couldn't be read: an error as text.
     pub failed: fn(&str) -> String,
-    /// A list that wasn't answered.
+    /// A list that got no answer.
     pub unanswered: &'static str,
-    /// There is no token for a list, or no good one.
+    /// The token for a list is missing or rejected.
     pub no_token: &'static str,
-    /// A list isn't whole.
+    /// A list is incomplete.
     pub truncated: &'static str,
-    /// A list changed each time while it was read.
+    /// A list changed each time it was read.
     pub shifted: &'static str,
     /// There are none.
     pub no_instances: &'static str,
@@ -273,17 +273,17 @@ pub struct ListText {
     pub no_backups: &'static str,
     /// How many are shown, of how many.
     pub count: fn(usize, usize) -> String,
-    /// Heads of columns.
+    /// Column headings.
     pub end: &'static str,
-    /// Head of a column.
+    /// Column heading.
     pub duration: &'static str,
-    /// Head of a column.
+    /// Column heading.
     pub size: &'static str,
     /// A size in kB.
     pub size_of: fn(i64) -> String,
 }
 
-/// Labels of the parts of an answer.
+/// Labels of the details of an answer.
 pub struct FieldLabels {
     /// `id`.
     pub id: &'static str,
@@ -309,7 +309,7 @@ pub struct FieldLabels {
     pub message: &'static str,
     /// Request ID.
     pub request_id: &'static str,
-    /// How sure it is whose the backup is.
+    /// How certain it is whose backup it is.
     pub known_by: &'static str,
 }
 

@@ -1,4 +1,4 @@
-//! The receipt of a backup in words, for a change ticket and for paper.
+//! The receipt of a backup as text, for a change ticket and for printing.
 
 use console_core::{Certainty, Language, Receipt, Record, Written};
 use contract::rules::Field;
@@ -9,7 +9,7 @@ use wasm_bindgen::JsValue;
 use super::language::LanguageText;
 use super::words::with_commas;
 
-/// The lines of a receipt, each with its label; what isn't known is left out.
+/// The lines of a receipt with their labels; unknown values are omitted.
 pub fn receipt_lines(language: Language, receipt: &Receipt) -> Vec<(String, String)> {
     let text = language.later_text();
     let (parts, lists, label) = (&text.parts, &text.lists, language.text().label);
@@ -49,7 +49,7 @@ pub fn receipt(language: Language, receipt: &Receipt) -> String {
     lines.collect()
 }
 
-/// The receipt of a backup, by the user's clock.
+/// The receipt of a backup, in the user's time zone.
 pub fn receipt_of(record: &Record) -> Receipt {
     Receipt::of(record, |moment: UnixSeconds| {
         #[allow(clippy::cast_precision_loss, reason = "seconds since 1970 are far below 2^53")]

@@ -1,5 +1,5 @@
-//! What a language has to say from the start: a place for each sentence. A language is a value of [`Text`], so that the compiler
-//! refuses a missing one.
+//! The sentences that a language needs from the start. A language is a value of [`Text`], so that a missing sentence is
+//! a compile error.
 
 use console_core::Theme;
 use contract::rules::{Field, Violation};
@@ -22,15 +22,15 @@ pub struct Text {
     pub databases_hint: &'static str,
     /// Label of a field.
     pub label: fn(Field) -> String,
-    /// What a field wants.
+    /// Hint of a field.
     pub hint: fn(Field) -> &'static str,
-    /// In front of a message about a field, for those who can't see its colour.
+    /// Before a message about a field, for those who can't see its colour.
     pub error: &'static str,
-    /// In front of a warning, likewise.
+    /// Before a warning, likewise.
     pub warning_prefix: &'static str,
     /// What to do about a broken rule.
     pub violation: fn(&Violation) -> String,
-    /// Length and end of a token: its length in characters, and the end as far as it may be shown.
+    /// Length and end of a token: its length in characters, and the part of its end that may be shown.
     pub token_summary: fn(usize, Option<&str>) -> String,
     /// Button.
     pub show_token: &'static str,
@@ -44,13 +44,13 @@ pub struct Text {
     pub use_token_at: fn(&str) -> String,
     /// The token was forgotten because nobody had used the page.
     pub token_has_lapsed: &'static str,
-    /// What is left of the description's characters; negative when there are too many.
+    /// How many more characters the description may have; negative if there are too many.
     pub characters_left: fn(isize) -> String,
-    /// Why the counter counts more than the eye.
+    /// Why the counter may exceed the number of visible characters.
     pub joined_characters: &'static str,
     /// Label of the engine.
     pub engine: &'static str,
-    /// The engine is as the ID hints; the hint, where there is one.
+    /// The engine is inferred from the ID; the inferred engine, if any.
     pub engine_from_id: fn(Option<&str>) -> String,
     /// Button.
     pub add_database: &'static str,
@@ -62,29 +62,29 @@ pub struct Text {
     pub cancel: &'static str,
     /// Button.
     pub copy: &'static str,
-    /// Heading of the place where one sees what became of each press.
+    /// Heading of the section with the outcome of each press.
     pub activity: &'static str,
     /// Before the first request.
     pub nothing_yet: &'static str,
-    /// Heading when faults kept the request from being sent.
+    /// Heading when errors kept the request from being sent.
     pub not_sent: &'static str,
-    /// What to do then; the number of faulty fields.
+    /// What to do then; the number of fields with errors.
     pub not_sent_detail: fn(usize) -> String,
-    /// What stands around the form and its answer.
+    /// Sentences around the form and its answer.
     pub page: PageText,
-    /// In place of everything when the page has broken.
+    /// In place of everything when the page has crashed.
     pub broken: &'static str,
 }
 
 /// Sentences around the form and its answer.
 pub struct PageText {
-    /// Link to the second group of fields, for those who go by keyboard.
+    /// Link to the second group of fields, for keyboard users.
     pub skip: &'static str,
     /// Name of the choice of colours.
     pub theme: &'static str,
-    /// Colours to choose.
+    /// The available colours.
     pub theme_name: fn(Theme) -> &'static str,
-    /// Heading of the summary of faults.
+    /// Heading of the error summary.
     pub summary: &'static str,
     /// Button.
     pub clear_form: &'static str,
@@ -96,7 +96,7 @@ pub struct PageText {
     pub hide_request: &'static str,
     /// Name of the region of notices.
     pub notices: &'static str,
-    /// A link had a token.
+    /// A link contained a token.
     pub link_had_token: &'static str,
     /// The sentences of a language failed to load.
     pub language_missing: &'static str,
@@ -110,13 +110,13 @@ pub struct PageText {
     pub suggest_name: &'static str,
     /// Button.
     pub show_backups: &'static str,
-    /// While the later part is on its way, and something waits for it.
+    /// While the later part is loading, and something waits for it.
     pub part_underway: &'static str,
     /// Heading when it failed to load.
     pub part_missing: &'static str,
     /// What to do then.
     pub part_missing_detail: &'static str,
-    /// While the later part is on its way, and a backup that a link or a reload has brought waits for it.
+    /// While the later part is loading, and a backup from a link or a reload waits for it.
     pub restoring: &'static str,
     /// Heading when it failed to load.
     pub not_restored: &'static str,

@@ -1,4 +1,4 @@
-//! The sentences that depend on data, and what all of them keep to.
+//! Tests for the sentences that depend on data, and for rules that apply to all of them.
 
 use contract::failure::Failure;
 use contract::instance::Engine;
@@ -182,7 +182,7 @@ fn a_fault_of_the_limit_on_calls_says_what_is_called_until_it_is_mended() {
     assert!(!other.contains("allowed_hosts"), "{other}");
 }
 
-/// Everything that the page says of a press, in the order of [`CreationText`].
+/// Everything that the page says about a press, in the order of [`CreationText`].
 fn every_sentence_about_a_press(language: Language) -> Vec<String> {
     let text = language.later_text();
     let words = &text.creation;
@@ -300,32 +300,33 @@ fn no_sentence_says_more_than_the_page_knows() {
             let lower = sentence.to_lowercase();
             words.iter().any(|word| lower.contains(word))
         };
-        // Be it the answer that says so, or a list hours later.
+        // It may be known from the response or from a list hours later.
         for status in [Status::Failed, Status::Deleting] {
             let detail = (text.accepted_detail)(Some(&status));
             assert!(!claims(detail, &["answer", "antwort"]), "{detail}");
         }
-        // A tab that was duplicated has what the other kept, and was never loaded again.
+        // A duplicated tab has what the other one stored, and was never reloaded.
         for sentence in [text.creation.of_reload.to_owned(), (text.creation.cause)(&Cause::Reloaded, false, false)] {
             assert!(claims(&sentence, &["duplicated", "dupliziert"]), "{sentence}");
         }
-        // Whether the page came by https has not been asked.
+        // It wasn't checked whether the page was served by https.
         for what in [CopyTarget::FormLink, CopyTarget::WatchLink(1), CopyTarget::BackupId(1), CopyTarget::Receipt(1)] {
             let sentence = (text.copied)(what, Err(Failed));
             assert!(!claims(sentence, &["https"]), "{sentence}");
         }
-        // What isn't in the API's shape is not the API's word, nor one about the token's rights.
+        // A refusal that isn't in the API's format doesn't come from the API, and says nothing about the token's
+        // permissions.
         for error_kind in [ErrorKind::RefusedOnTheWay, ErrorKind::LoginRefusedOnTheWay] {
             let Advice { heading, .. } = (text.error_kind)(error_kind);
             assert!(!claims(heading, &["token", "the api re", "die api hat"]), "{heading}");
         }
-        // No engine can be chosen where the list of instances says which it is.
+        // The engine can't be chosen if the list of instances states it.
         let listed = words(language, &Violation::DatabasesUnsupported(Engine::MySql));
         assert!(!claims(&listed, &[&language.text().engine.to_lowercase(), "id "]), "{listed}");
     }
 }
 
-/// A sentence that says that nothing came of a press is for the ends that say so.
+/// Only outcomes without a backup may say that nothing was created.
 #[test]
 fn what_keeps_the_page_from_knowing_says_neither_that_there_is_a_backup_nor_that_there_is_none() {
     load_german();

@@ -1,11 +1,11 @@
-//! Times for people.
+//! Times for human readers.
 
 use console_core::Language;
 use contract::time::{Time, UnixSeconds, parse};
 use js_sys::{Date, Object, Reflect};
 use wasm_bindgen::JsValue;
 
-/// Date and time in the user's zone and the page's language, as the browser writes them.
+/// Date and time in the user's time zone and the page's language, as formatted by the browser.
 pub fn local_time(moment: UnixSeconds, language: Language) -> String {
     #[allow(clippy::cast_precision_loss, reason = "seconds since 1970 are far below 2^53")]
     let milliseconds = moment.0 as f64 * 1000.0;
@@ -18,7 +18,7 @@ pub fn local_time(moment: UnixSeconds, language: Language) -> String {
     date.to_locale_string(language.tag(), &options).into()
 }
 
-/// The time in UTC, or as the API sent it where that can't be told.
+/// The time in UTC, or as the API sent it if the moment isn't exact.
 pub fn utc_time(sent: &str) -> String {
     match parse(sent) {
         Some(Time::Exact(moment)) => format!("{} UTC", moment.utc()),

@@ -1,4 +1,4 @@
-//! What the sentences of every language are put together with.
+//! Helpers for sentences of every language.
 
 use console_core::Language;
 
@@ -13,12 +13,12 @@ pub(super) fn list(items: &[String], and: &str) -> String {
     }
 }
 
-/// `a, b, c`. Joined as `&str`, as all else is: the code that joins `String` would come along with it.
+/// `a, b, c`. Joins `&str`, as everywhere else: joining `String` would add more code.
 pub(super) fn with_commas(items: &[String]) -> String {
     items.iter().map(String::as_str).collect::<Vec<_>>().join(", ")
 }
 
-/// A size in kB, in the greatest unit that leaves a whole number before the point, with one digit behind it.
+/// A size in kB, in the largest unit with a nonzero whole part, with one decimal place.
 pub(super) fn size(language: Language, kilobytes: i64) -> String {
     let mut unit = ["kB", "MB", "GB", "TB"].into_iter().peekable();
     let mut value = kilobytes.max(0).saturating_mul(10);
@@ -32,7 +32,7 @@ pub(super) fn size(language: Language, kilobytes: i64) -> String {
     format!("{} {name}", tenths(language, value))
 }
 
-/// A character as a sentence names it: itself where it can be seen, its name or code point where it can't.
+/// A character as a sentence names it: itself if it is visible, otherwise its name or code point.
 pub(super) fn character(character: char, names: &CharacterNames) -> String {
     match character {
         ' ' => names.space.to_owned(),
@@ -44,7 +44,7 @@ pub(super) fn character(character: char, names: &CharacterNames) -> String {
     }
 }
 
-/// Characters that can't be seen by themselves: controls, other spaces, combining, bidirectional and zero-width marks.
+/// Characters that aren't visible by themselves: controls, other spaces, combining, bidirectional and zero-width marks.
 fn shows_nothing(character: char) -> bool {
     character.is_control()
         || character.is_whitespace()
@@ -53,7 +53,7 @@ fn shows_nothing(character: char) -> bool {
             | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// What a language calls the characters that can't be seen, and its quotation marks.
+/// A language's names of invisible characters, and its quotation marks.
 pub(super) struct CharacterNames {
     pub(super) space: &'static str,
     pub(super) no_break_space: &'static str,
@@ -63,7 +63,7 @@ pub(super) struct CharacterNames {
     pub(super) open: &'static str,
     pub(super) close: &'static str,
 }
-/// A span of time in seconds: every language of the page abbreviates the units alike.
+/// A duration in seconds: both languages of the page use the same abbreviations.
 pub(super) fn duration(seconds: i64) -> String {
     match seconds {
         ..60 => format!("{} s", seconds.max(0)),

@@ -1,4 +1,4 @@
-//! What to back up: instance, name, description, databases.
+//! The backup to create: instance, name, description, databases.
 
 use contract::rules::Field;
 use contract::rules::description::{LONGEST, length};
@@ -53,7 +53,7 @@ pub(super) fn backup(cx: &ViewCx, model: &Model) -> Html {
     }
 }
 
-/// How many characters of a description are left.
+/// How many more characters the description may have.
 pub(super) fn left(language: Language, description: &str) -> String {
     (language.text().characters_left)(LONGEST.cast_signed() - length(description).cast_signed())
 }

@@ -1,4 +1,4 @@
-//! Buttons, and which of them stand beside a field.
+//! Buttons, including those beside a field.
 
 use yew::prelude::*;
 
@@ -9,30 +9,30 @@ use console_core::{Action, FillAction, FormAction, Press, SessionAction};
 
 /// A button as data.
 pub struct Button {
-    /// What stands on it.
+    /// Its label.
     pub words: AttrValue,
-    /// What it does, made anew at each press.
+    /// Creates its action, anew at each press.
     pub action: Box<dyn Fn() -> Action>,
-    /// Its `id`, where the focus can be moved to it.
+    /// Its `id`, if the focus can be moved to it.
     pub id: Option<&'static str>,
     /// Its class.
     pub class: Option<&'static str>,
-    /// Its name, where its words don't say enough.
+    /// Its accessible name, if the label isn't sufficient.
     pub name: Option<AttrValue>,
-    /// Whether it is pressed, where it stays so.
+    /// Whether it is pressed, for a toggle button.
     pub pressed: Option<bool>,
     /// Whether what it opens is open.
     pub expanded: Option<bool>,
 }
 
 impl Button {
-    /// A button with its words.
+    /// A button with this label.
     pub fn new(words: impl Into<AttrValue>, action: impl Fn() -> Action + 'static) -> Self {
         let action = Box::new(action);
         Self { words: words.into(), action, id: None, class: None, name: None, pressed: None, expanded: None }
     }
 
-    /// Draws it.
+    /// Draws the button.
     pub fn draw(self, cx: &ViewCx) -> Html {
         let Self { words, action, id, class, name, pressed, expanded } = self;
         let onclick = cx.on::<MouseEvent>(action);
@@ -52,7 +52,7 @@ impl Button {
     }
 }
 
-/// What stands beside a field: compared instead of drawn, so that a field whose buttons haven't changed stays as it is.
+/// The buttons beside a field, as comparable data: a field whose buttons haven't changed isn't redrawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FieldButton {
     /// `Load instances`.
@@ -98,7 +98,7 @@ fn word(truth: bool) -> &'static str {
     if truth { "true" } else { "false" }
 }
 
-/// A button with its words.
+/// A button with this label.
 pub fn button(cx: &ViewCx, words: impl Into<AttrValue>, action: impl Fn() -> Action + 'static) -> Html {
     Button::new(words, action).draw(cx)
 }

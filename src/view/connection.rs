@@ -1,4 +1,4 @@
-//! Where the API is and with which right: endpoint, project ID, token.
+//! The connection to the API: endpoint, project ID, token.
 
 use contract::rules::Field;
 use yew::prelude::*;
@@ -86,7 +86,7 @@ fn token(cx: &ViewCx, form: &Form, messages: &FieldMessages) -> Html {
     }
 }
 
-/// The last four characters, which tell tokens apart; of a short text they would give too much away.
+/// The last four characters, to distinguish tokens; for a short text they would reveal too much.
 fn visible_end(token: &str) -> Option<&str> {
     let (hidden, end) = token.split_at_checked(token.len().checked_sub(4)?)?;
     (hidden.len() >= 60).then_some(end)

@@ -1,4 +1,4 @@
-//! A button that copies, and what became of it.
+//! A button that copies, and the result.
 
 use yew::prelude::*;
 
@@ -6,7 +6,7 @@ use super::button::Button;
 use super::cx::ViewCx;
 use console_core::{Action, CopyTarget, Model, ShareAction};
 
-/// The button; `thing` is what it copies where its words don't say so.
+/// The button; `thing` names what it copies, if its label doesn't say so.
 pub(super) fn copy_button(
     cx: &ViewCx,
     model: &Model,

@@ -1,4 +1,4 @@
-//! The list of databases of a partial backup, and which engine the instance has.
+//! The list of databases of a partial backup, and the instance's engine.
 
 use std::rc::Rc;
 
@@ -16,7 +16,7 @@ use super::mark::mark;
 use crate::text::LanguageText;
 use console_core::{Action, DatabaseEntry, EngineChoice, FieldMessage, FieldMessages, Form, FormAction, Model};
 
-/// The `id` of what is said about the list as a whole.
+/// The `id` of the messages about the list as a whole.
 const LIST_REMARKS: &str = "field-databases-remarks";
 
 pub(super) fn databases(cx: &ViewCx, model: &Model) -> Html {
@@ -40,18 +40,18 @@ pub(super) fn databases(cx: &ViewCx, model: &Model) -> Html {
     }
 }
 
-/// What the entries are drawn from.
+/// The properties of the entries.
 #[derive(PartialEq, Properties)]
 pub struct EntriesProps {
     /// Language, lock and dispatch.
     pub cx: ViewCx,
     /// The entries.
     pub databases: Rc<Vec<DatabaseEntry>>,
-    /// What is said about them, and about the list as a whole.
+    /// The messages about them, and about the list as a whole.
     pub messages: FieldMessages,
 }
 
-/// The entries: drawn apart from the rest, so that a key in another field costs the same however many there are.
+/// The entries: a separate component, so that a keystroke in another field costs the same however many there are.
 pub struct Entries;
 
 impl Component for Entries {

@@ -1,4 +1,4 @@
-//! A field that everyone can use: label, hint, input, and what is said about it, tied together.
+//! An accessible field: label, hint, input and messages, linked to each other.
 
 use std::rc::Rc;
 
@@ -15,7 +15,7 @@ use super::mark::mark;
 use crate::text::LanguageText;
 use console_core::{Action, FieldMessage, FormAction, Input, takes_over_paste};
 
-/// What a field is drawn from.
+/// The properties of a field.
 #[derive(PartialEq, Properties)]
 pub struct TextFieldProps {
     /// Language, lock and dispatch.
@@ -28,37 +28,37 @@ pub struct TextFieldProps {
     /// The text as typed, if it is a secret.
     #[prop_or_default]
     pub secret: Secret,
-    /// What is said about it.
+    /// The messages about it.
     pub messages: Rc<[FieldMessage]>,
-    /// What the input is.
+    /// The kind of input.
     #[prop_or_default]
     pub kind: Kind,
     /// The `id` of a list of suggestions.
     #[prop_or_default]
     pub suggestions: Option<AttrValue>,
-    /// The `id` of a message that stands elsewhere and is about this field too.
+    /// The `id` of a message elsewhere that is also about this field.
     #[prop_or_default]
     pub also_described_by: Option<AttrValue>,
-    /// Whether it is faulty for what that message says.
+    /// Whether that message is an error in this field.
     #[prop_or_default]
     pub is_faulty_elsewhere: bool,
-    /// What stands beside the input.
+    /// Elements beside the input.
     #[prop_or_default]
     pub buttons: Vec<FieldButton>,
-    /// What stands below the input.
+    /// Elements below the input.
     #[prop_or_default]
     pub below: Html,
 }
 
-/// What an input is.
+/// A kind of input.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Kind {
     /// One line that must be filled in.
     #[default]
     Required,
-    /// One line that must be filled in and shows dots.
+    /// One line that must be filled in, displayed as dots.
     Secret,
-    /// A secret that the user wants to read.
+    /// A secret that is displayed as text.
     ShownSecret,
     /// One line that may stay empty.
     Optional,
@@ -108,7 +108,7 @@ impl Component for TextField {
     }
 }
 
-/// What is said about a field, under an `id` that the field refers to.
+/// The messages about a field, with an `id` that the field refers to.
 pub(super) fn messages(cx: &ViewCx, messages: &[FieldMessage], id: String) -> Html {
     if messages.is_empty() {
         return Html::default();
@@ -131,10 +131,10 @@ impl Kind {
     }
 }
 
-/// Puts a secret into its input. As an attribute it would leave a copy in what yew keeps of the page as drawn.
+/// Sets a secret as the value of its input. An attribute would leave a copy in yew's virtual DOM.
 fn show_secret(node: &NodeRef, secret: &Secret) {
     let Some(input) = node.cast::<HtmlInputElement>() else { return };
-    // Setting the value moves the cursor, so only a text that differs is set.
+    // Setting the value moves the cursor, so it is only set if it differs.
     if Secret::new(input.value()) != *secret {
         input.set_value(secret.expose());
     }
@@ -198,7 +198,7 @@ fn input(props: &TextFieldProps, id: &str, has_hint: bool, node: NodeRef) -> Htm
 fn on_input(props: &TextFieldProps) -> Callback<InputEvent> {
     let field = props.field;
     props.cx.dispatch.reform(move |event: InputEvent| {
-        // A choice from the suggestions comes as an event without an input type.
+        // Choosing a suggestion causes an event without an input type.
         let kind = event.dyn_ref::<InputEvent>().map(InputEvent::input_type);
         let is_paste = matches!(kind.as_deref(), Some("insertFromPaste" | "insertFromDrop"));
         let text = event.target().as_ref().map(text_of).unwrap_or_default();
@@ -206,7 +206,7 @@ fn on_input(props: &TextFieldProps) -> Callback<InputEvent> {
     })
 }
 
-/// A field's new text; a token is a secret from here on.
+/// A field's new text; a token becomes a secret here.
 pub(super) fn edited(field: Field, text: String, input: Input) -> Action {
     Action::Form(if field == Field::Token {
         FormAction::TokenEdited(Secret::new(text), input)
@@ -215,20 +215,20 @@ pub(super) fn edited(field: Field, text: String, input: Input) -> Action {
     })
 }
 
-/// What an input or a text area holds: both have it as their `value`.
+/// The text of an input or a text area: both have a `value`.
 pub(super) fn text_of(target: &EventTarget) -> String {
     target.unchecked_ref::<HtmlInputElement>().value()
 }
 
-/// What is selected in an input or a text area, from and to. A text area has the properties of an input by the same names.
+/// The start and end of the selection in an input or a text area. A text area has properties of the same names.
 pub(super) fn selection_of(target: &EventTarget) -> Option<(u32, u32)> {
     let input = target.unchecked_ref::<HtmlInputElement>();
     input.selection_start().ok()?.zip(input.selection_end().ok()?)
 }
 
-/// Selects something in an input or a text area.
+/// Selects text in an input or a text area.
 pub(super) fn select(target: &EventTarget, (start, end): (u32, u32)) {
-    // Where the text is shorter by now, what there is.
+    // If the text is shorter now, as much as there is.
     let _ = target.unchecked_ref::<HtmlInputElement>().set_selection_range(start, end);
 }
 
@@ -248,13 +248,13 @@ fn on_paste(props: &TextFieldProps) -> Callback<Event> {
     })
 }
 
-/// Whether a paste would leave nothing of what stands in the input.
+/// Whether a paste would replace the whole text of the input.
 fn everything_is_selected(event: &Event) -> bool {
     let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else {
         return false;
     };
     let start = input.selection_start().ok().flatten().unwrap_or_default();
     let end = input.selection_end().ok().flatten().unwrap_or_default();
-    // The selection counts UTF-16 units, as the browser does.
+    // The selection is in UTF-16 units.
     start == 0 && end as usize >= input.value().encode_utf16().count()
 }

@@ -1,4 +1,4 @@
-//! Moves the focus, and what is in view, in the console that is drawn.
+//! Moves the focus and scrolls within the console.
 
 use console_core::Focus;
 use contract::rules::Field;
@@ -8,7 +8,7 @@ use web_sys::{Element, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollL
 use super::field;
 use super::ids::{ADD_DATABASE, ANSWER, LOAD_INSTANCES, REQUEST, SUBMIT, SUMMARY, id_of};
 
-/// Moves the focus to something in the console that is drawn in `root`.
+/// Moves the focus to an element of the console in `root`.
 pub fn focus(root: &Element, target: Focus) {
     let id = match target {
         Focus::Field(field) => id_of(field),
@@ -20,23 +20,23 @@ pub fn focus(root: &Element, target: Focus) {
     };
     let Some(element) = element(root, &id) else { return };
     let options = FocusOptions::new();
-    // A field comes into view with its label and hint, which the browser alone would leave above the screen's edge.
+    // Scroll to a field with its label and hint, which the browser alone would leave above the top of the screen.
     if let Ok(Some(field)) = element.closest(".field") {
         field.scroll_into_view_with_scroll_into_view_options(&as_little_as_possible());
         options.set_prevent_scroll(true);
     }
-    // An element that can't take the focus leaves it where it is.
+    // If the element can't take the focus, it stays where it is.
     let _ = element.focus_with_options(&options);
 }
 
-/// Selects something in a field of the console that is drawn in `root`, or puts the caret there.
+/// Selects text in a field of the console in `root`, or puts the caret there.
 pub fn select(root: &Element, of: Field, selection: (u32, u32)) {
     if let Some(element) = element(root, &id_of(of)) {
         field::select(&element, selection);
     }
 }
 
-/// Scrolls the answer into view, as little as possible: on a narrow screen it stands below the form.
+/// Scrolls the answer into view, as little as possible: on a narrow screen it is below the form.
 pub fn reveal_answer(root: &Element) {
     if let Some(element) = element(root, ANSWER) {
         element.scroll_into_view_with_scroll_into_view_options(&as_little_as_possible());
@@ -49,7 +49,7 @@ fn as_little_as_possible() -> ScrollIntoViewOptions {
     options
 }
 
-/// Looked for in the console itself: a page may have several.
+/// Searched only within the console: a page may have several.
 pub(super) fn element(root: &Element, id: &str) -> Option<HtmlElement> {
     root.query_selector(&format!("#{id}")).ok().flatten().and_then(|element| element.dyn_into().ok())
 }

@@ -30,7 +30,7 @@ pub(super) fn header(cx: &ViewCx, model: &Model) -> Html {
             </div>
         </>
     };
-    // A page has one banner, and a part isn't the one to bring it.
+    // A page has one banner landmark, which an embedded console must not add.
     if model.page.is_embedded {
         html! { <div class="banner">{ content }</div> }
     } else {
@@ -38,7 +38,7 @@ pub(super) fn header(cx: &ViewCx, model: &Model) -> Html {
     }
 }
 
-/// Each language by its own name, so that whoever can't read this one finds theirs.
+/// Each language by its own name, so that users who can't read the current one find theirs.
 fn languages(cx: &ViewCx, model: &Model) -> Html {
     let options = Language::ALL.into_iter().map(|language| {
         let is_chosen = language == cx.language;
@@ -46,7 +46,7 @@ fn languages(cx: &ViewCx, model: &Model) -> Html {
     });
     let onchange =
         cx.dispatch.reform(|event: Event| Action::Page(PageAction::LanguageChosen(chosen(&event, Language::ALL))));
-    // A choice that came to nothing is taken back by another element.
+    // After a failed choice, a new element resets the selection.
     let is_missing = model.page.notices.iter().any(|notice| matches!(notice, Notice::LanguageMissing(_)));
     let key = if is_missing { "again" } else { "once" };
     html! { <select {key} aria-label={cx.language.text().language} {onchange}>{ for options }</select> }

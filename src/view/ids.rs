@@ -1,10 +1,10 @@
-//! The `id` of each element that something refers to.
+//! The `id` of each element that another one refers to.
 
 use contract::rules::Field;
 
 /// The answer.
 pub(super) const ANSWER: &str = "answer";
-/// The form: named by what submits it.
+/// The form, which submitting elements name.
 pub(super) const FORM: &str = "form";
 pub(super) const SUBMIT: &str = "create-backup";
 pub(super) const ADD_DATABASE: &str = "add-database";

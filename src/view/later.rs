@@ -1,4 +1,4 @@
-//! What the later part of the program draws: all that nobody needs before there is something to send.
+//! Draws the later part: everything that isn't needed before there is something to send.
 
 mod answer;
 mod backups;
@@ -89,7 +89,7 @@ impl Sections for LaterSections {
 
     fn copied(&self, model: &Model, what: CopyTarget, result: Result<(), Failed>) -> Html {
         let sentence = (model.page.language.later_text().copied)(what, result);
-        // A link that the browser doesn't copy stands nowhere else.
+        // A link that the browser can't copy is shown nowhere else.
         let link = model.link_of(what).filter(|_| result.is_err());
         html! { <>{ sentence }{ for link.map(|link| html! { <>{ " " }<bdi class="note">{ link }</bdi></> }) }</> }
     }

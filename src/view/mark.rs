@@ -1,10 +1,11 @@
-//! Marks of what is drawn.
+//! Performance marks for rendering.
 
-/// Marks in the browser's timeline that a piece is drawn, in debug builds: a test counts what a key draws anew.
+/// Marks in the browser's timeline that a component is rendered, in debug builds: a test counts what a keystroke
+/// redraws.
 pub(super) fn mark(piece: &str) {
     #[cfg(debug_assertions)]
     if let Some(performance) = gloo_utils::window().performance() {
-        // A browser without marks shows none.
+        // Browsers without marks ignore it.
         let _ = performance.mark(piece);
     }
     #[cfg(not(debug_assertions))]

@@ -1,4 +1,4 @@
-//! What the user should know of what has happened by itself, and the summary of faults that keep a request from being sent.
+//! Notices about events that the user didn't cause, and the summary of errors that keep a request from being sent.
 
 use contract::rules::Field;
 use yew::prelude::*;
@@ -9,14 +9,14 @@ use super::ids::{SUMMARY, id_of};
 use crate::text::LanguageText;
 use console_core::{Action, FieldMessage, FillAction, FormAction, Model, Notice, PageAction, Submission};
 
-/// The notices. The region stands there from the start, so that a screen reader hears of what comes.
+/// The notices. The region exists from the start, so that screen readers announce new content.
 pub(super) fn notices(cx: &ViewCx, model: &Model) -> Html {
     let page = &cx.language.text().page;
     let worded = model.page.notices.iter().filter_map(|notice| Some((notice, cx.notice(notice)?)));
     let can_restore = |notice: &&Notice| {
         matches!(notice, Notice::Cleared | Notice::LinkFilled | Notice::FormFilled) && model.form.can_restore()
     };
-    // It is about the newest.
+    // Only about the newest.
     let restored = model.page.notices.iter().rev().find(can_restore);
     let lines: Vec<Html> = worded
         .map(|(notice, words)| {
@@ -40,8 +40,8 @@ pub(super) fn notices(cx: &ViewCx, model: &Model) -> Html {
     }
 }
 
-/// The faults, each a link to its field. The focus comes here, and then a screen reader reads all of it. Only the heading
-/// is an alert: the list shrinks while the faults are mended, and needn't be read out each time.
+/// The errors, each a link to its field. The focus moves here, so that a screen reader reads all of it. Only the
+/// heading is an alert: the list shrinks while errors are fixed, and shouldn't be read out each time.
 pub(super) fn summary(cx: &ViewCx, model: &Model) -> Html {
     let words = |field| Some((field, first_fault(cx, model, field)?));
     let faults: Vec<(Field, String)> = model.form.messages.faulty().filter_map(words).collect();
@@ -56,12 +56,12 @@ pub(super) fn summary(cx: &ViewCx, model: &Model) -> Html {
     }
 }
 
-/// Links to faulty fields, each with what is the matter there.
+/// Links to fields with errors, each with its message.
 pub(super) fn field_links(cx: &ViewCx, model: &Model, faults: Vec<(Field, String)>) -> Html {
     let links = faults.into_iter().map(|(field, words)| {
         let target = model.form.focusable(field);
         let follow = cx.dispatch.reform(move |event: MouseEvent| {
-            // The address of the page stays as it is.
+            // The page's address stays unchanged.
             event.prevent_default();
             Action::Form(FormAction::FieldLinkPressed(target))
         });

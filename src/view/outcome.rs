@@ -1,6 +1,5 @@
-//! What became of each press, the newest in front. The regions that a screen reader listens to stand there from the start;
-//! only their content changes, and they have what happened and nothing more: the parts of an answer stand beside them, to be
-//! read at leisure.
+//! The outcome of each press, the newest first. The live regions for screen readers exist from the start and only their
+//! content changes. They contain only what happened: the details of an answer are beside them, to be read when needed.
 
 use yew::prelude::*;
 
@@ -33,8 +32,8 @@ pub(super) fn activity(cx: &ViewCx, model: &Model) -> Html {
     }
 }
 
-/// The creation that is told of in front: that of the newest press that came to something. One that was stopped by faults
-/// stands above it and leaves it where it is: what moves out of the regions and back in is read out once more.
+/// The creation in the live regions: the newest press that led to one. A press that was stopped by errors is shown
+/// above it and doesn't move it: content that is moved out of the regions and back is read out again.
 pub(super) fn in_view(model: &Model) -> Option<&Creation> {
     if model.is_busy() || model.later.defers_press() || model.later.load_state == LoadState::Failed {
         return None;
@@ -63,7 +62,7 @@ fn outcome_view(cx: &ViewCx, model: &Model) -> OutcomeView {
     }
 }
 
-/// A backup that a link or a reload has brought, before the later part can show it.
+/// A backup from a link or a reload, before the later part can show it.
 fn restoring(cx: &ViewCx, model: &Model) -> OutcomeView {
     let page = &cx.language.text().page;
     if model.later.load_state == LoadState::FailedUnneeded {
@@ -73,8 +72,8 @@ fn restoring(cx: &ViewCx, model: &Model) -> OutcomeView {
     underway(page.restoring.to_owned(), Html::default())
 }
 
-/// That the last press sent nothing. The summary of faults has the focus and tells it. Nothing is wrong any more once every
-/// fault is mended.
+/// The last press sent nothing. The error summary has the focus and announces it. Once every error is fixed, it no
+/// longer counts as an error.
 fn unsent(cx: &ViewCx, model: &Model) -> OutcomeView {
     let text = cx.language.text();
     let faulty = model.form.faulty_fields();
@@ -86,12 +85,12 @@ fn unsent(cx: &ViewCx, model: &Model) -> OutcomeView {
     }
 }
 
-/// A heading and what it means.
+/// A heading with details.
 fn lines(heading: &'static str, details: &[&str]) -> Html {
     html! { <><h3>{ heading }</h3>{ for details.iter().map(|detail| html! { <p>{ (*detail).to_owned() }</p> }) }</> }
 }
 
-/// Something that takes its time.
+/// Something that takes time.
 pub(super) fn underway(sentence: String, more: Html) -> OutcomeView {
     let status = html! {
         <>

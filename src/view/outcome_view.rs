@@ -1,22 +1,22 @@
-//! What became of a press, ready to be drawn.
+//! The outcome of a press, ready for rendering.
 
 use yew::prelude::*;
 
-/// What became of a press, taken apart by how it is told.
+/// The outcome of a press, by how its parts are announced.
 #[derive(Default)]
 pub struct OutcomeView {
     /// Class of its card.
     pub tone: Option<&'static str>,
-    /// Whether it is a backup that exists.
+    /// Whether it shows an existing backup.
     pub is_followed: bool,
-    /// Name of its card.
+    /// The name of the card.
     pub name: Option<AttrValue>,
-    /// What stands in front.
+    /// The part at the top.
     pub head: Html,
-    /// Told when the user isn't expected to act.
+    /// Announced if the user doesn't have to act.
     pub status: Html,
-    /// Told when the user is.
+    /// Announced if the user has to act.
     pub alert: Html,
-    /// Not told, only shown.
+    /// Shown without being announced.
     pub more: Html,
 }

@@ -13,10 +13,10 @@ use super::ids::{FORM, REQUEST, SUBMIT, id_of};
 use super::{backup, connection, header, notices, outcome};
 use crate::text::LanguageText;
 
-/// The whole page, or the whole of a part.
+/// The whole page, or the whole embedded console.
 pub fn page(model: &Model, dispatch: &Callback<Action>, later: Option<&'static dyn Sections>) -> Html {
     let cx = ViewCx { language: model.page.language, is_locked: model.is_busy(), dispatch: dispatch.clone(), later };
-    // The answer stays in view as far as the form beside it goes, and no further: what is sticky is so within its parent.
+    // The answer stays in view only as far as the form beside it extends: a sticky element stays within its parent.
     let content = html! {
         <>
             <div class="sides">
@@ -56,8 +56,8 @@ fn skip_link(cx: &ViewCx) -> Html {
     }
 }
 
-/// What can be pressed stands beside the form element, not in it: only what names the form submits it (HTML, "form owner" and
-/// "implicit submission"), and these are `Create backup` and the six fields. Whatever else comes to stand here does not.
+/// Buttons are beside the form element, not in it: only elements that name the form submit it (HTML, "form owner" and
+/// "implicit submission"), and these are `Create backup` and the six fields. Anything added here later doesn't.
 fn form(cx: &ViewCx, model: &Model) -> Html {
     let submit = cx.dispatch.reform(|event: SubmitEvent| {
         event.prevent_default();
@@ -67,7 +67,7 @@ fn form(cx: &ViewCx, model: &Model) -> Html {
     let on_key = Callback::from(move |event: KeyboardEvent| {
         let is_with_control = event.key() == "Enter" && (event.ctrl_key() || event.meta_key());
         if is_with_control && !event.repeat() && !composes(&event) && submits(&event) {
-            // The browser would send as well, from a field of one line.
+            // From a single-line field, the browser would submit as well.
             event.prevent_default();
             dispatch_keys.emit(Action::Press(Press::Submit));
         }
@@ -86,19 +86,19 @@ fn form(cx: &ViewCx, model: &Model) -> Html {
     }
 }
 
-/// Whether a key was pressed in something that submits the form.
+/// Whether a key was pressed in an element that submits the form.
 fn submits(event: &KeyboardEvent) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     target.is_some_and(|element| element.has_attribute("form"))
 }
 
-/// Whether a key belongs to an input method, which takes Enter for the end of a word. WebKit tells the last one by its code
-/// alone: 229, "processed by an input method" (UI Events, B.2).
+/// Whether a key belongs to an input method, where Enter ends a word. WebKit marks the last one only by its code: 229,
+/// "processed by an input method" (UI Events, B.2).
 fn composes(event: &KeyboardEvent) -> bool {
     event.is_composing() || event.key_code() == 229
 }
 
-/// Escape closes what is open. Enter counts when it goes down, not while it stays there: the focus may have moved since.
+/// Escape closes what is open. Enter counts when it is pressed, not while it is held: the focus may have moved since.
 fn on_any_key(cx: &ViewCx) -> Callback<KeyboardEvent> {
     let dispatch = cx.dispatch.clone();
     Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
@@ -108,8 +108,8 @@ fn on_any_key(cx: &ViewCx) -> Callback<KeyboardEvent> {
     })
 }
 
-/// Keeps the focus in its field while a button is pressed. A field that is left gets its remarks, and these move the
-/// buttons below: the press would end beside the button, and the click would be lost.
+/// Keeps the focus in its field while a button is pressed. Messages appear when a field loses the focus, and move the
+/// buttons below: the mouse would be released beside the button, and the click would be lost.
 fn keep_focus(event: &MouseEvent) {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     if target.is_some_and(|element| element.closest("button").is_ok_and(|button| button.is_some())) {
@@ -123,7 +123,7 @@ fn actions(cx: &ViewCx, model: &Model) -> Html {
         class: Some("quiet-button"),
         ..Button::new(text.page.clear_form, || Action::Form(FormAction::ClearFormPressed))
     };
-    // The second click of a double click is no press of its own, however soon the answer to the first was there.
+    // The second click of a double click isn't a press, however soon the answer to the first one came.
     let once = Callback::from(|event: MouseEvent| {
         if event.detail() > 1 {
             event.prevent_default();

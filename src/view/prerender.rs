@@ -1,4 +1,4 @@
-//! Takes over what was typed into the prerendered page, whose fields take text before the program is there.
+//! Takes over what was typed into the prerendered page, whose fields accept text before the program is loaded.
 
 use console_core::{Action, FormAction, Input};
 use contract::rules::Field;
@@ -8,18 +8,18 @@ use super::field;
 use super::focus::element;
 use super::ids::id_of;
 
-/// What was done in the prerendered page.
+/// The input in the prerendered page.
 #[derive(Default)]
 pub struct PrerenderInput {
-    /// The same as it would have been told by the fields of the console.
+    /// The actions that the console's fields would have sent.
     pub actions: Vec<Action>,
     /// The field that has the focus.
     pub focus: Option<Field>,
-    /// What is selected in it, from and to, in UTF-16 units; a caret is an empty selection.
+    /// The start and end of its selection, in UTF-16 units; a caret is an empty selection.
     pub selection: Option<(u32, u32)>,
 }
 
-/// Reads what was done in the prerendered page that is in `root`.
+/// Reads the input in the prerendered page in `root`.
 pub fn prerender_input(root: &Element) -> PrerenderInput {
     let focused = gloo_utils::document().active_element().map(|element| element.id());
     let mut input = PrerenderInput::default();

@@ -6,7 +6,7 @@ use contract::backup::Status;
 use super::cx::Sections;
 use crate::text::LanguageText;
 
-/// The title of the document: what became of the newest backup, or that there are faults, in front of the page's name.
+/// The title of the document: the outcome of the newest backup, or that there are errors, before the page's name.
 pub fn title(model: &Model, later: Option<&dyn Sections>) -> String {
     let text = model.page.language.text();
     let title = model.page.options.title.as_deref().unwrap_or(text.title);

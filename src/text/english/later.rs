@@ -1,4 +1,4 @@
-//! English, once there are requests.
+//! English: the sentences of the later part.
 
 mod creation;
 mod errors;

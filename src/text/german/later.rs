@@ -1,4 +1,4 @@
-//! German, once there are requests.
+//! German: the sentences of the later part.
 
 mod creation;
 mod errors;

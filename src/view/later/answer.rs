@@ -1,4 +1,4 @@
-//! The parts of an answer, each with its label.
+//! The details of an answer, each with its label.
 
 use contract::failure::Failure;
 use contract::sanitize::{LONGEST, sanitize};
@@ -10,8 +10,8 @@ use crate::view::copy_button::copy_button;
 use crate::view::cx::ViewCx;
 use console_core::{Certainty, CopyTarget, Creation, Model, Shown};
 
-/// Every part of a backup; name and status stand above. What the answer to the request leaves out is called missing; a list, a
-/// link, or what is known from before a reload says what it says.
+/// Every detail of a backup; name and status are shown above. Details that are missing in the response to the request
+/// are shown as missing; for lists, links and what is known from before a reload they are omitted.
 pub(super) fn of_backup(cx: &ViewCx, model: &Model, creation: &Creation) -> Html {
     let text = cx.language.later_text();
     let (parts, backup) = (&text.parts, &creation.backup);
@@ -47,7 +47,7 @@ pub(super) fn of_backup(cx: &ViewCx, model: &Model, creation: &Creation) -> Html
                 }
             </dd>
             { for lines.into_iter().flatten() }
-            // Without a name it stands above.
+            // Without a name, it is shown above.
             if instance_name(model, creation).is_some() {
                 <dt>{ parts.instance_id }</dt>
                 <dd class="id">{ value(cx, Some(&creation.instance_id)) }</dd>
@@ -61,13 +61,13 @@ pub(super) fn of_backup(cx: &ViewCx, model: &Model, creation: &Creation) -> Html
     }
 }
 
-/// The name of a creation's instance, where the list of instances is here.
+/// The name of a creation's instance, if the list of instances is loaded.
 pub(super) fn instance_name<'a>(model: &'a Model, creation: &Creation) -> Option<&'a str> {
     let instance = model.work.instances.find_at(&creation.target, &creation.instance_id)?;
     Some(&instance.name)
 }
 
-/// Every part of a failure that the answer has; the status it always has.
+/// The details of a failure that the answer has; the status is always there.
 pub(super) fn of_failure(cx: &ViewCx, failure: &Failure) -> Html {
     let parts = &cx.language.later_text().parts;
     let given = |label, text: &Option<String>| text.as_deref().map(|text| part(cx, label, Some(text)));
@@ -81,7 +81,7 @@ pub(super) fn of_failure(cx: &ViewCx, failure: &Failure) -> Html {
     }
 }
 
-/// A button that copies something that stands beside it, and what became of it.
+/// A button that copies the text beside it, and the result.
 pub(super) fn labelled_copy_button(cx: &ViewCx, model: &Model, what: CopyTarget) -> Html {
     let text = cx.language.later_text();
     let thing = match what {
@@ -112,7 +112,7 @@ fn value(cx: &ViewCx, text: Option<&str>) -> Html {
     }
 }
 
-/// The time as sent, in UTC, and in the user's own zone.
+/// The time as sent, in UTC, and in the user's time zone.
 fn begin_time(cx: &ViewCx, sent: Option<&str>) -> Html {
     let text = cx.language.later_text();
     let explained = match sent.and_then(parse) {

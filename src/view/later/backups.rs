@@ -1,4 +1,4 @@
-//! The backups of an instance. Only the rows in view are in the page, however many there are.
+//! The backups of an instance. Only the rows in view are rendered, however many there are.
 
 use std::cmp::Ordering;
 use std::rc::Rc;
@@ -17,7 +17,7 @@ use crate::view::cx::ViewCx;
 use crate::view::mark::mark;
 use console_core::{Action, Arrangement, Column, CopyTarget, Extent, Loading, Model, ShareAction, WorkAction};
 
-/// Height of a row in CSS pixels: as in the style sheet.
+/// Height of a row in CSS pixels, as in the style sheet.
 const ROW: i32 = 40;
 /// Rows drawn beyond those in view.
 const MARGIN: i32 = 5;
@@ -30,7 +30,7 @@ pub(super) fn backups(cx: &ViewCx, model: &Model) -> Html {
     let Some(instance_id) = &list.instance_id else { return Html::default() };
     let name = model.work.instances.find(instance_id).map_or(instance_id, |instance| &instance.name);
     let is_empty = list.loading == Loading::Done(Extent::Complete) && list.items.is_empty();
-    // Told above the table: in a row it would stand in the way of the ID.
+    // Announced above the table: in a row it would hide the ID.
     let copied = model.page.copied.filter(|(what, _)| matches!(what, CopyTarget::ListedId(_)));
     let copied = copied.map(|(what, success)| (text.copied)(what, success));
     html! {
@@ -94,7 +94,7 @@ fn filters(cx: &ViewCx, arrangement: &Arrangement) -> Html {
     }
 }
 
-/// The backups to draw; equal when they are of the same arrangement.
+/// The backups to draw; equal if they belong to the same arrangement.
 #[derive(Clone)]
 struct Rows {
     backups: Rc<[Rc<Backup>]>,
@@ -144,7 +144,7 @@ fn Table(props: &TableProps) -> Html {
     }
 }
 
-/// In place of the rows that aren't drawn. Its height is an attribute of SVG: the page has no inline style.
+/// In place of the rows that aren't rendered. Its height is an attribute of SVG: the policy allows no inline style.
 fn spacer(rows: i32) -> Html {
     if rows <= 0 {
         return Html::default();

@@ -1,4 +1,4 @@
-//! What can be done about a creation, by its stage.
+//! The available actions for a creation, by its stage.
 
 use yew::prelude::*;
 
@@ -12,7 +12,7 @@ use console_core::{
 };
 use contract::codes::Retry;
 
-/// The buttons of a card. `is_in_view`: it is the one of the newest press.
+/// The buttons of a card. `is_in_view`: whether it is the card of the newest press.
 pub(super) fn buttons(cx: &ViewCx, model: &Model, creation: &Creation, is_in_view: bool) -> Html {
     let take_target = model.is_elsewhere(creation).then(|| take_target(cx, creation));
     let key = creation.key;
@@ -37,7 +37,7 @@ pub(super) fn buttons(cx: &ViewCx, model: &Model, creation: &Creation, is_in_vie
     }
 }
 
-/// What the user may want to be done next.
+/// The likely next actions.
 fn wanted(cx: &ViewCx, model: &Model, creation: &Creation) -> Vec<Button> {
     let text = cx.language.later_text();
     let (words, key) = (&text.creation, creation.key);
@@ -66,7 +66,7 @@ fn wanted(cx: &ViewCx, model: &Model, creation: &Creation) -> Vec<Button> {
         }
         Stage::Ended(outcome) => {
             let look = matches!(outcome, Outcome::Unknown(_)).then(look_again);
-            // What another card tells of is not tried again here.
+            // If another card has a later outcome, this one can't be retried.
             let retries =
                 if model.work.was_asked_for_again(creation) { vec![] } else { retries(cx, creation, outcome) };
             look.into_iter().chain(await_instance).chain(retries).collect()
@@ -74,20 +74,20 @@ fn wanted(cx: &ViewCx, model: &Model, creation: &Creation) -> Vec<Button> {
     }
 }
 
-/// Endpoint and project of the card, for the form that is about others: there a token can be given for them.
+/// Fills the card's endpoint and project into a form with other ones, so that a token can be given for them.
 fn take_target(cx: &ViewCx, creation: &Creation) -> Button {
     let key = creation.key;
     let words = (cx.language.later_text().creation.take_target)(creation.target.endpoint.typed());
     Button::new(words, move || Action::Fill(FillAction::TakeTargetPressed(key)))
 }
 
-/// A press that sends a token somewhere names where.
+/// A button that sends a token names the endpoint.
 fn at_endpoint(creation: &Creation, words: fn(&str) -> String, press: fn(u32) -> Press) -> Button {
     let key = creation.key;
     Button::new(words(creation.target.endpoint.typed()), move || Action::Press(press(key)))
 }
 
-/// Ways to send the same request once more, where that can help.
+/// Ways to send the same request again, where that can help.
 fn retries(cx: &ViewCx, creation: &Creation, outcome: &Outcome) -> Vec<Button> {
     let words = &cx.language.later_text().creation;
     if !creation.can_go_on() || creation.request.is_none() {
@@ -124,7 +124,7 @@ fn retries(cx: &ViewCx, creation: &Creation, outcome: &Outcome) -> Vec<Button> {
     again.into_iter().chain(anyway).collect()
 }
 
-/// What one takes along: the link while it is being made, the receipt when it is there.
+/// What can be taken along: the link while the backup is being created, the receipt afterwards.
 fn takeaways(cx: &ViewCx, model: &Model, creation: &Creation) -> Html {
     let text = cx.language.later_text();
     if creation.is_under_way() {
@@ -144,7 +144,7 @@ fn takeaways(cx: &ViewCx, model: &Model, creation: &Creation) -> Html {
     }
 }
 
-/// What often comes next.
+/// Common next steps.
 fn repeats(cx: &ViewCx) -> Html {
     let text = cx.language.later_text();
     [Repeat::NewName, Repeat::OtherInstance]

@@ -1,4 +1,4 @@
-//! A creation as a card: what became of it, what is known of its backup, and what can be done.
+//! A creation as a card: its outcome, what is known about its backup, and the available actions.
 
 use contract::backup::Status;
 use contract::failure::Failure;
@@ -16,10 +16,10 @@ use crate::view::cx::ViewCx;
 use crate::view::outcome_view::OutcomeView;
 use console_core::{Blocker, Cause, CopyTarget, Creation, Model, NotSent, Outcome, Stage};
 
-/// Most characters of an answer that are drawn as it came; all of it can be copied.
+/// The most characters of an unmodified answer that are shown; all of it can be copied.
 const LONGEST_RAW: usize = 20_000;
 
-/// The card of the newest press, taken apart by how it is told.
+/// The card of the newest press, by how its parts are announced.
 pub(super) fn in_view(cx: &ViewCx, model: &Model, creation: &Creation) -> OutcomeView {
     let Summary { tone, status, alert } = Summary::of(cx.language, &model.work, creation);
     let draw = |lines: Option<Lines>| lines.map_or_else(Html::default, |lines| lines.draw());
@@ -48,7 +48,7 @@ pub(super) fn listed(cx: &ViewCx, model: &Model, creation: &Creation) -> Html {
     }
 }
 
-/// The name that was asked for.
+/// The requested name.
 pub(super) fn name(cx: &ViewCx, creation: &Creation) -> String {
     creation.name().unwrap_or(cx.language.later_text().taken_up).to_owned()
 }
@@ -56,7 +56,7 @@ pub(super) fn name(cx: &ViewCx, creation: &Creation) -> String {
 /// Name, status and instance.
 fn head(cx: &ViewCx, model: &Model, creation: &Creation) -> Html {
     let text = cx.language.later_text();
-    // What was last known before a reload, or before lists lacked it, may be so no more.
+    // What was last known before a reload, or before lists lacked it, may be outdated.
     let awaits_press =
         matches!(&creation.stage, Stage::Building(building) if building.blocker == Some(Blocker::AwaitsPress));
     let status = creation.backup.status.as_ref().filter(|_| !awaits_press && !creation.is_away());
@@ -73,7 +73,7 @@ fn head(cx: &ViewCx, model: &Model, creation: &Creation) -> Html {
     }
 }
 
-/// Everything that isn't told, only shown.
+/// Everything that is shown without being announced.
 fn more(cx: &ViewCx, model: &Model, creation: &Creation, is_in_view: bool) -> Html {
     let exists = creation.exists();
     let has_times = exists || creation.stage == Stage::Ended(Outcome::Gone);
@@ -103,7 +103,7 @@ fn more(cx: &ViewCx, model: &Model, creation: &Creation, is_in_view: bool) -> Ht
     }
 }
 
-/// That something goes on, and for how long.
+/// That something is in progress, and for how long.
 fn progress(cx: &ViewCx, model: &Model, creation: &Creation) -> Html {
     let is_running = creation.is_running();
     let unheard = match &creation.stage {
@@ -117,7 +117,7 @@ fn progress(cx: &ViewCx, model: &Model, creation: &Creation) -> Html {
         }
     };
     let closes = match &creation.stage {
-        // What is in the way is told above, and time alone settles nothing then.
+        // The reason is shown above, and time alone doesn't resolve it.
         Stage::Reconciling(reconciliation) if reconciliation.blocker.is_none() => {
             model.closes_at(creation).map(|moment| (moment, Says::Closes))
         }
@@ -140,12 +140,12 @@ fn progress(cx: &ViewCx, model: &Model, creation: &Creation) -> Html {
     }
 }
 
-/// Why it had to be looked for: the sentence, and the answer where there was one.
+/// Why it had to be searched for: the sentence, and the answer if there was one.
 fn why(cx: &ViewCx, creation: &Creation) -> Html {
     let words = &cx.language.later_text().creation;
     let is_same_origin = creation.target.endpoint.is_same_origin();
     let is_told = match &creation.stage {
-        // The refusal stands above in its own words.
+        // The refusal is shown above with its own message.
         Stage::Reconciling(_) => matches!(creation.cause, Some(Cause::Refused(_))),
         Stage::Reading(_)
         | Stage::Sending
@@ -163,7 +163,7 @@ fn why(cx: &ViewCx, creation: &Creation) -> Html {
     }
 }
 
-/// The answer that was no backup.
+/// The answer that wasn't a backup.
 fn answered(creation: &Creation) -> Option<&Failure> {
     match &creation.stage {
         Stage::Ended(Outcome::Refused(failure) | Outcome::NotSent(NotSent::TokenRejected(failure))) => Some(failure),
@@ -176,7 +176,7 @@ fn answered(creation: &Creation) -> Option<&Failure> {
     }
 }
 
-/// Why it failed, that a new try wasn't sent, that it was corrected, that the form is about another endpoint.
+/// Why it failed, that a retry wasn't sent, that it was corrected, that the form has another endpoint.
 fn messages(cx: &ViewCx, model: &Model, creation: &Creation) -> Html {
     let text = cx.language.later_text();
     let words = &text.creation;
@@ -199,7 +199,7 @@ fn is_reconciling(creation: &Creation) -> bool {
     matches!(creation.stage, Stage::Reconciling(_))
 }
 
-/// What is hidden at first.
+/// The details that are hidden at first.
 fn details(cx: &ViewCx, creation: &Creation, about_backup: Html) -> Html {
     let text = cx.language.later_text();
     let certainty = creation.certainty.map(|certainty| (text.creation.certainty)(certainty));
@@ -216,7 +216,7 @@ fn details(cx: &ViewCx, creation: &Creation, about_backup: Html) -> Html {
     }
 }
 
-/// The newest answer as it came.
+/// The newest answer, unmodified.
 fn raw(cx: &ViewCx, model: &Model, creation: &Creation) -> Html {
     let text = cx.language.later_text();
     let Some(answer) = &creation.answer else { return Html::default() };

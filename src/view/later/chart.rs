@@ -1,5 +1,5 @@
-//! How long the instance's latest backups took, and how large they are: two rows of bars over the same backups. Whoever
-//! can't see them has the same numbers in a table.
+//! How long the instance's latest backups took, and how large they are: two rows of bars for the same backups. A table
+//! contains the same figures for screen readers.
 
 use yew::prelude::*;
 
@@ -11,7 +11,7 @@ use console_core::Bar;
 const STEP: i64 = 12;
 /// Width of a bar.
 const WIDTH: i64 = 8;
-/// Height of the highest bar.
+/// Height of the tallest bar.
 const HEIGHT: i64 = 48;
 
 pub(super) fn chart(cx: &ViewCx, bars: &[Bar]) -> Html {
@@ -50,9 +50,9 @@ fn panel(label: &str, bars: &[Bar], most: i64, part: fn(&Bar) -> i64, words: fn(
     let width = STEP * i64::try_from(bars.len()).unwrap_or_default();
     let drawn = (0_i64..).zip(bars).map(|(index, bar)| {
         let is_manual = bar.is_manual;
-        // The smallest is still to be seen.
+        // Even the smallest one is visible.
         let height = (part(bar).saturating_mul(HEIGHT) / most.max(1)).max(1);
-        // A group has the class: of an element of SVG it is no property, and can only be a word that is known here.
+        // The class is on a group: for SVG elements it isn't a property, and has to be a literal.
         let bar = html! {
             <rect
                 x={(index * STEP).to_string()}

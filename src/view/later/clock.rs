@@ -1,4 +1,4 @@
-//! Time that passes: redrawn every second by itself, so that nothing else is.
+//! Elapsed and remaining times, in a separate component that redraws every second.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -12,25 +12,25 @@ use crate::clock::now;
 use crate::text::LanguageText;
 use console_core::{Blocker, Language, Monotonic};
 
-/// What a clock is drawn from.
+/// The properties of a clock.
 #[derive(PartialEq, Properties)]
 pub struct ClockProps {
     /// The language of the page.
     pub language: Language,
-    /// From when, or to when, it counts.
+    /// The moment from which, or to which, it counts.
     pub moment: Monotonic,
-    /// What it says of the time.
+    /// What the time means.
     pub says: Says,
 }
 
-/// What a clock says.
+/// What a time means.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Says {
     /// The time since the request.
     Elapsed,
-    /// How long nothing was heard, and what is in the way.
+    /// The time without an answer, and the reason.
     Unheard(Blocker),
-    /// How long a server may still be at it.
+    /// How long a server may still be processing the request.
     Closes,
 }
 
@@ -61,7 +61,7 @@ pub fn Clock(props: &ClockProps) -> Html {
         }
         Says::Unheard(blocker) => html! { <p class="warning">{ (text.creation.unheard)(blocker, seconds) }</p> },
         Says::Closes => {
-            // Rounded up: while the time hasn't come, some is left.
+            // Rounded up: before the moment is reached, some time is left.
             let left = (props.moment.since(now().monotonic) + 999).div_euclid(1000);
             html! { <p class="note">{ (text.creation.closes)(left) }</p> }
         }

@@ -1,4 +1,5 @@
-//! How many characters of the description are left: for the eye at every key, for a screen reader once typing pauses.
+//! How many more characters the description may have: updated at every keystroke, and announced by screen readers once
+//! typing pauses.
 
 use std::rc::Rc;
 use std::time::Duration;
@@ -13,17 +14,17 @@ use crate::view::backup::left;
 use crate::view::mark::mark;
 use console_core::Language;
 
-/// Draws the counter. Until this part of the program is here, the form shows the number by itself.
+/// Draws the counter. Until the later part is loaded, the form shows the number itself.
 pub(super) fn counter(language: Language, value: &Rc<str>) -> Html {
     html! { <Counter {language} value={Rc::clone(value)} /> }
 }
 
-/// A pause in typing: long enough not to talk into it.
+/// A pause in typing: long enough not to interrupt the user.
 const PAUSE: Duration = Duration::from_secs(1);
-/// Up to this many characters a screen reader hears nothing of the limit.
+/// Up to this many characters the limit isn't announced.
 const QUIET_UP_TO: usize = LONGEST * 3 / 4;
 
-/// What the counter is drawn from.
+/// The properties of the counter.
 #[derive(PartialEq, Properties)]
 pub struct CounterProps {
     /// The language of the page.

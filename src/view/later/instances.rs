@@ -1,4 +1,4 @@
-//! The project's instances to choose from. Those that can't be backed up are shown, and say why.
+//! The project's instances to choose from. Those that can't be backed up are shown with the reason.
 
 use std::rc::Rc;
 
@@ -13,7 +13,7 @@ use crate::text::LanguageText;
 use crate::view::cx::ViewCx;
 use console_core::{Action, Extent, FillAction, Loading, Model, NoResponse, NotSent, WorkAction};
 
-/// How many are drawn; a search finds the others.
+/// How many are drawn; the others can be found by searching.
 const SHOWN: usize = 100;
 
 pub(super) fn instances(cx: &ViewCx, model: &Model) -> Html {
@@ -47,7 +47,7 @@ pub(super) fn instances(cx: &ViewCx, model: &Model) -> Html {
     }
 }
 
-/// The databases that the API lists, to be ticked.
+/// The databases that the API lists, as check boxes.
 pub(super) fn databases(cx: &ViewCx, model: &Model) -> Html {
     if model.work.instances.databases.is_empty() || model.form.chosen.is_none() {
         return Html::default();
@@ -69,7 +69,7 @@ pub(super) fn databases(cx: &ViewCx, model: &Model) -> Html {
     }
 }
 
-/// How far a list is, or what kept it from being read.
+/// The progress of reading a list, or why it couldn't be read.
 pub(super) fn progress(cx: &ViewCx, loading: &Loading, loaded: usize) -> Html {
     let text = cx.language.later_text();
     match loading {
@@ -112,7 +112,7 @@ fn item(cx: &ViewCx, model: &Model, instance: &Instance) -> Html {
     }
 }
 
-/// What a button does that chooses an instance.
+/// The action of a button that chooses an instance.
 fn chooses(instance: &Instance) -> impl Fn() -> Action + use<> {
     let id = instance.id.clone();
     move || Action::Fill(FillAction::InstanceChosen(id.clone()))

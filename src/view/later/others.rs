@@ -1,4 +1,4 @@
-//! What became of the other presses, and what can be done about all of them.
+//! The outcomes of the other presses, and the actions for all of them.
 
 use yew::prelude::*;
 
@@ -33,7 +33,7 @@ pub(super) fn others(cx: &ViewCx, model: &Model) -> Html {
                 </ul>
             }
             { exports(cx, model) }
-            // For whoever asks its operator for help.
+            // For users who ask their operator for help.
             if key_in_view.is_some() {
                 <p class="note">{ cx.language.text().title }{ concat!(" ", env!("CARGO_PKG_VERSION")) }</p>
             }
@@ -41,7 +41,7 @@ pub(super) fn others(cx: &ViewCx, model: &Model) -> Html {
     }
 }
 
-/// Whether the browser tells of the end, and that it forgets what is under way.
+/// The button or note for notifications, and a note if the browser can't store what is under way.
 fn notes(cx: &ViewCx, model: &Model) -> Html {
     let text = cx.language.later_text();
     let is_under_way = model.work.creations.iter().any(Creation::is_under_way);
@@ -74,7 +74,8 @@ fn exports(cx: &ViewCx, model: &Model) -> Html {
     }
 }
 
-/// The end of a creation in one line; `None` while it goes on, and where it waits for its user from the start.
+/// The outcome of a creation in one line; `None` while it is in progress, or if it has waited for its user from the
+/// start.
 fn announcement(cx: &ViewCx, work: &Work, creation: &Creation) -> Option<String> {
     let name = card::name(cx, creation);
     let outcome = match &creation.stage {
@@ -105,16 +106,17 @@ fn announcement(cx: &ViewCx, work: &Work, creation: &Creation) -> Option<String>
     }
 }
 
-/// What the ends are told from.
+/// The properties of the announcer.
 #[derive(PartialEq, Properties)]
 struct AnnouncerProps {
-    /// The creations that have ended, and what is to be said of that.
+    /// The creations that have ended, and their announcements.
     ended: Vec<(u32, String)>,
-    /// The creation in view, which tells its end itself.
+    /// The creation in view, which announces its end itself.
     key_in_view: Option<u32>,
 }
 
-/// Tells of an end whose card isn't in view: once, and not again when a card makes room for that of a newer press.
+/// Announces the end of a creation whose card isn't in view: once, and not again when its card is replaced by a newer
+/// press.
 #[component]
 fn Announcer(props: &AnnouncerProps) -> Html {
     let known = use_mut_ref(Vec::<(u32, String)>::new);

@@ -1,4 +1,4 @@
-//! The request before it is sent: as HTTP has it, and as commands to copy.
+//! The request before it is sent: as HTTP, and as commands to copy.
 
 use contract::command::TOKEN_VARIABLE;
 use yew::prelude::*;

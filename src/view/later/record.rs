@@ -1,4 +1,4 @@
-//! What is printed once there are backups: a record of each, in place of the form.
+//! The printed record of each backup, in place of the form.
 
 use yew::prelude::*;
 
@@ -6,7 +6,7 @@ use crate::text::{LanguageText, receipt_lines, receipt_of};
 use crate::view::cx::ViewCx;
 use console_core::Model;
 
-/// On paper only; the screen has all of it elsewhere.
+/// Only printed; on screen all of it is shown elsewhere.
 pub(super) fn records(cx: &ViewCx, model: &Model) -> Html {
     let text = cx.language.later_text();
     html! {

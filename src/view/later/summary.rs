@@ -1,4 +1,4 @@
-//! What the page says of a creation. Each sentence follows from its stage, and says no more than is known.
+//! What the page says about a creation. Each sentence follows from its stage, and claims no more than is known.
 
 use contract::backup::{Backup, Status};
 use yew::prelude::*;
@@ -8,27 +8,27 @@ use console_core::{
     Blocker, Building, Cause, Certainty, Creation, Language, Listing, Outcome, Reconciliation, Stage, Unknown, Work,
 };
 
-/// A heading and what it means.
+/// A heading with details.
 #[derive(Default)]
 pub(super) struct Lines {
-    /// What it is, in a few words; empty for a warning beside what is told otherwise.
+    /// The heading; empty for a warning about something that is announced elsewhere.
     pub heading: String,
-    /// What that means.
+    /// The details.
     pub details: Vec<String>,
-    /// What counts most.
+    /// The most important detail.
     pub outlook: Option<String>,
-    /// Whether it takes its time, so that something moves.
+    /// Whether it takes time, so that a spinner is shown.
     pub takes_time: bool,
 }
 
-/// What is said of a creation, taken apart by how it is told.
+/// What is said about a creation, by how it is announced.
 #[derive(Default)]
 pub(super) struct Summary {
     /// Class of the card.
     pub tone: Option<&'static str>,
-    /// Told when the user isn't expected to act.
+    /// Announced if the user doesn't have to act.
     pub status: Option<Lines>,
-    /// Told when the user is.
+    /// Announced if the user has to act.
     pub alert: Option<Lines>,
 }
 
@@ -74,7 +74,7 @@ impl Summary {
         Self::status("underway", Lines { takes_time: true, ..Lines::new(sentence, details) })
     }
 
-    /// What is said of a creation, beside the others.
+    /// What is said about a creation, given the others.
     pub(super) fn of(language: Language, work: &Work, creation: &Creation) -> Self {
         let text = language.later_text();
         let name = creation.name().unwrap_or_default();
@@ -97,13 +97,13 @@ impl Summary {
         }
     }
 
-    /// The heading, for those who hear of a card that isn't in view.
+    /// The heading, for announcing a card that isn't in view.
     pub(super) fn heading(&self) -> Option<&str> {
         [&self.alert, &self.status].into_iter().flatten().map(|lines| lines.heading.as_str()).find(|it| !it.is_empty())
     }
 }
 
-/// The page looks whether there is a backup.
+/// The page is searching for the backup.
 fn reconciling(text: &LaterText, creation: &Creation, reconciliation: &Reconciliation) -> Summary {
     let words = &text.creation;
     let name = creation.name().unwrap_or_default();
@@ -132,7 +132,7 @@ fn reconciling(text: &LaterText, creation: &Creation, reconciliation: &Reconcili
     Summary::status("underway", lines)
 }
 
-/// The backup exists. What keeps the page from hearing of it is no part of that.
+/// The backup exists. What keeps the page from getting its status doesn't change that.
 fn being_built(text: &LaterText, creation: &Creation, building: &Building) -> Summary {
     let words = &text.creation;
     let name = creation.name().unwrap_or_default();
@@ -146,7 +146,7 @@ fn being_built(text: &LaterText, creation: &Creation, building: &Building) -> Su
         Some(Certainty::Listed) => {
             Lines::new(words.listed, vec![(words.listed_detail)(name), (words.certainty)(Certainty::Listed).to_owned()])
         }
-        // A link says nothing of the status; the answer to a request says at least that it was accepted.
+        // A link says nothing about the status; the response to a request says at least that it was accepted.
         None if status.is_none() && creation.request.is_none() => Lines::default(),
         Some(Certainty::Responded) | None => {
             Lines::new((text.accepted)(status), vec![(text.accepted_detail)(status).to_owned()])
@@ -198,7 +198,7 @@ fn of_status(text: &LaterText, status: &Status) -> Lines {
     Lines::new((text.accepted)(Some(status)), vec![(text.accepted_detail)(Some(status)).to_owned()])
 }
 
-/// It has failed: when the page learned of it, be it by the answer or, later, by a list.
+/// It has failed: when the page learned that, from a response or later from a list.
 fn failed(language: Language, creation: &Creation) -> Lines {
     let text = language.later_text();
     let mut lines = of_status(text, &Status::Failed);
@@ -206,12 +206,12 @@ fn failed(language: Language, creation: &Creation) -> Lines {
     lines
 }
 
-/// It can't be told: what is in the way, and what to check by hand.
+/// The outcome can't be determined: the reason, and what to check by hand.
 fn of_unknown(words: &CreationText, creation: &Creation, unknown: &Unknown) -> Lines {
     let detail = (words.unknown_detail)(unknown);
     let by_hand = || (words.by_hand)(creation.name().unwrap_or_default(), &creation.instance_id);
     match unknown {
-        // One press, and the page looks itself.
+        // One press, and the page searches by itself.
         Unknown::Blocked(Blocker::AwaitsPress) => Lines::new(words.looking, vec![detail]),
         Unknown::Blocked(
             Blocker::TokenMissing

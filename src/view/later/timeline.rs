@@ -1,4 +1,4 @@
-//! The steps of a backup, each with its time, and how long backups of its instance take.
+//! The steps of a backup with their times, and how long backups of its instance take.
 
 use contract::time::{Time, UnixSeconds, parse};
 use yew::prelude::*;
@@ -7,18 +7,18 @@ use crate::text::{LanguageText, local_time};
 use crate::view::cx::ViewCx;
 use console_core::{Blocker, Creation, Stage};
 
-/// The steps, and how long and how large the backup came out.
+/// The steps, and the final duration and size of the backup.
 pub(super) fn timeline(cx: &ViewCx, creation: &Creation) -> Html {
     let text = cx.language.later_text();
     let [asked, begun, ended] = text.steps;
     let backup = &creation.backup;
-    // What a link or a reload has brought, and nobody has told of since, may have ended.
+    // A backup from a link or a reload that hasn't been queried since may have ended.
     let is_to_come = matches!(&creation.stage, Stage::Building(building) if building.blocker != Some(Blocker::AwaitsPress))
         && backup.status.is_some();
     let has_ended = !creation.is_under_way();
     let end = match &backup.end_time {
         Some(end) => Some(sent(cx, end)),
-        // An answer can tell the end before the list tells its time.
+        // An answer can state the end before a list states its time.
         None => creation.ended.filter(|_| has_ended).map(|ended| at(cx, ended.moment())),
     };
     let took = backup.duration().map(|seconds| format!("{}: {}", text.lists.duration, (text.follow.duration)(seconds)));
@@ -37,7 +37,7 @@ pub(super) fn timeline(cx: &ViewCx, creation: &Creation) -> Html {
     }
 }
 
-/// A step and its time, or the words in place of one.
+/// A step and its time, or the text in place of one.
 fn step(label: &'static str, content: Option<Html>, otherwise: &'static str) -> Html {
     html! {
         <li ~className={if content.is_some() { "done" } else { "" }}>
@@ -52,7 +52,7 @@ fn at(cx: &ViewCx, moment: UnixSeconds) -> Html {
     html! { <time datetime={moment.at_offset(0)}>{ local_time(moment, cx.language) }</time> }
 }
 
-/// A time as the API sent it, by the user's clock where it states its zone.
+/// A time as the API sent it, in the user's time zone if it states an offset.
 fn sent(cx: &ViewCx, sent: &str) -> Html {
     match parse(sent) {
         Some(Time::Exact(moment)) => at(cx, moment),

@@ -1,4 +1,4 @@
-//! English: a press, and what became of it.
+//! English: a press and its outcome.
 
 use contract::codes::ErrorKind;
 

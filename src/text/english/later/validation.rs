@@ -1,4 +1,4 @@
-//! English: what the rules find that come with the later part, and what is wrong with the settings.
+//! English: the violations that the later part detects, and errors in the settings.
 
 use contract::instance::Engine;
 use contract::rules::token::{LONGEST, Removed};

@@ -1,4 +1,4 @@
-//! German: a press, and what became of it.
+//! German: a press and its outcome.
 
 use contract::codes::ErrorKind;
 
