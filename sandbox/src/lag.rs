@@ -1,17 +1,17 @@
-//! How late the lists show what was made.
+//! How late new backups appear in lists.
 
 use std::time::Duration;
 
-/// How late a backup that was made appears in the lists.
+/// How late a new backup appears in lists.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Lag {
-    /// It is in them at once.
+    /// It is listed at once.
     #[default]
     None,
     /// How many lists of its instance lack it.
     Lists(u32),
-    /// The lists lack it for so long.
+    /// Lists lack it for this long.
     Time(Duration),
-    /// The lists lack it until they are told to catch up.
+    /// Lists lack it until they are told to catch up.
     UntilCaughtUp,
 }
