@@ -14,7 +14,7 @@ use crate::clock::now;
 use crate::host::Host;
 use crate::later::Later;
 use crate::lazy;
-use crate::runtime::{Runtime, fragment, kept_in_tab, set_document_language};
+use crate::runtime::{Runtime, fragment, persisted_in_tab, set_document_language};
 use crate::text::has_sentences;
 use crate::view::{self, PrerenderInput, Sections};
 
@@ -71,7 +71,7 @@ impl Component for Console {
             set_document_language(model.page.language.tag());
             listeners.push(ask_before_leaving(&asks_before_leaving));
             listeners.push(watch_address(context));
-            actions.push(Action::App(AppAction::Opened { fragment: fragment(), kept: Some(kept_in_tab()) }));
+            actions.push(Action::App(AppAction::Opened { fragment: fragment(), kept: Some(persisted_in_tab()) }));
         }
         // What was typed just now takes precedence over a link or a draft.
         let prerender_input = props.prerender_input.take();

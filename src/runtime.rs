@@ -20,4 +20,4 @@ pub use json::settings;
 pub use json::{json_from_js, object_from};
 pub use page_file::read_page_file;
 pub use run::Runtime;
-pub use storage::{kept_in_tab, kept_language, kept_theme};
+pub use storage::{kept_language, kept_theme, persisted_in_tab};

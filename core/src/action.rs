@@ -50,7 +50,7 @@ pub enum AppAction {
         /// The URL fragment.
         fragment: String,
         /// What the tab has kept; `None` where only the address has changed.
-        kept: Option<Kept>,
+        kept: Option<Persisted>,
     },
     /// The operator's settings have changed, or those of the page around the console.
     OptionsSet(Options, Vec<OptionFault>),
@@ -101,11 +101,11 @@ pub enum Reply {
 
 /// What the tab has kept for a reload.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Kept {
+pub struct Persisted {
     /// What stood in the form.
     pub draft: String,
     /// What was under way.
-    pub marker: String,
+    pub underway: String,
 }
 
 impl Action {

@@ -5,7 +5,7 @@ use contract::json::Json;
 use contract::rules::endpoint::HostName;
 
 use crate::allowed_hosts_key::concerns_calls;
-use crate::option_fault::{MOST, Problem};
+use crate::option_fault::{MAX_LIST_ELEMENTS, Problem};
 
 /// Which hosts may be called, beside the page's own origin.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,7 +36,7 @@ impl AllowedHosts {
 /// element that is wrong allows nothing.
 pub(super) fn read(elements: &[Json]) -> (Vec<HostName>, Vec<(usize, Problem)>) {
     let (mut hosts, mut faults) = (Vec::new(), Vec::new());
-    for (number, element) in (1..).zip(elements.iter().take(MOST)) {
+    for (number, element) in (1..).zip(elements.iter().take(MAX_LIST_ELEMENTS)) {
         match element {
             // It would allow the hosts that any customer of a cloud can get below its domain.
             Json::Text(text) if text.contains('*') => faults.push((number, Problem::HostPattern)),

@@ -43,9 +43,9 @@ pub enum PageEffect {
     /// The user has chosen colours: likewise.
     SetTheme(Theme),
     /// Keep what was typed for a reload of the tab.
-    KeepDraft(String),
-    /// Keep what is under way for a reload of the tab, and answer with [`crate::WorkAction::MarkerKept`].
-    KeepMarker(String),
+    PersistDraft(String),
+    /// Keep what is under way for a reload of the tab, and answer with [`crate::WorkAction::UnderwayPersisted`].
+    PersistUnderway(String),
     /// Replace the URL fragment.
     SetAddress(String),
     /// Ask the page around the console for the token of a target, and answer with [`crate::Reply::Token`].

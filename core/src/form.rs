@@ -10,7 +10,7 @@ pub(crate) mod engine_choice;
 pub(crate) mod entry;
 mod fill;
 mod fill_by_press;
-mod late_rules;
+mod later_rules;
 pub(crate) mod messages;
 mod opened;
 mod paste;

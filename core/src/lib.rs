@@ -32,7 +32,7 @@ mod work;
 #[allow(clippy::wildcard_enum_match_arm, reason = "a test may name only the cases that it is about")]
 mod tests;
 
-pub use action::{Action, AppAction, Kept, Press, Reply};
+pub use action::{Action, AppAction, Persisted, Press, Reply};
 pub use allowed_hosts::AllowedHosts;
 pub use clock::{Monotonic, Now, UnixMillis};
 pub use effect::{Effect, Focus, PageEffect, WorkEffect};

@@ -46,8 +46,8 @@ pub enum Problem {
     NoOwnFile,
 }
 
-/// How many elements of a list count.
-pub(crate) const MOST: usize = 100;
+/// How many elements of a list are read.
+pub(crate) const MAX_LIST_ELEMENTS: usize = 100;
 
 impl OptionFault {
     /// Whether it may keep a limit on calls from being read: it is one of `allowed_hosts`, or of something that is meant for

@@ -6,7 +6,7 @@ use contract::regions;
 use contract::rules::{Field, endpoint, project_id};
 
 use crate::allowed_hosts::{self, AllowedHosts};
-use crate::option_fault::{MOST, OptionFault, Problem};
+use crate::option_fault::{MAX_LIST_ELEMENTS, OptionFault, Problem};
 use crate::preferences::{Language, Limits, Theme};
 
 /// The settings.
@@ -153,7 +153,7 @@ impl Options {
         let mut faults = Vec::new();
         if key == "endpoints" {
             self.endpoints.clear();
-            for (number, element) in (1..).zip(elements.iter().take(MOST)) {
+            for (number, element) in (1..).zip(elements.iter().take(MAX_LIST_ELEMENTS)) {
                 let (address, name) = if let Json::Text(address) = element {
                     (Some(address.clone()), None)
                 } else {
@@ -174,8 +174,8 @@ impl Options {
                 self.allowed_hosts = AllowedHosts::Only(hosts);
             }
         }
-        if elements.len() > MOST {
-            faults.push((0, Problem::TooMany(MOST)));
+        if elements.len() > MAX_LIST_ELEMENTS {
+            faults.push((0, Problem::TooMany(MAX_LIST_ELEMENTS)));
         }
         let named = |(number, problem)| {
             let key = if number == 0 { key.to_owned() } else { format!("{key}[{number}]") };
@@ -248,11 +248,11 @@ mod tests {
         assert_eq!(options.allowed_hosts, only(&["b.example"]));
         let keys: Vec<&str> = faults.iter().map(|fault| &*fault.key).collect();
         assert_eq!(keys, ["allowed_host", "allowed_hosts[1]", "allowed_hosts[3]"]);
-        let hosts: Vec<String> = (0..=MOST).map(|number| format!("h{number}.example")).collect();
+        let hosts: Vec<String> = (0..=MAX_LIST_ELEMENTS).map(|number| format!("h{number}.example")).collect();
         let (options, faults) = read(&serde_json::json!({ "allowed_hosts": hosts }).to_string());
         let AllowedHosts::Only(allowed) = options.allowed_hosts else { panic!("the first count") };
-        assert_eq!(allowed.len(), MOST);
-        assert_eq!(faults, [OptionFault { key: "allowed_hosts".into(), problem: Problem::TooMany(MOST) }]);
+        assert_eq!(allowed.len(), MAX_LIST_ELEMENTS);
+        assert_eq!(faults, [OptionFault { key: "allowed_hosts".into(), problem: Problem::TooMany(MAX_LIST_ELEMENTS) }]);
     }
 
     #[test]
@@ -332,7 +332,7 @@ mod tests {
             assert_eq!((bound("minimum"), bound("maximum")), (Some(least), Some(most)), "{key}");
         }
         let hosts = &properties["allowed_hosts"];
-        assert_eq!((hosts["minItems"].as_u64(), hosts["maxItems"].as_u64()), (Some(1), Some(MOST as u64)));
+        assert_eq!((hosts["minItems"].as_u64(), hosts["maxItems"].as_u64()), (Some(1), Some(MAX_LIST_ELEMENTS as u64)));
         assert!(!hosts["items"]["pattern"].as_str().unwrap().contains('*'));
         for (key, words) in [("language", "en, de"), ("theme", "system, light, dark")] {
             let choices: Vec<_> =

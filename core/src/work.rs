@@ -23,7 +23,6 @@ pub(crate) mod learn;
 pub(crate) mod listed;
 pub(crate) mod load_instances;
 pub(crate) mod loading;
-pub(crate) mod marker;
 pub(crate) mod missing;
 pub(crate) mod order;
 pub(crate) mod press;
@@ -37,6 +36,7 @@ pub(crate) mod send;
 pub(crate) mod show_backups;
 pub(crate) mod stage;
 pub(crate) mod state;
+pub(crate) mod underway;
 pub(crate) mod update;
 pub(crate) mod watch;
 

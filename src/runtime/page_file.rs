@@ -7,7 +7,7 @@ use web_sys::{AbortController, RequestInit};
 use super::time_limit::TimeLimit;
 
 /// How long a file beside the page may take before the page starts without it, in milliseconds.
-const LONGEST: u32 = 5_000;
+const TIME_LIMIT: u32 = 5_000;
 
 /// The text of a file beside the page; `None` if there is none. Written without `gloo-net`: the page waits for this,
 /// and the larger code would delay it.
@@ -16,7 +16,7 @@ const LONGEST: u32 = 5_000;
 /// If it can't be read.
 pub async fn read_page_file(name: &str) -> Result<Option<String>, JsValue> {
     let controller = AbortController::new()?;
-    let _limit = TimeLimit::start(&controller, LONGEST);
+    let _limit = TimeLimit::start(&controller, TIME_LIMIT);
     let options = RequestInit::new();
     options.set_signal(Some(&controller.signal()));
     // The same request as the preload in index.html, so that the answer is already cached.

@@ -73,9 +73,9 @@ impl Runtime {
             PageEffect::RevealAnswer => self.reveals_answer = true,
             PageEffect::SetLanguage(language) => self.set_language(language),
             PageEffect::SetTheme(theme) if !self.is_embedded => storage::keep_theme(theme.word()),
-            PageEffect::KeepDraft(draft) => storage::keep_draft(&draft),
-            PageEffect::KeepMarker(marker) => {
-                self.dispatch.emit(Action::Work(WorkAction::MarkerKept(storage::keep_marker(&marker))));
+            PageEffect::PersistDraft(draft) => storage::persist_draft(&draft),
+            PageEffect::PersistUnderway(underway) => {
+                self.dispatch.emit(Action::Work(WorkAction::UnderwayPersisted(storage::persist_underway(&underway))));
             }
             PageEffect::SetAddress(fragment) if !self.is_embedded => set_fragment(&fragment),
             // A host page keeps its own colours and address.

@@ -1,6 +1,6 @@
 //! What the browser stores: choices for the next visit, drafts for a reload of the tab. Neither contains the token.
 
-use console_core::{Failed, Kept};
+use console_core::{Failed, Persisted};
 use web_sys::Storage;
 
 /// The key of the chosen language.
@@ -10,7 +10,7 @@ const THEME: &str = "rds-backup-console.theme";
 /// The key of the tab's draft.
 const DRAFT: &str = "rds-backup-console.draft";
 /// The key of what is under way in the tab.
-const MARKER: &str = "rds-backup-console.underway";
+const UNDERWAY: &str = "rds-backup-console.underway";
 
 /// The tag of the language that was chosen on an earlier visit.
 pub fn kept_language() -> Option<String> {
@@ -23,9 +23,9 @@ pub fn kept_theme() -> Option<String> {
 }
 
 /// What the tab has stored for this reload.
-pub fn kept_in_tab() -> Kept {
+pub fn persisted_in_tab() -> Persisted {
     let kept = |key| read(tab_storage(), key).unwrap_or_default();
-    Kept { draft: kept(DRAFT), marker: kept(MARKER) }
+    Persisted { draft: kept(DRAFT), underway: kept(UNDERWAY) }
 }
 
 pub(super) fn keep_language(tag: &str) {
@@ -38,13 +38,13 @@ pub(super) fn keep_theme(word: &str) {
     let _ = write(storage(), THEME, word);
 }
 
-pub(super) fn keep_draft(draft: &str) {
+pub(super) fn persist_draft(draft: &str) {
     // Without storage only the draft is lost.
     let _ = write(tab_storage(), DRAFT, draft);
 }
 
-pub(super) fn keep_marker(marker: &str) -> Result<(), Failed> {
-    write(tab_storage(), MARKER, marker)
+pub(super) fn persist_underway(underway: &str) -> Result<(), Failed> {
+    write(tab_storage(), UNDERWAY, underway)
 }
 
 fn read(storage: Option<Storage>, key: &str) -> Option<String> {

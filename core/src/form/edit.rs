@@ -10,17 +10,17 @@ use contract::secret::Secret;
 use super::engine_choice::EngineChoice;
 use super::entry::{DatabaseEntry, Entry, ValidationStage};
 use super::messages::is_database;
-use super::state::{Form, Late};
+use super::state::{Form, LoadedRules};
 use crate::allowed_hosts::AllowedHosts;
 use crate::form::action::Input;
 
 impl Form {
     /// The rules are here that come with the later part: what they are about is looked at anew.
-    pub(crate) fn take_late_rules(&mut self, late: Late) {
-        if self.late == late {
+    pub(crate) fn take_later_rules(&mut self, rules: LoadedRules) {
+        if self.later_rules == rules {
             return;
         }
-        self.late = late;
+        self.later_rules = rules;
         if self.token.stage >= ValidationStage::Checked {
             self.normalize_field(Field::Token);
         }
@@ -221,7 +221,7 @@ impl Form {
         match field {
             Field::Token => {
                 // Until then it stays as it came.
-                let Some(rules) = self.late.rules() else { return };
+                let Some(rules) = self.later_rules.rules() else { return };
                 let extracted = rules.extract(self.token.text.expose());
                 if !extracted.removed.is_empty() {
                     self.token_removed = extracted.removed.into();

@@ -2,7 +2,7 @@
 
 use super::action::Input;
 use super::state::Form;
-use crate::action::{Action, Kept};
+use crate::action::{Action, Persisted};
 use crate::cx::Cx;
 use crate::effect::{Effect, PageEffect};
 use crate::link::Link;
@@ -11,14 +11,14 @@ use crate::work::action::WorkAction;
 
 impl Form {
     /// Takes over what the tab has kept.
-    pub(crate) fn reloaded(&mut self, kept: Kept, cx: &mut Cx) {
-        let Kept { draft, marker } = kept;
+    pub(crate) fn reloaded(&mut self, kept: Persisted, cx: &mut Cx) {
+        let Persisted { draft, underway } = kept;
         if !draft.is_empty() {
             self.bring_back(&Link::read(&draft));
             cx.notice(Notice::DraftRestored);
         }
-        if !marker.is_empty() {
-            cx.then(Action::Work(WorkAction::Restored(marker)));
+        if !underway.is_empty() {
+            cx.then(Action::Work(WorkAction::Restored(underway)));
         }
     }
 

@@ -76,13 +76,13 @@ pub struct Form {
     /// The form as links, before it was cleared or filled by something else than typing, each with the one after that.
     pub(super) undo: Vec<(String, String)>,
     /// The draft as it was last kept.
-    pub(super) kept_draft: String,
+    pub(super) persisted_draft: String,
     /// The hosts that may be called, as the operator has it.
     pub(super) allowed_hosts: Rc<AllowedHosts>,
     /// Where the page's document lets it call.
     pub(super) policy: Rc<CallPolicy>,
     /// The rules that come with the later part.
-    pub(super) late: Late,
+    pub(super) later_rules: LoadedRules,
     pub(super) last_key: u32,
 }
 
@@ -93,14 +93,15 @@ impl Form {
         form.allow(&options.allowed_hosts);
         form.set(&options.filled_in);
         // What the operator has filled in is no draft.
-        form.kept_draft = form.to_link();
+        form.persisted_draft = form.to_link();
         form
     }
 
     /// The form as it was at the beginning, on the same page.
     pub(crate) fn cleared(self) -> Self {
-        let Self { token_input, policy, allowed_hosts, late, filled_in, kept_draft, undo, .. } = self;
-        let mut form = Self { token_input, undo, kept_draft, allowed_hosts, policy, late, ..Self::default() };
+        let Self { token_input, policy, allowed_hosts, later_rules, filled_in, persisted_draft, undo, .. } = self;
+        let mut form =
+            Self { token_input, undo, persisted_draft, allowed_hosts, policy, later_rules, ..Self::default() };
         form.set(&filled_in);
         form
     }
@@ -187,7 +188,7 @@ impl Form {
 }
 
 /// The rules that come with that part.
-pub(crate) trait LateRules {
+pub(crate) trait LaterRules {
     /// What keeps a call to another host than the page's own from being made, whatever the token; or what is unusual about
     /// the host.
     fn call(
@@ -207,22 +208,22 @@ pub(crate) trait LateRules {
 
 /// The rules, where they are here.
 #[derive(Clone, Copy, Default)]
-pub(crate) struct Late(Option<&'static dyn LateRules>);
+pub(crate) struct LoadedRules(Option<&'static dyn LaterRules>);
 
-impl PartialEq for Late {
+impl PartialEq for LoadedRules {
     fn eq(&self, other: &Self) -> bool {
         self.0.is_some() == other.0.is_some()
     }
 }
 
-impl Late {
+impl LoadedRules {
     /// With these rules. Whoever names them brings their code along.
-    pub(super) const fn with(rules: &'static dyn LateRules) -> Self {
+    pub(super) const fn with(rules: &'static dyn LaterRules) -> Self {
         Self(Some(rules))
     }
 
     /// The rules, once they are here.
-    pub(crate) fn rules(self) -> Option<&'static dyn LateRules> {
+    pub(crate) fn rules(self) -> Option<&'static dyn LaterRules> {
         self.0
     }
 }

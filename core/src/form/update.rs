@@ -127,11 +127,11 @@ impl Form {
     }
 
     /// What was typed, for a reload of the tab, whenever it has changed.
-    pub(crate) fn keep_draft(&mut self, cx: &mut Cx) {
+    pub(crate) fn persist_draft(&mut self, cx: &mut Cx) {
         let draft = self.to_link();
-        if draft != self.kept_draft {
-            self.kept_draft.clone_from(&draft);
-            cx.emit(Effect::Page(PageEffect::KeepDraft(draft)));
+        if draft != self.persisted_draft {
+            self.persisted_draft.clone_from(&draft);
+            cx.emit(Effect::Page(PageEffect::PersistDraft(draft)));
         }
     }
 }

@@ -34,7 +34,7 @@ impl Form {
         self.messages = FieldMessages::of_fields(messages);
     }
 
-    /// What keeps the form from being sent, in its order. What is left to the late rules is told once they are here.
+    /// What keeps the form from being sent, in its order. What is left to the later rules is reported once they are loaded.
     pub(crate) fn faults(&self) -> Vec<(Field, Violation)> {
         let mut faults = Vec::new();
         let mut note = |field, violations: Option<Vec<Violation>>| {
@@ -61,7 +61,7 @@ impl Form {
 
     pub(crate) fn token_faults(&self) -> Option<Vec<Violation>> {
         let text = self.token.text.expose();
-        match self.late.rules() {
+        match self.later_rules.rules() {
             Some(rules) => rules.token(text).err(),
             None => text.trim().is_empty().then(|| vec![Violation::Missing(Field::Token)]),
         }
@@ -69,7 +69,7 @@ impl Form {
 
     /// The token, once there is something that reads it.
     pub(crate) fn read_token(&self) -> Option<token::Token> {
-        self.late.rules()?.token(self.token.text.expose()).ok()
+        self.later_rules.rules()?.token(self.token.text.expose()).ok()
     }
 
     pub(crate) fn read_databases(&self) -> Result<Vec<databases::Database>, Vec<(Field, Violation)>> {
@@ -193,7 +193,7 @@ impl Form {
 
     /// What keeps an endpoint from being called, or is unusual about it, as far as that is known.
     pub(crate) fn call_warning(&self, endpoint: &Endpoint) -> Result<Option<Warning>, Uncallable> {
-        self.late.rules().map_or(Ok(None), |rules| rules.call(endpoint, &self.allowed_hosts, &self.policy))
+        self.later_rules.rules().map_or(Ok(None), |rules| rules.call(endpoint, &self.allowed_hosts, &self.policy))
     }
 
     /// The endpoint that has taken the place of the one that the token was given for, until the user confirms it.
@@ -205,7 +205,7 @@ impl Form {
     /// The instance, unless its list says that it is a read replica. A busy one may be ready when it is pressed.
     pub(crate) fn suitable_instance(&self) -> Validated<InstanceId> {
         let id = instance_id::instance_id(&self.instance_id.text)?;
-        let unsuitable = self.late.rules().zip(self.chosen.as_ref());
+        let unsuitable = self.later_rules.rules().zip(self.chosen.as_ref());
         match unsuitable.and_then(|(rules, chosen)| rules.unsuitable(chosen)) {
             Some(Unsuitable::ReadReplica(primary)) => Err(vec![Violation::ReadReplica { primary }]),
             Some(Unsuitable::Status(_)) | None => Ok(id),

@@ -2,8 +2,8 @@
 
 use contract::rules::Field;
 
-use super::facts::LoadedFacts;
 use super::later_part::LaterPart;
+use super::lookups::LoadedLookups;
 use crate::clock::{Monotonic, Now};
 use crate::cx::Cx;
 use crate::form::action::FieldRefusal;
@@ -55,7 +55,7 @@ pub struct Model {
     /// The later part of the program, and what waits for it.
     pub later: LaterPart,
     /// Lookups in the loaded lists, once the later part is loaded.
-    pub(crate) facts: LoadedFacts,
+    pub(crate) lookups: LoadedLookups,
     /// What features work with: the session among it.
     pub(crate) cx: Cx,
 }
@@ -79,7 +79,7 @@ impl Model {
             form: Form::new(&options, policy, token_input),
             work: Work::default(),
             later: LaterPart::default(),
-            facts: LoadedFacts::default(),
+            lookups: LoadedLookups::default(),
             cx: Cx::new(Now::default(), options.limits, language),
             page: Page {
                 language,

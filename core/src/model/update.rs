@@ -48,11 +48,11 @@ impl Model {
             idle::watch(&mut self.cx);
         }
         self.later.forget_token_unless_in(&self.form);
-        let warnings = self.facts.0.map_or_else(Vec::new, |facts| facts.learn(&mut self.form, &self.work));
+        let warnings = self.lookups.0.map_or_else(Vec::new, |lookups| lookups.learn(&mut self.form, &self.work));
         self.form.update_messages(warnings);
         if !self.page.is_embedded {
             // A host page keeps nothing for a reload.
-            self.form.keep_draft(&mut self.cx);
+            self.form.persist_draft(&mut self.cx);
         }
         self.drain()
     }

@@ -1,12 +1,12 @@
 //! Routes an action to its feature: what comes with the later part of the program.
 
-use super::facts::LoadedFacts;
+use super::lookups::LoadedLookups;
 use super::state::Model;
 use crate::action::{Action, AppAction, Press, Reply};
 use crate::clock::Now;
 use crate::effect::{Effect, PageEffect, WorkEffect};
 use crate::form::action::FillAction;
-use crate::form::state::Late;
+use crate::form::state::LoadedRules;
 use crate::notice::Notice;
 use crate::page::action::{CopyTarget, ShareAction};
 use crate::press_limit::MAX_PRESS_AGE;
@@ -52,7 +52,7 @@ impl Model {
         let (mut effects, follow_ups) = self.cx.drain();
         if self.page.is_embedded {
             // A host page keeps nothing for a reload.
-            effects.retain(|effect| !matches!(effect, Effect::Page(PageEffect::KeepMarker(_))));
+            effects.retain(|effect| !matches!(effect, Effect::Page(PageEffect::PersistUnderway(_))));
         }
         for action in follow_ups {
             for effect in self.route(action) {
@@ -67,7 +67,7 @@ impl Model {
 
     /// The later part is loaded: carries out what was deferred.
     fn do_what_was_deferred(&mut self) -> Vec<Effect> {
-        let Self { form, later, facts, cx, .. } = self;
+        let Self { form, later, lookups, cx, .. } = self;
         let is_in_time = |(deferred, at): &(Action, Now)| deferred.is_brought() || cx.now.since(*at) <= MAX_PRESS_AGE;
         let (in_time, lapsed): (Vec<_>, Vec<_>) = std::mem::take(&mut later.deferred).into_iter().partition(is_in_time);
         let mut deferred: Vec<Action> = in_time.into_iter().map(|(deferred, _)| deferred).collect();
@@ -90,8 +90,8 @@ impl Model {
             cx.notice(Notice::PressLapsed);
         }
         // The rules that come with it count before anything is done.
-        form.take_late_rules(Late::HERE);
-        *facts = LoadedFacts::HERE;
+        form.take_later_rules(LoadedRules::HERE);
+        *lookups = LoadedLookups::HERE;
         let mut effects = self.drain_later();
         for action in deferred {
             effects.extend(self.route_later(action));

@@ -8,7 +8,7 @@ use crate::ticket::Purpose;
 /// How long the page around the console may take to supply a token, in milliseconds.
 const SUPPLY_TIME_LIMIT: u32 = 30_000;
 /// The pause before it is asked again, in milliseconds.
-const PAUSE: u32 = 5_000;
+const PAUSE_BETWEEN_TRIES: u32 = 5_000;
 
 /// Asks the page around the console for a token, in place of what it was being asked.
 pub(crate) fn ask(question: Question, cx: &mut Cx) {
@@ -22,7 +22,7 @@ pub(crate) fn ask(question: Question, cx: &mut Cx) {
 /// Asks it again after a pause.
 pub(crate) fn ask_later(question: Question, cx: &mut Cx) {
     cx.session.provider.asked = Some(question);
-    cx.wait_for(Purpose::AskForToken, PAUSE);
+    cx.wait_for(Purpose::AskForToken, PAUSE_BETWEEN_TRIES);
 }
 
 /// Gives up the question, and the press that waits for its answer.

@@ -26,12 +26,12 @@ pub(crate) enum Unavailable {
 /// The tokens that a user's press has sent, each with the target that it was given for. It has no `Debug`.
 #[derive(Clone, Default, PartialEq)]
 pub(crate) struct Credentials {
-    kept: Vec<Kept>,
+    kept: Vec<StoredToken>,
     generation: u32,
 }
 
 #[derive(Clone, PartialEq)]
-struct Kept {
+struct StoredToken {
     target: Target,
     token: Token,
     generation: u32,
@@ -49,7 +49,7 @@ impl Credentials {
         }
         self.kept.retain(|kept| kept.target != target);
         self.generation += 1;
-        self.kept.push(Kept { target: target.clone(), token, generation: self.generation, is_rejected: false });
+        self.kept.push(StoredToken { target: target.clone(), token, generation: self.generation, is_rejected: false });
         target
     }
 

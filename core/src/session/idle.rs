@@ -8,7 +8,7 @@ use crate::cx::Cx;
 use crate::ticket::Purpose;
 
 /// How long running work may keep the token beyond the idle time, in milliseconds.
-const LONGEST_EXTENSION: i64 = 8 * 60 * 60_000;
+const MAX_EXTENSION: i64 = 8 * 60 * 60_000;
 
 /// Sees to it that the page looks again when the time may have come. To be called while there is a token.
 pub(crate) fn watch(cx: &mut Cx) {
@@ -25,7 +25,7 @@ pub(crate) fn watch(cx: &mut Cx) {
 
 /// How long the token may still be kept, in milliseconds.
 pub(crate) fn time_left(cx: &Cx) -> i64 {
-    let extension = if is_underway(cx) { LONGEST_EXTENSION } else { 0 };
+    let extension = if is_underway(cx) { MAX_EXTENSION } else { 0 };
     i64::from(cx.limits.idle) + extension - unused(cx)
 }
 

@@ -5,7 +5,7 @@ use crate::clock::{Monotonic, Now};
 use crate::target::Target;
 
 /// After this time without a try, tries count from one again, in milliseconds.
-const NEW_TRIES: i64 = 10 * 60_000;
+const FORGET_TRIES_AFTER: i64 = 10 * 60_000;
 
 /// What the page around the console is being asked.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -45,7 +45,7 @@ impl TokenProvider {
     pub(crate) fn count_try(&mut self, target: &Target, now: Now) -> u8 {
         let place = self.tries.iter().position(|tries| tries.target == *target);
         let before = place.map(|place| self.tries.remove(place));
-        let before = before.filter(|tries| now.monotonic.since(tries.last) <= NEW_TRIES);
+        let before = before.filter(|tries| now.monotonic.since(tries.last) <= FORGET_TRIES_AFTER);
         let count = before.map_or(0, |tries| tries.count) + 1;
         self.tries.push(Tries { target: target.clone(), count, last: now.monotonic });
         count

@@ -23,21 +23,21 @@ fn settle_with(page: &mut Page, key: u32, mut list: Ticket, body: &str) {
     }
 }
 
-/// The marker of a press whose answer never came.
-fn marker_of_a_press(mut page: Page) -> String {
+/// The underway of a press whose answer never came.
+fn underway_of_a_press(mut page: Page) -> String {
     fill(&mut page, MYSQL, "backup");
     press(&mut page);
-    page.markers().pop().unwrap()
+    page.persisted_underway().pop().unwrap()
 }
 
 /// The page is loaded again after a while, and its user presses `Look again`: the ticket of the list.
 #[track_caller]
-fn look_after(milliseconds: i64, marker: String) -> (Page, Ticket) {
+fn look_after(milliseconds: i64, underway: String) -> (Page, Ticket) {
     let mut page = page();
     page.now.wall.0 += milliseconds;
     page.update(Action::App(AppAction::Opened {
         fragment: String::new(),
-        kept: Some(Kept { draft: String::new(), marker }),
+        kept: Some(Persisted { draft: String::new(), underway }),
     }));
     fill(&mut page, MYSQL, "backup");
     let key = page.newest().key;
@@ -100,7 +100,7 @@ fn a_backup_from_before_the_only_attempt_that_could_have_made_it_is_not_ones_own
 
 #[test]
 fn a_backup_from_hours_after_the_press_is_not_ones_own_after_a_reload() {
-    let (mut page, look) = look_after(8 * HOUR, marker_of_a_press(page()));
+    let (mut page, look) = look_after(8 * HOUR, underway_of_a_press(page()));
     answer(&mut page, look, 200, &listed("backup", "2026-11-24T19:00:00Z", "COMPLETED"));
     assert!(!page.newest().exists(), "{:?}", page.stage());
     assert_eq!(page.newest().certainty, None);
@@ -112,9 +112,9 @@ fn a_clock_that_was_wrong_at_the_press_makes_ones_own_backup_no_older_one_after_
     before.set_wall_clock(2 * HOUR);
     fill(&mut before, MYSQL, "backup");
     press_without_list(&mut before);
-    let marker = before.markers().pop().unwrap();
+    let underway = before.persisted_underway().pop().unwrap();
     // Half an hour later, by the right clock.
-    let (mut page, look) = look_after(30 * MINUTE, marker);
+    let (mut page, look) = look_after(30 * MINUTE, underway);
     let mut list = received(200, &listed("backup", JUST_NOW, "COMPLETED"));
     list.response.date = Some(page.now.wall.moment());
     page.update(Action::Reply(look, Reply::Response(Ok(list))));
@@ -196,8 +196,8 @@ fn what_was_accepted_without_an_id_is_not_said_to_be_not_created_after_a_reload(
     let mut before = filled();
     let create = press(&mut before);
     answer(&mut before, create, 200, r#"{"backup":{}}"#);
-    let marker = before.markers().pop().unwrap();
-    let mut page = reload("", &marker);
+    let underway = before.persisted_underway().pop().unwrap();
+    let mut page = reload("", &underway);
     fill(&mut page, MYSQL, "backup");
     assert!(page.is_building());
     let key = page.newest().key;
@@ -276,14 +276,14 @@ fn never_listed() -> (Page, String) {
     page.state.page.limits.idle = u32::MAX;
     let create = press(&mut page);
     let mut effects = answer(&mut page, create, 202, r#"{"backup":{"status":"BUILDING"}}"#);
-    let mut marker = page.markers().pop().unwrap();
+    let mut underway = page.persisted_underway().pop().unwrap();
     while page.is_building() {
         let asked = only(&wait_for(&mut page, wait(&effects)));
         effects = answer(&mut page, asked, 200, NONE_LISTED);
-        marker = page.markers().pop().unwrap_or(marker);
+        underway = page.persisted_underway().pop().unwrap_or(underway);
     }
     assert_eq!(*page.outcome(), Outcome::Unknown(Unknown::NeverListed));
-    (page, marker)
+    (page, underway)
 }
 
 #[test]
@@ -311,8 +311,8 @@ fn what_the_api_has_accepted_is_never_said_to_be_refused_or_not_created() {
         assert_eq!(*page.outcome(), Outcome::Completed, "{answered:?}");
     }
     // Nor does a reload forget it.
-    let (page, marker) = never_listed();
-    let mut page = Page { now: page.now, ..reload("", &marker) };
+    let (page, underway) = never_listed();
+    let mut page = Page { now: page.now, ..reload("", &underway) };
     fill(&mut page, MYSQL, "backup");
     let key = page.newest().key;
     let list = only(&page.update(Action::Press(Press::LookAgain(key))));
@@ -483,7 +483,7 @@ fn a_reload_while_a_press_after_a_sure_end_reads_revives_no_older_attempt() {
         page.pass(40_000);
         let key = page.newest().key;
         page.update(Action::Press(Press::TryAgain(key)));
-        let mut again = reload_of(&page, page.markers().pop().unwrap());
+        let mut again = reload_of(&page, page.persisted_underway().pop().unwrap());
         fill(&mut again, MYSQL, "backup");
         assert_eq!(again.newest().requested, Some(page.now.wall));
         let key = again.newest().key;
@@ -512,7 +512,7 @@ fn a_name_that_was_free_before_a_request_that_was_never_sent_says_nothing_of_a_l
         assert!(matches!(page.outcome(), Outcome::NotSent(_)));
         page.pass(HOUR);
         page.update(Action::Press(Press::Submit));
-        let mut again = reload_of(&page, page.markers().pop().unwrap());
+        let mut again = reload_of(&page, page.persisted_underway().pop().unwrap());
         fill(&mut again, MYSQL, "backup");
         let key = again.newest().key;
         let list = only(&again.update(Action::Press(Press::LookAgain(key))));
@@ -567,15 +567,15 @@ fn a_taken_name_that_nobody_was_seen_to_have_is_corrected_by_the_list_that_has_i
 fn a_reload_while_a_press_reads_again_keeps_the_first_press_of_which_something_may_come() {
     let mut page = filled();
     let post = press(&mut page);
-    let mut marker = page.markers().pop().unwrap();
+    let mut underway = page.persisted_underway().pop().unwrap();
     fail(&mut page, post, NoResponse::Unreachable);
     let key = page.newest().key;
     page.update(Action::Work(WorkAction::Cancel(key)));
     page.pass(20_000);
     page.update(Action::Press(Press::TryAgain(key)));
-    marker = page.markers().pop().unwrap_or(marker);
+    underway = page.persisted_underway().pop().unwrap_or(underway);
     assert!(matches!(page.stage(), Stage::Reading(_)));
-    let again = reload_of(&page, marker);
+    let again = reload_of(&page, underway);
     let expected = (page.newest().requested, true);
     assert_eq!((again.newest().requested, again.newest().name_was_free()), expected);
 }
@@ -594,13 +594,13 @@ fn a_list_says_nothing_of_an_attempt_of_another_time() {
         let mut page = filled();
         page.state.page.limits.idle = u32::MAX;
         let post = press(&mut page);
-        let marker = page.markers().pop().unwrap();
+        let underway = page.persisted_underway().pop().unwrap();
         fail(&mut page, post, NoResponse::Unreachable);
         let key = page.newest().key;
         page.update(Action::Work(WorkAction::Cancel(key)));
         page.pass(HOUR);
         if reloads {
-            page = reload_of(&page, marker);
+            page = reload_of(&page, underway);
             page.pass(20_000);
             fill(&mut page, MYSQL, "backup");
         }

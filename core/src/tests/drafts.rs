@@ -67,7 +67,7 @@ fn what_the_operator_has_filled_in_and_its_user_has_emptied_stays_empty_after_a_
     type_into(&mut page, Field::ProjectId, "");
     let draft = page.form.to_link();
     let mut reloaded = Page::of(startup_context);
-    let kept = Some(Kept { draft, marker: String::new() });
+    let kept = Some(Persisted { draft, underway: String::new() });
     reloaded.update(Action::App(AppAction::Opened { fragment: String::new(), kept }));
     assert_eq!((&*reloaded.form.name.text, &*reloaded.form.project_id.text), ("nightly", ""));
 }
@@ -106,27 +106,27 @@ fn what_comes_back_is_what_was_cleared_and_no_mixture_with_what_was_typed_since(
 }
 
 #[test]
-fn a_marker_is_kept_before_the_post_and_has_no_token() {
+fn what_is_under_way_is_persisted_before_the_post_and_has_no_token() {
     let mut page = filled();
     let list = only(&take(&mut page.state, Action::Press(Press::Submit), page.now));
     let listed = Action::Reply(list, Reply::Response(Ok(received(200, NONE_LISTED))));
     let effects = take(&mut page.state, listed, page.now);
     let place = |is_it: fn(&Effect) -> bool| effects.iter().position(is_it).unwrap();
-    let kept = place(|effect| matches!(effect, Effect::Page(PageEffect::KeepMarker(_))));
+    let kept = place(|effect| matches!(effect, Effect::Page(PageEffect::PersistUnderway(_))));
     assert!(kept < place(|effect| matches!(effect, Effect::Work(WorkEffect::Fetch { .. }))));
-    let Effect::Page(PageEffect::KeepMarker(marker)) = &effects[kept] else { panic!("a marker") };
-    assert!(marker.contains("backup") && !marker.contains("MII"));
-    page.update(Action::Work(WorkAction::MarkerKept(Err(Failed))));
-    assert_eq!(page.work.is_kept, Some(Err(Failed)));
+    let Effect::Page(PageEffect::PersistUnderway(underway)) = &effects[kept] else { panic!("a underway") };
+    assert!(underway.contains("backup") && !underway.contains("MII"));
+    page.update(Action::Work(WorkAction::UnderwayPersisted(Err(Failed))));
+    assert_eq!(page.work.is_persisted, Some(Err(Failed)));
 }
 
 #[test]
 fn a_reload_while_the_list_is_read_forgets_no_press() {
     let mut page = filled();
     page.update(Action::Press(Press::Submit));
-    let marker = page.markers().pop().unwrap();
+    let underway = page.persisted_underway().pop().unwrap();
     // What the browser kept may be older than what was sent.
-    let mut reloaded = reload("", &marker);
+    let mut reloaded = reload("", &underway);
     assert_eq!(*reloaded.outcome(), Outcome::Unknown(Unknown::Blocked(Blocker::AwaitsPress)));
     fill(&mut reloaded, MYSQL, "backup");
     let key = reloaded.newest().key;
@@ -136,7 +136,7 @@ fn a_reload_while_the_list_is_read_forgets_no_press() {
     // Cancelled in time there is nothing to look for.
     let key = page.newest().key;
     page.update(Action::Work(WorkAction::Cancel(key)));
-    assert_eq!(page.markers(), [""]);
+    assert_eq!(page.persisted_underway(), [""]);
 }
 
 #[test]
@@ -146,8 +146,8 @@ fn a_reload_forgets_nothing_that_is_under_way_and_asks_for_nothing_before_a_pres
     type_into(&mut page, Field::Description, "why, and when");
     page.update(Action::Fill(FillAction::DatabaseTicked("sales,2026".into())));
     press(&mut page);
-    let marker = page.markers().pop().unwrap();
-    let mut reloaded = reload(&page.form.to_link(), &marker);
+    let underway = page.persisted_underway().pop().unwrap();
+    let mut reloaded = reload(&page.form.to_link(), &underway);
     let creation = reloaded.newest();
     assert_eq!((&creation.request, creation.requested), (&page.newest().request, page.newest().requested));
     assert_eq!(creation.backup, page.newest().backup);
@@ -167,8 +167,8 @@ fn a_followed_backup_keeps_name_description_moment_and_request_id_over_a_reload(
     let mut accepted = received(200, STARTED);
     accepted.response.request_id = Some("71ec".into());
     page.update(Action::Reply(create, Reply::Response(Ok(accepted))));
-    let marker = page.markers().pop().unwrap();
-    let reloaded = reload("", &marker);
+    let underway = page.persisted_underway().pop().unwrap();
+    let reloaded = reload("", &underway);
     let creation = reloaded.newest();
     assert_eq!(creation.backup.id.as_deref(), Some("b1"));
     assert_eq!((creation.name(), creation.request_id.as_deref()), (Some("backup"), Some("71ec")));
@@ -184,21 +184,21 @@ fn a_reload_goes_on_waiting_for_the_instance_at_a_press() {
     answer(&mut page, create, 409, BUSY);
     let key = page.newest().key;
     page.update(Action::Press(Press::AwaitInstance(key)));
-    let marker = page.markers().pop().unwrap();
-    assert!(!marker.contains("MII"));
-    let mut reloaded = reload("", &marker);
+    let underway = page.persisted_underway().pop().unwrap();
+    assert!(!underway.contains("MII"));
+    let mut reloaded = reload("", &underway);
     assert_eq!(*reloaded.outcome(), Outcome::Unknown(Unknown::Blocked(Blocker::AwaitsPress)));
     assert_eq!(reloaded.newest().cause, Some(Cause::ReloadedWhileAwaiting));
     assert!(reloaded.newest().may_await_instance());
     let key = reloaded.newest().key;
     // Nothing is asked before its user's press, and nothing is sent without a token.
     assert!(calls(&reloaded.update(Action::Press(Press::AwaitInstance(key)))).is_empty());
-    let mut reloaded = reload(&page.form.to_link(), &marker);
+    let mut reloaded = reload(&page.form.to_link(), &underway);
     paste_token(&mut reloaded, &long_token());
     let ask = only(&reloaded.update(Action::Press(Press::AwaitInstance(key))));
     assert!(matches!(reloaded.stage(), Stage::AwaitingInstance(_)) && reloaded.newest().is_running());
     let list = only(&answer(&mut reloaded, ask, 200, &instance("ACTIVE")));
-    let read = reloaded.markers().pop().unwrap();
+    let read = reloaded.persisted_underway().pop().unwrap();
     assert_eq!(sent(&answer(&mut reloaded, list, 200, NONE_LISTED)).len(), 1);
     assert_eq!(reload("", &read).newest().cause, Some(Cause::Reloaded), "it waits no more");
 }
@@ -208,29 +208,29 @@ fn when_a_backup_was_begun_is_known_after_a_reload() {
     let (mut page, waiting) = followed();
     let poll = only(&page.update(Action::Reply(waiting, Reply::WaitOver)));
     answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "BUILDING"));
-    let marker = page.markers().pop().unwrap();
-    assert_eq!(reload("", &marker).newest().backup.begin_time.as_deref(), Some(JUST_NOW));
+    let underway = page.persisted_underway().pop().unwrap();
+    assert_eq!(reload("", &underway).newest().backup.begin_time.as_deref(), Some(JUST_NOW));
     // One that was kept before this was known says nothing of it.
-    let old: Vec<&str> = marker.split('&').filter(|part| !part.starts_with("begin_time=")).collect();
+    let old: Vec<&str> = underway.split('&').filter(|part| !part.starts_with("begin_time=")).collect();
     assert_eq!(reload("", &old.join("&")).newest().backup.begin_time, None);
 }
 
 #[test]
-fn a_marker_of_another_time_or_hand_breaks_nothing() {
-    for marker in ["x", "endpoint=rds.example", "endpoint=%&&&=", "\n\n", "endpoint=http://x&project_id=p\nname=1"] {
-        let reloaded = reload("", marker);
-        assert!(reloaded.work.creations.is_empty(), "{marker}");
+fn what_was_persisted_at_another_time_or_by_another_hand_breaks_nothing() {
+    for underway in ["x", "endpoint=rds.example", "endpoint=%&&&=", "\n\n", "endpoint=http://x&project_id=p\nname=1"] {
+        let reloaded = reload("", underway);
+        assert!(reloaded.work.creations.is_empty(), "{underway}");
     }
 }
 
 #[test]
-fn somebody_elses_page_keeps_neither_draft_nor_marker() {
+fn somebody_elses_page_persists_neither_draft_nor_what_is_under_way() {
     let startup_context = StartupContext { is_embedded: true, ..StartupContext::default() };
     let mut page = Page::of(startup_context);
     fill(&mut page, MYSQL, "backup");
     assert!(page.drafts().is_empty());
     press(&mut page);
-    assert!(page.markers().is_empty());
+    assert!(page.persisted_underway().is_empty());
 }
 
 #[test]
@@ -248,13 +248,13 @@ fn a_token_in_another_field_is_neither_kept_nor_copied() {
 }
 
 #[test]
-fn a_marker_with_an_impossible_moment_stops_nothing() {
+fn an_impossible_persisted_moment_stops_nothing() {
     for moment in [i64::MIN, i64::MAX] {
         for rest in ["", "&sent_after=9223372036854775807", "&requested_by_server=-9223372036854775808"] {
-            let marker = format!(
+            let underway = format!(
                 "endpoint=rds.example&project_id={PROJECT}&instance_id={MYSQL}&name=backup&requested={moment}{rest}"
             );
-            let mut page = reload("", &marker);
+            let mut page = reload("", &underway);
             fill(&mut page, MYSQL, "backup");
             let key = page.newest().key;
             let look = only(&page.update(Action::Press(Press::LookAgain(key))));
@@ -276,10 +276,10 @@ fn a_backup_that_has_ended_is_known_after_a_reload() {
         }
         answer(&mut page, poll, 200, list);
         assert_eq!(*page.outcome(), expected);
-        let marker = page.markers().pop().unwrap();
+        let underway = page.persisted_underway().pop().unwrap();
         // The address still names it, and is no other one.
         let link = page.newest().link().unwrap();
-        let (mut reloaded, effects) = opened(&format!("#{link}"), "", &marker);
+        let (mut reloaded, effects) = opened(&format!("#{link}"), "", &underway);
         assert!(calls(&effects).is_empty());
         assert_eq!((reloaded.work.creations.len(), reloaded.outcome()), (1, &expected));
         let (before, after) = (page.newest().record(), reloaded.newest().record());
@@ -300,7 +300,7 @@ fn a_backup_and_each_followed_link_is_known_after_a_reload() {
     link(&mut page, &format!("#watch={MYSQL}/b9&endpoint=rds.example&project_id={PROJECT}"));
     let create = press(&mut page);
     answer(&mut page, create, 200, STARTED);
-    let reloaded = reload("", &page.markers().pop().unwrap());
+    let reloaded = reload("", &page.persisted_underway().pop().unwrap());
     let ids: Vec<_> = reloaded.work.creations.iter().filter_map(|creation| creation.backup.id.as_deref()).collect();
     assert_eq!(ids, ["b1", "b9", "b8"]);
     assert!(reloaded.work.creations.iter().skip(1).all(|creation| creation.request.is_none()));
@@ -320,9 +320,9 @@ fn what_has_ended_stays_so_over_reloads_until_it_is_being_deleted() {
     let mut page = completed();
     let table = only(&page.update(Action::Press(Press::ShowBackups)));
     answer(&mut page, table, 200, &listed("backup", JUST_NOW, "DELETING"));
-    assert!(reload("", &page.markers().pop().unwrap()).is_building());
+    assert!(reload("", &page.persisted_underway().pop().unwrap()).is_building());
     // A page that is older than what was known before the reload.
-    let mut page = reload("", &completed().markers().pop().unwrap());
+    let mut page = reload("", &completed().persisted_underway().pop().unwrap());
     fill(&mut page, MYSQL, "another");
     let table = only(&page.update(Action::Press(Press::ShowBackups)));
     answer(&mut page, table, 200, &listed("backup", JUST_NOW, "BUILDING"));
@@ -336,7 +336,7 @@ fn the_name_of_a_followed_links_backup_is_known_after_a_reload() {
     let key = page.newest().key;
     let poll = only(&page.update(Action::Press(Press::LookAgain(key))));
     answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "COMPLETED"));
-    let page = reload("", &page.markers().pop().unwrap());
+    let page = reload("", &page.persisted_underway().pop().unwrap());
     assert_eq!((page.outcome(), page.newest().name()), (&Outcome::Completed, Some("backup")));
 }
 

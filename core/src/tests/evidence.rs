@@ -59,8 +59,8 @@ fn what_was_made_before_a_reload_has_taken_no_name_after_it() {
     page.pass(HOUR);
     paste_token(&mut page, &long_token());
     press_unread(&mut page);
-    let marker = page.markers().pop().unwrap();
-    let mut page = reload_of(&page, marker);
+    let underway = page.persisted_underway().pop().unwrap();
+    let mut page = reload_of(&page, underway);
     fill(&mut page, MYSQL, "backup");
     let key = page.newest().key;
     let look = only(&page.update(Action::Press(Press::LookAgain(key))));
@@ -79,11 +79,11 @@ fn a_list_from_before_the_first_attempt_says_nothing_of_the_last_one_after_a_rel
         page.pass(HOUR);
         paste_token(&mut page, &long_token());
         let post = press_unread(&mut page);
-        let mut marker = page.markers().pop().unwrap();
+        let mut underway = page.persisted_underway().pop().unwrap();
         let mut look = only(&fail(&mut page, post, NoResponse::Unreachable));
-        marker = page.markers().pop().unwrap_or(marker);
+        underway = page.persisted_underway().pop().unwrap_or(underway);
         if reloads {
-            page = reload_of(&page, marker);
+            page = reload_of(&page, underway);
             page.pass(20_000);
             fill(&mut page, MYSQL, "backup");
             let key = page.newest().key;
@@ -105,10 +105,10 @@ fn a_press_that_is_yet_to_come_by_the_clock_has_no_time_of_its_own() {
     before.set_wall_clock(2 * HOUR);
     fill(&mut before, MYSQL, "backup");
     press(&mut before);
-    let marker = before.markers().pop().unwrap();
+    let underway = before.persisted_underway().pop().unwrap();
     before.set_wall_clock(-2 * HOUR);
     before.pass(HOUR);
-    let mut page = reload_of(&before, marker);
+    let mut page = reload_of(&before, underway);
     fill(&mut page, MYSQL, "backup");
     let key = page.newest().key;
     let look = only(&page.update(Action::Press(Press::LookAgain(key))));
@@ -255,8 +255,8 @@ fn a_reload_keeps_that_lists_lack_a_backup() {
     let table = only(&page.update(Action::Press(Press::ShowBackups)));
     answer(&mut page, table, 200, NONE_LISTED);
     assert!(matches!(page.newest().listing, Listing::Missing(_)));
-    let marker = page.markers().pop().unwrap();
-    let mut page = reload_of(&page, marker);
+    let underway = page.persisted_underway().pop().unwrap();
+    let mut page = reload_of(&page, underway);
     assert!(page.is_building() && page.newest().is_missing());
     assert!(matches!(page.blocker(), Some(Blocker::AwaitsPress)));
     fill(&mut page, MYSQL, "backup");
@@ -363,16 +363,16 @@ fn that_a_request_was_to_wait_for_the_instance_outlives_token_and_reload() {
         super::press::settle(&mut page, look);
         let key = page.newest().key;
         let ask = only(&page.update(Action::Press(Press::AwaitInstance(key))));
-        let marker = page.markers().pop().unwrap();
+        let underway = page.persisted_underway().pop().unwrap();
         wait(&answer(&mut page, ask, 200, &instance("BACKING UP")));
-        (page, marker)
+        (page, underway)
     };
     // The page is put away between two questions.
-    let (mut page, marker) = awaiting();
+    let (mut page, underway) = awaiting();
     page.update(Action::App(AppAction::PageHidden));
-    let marker = page.markers().pop().unwrap_or(marker);
-    assert!(marker.contains("awaits_instance"), "{marker}");
-    let page = reload_of(&page, marker);
+    let underway = page.persisted_underway().pop().unwrap_or(underway);
+    assert!(underway.contains("awaits_instance"), "{underway}");
+    let page = reload_of(&page, underway);
     assert_eq!(page.newest().cause, Some(Cause::ReloadedWhileAwaiting));
     // Whoever cancels, or sends it, has what was asked for.
     let (mut page, _) = awaiting();
@@ -406,7 +406,7 @@ fn a_token_in_another_field_is_sent_nowhere() {
         let in_another = Violation::Token(TokenFault::InAnotherField);
         let faults = page.form.faults();
         assert!(faults.contains(&(field, in_another)), "{field:?} {faults:?}");
-        assert!(page.markers().iter().chain(&page.drafts()).all(|kept| !kept.contains(&token)), "{field:?}");
+        assert!(page.persisted_underway().iter().chain(&page.drafts()).all(|kept| !kept.contains(&token)), "{field:?}");
     }
 }
 
@@ -545,10 +545,10 @@ fn a_reload_keeps_the_kind_so_that_a_list_of_it_counts() {
         let (mut page, waiting) = followed();
         let poll = only(&page.update(Action::Reply(waiting, Reply::WaitOver)));
         answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "COMPLETED"));
-        let marker = page.markers().pop().unwrap();
+        let underway = page.persisted_underway().pop().unwrap();
         page.pass(MINUTE);
         if reloads {
-            page = reload_of(&page, marker);
+            page = reload_of(&page, underway);
             fill(&mut page, MYSQL, "backup");
         }
         let key = page.newest().key;
@@ -570,17 +570,17 @@ fn what_was_gone_is_told_to_be_finished_when_it_is_back() {
         let (mut page, waiting) = followed();
         let poll = only(&page.update(Action::Reply(waiting, Reply::WaitOver)));
         let mut again = wait(&answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "BUILDING")));
-        let mut marker = String::new();
+        let mut underway = String::new();
         for _ in 0..30 {
             let poll = only(&wait_for(&mut page, again));
             let effects = answer(&mut page, poll, 200, NONE_LISTED);
-            marker = page.markers().pop().unwrap_or(marker);
+            underway = page.persisted_underway().pop().unwrap_or(underway);
             let Some(next) = waits(&effects).first().copied() else { break };
             again = next;
         }
         assert_eq!(*page.outcome(), Outcome::Gone);
         if reloads {
-            page = reload_of(&page, marker);
+            page = reload_of(&page, underway);
             fill(&mut page, MYSQL, "backup");
         }
         let table = only(&page.update(Action::Press(Press::ShowBackups)));
@@ -603,14 +603,14 @@ fn an_end_is_learned_of_and_told_once() {
     page.pass(HOUR / 10);
     let table = only(&page.update(Action::Press(Press::ShowBackups)));
     let again = wait(&answer(&mut page, table, 200, NONE_LISTED));
-    let marker = page.markers().pop().unwrap();
+    let underway = page.persisted_underway().pop().unwrap();
     let again = only(&wait_for(&mut page, again));
     answer(&mut page, again, 200, &listed("backup", JUST_NOW, "FAILED"));
     assert_eq!(*page.outcome(), Outcome::Failed);
     let second = page.newest().ended.unwrap();
     assert_eq!(first, second);
     assert!(page.events().is_empty());
-    let mut page = reload_of(&page, marker);
+    let mut page = reload_of(&page, underway);
     fill(&mut page, MYSQL, "backup");
     let key = page.newest().key;
     let poll = only(&page.update(Action::Press(Press::LookAgain(key))));
@@ -626,22 +626,22 @@ fn whoever_has_stopped_waiting_for_the_instance_waits_no_more_after_a_reload() {
     super::press::settle(&mut page, look);
     let key = page.newest().key;
     let ask = only(&page.update(Action::Press(Press::AwaitInstance(key))));
-    let first = page.markers().pop();
+    let first = page.persisted_underway().pop();
     let again = wait(&answer(&mut page, ask, 200, &instance("BACKING UP")));
-    let mut marker = page.markers().pop().or(first);
+    let mut underway = page.persisted_underway().pop().or(first);
     page.pass(HOUR);
     paste_token(&mut page, &long_token());
     let ask = only(&page.update(Action::Reply(again.0, Reply::WaitOver)));
     let effects = answer(&mut page, ask, 200, &instance("BACKING UP"));
-    marker = page.markers().pop().or(marker);
+    underway = page.persisted_underway().pop().or(underway);
     let _ = only(&effects);
     assert!(!page.newest().is_for_ready_instance);
     // The user stops that as well.
     page.update(Action::Work(WorkAction::Cancel(key)));
     assert_eq!(*page.outcome(), Outcome::Unknown(Unknown::Stopped));
-    let marker = page.markers().pop().or(marker).unwrap_or_default();
+    let underway = page.persisted_underway().pop().or(underway).unwrap_or_default();
     assert_eq!(page.state.work.creations[0].stage, Stage::Ended(Outcome::Unknown(Unknown::Stopped)));
-    let page = reload_of(&page, marker);
+    let page = reload_of(&page, underway);
     assert_eq!(page.newest().cause, Some(Cause::Reloaded));
 }
 

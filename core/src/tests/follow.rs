@@ -136,7 +136,7 @@ fn a_failed_backup_asks_for_the_reason_and_keeps_the_description() {
     assert_eq!(page.newest().failure_reason.as_deref(), Some("lock"));
     assert_eq!(page.newest().backup.description.as_deref(), Some("why"));
     // A reload keeps it.
-    let page = reload("", &page.markers().concat());
+    let page = reload("", &page.persisted_underway().concat());
     assert_eq!((page.outcome(), page.newest().failure_reason.as_deref()), (&Outcome::Failed, Some("lock")));
 }
 
@@ -221,8 +221,8 @@ fn a_backup_from_before_a_reload_learns_from_every_list() {
     let mut before = filled();
     let create = press(&mut before);
     answer(&mut before, create, 200, STARTED);
-    let marker = before.markers().pop().unwrap();
-    let mut page = reload("", &marker);
+    let underway = before.persisted_underway().pop().unwrap();
+    let mut page = reload("", &underway);
     fill(&mut page, MYSQL, "backup");
     assert_eq!(page.blocker(), Some(&Blocker::AwaitsPress));
     let table = only(&page.update(Action::Press(Press::ShowBackups)));
@@ -253,13 +253,13 @@ fn a_backup_that_was_accepted_is_not_in_the_list_yet_once_a_list_lacks_it_and_mi
 fn that_a_list_had_a_backup_is_known_after_a_reload() {
     for (is_listed, said) in [(false, Listing::Never), (true, Listing::Missing(START.monotonic))] {
         let (mut page, waiting) = followed();
-        let mut marker = page.markers().pop().unwrap();
+        let mut underway = page.persisted_underway().pop().unwrap();
         if is_listed {
             let poll = only(&page.update(Action::Reply(waiting, Reply::WaitOver)));
             answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "BUILDING"));
-            marker = page.markers().pop().unwrap();
+            underway = page.persisted_underway().pop().unwrap();
         }
-        let mut page = reload("", &marker);
+        let mut page = reload("", &underway);
         fill(&mut page, MYSQL, "backup");
         let key = page.newest().key;
         let poll = only(&page.update(Action::Press(Press::LookAgain(key))));
@@ -441,7 +441,7 @@ fn a_reload_does_not_say_how_far_a_backup_is_before_it_has_heard() {
     let (mut page, waiting) = followed();
     let poll = only(&page.update(Action::Reply(waiting, Reply::WaitOver)));
     answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "BUILDING"));
-    let mut page = reload("", &page.markers().concat());
+    let mut page = reload("", &page.persisted_underway().concat());
     assert_eq!(page.newest().backup.status, None);
     // A press without a token says nothing of it either, and leads to the field.
     let key = page.newest().key;

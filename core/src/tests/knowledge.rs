@@ -140,11 +140,11 @@ fn the_apis_clock_is_heard_once_by_a_press_of_its_target_and_not_after_a_reload(
     };
     let mut page = filled();
     press(&mut page);
-    let marker = page.markers().concat();
+    let underway = page.persisted_underway().concat();
     assert_eq!(heard(&mut page, 5_000), Some(5_000));
     assert_eq!(heard(&mut page, 9_000), Some(5_000));
     // How long ago it was pressed only the computer's clock tells then.
-    let mut page = reload("", &marker);
+    let mut page = reload("", &underway);
     fill(&mut page, MYSQL, "other");
     assert_eq!(heard(&mut page, 5_000), None);
     // A backup that a link names was pressed for by nobody here.

@@ -26,7 +26,7 @@ fn comes(page: &mut Page) -> usize {
 #[test]
 fn the_part_is_asked_for_once_as_soon_as_the_user_does_anything() {
     let mut page = page_in_parts();
-    let kept = Some(Kept::default());
+    let kept = Some(Persisted::default());
     assert_eq!(loads(&page.update(Action::App(AppAction::Opened { fragment: String::new(), kept }))), 0);
     assert_eq!(loads(&page.update(edit(Field::Name, "b", Input::Typed))), 1);
     assert_eq!(loads(&page.update(edit(Field::Name, "ba", Input::Typed))), 0);
@@ -162,9 +162,9 @@ fn a_link_to_a_backup_is_taken_up_when_it_comes_and_asks_for_nothing() {
 fn what_was_under_way_before_a_reload_is_taken_up_when_it_comes() {
     let mut page = filled();
     press(&mut page);
-    let marker = page.markers().pop().unwrap();
+    let underway = page.persisted_underway().pop().unwrap();
     let mut reloaded = page_in_parts();
-    let kept = Some(Kept { draft: String::new(), marker });
+    let kept = Some(Persisted { draft: String::new(), underway });
     assert_eq!(loads(&reloaded.update(Action::App(AppAction::Opened { fragment: String::new(), kept }))), 1);
     reloaded.update(Action::App(AppAction::LaterLoaded(Ok(()))));
     assert_eq!(*reloaded.outcome(), Outcome::Unknown(Unknown::Blocked(Blocker::AwaitsPress)));
@@ -364,11 +364,11 @@ fn a_press_that_was_held_is_given_up_with_the_page() {
 fn what_a_reload_has_brought_is_no_press_that_waits_for_the_part() {
     let mut before = filled();
     press(&mut before);
-    let marker = before.markers().pop().unwrap();
+    let underway = before.persisted_underway().pop().unwrap();
     let mut page = page_in_parts();
     page.update(Action::App(AppAction::Opened {
         fragment: String::new(),
-        kept: Some(Kept { draft: String::new(), marker }),
+        kept: Some(Persisted { draft: String::new(), underway }),
     }));
     assert!(!page.later.defers_press(), "nobody has pressed");
     page.pass(29_000);
@@ -459,15 +459,15 @@ fn a_language_that_was_missing_is_told_of_until_one_is_there() {
 fn what_a_reload_has_brought_is_known_before_it_can_be_shown() {
     let mut page = filled();
     let ticket = press(&mut page);
-    let Some(marker) = page.aside.iter().find_map(|effect| match effect {
-        Effect::Page(PageEffect::KeepMarker(marker)) => Some(marker.clone()),
+    let Some(underway) = page.aside.iter().find_map(|effect| match effect {
+        Effect::Page(PageEffect::PersistUnderway(underway)) => Some(underway.clone()),
         _ => None,
     }) else {
-        panic!("a marker is kept")
+        panic!("a underway is kept")
     };
     answer(&mut page, ticket, 200, STARTED);
     let mut reloaded = page_in_parts();
-    let kept = Some(Kept { draft: String::new(), marker });
+    let kept = Some(Persisted { draft: String::new(), underway });
     reloaded.update(Action::App(AppAction::Opened { fragment: String::new(), kept }));
     assert!(reloaded.later.defers_restored() && !reloaded.later.defers_press());
     reloaded.update(Action::App(AppAction::LaterLoaded(Err(Failed))));

@@ -304,12 +304,12 @@ fn another_request_under_a_name_that_may_exist_is_not_sent() {
 fn the_moment_of_a_press_survives_a_reload_by_both_clocks() {
     let mut before = filled();
     press(&mut before);
-    let marker = before.markers().pop().unwrap();
+    let underway = before.persisted_underway().pop().unwrap();
     let mut page = page();
     page.now = Now { wall: UnixMillis(START.wall.0 + 5 * MINUTE), monotonic: Monotonic(1_000) };
     page.update(Action::App(AppAction::Opened {
         fragment: String::new(),
-        kept: Some(Kept { draft: String::new(), marker }),
+        kept: Some(Persisted { draft: String::new(), underway }),
     }));
     assert_eq!(page.newest().requested, Some(START.wall));
     assert_eq!(page.now.monotonic.since(page.newest().pressed), 5 * MINUTE);
@@ -421,7 +421,7 @@ fn what_was_accepted_without_an_id_began_no_more_than_ten_minutes_before_the_pre
 fn a_time_of_another_hand_in_what_a_reload_has_kept_is_held_within_those_that_there_are() {
     let mut page = filled();
     press(&mut page);
-    let marker = page.markers().concat();
+    let underway = page.persisted_underway().concat();
     for (kept, read) in [
         ("5000", 5_000),
         ("-5000", -5_000),
@@ -430,7 +430,7 @@ fn a_time_of_another_hand_in_what_a_reload_has_kept_is_held_within_those_that_th
         ("-8640000000000", -8_640_000_000_000),
         ("-8640000000001", -8_640_000_000_000),
     ] {
-        let page = reload("", &format!("{marker}&requested_by_server={kept}"));
+        let page = reload("", &format!("{underway}&requested_by_server={kept}"));
         assert_eq!(page.newest().pressed_by_server, Some(read), "{kept}");
     }
 }
@@ -439,8 +439,8 @@ fn a_time_of_another_hand_in_what_a_reload_has_kept_is_held_within_those_that_th
 fn what_is_kept_of_a_reload_waits_for_an_instance_only_without_a_backup() {
     let mut page = filled();
     press(&mut page);
-    let marker = page.markers().concat();
-    let cause = |rest: &str| reload("", &format!("{marker}{rest}")).newest().cause.clone();
+    let underway = page.persisted_underway().concat();
+    let cause = |rest: &str| reload("", &format!("{underway}{rest}")).newest().cause.clone();
     assert_eq!(cause(""), Some(Cause::Reloaded));
     assert_eq!(cause("&awaits_instance="), Some(Cause::ReloadedWhileAwaiting));
     assert_eq!(cause("&accepted="), None);

@@ -34,7 +34,7 @@ fn a_link_to_another_endpoint_gets_the_token_only_once_that_is_confirmed() {
 fn traces(page: &Page) -> String {
     let link = page.addresses().join("\n");
     let texts = page.aside(|effect| match effect {
-        Effect::Page(PageEffect::KeepDraft(text) | PageEffect::KeepMarker(text)) => Some(text.clone()),
+        Effect::Page(PageEffect::PersistDraft(text) | PageEffect::PersistUnderway(text)) => Some(text.clone()),
         _ => None,
     });
     format!("{link}\n{}\n{:?}", texts.join("\n"), page.page.notices)
@@ -285,8 +285,8 @@ fn a_reload_with_the_link_in_its_address_knows_the_backup_by_its_name() {
     let mut page = filled();
     let create = press(&mut page);
     answer(&mut page, create, 200, STARTED);
-    let (fragment, marker) = (page.addresses().pop().unwrap(), page.markers().pop().unwrap());
-    let (reloaded, effects) = opened(&fragment, &page.form.to_link(), &marker);
+    let (fragment, underway) = (page.addresses().pop().unwrap(), page.persisted_underway().pop().unwrap());
+    let (reloaded, effects) = opened(&fragment, &page.form.to_link(), &underway);
     assert!(calls(&effects).is_empty());
     assert_eq!(reloaded.work.creations.len(), 1, "the link's backup is the one that was kept");
     assert_eq!(reloaded.newest().name(), Some("backup"));

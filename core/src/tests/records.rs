@@ -42,12 +42,12 @@ fn a_backup_of_a_link_is_known_by_neither() {
 #[test]
 fn a_reload_keeps_by_what_a_backup_is_known() {
     let (page, _) = followed();
-    let marker = page.markers().pop().unwrap();
-    assert_eq!(known_by(&reload("", &marker)), ["answer", "answer", "answer"]);
+    let underway = page.persisted_underway().pop().unwrap();
+    assert_eq!(known_by(&reload("", &underway)), ["answer", "answer", "answer"]);
     let mut page = filled();
     let create = press(&mut page);
     let look = only(&fail(&mut page, create, NoResponse::Unreachable));
     answer(&mut page, look, 200, &listed("backup", JUST_NOW, "BUILDING"));
-    let marker = page.markers().pop().unwrap();
-    assert_eq!(known_by(&reload("", &marker)), ["name", "name", "name"]);
+    let underway = page.persisted_underway().pop().unwrap();
+    assert_eq!(known_by(&reload("", &underway)), ["name", "name", "name"]);
 }

@@ -5,8 +5,8 @@ use contract::response::{Body, HttpResponse};
 pub(super) use contract::rules::Field;
 use contract::secret::Secret;
 
-use crate::form::state::Late;
-use crate::model::facts::LoadedFacts;
+use crate::form::state::LoadedRules;
+use crate::model::lookups::LoadedLookups;
 pub(super) use crate::*;
 
 pub(super) const PROJECT: &str = "0483b6b16e954cb88930a360d2c4e663";
@@ -40,7 +40,7 @@ pub(super) fn other_token() -> String {
 pub(super) struct Page {
     pub(super) state: Model,
     pub(super) now: Now,
-    /// What the page does besides, whatever the test is about: drafts, markers, its address, and what it tells others.
+    /// What the page does besides, whatever the test is about: drafts, what is under way, its address, and what it tells others.
     pub(super) aside: Vec<Effect>,
     /// Whether the later part of the program is loaded.
     pub(super) is_whole: bool,
@@ -77,8 +77,8 @@ impl Page {
             matches!(
                 effect,
                 Effect::Page(
-                    PageEffect::KeepDraft(_)
-                        | PageEffect::KeepMarker(_)
+                    PageEffect::PersistDraft(_)
+                        | PageEffect::PersistUnderway(_)
                         | PageEffect::SetAddress(_)
                         | PageEffect::Notify(_)
                 )
@@ -86,8 +86,8 @@ impl Page {
         };
         if self.is_whole {
             self.state.later.load_state = LoadState::Loaded;
-            self.state.form.take_late_rules(Late::HERE);
-            self.state.facts = LoadedFacts::HERE;
+            self.state.form.take_later_rules(LoadedRules::HERE);
+            self.state.lookups = LoadedLookups::HERE;
         }
         self.is_whole |= action == Action::App(AppAction::LaterLoaded(Ok(())));
         let effects = take(&mut self.state, action, self.now);
@@ -154,16 +154,16 @@ impl Page {
 
     pub(super) fn drafts(&self) -> Vec<String> {
         self.aside(
-            |effect| if let Effect::Page(PageEffect::KeepDraft(draft)) = effect { Some(draft.clone()) } else { None },
+            |effect| {
+                if let Effect::Page(PageEffect::PersistDraft(draft)) = effect { Some(draft.clone()) } else { None }
+            },
         )
     }
 
-    pub(super) fn markers(&self) -> Vec<String> {
-        self.aside(
-            |effect| {
-                if let Effect::Page(PageEffect::KeepMarker(marker)) = effect { Some(marker.clone()) } else { None }
-            },
-        )
+    pub(super) fn persisted_underway(&self) -> Vec<String> {
+        self.aside(|effect| {
+            if let Effect::Page(PageEffect::PersistUnderway(underway)) = effect { Some(underway.clone()) } else { None }
+        })
     }
 
     pub(super) fn events(&self) -> Vec<HostEvent> {
@@ -189,9 +189,9 @@ pub(super) fn page_in_parts() -> Page {
 }
 
 /// The page after it was opened with an address, and with what its tab has kept.
-pub(super) fn opened(fragment: &str, draft: &str, marker: &str) -> (Page, Vec<Effect>) {
+pub(super) fn opened(fragment: &str, draft: &str, underway: &str) -> (Page, Vec<Effect>) {
     let mut page = page();
-    let kept = Some(Kept { draft: draft.into(), marker: marker.into() });
+    let kept = Some(Persisted { draft: draft.into(), underway: underway.into() });
     let effects = page.update(Action::App(AppAction::Opened { fragment: fragment.into(), kept }));
     (page, effects)
 }
@@ -349,16 +349,16 @@ pub(super) fn followed_with_rejected_token() -> Page {
 }
 
 /// The page is loaded again, with what its tab has kept of the other.
-pub(super) fn reload(draft: &str, marker: &str) -> Page {
-    opened("", draft, marker).0
+pub(super) fn reload(draft: &str, underway: &str) -> Page {
+    opened("", draft, underway).0
 }
 
 /// The same at the moment that the other page has come to.
-pub(super) fn reload_of(page: &Page, marker: String) -> Page {
+pub(super) fn reload_of(page: &Page, underway: String) -> Page {
     let mut again = Page { now: page.now, ..self::page() };
     again.update(Action::App(AppAction::Opened {
         fragment: String::new(),
-        kept: Some(Kept { draft: String::new(), marker }),
+        kept: Some(Persisted { draft: String::new(), underway }),
     }));
     again
 }

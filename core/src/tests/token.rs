@@ -65,7 +65,7 @@ fn no_link_draft_setting_or_restored_text_binds_a_token() {
         |page, options| drop(page.update(Action::App(AppAction::OptionsSet(options.clone(), vec![])))),
         |page, _| drop(page.update(edit(Field::Endpoint, "evil.example", Input::Restored))),
         |page, _| {
-            let kept = Some(Kept { draft: "endpoint=evil.example".into(), marker: String::new() });
+            let kept = Some(Persisted { draft: "endpoint=evil.example".into(), underway: String::new() });
             page.update(Action::App(AppAction::Opened { fragment: String::new(), kept }));
         },
     ];

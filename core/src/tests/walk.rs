@@ -106,7 +106,7 @@ struct Walk<'a> {
     asked: Vec<(Ticket, Target)>,
     last_used: Now,
     draft: String,
-    marker: String,
+    underway: String,
 }
 
 impl<'a> Walk<'a> {
@@ -126,7 +126,7 @@ impl<'a> Walk<'a> {
             asked: Vec::new(),
             last_used: START,
             draft: String::new(),
-            marker: String::new(),
+            underway: String::new(),
         };
         walk.page.state.page.limits.settle = 3_000;
         walk
@@ -222,8 +222,8 @@ impl<'a> Walk<'a> {
 
     /// The page is loaded again, with what its tab has kept.
     fn reload(&mut self) -> Action {
-        let kept = Kept { draft: self.draft.clone(), marker: self.marker.clone() };
-        if !self.marker.is_empty() {
+        let kept = Persisted { draft: self.draft.clone(), underway: self.underway.clone() };
+        if !self.underway.is_empty() {
             self.count("reloaded with something under way");
         }
         self.page.state = Model::new(StartupContext { address: ADDRESS.into(), ..StartupContext::default() });

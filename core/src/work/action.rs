@@ -28,7 +28,7 @@ pub enum WorkAction {
     /// Backups that were under way when the page was left, as they were stored.
     Restored(String),
     /// Whether the browser can store what is under way.
-    MarkerKept(Result<(), Failed>),
+    UnderwayPersisted(Result<(), Failed>),
     /// A link names a backup of an instance, to be followed.
     Watched {
         /// The endpoint and project.
@@ -82,7 +82,7 @@ impl WorkAction {
             | Self::AwaitInstance(_)
             | Self::LookAgain(_)
             | Self::Restored(_)
-            | Self::MarkerKept(_)
+            | Self::UnderwayPersisted(_)
             | Self::Watched { .. }
             | Self::Replied(..)
             | Self::Probed(..)

@@ -13,7 +13,7 @@ use crate::work::stage::{Awaiting, Cause, NotSent, Outcome, Stage};
 use crate::work::state::Work;
 
 /// How long to wait for a busy instance, in milliseconds.
-const LONGEST: i64 = 60 * 60_000;
+const MAX_INSTANCE_WAIT: i64 = 60 * 60_000;
 
 impl Creation {
     /// Whether the page can wait for the instance and then send the request again: the API refused it because the
@@ -72,7 +72,7 @@ impl Work {
     /// The time limit is checked only after an answer, so that a machine that slept asks once more before giving up.
     fn ask_instance_later(&mut self, key: u32, pause: u32, why: NotSent, cx: &mut Cx) {
         let Some(Creation { stage: Stage::AwaitingInstance(awaiting), .. }) = self.creation(key) else { return };
-        if cx.now.monotonic.since(awaiting.since.monotonic) >= LONGEST {
+        if cx.now.monotonic.since(awaiting.since.monotonic) >= MAX_INSTANCE_WAIT {
             return self.not_sent(key, why, cx);
         }
         cx.wait(WaitPurpose::AskInstance(key), pause);
@@ -97,7 +97,7 @@ impl Work {
                 awaiting.status = instance.map(|instance| instance.status);
                 // At most one POST per name at a time: a press made in the meantime goes first.
                 // Measured by either clock: hours after the press nobody may be watching any more.
-                if is_ready && cx.now.since(awaiting.since) >= LONGEST {
+                if is_ready && cx.now.since(awaiting.since) >= MAX_INSTANCE_WAIT {
                     return self.not_sent(key, NotSent::Lapsed, cx);
                 }
                 if is_ready && self.another_of_name(key).is_none() {

@@ -6,7 +6,7 @@ use super::listed::Listed;
 use super::order::sort_by;
 
 /// The most backups that are drawn.
-pub const MOST: usize = 24;
+pub const MAX_BARS: usize = 24;
 
 /// A backup in the chart.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +48,7 @@ pub(super) fn bars(items: &[Listed]) -> Vec<Bar> {
         return Vec::new();
     }
     // Only the last few of possibly ten thousand are needed.
-    let first = ended.len().saturating_sub(MOST);
+    let first = ended.len().saturating_sub(MAX_BARS);
     sort_by(&mut ended, |(left, _), (right, _)| left.cmp(right));
     ended.into_iter().skip(first).map(|(_, listed)| Bar::of(listed)).collect()
 }

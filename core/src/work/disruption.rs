@@ -22,11 +22,11 @@ pub(crate) enum Disruption {
 }
 
 /// The longest pause that a server can impose, in milliseconds.
-const LONGEST_RETRY_AFTER: u32 = 10 * 60_000;
+const MAX_RETRY_AFTER: u32 = 10 * 60_000;
 
 /// Reads a failed answer. `retry_after` is in seconds.
 pub(crate) fn of_failure(failure: Failure, retry_after: Option<u32>) -> Disruption {
-    let asked = retry_after.map(|seconds| seconds.saturating_mul(1_000).min(LONGEST_RETRY_AFTER));
+    let asked = retry_after.map(|seconds| seconds.saturating_mul(1_000).min(MAX_RETRY_AFTER));
     if failure.status == 503 {
         return Disruption::Throttled(failure, asked.unwrap_or_default());
     }

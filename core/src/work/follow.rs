@@ -24,13 +24,13 @@ use crate::work::stage::{Announced, Blocker, Building, Certainty, Listing, Outco
 use crate::work::state::Work;
 
 /// The longest pause while the page is in view, in milliseconds.
-const LONGEST_PAUSE: u32 = 15_000;
+const MAX_POLL_PAUSE: u32 = 15_000;
 /// The shortest pause while it is hidden.
-const HIDDEN_PAUSE: u32 = 60_000;
+const HIDDEN_POLL_PAUSE: u32 = 60_000;
 /// How long a backup is followed after the last press, in milliseconds.
-const LONGEST: i64 = 24 * 60 * 60_000;
+const MAX_FOLLOW_TIME: i64 = 24 * 60 * 60_000;
 /// How long it is followed without an answer about it, in milliseconds.
-const LONGEST_UNHEARD: i64 = 2 * 60 * 60_000;
+const MAX_TIME_WITHOUT_RESPONSE: i64 = 2 * 60 * 60_000;
 
 impl Work {
     /// A list shows the backup of a press.
@@ -124,7 +124,9 @@ impl Work {
     pub(super) fn poll_later(&mut self, key: u32, pause: u32, cx: &mut Cx) {
         let now = cx.now.monotonic;
         let Some(building) = self.get_mut(key).and_then(Creation::building_mut) else { return };
-        if now.since(building.since) >= LONGEST || now.since(building.last_response_at) >= LONGEST_UNHEARD {
+        if now.since(building.since) >= MAX_FOLLOW_TIME
+            || now.since(building.last_response_at) >= MAX_TIME_WITHOUT_RESPONSE
+        {
             building.blocker = Some(Blocker::GaveUp);
         } else {
             cx.wait(WaitPurpose::PollAgain(key), pause);
@@ -253,10 +255,10 @@ impl Work {
     /// How long to wait before the next request, in milliseconds; each pause is longer than the previous one.
     pub(super) fn next_pause(&mut self, key: u32) -> u32 {
         let is_hidden = self.visibility == Visibility::Hidden;
-        let Some(building) = self.get_mut(key).and_then(Creation::building_mut) else { return LONGEST_PAUSE };
+        let Some(building) = self.get_mut(key).and_then(Creation::building_mut) else { return MAX_POLL_PAUSE };
         let pause = building.pause;
-        building.pause = (pause + pause / 2).min(LONGEST_PAUSE.max(pause));
-        if is_hidden { HIDDEN_PAUSE.max(pause) } else { pause }
+        building.pause = (pause + pause / 2).min(MAX_POLL_PAUSE.max(pause));
+        if is_hidden { HIDDEN_POLL_PAUSE.max(pause) } else { pause }
     }
 
     pub(crate) fn reason_answered(

@@ -17,9 +17,9 @@ use crate::work::creation::Creation;
 use crate::work::stage::{Origin, Outcome, Stage, Unknown};
 
 /// How many instances are remembered.
-const MOST: usize = 8;
+const MAX_KNOWN_LISTS: usize = 8;
 /// How many earlier backups are used to estimate a duration.
-const PAST: usize = 5;
+const MAX_PAST_DURATIONS: usize = 5;
 
 impl Work {
     fn known(&self, target: &Target, instance_id: &str) -> Option<&Known> {
@@ -40,7 +40,7 @@ impl Work {
             },
         };
         change(&mut known);
-        self.knowledge.truncate(MOST - 1);
+        self.knowledge.truncate(MAX_KNOWN_LISTS - 1);
         self.knowledge.insert(0, known);
     }
 
@@ -82,7 +82,7 @@ impl Work {
         let mut completed: Vec<_> =
             known.backups.iter().map(|heard| heard.backup.as_ref()).filter(is_example).collect();
         sort_by(&mut completed, |left, right| right.begun().cmp(&left.begun()));
-        completed.into_iter().filter_map(Backup::duration).take(PAST).collect()
+        completed.into_iter().filter_map(Backup::duration).take(MAX_PAST_DURATIONS).collect()
     }
 
     /// Learns about backups from a list or another answer. The table adds its own pages itself.

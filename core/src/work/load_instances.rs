@@ -21,7 +21,7 @@ use crate::target::Target;
 use crate::ticket::{CallPurpose, Purpose};
 
 /// How many pages of instances, or of databases, are read at most.
-const PAGES: usize = 10;
+const MAX_PAGES: usize = 10;
 
 impl Work {
     /// Reads the list, even if it is already loaded.
@@ -32,7 +32,7 @@ impl Work {
             loading: Loading::Underway { loaded: 0, total: None },
             search: std::mem::take(&mut self.instances.search),
             target: Some(target),
-            reader: Some(Reader::new(cx.now.monotonic, PAGES)),
+            reader: Some(Reader::new(cx.now.monotonic, MAX_PAGES)),
             ..Catalog::default()
         };
         self.next_instances(cx);
@@ -82,7 +82,7 @@ impl Work {
         self.instances.databases.clear();
         self.instances.databases_of = None;
         if self.instances.find(id).is_some_and(|instance| instance.engine == Some(Engine::SqlServer)) {
-            let reader = Reader::new(cx.now.monotonic, PAGES);
+            let reader = Reader::new(cx.now.monotonic, MAX_PAGES);
             self.instances.databases_of =
                 Some(DatabasesOf { target: target.clone(), instance_id: id.to_owned(), reader });
             self.next_databases(cx);

@@ -25,10 +25,10 @@ use crate::work::stage::{Announced, BeforeSending, Listing, NotSent, Origin, Out
 use crate::work::state::Work;
 
 /// The pause before a failed reading is retried once, in milliseconds.
-const PAUSE: u32 = 500;
+const RETRY_PAUSE: u32 = 500;
 /// The longest pause that a server can impose, in milliseconds; if it asks for more, the press continues without a
 /// list.
-const LONGEST_PAUSE: u32 = 2_000;
+const MAX_RETRY_PAUSE: u32 = 2_000;
 
 impl Work {
     /// `Create backup`.
@@ -253,7 +253,7 @@ impl Work {
     }
 
     pub(crate) fn reading_before_sending_failed(&mut self, key: u32, disruption: Disruption, cx: &mut Cx) {
-        let pause = disruption.pause(PAUSE);
+        let pause = disruption.pause(RETRY_PAUSE);
         let Some(creation) = self.get_mut(key) else { return };
         let Stage::Reading(reading) = &mut creation.stage else { return };
         let is_first = reading.failures == 0;
@@ -272,8 +272,8 @@ impl Work {
             Disruption::Unanswered(NoResponse::Unreachable) if !is_first => {
                 self.not_sent(key, NotSent::Unreachable, cx);
             }
-            Disruption::Unanswered(NoResponse::Unreachable) => cx.wait(WaitPurpose::ReadAgain(key), PAUSE),
-            Disruption::Throttled(..) | Disruption::Failed(_) if is_first && pause <= LONGEST_PAUSE => {
+            Disruption::Unanswered(NoResponse::Unreachable) => cx.wait(WaitPurpose::ReadAgain(key), RETRY_PAUSE),
+            Disruption::Throttled(..) | Disruption::Failed(_) if is_first && pause <= MAX_RETRY_PAUSE => {
                 cx.wait(WaitPurpose::ReadAgain(key), pause);
             }
             // An API that forbids or delays lists must not prevent a backup.

@@ -24,14 +24,14 @@ use crate::work::stage::Stage;
 /// How many pages are read without a pause.
 const PAGES_WITHOUT_PAUSE: usize = 100;
 /// The pause before each later one, in milliseconds.
-const PAUSE: u32 = 50;
+const PAUSE_BETWEEN_PAGES: u32 = 50;
 /// How long a press reads before it sends, in milliseconds.
 pub(crate) const BEFORE_SENDING: u32 = 5_000;
 /// How many pages it reads at most.
-const PAGES_BEFORE_SENDING: usize = 5;
+const MAX_PAGES_BEFORE_SENDING: usize = 5;
 /// How many pages are read at most when searching for a backup or filling the table: five times what the page is tested
 /// with.
-const PAGES: usize = 500;
+const MAX_PAGES: usize = 500;
 
 impl Work {
     /// Starts reading a list.
@@ -48,8 +48,8 @@ impl Work {
     ) -> Result<(), Unavailable> {
         self.stop_reading(purpose, cx);
         let pages = match purpose {
-            ReadingFor::Press(_) => PAGES_BEFORE_SENDING,
-            ReadingFor::Creation(_) | ReadingFor::Table => PAGES,
+            ReadingFor::Press(_) => MAX_PAGES_BEFORE_SENDING,
+            ReadingFor::Creation(_) | ReadingFor::Table => MAX_PAGES,
         };
         let reading = Reading {
             id: self.next_key(),
@@ -127,7 +127,7 @@ impl Work {
                 let (id, pages) = (reading.id, reading.reader.pages());
                 self.readings.push(reading);
                 if pages > PAGES_WITHOUT_PAUSE {
-                    cx.wait(WaitPurpose::NextPage(id), PAUSE);
+                    cx.wait(WaitPurpose::NextPage(id), PAUSE_BETWEEN_PAGES);
                 } else {
                     self.read_page(id, cx);
                 }

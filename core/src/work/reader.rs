@@ -85,7 +85,7 @@ pub enum Extent {
 }
 
 /// How often a list that changes is read again.
-const MOST_RESTARTS: u8 = 2;
+const MAX_RESTARTS: u8 = 2;
 
 impl Reader {
     /// A reading that begins now, of so many pages at the most.
@@ -203,7 +203,7 @@ impl Reader {
     }
 
     fn again(&mut self) -> Progress {
-        if self.restarts >= MOST_RESTARTS {
+        if self.restarts >= MAX_RESTARTS {
             return Progress::Ended(Extent::Shifted);
         }
         let overlap = match self.overlap {

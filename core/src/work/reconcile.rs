@@ -24,10 +24,10 @@ use crate::work::stage::{Blocker, Cause, Outcome, Reconciliation, Stage, Unknown
 use crate::work::state::Work;
 
 /// Milliseconds between two readings: short at first, then longer and longer.
-const SHORTEST_PAUSE: u32 = 1_000;
-const LONGEST_PAUSE: u32 = 10_000;
+const MIN_PAUSE: u32 = 1_000;
+const MAX_PAUSE: u32 = 10_000;
 /// How long the page searches by itself, in milliseconds.
-const LONGEST: i64 = 15 * 60 * 1_000;
+const MAX_RECONCILIATION_TIME: i64 = 15 * 60 * 1_000;
 /// How often the list must fail without an answer, while something answers at the endpoint, before CORS is named as the
 /// cause: a single failure may be an accident.
 const PROOFS_OF_CORS: u32 = 2;
@@ -286,7 +286,7 @@ impl Work {
     fn blocked(&mut self, key: u32, blocker: Blocker, pause: u32, cx: &mut Cx) {
         let Some(Creation { stage: Stage::Reconciling(reconciliation), .. }) = self.get_mut(key) else { return };
         reconciliation.blocker = Some(blocker.clone());
-        if cx.now.monotonic.since(reconciliation.since) >= LONGEST {
+        if cx.now.monotonic.since(reconciliation.since) >= MAX_RECONCILIATION_TIME {
             return self.end(key, Outcome::Unknown(Unknown::Blocked(blocker)), cx);
         }
         self.look_later(key, pause, cx);
@@ -295,7 +295,7 @@ impl Work {
     fn look_later(&mut self, key: u32, least: u32, cx: &mut Cx) {
         let Some(Creation { stage: Stage::Reconciling(reconciliation), .. }) = self.creation(key) else { return };
         let doublings = reconciliation.tries.saturating_sub(1).min(8);
-        let pause = SHORTEST_PAUSE.saturating_mul(1 << doublings).min(LONGEST_PAUSE);
+        let pause = MIN_PAUSE.saturating_mul(1 << doublings).min(MAX_PAUSE);
         let pause = pause.min(cx.limits.settle.max(100)).max(least);
         cx.wait(WaitPurpose::ReadAgain(key), pause);
     }

@@ -44,7 +44,7 @@ impl Work {
         let before = Box::new(creation.clone());
         creation.stage = Stage::Sending;
         creation.attempts.push(Attempt { sent: cx.now, end: None, name_was_free });
-        self.keep_marker(cx);
+        self.persist_underway(cx);
         let sent = cx.call(CallPurpose::Create(key), &target, Call::CreateBackup(request), cx.limits.answer);
         let Some(creation) = self.get_mut(key) else { return };
         if sent.is_err() {

@@ -27,12 +27,12 @@ pub struct Work {
     /// Whether the user wants notifications.
     pub notifies: bool,
     /// Whether the browser could store what is under way for a reload.
-    pub is_kept: Option<Result<(), Failed>>,
+    pub is_persisted: Option<Result<(), Failed>>,
     pub(super) readings: Vec<Reading>,
     pub(super) knowledge: Vec<Known>,
     pub(super) visibility: Visibility,
     /// What is under way, as it was last stored.
-    pub(super) kept_marker: String,
+    pub(super) persisted_underway: String,
     pub(super) last_key: u32,
 }
 

@@ -20,8 +20,8 @@ impl Work {
             WorkAction::LookAgain(key) => self.look_again(key, cx),
             WorkAction::Cancel(key) => self.cancel(key, cx),
             WorkAction::Dismiss(key) => self.dismiss(key, cx),
-            WorkAction::Restored(marker) => self.restore(&marker, cx),
-            WorkAction::MarkerKept(success) => self.is_kept = Some(success),
+            WorkAction::Restored(underway) => self.restore(&underway, cx),
+            WorkAction::UnderwayPersisted(success) => self.is_persisted = Some(success),
             WorkAction::Watched { target, instance_id, backup_id } => self.watch(target, instance_id, backup_id, cx),
             WorkAction::Replied(ticket, result) => self.replied(ticket, result, cx),
             WorkAction::Probed(ticket, reached) => {
@@ -49,7 +49,7 @@ impl Work {
             }
         }
         self.end_waits_without_token(cx);
-        self.keep_marker(cx);
+        self.persist_underway(cx);
     }
 
     /// What waits to ask again and has no token for it learns so now, and not once its pause is over.

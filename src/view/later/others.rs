@@ -54,7 +54,7 @@ fn notes(cx: &ViewCx, model: &Model) -> Html {
             if goes_on && model.work.notifies {
                 <p class="note">{ text.follow.notifies }</p>
             }
-            if is_under_way && model.work.is_kept == Some(Err(Failed)) {
+            if is_under_way && model.work.is_persisted == Some(Err(Failed)) {
                 <p class="note">{ text.creation.not_kept }</p>
             }
         </>

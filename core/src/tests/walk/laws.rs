@@ -183,8 +183,8 @@ impl Walk<'_> {
                 self.asked.push((*ticket, target.clone()));
                 self.count("token was asked for");
             }
-            Effect::Page(PageEffect::KeepDraft(draft)) => self.draft.clone_from(draft),
-            Effect::Page(PageEffect::KeepMarker(marker)) => self.marker.clone_from(marker),
+            Effect::Page(PageEffect::PersistDraft(draft)) => self.draft.clone_from(draft),
+            Effect::Page(PageEffect::PersistUnderway(underway)) => self.underway.clone_from(underway),
             Effect::Page(PageEffect::Wait(_, time)) => prop_assert!(*time <= i32::MAX.unsigned_abs()),
             _ => {}
         }

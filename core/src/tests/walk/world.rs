@@ -34,7 +34,7 @@ impl World {
             match effect {
                 Effect::Page(PageEffect::Abort(aborted)) => self.abort(aborted),
                 Effect::Work(WorkEffect::Fetch { .. } | WorkEffect::Probe { .. })
-                | Effect::Page(PageEffect::Wait(..) | PageEffect::AskForToken(..) | PageEffect::KeepMarker(_))
+                | Effect::Page(PageEffect::Wait(..) | PageEffect::AskForToken(..) | PageEffect::PersistUnderway(_))
                 | Effect::LoadLater => self.out.push(effect),
                 _ => {}
             }
@@ -85,7 +85,7 @@ impl World {
             Effect::Page(PageEffect::Wait(ticket, _)) => Action::Reply(ticket, Reply::WaitOver),
             Effect::Work(WorkEffect::Probe { ticket, .. }) => Action::Reply(ticket, Reply::Probe(success)),
             Effect::LoadLater => Action::App(AppAction::LaterLoaded(success)),
-            Effect::Page(PageEffect::KeepMarker(_)) => Action::Work(WorkAction::MarkerKept(success)),
+            Effect::Page(PageEffect::PersistUnderway(_)) => Action::Work(WorkAction::UnderwayPersisted(success)),
             Effect::Page(PageEffect::AskForToken(ticket, _)) => {
                 let token = (success.is_ok()).then(|| Secret::new(self.new_token()));
                 Action::Reply(ticket, Reply::Token(token))
@@ -168,9 +168,9 @@ pub(super) fn says_to_the_world(effect: &Effect) -> String {
         }
         Effect::Page(PageEffect::SetLanguage(language)) => format!("{language:?}"),
         Effect::Page(PageEffect::SetTheme(theme)) => format!("{theme:?}"),
-        Effect::Page(PageEffect::KeepDraft(text) | PageEffect::KeepMarker(text) | PageEffect::SetAddress(text)) => {
-            text.clone()
-        }
+        Effect::Page(
+            PageEffect::PersistDraft(text) | PageEffect::PersistUnderway(text) | PageEffect::SetAddress(text),
+        ) => text.clone(),
         Effect::Page(PageEffect::AskForToken(ticket, target)) => format!("{ticket:?} {target:?}"),
         Effect::Page(PageEffect::Notify(event)) => format!("{event:?}"),
     }

@@ -89,7 +89,7 @@ fn its_backup(world: &World, creation: &Creation, life: usize, id: &str) -> Resu
                 ensure(may_be_mistaken(world, truth, made.begun), "it takes somebody else's backup for its own")
             }
         },
-        // After a reload: only the marker says that it was its own.
+        // After a reload: only the underway says that it was its own.
         None => ensure(
             is_answered || made.by == By::Life(life) || may_be_mistaken(world, truth, made.begun),
             "whose it follows",

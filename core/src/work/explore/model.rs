@@ -110,7 +110,7 @@ pub(super) struct World {
     /// Which creation shows which life.
     pub(super) keys: Vec<(u32, usize)>,
     /// What the tab has stored.
-    pub(super) marker: String,
+    pub(super) underway: String,
     /// The token in the form, by its number.
     pub(super) typed: Option<u32>,
     pub(super) tokens: u32,
@@ -163,7 +163,7 @@ impl World {
             open: Vec::new(),
             lives: Vec::new(),
             keys: Vec::new(),
-            marker: String::new(),
+            underway: String::new(),
             typed: Some(1),
             tokens: 1,
             kept: None,
@@ -381,8 +381,8 @@ impl World {
         let awaiting: Vec<usize> = self.lives_that(|creation| matches!(creation.stage, Stage::AwaitingInstance(_)));
         self.work = Work::default();
         self.keys.clear();
-        let marker = self.marker.clone();
-        self.act(WorkAction::Restored(marker));
+        let underway = self.underway.clone();
+        self.act(WorkAction::Restored(underway));
         self.recognise();
         for (life, _) in before {
             if !self.keys.iter().any(|(_, known)| *known == life) {
@@ -519,7 +519,7 @@ impl World {
                     self.connection_ended(&open);
                 }
             }
-            Effect::Page(PageEffect::KeepMarker(marker)) => self.marker = marker,
+            Effect::Page(PageEffect::PersistUnderway(underway)) => self.underway = underway,
             Effect::Page(PageEffect::Notify(event)) => self.events.push(*event),
             Effect::Work(
                 WorkEffect::AskForNotifications
@@ -535,7 +535,7 @@ impl World {
                 | PageEffect::RevealAnswer
                 | PageEffect::SetLanguage(_)
                 | PageEffect::SetTheme(_)
-                | PageEffect::KeepDraft(_)
+                | PageEffect::PersistDraft(_)
                 | PageEffect::SetAddress(_)
                 | PageEffect::AskForToken(..),
             )
@@ -610,7 +610,7 @@ impl World {
             self.fault = Some("two POSTs of one life at once".into());
         }
         let kept = format!("&name={}&", self.lives[life].asked.name());
-        if !self.marker.contains(&kept) {
+        if !self.underway.contains(&kept) {
             self.fault = Some("a POST goes out, and a reload would forget it".into());
         }
         let pressed = if self.is_press { self.now } else { self.lives[life].press };

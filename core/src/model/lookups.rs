@@ -11,29 +11,29 @@ use crate::work::creation::Creation;
 use crate::work::state::Work;
 
 /// What is known that is about the form.
-pub(crate) trait Facts {
+pub(crate) trait Lookups {
     /// Tells the form what is known of its instance and its name, and says what is unusual about it.
     fn learn(&self, form: &mut Form, work: &Work) -> Vec<(Field, Warning)>;
 }
 
-/// The facts, once they are there.
+/// The lookups, once they are loaded.
 #[derive(Clone, Copy, Default)]
-pub(crate) struct LoadedFacts(pub(crate) Option<&'static dyn Facts>);
+pub(crate) struct LoadedLookups(pub(crate) Option<&'static dyn Lookups>);
 
-impl PartialEq for LoadedFacts {
+impl PartialEq for LoadedLookups {
     fn eq(&self, other: &Self) -> bool {
         self.0.is_some() == other.0.is_some()
     }
 }
 
-impl LoadedFacts {
-    /// All of them. Whoever names this brings their code along.
+impl LoadedLookups {
+    /// All of them. Naming this links their code.
     pub(crate) const HERE: Self = Self(Some(&Here));
 }
 
 struct Here;
 
-impl Facts for Here {
+impl Lookups for Here {
     fn learn(&self, form: &mut Form, work: &Work) -> Vec<(Field, Warning)> {
         if form.chosen.is_none() {
             // An instance whose ID was typed is known where the list of its project is here: as if it had been chosen.

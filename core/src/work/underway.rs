@@ -20,7 +20,7 @@ use crate::work::state::Work;
 
 /// So far from 1970 a browser's clock can be, in milliseconds (ECMA-262, "Time Values and Time Range"). What is kept may be
 /// of another hand.
-const LONGEST: i64 = 8_640_000_000_000_000;
+const MAX_WALL_TIME: i64 = 8_640_000_000_000_000;
 
 /// The ends that are kept.
 const OUTCOMES: [(&str, Outcome); 3] =
@@ -28,20 +28,20 @@ const OUTCOMES: [(&str, Outcome); 3] =
 
 impl Work {
     /// Keeps what is under way, whenever that has changed.
-    pub(crate) fn keep_marker(&mut self, cx: &mut Cx) {
-        let lines: Vec<String> = self.creations.iter().rev().filter_map(Creation::marker).collect();
-        let marker = lines.join("\n");
-        if marker != self.kept_marker {
-            self.kept_marker.clone_from(&marker);
-            cx.emit(Effect::Page(PageEffect::KeepMarker(marker)));
+    pub(crate) fn persist_underway(&mut self, cx: &mut Cx) {
+        let lines: Vec<String> = self.creations.iter().rev().filter_map(Creation::underway).collect();
+        let underway = lines.join("\n");
+        if underway != self.persisted_underway {
+            self.persisted_underway.clone_from(&underway);
+            cx.emit(Effect::Page(PageEffect::PersistUnderway(underway)));
         }
     }
 
     /// Takes up what was under way when the page was left, and the backups that had ended. Nothing is asked for before its user's press.
-    pub(crate) fn restore(&mut self, marker: &str, cx: &mut Cx) {
-        for line in marker.lines() {
+    pub(crate) fn restore(&mut self, underway: &str, cx: &mut Cx) {
+        for line in underway.lines() {
             let key = self.next_key();
-            let Some(creation) = Creation::from_marker(key, line, cx.now) else { continue };
+            let Some(creation) = Creation::from_persisted(key, line, cx.now) else { continue };
             if creation.is_under_way() {
                 self.resume(creation, Blocker::AwaitsPress, cx);
             } else {
@@ -55,7 +55,7 @@ impl Work {
             }
         }
         self.latest = self.creations.first().map(|creation| creation.key);
-        marker.clone_into(&mut self.kept_marker);
+        underway.clone_into(&mut self.persisted_underway);
     }
 }
 
@@ -93,7 +93,7 @@ impl Creation {
     }
 
     /// The line that brings it back; `None` when there is nothing to wait for, and no backup.
-    fn marker(&self) -> Option<String> {
+    fn underway(&self) -> Option<String> {
         let is_kept = match &self.stage {
             // Whether the POST was still to come can't be told after a reload: what the browser keeps may be a little older.
             Stage::Reading(_)
@@ -167,7 +167,7 @@ impl Creation {
         Some(parts.join("&"))
     }
 
-    fn from_marker(key: u32, line: &str, now: Now) -> Option<Self> {
+    fn from_persisted(key: u32, line: &str, now: Now) -> Option<Self> {
         let parts: Vec<(&str, String)> =
             line.split('&').filter_map(|part| part.split_once('=')).map(|(key, value)| (key, decode(value))).collect();
         let part = |key: &str| parts.iter().find(|(known, _)| *known == key).map(|(_, value)| value.as_str());
@@ -187,7 +187,7 @@ impl Creation {
             kind: part("kind").map(|code| Kind::from(code.to_owned())),
             ..Backup::default()
         };
-        let moment = |key: &str| number(key).map(|moment| UnixMillis(moment.clamp(-LONGEST, LONGEST)));
+        let moment = |key: &str| number(key).map(|moment| UnixMillis(moment.clamp(-MAX_WALL_TIME, MAX_WALL_TIME)));
         let listing = match (part("listed"), part("missing")) {
             (_, Some(_)) => Listing::Missing(now.monotonic),
             (Some(_), None) => Listing::Listed,
@@ -212,7 +212,7 @@ impl Creation {
                 attempt.end = Some((if is_accepted { End::Accepted } else { End::Open }, now.monotonic));
             }
             creation.pressed_by_server =
-                number("requested_by_server").map(|seconds| seconds.clamp(-LONGEST / 1000, LONGEST / 1000));
+                number("requested_by_server").map(|seconds| seconds.clamp(-MAX_WALL_TIME / 1000, MAX_WALL_TIME / 1000));
             creation.request_id = part("request_id").map(str::to_owned);
             let is_known = creation.backup.id.is_some();
             let is_listed = part("known_by_name").is_some();

@@ -8,18 +8,18 @@ use contract::rules::endpoint::{Endpoint, HostName};
 use contract::rules::token::{self, Extracted, Token};
 use contract::rules::{Uncallable, Validated, Warning};
 
-use super::state::{Late, LateRules};
+use super::state::{LaterRules, LoadedRules};
 use crate::allowed_hosts::AllowedHosts;
 use crate::policy::CallPolicy;
 
-impl Late {
-    /// All of them. Whoever names this brings their code along.
+impl LoadedRules {
+    /// All of them. Naming this links their code.
     pub(crate) const HERE: Self = Self::with(&Here);
 }
 
 struct Here;
 
-impl LateRules for Here {
+impl LaterRules for Here {
     fn call(
         &self,
         endpoint: &Endpoint,
