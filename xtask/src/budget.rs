@@ -1,4 +1,4 @@
-//! The size budget of the page. A change that exceeds it fails the test command, which names what grew.
+//! What the page may weigh. A change that exceeds it fails the test command, which names what grew.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -10,24 +10,23 @@ use crate::crates;
 use crate::run::root;
 use crate::setup::Tools;
 
-/// The most bytes, with brotli 11, of everything that is loaded until the form can be used: HTML, script, wasm, styles,
-/// settings.
+/// Most bytes with brotli 11 of everything that is loaded until the form can be used: HTML, script, wasm, styles, settings.
 const FIRST_VISIT: usize = 100_900;
-/// The most bytes of the wasm in it, likewise.
+/// Most bytes of the wasm among it, likewise.
 const WASM: usize = 89_500;
-/// The most bytes of the script in it, likewise.
+/// Most bytes of the script among it, likewise.
 const SCRIPT: usize = 5_100;
-/// The most bytes of the later part of the program, which is loaded on the first interaction with the form, likewise.
+/// Most bytes of the part of the program that comes as soon as the form is touched, likewise.
 const LATER_PART: usize = 112_500;
-/// The most bytes of the German sentences, likewise.
+/// Most bytes of the German sentences, likewise.
 const GERMAN: usize = 13_800;
-/// The most requests until the form can be used.
+/// Most requests until the form can be used.
 const REQUESTS: usize = 5;
 
 /// Checks the page in `dist/`.
 ///
 /// # Errors
-/// If it exceeds the budget, and by what.
+/// When it exceeds the budget, and by what.
 pub fn check(tools: &Tools) -> Result<()> {
     let loaded = loaded()?;
     let weigh = |ends: &str| -> Result<usize> {
@@ -62,7 +61,7 @@ pub fn check(tools: &Tools) -> Result<()> {
     bail!("The page exceeds its budget (xtask/src/budget.rs).")
 }
 
-/// The size of a part of the program that is loaded later.
+/// The size of a part of the program that comes later.
 fn later(part: &str) -> Result<usize> {
     let names = fs::read_dir(root().join("dist"))?.map(|entry| Ok(entry?.path()));
     for path in names.collect::<Result<Vec<_>>>()? {
@@ -73,7 +72,7 @@ fn later(part: &str) -> Result<usize> {
     bail!("dist/ has no part {part}")
 }
 
-/// The files that a first visit loads: index.html, and everything that it names except for the icon.
+/// The files that a first visit loads: index.html, and what it names but for the icon.
 fn loaded() -> Result<BTreeSet<String>> {
     let index =
         fs::read_to_string(root().join("dist/index.html")).context("dist/ is missing: run `cargo xtask build`")?;

@@ -1,5 +1,5 @@
-//! Determines whether a build is from the current source: tests of an outdated page, or of one that was built by
-//! something else, prove nothing.
+//! Whether what was built is of the source as it stands: tests of a page that was built before the last change, or by something
+//! else, say nothing of it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use crate::run::root;
 use crate::setup::Tools;
 use crate::wasm::Compiler;
 
-/// The sources of the page and the module, and everything that builds them.
+/// What the page and the module are made of, and all that builds them.
 const SOURCES: [&str; 13] = [
     ".cargo",
     "Cargo.lock",
@@ -27,24 +27,24 @@ const SOURCES: [&str; 13] = [
     "static",
     "xtask",
 ];
-/// Installed from the lock file beside it.
+/// What is installed there, from the lock file beside it.
 const INSTALLED: &str = "node_modules";
 
-/// Builds a folder of the workspace, and records its sources and contents.
+/// Builds a folder of the workspace, and notes what it was built from and what it has.
 ///
 /// # Errors
-/// If it can't be built, or nothing can be recorded.
+/// When it can't be built, or nothing can be noted.
 pub fn build(tools: &Tools, folder: &str, build: impl FnOnce() -> Result<()>) -> Result<()> {
-    // Taken before building, since the source may change meanwhile.
+    // Before: the source may change meanwhile.
     let source = of_source(tools)?;
     build()?;
     Ok(fs::write(stamp(folder), source + &digest(&root(), &[folder])?)?)
 }
 
-/// Builds it if the existing build isn't from the current source.
+/// Builds it if what is there isn't what the source as it stands gave.
 ///
 /// # Errors
-/// If it can't be built.
+/// When it can't be built.
 pub fn expect(tools: &Tools, folder: &str, build: impl FnOnce() -> Result<()>) -> Result<()> {
     let current = of_source(tools)? + &digest(&root(), &[folder]).unwrap_or_default();
     if fs::read_to_string(stamp(folder)).is_ok_and(|noted| noted == current) {
@@ -54,7 +54,7 @@ pub fn expect(tools: &Tools, folder: &str, build: impl FnOnce() -> Result<()>) -
     build()
 }
 
-/// The source, and the compiler to be used.
+/// The source, and the compiler that is asked to build it.
 fn of_source(tools: &Tools) -> Result<String> {
     let version = tools.command("rustc").args(["-vV"]).output().context("the compiler doesn't tell its version")?;
     Ok(format!("{}{:?}\n{version}", digest(&root(), &SOURCES)?, tools.compiler.map(Compiler::option)))
@@ -64,7 +64,7 @@ fn stamp(folder: &str) -> PathBuf {
     root().join("target").join(format!("{folder}.built-from"))
 }
 
-/// A hash of files, and of all files in folders, with their names.
+/// One number for files, and all files of folders, with their names.
 fn digest(root: &Path, paths: &[&str]) -> Result<String> {
     let mut hasher = Sha256::new();
     for path in paths {
@@ -82,7 +82,7 @@ fn take(root: &Path, path: &Path, hasher: &mut Sha256) -> Result<()> {
         names.sort();
         return names.iter().try_for_each(|name| take(root, &path.join(name), hasher));
     }
-    // An editor's lock is a dangling link.
+    // An editor's lock is a link to nothing.
     if place.is_symlink() && !place.exists() {
         return Ok(());
     }

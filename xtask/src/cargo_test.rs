@@ -1,14 +1,12 @@
-//! How the tests are built and run: all packages at once, and with clippy's lints.
+//! How the tests are built and played: all packages at once, and with clippy's lints.
 //!
-//! cargo builds shared dependencies with the features that the selected packages request, and a single test program is
-//! another selection than all of them: everything below it would be built twice. So all of them are always built
-//! together, even to run one, and cargo reports where they are. This program was built alone in order to run, and is
-//! separate here as well.
+//! cargo builds what packages share with the features that those which are built at the time ask for, and a single test program
+//! is another selection than all of them: everything below it would be built twice. So all are built together whenever one is
+//! played, and cargo says where they are. This program was built alone to run, and is apart here as well.
 //!
-//! `clippy-driver` is a compiler that lints as well, and its documentation recommends it as a replacement for rustc
-//! where cargo doesn't set that up. As cargo's rustc wrapper for the packages of the workspace it builds the tests
-//! themselves, so their code is compiled once; `cargo clippy` would process all of it a second time. The page is built
-//! by plain rustc.
+//! clippy is a compiler that lints as well (`clippy-driver`, which its documents say to put in rustc's place where cargo isn't
+//! there to do so). As cargo's wrapper of rustc for the packages of the workspace it makes the tests themselves, and what
+//! they need is compiled once; `cargo clippy` would read all of it a second time. The page is made by rustc alone.
 
 use std::collections::BTreeSet;
 use std::io::Read;
@@ -36,7 +34,7 @@ pub const OWN: Suite = Suite::Of(XTASK);
 /// Some of the test programs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Suite {
-    /// Those without further requirements.
+    /// Those that need nothing but themselves.
     Host,
     /// Those of a package, by its folder.
     Of(&'static str),
@@ -52,7 +50,7 @@ struct Binary {
     package: PathBuf,
 }
 
-/// A line of cargo's JSON output.
+/// A line of what cargo says of a build.
 #[derive(Deserialize)]
 struct Message {
     executable: Option<PathBuf>,
@@ -71,20 +69,20 @@ struct Target {
     name: String,
 }
 
-/// Which tests of the suites to run.
+/// Which tests of the suites.
 #[derive(Clone, Copy, Debug)]
 pub enum Which<'a> {
-    /// All of them, or, if there are any names, those whose names contain one of these; options of the test programs,
-    /// such as `--nocapture`, are passed on.
+    /// All of them, or those whose names have one of these where there are any; an option of theirs, such as `--nocapture`, is
+    /// passed on.
     Only(&'a [&'a str]),
-    /// Those whose names contain none of these.
+    /// Those whose names have none of these.
     AllBut(&'a [&'a str]),
 }
 
-/// Runs tests; `options` are passed to each test program.
+/// Plays tests; `options` go to each test program.
 ///
 /// # Errors
-/// If they can't be built, one fails, or a name matches no test: its tests would silently be run or left out.
+/// When they can't be built, one fails, or no test has one of the names: it would be played, or left out, by nobody's notice.
 pub fn play(tools: &Tools, suites: &[Suite], variables: &[(&str, &str)], options: &[&str], which: Which) -> Result<()> {
     let (names, filters) = match which {
         Which::Only(names) => (names, names.to_vec()),
@@ -104,17 +102,17 @@ pub fn play(tools: &Tools, suites: &[Suite], variables: &[(&str, &str)], options
     Ok(())
 }
 
-/// Builds every test and the tested code, without running any.
+/// Builds every test, and what is tested, without playing any.
 ///
 /// # Errors
-/// If something can't be built, or has a warning.
+/// When something can't be built, or has a warning.
 pub fn build(tools: &Tools) -> Result<()> {
     [&PACKAGES[..], &THIS_PACKAGE]
         .into_iter()
         .try_for_each(|packages| linted(tools, &[packages, &["--no-run"]].concat()).run())
 }
 
-/// Checks that each name is part of a test's name, and, unless ignored tests are requested, of one that isn't ignored.
+/// Checks that each of the names is a part of the name of some test, and of one that isn't ignored where those aren't asked for.
 fn expect(tools: &Tools, binaries: &[Binary], arguments: &[&str], names: &[&str]) -> Result<()> {
     let mut names = names.iter().filter(|name| !name.starts_with('-')).peekable();
     if names.peek().is_none() {
@@ -135,7 +133,7 @@ fn expect(tools: &Tools, binaries: &[Binary], arguments: &[&str], names: &[&str]
 }
 
 impl Binary {
-    /// Runs it as cargo would.
+    /// To be run as cargo would.
     fn program(&self, tools: &Tools) -> Program {
         tools.host_command(&self.file.to_string_lossy()).within(self.package.clone())
     }
@@ -156,7 +154,7 @@ impl Binary {
     }
 }
 
-/// Builds all of them, and returns the selected ones.
+/// Builds all of them, and gives those that are meant.
 fn built(tools: &Tools, suite: Suite) -> Result<Vec<Binary>> {
     let packages = if suite == OWN { &THIS_PACKAGE[..] } else { &PACKAGES };
     let arguments = [packages, &["--no-run", "--quiet", "--message-format=json-render-diagnostics"]].concat();
@@ -179,8 +177,8 @@ fn built(tools: &Tools, suite: Suite) -> Result<Vec<Binary>> {
     Ok(binaries)
 }
 
-/// Makes every warning an error. `cargo clippy` itself uses these two variables to configure the compiler; the marker
-/// separates the words of the second one.
+/// Every warning is an error. The two variables are those by which `cargo clippy` itself speaks with the compiler; it puts the
+/// words of the second together with the mark.
 fn linted(tools: &Tools, arguments: &[&str]) -> Program {
     let variables = [
         ("RUSTC_WORKSPACE_WRAPPER", "clippy-driver"),

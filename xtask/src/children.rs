@@ -1,8 +1,7 @@
-//! Ensures that no process started by a command outlives it: neither its children nor their descendants, including
-//! orphaned ones.
+//! Nothing that a command has started outlives it: not its children, not theirs, and not what these have left behind.
 //!
-//! On Linux, orphaned descendants are re-parented to this program, so that a browser whose driver was killed is found
-//! as well. On other systems only processes whose parents still run are found.
+//! Where the system allows it (Linux), whatever loses its parent becomes a child of this program, so that a browser whose
+//! driver was killed is found as well. Elsewhere only those are found whose parents still run.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -15,38 +14,38 @@ use signal_hook::iterator::Signals;
 
 use crate::run::start_none;
 
-/// The signals that end a program: from a user, from another program, from a terminal that is closed.
+/// The signals that end a program: of a user, of another program, of a terminal that is closed.
 const SIGNALS: [i32; 3] = [SIGINT, SIGTERM, SIGHUP];
-/// How long programs have to end by themselves: a browser writes its profile, a web server finishes its requests.
+/// How long programs have to end by themselves: a browser writes its profile, a web server ends its requests.
 const GRACE: Duration = Duration::from_secs(3);
-/// How long programs have that are ended by force, and their own descendants.
+/// How long those have that are ended by force, and whatever they leave behind.
 const FORCE: Duration = Duration::from_secs(5);
-/// The exit code of a program that was ended by a signal is this plus the signal's number, by the shell's convention.
+/// The exit code of a program that a signal has ended is this and the signal's number: the shell's convention.
 const BY_SIGNAL: i32 = 128;
 
-/// Stops every descendant when it is dropped, also during a panic.
+/// Stops every descendant when it is dropped, be it by a panic.
 pub struct Children {
-    /// Whether a signal has arrived, so that another thread ends the program.
+    /// Whether a signal has come, so that another thread ends the program.
     heard: Arc<AtomicBool>,
 }
 
 impl Children {
-    /// Stops descendants at the end, however it comes: a return, a panic, SIGINT, SIGTERM, SIGHUP.
+    /// From now on descendants are stopped at the end, whichever way it comes: a return, a panic, SIGINT, SIGTERM, SIGHUP.
     ///
     /// # Errors
-    /// If the system doesn't allow handling signals.
+    /// When the system refuses to tell of signals.
     pub fn adopt() -> Result<Self> {
         #[cfg(target_os = "linux")]
         rustix::process::set_child_subreaper(Some(getpid())).context("orphans can't be adopted")?;
         let heard = Arc::new(AtomicBool::new(false));
         for signal in SIGNALS {
-            // Set when the signal arrives: the thread below reacts a moment later.
+            // Set as the signal comes: the thread below hears of it a moment later.
             signal_hook::flag::register(signal, Arc::clone(&heard)).context("signals can't be heard")?;
         }
         let mut signals = Signals::new(SIGNALS).context("signals can't be heard")?;
         std::thread::spawn(move || {
             if let Some(signal) = signals.forever().next() {
-                // The rest of the program would notice that its children have ended, and continue.
+                // The rest of the program learns that its children have ended, and would go on.
                 let _none = start_none();
                 stop();
                 std::process::exit(BY_SIGNAL + signal);
@@ -59,7 +58,7 @@ impl Children {
 impl Drop for Children {
     fn drop(&mut self) {
         stop();
-        // The thread that handles the signal ends the program, with the signal's code.
+        // The thread that hears of the signal ends the program, with the signal's code.
         while self.heard.load(Ordering::SeqCst) {
             std::thread::park();
         }
@@ -76,13 +75,13 @@ fn stop() {
             if running.is_empty() {
                 return;
             }
-            // A killed process leaves its children to this program: they are signalled in the next round.
+            // One that was killed leaves its children to this program: they are told in the next round.
             for pid in running.iter().filter(|pid| !told.contains(*pid)) {
-                // It may already have ended.
+                // It may have ended by now.
                 let _ = kill_process(*pid, signal);
             }
             told = running;
-            // There is no notification for the end of somebody else's child.
+            // Nothing tells when somebody else's child has ended.
             std::thread::sleep(Duration::from_millis(20));
         }
     }
@@ -95,12 +94,12 @@ struct Process {
     parent: i32,
 }
 
-/// All running descendants of this program.
+/// Whatever this program has started, and what that has started, as far as it still runs.
 fn descendants() -> Vec<Pid> {
     below(getpid().as_raw_nonzero().get(), &processes()).into_iter().filter_map(Pid::from_raw).collect()
 }
 
-/// The descendants of a process, each after its parent.
+/// The processes below one, each after its parent.
 fn below(root: i32, processes: &[Process]) -> Vec<i32> {
     let mut found = vec![root];
     let mut next = 0;
@@ -111,17 +110,17 @@ fn below(root: i32, processes: &[Process]) -> Vec<i32> {
     found.split_off(1)
 }
 
-/// Every running process, without zombies.
+/// Every process that runs; one that has ended, and that nobody has asked about yet, isn't among them.
 #[cfg(target_os = "linux")]
 fn processes() -> Vec<Process> {
     let folders = std::fs::read_dir("/proc").into_iter().flatten().flatten();
     folders.filter_map(|folder| of_stat(&std::fs::read_to_string(folder.path().join("stat")).ok()?)).collect()
 }
 
-/// The same from `ps`.
+/// The same as `ps` tells it.
 #[cfg(not(target_os = "linux"))]
 fn processes() -> Vec<Process> {
-    // Not through `Program`: at the end no more of those are started.
+    // Not as every other program: at the end none of those is started any more.
     let listed = std::process::Command::new("ps").args(["-A", "-o", "pid=,ppid="]).output();
     let listed = listed.map(|listed| String::from_utf8_lossy(&listed.stdout).into_owned()).unwrap_or_default();
     let numbers = |line: &str| {
@@ -131,8 +130,8 @@ fn processes() -> Vec<Process> {
     listed.lines().filter_map(numbers).collect()
 }
 
-/// Reads a line of `/proc/…/stat` (`proc_pid_stat(5)`): the ID, the name in parentheses, which may contain any
-/// character, the state, the parent's ID. `None` for a zombie.
+/// Reads a line of `/proc/…/stat` (`proc_pid_stat(5)`): the ID, the name in parentheses, which may have any character, the state,
+/// the parent's ID. `None` for a zombie.
 #[cfg(target_os = "linux")]
 fn of_stat(line: &str) -> Option<Process> {
     let (id, rest) = line.split_once(' ')?;

@@ -1,4 +1,4 @@
-//! Puts a compressed copy beside each file of `dist/`, so that a web server doesn't have to compress at every request.
+//! Lays a compressed copy beside each file of `dist/`, so that a web server needn't compress at every request.
 
 use std::fs;
 use std::io::Write;
@@ -11,7 +11,7 @@ use flate2::write::GzEncoder;
 /// Writes `NAME.br` and `NAME.gz` for each file in the folder.
 ///
 /// # Errors
-/// If a file can't be read or written.
+/// When one can't be read or written.
 pub fn lay_beside(folder: &Path) -> Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
@@ -28,12 +28,12 @@ pub fn lay_beside(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Whether a file was written by this module.
+/// Whether a file is one of those that this module writes.
 pub fn is_compressed(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "br" || extension == "gz")
 }
 
-/// The bytes compressed with brotli at the highest level.
+/// The bytes with brotli at its best.
 ///
 /// # Errors
 /// None in practice: both ends are in memory.

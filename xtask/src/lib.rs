@@ -1,4 +1,4 @@
-//! The project's commands. Each sets up what it needs first, and leaves alone what is already there.
+//! The project's commands. Each sets up what it needs first, and does nothing about what is there already.
 
 mod ablation;
 mod apt;
@@ -101,7 +101,7 @@ enum Command {
     Env,
 }
 
-/// Parses the command line and runs the command.
+/// Reads the command line and does what it says.
 pub fn main() -> ExitCode {
     let mut options = Options::parse();
     options.root.take().into_iter().for_each(run::work_in);

@@ -1,7 +1,7 @@
-//! Mutation testing: cargo-mutants changes the code for outcomes and tokens, and a test has to fail for each change.
+//! Mutants: cargo-mutants changes what decides truth and token here and there, and a test has to notice each time.
 //!
-//! The quick tests of a crate run for all of its mutants, in a profile that builds within a second; mutants that
-//! survive are tried with all tests, including the random walk and the exploration.
+//! The quick tests of a crate are tried on all of its mutants, in a profile that builds within a second; what they miss meets
+//! every test there is, the random walk and the exploration included.
 
 use std::fs;
 
@@ -10,14 +10,14 @@ use anyhow::{Result, bail, ensure};
 use crate::run::root;
 use crate::setup::Tools;
 
-/// A crate, the files to mutate, and the quick tests.
+/// A crate, what is changed in it, and which tests are quick.
 struct Part {
     package: &'static str,
     files: &'static [&'static str],
     quick: &'static [&'static str],
 }
 
-/// The code for what is said about backups and tokens, and for what the page knows about the API.
+/// What says of backups and tokens what is true, and what the page knows of the API.
 const PARTS: [Part; 2] = [
     Part {
         package: "console-core",
@@ -26,11 +26,11 @@ const PARTS: [Part; 2] = [
     },
     Part { package: "contract", files: &["contract/src/**"], quick: &["--lib", "--test", "facts"] },
 ];
-/// The tests themselves aren't mutated.
+/// The tests aren't changed themselves.
 const TESTS: [&str; 2] = ["core/src/work/explore/**", "core/src/work/explore.rs"];
-/// After this many seconds a looping mutant is stopped: a multiple of the tests' duration.
+/// A mutant that loops ends after so many seconds: some times what the tests take.
 const TIMEOUT: &str = "180";
-/// The exit codes of cargo-mutants for missed mutants and for timeouts.
+/// What cargo-mutants ends with when mutants were missed, and when some took too long.
 const MISSED: [i32; 2] = [2, 3];
 
 /// Which mutants to try.
@@ -44,10 +44,10 @@ pub struct Options {
     file: Vec<String>,
 }
 
-/// Tries the mutants.
+/// Tries them.
 ///
 /// # Errors
-/// If a mutant was missed; `target/mutants/` lists them.
+/// When no test has noticed one; `target/mutants/` says which.
 pub fn mutants(tools: &Tools, options: &Options) -> Result<()> {
     let mut is_missed = false;
     for part in PARTS {
@@ -55,7 +55,7 @@ pub fn mutants(tools: &Tools, options: &Options) -> Result<()> {
             Some(shard) => format!("target/mutants/{}-{}", part.package, shard.replace('/', "-of-")),
             None => format!("target/mutants/{}", part.package),
         };
-        // cargo-mutants creates only the last folder of a path.
+        // cargo-mutants makes the last folder of a path only.
         fs::create_dir_all(root().join(&folder))?;
         println!("\n== {}: the quick tests", part.package);
         let quick = [&["--profile", "mutants", "--"], part.quick].concat();
@@ -69,7 +69,7 @@ pub fn mutants(tools: &Tools, options: &Options) -> Result<()> {
     Ok(())
 }
 
-/// Tries a crate's mutants with some of the tests; returns whether any was missed.
+/// Tries a crate's mutants with some of the tests; whether any was missed.
 fn try_with(tools: &Tools, part: &Part, options: &Options, folder: &str, tests: &[&str]) -> Result<bool> {
     let mut arguments = vec!["mutants", "--package", part.package, "--timeout", TIMEOUT, "--output", folder];
     arguments.extend(TESTS.iter().flat_map(|file| ["--exclude", file]));

@@ -14,26 +14,26 @@ const DIST: &str = "dist";
 /// Builds it to `dist/`.
 ///
 /// # Errors
-/// If something can't be built or written.
+/// When something can't be built or written.
 pub fn build(tools: &Tools) -> Result<()> {
     built::build(tools, DIST, || build_into(tools, &root().join(DIST), &root().join("target")))
 }
 
-/// Builds it to `dist/` if the existing build isn't from the current source.
+/// Builds it to `dist/` if what is there isn't of the source as it stands.
 ///
 /// # Errors
-/// If something can't be built or written.
+/// When something can't be built or written.
 pub fn expect(tools: &Tools) -> Result<()> {
     built::expect(tools, DIST, || build(tools))
 }
 
-/// Builds it to a folder, with cargo's output in another.
+/// Builds it to a folder, with what cargo writes in another.
 ///
 /// # Errors
-/// If something can't be built or written.
+/// When something can't be built or written.
 pub fn build_into(tools: &Tools, dist: &Path, target: &Path) -> Result<()> {
     let folder = dist.to_string_lossy();
-    // Without `--release` trunk skips wasm-opt, whose result would be replaced anyway.
+    // Without `--release` trunk leaves wasm-opt out: what it makes of the program here is replaced.
     let arguments = ["build", "--cargo-profile", "release", "--locked", "--skip-version-check", "--dist", &folder];
     let own = [("CARGO_TARGET_DIR".to_owned(), target.to_string_lossy().into_owned())];
     let release = tools.release_environment(parts::LINK_FLAGS);

@@ -1,5 +1,5 @@
-//! Splits the program into what the form needs and what can be loaded later, and assembles the page: one small script
-//! that starts it, and each part of the program under a name with a hash.
+//! Takes the program apart into what the form needs and what can come later, and puts the page together from the parts:
+//! one small script that starts it, and each part of the program under a name with a hash of its own.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -16,14 +16,14 @@ use wasmparser::{Parser, Payload};
 use crate::module;
 use crate::setup::Tools;
 
-/// What the linker must keep in the program so that it can be split.
+/// What the linker must leave in the program for it to be taken apart.
 pub const LINK_FLAGS: &str = "-Clink-args=--emit-relocs";
-/// How boot.js loads wasm-bindgen's script when trunk alone builds the page.
+/// How boot.js asks for wasm-bindgen's script when trunk alone builds the page.
 const IMPORT: &str = "import(files.glue)";
-/// The part that is loaded first.
+/// The part that is there from the start.
 pub const MAIN: &str = "main";
-/// The options of wasm-opt. By default it inlines each function into its only caller, however large that gets; with a
-/// limit the result compresses better.
+/// How wasm-opt is called. By default it puts each function into its only caller, however large that gets; what is left
+/// with a limit compresses better.
 pub const OPTIMISATION: [&str; 7] = [
     "-Oz",
     "--converge",
@@ -33,19 +33,18 @@ pub const OPTIMISATION: [&str; 7] = [
     "--strip-producers",
     "--strip-target-features",
 ];
-/// The style directive in the policy of index.html. The release page has its styles inline, since the first paint would
-/// wait for another file, and its policy contains their hash instead.
+/// What the policy of index.html says of styles: the release page has them in itself, since the first paint would wait for
+/// another file, and its policy names their hash in place of this.
 const OWN_STYLES: &str = "style-src 'self'";
-/// How long the later part may take to load, in milliseconds: less than the wait of a press
-/// (`core/src/model/deferred.rs`).
+/// How long the later part may take to load, in milliseconds: less than a press waits for it (`core/src/model/deferred.rs`).
 const LATER_LIMIT: u32 = 25_000;
 /// How long the German sentences may take, in milliseconds: a page that starts in German waits for them.
 const GERMAN_LIMIT: u32 = 8_000;
-/// The folder with the parts before minimization, which still have function names.
+/// The folder with the parts as they are before they are made small: there their functions have names.
 pub const NAMED: &str = "named";
-/// The script between the parts, by the tool's name for it.
+/// The script between the parts, as the tool names it.
 const LOADER: &str = "__wasm_split.js";
-/// Names that only wasm-bindgen uses, which can be shortened.
+/// What wasm-bindgen names for itself only: short names do as well.
 const OWN_NAMES: &str = "^(__wbg_|__wbindgen_|__externref_|wasm_bindgen_)";
 
 /// Keeps the names of functions, which the relocations refer to.
@@ -53,10 +52,10 @@ pub fn keeps_names() -> Vec<(String, String)> {
     vec![("CARGO_PROFILE_RELEASE_STRIP".to_owned(), "none".to_owned())]
 }
 
-/// Replaces trunk's build of the program in `dist`.
+/// Replaces what trunk has made of the program in `dist`.
 ///
 /// # Errors
-/// If index.html isn't as trunk writes it, or a tool fails.
+/// When index.html isn't as trunk writes it, or a tool fails.
 pub fn assemble(tools: &Tools, program: &Path, dist: &Path) -> Result<()> {
     let work = program.with_file_name("parts");
     if work.exists() {
@@ -71,7 +70,7 @@ pub fn assemble(tools: &Tools, program: &Path, dist: &Path) -> Result<()> {
         let hashed = format!("rds-backup-console-{short}-{}.wasm", hash(&bytes));
         let asked = format!("fetch(new URL(\"./{name}\", import.meta.url))");
         ensure!(loader.contains(&asked), "the loader doesn't ask for {name}");
-        // A file that never arrives must fail, so that the next attempt requests it again.
+        // A file that never comes must fail, so that the next attempt asks for it anew.
         let limit = if short == "german" { GERMAN_LIMIT } else { LATER_LIMIT };
         let checked = format!(
             "fetch(new URL(\"./{hashed}\", import.meta.url), {{ integrity: \"{}\", signal: AbortSignal.timeout({limit}) }})",
@@ -80,7 +79,7 @@ pub fn assemble(tools: &Tools, program: &Path, dist: &Path) -> Result<()> {
         loader = loader.replace(&asked, &checked);
         fs::write(dist.join(hashed), bytes)?;
     }
-    // The page itself reports the result.
+    // The page says itself what came of it.
     fs::write(work.join(LOADER), loader.replace("console.error(e);", ""))?;
 
     let file = dist.join("index.html");
@@ -106,7 +105,7 @@ pub fn assemble(tools: &Tools, program: &Path, dist: &Path) -> Result<()> {
     ensure!(index.contains(OWN_STYLES), "the policy of index.html doesn't allow its style sheet");
     let sheet = styles(tools, &dist.join(trunks.sheet.trim_start_matches('/')), &work)?;
     let allowed = format!("style-src 'sha256-{}'", STANDARD.encode(Sha256::digest(&sheet)));
-    // Inserted last, since the policy contains the hash of its bytes.
+    // Its bytes are what the policy names: put in last.
     let index = with_plain_icon(&without_remarks(&index))
         .replace(OWN_STYLES, &allowed)
         .replace(trunks.sheet_link, &format!("<style>{sheet}</style>"));
@@ -118,10 +117,11 @@ pub fn assemble(tools: &Tools, program: &Path, dist: &Path) -> Result<()> {
     Ok(fs::write(dist.join(wasm_name), main)?)
 }
 
-/// Splits the program, and minimizes each part. Returns the part that is loaded first; the others are in the folder.
+/// Takes the program apart, and makes each part as small as it gets. Gives the one that is there from the start; the others
+/// are in the folder.
 ///
 /// # Errors
-/// If a tool fails.
+/// When a tool fails.
 pub fn take_apart(
     tools: &Tools,
     program: &Path,
@@ -142,7 +142,7 @@ pub fn take_apart(
         bail!("The program can't be taken apart: {error:#}");
     }
     let (folder, whole) = (work.to_string_lossy(), whole.to_string_lossy());
-    // The parts share the function table, whose export wasm-bindgen would remove.
+    // The parts share the table of functions, whose export wasm-bindgen would take away.
     let bindgen =
         ["--target", "web", "--no-typescript", "--keep-lld-exports", "--out-name", MAIN, "--out-dir", &folder, &whole];
     tools.command("wasm-bindgen").args(bindgen).run()?;
@@ -160,10 +160,10 @@ pub fn take_apart(
     Ok(fs::read(main)?)
 }
 
-/// The parts that are loaded later.
+/// The parts that come later.
 ///
 /// # Errors
-/// If the folder can't be read.
+/// When the folder can't be read.
 pub fn parts(work: &Path) -> Result<Vec<PathBuf>> {
     let mut parts = Vec::new();
     for entry in fs::read_dir(work)? {
@@ -178,7 +178,7 @@ pub fn parts(work: &Path) -> Result<Vec<PathBuf>> {
     Ok(parts)
 }
 
-/// A single script made of boot.js, wasm-bindgen's script and the loader, with its short names for wasm-bindgen's.
+/// One script of boot.js, wasm-bindgen's and the loader, and the short names that it has for those of wasm-bindgen.
 fn join(tools: &Tools, work: &Path) -> Result<(Vec<u8>, BTreeMap<String, String>)> {
     let script = work.join("start.js");
     let (cache, entry) = (work.join("names.json"), work.join("boot.js"));
@@ -198,7 +198,7 @@ fn join(tools: &Tools, work: &Path) -> Result<(Vec<u8>, BTreeMap<String, String>
         .run()?;
     let mut names: BTreeMap<String, String> =
         serde_json::from_slice(&fs::read(cache)?).context("esbuild's list of names can't be read")?;
-    // The modules from which the program imports.
+    // The modules that the program imports from.
     let mut text = fs::read_to_string(script)?;
     for (module, short) in [(format!("./{MAIN}_bg.js"), "a"), (format!("./{LOADER}"), "b")] {
         text = text.replace(&format!("\"{module}\":"), &format!("{short}:"));
@@ -207,7 +207,7 @@ fn join(tools: &Tools, work: &Path) -> Result<(Vec<u8>, BTreeMap<String, String>
     Ok((text.into_bytes(), names))
 }
 
-/// The minified style sheet. Nothing is rewritten for older browsers.
+/// The style sheet as short as it gets. Nothing is written for older browsers than it is.
 fn styles(tools: &Tools, sheet: &Path, work: &Path) -> Result<String> {
     let short = work.join("console.css");
     let (from, to) = (sheet.to_string_lossy(), format!("--outfile={}", short.display()));
@@ -216,7 +216,7 @@ fn styles(tools: &Tools, sheet: &Path, work: &Path) -> Result<String> {
     Ok(fs::read_to_string(short)?.trim().to_owned())
 }
 
-/// A page without its comments and leading white space.
+/// A page without its comments and the white space at the beginning of its lines.
 fn without_remarks(page: &str) -> String {
     let mut rest = page;
     let mut kept = String::with_capacity(page.len());
@@ -229,7 +229,7 @@ fn without_remarks(page: &str) -> String {
     lines.collect::<Vec<_>>().join("\n") + "\n"
 }
 
-/// The page without the integrity attribute of its icon, which no browser checks.
+/// The page without the integrity of its icon, which no browser checks.
 fn with_plain_icon(page: &str) -> String {
     const ICON: &str = "<link rel=\"icon\"";
     let Some((before, rest)) = page.split_once(ICON) else { return page.to_owned() };
@@ -238,7 +238,7 @@ fn with_plain_icon(page: &str) -> String {
     [before, ICON, tag, ">", after].concat()
 }
 
-/// wasm-bindgen's script with unused code removed: the loader calls `initSync` only with what is already loaded.
+/// wasm-bindgen's script with less in it: the loader asks `initSync` only for what is there already.
 fn lighter(glue: &str) -> Result<String> {
     with_body(glue, "function initSync(", "function initSync() {\n    return wasm;\n}\n")
 }
@@ -249,7 +249,7 @@ fn with_body(script: &str, start: &str, function: &str) -> Result<String> {
     Ok([before, function, after].concat())
 }
 
-/// The program with renamed imports and exports, and without exports that no script uses.
+/// The program with other names for what it imports and exports, and without exports that no script speaks of.
 #[allow(clippy::wildcard_enum_match_arm, reason = "the enum of another crate: every other section is copied")]
 fn rename(program: &[u8], names: &BTreeMap<String, String>, script: &str) -> Result<Vec<u8>> {
     let short = |name: &str| names.get(name).cloned().unwrap_or_else(|| name.to_owned());
@@ -289,7 +289,7 @@ fn rename(program: &[u8], names: &BTreeMap<String, String>, script: &str) -> Res
     Ok(renamed.finish())
 }
 
-/// What trunk has inserted into index.html.
+/// What trunk has put into index.html.
 struct Trunks<'a> {
     script: &'a str,
     boot: &'a str,
@@ -325,7 +325,7 @@ impl<'a> Trunks<'a> {
     }
 }
 
-/// The part of a page from a start marker to the next end marker.
+/// The part of a page from a beginning to the next end.
 fn tag<'a>(page: &'a str, beginning: &str, end: &str) -> Option<&'a str> {
     let start = page.find(beginning)?;
     let rest = page.get(start..)?;
@@ -341,12 +341,12 @@ fn name_of(path: &Path) -> Result<String> {
     Ok(path.file_name().context("a file without a name")?.to_string_lossy().into_owned())
 }
 
-/// The first eight bytes, enough to make names distinct.
+/// The first eight bytes, which tell contents apart well enough for a name.
 fn hash(bytes: &[u8]) -> String {
     format!("{:016x}", u64::from_be_bytes(Sha256::digest(bytes).first_chunk().copied().unwrap_or_default()))
 }
 
-/// The integrity value that the browser checks.
+/// For the browser to check.
 fn integrity(bytes: &[u8]) -> String {
     format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)))
 }

@@ -1,4 +1,4 @@
-//! Runs other programs, with messages for what can go wrong.
+//! Running other programs, with sentences for what can go wrong.
 
 use std::fs::File;
 use std::path::PathBuf;
@@ -11,9 +11,9 @@ use anyhow::{Context, Result, bail};
 /// Another checkout than the one that this program was built from.
 static ELSEWHERE: OnceLock<PathBuf> = OnceLock::new();
 
-/// Uses another checkout from now on.
+/// Works in another checkout from now on.
 pub fn work_in(checkout: PathBuf) {
-    // Set once, at the start.
+    // Said once, at the start.
     let _ = ELSEWHERE.set(checkout);
 }
 
@@ -26,10 +26,10 @@ pub fn root() -> PathBuf {
     xtask.parent().map_or(xtask.clone(), PathBuf::from)
 }
 
-/// Held while a program is started, and permanently once no more programs may start.
+/// Held while a program is started, and for good once no other may be.
 static STARTS: RwLock<()> = RwLock::new(());
 
-/// Prevents programs from being started while the returned value is held; attempts to start one wait.
+/// From now on no program is started, as long as this is held: whoever wants to start one waits.
 pub fn start_none() -> RwLockWriteGuard<'static, ()> {
     STARTS.write().unwrap_or_else(PoisonError::into_inner)
 }
@@ -69,20 +69,20 @@ impl Program {
         self
     }
 
-    /// Runs it to its end, with its output passed through.
+    /// Runs it to its end, its output passed on.
     ///
     /// # Errors
-    /// If it can't be started or fails.
+    /// When it can't be started or fails.
     pub fn run(mut self) -> Result<()> {
         let line = self.line();
         let status = self.spawn()?.wait()?;
         if status.success() { Ok(()) } else { bail!("`{line}` failed ({status})") }
     }
 
-    /// Runs it to its end, with its output passed through; returns its exit code, `None` if a signal ended it.
+    /// Runs it to its end, its output passed on; its exit code, `None` where a signal ended it.
     ///
     /// # Errors
-    /// If it can't be started.
+    /// When it can't be started.
     pub fn exit_code(mut self) -> Result<Option<i32>> {
         Ok(self.spawn()?.wait()?.code())
     }
@@ -90,7 +90,7 @@ impl Program {
     /// Runs it for at most the given time.
     ///
     /// # Errors
-    /// If it can't be started, fails, or doesn't end in time.
+    /// When it can't be started, fails, or isn't done in time.
     pub fn run_within(mut self, limit: Duration) -> Result<()> {
         let line = self.line();
         let mut child = self.spawn()?;
@@ -99,7 +99,7 @@ impl Program {
             if let Some(status) = child.try_wait()? {
                 return if status.success() { Ok(()) } else { bail!("`{line}` failed ({status})") };
             }
-            // std has no wait with a timeout.
+            // std has no wait with a limit.
             std::thread::sleep(Duration::from_millis(100));
         }
         child.kill()?;
@@ -110,31 +110,31 @@ impl Program {
     /// Starts it.
     ///
     /// # Errors
-    /// If it can't be started.
+    /// When it can't be started.
     pub fn spawn(&mut self) -> Result<Child> {
         let _start = STARTS.read().unwrap_or_else(PoisonError::into_inner);
         self.command.spawn().with_context(|| format!("`{}` can't be started", self.name))
     }
 
-    /// Starts it, with all of its output redirected to a file.
+    /// Starts it with all that it prints put into a file.
     ///
     /// # Errors
-    /// If it can't be started.
+    /// When it can't be started.
     pub fn spawn_into(mut self, file: &File) -> Result<Child> {
         self.command.stdin(Stdio::null()).stdout(file.try_clone()?).stderr(file.try_clone()?);
         self.spawn()
     }
 
-    /// Starts it, with its output available for reading.
+    /// Starts it with its output to be read.
     ///
     /// # Errors
-    /// If it can't be started.
+    /// When it can't be started.
     pub fn spawn_piped(&mut self) -> Result<Child> {
         self.command.stdout(Stdio::piped());
         self.spawn()
     }
 
-    /// Its output; `None` if it can't be started or fails.
+    /// What it prints; `None` when it can't be started or fails.
     pub fn output(mut self) -> Option<String> {
         self.command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
         let output = self.spawn().ok()?.wait_with_output().ok()?;

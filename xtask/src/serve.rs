@@ -1,5 +1,5 @@
-//! Serves the page for local use: with the sandbox API, or with a real endpoint through trunk's proxy, so that the
-//! browser needs no CORS permission from it.
+//! Serves the page for local use: in front of the sandbox API, or of a real endpoint through trunk's proxy, so that the
+//! browser needs no CORS from it.
 
 use std::io::{BufRead, BufReader, ErrorKind};
 use std::net::{SocketAddr, TcpListener};
@@ -15,9 +15,9 @@ use crate::run::{Program, root};
 use crate::setup::{self, Need};
 use crate::wasm::Compiler;
 
-/// The pause between two checks of the running programs.
+/// How long what may have happened meanwhile isn't looked at.
 const LOOK: Duration = Duration::from_millis(200);
-/// The path of the proxy on the page's server.
+/// Where the page finds the proxy.
 const PROXY_PATH: &str = "/api";
 
 #[derive(Args)]
@@ -36,20 +36,20 @@ pub struct Options {
     release: bool,
 }
 
-/// The API behind the page.
+/// What answers the page's calls.
 enum Backend {
     /// A real endpoint.
     Endpoint(Endpoint),
-    /// The sandbox, which is still being built.
+    /// The sandbox, which is being built.
     Sandbox(Stopped),
 }
 
-/// A program that is stopped together with the page.
+/// A program, stopped when the page is.
 struct Stopped(Child);
 
 impl Drop for Stopped {
     fn drop(&mut self) {
-        // It may already have stopped.
+        // It may have stopped by itself.
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
@@ -58,7 +58,7 @@ impl Drop for Stopped {
 /// Serves until stopped.
 ///
 /// # Errors
-/// If something can't be installed, built or started.
+/// When something can't be installed, built or started.
 pub fn serve(options: &Options, wanted: Option<Compiler>) -> Result<()> {
     check_port(options.port, "--port")?;
     let backend = if let Some(text) = &options.endpoint {
@@ -71,7 +71,7 @@ pub fn serve(options: &Options, wanted: Option<Compiler>) -> Result<()> {
             );
         }
         check_port(options.sandbox_port, "--sandbox-port")?;
-        // It needs none of the tools, so it is built while they are installed.
+        // It needs no tool, so that it is built while these are.
         Backend::Sandbox(build_sandbox()?)
     };
     let mut needs = vec![Need::Wasm, Need::Trunk, Need::WasmBindgen];
@@ -91,7 +91,7 @@ pub fn serve(options: &Options, wanted: Option<Compiler>) -> Result<()> {
     std::fs::create_dir_all(&dist)?;
     let mut arguments = vec!["serve", "--locked", "--skip-version-check", "--dist", &dist, "--port", &port];
     arguments.extend(["--proxy-backend", &backend, "--proxy-rewrite", &proxy]);
-    // If the proxy followed a redirect, it would send the token to a host that nobody has chosen.
+    // Followed by the proxy, a redirect would carry the token to a host that nobody has chosen.
     arguments.push("--proxy-no-redirect");
     if sandbox.is_some() {
         arguments.push("--proxy-no-system-proxy");
@@ -112,7 +112,7 @@ pub fn serve(options: &Options, wanted: Option<Compiler>) -> Result<()> {
                 return Ok(());
             }
             if !is_served {
-                // Another program may have taken the port during the build, which takes minutes.
+                // The build takes minutes, in which another program may have taken it.
                 check_port(options.port, "--port")?;
             }
             bail!("trunk ended{} ({status}).", if is_served { "" } else { " before the page was served" });
@@ -120,19 +120,18 @@ pub fn serve(options: &Options, wanted: Option<Compiler>) -> Result<()> {
         if let Some(status) = sandbox.as_mut().map(|sandbox| sandbox.0.try_wait()).transpose()?.flatten() {
             bail!("The sandbox API ended ({status}), and without it the page has nothing to call.");
         }
-        // std can't wait for the first of two programs to end.
+        // std can't wait for whichever of two programs ends first.
         std::thread::sleep(LOOK);
     }
 }
 
-/// Whether a program of this command listens on a port, and not another one that has taken it. The system only reveals
-/// one's own programs.
+/// Whether a program of this command listens on a port, and not another that has taken it. The system tells of one's own programs.
 fn listens(program: &Stopped, port: u16) -> Result<bool> {
     let all = listeners::get_all().map_err(|error| anyhow!("it can't be told whether the page is served: {error}"))?;
     Ok(all.iter().any(|listener| listener.process.pid == program.0.id() && listener.socket.port() == port))
 }
 
-/// The endpoint for the proxy. The token is sent there, so it is validated as strictly as in the form.
+/// The endpoint that a proxy is to stand in front of: the token goes there, so that it is as strictly read as in the form.
 fn read_endpoint(text: &str) -> Result<Endpoint> {
     let problem = match endpoint::endpoint(text) {
         Ok(endpoint) if endpoint.as_str().starts_with("https://") => return Ok(endpoint),
@@ -147,7 +146,7 @@ fn read_endpoint(text: &str) -> Result<Endpoint> {
     )
 }
 
-/// A short description of an endpoint's fault.
+/// What is wrong with an endpoint, in a few words.
 fn problem_of(violation: &Violation) -> &'static str {
     match violation {
         Violation::Missing(_) => "it has no host",
@@ -185,14 +184,14 @@ fn check_port(port: u16, option: &str) -> Result<()> {
         Err(error) if error.kind() == ErrorKind::AddrInUse => {}
         Err(error) => bail!("Port {port} can't be used ({error}). Choose another with {option}."),
     }
-    // A system reveals the owner only for programs of the same user.
+    // Whose it is, a system tells of programs of the same user only.
     let holder = listeners::get_process_by_port(port, listeners::Protocol::TCP);
     let holder =
         holder.map_or_else(|_| String::new(), |holder| format!(" by {} (process {})", holder.name, holder.pid));
     bail!("Port {port} is taken{holder}. Stop that, or choose another port with {option}.")
 }
 
-/// Starts building the sandbox.
+/// Begins to build the sandbox.
 fn build_sandbox() -> Result<Stopped> {
     println!("Building the sandbox API …");
     let folder = root().join("target").to_string_lossy().into_owned();
@@ -221,7 +220,7 @@ fn start_sandbox(mut built: Stopped, port: u16) -> Result<(String, Stopped)> {
     Ok((address, sandbox))
 }
 
-/// What to enter into the page, which calls an endpoint or a sandbox through its own server.
+/// What is to be typed into the page, which calls an endpoint or a sandbox through its own server.
 fn what_to_type(port: u16, backend: &str, is_sandbox: bool) -> String {
     let page = format!("\nThe page is served at  http://127.0.0.1:{port}/\nStop it with Ctrl+C.\n\n");
     if !is_sandbox {
@@ -236,7 +235,7 @@ fn what_to_type(port: u16, backend: &str, is_sandbox: bool) -> String {
     )
 }
 
-/// The sandbox's own description of its instances and its token.
+/// What the sandbox itself says about its instances and its token.
 fn sandbox_world() -> String {
     let program = root().join("target/debug/sandbox");
     Program::new(&program.to_string_lossy()).args(["--describe", PROXY_PATH]).output().unwrap_or_default()

@@ -1,4 +1,4 @@
-//! Set-up: determines what is missing, announces what it will install, and installs it. What is there is kept.
+//! Set-up: finds out what is missing, says what it is about to install, and installs it. What is there stays.
 
 use std::path::{Path, PathBuf};
 use std::thread::JoinHandle;
@@ -26,7 +26,7 @@ pub enum Need {
     Npm,
     /// Chromium and its driver.
     Chromium,
-    /// Chromium's headless shell, and the driver.
+    /// Chromium's shell without a window, and the driver.
     ChromiumShell,
     /// Firefox and its driver.
     Firefox,
@@ -44,31 +44,31 @@ pub enum Need {
     CargoDeny,
     /// The fuzzer.
     CargoFuzz,
-    /// The mutation tester. No other command needs it, so `setup` leaves it out.
+    /// What changes the code to see whether a test notices. No other command needs it, so `setup` leaves it out.
     CargoMutants,
 }
 
-/// The result of the set-up.
+/// What is there once set-up is done.
 pub struct Tools {
     /// The environment in which the page is built.
     pub environment: Vec<(String, String)>,
-    /// The compiler for wasm, if there is one.
+    /// The compiler for wasm, where there is one.
     pub compiler: Option<Compiler>,
 }
 
 /// How something is installed.
 enum Way {
-    /// By rustup, or from Debian.
+    /// rustup downloads it, or Debian has it.
     Compiler,
-    /// By rustup: a component of Rust by name, and the cargo command that comes with it.
+    /// rustup downloads it: a part of Rust by its name, and the command of cargo's that is there with it.
     Component { name: &'static str, command: &'static str },
-    /// By npm.
+    /// npm downloads it.
     Npm,
-    /// As Debian packages, each with a file that shows that it is installed.
+    /// Debian's packages: each with a file that tells that it is there.
     Packages(&'static [(&'static str, &'static str)]),
-    /// Compiled by cargo.
+    /// cargo compiles it.
     Cargo(&'static CargoTool),
-    /// As Debian packages, with a driver that is compiled by cargo.
+    /// Debian's packages, and a driver that cargo compiles.
     PackagesAndCargo(&'static [(&'static str, &'static str)], &'static CargoTool),
 }
 
@@ -84,7 +84,7 @@ const NGINX_PACKAGES: [(&str, &str); 2] = [
 const CADDY: [(&str, &str); 1] = [("caddy", "/usr/bin/caddy")];
 
 impl Need {
-    /// Everything that the page and its tests need.
+    /// All that the page and its tests need.
     pub const ALL: [Self; 14] = [
         Self::Rustfmt,
         Self::Clippy,
@@ -101,10 +101,10 @@ impl Need {
         Self::CargoDeny,
         Self::CargoFuzz,
     ];
-    /// Everything that a release build needs.
+    /// What a release build needs.
     pub const TO_BUILD: [Self; 4] = [Self::Wasm, Self::Npm, Self::WasmBindgen, Self::Trunk];
 
-    /// Its name in the list of steps.
+    /// What it is called where steps are listed.
     pub fn name(self) -> &'static str {
         match self {
             Self::Rustfmt => "rustfmt",
@@ -183,7 +183,7 @@ impl Need {
         tool.folder().is_none().then_some(tool)
     }
 
-    /// The packages that are missing.
+    /// The packages that it lacks.
     fn to_fetch(self) -> Vec<&'static str> {
         match self.way() {
             Way::Packages(packages) | Way::PackagesAndCargo(packages, _) => missing_packages(packages),
@@ -192,7 +192,7 @@ impl Need {
     }
 }
 
-/// The packages that aren't installed; a program of that name elsewhere on PATH is sufficient.
+/// The packages that aren't there; a program of that name elsewhere on PATH will do.
 fn missing_packages(packages: &'static [(&'static str, &'static str)]) -> Vec<&'static str> {
     let is_there = |file: &str| {
         let path = Path::new(file);
@@ -202,10 +202,10 @@ fn missing_packages(packages: &'static [(&'static str, &'static str)]) -> Vec<&'
     packages.iter().filter(|(_, file)| !is_there(file)).map(|(package, _)| *package).collect()
 }
 
-/// Provides what a command needs: downloads run while cargo compiles the rest.
+/// Provides what a command needs: what is downloaded comes while cargo compiles the rest.
 ///
 /// # Errors
-/// A message that says what couldn't be installed and what to do.
+/// A sentence that says what couldn't be installed and what to do.
 pub fn provide(needs: &[Need], wanted: Option<Compiler>) -> Result<Tools> {
     let missing = missing(needs, wanted);
     if missing.is_empty() {
@@ -226,15 +226,15 @@ pub fn provide(needs: &[Need], wanted: Option<Compiler>) -> Result<Tools> {
     Ok(tools)
 }
 
-/// Downloads what needs no compiler, in a separate thread.
+/// Downloads what needs no compiler, in a thread of its own.
 fn download(missing: &[Need], wanted: Option<Compiler>, start: Instant) -> JoinHandle<Result<()>> {
     let mut packages: Vec<&str> = missing.iter().flat_map(|need| need.to_fetch()).collect();
-    // Some needs share a package.
+    // Some needs have a package in common.
     packages.sort_unstable();
     packages.dedup();
     let others: Vec<Need> = missing.to_vec();
     std::thread::spawn(move || {
-        // The compiler for wasm may come from Debian as well: install one after the other.
+        // The compiler for wasm may be asked of Debian as well: one after the other.
         for need in others {
             match need.way() {
                 Way::Compiler => Compiler::install(wanted).map(|_| ())?,
@@ -259,7 +259,7 @@ fn download(missing: &[Need], wanted: Option<Compiler>, start: Instant) -> JoinH
     })
 }
 
-/// Compiles the cargo programs one after the other: each uses every core.
+/// Compiles what cargo compiles, one after the other: each takes every core.
 fn compile(missing: &[Need], start: Instant) -> Result<()> {
     let tools: Vec<&CargoTool> = missing.iter().filter_map(|need| need.to_compile()).collect();
     for (number, tool) in tools.iter().enumerate() {
@@ -274,10 +274,10 @@ fn tell(what: &str, start: Instant) {
     eprintln!("{what}: there, after {} s.", start.elapsed().as_secs());
 }
 
-/// What is already installed, for a command that must not print an installation's output.
+/// What is there already, for a command that may not print what an installation prints.
 ///
 /// # Errors
-/// If something is missing.
+/// When something is missing.
 pub fn expect(needs: &[Need], wanted: Option<Compiler>) -> Result<Tools> {
     if missing(needs, wanted).is_empty() { present(needs, wanted) } else { bail!("Run `cargo xtask setup` first.") }
 }
@@ -318,7 +318,7 @@ fn environment(compiler: Option<Compiler>) -> Result<Vec<(String, String)>> {
     let others = [npm().join("node_modules/.bin"), cargo_bin()].map(Some);
     let folders = tools.into_iter().chain(others);
     let path = std::env::var_os("PATH").unwrap_or_default();
-    // Debian installs servers where not every user's PATH leads.
+    // Debian keeps servers where not every user's PATH leads.
     let servers = PathBuf::from("/usr/sbin");
     let path = std::env::join_paths(folders.flatten().chain(std::env::split_paths(&path)).chain([servers]))?;
     let mut environment = compiler.map(Compiler::environment).unwrap_or_default();
@@ -327,7 +327,7 @@ fn environment(compiler: Option<Compiler>) -> Result<Vec<(String, String)>> {
     Ok(environment)
 }
 
-/// Flags that keep the folders of this machine out of the page: panics contain the names of source files.
+/// Flags that keep the folders of this machine out of the page: panics name the file they stand in.
 fn without_own_paths() -> String {
     let registry = cargo_bin().with_file_name("registry/src");
     let registries = std::fs::read_dir(registry).into_iter().flatten().flatten().map(|entry| entry.path());
@@ -337,18 +337,18 @@ fn without_own_paths() -> String {
 }
 
 impl Tools {
-    /// A program that runs in the environment for building the page.
+    /// A program that runs in the environment in which the page is built.
     pub fn command(&self, program: &str) -> Program {
         self.host_command(program).envs(&self.environment)
     }
 
-    /// The additional environment for a release build for wasm; `flags` are added.
+    /// What a release build for wasm needs in its environment besides; `flags` are further ones of its own.
     pub fn release_environment(&self, flags: &str) -> Vec<(String, String)> {
         let compiler = self.compiler.unwrap_or(Compiler::Rustup);
         compiler.release_environment(&wasm::with_flags(self.flags(), flags))
     }
 
-    /// The same for a release with std as shipped.
+    /// The same for a release with std as it is shipped.
     pub fn shipped_environment(&self, flags: &str) -> Vec<(String, String)> {
         vec![(RUSTFLAGS.to_owned(), wasm::with_flags(self.flags(), flags))]
     }
@@ -357,16 +357,15 @@ impl Tools {
         self.environment.iter().find(|(name, _)| name == RUSTFLAGS).map_or("", |(_, flags)| flags)
     }
 
-    /// The environment for commands typed by the user: without the flags, which cargo would apply to builds for this
-    /// machine as well.
+    /// The environment for commands that are typed: without the flags, which cargo would give to builds for this machine as well.
     pub fn to_type(&self) -> impl Iterator<Item = &(String, String)> {
         self.environment.iter().filter(|(name, _)| name != RUSTFLAGS)
     }
 
-    /// A program that finds the tools, and that builds for this machine, if it builds.
+    /// A program that finds the tools, and builds for this machine if it builds.
     pub fn host_command(&self, program: &str) -> Program {
         let path: Vec<_> = self.environment.iter().filter(|(name, _)| name == "PATH").cloned().collect();
-        // Looked up here, since a program isn't looked up in the PATH of its own environment.
+        // Looked up here: a child's PATH isn't where its own program is looked up.
         let folders: Vec<PathBuf> = path.iter().flat_map(|(_, folders)| std::env::split_paths(folders)).collect();
         let file = find(program, &folders).unwrap_or_else(|| PathBuf::from(program));
         Program::new(&file.to_string_lossy()).envs(&path)
@@ -381,7 +380,7 @@ fn npm_lock() -> PathBuf {
     npm().join("package-lock.json")
 }
 
-/// The lock file of the installed packages.
+/// The lock file that the installed packages come from.
 fn npm_stamp() -> PathBuf {
     npm().join("node_modules/.installed-from")
 }

@@ -1,4 +1,4 @@
-//! The checks and tests: their names, what they need, and how they run.
+//! The checks and tests: what each is called, what it needs, and how it is played.
 
 use anyhow::{Context, Result};
 
@@ -8,35 +8,35 @@ use crate::setup::{Need, Tools};
 use crate::wasm::Compiler;
 use crate::{budget, cargo_test, explore, fuzz, module, package, page, reproduce, size};
 
-/// A check, or a set of tests.
+/// A check, or some tests.
 pub struct Step {
-    /// Its name on the command line.
+    /// What it is called on the command line.
     pub name: &'static str,
-    /// A short description.
+    /// What it does, in a few words.
     pub about: &'static str,
     /// What it needs.
     pub needs: &'static [Need],
-    /// When it runs.
+    /// When it is played.
     pub part_of: PartOf,
-    /// How it runs.
+    /// How it is played.
     pub play: Play,
 }
 
-/// How a step runs.
+/// How a step is played.
 #[derive(Clone, Copy)]
 pub enum Play {
-    /// Without arguments.
+    /// As it is.
     Whole(fn(&Tools) -> Result<()>),
-    /// As tests: the arguments after `--` on the command line select them by parts of their names.
+    /// It is tests: what stood behind `--` on the command line are parts of their names.
     Tests(fn(&Tools, &[&str]) -> Result<()>),
 }
 
-/// When a step runs.
+/// When a step is played.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PartOf {
     /// Always.
     Short,
-    /// Always, and in parallel with the others: it keeps one core busy for a long time, and builds in its own folders.
+    /// Always, and beside the others: it keeps one core busy for a long time, and builds in folders of its own.
     ShortBeside,
     /// In the long run only.
     All,
@@ -47,13 +47,13 @@ use Need::{
     WasmBindgen, WebKit,
 };
 
-/// Builds the release page, and runs it in Chromium's headless shell.
+/// What builds the release page, and plays it in Chromium's shell.
 const IN_SHELL: &[Need] = &[Clippy, Wasm, Trunk, WasmBindgen, Npm, ChromiumShell];
 
-/// Builds the release page, and runs it in Chromium.
+/// What builds the release page, and plays it in Chromium.
 const IN_CHROMIUM: &[Need] = &[Clippy, Wasm, Trunk, WasmBindgen, Npm, Chromium];
 
-/// Every step, ordered so that a fault is found as soon as possible.
+/// Every step, in the order in which a fault is found soonest.
 pub const STEPS: [Step; 23] = [
     Step {
         name: "format",
@@ -248,13 +248,13 @@ pub const STEPS: [Step; 23] = [
     },
 ];
 
-/// Browser tests run in Chromium's headless shell.
+/// Browser tests are played in Chromium's shell.
 const SHELL: (&str, &str) = ("CONSOLE_BROWSER", "chromium-headless-shell");
 
-/// Tests with their own steps: they need more than the page and Chromium, or build something first.
+/// What has steps of its own: it needs more than the page and Chromium, or builds something first.
 const ELSEWHERE: [&str; 3] = ["embedding::", "hosting::", "serve::"];
 
-/// Tests that take long and find little that shorter tests don't: only the long run includes them.
+/// What takes long and finds little that shorter tests don't: the long run has it.
 const LONG: [&str; 6] = [
     "accessible::in_every_state_at",
     "accessible::in_every_state_dark",
@@ -264,20 +264,19 @@ const LONG: [&str; 6] = [
     "media::nothing_sticks_out",
 ];
 
-/// Tests that need a permission from the browser, which the headless shell grants without asking.
+/// The tests that need a permission of the browser, which the shell gives without asking anybody.
 const ASKS: [&str; 3] = ["links::", "receipt::", "it_completes_and_page_title"];
 
-/// The tests that also run in WebKit: those of requests and their ends, and of the prerendered form. Its driver is
-/// slow, and Debian's small browser for it lacks what some others need (its own language, downloads, line breaks typed
+/// The tests that are played in WebKit as well: those of requests and their ends, and of the prerendered form. Its driver is slow, and
+/// the small browser that Debian has for it lacks what some others need (a language of its own, downloads, line breaks typed
 /// into a field).
 const IN_WEBKIT: [&str; 6] =
     ["no_answer::", "lost::", "token::", "create::of", "start::a_whole_run", "prerender::what"];
 
-/// The tests of the web servers themselves, and of requests through them.
+/// The tests of the web servers themselves, and of what goes through them.
 const ON_WEB_SERVERS: [&str; 4] = ["hosting::", "create::", "follow::", "lost::"];
 
-/// Tests that needn't run again in Firefox: sentences, lists, names and roles, which don't depend on the engine, and
-/// the web servers' own tests.
+/// What Firefox needn't play again: sentences, lists, names and roles, which no engine changes, and the web servers' own tests.
 const NOT_IN_FIREFOX: [&str; 14] = [
     "accessible::",
     "answers::",
@@ -295,8 +294,8 @@ const NOT_IN_FIREFOX: [&str; 14] = [
     "token::",
 ];
 
-/// Tests that needn't run again in German: those that cover both languages themselves, and those with few sentences or
-/// few requests to the web server.
+/// What the German run needn't play again: tests that play in both languages by themselves, and those in which little is
+/// said or asked of the web server.
 const NOT_IN_GERMAN: [&str; 15] = [
     "accessible::",
     "effort::",
@@ -315,24 +314,24 @@ const NOT_IN_GERMAN: [&str; 15] = [
     "spoken::",
 ];
 
-/// Runs tests, filtered by the arguments on the command line.
+/// Plays tests; what was given on the command line is a filter of theirs.
 fn test(tools: &Tools, name: &'static str, given: &[&str], options: &[&str]) -> Result<()> {
     cargo_test::play(tools, &[Suite::Console(name)], &[], options, Which::Only(given))
 }
 
 fn in_browser(tools: &Tools, variables: &[(&str, &str)], which: Which, given: &[&str]) -> Result<()> {
-    // A filter on the command line replaces the step's own.
+    // A filter of one's own takes the place of the step's.
     side_by_side(tools, "browser", variables, if given.is_empty() { which } else { Which::Only(given) })
 }
 
-/// Runs tests on a web server that serves the release archive, without anything else from the project.
+/// Plays tests on a web server that serves the release archive, as somebody would who has nothing else.
 fn on_web_server(tools: &Tools, host: &str, given: &[&str]) -> Result<()> {
     let release = package::unpack(tools)?.to_string_lossy().into_owned();
     let variables = [("CONSOLE_HOST", host), ("CONSOLE_RELEASE", &*release)];
     in_browser(tools, &variables, Which::Only(&ON_WEB_SERVERS), given)
 }
 
-/// Runs tests of the page, which mostly wait: more of them in parallel than there are cores.
+/// Plays tests of the page, of which most wait most of the time: more of them at once than there are cores.
 fn side_by_side(tools: &Tools, name: &'static str, variables: &[(&str, &str)], which: Which) -> Result<()> {
     const ON_EACH_CORE: usize = 3;
     page::expect(tools)?;
@@ -346,7 +345,7 @@ fn cargo(tools: &Tools, arguments: &[&str]) -> Result<()> {
     tools.host_command("cargo").args(arguments.iter().copied()).run()
 }
 
-/// Licences and sources of all dependencies; duplicates among those of the page.
+/// Licences and sources of everything; duplicates among what the page is built from.
 fn dependencies(tools: &Tools) -> Result<()> {
     cargo(tools, &["deny", "check", "licenses", "sources"])?;
     let page = ["--exclude", "sandbox", "--exclude", "xtask", "--exclude-dev", "--target", "wasm32-unknown-unknown"];
@@ -368,7 +367,7 @@ fn clippy_for_wasm(tools: &Tools) -> Result<()> {
 /// The step with a name.
 ///
 /// # Errors
-/// If there is none; the message lists the others.
+/// When there is none; the sentence names the others.
 pub fn find(name: &str) -> Result<&'static Step> {
     let found = STEPS.iter().find(|step| step.name == name);
     found.with_context(|| {
@@ -377,7 +376,7 @@ pub fn find(name: &str) -> Result<&'static Step> {
     })
 }
 
-/// Starts this same program to run a step in parallel, with the same options.
+/// This very program, to play a step beside others as it was asked for itself.
 pub fn again(step: &str, compiler: Option<Compiler>) -> Result<Program> {
     let program = std::env::current_exe()?;
     let root = root();

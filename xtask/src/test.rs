@@ -1,4 +1,4 @@
-//! The test command, in two sizes: the checks before every commit, and all of them.
+//! The test command, in two sizes: what everybody plays before a commit, and all that there is.
 
 use std::fs::{self, File};
 use std::io::Write;
@@ -13,7 +13,7 @@ use crate::setup::{self, Need, Tools};
 use crate::steps::{self, PartOf, Play, STEPS, Step};
 use crate::wasm::Compiler;
 
-/// Which steps to run.
+/// Which steps to play.
 #[derive(clap::Args)]
 pub struct Options {
     /// Play every step: other browsers, web servers and languages, faults, speed, licences, and the rest
@@ -30,20 +30,20 @@ pub struct Options {
     filter: Vec<String>,
 }
 
-/// A step that runs in parallel: its output is held back until its turn.
+/// A step that is played beside the others: its output is kept until its turn.
 struct Beside {
     child: Child,
     log: PathBuf,
     begin: Instant,
 }
 
-/// Runs steps one after the other.
+/// Plays steps, one after the other.
 ///
 /// # Errors
-/// The first step that fails, and how to run it alone.
+/// The first that fails, and how to play it alone.
 pub fn test(options: &Options, wanted: Option<Compiler>) -> Result<()> {
     if options.list {
-        // The reader may have closed the pipe.
+        // Whoever reads it may have read enough.
         let _ = std::io::stdout().write_all(list().as_bytes());
         return Ok(());
     }
@@ -53,14 +53,14 @@ pub fn test(options: &Options, wanted: Option<Compiler>) -> Result<()> {
         Need::ALL.into_iter().filter(|need| steps.iter().any(|step| step.needs.contains(need))).collect();
     let tools = setup::provide(&needs, wanted)?;
     let mut times = vec![("set-up", start.elapsed())];
-    // The output of a single step is shown directly.
+    // One step alone is seen as it goes.
     let mut beside = Vec::new();
     if steps.len() > 1 {
         for step in steps.iter().filter(|step| step.part_of == PartOf::ShortBeside) {
             beside.push((step.name, begin_beside(step, wanted)?));
         }
     }
-    // Wait for the parallel steps before Chromium's step and those of the long run only.
+    // What was begun beside the others is looked at when the first step comes that they are no reason to wait for.
     let in_order = |step: &&&Step| step.part_of != PartOf::ShortBeside || steps.len() == 1;
     let mut number = 0;
     for step in steps.iter().filter(in_order) {
@@ -90,7 +90,7 @@ pub fn test(options: &Options, wanted: Option<Compiler>) -> Result<()> {
     Ok(())
 }
 
-/// The selected steps, in order.
+/// The steps that are meant, in their order.
 fn chosen(options: &Options) -> Result<Vec<&'static Step>> {
     let named = options.steps.iter().map(|name| steps::find(name)).collect::<Result<Vec<_>>>()?;
     let is_meant = |step: &&Step| {
@@ -131,7 +131,7 @@ fn play(step: &Step, tools: &Tools, filter: &[String]) -> Result<()> {
     }
 }
 
-/// The command that runs a step alone.
+/// What plays a step alone.
 fn alone(name: &str, filter: &[String]) -> String {
     let filter = if filter.is_empty() { String::new() } else { format!(" -- {}", filter.join(" ")) };
     format!("The step {name} failed. It alone: cargo xtask test {name}{filter}")
@@ -146,7 +146,7 @@ fn begin_beside(step: &Step, wanted: Option<Compiler>) -> Result<Beside> {
     Ok(Beside { child, log, begin: Instant::now() })
 }
 
-/// Waits until it ends, and prints its output.
+/// Waits for its end and prints what it has printed.
 fn end_beside(name: &str, mut played: Beside) -> Result<Duration> {
     let status = played.child.wait()?;
     print!("{}", fs::read_to_string(&played.log)?);
