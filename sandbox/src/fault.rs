@@ -1,4 +1,4 @@
-//! Faults of networks, gateways and servers that are injected into calls.
+//! Faults: what networks, gateways and servers do to a call, on purpose.
 
 use std::time::{Duration, SystemTime};
 
@@ -10,61 +10,61 @@ use serde_json::json;
 use crate::wire::{ConnectionFault, Last};
 use crate::world::http_date;
 
-/// The fault of a call.
+/// What happens to a call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// The server stops listening, and every connection to it ends: the next calls are refused.
     GoesDown,
-    /// The connection closes before the first byte of the answer. Browsers resend such a request by themselves.
+    /// The connection closes before the first byte of the answer. Browsers send such a request again by themselves.
     Closed,
     /// The connection is reset within the header of the answer.
     ResetInHeader,
     /// The connection is reset within the body.
     ResetInBody,
-    /// The body stops halfway, and the connection stays open.
+    /// The body stops in the middle, and the connection stays.
     StalledBody,
-    /// The body is sent in pieces, with this pause before each.
+    /// The body comes in pieces, with this pause before each.
     SlowDrip(Duration),
-    /// The answer is delayed.
+    /// The answer comes late.
     Delayed(Duration),
-    /// The body is the first half of the correct JSON.
+    /// The body is half of the JSON that it should be.
     TruncatedJson,
-    /// The answer's content type is HTML.
+    /// The answer says that it is HTML.
     WrongContentType,
-    /// 204 without a body.
+    /// 204, and no body.
     NoContent,
     /// A redirect with this status to another origin.
     Redirect(u16),
-    /// A status with an error in this format.
+    /// A status with an error in a shape.
     Refusal(u16, Shape),
     /// 429, with `Retry-After` in seconds or without it.
     Throttled(Option<u32>),
-    /// A status of the gateway with `Retry-After`, as with 429 and 503.
+    /// A status of the gateway's with `Retry-After`, as 429 and 503 have it.
     RetryLater(u16, RetryAfter),
-    /// `Content-Length` is larger than the body.
+    /// `Content-Length` claims more than comes.
     ClaimsMore,
-    /// `Content-Length` is smaller than the body.
+    /// `Content-Length` claims less than comes.
     ClaimsLess,
-    /// A status with an error, without the headers that let pages of other origins read it.
+    /// A status with an error, without the headers that let a page of another origin read it.
     WithoutCors(u16),
-    /// An answer defined by a test.
+    /// An answer that a test dictates.
     Scripted(Scripted),
 }
 
-/// The formats of errors: those of the API and the services in front of it.
+/// The shapes that errors come in: those of the API and the services before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
     /// `{"error_code", "error_msg"}`.
     RdsV3,
     /// `{"errCode", "externalMessage"}`.
     RdsV1,
-    /// The API gateway's: like RDS v3, with a request ID.
+    /// The API gateway's: as RDS v3 with a request ID.
     Gateway,
     /// `{"error": {"code", "message", "title"}}`.
     Iam,
     /// `{"itemNotFound": {"code", "message"}}`.
     OpenStack,
-    /// A web server's HTML page.
+    /// A web server's page.
     Html,
     /// A line of text.
     Text,
@@ -77,11 +77,11 @@ pub enum Shape {
 pub enum RetryAfter {
     /// This many seconds.
     Seconds(u32),
-    /// The corresponding date, by the clock that writes `Date`.
+    /// The date that it is then, by the clock that writes `Date`.
     Date(Duration),
 }
 
-/// An answer defined by a test instead of the sandbox's own.
+/// An answer that a test dictates instead of the sandbox's own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scripted {
     /// HTTP status.
@@ -99,13 +99,13 @@ pub struct Scripted {
 /// When a fault happens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum When {
-    /// Before anything was created.
+    /// Nothing was made.
     BeforeCommit,
-    /// After the request was carried out.
+    /// What was asked for is done.
     AfterCommit,
 }
 
-/// A call by the page.
+/// A call of the page's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Route {
     /// Creating a backup.
@@ -124,16 +124,16 @@ pub enum Route {
     Tasks,
 }
 
-/// Marks an answer that the browser must not let the page read.
+/// Marks an answer that the browser may not read.
 #[derive(Clone)]
 pub(crate) struct Unreadable;
 
 impl Shape {
-    /// All formats.
+    /// All of them.
     pub const ALL: [Self; 8] =
         [Self::RdsV3, Self::RdsV1, Self::Gateway, Self::Iam, Self::OpenStack, Self::Html, Self::Text, Self::Empty];
 
-    /// Content type and body of an error with this status.
+    /// Content type and body of an error with a status.
     fn write(self, status: u16) -> (&'static str, String) {
         let json = |value: serde_json::Value| ("application/json", value.to_string());
         let message = "The sandbox was told to refuse.";
@@ -154,12 +154,12 @@ impl Shape {
 }
 
 impl Scripted {
-    /// An answer with a JSON body.
+    /// An answer with a body in JSON.
     pub fn json(status: u16, body: impl Into<Vec<u8>>) -> Self {
         Self { status, content_type: "application/json", location: None, body: body.into(), breaks_off: false }
     }
 
-    /// The refusal of a token that lacks the permission for the call.
+    /// The refusal of a token without the permission for the call.
     pub fn forbidden() -> Self {
         Self::json(403, json!({ "error_code": "DBS.201003", "error_msg": "Permission denied." }).to_string())
     }
@@ -171,7 +171,7 @@ impl Scripted {
 }
 
 impl Route {
-    /// The call that a request makes; `None` for a preflight, which the browser sends by itself.
+    /// The call that a request makes. A preflight is none: the browser asks by itself.
     pub fn of(method: &Method, uri: &Uri) -> Option<Self> {
         if method == Method::OPTIONS {
             return None;
@@ -193,7 +193,8 @@ impl Route {
 }
 
 impl Fault {
-    /// The answer with this fault; `right` is the answer without it, and `now` the gateway's time.
+    /// The answer with this fault; `right` is the one that the call would have got, and `now` what the gateway's clock
+    /// says.
     pub(crate) async fn apply(self, right: Response, now: SystemTime) -> Response {
         match self {
             Self::GoesDown => marked(right, Last),
@@ -245,7 +246,7 @@ impl RetryAfter {
     }
 }
 
-/// A header value with a date.
+/// A header's value with a date.
 pub(crate) fn date_value(time: SystemTime) -> HeaderValue {
     HeaderValue::from_str(&http_date(time)).unwrap_or_else(|_| HeaderValue::from_static(""))
 }

@@ -1,17 +1,17 @@
-//! How late new backups appear in lists.
+//! How late the lists show what was made.
 
 use std::time::Duration;
 
-/// How late a new backup appears in lists.
+/// How late a backup that was made appears in the lists.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Lag {
-    /// It is listed at once.
+    /// It is in them at once.
     #[default]
     None,
     /// How many lists of its instance lack it.
     Lists(u32),
-    /// Lists lack it for this long.
+    /// The lists lack it for so long.
     Time(Duration),
-    /// Lists lack it until they are told to catch up.
+    /// The lists lack it until they are told to catch up.
     UntilCaughtUp,
 }

@@ -1,4 +1,4 @@
-//! Lists: their content, and how they are split into pages.
+//! Lists: what stands in them, and how they are cut into pages.
 
 use std::time::SystemTime;
 
@@ -8,41 +8,41 @@ use crate::document::Schema;
 use crate::refusal::Refusal;
 use crate::world::{self, StoredBackup};
 
-/// How `total_count` is answered.
+/// What becomes of `total_count`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum TotalCount {
-    /// The actual number.
+    /// It is how many there are.
     #[default]
     True,
-    /// It is missing.
+    /// It isn't in the answer.
     Missing,
-    /// This number.
+    /// It is this number.
     Claims(usize),
 }
 
-/// A change of a list of backups between two of its pages.
+/// What happens to a list of backups between two of its pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shift {
-    /// Somebody else creates a manual backup of the instance.
+    /// Somebody else makes a manual backup of the instance.
     Added,
     /// The first finished backup of the page that was just read is deleted.
     Removed,
 }
 
-/// How a list is answered. The default follows the API's documentation.
+/// How a list is answered. The default is as the API's pages say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Listing {
-    /// The most elements of a page, whatever `limit` asks for.
+    /// Most elements of a page, whatever `limit` asks for.
     pub longest_page: Option<usize>,
-    /// Whether every request gets the first page.
+    /// Whether each page is the first one.
     pub ignores_offset: bool,
-    /// Whether backups of every type are returned, whatever `backup_type` asks for.
+    /// Whether backups of every type come, whatever `backup_type` asks for.
     pub ignores_backup_type: bool,
     /// Whether the oldest backup comes first.
     pub oldest_first: bool,
-    /// How `total_count` is answered.
+    /// What becomes of `total_count`.
     pub total_count: TotalCount,
-    /// Members that are omitted from every element.
+    /// Members that no element has.
     pub without: &'static [&'static str],
 }
 
@@ -50,7 +50,7 @@ pub struct Listing {
 pub(crate) struct Page<T> {
     pub(crate) elements: Vec<T>,
     total: usize,
-    /// Whether elements follow it.
+    /// Whether elements come after it.
     pub(crate) has_next: bool,
 }
 
@@ -72,7 +72,7 @@ impl Parameters {
         self.number("limit", 100).min(100)
     }
 
-    /// How many elements precede the page: `offset`, or derived from `page`, which counts from 1.
+    /// How many elements come before the page: as `offset` says, or `page`, where pages are counted from 1.
     fn offset(&self) -> usize {
         match self.text("page") {
             Some(_) => self.number("page", 1).saturating_sub(1) * self.limit(),
@@ -82,7 +82,7 @@ impl Parameters {
 }
 
 impl Listing {
-    /// The page that a query requests.
+    /// The page that a query asks for.
     pub(crate) fn page<T>(&self, all: Vec<T>, query: &Parameters) -> Page<T> {
         let total = all.len();
         let offset = if self.ignores_offset { 0 } else { query.offset() };
@@ -92,7 +92,7 @@ impl Listing {
         Page { elements, total, has_next }
     }
 
-    /// The answer with a page, whose elements are under `key`.
+    /// The answer with a page, whose elements stand under `key`.
     pub(crate) fn answer(&self, key: &str, page: Page<Value>) -> Value {
         let mut elements = page.elements;
         for members in elements.iter_mut().filter_map(Value::as_object_mut) {
@@ -115,7 +115,7 @@ impl<T> Page<T> {
     }
 }
 
-/// Which of the instance's backups a query requests.
+/// Which backups a query asks for, beside the instance.
 pub(crate) struct Filter<'a> {
     backup_id: Option<&'a str>,
     backup_type: Option<&'a str>,
@@ -140,12 +140,12 @@ impl<'a> Filter<'a> {
         Ok(Self { backup_id: query.text("backup_id"), backup_type: query.text("backup_type"), begin })
     }
 
-    /// Whether the query matches an ID.
+    /// Whether an ID is asked for.
     pub(crate) fn takes_id(&self, id: Option<&str>) -> bool {
         self.backup_id.is_none_or(|wanted| id == Some(wanted))
     }
 
-    /// Whether the query matches a backup.
+    /// Whether a backup is asked for.
     pub(crate) fn takes(&self, backup: &StoredBackup, listing: &Listing) -> bool {
         let is_within = |(begin, end)| begin <= backup.begin_time() && backup.begin_time() <= end;
         self.takes_id(Some(&backup.id))

@@ -1,4 +1,4 @@
-//! The record of requests that reached the sandbox, for tests and for human readers.
+//! The record of requests: what reached the sandbox, for tests and for people to read.
 
 use axum::body::Bytes;
 use axum::http::{HeaderMap, Method, Uri};
@@ -18,7 +18,7 @@ pub struct Record {
 }
 
 impl Record {
-    /// A header's value; empty if it is missing.
+    /// A header's value; empty when there is none.
     pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
@@ -28,7 +28,7 @@ impl Record {
         std::str::from_utf8(&self.body).unwrap_or_default()
     }
 
-    /// The request for human readers, without the token.
+    /// For people: everything but the token.
     pub(crate) fn shown(&self) -> Value {
         let headers: serde_json::Map<String, Value> = self
             .headers

@@ -12,27 +12,27 @@ use crate::world::given;
 /// A refused request.
 #[derive(Debug)]
 pub enum Refusal {
-    /// The gateway has no such API.
+    /// The gateway knows no such API.
     NoSuchApi,
-    /// The token is missing, or isn't the sandbox's.
+    /// No token, or not the sandbox's.
     Token,
-    /// The token is for another project.
+    /// The token is of another project.
     Project,
-    /// The content type isn't JSON.
+    /// Not JSON by its header.
     ContentType,
-    /// The body isn't valid JSON.
+    /// Not JSON by its content.
     NotJson,
-    /// The JSON violates the contract.
+    /// JSON that breaks the contract.
     Contract(Fault),
-    /// A query parameter breaks its rule.
+    /// A parameter of the query breaks its rule.
     Parameter(&'static str),
     /// No such instance.
     NoSuchInstance,
     /// The instance is a read replica.
     ReadReplica,
-    /// Databases were named for an engine that doesn't support partial backups.
+    /// Databases were named for an engine without partial backups.
     PartialBackup,
-    /// A named database doesn't exist.
+    /// A named database isn't there.
     NoSuchDatabase(String),
     /// The name is taken.
     NameTaken,

@@ -1,4 +1,4 @@
-//! The API's routes, and what surrounds them: the record, CORS, the levers.
+//! The API's routes, and what goes round them: the record, CORS, the levers.
 
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -37,7 +37,7 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
     Router::new().route("/sandbox/requests", get(shown_requests)).merge(api).with_state(shared)
 }
 
-/// Records the request, answers preflights, holds requests, applies planned answers, and lets the page read the answer.
+/// Records the request, answers preflights, holds, plays the script, and lets the page read the answer.
 async fn fault_middleware(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
     let Ok(body) = to_bytes(body, LARGEST_BODY).await else {
@@ -53,10 +53,10 @@ async fn fault_middleware(State(shared): State<Arc<Shared>>, request: Request, n
     } else {
         let route = Route::of(&method, &parts.uri);
         let is_held = |held: &Vec<Option<Route>>| held.iter().any(|held| held.is_none() || *held == route);
-        // The sender is in `shared`, so the wait can't fail.
+        // The sender lives in `shared`: the wait can't fail.
         let _ = shared.held.subscribe().wait_for(|held| !is_held(held)).await;
         let injection = route.and_then(|route| shared.world().take_fault(route));
-        // Wakes those who wait until the fault has happened.
+        // Whoever waits for the fault to be met looks again.
         shared.requests.send_modify(|_| {});
         if let Some(route) = route {
             parts.extensions.insert(route);
@@ -86,7 +86,7 @@ async fn fault_middleware(State(shared): State<Arc<Shared>>, request: Request, n
     response
 }
 
-/// The answer to a call, with the fault that a test has planned for it.
+/// The answer to a call, with the fault that a test has in store for it.
 async fn answer(request: Request, next: Next, injection: Option<Injection>, now: SystemTime) -> Response {
     let Some(Injection { when, fault, .. }) = injection else { return next.run(request).await };
     let commits = when == When::AfterCommit || request.method() != Method::POST;
@@ -134,7 +134,7 @@ async fn create_backup(
     Ok(Json(world.add(backup)))
 }
 
-/// Whether a backup of this name can be created now.
+/// Whether a backup of this name can be made now.
 fn check_moment(world: &World, instance: &Instance, name: Option<&str>) -> Result<(), Refusal> {
     let is_taken = world.backups.iter().any(|backup| Some(backup.name.as_str()) == name);
     let is_running = is_backing_up(world, instance);
@@ -235,7 +235,7 @@ async fn list_tasks(
     Ok(Json(json!({ "total_count": tasks.len(), "tasks": tasks })))
 }
 
-/// The record for human readers: it contains no token.
+/// The record, for people: it holds no token.
 async fn shown_requests(State(shared): State<Arc<Shared>>) -> Json<Value> {
     Json(shared.requests.borrow().iter().map(Record::shown).collect())
 }
@@ -254,7 +254,7 @@ fn instance(shared: &Shared, id: Option<&str>) -> Result<Arc<Instance>, Refusal>
     found.ok_or(Refusal::NoSuchInstance)
 }
 
-/// The status of an instance: the one set by a test, or the one that follows from its backups.
+/// The status of an instance: that of the test, or what its backups make it.
 fn status_of(world: &World, instance: &Instance) -> &'static str {
     let shows_backing_up = !world.hides_backing_up && is_backing_up(world, instance);
     let own = if shows_backing_up { "BACKING UP" } else { "ACTIVE" };

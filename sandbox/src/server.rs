@@ -20,7 +20,7 @@ use crate::tls::Identity;
 use crate::wire::{self, Switch};
 use crate::world::{self, StoredBackup};
 
-/// How long a test waits for something that must happen.
+/// How long a test waits for something that must come.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A running sandbox. Dropping it stops it.
@@ -31,7 +31,7 @@ pub struct Sandbox {
     server: JoinHandle<io::Result<()>>,
 }
 
-/// While this exists, requests are received but not processed: all of them, or those of one kind.
+/// While it lives, requests are received and not worked on: all of them, or those of one kind.
 pub struct Hold {
     shared: Arc<Shared>,
     route: Option<Route>,
@@ -41,7 +41,7 @@ impl Sandbox {
     /// Starts a sandbox.
     ///
     /// # Errors
-    /// If the address can't be bound, or the OpenAPI document is invalid.
+    /// When the address can't be listened on, or the OpenAPI document is broken.
     pub async fn start(settings: Settings) -> io::Result<Self> {
         let listener = TcpListener::bind(settings.listen).await?;
         let address = listener.local_addr()?;
@@ -61,7 +61,7 @@ impl Sandbox {
         format!("http://{}", self.address)
     }
 
-    /// The address that it listens on.
+    /// Where it listens.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
@@ -76,8 +76,7 @@ impl Sandbox {
         self.requests().into_iter().filter(|request| request.method == method).collect()
     }
 
-    /// Waits up to half a minute until a request with the method has arrived; if none has, the test's next expectation
-    /// fails.
+    /// Waits until a request with the method has arrived, or half a minute: what a test expects next isn't there then.
     pub async fn received(&self, method: &Method) {
         let mut requests = self.shared.requests.subscribe();
         let arrived = |requests: &Vec<Record>| requests.iter().any(|request| request.method == method);
@@ -89,7 +88,7 @@ impl Sandbox {
         calls(route, &self.shared.requests.borrow())
     }
 
-    /// Waits up to half a minute until this many requests of a kind have arrived since the start.
+    /// Waits until so many requests of a kind have arrived since the start, or half a minute.
     pub async fn called(&self, route: Route, times: usize) {
         let mut requests = self.shared.requests.subscribe();
         let _ = timeout(PATIENCE, requests.wait_for(|requests| calls(route, requests) >= times)).await;
@@ -100,7 +99,7 @@ impl Sandbox {
         self.shared.world().backups.clone()
     }
 
-    /// Forgets every backup, as if none had been created.
+    /// Forgets every backup, as if none had been made.
     pub fn forget_backups(&self) {
         self.shared.world().backups.clear();
     }
@@ -120,17 +119,17 @@ impl Sandbox {
         Hold { shared: Arc::clone(&self.shared), route }
     }
 
-    /// Injects a fault into the next call of a kind. Several faults happen one after the other.
+    /// A fault happens to the next call of a kind. Several are met one after the other.
     pub fn inject(&self, route: Route, when: When, fault: Fault) {
         self.shared.world().faults.push(Injection { route, when, fault });
     }
 
-    /// Removes the faults that haven't happened yet, and returns their number.
+    /// The faults that haven't been met go away; how many they were.
     pub fn clear_faults(&self) -> usize {
         std::mem::take(&mut self.shared.world().faults).len()
     }
 
-    /// Waits up to half a minute until no fault is left for calls of this kind.
+    /// Waits until no fault waits for a call of this kind any more, or half a minute.
     pub async fn fault_met(&self, route: Route) {
         let mut requests = self.shared.requests.subscribe();
         let is_met = |_: &Vec<Record>| !self.shared.world().faults.iter().any(|injection| injection.route == route);
@@ -157,11 +156,11 @@ impl Sandbox {
     }
 
     async fn listens(&self, listens: bool) {
-        // The sender exists as long as the sandbox, so the wait can't fail.
+        // The sender lives as long as the sandbox: the wait can't fail.
         let _ = self.switch.listens.subscribe().wait_for(|now| *now == listens).await;
     }
 
-    /// The token expires; the returned one is accepted from now on.
+    /// The token expires; the returned one is taken from now on.
     pub fn renew_token(&self) -> String {
         let mut world = self.shared.world();
         world.renewals += 1;
@@ -173,7 +172,7 @@ impl Sandbox {
         self.shared.world().next_fails = true;
     }
 
-    /// Sets the status of an instance, or lets it have its actual one again.
+    /// Gives an instance a status, or lets it have its own again.
     pub fn set_status(&self, instance_id: &str, status: Option<&'static str>) {
         let mut world = self.shared.world();
         match status {
@@ -182,18 +181,18 @@ impl Sandbox {
         };
     }
 
-    /// Completes the backups that are being built.
+    /// The backups that are being built are done now.
     pub fn finish_backups(&self) {
         for backup in &mut self.shared.world().backups {
             if backup.is_building() {
-                // As if they had begun five minutes ago, since real backups take a while.
+                // As if they had begun five minutes ago: a backup takes its time.
                 backup.begin -= Duration::from_secs(300);
                 backup.build_time = Duration::from_secs(299);
             }
         }
     }
 
-    /// The next POST gets this answer, and creates nothing.
+    /// The next POST gets this answer, and makes nothing.
     pub fn script(&self, answer: Scripted) {
         self.inject(Route::Create, When::BeforeCommit, Fault::Scripted(answer));
     }
@@ -209,13 +208,13 @@ impl Sandbox {
     /// Runs until the server fails.
     ///
     /// # Errors
-    /// The server's error.
+    /// What made it fail.
     pub async fn run(mut self) -> io::Result<()> {
         (&mut self.server).await.map_err(io::Error::other)?
     }
 }
 
-/// The number of requests of a kind.
+/// How many requests are of a kind.
 fn calls(route: Route, requests: &[Record]) -> usize {
     requests.iter().filter(|request| Route::of(&request.method, &request.uri) == Some(route)).count()
 }

@@ -1,5 +1,4 @@
-//! The state shared by the routes and the levers: requests, held calls, faults, and the world that changes while the
-//! sandbox runs.
+//! What the routes and the levers share: requests, held calls, faults, and the world that changes while the sandbox runs.
 
 use std::collections::HashMap;
 use std::io;
@@ -18,7 +17,7 @@ use crate::record::Record;
 use crate::settings::Settings;
 use crate::world::{Instance, StoredBackup};
 
-/// The state shared by the routes.
+/// What the routes share.
 pub(crate) struct Shared {
     pub(crate) settings: Settings,
     pub(crate) create_backup: Schema,
@@ -36,7 +35,7 @@ pub(crate) struct Injection {
     pub(crate) fault: Fault,
 }
 
-/// The data that changes while the sandbox runs.
+/// What changes while the sandbox runs.
 #[derive(Default)]
 pub(crate) struct World {
     pub(crate) instances: Vec<Arc<Instance>>,
@@ -45,7 +44,7 @@ pub(crate) struct World {
     pub(crate) lasting_faults: Vec<Injection>,
     pub(crate) renewals: u32,
     pub(crate) next_fails: bool,
-    /// Statuses set for instances, which take precedence over their actual state.
+    /// Statuses that instances have whatever goes on.
     pub(crate) statuses: HashMap<String, &'static str>,
     pub(crate) hides_backing_up: bool,
     pub(crate) checks_running_first: bool,
@@ -53,17 +52,17 @@ pub(crate) struct World {
     pub(crate) backup_clock_off_by: i64,
     pub(crate) lag: Lag,
     pub(crate) listings: HashMap<Route, Listing>,
-    /// Changes that will happen to lists of backups between their pages, and how many times.
+    /// What happens to the lists of backups between their pages, and how many times.
     pub(crate) shift: Option<(Shift, u32)>,
-    /// Additional elements in lists of backups, with the instance whose list it is.
+    /// Elements that lists of backups have beside the backups, with the instance whose list it is.
     pub(crate) foreign_elements: Vec<(String, Value)>,
 }
 
 impl Shared {
-    /// The initial state.
+    /// What is shared at the start.
     ///
     /// # Errors
-    /// If the OpenAPI document is invalid.
+    /// When the OpenAPI document is broken.
     pub(crate) fn new(settings: Settings, world: World) -> io::Result<Self> {
         Ok(Self {
             settings,
@@ -81,12 +80,12 @@ impl Shared {
 }
 
 impl World {
-    /// How lists of this kind are answered.
+    /// How lists of a kind are answered.
     pub(crate) fn listing(&self, route: Route) -> Listing {
         self.listings.get(&route).cloned().unwrap_or_default()
     }
 
-    /// The fault that has waited longest for such a call, or else the one for every call of its kind.
+    /// The fault that waits longest for a call, or else the one that happens to every call of its kind.
     pub(crate) fn take_fault(&mut self, route: Route) -> Option<Injection> {
         match self.faults.iter().position(|injection| injection.route == route) {
             Some(index) => Some(self.faults.remove(index)),
@@ -94,7 +93,7 @@ impl World {
         }
     }
 
-    /// Creates the backup: its begin is by the clock for backups, and lists show it when they are told to.
+    /// The backup comes into being, begun when it says: by the clock for backups, and in the lists when they show it.
     pub(crate) fn add(&mut self, mut backup: StoredBackup) -> Value {
         backup.clock_off_by = self.backup_clock_off_by;
         backup.lag = self.lag;
@@ -104,7 +103,7 @@ impl World {
         answer
     }
 
-    /// A list of an instance's backups was answered: the backups that it lacked need one list fewer to appear.
+    /// A list of an instance's backups was answered: those that it lacked are one list nearer.
     pub(crate) fn list_was_read(&mut self, instance_id: &str) {
         for backup in self.backups.iter_mut().filter(|backup| backup.instance.id == instance_id) {
             if let Lag::Lists(left) = backup.lag {
@@ -113,7 +112,7 @@ impl World {
         }
     }
 
-    /// A page with these backups was read, and more pages follow: applies the planned changes to the list.
+    /// A page with these backups was read, and more are to come: what is in store for the list happens.
     pub(crate) fn shift_list(&mut self, instance_id: &str, page: &[String]) {
         let Some((shift, left)) = self.shift.take() else { return };
         self.shift = left.checked_sub(1).filter(|left| *left > 0).map(|left| (shift, left));

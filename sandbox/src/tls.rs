@@ -1,4 +1,4 @@
-//! https for the sandbox, with its own certificate authority, to test proxies that verify their upstream.
+//! https for the sandbox, with an authority of its own: proxies that verify their upstream are tested against it.
 
 use std::io;
 use std::sync::Arc;
@@ -32,7 +32,7 @@ impl Authority {
     /// A new authority that nobody else trusts.
     ///
     /// # Errors
-    /// If no key can be generated.
+    /// When no key can be made.
     pub fn new() -> io::Result<Self> {
         let mut parameters = CertificateParams::default();
         parameters.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
@@ -46,10 +46,10 @@ impl Authority {
         self.0.pem()
     }
 
-    /// Issues a certificate for a host name.
+    /// Certifies a host name.
     ///
     /// # Errors
-    /// If it isn't a valid host name.
+    /// When it isn't one.
     pub fn certify(&self, name: &str) -> io::Result<Identity> {
         let mut parameters = CertificateParams::new(vec![name.to_owned()]).map_err(io::Error::other)?;
         parameters.distinguished_name.push(DnType::CommonName, name);

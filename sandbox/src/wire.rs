@@ -1,4 +1,4 @@
-//! Connections, including those that break on purpose.
+//! Connections: those that end well, and those that don't.
 
 use std::io;
 use std::sync::Arc;
@@ -19,7 +19,7 @@ use tokio::task::JoinSet;
 use tokio_rustls::TlsAcceptor;
 use tower::ServiceExt;
 
-/// How a connection breaks during an answer.
+/// How a connection breaks on an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ConnectionFault {
     /// It closes before the first byte.
@@ -28,15 +28,15 @@ pub(crate) enum ConnectionFault {
     ResetInHeader,
     /// It is reset within the body.
     ResetInBody,
-    /// Half of the body is sent, and then nothing more.
+    /// Half of the body comes, and then nothing.
     StalledBody,
-    /// The body is sent in pieces, with this pause before each.
+    /// The body comes in pieces, with this pause before each.
     SlowDrip(Duration),
-    /// Half of the body is sent as if it were complete.
+    /// Half of the body comes, as if it were all.
     Truncated,
-    /// `Content-Length` is larger than the body.
+    /// `Content-Length` claims more than comes.
     ClaimsMore,
-    /// `Content-Length` is smaller than the body.
+    /// `Content-Length` claims less than comes.
     ClaimsLess,
 }
 
@@ -44,21 +44,21 @@ pub(crate) enum ConnectionFault {
 #[derive(Clone)]
 pub(crate) struct Last;
 
-/// Data must have arrived before a reset, since the peer discards what it hasn't read by then.
+/// Before a reset, what was written must have arrived: the peer throws away what it hasn't read by then.
 const ARRIVES_WITHIN: Duration = Duration::from_millis(50);
-/// The number of pieces of a slowly sent body.
+/// Into so many pieces a dripping body is cut.
 const PIECES: usize = 8;
-/// The most bytes of an answer that is written directly to the socket.
+/// Most bytes of an answer that is written by hand.
 const LARGEST: usize = 64 << 20;
 
-/// Whether the server should listen, and whether it does.
+/// Whether the server is to listen, and whether it does.
 #[derive(Clone)]
 pub(crate) struct Switch {
     pub(crate) wanted: watch::Sender<bool>,
     pub(crate) listens: watch::Sender<bool>,
 }
 
-/// Listens whenever the server should, and serves each connection until it ends.
+/// Listens whenever it is wanted, and serves each connection until it ends.
 pub(crate) async fn serve(
     listener: TcpListener,
     router: Router,
@@ -76,12 +76,12 @@ pub(crate) async fn serve(
         switch.listens.send_replace(true);
         accept(listening, &router, &switch, tls.as_ref(), &mut wanted).await?;
         switch.listens.send_replace(false);
-        // The sender exists as long as the sandbox.
+        // The sender lives as long as the sandbox.
         let _ = wanted.wait_for(|wanted| *wanted).await;
     }
 }
 
-/// Accepts connections until the server should stop listening; then they end too.
+/// Accepts connections until that isn't wanted any more; they end with it.
 async fn accept(
     listener: TcpListener,
     router: &Router,
@@ -97,7 +97,7 @@ async fn accept(
         };
         let (router, switch, tls) = (router.clone(), switch.clone(), tls.cloned());
         connections.spawn(async move {
-            // How a connection ends depends on the client.
+            // How a connection ends is up to the client.
             let _ = match tls {
                 Some(tls) => match tls.accept(stream).await {
                     Ok(stream) => converse(stream, router, switch, None).await,
@@ -112,7 +112,7 @@ async fn accept(
     }
 }
 
-/// A second handle on the connection, to bypass the HTTP library.
+/// A second handle on the connection, to write past the HTTP library.
 fn twin(stream: TcpStream) -> io::Result<(TcpStream, Arc<TcpStream>)> {
     let stream = stream.into_std()?;
     let twin = TcpStream::from_std(stream.try_clone()?)?;
@@ -134,14 +134,14 @@ async fn converse(
                 return Err(io::Error::other("the server goes down"));
             }
             let Some(breaking) = response.extensions().get::<ConnectionFault>().copied() else { return Ok(response) };
-            // With https the libraries can't be bypassed: the connection just ends.
+            // With https there is no writing past the libraries: the connection just ends.
             if let Some(twin) = twin {
                 write_broken(&twin, response, breaking).await?;
             }
             Err(io::Error::other("the connection breaks"))
         }
     });
-    // The routes write `Date` as configured.
+    // The routes write `Date`, as they are told to.
     http1::Builder::new()
         .auto_date_header(false)
         .serve_connection(TokioIo::new(stream), service)
@@ -218,7 +218,7 @@ async fn write(twin: &TcpStream, mut bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
-/// Waits until the client closes the connection.
+/// Waits until the client hangs up.
 async fn hang_up(twin: &TcpStream) -> io::Result<()> {
     loop {
         twin.readable().await?;
@@ -231,7 +231,7 @@ async fn hang_up(twin: &TcpStream) -> io::Result<()> {
     }
 }
 
-/// If the connection is closed now, the peer gets a reset instead of an orderly end.
+/// When the connection is closed now, the peer gets a reset instead of an orderly end.
 async fn reset(twin: &TcpStream) -> io::Result<()> {
     tokio::time::sleep(ARRIVES_WITHIN).await;
     SockRef::from(twin).set_linger(Some(Duration::ZERO))

@@ -1,4 +1,4 @@
-//! The sandbox's data: projects, tokens, instances and their backups.
+//! What the sandbox knows: projects, tokens, instances and their backups.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
@@ -21,12 +21,12 @@ pub const POSTGRESQL: &str = "a8a5f2c19d3e4b7788c1d0e9f6b273f8in03";
 /// The SQL Server instance of the source document's example.
 pub const SQL_SERVER: &str = "d8e6ca5a624745bcb546a227aa3ae1cfin04";
 
-/// The token that the sandbox accepts: it has the size and format of a real one, but is valid nowhere else.
+/// The token that the sandbox takes: of the size and look of a real one, and worth nothing anywhere else.
 pub fn token() -> String {
     renewed_token(0)
 }
 
-/// The token that is accepted after this many renewals.
+/// The token that it takes after so many renewals.
 pub fn renewed_token(renewals: u32) -> String {
     format!("MIISandboxTokenOfNoUseElsewhere{renewals}{}Tw==", "Sandbox0".repeat(128))
 }
@@ -42,7 +42,7 @@ pub struct Instance {
     pub engine: &'static str,
     /// `datastore.version`.
     pub version: &'static str,
-    /// The primary of a read replica.
+    /// The instance that this one is a read replica of.
     pub replica_of: Option<&'static str>,
     /// Self-built databases (SQL Server).
     pub databases: &'static [&'static str],
@@ -91,7 +91,7 @@ pub fn instances(is_large: bool) -> Vec<Arc<Instance>> {
 /// How many backups of [`MYSQL`] a large project has.
 pub const MANY: u32 = 10_000;
 
-/// Backups of an instance: one per hour, the newest an hour ago, each of five minutes.
+/// Backups of an instance: one an hour, the newest an hour ago, five minutes each.
 pub fn many_backups(instance: &Arc<Instance>, count: u32) -> Vec<StoredBackup> {
     let hour = Duration::from_secs(3600);
     (0..count)
@@ -115,7 +115,7 @@ pub fn many_backups(instance: &Arc<Instance>, count: u32) -> Vec<StoredBackup> {
         .collect()
 }
 
-/// What users have to enter into the page; `endpoint` is the address by which the page reaches the sandbox.
+/// What to type into the page, for people: `endpoint` is how the page reaches the sandbox.
 pub fn describe(endpoint: &str) -> String {
     let instances: Vec<String> = instances(false)
         .iter()
@@ -133,40 +133,40 @@ pub fn describe(endpoint: &str) -> String {
     )
 }
 
-/// A backup in the sandbox.
+/// A backup that the sandbox holds.
 #[derive(Clone, Debug)]
 pub struct StoredBackup {
     /// `id`.
     pub id: String,
-    /// The backed-up instance.
+    /// The instance that it is of.
     pub instance: Arc<Instance>,
     /// `name`.
     pub name: String,
-    /// `description`, if one was sent.
+    /// `description`, as far as one was sent.
     pub description: Option<String>,
-    /// `databases`, if any were sent.
+    /// `databases`, as far as some were sent.
     pub databases: Option<Value>,
     /// `type`.
     pub kind: &'static str,
     /// `size` in kB, once it is built.
     pub size: i64,
-    /// When it was requested.
+    /// When it was asked for.
     pub begin: SystemTime,
-    /// How long it is BUILDING.
+    /// How long it builds.
     pub build_time: Duration,
-    /// Whether it will fail.
+    /// Whether it ends as FAILED.
     pub fails: bool,
     /// Whether somebody has deleted it.
     pub is_deleting: bool,
-    /// How many seconds the clock for its times is ahead.
+    /// How many seconds the clock that its times are read from is ahead.
     pub(crate) clock_off_by: i64,
-    /// How late it appears in lists.
+    /// How late it appears in the lists.
     pub(crate) lag: Lag,
     made: Instant,
 }
 
 impl StoredBackup {
-    /// A new backup, requested now.
+    /// A new backup, asked for now.
     pub fn new(instance: &Arc<Instance>, body: &Value, build_time: Duration, fails: bool) -> Self {
         let text = |key: &str| body.get(key).and_then(Value::as_str).map(str::to_owned);
         let engine_digits = instance.id.get(34..).unwrap_or_default();
@@ -193,7 +193,7 @@ impl StoredBackup {
         !self.is_deleting && SystemTime::now() < self.end()
     }
 
-    /// Whether lists show it by now.
+    /// Whether the lists show it by now.
     pub fn is_listed(&self) -> bool {
         match self.lag {
             Lag::None | Lag::Lists(0) => true,
@@ -202,7 +202,7 @@ impl StoredBackup {
         }
     }
 
-    /// `begin_time`: when it was requested, by the clock for backups.
+    /// `begin_time`: when it was asked for, by the clock for backups.
     pub fn begin_time(&self) -> SystemTime {
         shifted(self.begin, self.clock_off_by)
     }
@@ -223,7 +223,7 @@ impl StoredBackup {
         }
     }
 
-    /// The backup in the response to its creation.
+    /// The backup in the answer to its creation.
     pub fn created(&self) -> Value {
         let backup = given(json!({
             "id": self.id,
@@ -256,7 +256,7 @@ impl StoredBackup {
 }
 
 impl StoredBackup {
-    /// The task that created it, once that has failed. Tasks don't name a backup ("Obtaining Task Information").
+    /// The task that made it, once that has failed. Tasks name no backup ("Obtaining Task Information").
     pub(crate) fn failed_task(&self) -> Value {
         json!({
             "name": "CreateManualSnapshot",
@@ -269,7 +269,7 @@ impl StoredBackup {
     }
 }
 
-/// The object without its `null` members: the API omits missing values.
+/// The object without the members that are `null`: the API leaves out what isn't there.
 pub(crate) fn given(mut object: Value) -> Value {
     if let Value::Object(members) = &mut object {
         members.retain(|_, value| !value.is_null());
@@ -283,7 +283,7 @@ fn timestamp(time: SystemTime) -> String {
     OffsetDateTime::from(time).format(form).unwrap_or_default()
 }
 
-/// A time in a query: `2018-08-06T10:41:14+0800`, or with `Z`.
+/// A moment of a query: `2018-08-06T10:41:14+0800`, or with `Z`.
 pub(crate) fn moment(text: &str) -> Option<SystemTime> {
     let form =
         format_description!("[year]-[month]-[day]T[hour]:[minute]:[second][offset_hour sign:mandatory][offset_minute]");
@@ -291,14 +291,14 @@ pub(crate) fn moment(text: &str) -> Option<SystemTime> {
     OffsetDateTime::parse(&text, form).ok().map(SystemTime::from)
 }
 
-/// `Sun, 06 Nov 1994 08:49:37 GMT`, as in HTTP headers.
+/// `Sun, 06 Nov 1994 08:49:37 GMT`, as HTTP's headers have it.
 pub(crate) fn http_date(time: SystemTime) -> String {
     let form =
         format_description!("[weekday repr:short], [day] [month repr:short] [year] [hour]:[minute]:[second] GMT");
     OffsetDateTime::from(time).format(form).unwrap_or_default()
 }
 
-/// This many seconds later; earlier if negative.
+/// This many seconds later; earlier, when negative.
 pub(crate) fn shifted(time: SystemTime, seconds: i64) -> SystemTime {
     let distance = Duration::from_secs(seconds.unsigned_abs());
     let shifted = if seconds < 0 { time.checked_sub(distance) } else { time.checked_add(distance) };

@@ -1,4 +1,4 @@
-//! The sandbox, called over its socket: it answers as the API's pages document.
+//! The sandbox, called over its socket: it answers as the API's pages say.
 
 #![allow(
     clippy::unwrap_used,

@@ -1,4 +1,4 @@
-//! Lists that lag, are truncated, shift, or contain wrong elements.
+//! Lists that lag, are cut, shift, or have what does not belong there.
 
 use std::time::{Duration, SystemTime};
 
@@ -21,7 +21,7 @@ async fn lists_lag_by_requests_by_time_or_until_they_catch_up() {
     assert_eq!(names(&sandbox, "").await, ["before"]);
     assert_eq!(listed(&sandbox, &format!("&backup_id={id}")).await["total_count"], 0);
     assert_eq!(names(&sandbox, "").await, ["late", "before"]);
-    // The server itself always knows the backup.
+    // The server itself knows the backup all the time.
     sandbox.complete("late");
     sandbox.lag_lists(Lag::UntilCaughtUp);
     create(&sandbox, &backup(MYSQL, "later")).await;
@@ -117,7 +117,7 @@ async fn a_list_has_elements_that_do_not_belong_there() {
     assert_eq!(names(&sandbox, "").await, ["backup", "without-id", "b0"]);
     assert_eq!(names(&sandbox, "&backup_id=x").await, ["backup"]);
     assert_eq!(list(&sandbox, SQL_SERVER).await["total_count"], 0);
-    // None of it exists: the name is free.
+    // Nothing of it exists: the name is free.
     assert_eq!(create(&sandbox, &backup(MYSQL, "backup")).await.status(), 200);
 }
 
