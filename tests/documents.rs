@@ -60,9 +60,9 @@ const COMMANDS: &[(&str, Runs)] = &[
     ),
     (
         "apt-get install nginx-light libnginx-mod-http-brotli-static ca-certificates",
-        In("xtask/src/setup.rs", "libnginx-mod-http-brotli-static"),
+        In("xtask/src/setup/need.rs", "libnginx-mod-http-brotli-static"),
     ),
-    ("apt-get install caddy ca-certificates", In("xtask/src/setup.rs", "\"caddy\"")),
+    ("apt-get install caddy ca-certificates", In("xtask/src/setup/need.rs", "\"caddy\"")),
     ("tar -xzf rds-backup-console-0.1.0.tar.gz", OnAServer),
     ("cd rds-backup-console-0.1.0", OnAServer),
     ("sha256sum --check --quiet SHA256SUMS", OnAServer),

@@ -1,0 +1,80 @@
+//! The tools once they are there, and the environment that commands run in.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+
+use super::npm;
+use crate::run::{Program, root};
+use crate::tools::{
+    CARGO_DENY, CARGO_FUZZ, CARGO_MUTANTS, CargoTool, GECKODRIVER, TRUNK, WASM_BINDGEN, cargo_bin, find,
+};
+use crate::wasm::{self, Compiler, RUSTFLAGS};
+
+/// What is there once set-up is done.
+pub struct Tools {
+    /// The environment in which the page is built.
+    pub environment: Vec<(String, String)>,
+    /// The compiler for wasm, where there is one.
+    pub compiler: Option<Compiler>,
+}
+
+impl Tools {
+    /// A program that runs in the environment in which the page is built.
+    pub fn command(&self, program: &str) -> Program {
+        self.host_command(program).envs(&self.environment)
+    }
+
+    /// What a release build for wasm needs in its environment besides; `flags` are further ones of its own.
+    pub fn release_environment(&self, flags: &str) -> Vec<(String, String)> {
+        let compiler = self.compiler.unwrap_or(Compiler::Rustup);
+        compiler.release_environment(&wasm::with_flags(self.flags(), flags))
+    }
+
+    /// The same for a release with std as it is shipped.
+    pub fn shipped_environment(&self, flags: &str) -> Vec<(String, String)> {
+        vec![(RUSTFLAGS.to_owned(), wasm::with_flags(self.flags(), flags))]
+    }
+
+    fn flags(&self) -> &str {
+        self.environment.iter().find(|(name, _)| name == RUSTFLAGS).map_or("", |(_, flags)| flags)
+    }
+
+    /// The environment for commands that are typed: without the flags, which cargo would give to builds for this machine as well.
+    pub fn to_type(&self) -> impl Iterator<Item = &(String, String)> {
+        self.environment.iter().filter(|(name, _)| name != RUSTFLAGS)
+    }
+
+    /// A program that finds the tools, and builds for this machine if it builds.
+    pub fn host_command(&self, program: &str) -> Program {
+        let path: Vec<_> = self.environment.iter().filter(|(name, _)| name == "PATH").cloned().collect();
+        // Looked up here: a child's PATH isn't where its own program is looked up.
+        let folders: Vec<PathBuf> = path.iter().flat_map(|(_, folders)| std::env::split_paths(folders)).collect();
+        let file = find(program, &folders).unwrap_or_else(|| PathBuf::from(program));
+        Program::new(&file.to_string_lossy()).envs(&path)
+    }
+}
+
+/// The environment in which the page is built by a compiler.
+pub(super) fn environment(compiler: Option<Compiler>) -> Result<Vec<(String, String)>> {
+    let tools = [&TRUNK, &WASM_BINDGEN, &GECKODRIVER, &CARGO_DENY, &CARGO_FUZZ, &CARGO_MUTANTS].map(CargoTool::folder);
+    let others = [npm::programs(), cargo_bin()].map(Some);
+    let folders = tools.into_iter().chain(others);
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    // Debian keeps servers where not every user's PATH leads.
+    let servers = PathBuf::from("/usr/sbin");
+    let path = std::env::join_paths(folders.flatten().chain(std::env::split_paths(&path)).chain([servers]))?;
+    let mut environment = compiler.map(Compiler::environment).unwrap_or_default();
+    environment.push(("PATH".to_owned(), path.to_string_lossy().into_owned()));
+    environment.push((RUSTFLAGS.to_owned(), without_own_paths()));
+    Ok(environment)
+}
+
+/// Flags that keep the folders of this machine out of the page: panics name the file they stand in.
+fn without_own_paths() -> String {
+    let registry = cargo_bin().with_file_name("registry/src");
+    let registries = std::fs::read_dir(registry).into_iter().flatten().flatten().map(|entry| entry.path());
+    let prefixes = registries.map(|path| (path, "/dependencies")).chain([(root(), "/console")]);
+    let flags = prefixes.map(|(path, name)| format!("--remap-path-prefix={}={name}", path.display()));
+    wasm::encode(&flags.collect::<Vec<_>>())
+}
