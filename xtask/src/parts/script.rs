@@ -1,0 +1,64 @@
+//! The page's one script, and its style sheet, as esbuild makes them.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+use super::split::MAIN;
+use crate::setup::Tools;
+
+/// The script between the parts, as the tool names it.
+pub(super) const LOADER: &str = "__wasm_split.js";
+/// What wasm-bindgen names for itself only: short names do as well.
+const OWN_NAMES: &str = "^(__wbg_|__wbindgen_|__externref_|wasm_bindgen_)";
+
+/// One script of boot.js, wasm-bindgen's and the loader, and the short names that it has for those of wasm-bindgen.
+pub(super) fn join(tools: &Tools, work: &Path) -> Result<(Vec<u8>, BTreeMap<String, String>)> {
+    let script = work.join("start.js");
+    let (cache, entry) = (work.join("names.json"), work.join("boot.js"));
+    let options = [
+        format!("--outfile={}", script.display()),
+        format!("--mangle-props={OWN_NAMES}"),
+        format!("--mangle-cache={}", cache.display()),
+    ];
+    fs::write(&cache, "{}")?;
+    let glue = work.join(format!("{MAIN}.js"));
+    fs::write(&glue, lighter(&fs::read_to_string(&glue)?)?)?;
+    let fixed = ["--bundle", "--minify", "--format=esm", "--target=es2022", "--drop:console", "--log-level=error"];
+    let entry = entry.to_string_lossy();
+    tools
+        .host_command("esbuild")
+        .args([&*entry].into_iter().chain(fixed).chain(options.iter().map(String::as_str)))
+        .run()?;
+    let mut names: BTreeMap<String, String> =
+        serde_json::from_slice(&fs::read(cache)?).context("esbuild's list of names can't be read")?;
+    // The modules that the program imports from.
+    let mut text = fs::read_to_string(script)?;
+    for (module, short) in [(format!("./{MAIN}_bg.js"), "a"), (format!("./{LOADER}"), "b")] {
+        text = text.replace(&format!("\"{module}\":"), &format!("{short}:"));
+        names.insert(module, short.to_owned());
+    }
+    Ok((text.into_bytes(), names))
+}
+
+/// The style sheet as short as it gets. Nothing is written for older browsers than it is.
+pub(super) fn styles(tools: &Tools, sheet: &Path, work: &Path) -> Result<String> {
+    let short = work.join("console.css");
+    let (from, to) = (sheet.to_string_lossy(), format!("--outfile={}", short.display()));
+    let arguments = [&*from, "--minify", "--target=esnext", "--log-level=error", &to];
+    tools.host_command("esbuild").args(arguments).run()?;
+    Ok(fs::read_to_string(short)?.trim().to_owned())
+}
+
+/// wasm-bindgen's script with less in it: the loader asks `initSync` only for what is there already.
+fn lighter(glue: &str) -> Result<String> {
+    with_body(glue, "function initSync(", "function initSync() {\n    return wasm;\n}\n")
+}
+
+fn with_body(script: &str, start: &str, function: &str) -> Result<String> {
+    let (before, rest) = script.split_once(start).with_context(|| format!("wasm-bindgen's script has no {start}"))?;
+    let (_, after) = rest.split_once("\n}\n").with_context(|| format!("{start} has no end"))?;
+    Ok([before, function, after].concat())
+}

@@ -1,0 +1,98 @@
+//! Takes the program apart, and makes each part as small as it gets.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use crate::module;
+use crate::setup::Tools;
+
+/// What the linker must leave in the program for it to be taken apart.
+pub const LINK_FLAGS: &str = "-Clink-args=--emit-relocs";
+/// The part that is there from the start.
+pub const MAIN: &str = "main";
+/// How wasm-opt is called. By default it puts each function into its only caller, however large that gets; what is left
+/// with a limit compresses better.
+pub const OPTIMISATION: [&str; 7] = [
+    "-Oz",
+    "--converge",
+    "--one-caller-inline-max-function-size",
+    "50",
+    "--strip-debug",
+    "--strip-producers",
+    "--strip-target-features",
+];
+/// The folder with the parts as they are before they are made small: there their functions have names.
+pub const NAMED: &str = "named";
+
+/// Keeps the names of functions, which the relocations refer to.
+pub fn keeps_names() -> Vec<(String, String)> {
+    vec![("CARGO_PROFILE_RELEASE_STRIP".to_owned(), "none".to_owned())]
+}
+
+/// Takes the program apart, and makes each part as small as it gets. Gives the one that is there from the start; the others
+/// are in the folder.
+///
+/// # Errors
+/// When a tool fails.
+pub fn take_apart(
+    tools: &Tools,
+    program: &Path,
+    work: &Path,
+    is_split: bool,
+    optimisation: &[&str],
+) -> Result<Vec<u8>> {
+    let input = fs::read(program)?;
+    let (whole, main_script) = (work.join("whole.wasm"), format!("./{MAIN}.js"));
+    let mut options = wasm_split_cli_support::Options::new(&input);
+    options.output_dir = work;
+    options.main_out_path = &whole;
+    options.main_module = &main_script;
+    if !is_split {
+        fs::create_dir_all(work)?;
+        fs::copy(program, &whole)?;
+    } else if let Err(error) = wasm_split_cli_support::transform(options) {
+        bail!("The program can't be taken apart: {error:#}");
+    }
+    let (folder, whole) = (work.to_string_lossy(), whole.to_string_lossy());
+    // The parts share the table of functions, whose export wasm-bindgen would take away.
+    let bindgen =
+        ["--target", "web", "--no-typescript", "--keep-lld-exports", "--out-name", MAIN, "--out-dir", &folder, &whole];
+    tools.command("wasm-bindgen").args(bindgen).run()?;
+    let main = work.join(format!("{MAIN}_bg.wasm"));
+    let features = module::features()?;
+    let named = work.join(NAMED);
+    fs::create_dir_all(&named)?;
+    for part in parts(work)?.into_iter().chain([main.clone()]) {
+        fs::copy(&part, named.join(name_of(&part)?))?;
+        let file = part.to_string_lossy();
+        let files = [&*file, "-o", &*file];
+        let arguments = optimisation.iter().copied().chain(files).chain(features.split_whitespace());
+        tools.command("wasm-opt").args(arguments).run()?;
+    }
+    Ok(fs::read(main)?)
+}
+
+/// The parts that come later.
+///
+/// # Errors
+/// When the folder can't be read.
+pub fn parts(work: &Path) -> Result<Vec<PathBuf>> {
+    let mut parts = Vec::new();
+    for entry in fs::read_dir(work)? {
+        let path = entry?.path();
+        let name = name_of(&path)?;
+        let is_wasm = path.extension().is_some_and(|extension| extension == "wasm");
+        if is_wasm && (name.starts_with("split_") || name.starts_with("chunk_")) {
+            parts.push(path);
+        }
+    }
+    parts.sort();
+    Ok(parts)
+}
+
+/// The name of a file.
+pub(super) fn name_of(path: &Path) -> Result<String> {
+    Ok(path.file_name().context("a file without a name")?.to_string_lossy().into_owned())
+}
