@@ -17,7 +17,7 @@ mod common;
 
 use std::time::Duration;
 
-use sandbox::world::{MYSQL, POSTGRESQL, SQL_SERVER};
+use sandbox::fixtures::{MYSQL, POSTGRESQL, SQL_SERVER};
 use sandbox::{Fault, Lag, Listing, Route, Sandbox, Shape, Shift, TotalCount, When};
 use serde_json::json;
 
@@ -186,8 +186,8 @@ impl<'a> Series<'a> {
         let endpoint = sandbox.endpoint();
         let typed = [
             endpoint.as_str(),
-            sandbox::world::PROJECT_ID,
-            &sandbox::world::token(),
+            sandbox::fixtures::PROJECT_ID,
+            &sandbox::fixtures::token(),
             &self.instance_id,
             &self.name,
             "as typed",

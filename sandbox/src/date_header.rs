@@ -2,7 +2,7 @@
 
 use std::time::SystemTime;
 
-use crate::world::shifted;
+use crate::timestamps::shifted;
 
 /// The header `Date` of every answer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -7,8 +7,8 @@ use axum::http::{HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
+use crate::timestamps::http_date;
 use crate::wire::{ConnectionFault, Last};
-use crate::world::http_date;
 
 /// What happens to a call.
 #[derive(Clone, Debug, PartialEq, Eq)]

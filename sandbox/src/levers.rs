@@ -8,9 +8,9 @@ use crate::date_header::DateHeader;
 use crate::fault::{Fault, Route, When};
 use crate::lag::Lag;
 use crate::list::{Listing, Shift};
+use crate::resources::StoredBackup;
 use crate::server::Sandbox;
 use crate::state::Injection;
-use crate::world::StoredBackup;
 
 impl Sandbox {
     /// The backups that are made from now on appear late in the lists, whoever makes them. The server itself knows them

@@ -7,24 +7,27 @@
 mod date_header;
 pub mod document;
 pub mod fault;
+pub mod fixtures;
 mod lag;
 mod levers;
 mod list;
 mod record;
 mod refusal;
+mod resources;
 mod routes;
 mod server;
 mod settings;
 mod state;
+mod timestamps;
 mod tls;
 mod wire;
-pub mod world;
 
 pub use date_header::DateHeader;
 pub use fault::{Fault, RetryAfter, Route, Scripted, Shape, When};
 pub use lag::Lag;
 pub use list::{Listing, Shift, TotalCount};
 pub use record::Record;
+pub use resources::{Instance, StoredBackup};
 pub use server::{Hold, Sandbox};
 pub use settings::Settings;
 pub use tls::{Authority, Identity};

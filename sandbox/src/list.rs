@@ -6,7 +6,8 @@ use serde_json::{Map, Value};
 
 use crate::document::Schema;
 use crate::refusal::Refusal;
-use crate::world::{self, StoredBackup};
+use crate::resources::StoredBackup;
+use crate::timestamps::moment as read_moment;
 
 /// What becomes of `total_count`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -126,7 +127,7 @@ impl<'a> Filter<'a> {
     /// `backup_id`, `backup_type`, and `begin_time` with `end_time`: both or neither, the end after the begin.
     pub(crate) fn of(query: &'a Parameters, backup_type: &Schema) -> Result<Self, Refusal> {
         let moment = |key| match query.text(key) {
-            Some(text) => world::moment(text).map(Some).ok_or(Refusal::Parameter(key)),
+            Some(text) => read_moment(text).map(Some).ok_or(Refusal::Parameter(key)),
             None => Ok(None),
         };
         let begin = match (moment("begin_time")?, moment("end_time")?) {

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use clap::{Args, Parser};
-use sandbox::world::MANY;
+use sandbox::fixtures::MANY;
 use sandbox::{DateHeader, Fault, Lag, Listing, Route, Sandbox, Scripted, Settings, When};
 
 /// A local RDS backup API for trying the console.
@@ -72,7 +72,7 @@ impl Levers {
 async fn main() -> std::io::Result<()> {
     let options = Options::parse();
     if let Some(endpoint) = &options.describe {
-        print!("{}", sandbox::world::describe(endpoint));
+        print!("{}", sandbox::fixtures::describe(endpoint));
         return Ok(());
     }
     let settings = Settings {

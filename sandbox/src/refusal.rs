@@ -7,7 +7,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::document::Fault;
-use crate::world::given;
+use crate::resources::given;
 
 /// A refused request.
 #[derive(Debug)]

@@ -16,11 +16,12 @@ use uuid::Uuid;
 
 use crate::date_header::DateHeader;
 use crate::fault::{Fault, Route, Shape, Unreadable, When, date_value};
+use crate::fixtures;
 use crate::list::{Filter, Parameters};
 use crate::record::Record;
 use crate::refusal::Refusal;
+use crate::resources::{Instance, StoredBackup};
 use crate::state::{Injection, Shared, World};
-use crate::world::{self, Instance, StoredBackup};
 
 /// The gateway's limit for a body.
 const LARGEST_BODY: usize = 12 * 1024 * 1024;
@@ -241,11 +242,11 @@ async fn shown_requests(State(shared): State<Arc<Shared>>) -> Json<Value> {
 }
 
 fn authorize(shared: &Shared, headers: &HeaderMap, project_id: &str) -> Result<(), Refusal> {
-    let valid = world::renewed_token(shared.world().renewals);
+    let valid = fixtures::renewed_token(shared.world().renewals);
     if headers.get("x-auth-token").is_none_or(|token| *token != valid) {
         return Err(Refusal::Token);
     }
-    if project_id == world::PROJECT_ID { Ok(()) } else { Err(Refusal::Project) }
+    if project_id == fixtures::PROJECT_ID { Ok(()) } else { Err(Refusal::Project) }
 }
 
 fn instance(shared: &Shared, id: Option<&str>) -> Result<Arc<Instance>, Refusal> {

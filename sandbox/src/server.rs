@@ -12,13 +12,14 @@ use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
 use crate::fault::{Fault, Route, Scripted, When};
+use crate::fixtures;
 use crate::record::Record;
+use crate::resources::StoredBackup;
 use crate::routes;
 use crate::settings::Settings;
 use crate::state::{Injection, Shared, World};
 use crate::tls::Identity;
 use crate::wire::{self, Switch};
-use crate::world::{self, StoredBackup};
 
 /// How long a test waits for something that must come.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -45,8 +46,9 @@ impl Sandbox {
     pub async fn start(settings: Settings) -> io::Result<Self> {
         let listener = TcpListener::bind(settings.listen).await?;
         let address = listener.local_addr()?;
-        let instances = world::instances(settings.is_large);
-        let backups = instances.first().map(|first| world::many_backups(first, settings.backups)).unwrap_or_default();
+        let instances = fixtures::instances(settings.is_large);
+        let backups =
+            instances.first().map(|first| fixtures::many_backups(first, settings.backups)).unwrap_or_default();
         let tls = settings.identity.as_ref().map(Identity::acceptor).transpose()?;
         let world = World { instances, backups, ..World::default() };
         let shared = Arc::new(Shared::new(settings, world)?);
@@ -164,7 +166,7 @@ impl Sandbox {
     pub fn renew_token(&self) -> String {
         let mut world = self.shared.world();
         world.renewals += 1;
-        world::renewed_token(world.renewals)
+        fixtures::renewed_token(world.renewals)
     }
 
     /// The next backup will fail.

@@ -14,8 +14,8 @@ use crate::fault::{Fault, Route, When};
 use crate::lag::Lag;
 use crate::list::{Listing, Shift};
 use crate::record::Record;
+use crate::resources::{Instance, StoredBackup};
 use crate::settings::Settings;
-use crate::world::{Instance, StoredBackup};
 
 /// What the routes share.
 pub(crate) struct Shared {

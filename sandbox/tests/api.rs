@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use reqwest::{Client, Method, RequestBuilder};
 use sandbox::document::Schema;
-use sandbox::world::{self, MANY, MYSQL, MYSQL_REPLICA, PROJECT_ID, SQL_SERVER};
+use sandbox::fixtures::{self, MANY, MYSQL, MYSQL_REPLICA, PROJECT_ID, SQL_SERVER};
 use sandbox::{Fault, Route, Sandbox, Settings, Shape, When};
 use serde_json::json;
 
@@ -131,7 +131,7 @@ async fn the_record_that_people_can_read_has_no_token() {
     create(&sandbox, &backup(MYSQL, "backup")).await;
     let shown = call(&sandbox, Method::GET, "/sandbox/requests").send().await.unwrap().text().await.unwrap();
     assert!(shown.contains(r#"\"name\":\"backup\""#), "{shown}");
-    assert!(!shown.contains(&world::token()[..20]), "{shown}");
+    assert!(!shown.contains(&fixtures::token()[..20]), "{shown}");
 }
 
 #[tokio::test]

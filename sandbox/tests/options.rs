@@ -10,7 +10,7 @@ use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 
 use reqwest::{Client, Response};
-use sandbox::world::{self, MYSQL, PROJECT_ID};
+use sandbox::fixtures::{self, MYSQL, PROJECT_ID};
 use serde_json::{Value, json};
 
 /// The program, stopped with the test.
@@ -41,13 +41,13 @@ impl Drop for Program {
 async fn create(endpoint: &str, name: &str) -> Response {
     let request = Client::new().post(format!("{endpoint}/v3/{PROJECT_ID}/backups"));
     let body = json!({ "instance_id": MYSQL, "name": name }).to_string();
-    let request = request.header("X-Auth-Token", world::token()).header("Content-Type", "application/json");
+    let request = request.header("X-Auth-Token", fixtures::token()).header("Content-Type", "application/json");
     request.body(body).send().await.unwrap()
 }
 
 async fn get(endpoint: &str, path: &str) -> Response {
     let request = Client::new().get(format!("{endpoint}/v3/{PROJECT_ID}/{path}"));
-    request.header("X-Auth-Token", world::token()).send().await.unwrap()
+    request.header("X-Auth-Token", fixtures::token()).send().await.unwrap()
 }
 
 async fn json_of(response: Response) -> Value {

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use sandbox::world::{MYSQL, SQL_SERVER};
+use sandbox::fixtures::{MYSQL, SQL_SERVER};
 use serde_json::{Value, json};
 
 use crate::common::browser::{Browser, Preferences};

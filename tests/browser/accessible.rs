@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use sandbox::world::{MYSQL, SQL_SERVER};
+use sandbox::fixtures::{MYSQL, SQL_SERVER};
 use sandbox::{Fault, Route, Shape, When};
 use serde_json::json;
 

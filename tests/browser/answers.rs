@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use axum::http::Method;
-use sandbox::world::{MYSQL, PROJECT_ID};
+use sandbox::fixtures::{MYSQL, PROJECT_ID};
 use sandbox::{Sandbox, Scripted, Settings};
 
 use crate::common::stage::Stage;

@@ -2,7 +2,7 @@
 
 use axum::http::Method;
 use sandbox::Route;
-use sandbox::world::{MYSQL, PROJECT_ID, SQL_SERVER};
+use sandbox::fixtures::{MYSQL, PROJECT_ID, SQL_SERVER};
 
 use crate::common::stage::Stage;
 

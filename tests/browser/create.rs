@@ -2,7 +2,7 @@
 
 use axum::http::Method;
 use sandbox::Route;
-use sandbox::world::{MYSQL, PROJECT_ID, SQL_SERVER, token};
+use sandbox::fixtures::{MYSQL, PROJECT_ID, SQL_SERVER, token};
 use thirtyfour::prelude::*;
 
 use crate::common::stage::Stage;

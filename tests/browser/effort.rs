@@ -5,7 +5,7 @@ use axum::Router;
 use axum::http::{Method, header};
 use axum::routing::get;
 use sandbox::Route;
-use sandbox::world::{MYSQL, PROJECT_ID, token};
+use sandbox::fixtures::{MYSQL, PROJECT_ID, token};
 use serde_json::json;
 use thirtyfour::Key;
 use thirtyfour::prelude::*;

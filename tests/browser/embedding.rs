@@ -1,7 +1,7 @@
 //! The console as a part of other pages: the examples, run as they stand.
 
 use axum::http::Method;
-use sandbox::world::{MYSQL, PROJECT_ID, token};
+use sandbox::fixtures::{MYSQL, PROJECT_ID, token};
 use serde_json::json;
 
 use crate::common::page::Page;

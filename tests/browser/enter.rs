@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use axum::http::Method;
 use sandbox::Route;
-use sandbox::world::{MYSQL, SQL_SERVER};
+use sandbox::fixtures::{MYSQL, SQL_SERVER};
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 

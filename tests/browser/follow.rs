@@ -1,7 +1,7 @@
 //! A user follows a backup until it is there.
 
 use axum::http::Method;
-use sandbox::world::{MYSQL, POSTGRESQL};
+use sandbox::fixtures::{MYSQL, POSTGRESQL};
 use sandbox::{Fault, Route, When};
 
 use crate::common::stage::{Scene, Stage};

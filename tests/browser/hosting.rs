@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use axum::http::Method;
-use sandbox::world::{MYSQL, PROJECT_ID, token};
+use sandbox::fixtures::{MYSQL, PROJECT_ID, token};
 use sandbox::{Fault, Route, Sandbox, Settings, When};
 use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};

@@ -1,7 +1,7 @@
 //! The whole job without a mouse.
 
 use axum::http::Method;
-use sandbox::world::{MYSQL, PROJECT_ID, token};
+use sandbox::fixtures::{MYSQL, PROJECT_ID, token};
 use thirtyfour::Key;
 
 use crate::common::page::Page;

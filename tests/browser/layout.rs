@@ -1,6 +1,6 @@
 //! The page fits the screen that it is on.
 
-use sandbox::world::MYSQL;
+use sandbox::fixtures::MYSQL;
 use serde_json::json;
 
 use crate::common::page::{LABELS, Page};
@@ -43,7 +43,7 @@ async fn nothing_sticks_out_sideways_on_a_narrow_screen() {
                 };
                 // The page asks whether the token may go to the second one.
                 page.type_into(endpoint, "rds.eu-de.otc.t-systems.com").await;
-                page.paste_into("Token", &sandbox::world::token()).await;
+                page.paste_into("Token", &sandbox::fixtures::token()).await;
                 page.replace(endpoint, "rds.ap-southeast-1.myhuaweicloud.com").await;
                 page.press(add).await;
                 page.press(create).await;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use axum::http::Method;
-use sandbox::world::MYSQL;
+use sandbox::fixtures::MYSQL;
 use serde_json::json;
 
 use crate::common::host::Wasm;

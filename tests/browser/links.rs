@@ -1,7 +1,7 @@
 //! What a user gets by a link, by a reload of the tab, and takes along as a link. Never the token.
 
 use axum::http::Method;
-use sandbox::world::{MYSQL, PROJECT_ID, SQL_SERVER, token};
+use sandbox::fixtures::{MYSQL, PROJECT_ID, SQL_SERVER, token};
 
 use crate::common::page::Page;
 use crate::common::stage::Stage;

@@ -1,6 +1,6 @@
 //! The page on every screen, on paper, and as its user's system wants it.
 
-use sandbox::world::{MYSQL, SQL_SERVER};
+use sandbox::fixtures::{MYSQL, SQL_SERVER};
 use serde_json::json;
 
 use crate::common::page::Page;

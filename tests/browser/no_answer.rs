@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use axum::http::Method;
 use sandbox::Route;
-use sandbox::world::{MYSQL, SQL_SERVER};
+use sandbox::fixtures::{MYSQL, SQL_SERVER};
 use serde_json::json;
 
 use crate::common::stage::Stage;

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use sandbox::world::{MYSQL, SQL_SERVER};
+use sandbox::fixtures::{MYSQL, SQL_SERVER};
 use sandbox::{Fault, Route, Shape, When};
 
 use crate::common::host::workspace;
@@ -224,8 +224,8 @@ async fn pictures() {
         .play(async |scene| {
             let page = &scene.page;
             page.type_into("Endpunkt", page.endpoint.clone()).await;
-            page.type_into("Projekt-ID", sandbox::world::PROJECT_ID).await;
-            page.type_into("Token", sandbox::world::token()).await;
+            page.type_into("Projekt-ID", sandbox::fixtures::PROJECT_ID).await;
+            page.type_into("Token", sandbox::fixtures::token()).await;
             page.press("Instanzen laden").await;
             page.says("billing-postgresql").await;
             take(page, "instances-german").await;

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use sandbox::world::{MYSQL, PROJECT_ID, token};
+use sandbox::fixtures::{MYSQL, PROJECT_ID, token};
 use serde_json::json;
 use thirtyfour::prelude::*;
 

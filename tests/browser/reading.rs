@@ -1,7 +1,7 @@
 //! The page reads the instance's backups before it sends: what that finds, and what it costs where it can't be had.
 
 use axum::http::Method;
-use sandbox::world::{MYSQL, token};
+use sandbox::fixtures::{MYSQL, token};
 use sandbox::{Fault, Route, Sandbox, Scripted, Shape, When};
 
 use crate::common::page::Page;

@@ -1,6 +1,6 @@
 //! What a user takes to the change ticket: copied, downloaded, printed.
 
-use sandbox::world::{MYSQL, PROJECT_ID};
+use sandbox::fixtures::{MYSQL, PROJECT_ID};
 use serde_json::{Value, json};
 
 use crate::common::stage::{Scene, Stage};

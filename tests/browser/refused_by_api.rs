@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use axum::http::Method;
-use sandbox::world::{MYSQL, MYSQL_REPLICA, POSTGRESQL, SQL_SERVER, token};
+use sandbox::fixtures::{MYSQL, MYSQL_REPLICA, POSTGRESQL, SQL_SERVER, token};
 use sandbox::{Fault, Route, Scripted, When};
 
 use crate::common::stage::{Scene, Stage};

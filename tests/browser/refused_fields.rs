@@ -1,7 +1,7 @@
 //! A user is told what to change before anything is sent.
 
 use axum::http::Method;
-use sandbox::world::{MYSQL, POSTGRESQL, PROJECT_ID, SQL_SERVER, token};
+use sandbox::fixtures::{MYSQL, POSTGRESQL, PROJECT_ID, SQL_SERVER, token};
 
 use crate::common::page::LABELS;
 use crate::common::stage::{Scene, Stage};

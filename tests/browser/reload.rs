@@ -2,7 +2,7 @@
 //! finds it.
 
 use axum::http::Method;
-use sandbox::world::{MYSQL, token};
+use sandbox::fixtures::{MYSQL, token};
 use sandbox::{Lag, Route, Sandbox, When};
 use thirtyfour::WindowHandle;
 

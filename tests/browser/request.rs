@@ -3,7 +3,7 @@
 use std::process::Stdio;
 
 use axum::http::Method;
-use sandbox::world::{MYSQL, PROJECT_ID, SQL_SERVER, token};
+use sandbox::fixtures::{MYSQL, PROJECT_ID, SQL_SERVER, token};
 use thirtyfour::Key;
 
 use crate::common::page::Page;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use axum::http::Method;
-use sandbox::world::{MYSQL, PROJECT_ID, SQL_SERVER, token};
+use sandbox::fixtures::{MYSQL, PROJECT_ID, SQL_SERVER, token};
 use sandbox::{Record, Route, Sandbox, Scripted, Settings, When};
 use serde_json::{Value, json};
 use thirtyfour::Key;

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use axum::http::Method;
-use sandbox::world::{MYSQL, POSTGRESQL};
+use sandbox::fixtures::{MYSQL, POSTGRESQL};
 use sandbox::{DateHeader, Fault, Lag, Listing, Route, Sandbox, Scripted, Shape, TotalCount, When};
 use serde_json::json;
 

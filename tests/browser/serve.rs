@@ -3,7 +3,7 @@
 use std::process::Stdio;
 use std::time::Duration;
 
-use sandbox::world::{MYSQL, PROJECT_ID, token};
+use sandbox::fixtures::{MYSQL, PROJECT_ID, token};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader, Lines};
 use tokio::net::TcpStream;
 use tokio::process::{Child, ChildStdout, Command};

@@ -1,6 +1,6 @@
 //! What the operator sets in `config.json`, and what users set for themselves.
 
-use sandbox::world::{MYSQL, PROJECT_ID, token};
+use sandbox::fixtures::{MYSQL, PROJECT_ID, token};
 use serde_json::json;
 
 use crate::common::stage::Stage;

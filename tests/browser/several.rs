@@ -1,7 +1,7 @@
 //! Several presses at once: each has its card, its POST and its backup.
 
 use axum::http::Method;
-use sandbox::world::{MYSQL, POSTGRESQL};
+use sandbox::fixtures::{MYSQL, POSTGRESQL};
 use sandbox::{Lag, Route, When};
 
 use crate::common::page::Page;

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use axum::http::Method;
-use sandbox::world::{MYSQL, SQL_SERVER};
+use sandbox::fixtures::{MYSQL, SQL_SERVER};
 use sandbox::{Route, When};
 use thirtyfour::Key;
 

@@ -121,7 +121,7 @@ async fn a_whole_run_violates_no_policy() {
         .watched_by("window.blocked = []; document.addEventListener('securitypolicyviolation', event => window.blocked.push(event.violatedDirective));")
         .play(async |scene| {
             let page = &scene.page;
-            page.fill(sandbox::world::MYSQL, "backup").await;
+            page.fill(sandbox::fixtures::MYSQL, "backup").await;
             page.press("Load instances").await;
             page.says("reports-sqlserver").await;
             page.press("Create backup").await;
@@ -140,7 +140,7 @@ async fn an_endpoint_that_the_policy_of_the_document_does_not_name_is_refused_at
         .watched_by(HEARD)
         .play(async |scene| {
             let page = &scene.page;
-            page.fill(sandbox::world::MYSQL, "backup").await;
+            page.fill(sandbox::fixtures::MYSQL, "backup").await;
             page.replace("Endpoint", "rds.elsewhere.invalid").await;
             page.press("Load instances").await;
             page.has_focus("Endpoint").await;
@@ -159,7 +159,7 @@ async fn another_host_of_the_clouds_is_refused_at_its_field_with_the_one_that_is
         .watched_by(HEARD)
         .play(async |scene| {
             let page = &scene.page;
-            page.fill(sandbox::world::MYSQL, "backup").await;
+            page.fill(sandbox::fixtures::MYSQL, "backup").await;
             page.replace("Endpoint", "abc.apic.eu-de.otc.t-systems.com").await;
             page.press("Create backup").await;
             page.follows_fault("the host of the RDS API, rds.eu-de.otc.t-systems.com").await;
@@ -179,7 +179,7 @@ async fn what_only_the_web_servers_policy_forbids_was_not_sent_and_the_page_says
         .with_policy("connect-src 'self'")
         .play(async |scene| {
             let page = &scene.page;
-            page.fill(sandbox::world::MYSQL, "backup").await;
+            page.fill(sandbox::fixtures::MYSQL, "backup").await;
             page.press("Load instances").await;
             page.says("This page is set up to call certain endpoints only").await;
             page.press("Create backup").await;
@@ -199,7 +199,7 @@ async fn what_a_policy_only_reports_was_sent_and_is_looked_for() {
         .watched_by(HEARD)
         .play(async |scene| {
             let page = &scene.page;
-            page.fill(sandbox::world::MYSQL, "backup").await;
+            page.fill(sandbox::fixtures::MYSQL, "backup").await;
             scene.sandbox.lose_always(sandbox::When::AfterCommit);
             page.press("Create backup").await;
             page.sees("The backup exists").await;
@@ -214,7 +214,7 @@ async fn a_page_that_breaks_says_so_and_what_it_means_for_the_backup() {
     Stage::new()
         .play(async |scene| {
             let page = &scene.page;
-            page.paste_into("Token", &sandbox::world::token()).await;
+            page.paste_into("Token", &sandbox::fixtures::token()).await;
             page.is_whole().await;
             // No element can be made any more: yew has to give up.
             page.script(

@@ -1,7 +1,7 @@
 //! The token: pasted as it comes, hidden, forgotten.
 
 use axum::http::Method;
-use sandbox::world::{MYSQL, token};
+use sandbox::fixtures::{MYSQL, token};
 
 use crate::common::stage::Stage;
 

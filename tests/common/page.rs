@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::time::Duration;
 
-use sandbox::world::{self, PROJECT_ID};
+use sandbox::fixtures::{self, PROJECT_ID};
 use serde_json::{Value, json};
 use thirtyfour::TypingData;
 use thirtyfour::prelude::*;
@@ -307,7 +307,7 @@ impl Page {
 
     /// Fills in the connection to a sandbox.
     pub async fn connect(&self) {
-        let token = world::token();
+        let token = fixtures::token();
         self.enter(&[("Endpoint", &self.endpoint), ("Project ID", PROJECT_ID), ("Token", &token)]).await;
     }
 

@@ -6,7 +6,7 @@ use std::process::Stdio;
 use axum::Router;
 use axum::extract::RawQuery;
 use axum::routing::get;
-use sandbox::world::PROJECT_ID;
+use sandbox::fixtures::PROJECT_ID;
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 use tokio::net::TcpListener;

@@ -1,6 +1,6 @@
 //! A server that means harm: nothing of what it sends runs, misleads, freezes the page or fills its memory.
 
-use sandbox::world::MYSQL;
+use sandbox::fixtures::MYSQL;
 use sandbox::{Fault, Route, Scripted, When};
 use serde_json::{Value, json};
 

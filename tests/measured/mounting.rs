@@ -1,6 +1,6 @@
 //! The console as a part of other pages, put there and taken away again and again.
 
-use sandbox::world::token;
+use sandbox::fixtures::token;
 use serde_json::json;
 
 use super::memory::Held;

@@ -1,6 +1,6 @@
 //! 10,000 backups don't hold the page up.
 
-use sandbox::world::MYSQL;
+use sandbox::fixtures::MYSQL;
 
 use crate::common::page::Page;
 use crate::common::stage::Stage;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use reqwest::{Client, Method, RequestBuilder, Response};
 use sandbox::document::Schema;
-use sandbox::world::{self, PROJECT_ID};
+use sandbox::fixtures::{self, PROJECT_ID};
 use sandbox::{Sandbox, Settings};
 use serde_json::{Value, json};
 
@@ -13,7 +13,7 @@ pub async fn start(build_time: Duration) -> Sandbox {
 }
 
 pub fn call(sandbox: &Sandbox, method: Method, path: &str) -> RequestBuilder {
-    Client::new().request(method, format!("{}{path}", sandbox.endpoint())).header("X-Auth-Token", world::token())
+    Client::new().request(method, format!("{}{path}", sandbox.endpoint())).header("X-Auth-Token", fixtures::token())
 }
 
 pub async fn create(sandbox: &Sandbox, body: &Value) -> Response {

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use sandbox::world::{MYSQL, SQL_SERVER};
+use sandbox::fixtures::{MYSQL, SQL_SERVER};
 use sandbox::{Lag, Listing, Route, Sandbox, Settings, Shift, TotalCount};
 use serde_json::json;
 use tokio::time::timeout;

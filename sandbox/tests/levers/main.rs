@@ -15,7 +15,7 @@ use std::time::Duration;
 
 use reqwest::{Method, Response};
 use sandbox::Sandbox;
-use sandbox::world::{MYSQL, PROJECT_ID};
+use sandbox::fixtures::{MYSQL, PROJECT_ID};
 use serde_json::Value;
 use time::OffsetDateTime;
 use time::macros::format_description;

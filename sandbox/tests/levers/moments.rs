@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use sandbox::document::Schema;
-use sandbox::world::{self, MYSQL, PROJECT_ID, SQL_SERVER};
+use sandbox::fixtures::{self, MYSQL, PROJECT_ID, SQL_SERVER};
 use sandbox::{DateHeader, Fault, Lag, RetryAfter, Route, Scripted, Shape, When};
 use serde_json::json;
 use tokio::time::timeout;
@@ -214,7 +214,7 @@ async fn a_browser_that_sends_again_is_told_that_a_backup_is_running_or_that_the
         sandbox.lag_lists(Lag::UntilCaughtUp);
         sandbox.lose(&[When::AfterCommit]);
         let url = format!("{}/v3/{PROJECT_ID}/backups", sandbox.endpoint());
-        let request = reqwest::Client::new().post(url).header("X-Auth-Token", world::token());
+        let request = reqwest::Client::new().post(url).header("X-Auth-Token", fixtures::token());
         let request = request.header("Content-Type", "application/json").body(backup(MYSQL, "backup").to_string());
         assert!(request.try_clone().unwrap().send().await.is_err());
         assert_eq!(refusal(request.send().await.unwrap()).await, (409, code.to_owned()));

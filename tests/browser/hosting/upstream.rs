@@ -4,7 +4,7 @@
 use std::io;
 use std::sync::{Arc, Mutex};
 
-use sandbox::world::{MYSQL, PROJECT_ID};
+use sandbox::fixtures::{MYSQL, PROJECT_ID};
 use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};

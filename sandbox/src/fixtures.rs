@@ -1,0 +1,94 @@
+//! What the sandbox has from the start: a project, its token, instances and backups.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant, SystemTime};
+
+use crate::lag::Lag;
+use crate::resources::{Instance, StoredBackup};
+
+/// The project of the source document's example.
+pub const PROJECT_ID: &str = "0483b6b16e954cb88930a360d2c4e663";
+/// The MySQL instance of the source document's example.
+pub const MYSQL: &str = "d8e6ca5a624745bcb546a227aa3ae1cfin01";
+/// A read replica of [`MYSQL`].
+pub const MYSQL_REPLICA: &str = "5f1c0d2be9a84f3fa6d1c7b8e2093a44in01";
+/// A PostgreSQL instance.
+pub const POSTGRESQL: &str = "a8a5f2c19d3e4b7788c1d0e9f6b273f8in03";
+/// The SQL Server instance of the source document's example.
+pub const SQL_SERVER: &str = "d8e6ca5a624745bcb546a227aa3ae1cfin04";
+
+/// The token that the sandbox takes: of the size and look of a real one, and worth nothing anywhere else.
+pub fn token() -> String {
+    renewed_token(0)
+}
+
+/// The token that it takes after so many renewals.
+pub fn renewed_token(renewals: u32) -> String {
+    format!("MIISandboxTokenOfNoUseElsewhere{renewals}{}Tw==", "Sandbox0".repeat(128))
+}
+
+/// The instances of [`PROJECT_ID`]; a large project has a thousand more.
+pub fn instances(is_large: bool) -> Vec<Arc<Instance>> {
+    let replica = Instance {
+        replica_of: Some(MYSQL),
+        ..Instance::new(MYSQL_REPLICA, "orders-mysql-read-replica", "MySQL", "8.0")
+    };
+    let sql_server = Instance {
+        databases: &["db1", "db2", "sales", "archive"],
+        ..Instance::new(SQL_SERVER, "reports-sqlserver", "SQLServer", "2022_SE")
+    };
+    let few = [
+        Instance::new(MYSQL, "orders-mysql", "MySQL", "8.0"),
+        replica,
+        Instance::new(POSTGRESQL, "billing-postgresql", "PostgreSQL", "16"),
+        sql_server,
+    ];
+    let more = (0..if is_large { 996 } else { 0 })
+        .map(|number| Instance::new(&format!("{number:032x}in01"), &format!("shard-{number:03}"), "MySQL", "8.0"));
+    few.into_iter().chain(more).map(Arc::new).collect()
+}
+
+/// How many backups of [`MYSQL`] a large project has.
+pub const MANY: u32 = 10_000;
+
+/// Backups of an instance: one an hour, the newest an hour ago, five minutes each.
+pub fn many_backups(instance: &Arc<Instance>, count: u32) -> Vec<StoredBackup> {
+    let hour = Duration::from_secs(3600);
+    (0..count)
+        .rev()
+        .map(|age| StoredBackup {
+            id: format!("{age:032x}br01"),
+            instance: Arc::clone(instance),
+            name: format!("hourly-{age:05}"),
+            description: None,
+            databases: None,
+            kind: if age % 24 == 0 { "manual" } else { "auto" },
+            size: 1_000_000 + i64::from(age) * 37,
+            begin: SystemTime::now() - hour * (age + 1),
+            build_time: Duration::from_secs(240 + u64::from(age % 4) * 60),
+            fails: false,
+            is_deleting: false,
+            clock_off_by: 0,
+            lag: Lag::None,
+            made: Instant::now(),
+        })
+        .collect()
+}
+
+/// What to type into the page, for people: `endpoint` is how the page reaches the sandbox.
+pub fn describe(endpoint: &str) -> String {
+    let instances: Vec<String> = instances(false)
+        .iter()
+        .map(|instance| {
+            let Instance { id, name, engine, version, databases, .. } = &**instance;
+            let databases =
+                if databases.is_empty() { String::new() } else { format!("; databases {}", databases.join(", ")) };
+            format!("{id}  {name} ({engine} {version}{databases})\n")
+        })
+        .collect();
+    format!(
+        "  Endpoint     {endpoint}\n  Project ID   {PROJECT_ID}\n  Token        {}\n  Instance ID  {}",
+        token(),
+        instances.join("               ")
+    )
+}
