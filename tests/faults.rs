@@ -18,7 +18,7 @@ mod common;
 use std::time::Duration;
 
 use sandbox::fixtures::{MYSQL, POSTGRESQL, SQL_SERVER};
-use sandbox::{Fault, Lag, Listing, Route, Sandbox, Shape, Shift, TotalCount, When};
+use sandbox::{ErrorFormat, Fault, FaultTiming, ListBehaviour, ListChange, ListDelay, Route, Sandbox, TotalCount};
 use serde_json::json;
 
 use crate::common::page::LABELS;
@@ -41,8 +41,8 @@ fn of_networks() -> Vec<Fault> {
         Fault::ResetInHeader,
         Fault::ResetInBody,
         Fault::StalledBody,
-        Fault::SlowDrip(Duration::from_millis(20)),
-        Fault::SlowDrip(LIMIT / 2),
+        Fault::SlowBody(Duration::from_millis(20)),
+        Fault::SlowBody(LIMIT / 2),
         Fault::Delayed(LIMIT * 2),
         Fault::TruncatedJson,
         Fault::WrongContentType,
@@ -60,7 +60,7 @@ fn of_networks() -> Vec<Fault> {
 
 /// Every status, each in one of the shapes.
 fn of_statuses() -> impl Iterator<Item = Fault> {
-    STATUSES.into_iter().zip(Shape::ALL.into_iter().cycle()).map(|(status, shape)| Fault::Refusal(status, shape))
+    STATUSES.into_iter().zip(ErrorFormat::ALL.into_iter().cycle()).map(|(status, shape)| Fault::Refusal(status, shape))
 }
 
 /// Every fault.
@@ -70,7 +70,7 @@ fn all() -> Vec<Fault> {
 
 /// Every status in every shape.
 fn of_every_shape() -> Vec<Fault> {
-    STATUSES.into_iter().flat_map(|status| Shape::ALL.map(|shape| Fault::Refusal(status, shape))).collect()
+    STATUSES.into_iter().flat_map(|status| ErrorFormat::ALL.map(|shape| Fault::Refusal(status, shape))).collect()
 }
 
 /// What the page has said in the cases of a test: a count of each, so that a test which reaches nothing fails.
@@ -136,9 +136,9 @@ impl<'a> Series<'a> {
     /// Presses `Create backup`, and lets `prepare` do what is to happen between the reading and the answer to the POST.
     async fn click_and_prepare(&mut self, prepare: impl FnOnce()) {
         let sandbox = &self.scene.sandbox;
-        let (hold, sent) = (sandbox.hold_only(Route::Create), sandbox.calls(Route::Create));
+        let (hold, sent) = (sandbox.hold_only(Route::Create), sandbox.call_count(Route::Create));
         self.click("Create backup").await;
-        sandbox.called(Route::Create, sent + 1).await;
+        sandbox.wait_for_calls(Route::Create, sent + 1).await;
         prepare();
         drop(hold);
     }
@@ -164,7 +164,7 @@ impl<'a> Series<'a> {
         self.until(&said, &format!("{case}: the page says something")).await;
         if self.holds(UNTOLD).await {
             self.tally.untold += 1;
-            self.scene.sandbox.come_up().await;
+            self.scene.sandbox.start_listening().await;
             self.scene.page.press("Look again").await;
             let settled = format!("{EXISTS} || {DOES_NOT_EXIST}");
             self.until(&settled, &format!("{case}: looking again tells")).await;
@@ -177,7 +177,7 @@ impl<'a> Series<'a> {
 
     /// Waits until a call that is to fail has arrived.
     async fn met(&self, route: Route) {
-        self.scene.sandbox.fault_met(route).await;
+        self.scene.sandbox.wait_for_fault(route).await;
     }
 
     /// Checks what must hold after every case.
@@ -211,8 +211,12 @@ const DOES_NOT_EXIST: &str = "document.querySelector('.outcome').innerText.inclu
 const UNSENT: &str = "document.querySelector('.outcome').innerText.includes('Nothing was sent')";
 
 /// Plays a series of cases on one page, and counts what the page has said.
-async fn play(instance_id: &str, cases: Vec<(When, Fault)>, case: impl AsyncFn(&mut Series, When, Fault)) -> Tally {
-    let name = |(when, fault): &(When, Fault)| format!("{fault:?} {when:?}");
+async fn play(
+    instance_id: &str,
+    cases: Vec<(FaultTiming, Fault)>,
+    case: impl AsyncFn(&mut Series, FaultTiming, Fault),
+) -> Tally {
+    let name = |(when, fault): &(FaultTiming, Fault)| format!("{fault:?} {when:?}");
     play_each(Stage::new, instance_id, cases, name, async |series, (when, fault)| case(series, when, fault).await).await
 }
 
@@ -238,7 +242,7 @@ async fn play_each<C: Clone>(
                     series.next().await;
                     let name = name(&next);
                     case(&mut series, next).await;
-                    scene.sandbox.come_up().await;
+                    scene.sandbox.start_listening().await;
                     series.check(&name).await;
                 }
                 tally = series.tally;
@@ -250,15 +254,15 @@ async fn play_each<C: Clone>(
     tally
 }
 
-fn before(faults: Vec<Fault>) -> Vec<(When, Fault)> {
-    faults.into_iter().map(|fault| (When::BeforeCommit, fault)).collect()
+fn before(faults: Vec<Fault>) -> Vec<(FaultTiming, Fault)> {
+    faults.into_iter().map(|fault| (FaultTiming::BeforeCommit, fault)).collect()
 }
 
-fn after(faults: Vec<Fault>) -> Vec<(When, Fault)> {
-    faults.into_iter().map(|fault| (When::AfterCommit, fault)).collect()
+fn after(faults: Vec<Fault>) -> Vec<(FaultTiming, Fault)> {
+    faults.into_iter().map(|fault| (FaultTiming::AfterCommit, fault)).collect()
 }
 
-fn both(faults: &[Fault]) -> Vec<(When, Fault)> {
+fn both(faults: &[Fault]) -> Vec<(FaultTiming, Fault)> {
     before(faults.to_vec()).into_iter().chain(after(faults.to_vec())).collect()
 }
 
@@ -267,23 +271,23 @@ fn is_sent_again(fault: &Fault) -> bool {
     matches!(fault, Fault::Closed | Fault::ResetInHeader | Fault::Refusal(408, _))
 }
 
-async fn create(series: &mut Series<'_>, when: When, fault: Fault) {
+async fn create(series: &mut Series<'_>, when: FaultTiming, fault: Fault) {
     let case = format!("{fault:?} {when:?}");
     series.scene.sandbox.inject(Route::Create, when, fault.clone());
     series.click("Create backup").await;
     if fault == Fault::GoesDown {
         // Nobody can tell while the server is away, and the page says so.
         series.scene.page.sees("It can't be told yet whether the backup was made").await;
-        series.scene.sandbox.come_up().await;
+        series.scene.sandbox.start_listening().await;
     }
     series.truth(&case).await;
     if !is_sent_again(&fault) {
-        assert_eq!(series.is_made(), when == When::AfterCommit, "{case}");
+        assert_eq!(series.is_made(), when == FaultTiming::AfterCommit, "{case}");
     }
 }
 
 /// The list that is read before the request fails: the page sends all the same, or says that it hasn't.
-async fn read(series: &mut Series<'_>, when: When, fault: Fault) {
+async fn read(series: &mut Series<'_>, when: FaultTiming, fault: Fault) {
     let (page, sandbox) = (&series.scene.page, &series.scene.sandbox);
     let case = format!("{fault:?}");
     series.turn_to_another_instance().await;
@@ -297,7 +301,7 @@ async fn read(series: &mut Series<'_>, when: When, fault: Fault) {
     if series.holds(&unsent).await {
         assert!(!series.is_made(), "{case}: nothing was sent");
         series.tally.unsent += 1;
-        sandbox.come_up().await;
+        sandbox.start_listening().await;
         page.press("Try again").await;
     }
     series.truth(&case).await;
@@ -305,7 +309,7 @@ async fn read(series: &mut Series<'_>, when: When, fault: Fault) {
 }
 
 /// The answer to the request is lost, and then reading the list fails.
-async fn look_up(series: &mut Series<'_>, when: When, fault: Fault) {
+async fn look_up(series: &mut Series<'_>, when: FaultTiming, fault: Fault) {
     let (page, sandbox) = (&series.scene.page, &series.scene.sandbox);
     let case = format!("{fault:?} {when:?}");
     // Of the faults that hide the answer, one upon which no browser sends again.
@@ -313,26 +317,26 @@ async fn look_up(series: &mut Series<'_>, when: When, fault: Fault) {
     series.click_and_prepare(|| sandbox.inject(Route::Backups, when, fault.clone())).await;
     if fault == Fault::GoesDown {
         page.sees("be reached at the moment").await;
-        sandbox.come_up().await;
+        sandbox.start_listening().await;
     }
     series.truth(&case).await;
     series.met(Route::Backups).await;
-    assert_eq!(series.is_made(), when == When::AfterCommit, "{case}");
+    assert_eq!(series.is_made(), when == FaultTiming::AfterCommit, "{case}");
 }
 
 /// A gateway refuses what it has passed on, or hasn't, and then reading the list fails.
-async fn confirm(series: &mut Series<'_>, when: When, fault: Fault) {
+async fn confirm(series: &mut Series<'_>, when: FaultTiming, fault: Fault) {
     let (page, sandbox) = (&series.scene.page, &series.scene.sandbox);
     let case = format!("{fault:?} {when:?}");
-    sandbox.inject(Route::Create, when, Fault::Refusal(403, Shape::Html));
-    series.click_and_prepare(|| sandbox.inject(Route::Backups, When::BeforeCommit, fault.clone())).await;
+    sandbox.inject(Route::Create, when, Fault::Refusal(403, ErrorFormat::Html));
+    series.click_and_prepare(|| sandbox.inject(Route::Backups, FaultTiming::BeforeCommit, fault.clone())).await;
     if fault == Fault::GoesDown {
         page.sees("be reached at the moment").await;
-        sandbox.come_up().await;
+        sandbox.start_listening().await;
     }
     series.truth(&case).await;
     series.met(Route::Backups).await;
-    assert_eq!(series.is_made(), when == When::AfterCommit, "{case}");
+    assert_eq!(series.is_made(), when == FaultTiming::AfterCommit, "{case}");
 }
 
 /// A list that doesn't show all there is, or something that isn't there.
@@ -368,24 +372,31 @@ impl Misleading {
         match self {
             Self::Lags => {
                 sandbox.set_shows_backing_up(false);
-                sandbox.lag_lists(Lag::Time(SETTLE / 2));
+                sandbox.set_list_delay(ListDelay::Duration(SETTLE / 2));
             }
-            Self::LagsWhileTheInstanceIsBusy => sandbox.lag_lists(Lag::Lists(4)),
+            Self::LagsWhileTheInstanceIsBusy => sandbox.set_list_delay(ListDelay::Requests(4)),
             Self::IsCutShort => {
-                let listing = Listing { total_count: TotalCount::Claims(1_000), ..Listing::default() };
-                sandbox.set_listing(Route::Backups, listing);
+                let listing = ListBehaviour { total_count: TotalCount::Claims(1_000), ..ListBehaviour::default() };
+                sandbox.set_list_behaviour(Route::Backups, listing);
             }
             Self::GrowsMeanwhile | Self::ShrinksMeanwhile => {
-                sandbox.set_listing(Route::Backups, Listing { longest_page: Some(2), ..Listing::default() });
-                let shift = if matches!(self, Self::GrowsMeanwhile) { Shift::Added } else { Shift::Removed };
-                sandbox.shift_lists(shift, 3);
+                sandbox.set_list_behaviour(
+                    Route::Backups,
+                    ListBehaviour { longest_page: Some(2), ..ListBehaviour::default() },
+                );
+                let shift = if matches!(self, Self::GrowsMeanwhile) {
+                    ListChange::BackupCreated
+                } else {
+                    ListChange::BackupDeleted
+                };
+                sandbox.change_lists_between_pages(shift, 3);
             }
             Self::AnswersForAnotherInstance => {
                 let element = json!({
                     "id": format!("another-{}", series.name), "name": series.name, "type": "manual",
                     "status": "COMPLETED", "instance_id": POSTGRESQL,
                 });
-                sandbox.list_also(&series.instance_id, element);
+                sandbox.add_list_element(&series.instance_id, element);
             }
         }
     }
@@ -394,55 +405,55 @@ impl Misleading {
 /// The lists are right again.
 fn mend_lists(sandbox: &Sandbox) {
     sandbox.set_shows_backing_up(true);
-    sandbox.lag_lists(Lag::None);
-    sandbox.set_listing(Route::Backups, Listing::default());
-    sandbox.shift_lists(Shift::Added, 0);
+    sandbox.set_list_delay(ListDelay::None);
+    sandbox.set_list_behaviour(Route::Backups, ListBehaviour::default());
+    sandbox.change_lists_between_pages(ListChange::BackupCreated, 0);
 }
 
 /// What hides whether the request was carried out, and lists that mislead.
-fn of_misleading_lists() -> Vec<(When, Fault, Misleading)> {
+fn of_misleading_lists() -> Vec<(FaultTiming, Fault, Misleading)> {
     let hides = [
         Fault::WithoutCors(502),
         Fault::ResetInBody,
-        Fault::Refusal(403, Shape::Html),
-        Fault::Refusal(504, Shape::Html),
+        Fault::Refusal(403, ErrorFormat::Html),
+        Fault::Refusal(504, ErrorFormat::Html),
     ];
     let cases = both(&hides).into_iter();
     cases.flat_map(|(when, fault)| Misleading::ALL.map(|list| (when, fault.clone(), list))).collect()
 }
 
-async fn be_misled(series: &mut Series<'_>, (when, fault, misleading): (When, Fault, Misleading)) {
+async fn be_misled(series: &mut Series<'_>, (when, fault, misleading): (FaultTiming, Fault, Misleading)) {
     let sandbox = &series.scene.sandbox;
     let case = format!("{fault:?} {when:?} {misleading:?}");
     sandbox.inject(Route::Create, when, fault);
-    let (hold, sent) = (sandbox.hold_only(Route::Create), sandbox.calls(Route::Create));
+    let (hold, sent) = (sandbox.hold_only(Route::Create), sandbox.call_count(Route::Create));
     series.click("Create backup").await;
-    sandbox.called(Route::Create, sent + 1).await;
+    sandbox.wait_for_calls(Route::Create, sent + 1).await;
     misleading.begin(series);
-    let read = sandbox.calls(Route::Backups);
+    let read = sandbox.call_count(Route::Backups);
     drop(hold);
-    if matches!(misleading, Misleading::IsCutShort) && when == When::BeforeCommit {
+    if matches!(misleading, Misleading::IsCutShort) && when == FaultTiming::BeforeCommit {
         // Never by such a list, however long it is read.
         series.scene.page.sees("can't be read as a whole").await;
-        sandbox.called(Route::Backups, read + 8).await;
+        sandbox.wait_for_calls(Route::Backups, read + 8).await;
         assert!(!series.holds(DOES_NOT_EXIST).await, "{case}");
         series.tally.untold += 1;
         mend_lists(sandbox);
     }
     series.truth(&case).await;
-    assert_eq!(series.is_made(), when == When::AfterCommit, "{case}");
+    assert_eq!(series.is_made(), when == FaultTiming::AfterCommit, "{case}");
     mend_lists(sandbox);
 }
 
 /// A backup is followed, and asking for it fails.
-async fn poll(series: &mut Series<'_>, when: When, fault: Fault) {
+async fn poll(series: &mut Series<'_>, when: FaultTiming, fault: Fault) {
     let (page, sandbox) = (&series.scene.page, &series.scene.sandbox);
     let case = format!("{fault:?}");
     sandbox.inject(Route::Backup, when, fault.clone());
     series.click("Create backup").await;
     series.truth(&case).await;
     series.met(Route::Backup).await;
-    sandbox.come_up().await;
+    sandbox.start_listening().await;
     sandbox.finish_backups();
     let stopped = "['token was rejected', 'has stopped asking']
         .some(words => document.querySelector('.outcome').innerText.includes(words))";
@@ -457,7 +468,7 @@ async fn poll(series: &mut Series<'_>, when: When, fault: Fault) {
 }
 
 /// A backup fails, and asking why fails as well.
-async fn tasks(series: &mut Series<'_>, when: When, fault: Fault) {
+async fn tasks(series: &mut Series<'_>, when: FaultTiming, fault: Fault) {
     let (page, sandbox) = (&series.scene.page, &series.scene.sandbox);
     sandbox.fail_next();
     sandbox.inject(Route::Tasks, when, fault.clone());
@@ -470,7 +481,7 @@ async fn tasks(series: &mut Series<'_>, when: When, fault: Fault) {
 }
 
 /// The instance is busy, and asking whether it is ready fails.
-async fn instance(series: &mut Series<'_>, when: When, fault: Fault) {
+async fn instance(series: &mut Series<'_>, when: FaultTiming, fault: Fault) {
     let (page, sandbox) = (&series.scene.page, &series.scene.sandbox);
     let case = format!("{fault:?}");
     let id = series.instance_id.clone();
@@ -480,7 +491,7 @@ async fn instance(series: &mut Series<'_>, when: When, fault: Fault) {
     sandbox.inject(Route::Instance, when, fault.clone());
     page.press("Try again when the instance is ready").await;
     series.met(Route::Instance).await;
-    sandbox.come_up().await;
+    sandbox.start_listening().await;
     assert!(!series.is_made());
     sandbox.set_status(&id, None);
     // The page sends once more by itself, as it was told to; or says that it doesn't.
@@ -504,25 +515,25 @@ async fn instance(series: &mut Series<'_>, when: When, fault: Fault) {
 async fn list(series: &mut Series<'_>, route: Route, button: &str, section: &str, fault: Fault) {
     let (page, sandbox) = (&series.scene.page, &series.scene.sandbox);
     let case = format!("{fault:?}");
-    sandbox.inject(route, When::BeforeCommit, fault);
+    sandbox.inject(route, FaultTiming::BeforeCommit, fault);
     page.press(button).await;
     let has = |words: &str| format!("document.querySelector('{section}').innerText.includes({})", json!(words));
     let (failed, loaded) =
         (has("The list couldn't be loaded"), has(if route == Route::Instances { MYSQL } else { "no backups yet" }));
     page.until(&format!("{failed} || {loaded}"), &format!("{case}: the list comes or the page says why not")).await;
-    sandbox.come_up().await;
+    sandbox.start_listening().await;
     page.press(button).await;
     page.until(&loaded, &format!("{case}: the list comes when asked for again")).await;
 }
 
 /// The names of the databases can't be read: they can be typed.
-async fn databases(series: &mut Series<'_>, when: When, fault: Fault) {
+async fn databases(series: &mut Series<'_>, when: FaultTiming, fault: Fault) {
     let (page, sandbox) = (&series.scene.page, &series.scene.sandbox);
     page.chooses_instance("orders-mysql").await;
     sandbox.inject(Route::Databases, when, fault.clone());
     page.chooses_instance("reports-sqlserver").await;
     series.met(Route::Databases).await;
-    sandbox.come_up().await;
+    sandbox.start_listening().await;
     page.chooses_instance("orders-mysql").await;
     page.chooses_instance("reports-sqlserver").await;
     page.until("document.querySelector('.ticks')", &format!("{fault:?}: the databases come when asked for again"))
@@ -532,7 +543,7 @@ async fn databases(series: &mut Series<'_>, when: When, fault: Fault) {
 }
 
 /// Of what the browser may have sent again nobody can say beforehand whether it was made.
-fn sent_again(cases: &[(When, Fault)]) -> usize {
+fn sent_again(cases: &[(FaultTiming, Fault)]) -> usize {
     cases.iter().filter(|(_, fault)| is_sent_again(fault)).count()
 }
 
@@ -562,7 +573,7 @@ async fn creating_is_refused_in_every_shape() {
 #[tokio::test]
 async fn reading_before_the_request_meets_every_fault() {
     let cases = before(all());
-    let name = |(when, fault): &(When, Fault)| format!("{fault:?} {when:?}");
+    let name = |(when, fault): &(FaultTiming, Fault)| format!("{fault:?} {when:?}");
     // Each case has an instance of its own.
     let stage = || Stage::new().large();
     let tally =
@@ -590,7 +601,8 @@ async fn confirming_a_refusal_meets_every_fault_whether_or_not_the_backup_was_ma
 #[tokio::test]
 async fn a_list_that_misleads_makes_the_page_say_nothing_untrue() {
     let cases = of_misleading_lists();
-    let name = |(when, fault, misleading): &(When, Fault, Misleading)| format!("{fault:?} {when:?} {misleading:?}");
+    let name =
+        |(when, fault, misleading): &(FaultTiming, Fault, Misleading)| format!("{fault:?} {when:?} {misleading:?}");
     let tally = play_each(Stage::new, MYSQL, cases.clone(), name, be_misled).await;
     let each = cases.len() / 2;
     // A list that is cut short is read for each of the faults.

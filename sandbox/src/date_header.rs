@@ -2,14 +2,14 @@
 
 use std::time::SystemTime;
 
-use crate::timestamps::shifted;
+use crate::timestamps::offset_by;
 
 /// The header `Date` of every answer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum DateHeader {
     /// It is this machine's time.
     #[default]
-    Right,
+    Correct,
     /// It is so many seconds ahead; behind, when negative.
     OffBy(i64),
     /// It is sent, and pages of another origin may not read it.
@@ -22,8 +22,8 @@ impl DateHeader {
     /// The time by the clock that writes the header.
     pub(crate) fn now(self) -> SystemTime {
         match self {
-            Self::OffBy(seconds) => shifted(SystemTime::now(), seconds),
-            Self::Right | Self::NotExposed | Self::Missing => SystemTime::now(),
+            Self::OffBy(seconds) => offset_by(SystemTime::now(), seconds),
+            Self::Correct | Self::NotExposed | Self::Missing => SystemTime::now(),
         }
     }
 }

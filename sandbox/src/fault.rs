@@ -7,8 +7,8 @@ use axum::http::{HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
+use crate::connection::{ConnectionFault, StopListening};
 use crate::timestamps::http_date;
-use crate::wire::{ConnectionFault, Last};
 
 /// What happens to a call.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub enum Fault {
     /// The body stops in the middle, and the connection stays.
     StalledBody,
     /// The body comes in pieces, with this pause before each.
-    SlowDrip(Duration),
+    SlowBody(Duration),
     /// The answer comes late.
     Delayed(Duration),
     /// The body is half of the JSON that it should be.
@@ -35,8 +35,8 @@ pub enum Fault {
     NoContent,
     /// A redirect with this status to another origin.
     Redirect(u16),
-    /// A status with an error in a shape.
-    Refusal(u16, Shape),
+    /// A status with an error in a format.
+    Refusal(u16, ErrorFormat),
     /// 429, with `Retry-After` in seconds or without it.
     Throttled(Option<u32>),
     /// A status of the gateway's with `Retry-After`, as 429 and 503 have it.
@@ -48,12 +48,12 @@ pub enum Fault {
     /// A status with an error, without the headers that let a page of another origin read it.
     WithoutCors(u16),
     /// An answer that a test dictates.
-    Scripted(Scripted),
+    FixedResponse(FixedResponse),
 }
 
-/// The shapes that errors come in: those of the API and the services before it.
+/// The formats of errors: those of the API and the services before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
+pub enum ErrorFormat {
     /// `{"error_code", "error_msg"}`.
     RdsV3,
     /// `{"errCode", "externalMessage"}`.
@@ -83,7 +83,7 @@ pub enum RetryAfter {
 
 /// An answer that a test dictates instead of the sandbox's own.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Scripted {
+pub struct FixedResponse {
     /// HTTP status.
     pub status: u16,
     /// `Content-Type`.
@@ -98,7 +98,7 @@ pub struct Scripted {
 
 /// When a fault happens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum When {
+pub enum FaultTiming {
     /// Nothing was made.
     BeforeCommit,
     /// What was asked for is done.
@@ -126,9 +126,9 @@ pub enum Route {
 
 /// Marks an answer that the browser may not read.
 #[derive(Clone)]
-pub(crate) struct Unreadable;
+pub(crate) struct WithoutCorsHeaders;
 
-impl Shape {
+impl ErrorFormat {
     /// All of them.
     pub const ALL: [Self; 8] =
         [Self::RdsV3, Self::RdsV1, Self::Gateway, Self::Iam, Self::OpenStack, Self::Html, Self::Text, Self::Empty];
@@ -153,7 +153,7 @@ impl Shape {
     }
 }
 
-impl Scripted {
+impl FixedResponse {
     /// An answer with a body in JSON.
     pub fn json(status: u16, body: impl Into<Vec<u8>>) -> Self {
         Self { status, content_type: "application/json", location: None, body: body.into(), breaks_off: false }
@@ -193,44 +193,46 @@ impl Route {
 }
 
 impl Fault {
-    /// The answer with this fault; `right` is the one that the call would have got, and `now` what the gateway's clock
+    /// The answer with this fault; `response` is the one without it, and `now` what the gateway's clock
     /// says.
-    pub(crate) async fn apply(self, right: Response, now: SystemTime) -> Response {
+    pub(crate) async fn apply(self, response: Response, now: SystemTime) -> Response {
         match self {
-            Self::GoesDown => marked(right, Last),
-            Self::Closed => marked(right, ConnectionFault::Closed),
-            Self::ResetInHeader => marked(right, ConnectionFault::ResetInHeader),
-            Self::ResetInBody => marked(right, ConnectionFault::ResetInBody),
-            Self::StalledBody => marked(right, ConnectionFault::StalledBody),
-            Self::SlowDrip(pause) => marked(right, ConnectionFault::SlowDrip(pause)),
-            Self::ClaimsMore => marked(right, ConnectionFault::ClaimsMore),
-            Self::ClaimsLess => marked(right, ConnectionFault::ClaimsLess),
-            Self::TruncatedJson => marked(right, ConnectionFault::Truncated),
+            Self::GoesDown => marked(response, StopListening),
+            Self::Closed => marked(response, ConnectionFault::Closed),
+            Self::ResetInHeader => marked(response, ConnectionFault::ResetInHeader),
+            Self::ResetInBody => marked(response, ConnectionFault::ResetInBody),
+            Self::StalledBody => marked(response, ConnectionFault::StalledBody),
+            Self::SlowBody(pause) => marked(response, ConnectionFault::SlowBody(pause)),
+            Self::ClaimsMore => marked(response, ConnectionFault::ClaimsMore),
+            Self::ClaimsLess => marked(response, ConnectionFault::ClaimsLess),
+            Self::TruncatedJson => marked(response, ConnectionFault::Truncated),
             Self::Delayed(time) => {
                 tokio::time::sleep(time).await;
-                right
+                response
             }
-            Self::WrongContentType => with_header(right, header::CONTENT_TYPE, HeaderValue::from_static("text/html")),
+            Self::WrongContentType => {
+                with_header(response, header::CONTENT_TYPE, HeaderValue::from_static("text/html"))
+            }
             Self::NoContent => StatusCode::NO_CONTENT.into_response(),
             Self::Redirect(status) => {
                 let elsewhere = HeaderValue::from_static("http://127.0.0.1:9/elsewhere");
                 with_header(answer(status, "text/plain", Vec::new()), header::LOCATION, elsewhere)
             }
-            Self::Refusal(status, shape) => refusal(status, shape),
-            Self::Throttled(None) => refusal(429, Shape::Gateway),
+            Self::Refusal(status, format) => refusal(status, format),
+            Self::Throttled(None) => refusal(429, ErrorFormat::Gateway),
             Self::Throttled(Some(seconds)) => {
-                with_header(refusal(429, Shape::Gateway), header::RETRY_AFTER, seconds.into())
+                with_header(refusal(429, ErrorFormat::Gateway), header::RETRY_AFTER, seconds.into())
             }
             Self::RetryLater(status, retry_after) => {
-                with_header(refusal(status, Shape::Gateway), header::RETRY_AFTER, retry_after.value(now))
+                with_header(refusal(status, ErrorFormat::Gateway), header::RETRY_AFTER, retry_after.header_value(now))
             }
-            Self::WithoutCors(status) => marked(refusal(status, Shape::Gateway), Unreadable),
-            Self::Scripted(Scripted { status, content_type, location, body, breaks_off }) => {
-                let scripted = answer(status, content_type, body);
-                let scripted = if breaks_off { marked(scripted, ConnectionFault::ResetInBody) } else { scripted };
+            Self::WithoutCors(status) => marked(refusal(status, ErrorFormat::Gateway), WithoutCorsHeaders),
+            Self::FixedResponse(FixedResponse { status, content_type, location, body, breaks_off }) => {
+                let fixed = answer(status, content_type, body);
+                let fixed = if breaks_off { marked(fixed, ConnectionFault::ResetInBody) } else { fixed };
                 match location.and_then(|location| HeaderValue::from_str(&location).ok()) {
-                    Some(location) => with_header(scripted, header::LOCATION, location),
-                    None => scripted,
+                    Some(location) => with_header(fixed, header::LOCATION, location),
+                    None => fixed,
                 }
             }
         }
@@ -238,7 +240,7 @@ impl Fault {
 }
 
 impl RetryAfter {
-    fn value(self, now: SystemTime) -> HeaderValue {
+    fn header_value(self, now: SystemTime) -> HeaderValue {
         match self {
             Self::Seconds(seconds) => seconds.into(),
             Self::Date(time) => date_value(now + time),
@@ -251,8 +253,8 @@ pub(crate) fn date_value(time: SystemTime) -> HeaderValue {
     HeaderValue::from_str(&http_date(time)).unwrap_or_else(|_| HeaderValue::from_static(""))
 }
 
-fn refusal(status: u16, shape: Shape) -> Response {
-    let (content_type, body) = shape.write(status);
+fn refusal(status: u16, format: ErrorFormat) -> Response {
+    let (content_type, body) = format.write(status);
     answer(status, content_type, body.into_bytes())
 }
 

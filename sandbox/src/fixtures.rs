@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
-use crate::lag::Lag;
+use crate::list_delay::ListDelay;
 use crate::resources::{Instance, StoredBackup};
 
 /// The project of the source document's example.
@@ -49,10 +49,10 @@ pub fn instances(is_large: bool) -> Vec<Arc<Instance>> {
 }
 
 /// How many backups of [`MYSQL`] a large project has.
-pub const MANY: u32 = 10_000;
+pub const LARGE_PROJECT_BACKUPS: u32 = 10_000;
 
 /// Backups of an instance: one an hour, the newest an hour ago, five minutes each.
-pub fn many_backups(instance: &Arc<Instance>, count: u32) -> Vec<StoredBackup> {
+pub fn hourly_backups(instance: &Arc<Instance>, count: u32) -> Vec<StoredBackup> {
     let hour = Duration::from_secs(3600);
     (0..count)
         .rev()
@@ -69,7 +69,7 @@ pub fn many_backups(instance: &Arc<Instance>, count: u32) -> Vec<StoredBackup> {
             fails: false,
             is_deleting: false,
             clock_off_by: 0,
-            lag: Lag::None,
+            list_delay: ListDelay::None,
             made: Instant::now(),
         })
         .collect()

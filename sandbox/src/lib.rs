@@ -4,13 +4,14 @@
 //! pages and checked with a JSON Schema library, and what the server knows (which instances exist, which names are
 //! taken) is worked out here. Nothing of it comes from the page's `contract` crate.
 
+mod connection;
+mod control;
 mod date_header;
 pub mod document;
 pub mod fault;
 pub mod fixtures;
-mod lag;
-mod levers;
 mod list;
+mod list_delay;
 mod record;
 mod refusal;
 mod resources;
@@ -20,13 +21,12 @@ mod settings;
 mod state;
 mod timestamps;
 mod tls;
-mod wire;
 
 pub use date_header::DateHeader;
-pub use fault::{Fault, RetryAfter, Route, Scripted, Shape, When};
-pub use lag::Lag;
-pub use list::{Listing, Shift, TotalCount};
-pub use record::Record;
+pub use fault::{ErrorFormat, Fault, FaultTiming, FixedResponse, RetryAfter, Route};
+pub use list::{ListBehaviour, ListChange, TotalCount};
+pub use list_delay::ListDelay;
+pub use record::RecordedRequest;
 pub use resources::{Instance, StoredBackup};
 pub use server::{Hold, Sandbox};
 pub use settings::Settings;

@@ -7,14 +7,14 @@ use serde_json::{Map, Value};
 use crate::document::Schema;
 use crate::refusal::Refusal;
 use crate::resources::StoredBackup;
-use crate::timestamps::moment as read_moment;
+use crate::timestamps::parse_timestamp;
 
 /// What becomes of `total_count`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum TotalCount {
     /// It is how many there are.
     #[default]
-    True,
+    Correct,
     /// It isn't in the answer.
     Missing,
     /// It is this number.
@@ -23,16 +23,16 @@ pub enum TotalCount {
 
 /// What happens to a list of backups between two of its pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shift {
+pub enum ListChange {
     /// Somebody else makes a manual backup of the instance.
-    Added,
+    BackupCreated,
     /// The first finished backup of the page that was just read is deleted.
-    Removed,
+    BackupDeleted,
 }
 
 /// How a list is answered. The default is as the API's pages say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Listing {
+pub struct ListBehaviour {
     /// Most elements of a page, whatever `limit` asks for.
     pub longest_page: Option<usize>,
     /// Whether each page is the first one.
@@ -82,7 +82,7 @@ impl Parameters {
     }
 }
 
-impl Listing {
+impl ListBehaviour {
     /// The page that a query asks for.
     pub(crate) fn page<T>(&self, all: Vec<T>, query: &Parameters) -> Page<T> {
         let total = all.len();
@@ -100,7 +100,7 @@ impl Listing {
             members.retain(|member, _| !self.without.contains(&member.as_str()));
         }
         let total_count = match self.total_count {
-            TotalCount::True => Some(page.total),
+            TotalCount::Correct => Some(page.total),
             TotalCount::Missing => None,
             TotalCount::Claims(number) => Some(number),
         };
@@ -126,11 +126,11 @@ pub(crate) struct Filter<'a> {
 impl<'a> Filter<'a> {
     /// `backup_id`, `backup_type`, and `begin_time` with `end_time`: both or neither, the end after the begin.
     pub(crate) fn of(query: &'a Parameters, backup_type: &Schema) -> Result<Self, Refusal> {
-        let moment = |key| match query.text(key) {
-            Some(text) => read_moment(text).map(Some).ok_or(Refusal::Parameter(key)),
+        let time = |key| match query.text(key) {
+            Some(text) => parse_timestamp(text).map(Some).ok_or(Refusal::Parameter(key)),
             None => Ok(None),
         };
-        let begin = match (moment("begin_time")?, moment("end_time")?) {
+        let begin = match (time("begin_time")?, time("end_time")?) {
             (None, None) => None,
             (Some(begin), Some(end)) if begin < end => Some((begin, end)),
             _ => return Err(Refusal::Parameter("end_time")),
@@ -147,7 +147,7 @@ impl<'a> Filter<'a> {
     }
 
     /// Whether a backup is asked for.
-    pub(crate) fn takes(&self, backup: &StoredBackup, listing: &Listing) -> bool {
+    pub(crate) fn takes(&self, backup: &StoredBackup, listing: &ListBehaviour) -> bool {
         let is_within = |(begin, end)| begin <= backup.begin_time() && backup.begin_time() <= end;
         self.takes_id(Some(&backup.id))
             && (listing.ignores_backup_type || self.backup_type.is_none_or(|wanted| backup.kind == wanted))

@@ -4,8 +4,8 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use clap::{Args, Parser};
-use sandbox::fixtures::MANY;
-use sandbox::{DateHeader, Fault, Lag, Listing, Route, Sandbox, Scripted, Settings, When};
+use sandbox::fixtures::LARGE_PROJECT_BACKUPS;
+use sandbox::{DateHeader, Fault, FaultTiming, FixedResponse, ListBehaviour, ListDelay, Route, Sandbox, Settings};
 
 /// A local RDS backup API for trying the console.
 #[derive(Parser)]
@@ -26,7 +26,7 @@ struct Options {
     #[arg(long)]
     large: bool,
     #[command(flatten)]
-    levers: Levers,
+    simulation: SimulationOptions,
     /// Print what to type into a page that reaches the sandbox at this endpoint, and end
     #[arg(long, value_name = "ENDPOINT")]
     describe: Option<String>,
@@ -34,7 +34,7 @@ struct Options {
 
 /// What makes it behave as an API does now and then.
 #[derive(Args)]
-struct Levers {
+struct SimulationOptions {
     /// Show a new backup in the lists only after so many seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 0)]
     list_lag: u64,
@@ -52,17 +52,24 @@ struct Levers {
     running_first: bool,
 }
 
-impl Levers {
-    fn pull(&self, sandbox: &Sandbox) {
-        sandbox.lag_lists(Lag::Time(Duration::from_secs(self.list_lag)));
+impl SimulationOptions {
+    fn apply(&self, sandbox: &Sandbox) {
+        sandbox.set_list_delay(ListDelay::Duration(Duration::from_secs(self.list_lag)));
         sandbox.set_date(DateHeader::OffBy(self.date_off));
         sandbox.set_checks_running_first(self.running_first);
         for route in [Route::Backups, Route::Instances, Route::Databases] {
-            sandbox.set_listing(route, Listing { longest_page: self.longest_page, ..Listing::default() });
+            sandbox.set_list_behaviour(
+                route,
+                ListBehaviour { longest_page: self.longest_page, ..ListBehaviour::default() },
+            );
         }
         if self.forbid_lists {
             for route in [Route::Backups, Route::Backup] {
-                sandbox.inject_always(route, When::BeforeCommit, Fault::Scripted(Scripted::forbidden()));
+                sandbox.inject_always(
+                    route,
+                    FaultTiming::BeforeCommit,
+                    Fault::FixedResponse(FixedResponse::forbidden()),
+                );
             }
         }
     }
@@ -81,11 +88,11 @@ async fn main() -> std::io::Result<()> {
         build_time: Duration::from_secs(options.build_seconds),
         lists_databases: !options.no_databases,
         is_large: options.large,
-        backups: if options.large { MANY } else { 0 },
+        backups: if options.large { LARGE_PROJECT_BACKUPS } else { 0 },
         identity: None,
     };
     let sandbox = Sandbox::start(settings).await?;
-    options.levers.pull(&sandbox);
+    options.simulation.apply(&sandbox);
     println!("The sandbox API listens on {}; what it received: {0}/sandbox/requests", sandbox.endpoint());
     sandbox.run().await
 }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 /// A request as it arrived.
 #[derive(Clone, Debug)]
-pub struct Record {
+pub struct RecordedRequest {
     /// The method.
     pub method: Method,
     /// Path and query.
@@ -17,7 +17,7 @@ pub struct Record {
     pub body: Bytes,
 }
 
-impl Record {
+impl RecordedRequest {
     /// A header's value; empty when there is none.
     pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()

@@ -7,7 +7,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::document::Fault;
-use crate::resources::given;
+use crate::resources::without_nulls;
 
 /// A refused request.
 #[derive(Debug)]
@@ -68,6 +68,6 @@ impl IntoResponse for Refusal {
 
 fn answer(status: u16, code: &str, message: &str) -> Response {
     let request_id = code.starts_with("APIGW").then(|| Uuid::new_v4().simple().to_string());
-    let body = given(json!({ "error_code": code, "error_msg": message, "request_id": request_id }));
+    let body = without_nulls(json!({ "error_code": code, "error_msg": message, "request_id": request_id }));
     (StatusCode::from_u16(status).unwrap_or_default(), Json(body)).into_response()
 }

@@ -6,8 +6,8 @@ use std::time::{Duration, Instant, SystemTime};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::lag::Lag;
-use crate::timestamps::{shifted, timestamp};
+use crate::list_delay::ListDelay;
+use crate::timestamps::{offset_by, timestamp};
 
 /// A database instance.
 #[derive(Clone, Debug)]
@@ -34,7 +34,7 @@ impl Instance {
     /// The instance as an element of the list.
     pub fn listed(&self, status: &str) -> Value {
         let related = self.replica_of.map(|primary| json!([{ "id": primary, "type": "replica_of" }]));
-        given(json!({
+        without_nulls(json!({
             "id": self.id,
             "name": self.name,
             "status": status,
@@ -73,7 +73,7 @@ pub struct StoredBackup {
     /// How many seconds the clock that its times are read from is ahead.
     pub(crate) clock_off_by: i64,
     /// How late it appears in the lists.
-    pub(crate) lag: Lag,
+    pub(crate) list_delay: ListDelay,
     pub(crate) made: Instant,
 }
 
@@ -95,7 +95,7 @@ impl StoredBackup {
             fails,
             is_deleting: false,
             clock_off_by: 0,
-            lag: Lag::None,
+            list_delay: ListDelay::None,
             made: Instant::now(),
         }
     }
@@ -107,16 +107,16 @@ impl StoredBackup {
 
     /// Whether the lists show it by now.
     pub fn is_listed(&self) -> bool {
-        match self.lag {
-            Lag::None | Lag::Lists(0) => true,
-            Lag::Lists(_) | Lag::UntilCaughtUp => false,
-            Lag::Time(time) => self.made.elapsed() >= time,
+        match self.list_delay {
+            ListDelay::None | ListDelay::Requests(0) => true,
+            ListDelay::Requests(_) | ListDelay::UntilEnded => false,
+            ListDelay::Duration(time) => self.made.elapsed() >= time,
         }
     }
 
     /// `begin_time`: when it was asked for, by the clock for backups.
     pub fn begin_time(&self) -> SystemTime {
-        shifted(self.begin, self.clock_off_by)
+        offset_by(self.begin, self.clock_off_by)
     }
 
     fn end(&self) -> SystemTime {
@@ -137,7 +137,7 @@ impl StoredBackup {
 
     /// The backup in the answer to its creation.
     pub fn created(&self) -> Value {
-        let backup = given(json!({
+        let backup = without_nulls(json!({
             "id": self.id,
             "name": self.name,
             "description": self.description,
@@ -152,14 +152,14 @@ impl StoredBackup {
 
     /// The backup as an element of the list, which has no description.
     pub fn listed(&self) -> Value {
-        given(json!({
+        without_nulls(json!({
             "id": self.id,
             "name": self.name,
             "type": self.kind,
             "size": if self.is_building() { 0 } else { self.size },
             "status": self.status(),
             "begin_time": timestamp(self.begin_time()),
-            "end_time": (!self.is_building()).then(|| timestamp(shifted(self.end(), self.clock_off_by))),
+            "end_time": (!self.is_building()).then(|| timestamp(offset_by(self.end(), self.clock_off_by))),
             "datastore": { "type": self.instance.engine, "version": self.instance.version },
             "databases": self.databases,
             "instance_id": self.instance.id,
@@ -175,14 +175,14 @@ impl StoredBackup {
             "status": "Failed",
             "instance_id": self.instance.id,
             "create_time": timestamp(self.begin_time()),
-            "end_time": timestamp(shifted(self.end(), self.clock_off_by)),
+            "end_time": timestamp(offset_by(self.end(), self.clock_off_by)),
             "fail_reason": "The backup lock was not obtained.",
         })
     }
 }
 
 /// The object without the members that are `null`: the API leaves out what isn't there.
-pub(crate) fn given(mut object: Value) -> Value {
+pub(crate) fn without_nulls(mut object: Value) -> Value {
     if let Value::Object(members) = &mut object {
         members.retain(|_, value| !value.is_null());
     }

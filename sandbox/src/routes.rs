@@ -1,4 +1,4 @@
-//! The API's routes, and what goes round them: the record, CORS, the levers.
+//! The API's routes, and what goes round them: the record, CORS, the faults.
 
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -15,18 +15,18 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::date_header::DateHeader;
-use crate::fault::{Fault, Route, Shape, Unreadable, When, date_value};
+use crate::fault::{ErrorFormat, Fault, FaultTiming, Route, WithoutCorsHeaders, date_value};
 use crate::fixtures;
 use crate::list::{Filter, Parameters};
-use crate::record::Record;
+use crate::record::RecordedRequest;
 use crate::refusal::Refusal;
 use crate::resources::{Instance, StoredBackup};
-use crate::state::{Injection, Shared, World};
+use crate::state::{ApiState, AppState, Injection};
 
 /// The gateway's limit for a body.
-const LARGEST_BODY: usize = 12 * 1024 * 1024;
+const MAX_REQUEST_BODY_BYTES: usize = 12 * 1024 * 1024;
 
-pub(crate) fn router(shared: Arc<Shared>) -> Router {
+pub(crate) fn router(shared: Arc<AppState>) -> Router {
     let api = Router::new()
         .route("/v3/{project_id}/backups", get(list_backups).post(create_backup))
         .route("/v3/{project_id}/instances", get(list_instances))
@@ -35,18 +35,22 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
         .fallback(|| async { Refusal::NoSuchApi })
         .method_not_allowed_fallback(|| async { Refusal::NoSuchApi })
         .layer(middleware::from_fn_with_state(Arc::clone(&shared), fault_middleware));
-    Router::new().route("/sandbox/requests", get(shown_requests)).merge(api).with_state(shared)
+    Router::new().route("/sandbox/requests", get(recorded_requests)).merge(api).with_state(shared)
 }
 
-/// Records the request, answers preflights, holds, plays the script, and lets the page read the answer.
-async fn fault_middleware(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response {
+/// Records the request, answers preflights, holds, applies the fault of the call, and lets the page read the answer.
+async fn fault_middleware(State(shared): State<Arc<AppState>>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
-    let Ok(body) = to_bytes(body, LARGEST_BODY).await else {
+    let Ok(body) = to_bytes(body, MAX_REQUEST_BODY_BYTES).await else {
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
     };
     let (method, origin) = (parts.method.clone(), parts.headers.get(header::ORIGIN).cloned());
-    let recorded =
-        Record { method: method.clone(), uri: parts.uri.clone(), headers: parts.headers.clone(), body: body.clone() };
+    let recorded = RecordedRequest {
+        method: method.clone(),
+        uri: parts.uri.clone(),
+        headers: parts.headers.clone(),
+        body: body.clone(),
+    };
     shared.requests.send_modify(|requests| requests.push(recorded));
 
     let mut response = if method == Method::OPTIONS {
@@ -56,21 +60,21 @@ async fn fault_middleware(State(shared): State<Arc<Shared>>, request: Request, n
         let is_held = |held: &Vec<Option<Route>>| held.iter().any(|held| held.is_none() || *held == route);
         // The sender lives in `shared`: the wait can't fail.
         let _ = shared.held.subscribe().wait_for(|held| !is_held(held)).await;
-        let injection = route.and_then(|route| shared.world().take_fault(route));
+        let injection = route.and_then(|route| shared.api().take_fault(route));
         // Whoever waits for the fault to be met looks again.
         shared.requests.send_modify(|_| {});
         if let Some(route) = route {
             parts.extensions.insert(route);
         }
         let request = Request::from_parts(parts, Body::from(body));
-        let now = shared.world().date.now();
+        let now = shared.api().date.now();
         answer(request, next, injection, now).await
     };
-    let date = shared.world().date;
+    let date = shared.api().date;
     if date != DateHeader::Missing {
         response.headers_mut().insert(header::DATE, date_value(date.now()));
     }
-    if response.extensions().get::<Unreadable>().is_some() {
+    if response.extensions().get::<WithoutCorsHeaders>().is_some() {
         return response;
     }
     let exposed =
@@ -87,14 +91,14 @@ async fn fault_middleware(State(shared): State<Arc<Shared>>, request: Request, n
     response
 }
 
-/// The answer to a call, with the fault that a test has in store for it.
+/// The answer to a call, with the fault that a test has set for it.
 async fn answer(request: Request, next: Next, injection: Option<Injection>, now: SystemTime) -> Response {
     let Some(Injection { when, fault, .. }) = injection else { return next.run(request).await };
-    let commits = when == When::AfterCommit || request.method() != Method::POST;
-    let unavailable = Fault::Refusal(503, Shape::Gateway);
-    let right =
+    let commits = when == FaultTiming::AfterCommit || request.method() != Method::POST;
+    let unavailable = Fault::Refusal(503, ErrorFormat::Gateway);
+    let response =
         if commits { next.run(request).await } else { unavailable.apply(StatusCode::OK.into_response(), now).await };
-    fault.apply(right, now).await
+    fault.apply(response, now).await
 }
 
 fn preflight(cors: bool) -> Response {
@@ -110,7 +114,7 @@ fn preflight(cors: bool) -> Response {
 
 /// `POST /v3/{project_id}/backups`.
 async fn create_backup(
-    State(shared): State<Arc<Shared>>,
+    State(shared): State<Arc<AppState>>,
     Path(project_id): Path<String>,
     headers: HeaderMap,
     body: Bytes,
@@ -128,22 +132,22 @@ async fn create_backup(
     }
     check_databases(&instance, &body)?;
 
-    let mut world = shared.world();
-    check_moment(&world, &instance, body.get("name").and_then(Value::as_str))?;
-    let fails = std::mem::take(&mut world.next_fails);
+    let mut api = shared.api();
+    check_availability(&api, &instance, body.get("name").and_then(Value::as_str))?;
+    let fails = std::mem::take(&mut api.next_fails);
     let backup = StoredBackup::new(&instance, &body, shared.settings.build_time, fails);
-    Ok(Json(world.add(backup)))
+    Ok(Json(api.add(backup)))
 }
 
 /// Whether a backup of this name can be made now.
-fn check_moment(world: &World, instance: &Instance, name: Option<&str>) -> Result<(), Refusal> {
-    let is_taken = world.backups.iter().any(|backup| Some(backup.name.as_str()) == name);
-    let is_running = is_backing_up(world, instance);
+fn check_availability(api: &ApiState, instance: &Instance, name: Option<&str>) -> Result<(), Refusal> {
+    let is_taken = api.backups.iter().any(|backup| Some(backup.name.as_str()) == name);
+    let is_running = is_backing_up(api, instance);
     match (is_taken, is_running) {
-        (true, true) if world.checks_running_first => Err(Refusal::BackupRunning),
+        (true, true) if api.checks_running_first => Err(Refusal::BackupRunning),
         (true, _) => Err(Refusal::NameTaken),
         (false, true) => Err(Refusal::BackupRunning),
-        (false, false) if world.statuses.get(&instance.id).is_some_and(|status| *status != "ACTIVE") => {
+        (false, false) if api.statuses.get(&instance.id).is_some_and(|status| *status != "ACTIVE") => {
             Err(Refusal::Busy)
         }
         (false, false) => Ok(()),
@@ -152,7 +156,7 @@ fn check_moment(world: &World, instance: &Instance, name: Option<&str>) -> Resul
 
 /// `GET /v3/{project_id}/backups`.
 async fn list_backups(
-    State(shared): State<Arc<Shared>>,
+    State(shared): State<Arc<AppState>>,
     Path(project_id): Path<String>,
     Extension(route): Extension<Route>,
     Query(query): Query<Parameters>,
@@ -161,12 +165,12 @@ async fn list_backups(
     authorize(&shared, &headers, &project_id)?;
     let instance = instance(&shared, query.text("instance_id"))?;
     let filter = Filter::of(&query, &shared.backup_type)?;
-    let mut world = shared.world();
-    let listing = world.listing(route);
-    let foreign = world.foreign_elements.iter().filter(|(instance_id, element)| {
+    let mut api = shared.api();
+    let listing = api.listing(route);
+    let extra = api.extra_elements.iter().filter(|(instance_id, element)| {
         *instance_id == instance.id && filter.takes_id(element.get("id").and_then(Value::as_str))
     });
-    let mut backups: Vec<&StoredBackup> = world
+    let mut backups: Vec<&StoredBackup> = api
         .backups
         .iter()
         .filter(|backup| backup.instance.id == instance.id && backup.is_listed() && filter.takes(backup, &listing))
@@ -174,37 +178,37 @@ async fn list_backups(
     if !listing.oldest_first {
         backups.reverse();
     }
-    let elements = foreign.map(|(_, element)| Err(element)).chain(backups.into_iter().map(Ok)).collect();
+    let elements = extra.map(|(_, element)| Err(element)).chain(backups.into_iter().map(Ok)).collect();
     let page = listing.page(elements, &query);
     let (has_next, ids) =
         (page.has_next, page.elements.iter().flatten().map(|backup| backup.id.clone()).collect::<Vec<_>>());
     let answer = listing.answer("backups", page.map(|element| element.map_or_else(Value::clone, StoredBackup::listed)));
-    world.list_was_read(&instance.id);
+    api.list_was_read(&instance.id);
     if has_next {
-        world.shift_list(&instance.id, &ids);
+        api.apply_list_change(&instance.id, &ids);
     }
     Ok(Json(answer))
 }
 
 /// `GET /v3/{project_id}/instances`.
 async fn list_instances(
-    State(shared): State<Arc<Shared>>,
+    State(shared): State<Arc<AppState>>,
     Path(project_id): Path<String>,
     Extension(route): Extension<Route>,
     Query(query): Query<Parameters>,
     headers: HeaderMap,
 ) -> Result<Json<Value>, Refusal> {
     authorize(&shared, &headers, &project_id)?;
-    let world = shared.world();
-    let listing = world.listing(route);
+    let api = shared.api();
+    let listing = api.listing(route);
     let wanted = |instance: &&Arc<Instance>| query.text("id").is_none_or(|id| instance.id == id);
-    let page = listing.page(world.instances.iter().filter(wanted).collect(), &query);
-    Ok(Json(listing.answer("instances", page.map(|instance| instance.listed(status_of(&world, instance))))))
+    let page = listing.page(api.instances.iter().filter(wanted).collect(), &query);
+    Ok(Json(listing.answer("instances", page.map(|instance| instance.listed(status_of(&api, instance))))))
 }
 
 /// `GET /v3/{project_id}/instances/{instance_id}/database/detail`.
 async fn list_databases(
-    State(shared): State<Arc<Shared>>,
+    State(shared): State<Arc<AppState>>,
     Path((project_id, instance_id)): Path<(String, String)>,
     Extension(route): Extension<Route>,
     Query(query): Query<Parameters>,
@@ -215,55 +219,55 @@ async fn list_databases(
     }
     authorize(&shared, &headers, &project_id)?;
     let instance = instance(&shared, Some(&instance_id))?;
-    let listing = shared.world().listing(route);
+    let listing = shared.api().listing(route);
     let page = listing.page(instance.databases.to_vec(), &query);
     Ok(Json(listing.answer("databases", page.map(|name| json!({ "name": name, "state": "Running" })))))
 }
 
 /// `GET /v3/{project_id}/tasklist`: a failed task for each failed backup of the instance.
 async fn list_tasks(
-    State(shared): State<Arc<Shared>>,
+    State(shared): State<Arc<AppState>>,
     Path(project_id): Path<String>,
     Query(query): Query<Parameters>,
     headers: HeaderMap,
 ) -> Result<Json<Value>, Refusal> {
     authorize(&shared, &headers, &project_id)?;
     let instance = instance(&shared, query.text("instance_id"))?;
-    let world = shared.world();
+    let api = shared.api();
     let failed =
-        world.backups.iter().rev().filter(|backup| backup.instance.id == instance.id && backup.status() == "FAILED");
+        api.backups.iter().rev().filter(|backup| backup.instance.id == instance.id && backup.status() == "FAILED");
     let tasks: Vec<Value> = failed.map(StoredBackup::failed_task).collect();
     Ok(Json(json!({ "total_count": tasks.len(), "tasks": tasks })))
 }
 
 /// The record, for people: it holds no token.
-async fn shown_requests(State(shared): State<Arc<Shared>>) -> Json<Value> {
-    Json(shared.requests.borrow().iter().map(Record::shown).collect())
+async fn recorded_requests(State(shared): State<Arc<AppState>>) -> Json<Value> {
+    Json(shared.requests.borrow().iter().map(RecordedRequest::shown).collect())
 }
 
-fn authorize(shared: &Shared, headers: &HeaderMap, project_id: &str) -> Result<(), Refusal> {
-    let valid = fixtures::renewed_token(shared.world().renewals);
+fn authorize(shared: &AppState, headers: &HeaderMap, project_id: &str) -> Result<(), Refusal> {
+    let valid = fixtures::renewed_token(shared.api().renewals);
     if headers.get("x-auth-token").is_none_or(|token| *token != valid) {
         return Err(Refusal::Token);
     }
     if project_id == fixtures::PROJECT_ID { Ok(()) } else { Err(Refusal::Project) }
 }
 
-fn instance(shared: &Shared, id: Option<&str>) -> Result<Arc<Instance>, Refusal> {
-    let world = shared.world();
-    let found = world.instances.iter().find(|instance| Some(instance.id.as_str()) == id).map(Arc::clone);
+fn instance(shared: &AppState, id: Option<&str>) -> Result<Arc<Instance>, Refusal> {
+    let api = shared.api();
+    let found = api.instances.iter().find(|instance| Some(instance.id.as_str()) == id).map(Arc::clone);
     found.ok_or(Refusal::NoSuchInstance)
 }
 
 /// The status of an instance: that of the test, or what its backups make it.
-fn status_of(world: &World, instance: &Instance) -> &'static str {
-    let shows_backing_up = !world.hides_backing_up && is_backing_up(world, instance);
+fn status_of(api: &ApiState, instance: &Instance) -> &'static str {
+    let shows_backing_up = !api.hides_backing_up && is_backing_up(api, instance);
     let own = if shows_backing_up { "BACKING UP" } else { "ACTIVE" };
-    world.statuses.get(&instance.id).copied().unwrap_or(own)
+    api.statuses.get(&instance.id).copied().unwrap_or(own)
 }
 
-fn is_backing_up(world: &World, instance: &Instance) -> bool {
-    world.backups.iter().any(|backup| backup.instance.id == instance.id && backup.is_building())
+fn is_backing_up(api: &ApiState, instance: &Instance) -> bool {
+    api.backups.iter().any(|backup| backup.instance.id == instance.id && backup.is_building())
 }
 
 fn check_databases(instance: &Instance, body: &Value) -> Result<(), Refusal> {

@@ -1,4 +1,4 @@
-//! The server: start and stop, and the levers that tests pull.
+//! The server: start and stop, what it has received, and the faults of the next calls.
 
 use std::io;
 use std::net::SocketAddr;
@@ -11,30 +11,30 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
-use crate::fault::{Fault, Route, Scripted, When};
+use crate::connection::{self, ListenerSwitch};
+use crate::fault::{Fault, FaultTiming, FixedResponse, Route};
 use crate::fixtures;
-use crate::record::Record;
+use crate::record::RecordedRequest;
 use crate::resources::StoredBackup;
 use crate::routes;
 use crate::settings::Settings;
-use crate::state::{Injection, Shared, World};
+use crate::state::{ApiState, AppState, Injection};
 use crate::tls::Identity;
-use crate::wire::{self, Switch};
 
 /// How long a test waits for something that must come.
-const PATIENCE: Duration = Duration::from_secs(30);
+const WAIT_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// A running sandbox. Dropping it stops it.
 pub struct Sandbox {
     address: SocketAddr,
-    shared: Arc<Shared>,
-    switch: Switch,
+    shared: Arc<AppState>,
+    switch: ListenerSwitch,
     server: JoinHandle<io::Result<()>>,
 }
 
 /// While it lives, requests are received and not worked on: all of them, or those of one kind.
 pub struct Hold {
-    shared: Arc<Shared>,
+    shared: Arc<AppState>,
     route: Option<Route>,
 }
 
@@ -48,13 +48,13 @@ impl Sandbox {
         let address = listener.local_addr()?;
         let instances = fixtures::instances(settings.is_large);
         let backups =
-            instances.first().map(|first| fixtures::many_backups(first, settings.backups)).unwrap_or_default();
+            instances.first().map(|first| fixtures::hourly_backups(first, settings.backups)).unwrap_or_default();
         let tls = settings.identity.as_ref().map(Identity::acceptor).transpose()?;
-        let world = World { instances, backups, ..World::default() };
-        let shared = Arc::new(Shared::new(settings, world)?);
+        let api = ApiState { instances, backups, ..ApiState::default() };
+        let shared = Arc::new(AppState::new(settings, api)?);
         let router = routes::router(Arc::clone(&shared));
-        let switch = Switch { wanted: watch::Sender::new(true), listens: watch::Sender::new(true) };
-        let server = tokio::spawn(wire::serve(listener, router, switch.clone(), tls));
+        let switch = ListenerSwitch { wanted: watch::Sender::new(true), listens: watch::Sender::new(true) };
+        let server = tokio::spawn(connection::serve(listener, router, switch.clone(), tls));
         Ok(Self { address, shared, switch, server })
     }
 
@@ -69,41 +69,41 @@ impl Sandbox {
     }
 
     /// Everything received so far, preflights included.
-    pub fn requests(&self) -> Vec<Record> {
+    pub fn requests(&self) -> Vec<RecordedRequest> {
         self.shared.requests.borrow().clone()
     }
 
     /// The received requests with a method.
-    pub fn requests_with(&self, method: &Method) -> Vec<Record> {
+    pub fn requests_with(&self, method: &Method) -> Vec<RecordedRequest> {
         self.requests().into_iter().filter(|request| request.method == method).collect()
     }
 
     /// Waits until a request with the method has arrived, or half a minute: what a test expects next isn't there then.
-    pub async fn received(&self, method: &Method) {
+    pub async fn wait_for_request(&self, method: &Method) {
         let mut requests = self.shared.requests.subscribe();
-        let arrived = |requests: &Vec<Record>| requests.iter().any(|request| request.method == method);
-        let _ = timeout(PATIENCE, requests.wait_for(arrived)).await;
+        let arrived = |requests: &Vec<RecordedRequest>| requests.iter().any(|request| request.method == method);
+        let _ = timeout(WAIT_TIMEOUT, requests.wait_for(arrived)).await;
     }
 
     /// How many requests of a kind have arrived.
-    pub fn calls(&self, route: Route) -> usize {
-        calls(route, &self.shared.requests.borrow())
+    pub fn call_count(&self, route: Route) -> usize {
+        call_count(route, &self.shared.requests.borrow())
     }
 
     /// Waits until so many requests of a kind have arrived since the start, or half a minute.
-    pub async fn called(&self, route: Route, times: usize) {
+    pub async fn wait_for_calls(&self, route: Route, times: usize) {
         let mut requests = self.shared.requests.subscribe();
-        let _ = timeout(PATIENCE, requests.wait_for(|requests| calls(route, requests) >= times)).await;
+        let _ = timeout(WAIT_TIMEOUT, requests.wait_for(|requests| call_count(route, requests) >= times)).await;
     }
 
     /// The backups that exist.
     pub fn backups(&self) -> Vec<StoredBackup> {
-        self.shared.world().backups.clone()
+        self.shared.api().backups.clone()
     }
 
     /// Forgets every backup, as if none had been made.
     pub fn forget_backups(&self) {
-        self.shared.world().backups.clear();
+        self.shared.api().backups.clear();
     }
 
     /// From now on requests are received and recorded, and wait until the returned value is dropped.
@@ -122,37 +122,38 @@ impl Sandbox {
     }
 
     /// A fault happens to the next call of a kind. Several are met one after the other.
-    pub fn inject(&self, route: Route, when: When, fault: Fault) {
-        self.shared.world().faults.push(Injection { route, when, fault });
+    pub fn inject(&self, route: Route, when: FaultTiming, fault: Fault) {
+        self.shared.api().faults.push(Injection { route, when, fault });
     }
 
     /// The faults that haven't been met go away; how many they were.
     pub fn clear_faults(&self) -> usize {
-        std::mem::take(&mut self.shared.world().faults).len()
+        std::mem::take(&mut self.shared.api().faults).len()
     }
 
     /// Waits until no fault waits for a call of this kind any more, or half a minute.
-    pub async fn fault_met(&self, route: Route) {
+    pub async fn wait_for_fault(&self, route: Route) {
         let mut requests = self.shared.requests.subscribe();
-        let is_met = |_: &Vec<Record>| !self.shared.world().faults.iter().any(|injection| injection.route == route);
-        let _ = timeout(PATIENCE, requests.wait_for(is_met)).await;
+        let is_met =
+            |_: &Vec<RecordedRequest>| !self.shared.api().faults.iter().any(|injection| injection.route == route);
+        let _ = timeout(WAIT_TIMEOUT, requests.wait_for(is_met)).await;
     }
 
     /// The answers to the next POSTs get lost.
-    pub fn lose(&self, answers: &[When]) {
+    pub fn drop_responses(&self, answers: &[FaultTiming]) {
         for when in answers {
             self.inject(Route::Create, *when, Fault::Closed);
         }
     }
 
     /// The server stops listening, and every connection ends.
-    pub async fn go_down(&self) {
+    pub async fn stop_listening(&self) {
         self.switch.wanted.send_replace(false);
         self.listens(false).await;
     }
 
     /// The server listens again.
-    pub async fn come_up(&self) {
+    pub async fn start_listening(&self) {
         self.switch.wanted.send_replace(true);
         self.listens(true).await;
     }
@@ -164,28 +165,28 @@ impl Sandbox {
 
     /// The token expires; the returned one is taken from now on.
     pub fn renew_token(&self) -> String {
-        let mut world = self.shared.world();
-        world.renewals += 1;
-        fixtures::renewed_token(world.renewals)
+        let mut api = self.shared.api();
+        api.renewals += 1;
+        fixtures::renewed_token(api.renewals)
     }
 
     /// The next backup will fail.
     pub fn fail_next(&self) {
-        self.shared.world().next_fails = true;
+        self.shared.api().next_fails = true;
     }
 
     /// Gives an instance a status, or lets it have its own again.
     pub fn set_status(&self, instance_id: &str, status: Option<&'static str>) {
-        let mut world = self.shared.world();
+        let mut api = self.shared.api();
         match status {
-            Some(status) => world.statuses.insert(instance_id.to_owned(), status),
-            None => world.statuses.remove(instance_id),
+            Some(status) => api.statuses.insert(instance_id.to_owned(), status),
+            None => api.statuses.remove(instance_id),
         };
     }
 
     /// The backups that are being built are done now.
     pub fn finish_backups(&self) {
-        for backup in &mut self.shared.world().backups {
+        for backup in &mut self.shared.api().backups {
             if backup.is_building() {
                 // As if they had begun five minutes ago: a backup takes its time.
                 backup.begin -= Duration::from_secs(300);
@@ -195,12 +196,12 @@ impl Sandbox {
     }
 
     /// The next POST gets this answer, and makes nothing.
-    pub fn script(&self, answer: Scripted) {
-        self.inject(Route::Create, When::BeforeCommit, Fault::Scripted(answer));
+    pub fn respond_next_with(&self, answer: FixedResponse) {
+        self.inject(Route::Create, FaultTiming::BeforeCommit, Fault::FixedResponse(answer));
     }
 
-    pub(crate) fn world(&self) -> MutexGuard<'_, World> {
-        self.shared.world()
+    pub(crate) fn api(&self) -> MutexGuard<'_, ApiState> {
+        self.shared.api()
     }
 
     pub(crate) fn build_time(&self) -> Duration {
@@ -217,7 +218,7 @@ impl Sandbox {
 }
 
 /// How many requests are of a kind.
-fn calls(route: Route, requests: &[Record]) -> usize {
+fn call_count(route: Route, requests: &[RecordedRequest]) -> usize {
     requests.iter().filter(|request| Route::of(&request.method, &request.uri) == Some(route)).count()
 }
 

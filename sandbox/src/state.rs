@@ -1,4 +1,4 @@
-//! What the routes and the levers share: requests, held calls, faults, and the world that changes while the sandbox runs.
+//! What the routes and the control of the sandbox share: requests, held calls, faults, and the state of the API.
 
 use std::collections::HashMap;
 use std::io;
@@ -10,34 +10,34 @@ use tokio::sync::watch;
 
 use crate::date_header::DateHeader;
 use crate::document::Schema;
-use crate::fault::{Fault, Route, When};
-use crate::lag::Lag;
-use crate::list::{Listing, Shift};
-use crate::record::Record;
+use crate::fault::{Fault, FaultTiming, Route};
+use crate::list::{ListBehaviour, ListChange};
+use crate::list_delay::ListDelay;
+use crate::record::RecordedRequest;
 use crate::resources::{Instance, StoredBackup};
 use crate::settings::Settings;
 
 /// What the routes share.
-pub(crate) struct Shared {
+pub(crate) struct AppState {
     pub(crate) settings: Settings,
     pub(crate) create_backup: Schema,
     pub(crate) backup_type: Schema,
-    pub(crate) requests: watch::Sender<Vec<Record>>,
+    pub(crate) requests: watch::Sender<Vec<RecordedRequest>>,
     pub(crate) held: watch::Sender<Vec<Option<Route>>>,
-    world: Mutex<World>,
+    api: Mutex<ApiState>,
 }
 
 /// A fault that waits for its call.
 #[derive(Clone)]
 pub(crate) struct Injection {
     pub(crate) route: Route,
-    pub(crate) when: When,
+    pub(crate) when: FaultTiming,
     pub(crate) fault: Fault,
 }
 
 /// What changes while the sandbox runs.
 #[derive(Default)]
-pub(crate) struct World {
+pub(crate) struct ApiState {
     pub(crate) instances: Vec<Arc<Instance>>,
     pub(crate) backups: Vec<StoredBackup>,
     pub(crate) faults: Vec<Injection>,
@@ -50,38 +50,38 @@ pub(crate) struct World {
     pub(crate) checks_running_first: bool,
     pub(crate) date: DateHeader,
     pub(crate) backup_clock_off_by: i64,
-    pub(crate) lag: Lag,
-    pub(crate) listings: HashMap<Route, Listing>,
+    pub(crate) list_delay: ListDelay,
+    pub(crate) listings: HashMap<Route, ListBehaviour>,
     /// What happens to the lists of backups between their pages, and how many times.
-    pub(crate) shift: Option<(Shift, u32)>,
+    pub(crate) list_change: Option<(ListChange, u32)>,
     /// Elements that lists of backups have beside the backups, with the instance whose list it is.
-    pub(crate) foreign_elements: Vec<(String, Value)>,
+    pub(crate) extra_elements: Vec<(String, Value)>,
 }
 
-impl Shared {
+impl AppState {
     /// What is shared at the start.
     ///
     /// # Errors
     /// When the OpenAPI document is broken.
-    pub(crate) fn new(settings: Settings, world: World) -> io::Result<Self> {
+    pub(crate) fn new(settings: Settings, api: ApiState) -> io::Result<Self> {
         Ok(Self {
             settings,
             create_backup: Schema::named("CreateBackup").map_err(io::Error::other)?,
             backup_type: Schema::named("Type").map_err(io::Error::other)?,
             requests: watch::Sender::default(),
             held: watch::Sender::default(),
-            world: Mutex::new(world),
+            api: Mutex::new(api),
         })
     }
 
-    pub(crate) fn world(&self) -> MutexGuard<'_, World> {
-        self.world.lock().unwrap_or_else(PoisonError::into_inner)
+    pub(crate) fn api(&self) -> MutexGuard<'_, ApiState> {
+        self.api.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl World {
+impl ApiState {
     /// How lists of a kind are answered.
-    pub(crate) fn listing(&self, route: Route) -> Listing {
+    pub(crate) fn listing(&self, route: Route) -> ListBehaviour {
         self.listings.get(&route).cloned().unwrap_or_default()
     }
 
@@ -96,7 +96,7 @@ impl World {
     /// The backup comes into being, begun when it says: by the clock for backups, and in the lists when they show it.
     pub(crate) fn add(&mut self, mut backup: StoredBackup) -> Value {
         backup.clock_off_by = self.backup_clock_off_by;
-        backup.lag = self.lag;
+        backup.list_delay = self.list_delay;
         let answer = backup.created();
         let later = self.backups.iter().rposition(|other| other.begin <= backup.begin).map_or(0, |index| index + 1);
         self.backups.insert(later, backup);
@@ -106,24 +106,24 @@ impl World {
     /// A list of an instance's backups was answered: those that it lacked are one list nearer.
     pub(crate) fn list_was_read(&mut self, instance_id: &str) {
         for backup in self.backups.iter_mut().filter(|backup| backup.instance.id == instance_id) {
-            if let Lag::Lists(left) = backup.lag {
-                backup.lag = left.checked_sub(1).map_or(Lag::None, Lag::Lists);
+            if let ListDelay::Requests(left) = backup.list_delay {
+                backup.list_delay = left.checked_sub(1).map_or(ListDelay::None, ListDelay::Requests);
             }
         }
     }
 
-    /// A page with these backups was read, and more are to come: what is in store for the list happens.
-    pub(crate) fn shift_list(&mut self, instance_id: &str, page: &[String]) {
-        let Some((shift, left)) = self.shift.take() else { return };
-        self.shift = left.checked_sub(1).filter(|left| *left > 0).map(|left| (shift, left));
-        match shift {
-            Shift::Added => {
+    /// A page with these backups was read, and more are to come: the change that is set for the list happens.
+    pub(crate) fn apply_list_change(&mut self, instance_id: &str, page: &[String]) {
+        let Some((change, left)) = self.list_change.take() else { return };
+        self.list_change = left.checked_sub(1).filter(|left| *left > 0).map(|left| (change, left));
+        match change {
+            ListChange::BackupCreated => {
                 let instance = self.instances.iter().find(|instance| instance.id == instance_id).map(Arc::clone);
                 let body = json!({ "name": format!("added-{left}") });
                 self.backups
                     .extend(instance.map(|instance| StoredBackup::new(&instance, &body, Duration::ZERO, false)));
             }
-            Shift::Removed => {
+            ListChange::BackupDeleted => {
                 let is_finished =
                     |id: &&String| self.backups.iter().any(|backup| backup.id == **id && !backup.is_building());
                 if let Some(id) = page.iter().find(is_finished) {

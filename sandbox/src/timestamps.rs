@@ -11,8 +11,8 @@ pub(crate) fn timestamp(time: SystemTime) -> String {
     OffsetDateTime::from(time).format(form).unwrap_or_default()
 }
 
-/// A moment of a query: `2018-08-06T10:41:14+0800`, or with `Z`.
-pub(crate) fn moment(text: &str) -> Option<SystemTime> {
+/// A time in a query: `2018-08-06T10:41:14+0800`, or with `Z`.
+pub(crate) fn parse_timestamp(text: &str) -> Option<SystemTime> {
     let form =
         format_description!("[year]-[month]-[day]T[hour]:[minute]:[second][offset_hour sign:mandatory][offset_minute]");
     let text = text.strip_suffix('Z').map_or_else(|| text.to_owned(), |text| format!("{text}+0000"));
@@ -27,8 +27,8 @@ pub(crate) fn http_date(time: SystemTime) -> String {
 }
 
 /// This many seconds later; earlier, when negative.
-pub(crate) fn shifted(time: SystemTime, seconds: i64) -> SystemTime {
+pub(crate) fn offset_by(time: SystemTime, seconds: i64) -> SystemTime {
     let distance = Duration::from_secs(seconds.unsigned_abs());
-    let shifted = if seconds < 0 { time.checked_sub(distance) } else { time.checked_add(distance) };
-    shifted.unwrap_or(time)
+    let result = if seconds < 0 { time.checked_sub(distance) } else { time.checked_add(distance) };
+    result.unwrap_or(time)
 }

@@ -12,8 +12,8 @@ use std::time::Duration;
 
 use reqwest::{Client, Method, RequestBuilder};
 use sandbox::document::Schema;
-use sandbox::fixtures::{self, MANY, MYSQL, MYSQL_REPLICA, PROJECT_ID, SQL_SERVER};
-use sandbox::{Fault, Route, Sandbox, Settings, Shape, When};
+use sandbox::fixtures::{self, LARGE_PROJECT_BACKUPS, MYSQL, MYSQL_REPLICA, PROJECT_ID, SQL_SERVER};
+use sandbox::{ErrorFormat, Fault, FaultTiming, Route, Sandbox, Settings};
 use serde_json::json;
 
 use crate::calls::{backup, call, create, json_of, list, refusal, start};
@@ -157,7 +157,7 @@ async fn a_busy_instance_an_expired_token_and_throttling_refuse_as_documented() 
     sandbox.set_status(MYSQL, Some("REBOOTING"));
     let busy = refusal(create(&sandbox, &backup(MYSQL, "backup")).await).await;
     assert_eq!(busy, (409, "DBS.200019".into()));
-    sandbox.inject(Route::Instances, When::BeforeCommit, Fault::Throttled(Some(1)));
+    sandbox.inject(Route::Instances, FaultTiming::BeforeCommit, Fault::Throttled(Some(1)));
     let path = format!("/v3/{PROJECT_ID}/instances");
     let throttled = call(&sandbox, Method::GET, &path).send().await.unwrap();
     assert_eq!(throttled.headers()["retry-after"], "1");
@@ -169,8 +169,8 @@ async fn a_busy_instance_an_expired_token_and_throttling_refuse_as_documented() 
 #[tokio::test]
 async fn a_lost_answer_ends_the_connection_with_or_without_a_backup() {
     let sandbox = start(Duration::from_secs(600)).await;
-    for (lost, backups) in [(When::BeforeCommit, 0), (When::AfterCommit, 1)] {
-        sandbox.lose(&[lost]);
+    for (lost, backups) in [(FaultTiming::BeforeCommit, 0), (FaultTiming::AfterCommit, 1)] {
+        sandbox.drop_responses(&[lost]);
         assert!(call_to_create(&sandbox).send().await.is_err());
         assert_eq!(sandbox.backups().len(), backups, "{lost:?}");
     }
@@ -178,7 +178,9 @@ async fn a_lost_answer_ends_the_connection_with_or_without_a_backup() {
 
 #[tokio::test]
 async fn a_large_project_has_a_thousand_instances_and_ten_thousand_backups() {
-    let sandbox = Sandbox::start(Settings { is_large: true, backups: MANY, ..Settings::default() }).await.unwrap();
+    let sandbox = Sandbox::start(Settings { is_large: true, backups: LARGE_PROJECT_BACKUPS, ..Settings::default() })
+        .await
+        .unwrap();
     let backups = list(&sandbox, MYSQL).await;
     assert_eq!((&backups["total_count"], backups["backups"].as_array().unwrap().len()), (&json!(10_000), 100));
     assert_eq!(backups["backups"][0]["name"], "hourly-00000");
@@ -196,12 +198,12 @@ async fn a_fault_breaks_the_answer_as_it_says_and_only_the_next_of_its_calls() {
         (Fault::ClaimsMore, Some(200), false),
         (Fault::ClaimsLess, Some(200), true),
         (Fault::TruncatedJson, Some(200), true),
-        (Fault::SlowDrip(pause), Some(200), true),
+        (Fault::SlowBody(pause), Some(200), true),
         (Fault::Delayed(pause), Some(200), true),
         (Fault::NoContent, Some(204), true),
-        (Fault::Refusal(418, Shape::Html), Some(418), true),
+        (Fault::Refusal(418, ErrorFormat::Html), Some(418), true),
     ] {
-        sandbox.inject(Route::Instances, When::BeforeCommit, fault.clone());
+        sandbox.inject(Route::Instances, FaultTiming::BeforeCommit, fault.clone());
         let answer = call(&sandbox, Method::GET, &path).send().await.ok();
         assert_eq!(answer.as_ref().map(|answer| answer.status().as_u16()), status, "{fault:?}");
         if let Some(answer) = answer {
@@ -215,22 +217,22 @@ async fn a_fault_breaks_the_answer_as_it_says_and_only_the_next_of_its_calls() {
 async fn a_stalled_body_stays_away_and_ends_when_the_client_gives_up() {
     let sandbox = start(Duration::from_secs(600)).await;
     let path = format!("/v3/{PROJECT_ID}/instances");
-    sandbox.inject(Route::Instances, When::BeforeCommit, Fault::StalledBody);
+    sandbox.inject(Route::Instances, FaultTiming::BeforeCommit, Fault::StalledBody);
     let answer = call(&sandbox, Method::GET, &path).send().await.unwrap();
     assert!(tokio::time::timeout(Duration::from_millis(200), answer.bytes()).await.is_err());
     assert_eq!(call(&sandbox, Method::GET, &path).send().await.unwrap().status(), 200);
 }
 
 #[tokio::test]
-async fn a_server_that_goes_down_has_made_the_backup_or_not_and_comes_up_again() {
-    for (when, backups) in [(When::BeforeCommit, 0), (When::AfterCommit, 1)] {
+async fn a_server_that_stops_listening_has_created_the_backup_or_not_and_listens_again() {
+    for (when, backups) in [(FaultTiming::BeforeCommit, 0), (FaultTiming::AfterCommit, 1)] {
         let sandbox = start(Duration::from_secs(600)).await;
         sandbox.inject(Route::Create, when, Fault::GoesDown);
         assert!(call_to_create(&sandbox).send().await.is_err());
         assert!(tokio::net::TcpStream::connect(sandbox.address()).await.is_err());
-        sandbox.come_up().await;
+        sandbox.start_listening().await;
         assert_eq!(list(&sandbox, MYSQL).await["backups"].as_array().unwrap().len(), backups);
-        sandbox.go_down().await;
+        sandbox.stop_listening().await;
         assert!(tokio::net::TcpStream::connect(sandbox.address()).await.is_err());
     }
 }

@@ -1,4 +1,4 @@
-//! The options of the sandbox's program that pull levers.
+//! The options of the sandbox's program that change how the API behaves.
 
 #![allow(
     clippy::unwrap_used,
@@ -55,7 +55,7 @@ async fn json_of(response: Response) -> Value {
 }
 
 #[tokio::test]
-async fn lists_lag_and_are_cut_dates_are_off_and_running_backups_come_first() {
+async fn lists_are_delayed_and_cut_dates_are_off_and_running_backups_come_first() {
     let options = ["--list-lag", "600", "--longest-page", "3", "--date-off", "-4000", "--running-first"];
     let (program, right) = (Program::start(&options), Program::start(&[]));
     let endpoint = &program.endpoint;

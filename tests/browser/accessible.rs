@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use sandbox::fixtures::{MYSQL, SQL_SERVER};
-use sandbox::{Fault, Route, Shape, When};
+use sandbox::{ErrorFormat, Fault, FaultTiming, Route};
 use serde_json::json;
 
 use crate::common::axe::check;
@@ -46,12 +46,12 @@ async fn walk(scene: &Scene) {
     page.says("backup completed (COMPLETED)").await;
     check(page, "completed").await;
     page.replace("Backup name", "refused").await;
-    sandbox.inject(Route::Create, When::BeforeCommit, Fault::Refusal(403, Shape::RdsV3));
+    sandbox.inject(Route::Create, FaultTiming::BeforeCommit, Fault::Refusal(403, ErrorFormat::RdsV3));
     page.press("Create backup").await;
     page.sees("No backup was created").await;
     check(page, "refused").await;
     for number in 0..3 {
-        sandbox.make(MYSQL, &format!("earlier-{number}"));
+        sandbox.create_backup(MYSQL, &format!("earlier-{number}"));
         sandbox.finish_backups();
     }
     page.replace("Instance ID", MYSQL).await;
@@ -103,7 +103,7 @@ async fn when_nobody_knows_what_became_of_it() {
             .play(async |scene| {
                 let page = &scene.page;
                 page.fill(MYSQL, "backup").await;
-                scene.sandbox.lose(&[When::AfterCommit]);
+                scene.sandbox.drop_responses(&[FaultTiming::AfterCommit]);
                 page.press("Create backup").await;
                 page.sees("The backup exists").await;
                 check(page, "found").await;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use axum::http::Method;
 use sandbox::fixtures::{MYSQL, PROJECT_ID};
-use sandbox::{Sandbox, Scripted, Settings};
+use sandbox::{FixedResponse, Sandbox, Settings};
 
 use crate::common::stage::Stage;
 
@@ -14,7 +14,7 @@ async fn the_source_documents_answers_are_shown_whole() {
         .play(async |scene| {
             let page = &scene.page;
             page.fill(MYSQL, "backupDemo").await;
-            scene.sandbox.script(Scripted::json(200, r#"{ "backup": { "id": "2f4ddb93-b901-4b08-93d8-1d2e472f30fe", "name": "backupDemo", "description": "This is a description", "begin_time": "2016-09-12T01:17:05", "status": "BUILDING", "type": "manual", "instance_id": "d8e6ca5a624745bcb546a227aa3ae1cfin01", "databases": [{ "name": "db1" }] } }"#));
+            scene.sandbox.respond_next_with(FixedResponse::json(200, r#"{ "backup": { "id": "2f4ddb93-b901-4b08-93d8-1d2e472f30fe", "name": "backupDemo", "description": "This is a description", "begin_time": "2016-09-12T01:17:05", "status": "BUILDING", "type": "manual", "instance_id": "d8e6ca5a624745bcb546a227aa3ae1cfin01", "databases": [{ "name": "db1" }] } }"#));
             page.press("Create backup").await;
             page.sees("Backup started").await;
             for part in [
@@ -37,7 +37,7 @@ async fn times_unknown_words_and_missing_parts_are_shown_as_they_are() {
         .play(async |scene| {
             let page = &scene.page;
             page.fill(MYSQL, "backup").await;
-            scene.sandbox.script(Scripted::json(
+            scene.sandbox.respond_next_with(FixedResponse::json(
                 201,
                 r#"{"backup":{"id":"x1","begin_time":"2018-08-06T12:41:14+0800","status":"PAUSED","type":"weekly"}}"#,
             ));
@@ -63,48 +63,48 @@ async fn times_unknown_words_and_missing_parts_are_shown_as_they_are() {
 }
 
 /// A page of a gateway.
-fn html(status: u16) -> Scripted {
+fn html(status: u16) -> FixedResponse {
     let page = "<html><head><title>Access denied</title></head><body><h1>Access denied</h1></body></html>";
-    Scripted { content_type: "text/html", ..Scripted::json(status, page) }
+    FixedResponse { content_type: "text/html", ..FixedResponse::json(status, page) }
 }
 
 #[tokio::test]
 async fn every_shape_of_a_refusal_shows_its_status_its_code_and_its_words() {
-    let cases: [(Scripted, &[&str]); 11] = [
+    let cases: [(FixedResponse, &[&str]); 11] = [
         (
-            Scripted::json(400, r#"{"error_code":"DBS.280277","error_msg":"Invalid object name."}"#),
+            FixedResponse::json(400, r#"{"error_code":"DBS.280277","error_msg":"Invalid object name."}"#),
             &["400", "DBS.280277", "Invalid object name.", "doesn't accept the backup name"],
         ),
         (
-            Scripted::json(409, r#"{"errCode":"RDS.0011","externalMessage":"Wait."}"#),
+            FixedResponse::json(409, r#"{"errCode":"RDS.0011","externalMessage":"Wait."}"#),
             &["409", "RDS.0011", "Wait.", "The instance is busy"],
         ),
         (
-            Scripted::json(404, r#"{"error_msg":"Not published.","error_code":"APIGW.0101","request_id":"71ec"}"#),
+            FixedResponse::json(404, r#"{"error_msg":"Not published.","error_code":"APIGW.0101","request_id":"71ec"}"#),
             &["404", "APIGW.0101", "71ec", "The endpoint doesn't know this call"],
         ),
         (
-            Scripted::json(401, r#"{"error":{"code":401,"message":"Authenticate.","title":"Unauthorized"}}"#),
+            FixedResponse::json(401, r#"{"error":{"code":401,"message":"Authenticate.","title":"Unauthorized"}}"#),
             &["401", "Authenticate.", "The API rejected the token"],
         ),
         (
-            Scripted::json(401, r#"{"error":{"code":"111401001","message":"Invalid token.","ext_message":null}}"#),
+            FixedResponse::json(401, r#"{"error":{"code":"111401001","message":"Invalid token.","ext_message":null}}"#),
             &["401", "111401001", "Invalid token."],
         ),
         // Not the API's shape: whoever it was, the page doesn't say that it was the API, or about the token's rights.
         (html(403), &["403", "The request was refused, apparently on the way to the API", "Answer as received"]),
         (html(401), &["401", "The login was refused, apparently on the way to the API", "Answer as received"]),
-        (Scripted::json(404, r#"{"itemNotFound":{"code":"404","message":"Gone."}}"#), &["404", "Gone."]),
+        (FixedResponse::json(404, r#"{"itemNotFound":{"code":"404","message":"Gone."}}"#), &["404", "Gone."]),
         (
-            Scripted::json(400, r#"{"error_code":"DBS.280251","error_msg":"Invalid backup cycle."}"#),
+            FixedResponse::json(400, r#"{"error_code":"DBS.280251","error_msg":"Invalid backup cycle."}"#),
             &["400", "DBS.280251", "Invalid backup cycle."],
         ),
         (
-            Scripted::json(400, r#"{"detail":"unheard of"}"#),
+            FixedResponse::json(400, r#"{"detail":"unheard of"}"#),
             &["400", "The request was refused, apparently on the way to the API", "Answer as received"],
         ),
         (
-            Scripted::json(429, r#"{"error_code":"APIG.0308","error_msg":"Throttled."}"#),
+            FixedResponse::json(429, r#"{"error_code":"APIG.0308","error_msg":"Throttled."}"#),
             &["429", "Too many requests", "No backup was created."],
         ),
     ];
@@ -117,7 +117,7 @@ async fn every_shape_of_a_refusal_shows_its_status_its_code_and_its_words() {
                 let name = format!("case-{number}");
                 page.replace("Backup name", &name).await;
                 let answer_rejects = answer.status == 401;
-                scene.sandbox.script(answer);
+                scene.sandbox.respond_next_with(answer);
                 page.press("Create backup").await;
                 page.sees(&name).await;
                 // Some refusals are true at once, others once the list has been read.
@@ -144,14 +144,23 @@ async fn an_answer_that_is_neither_a_backup_nor_a_refusal_is_looked_into() {
     let broken = r#"{"backup":{"id":"#;
     let cases = [
         (
-            Scripted { content_type: "text/html", ..Scripted::json(502, html) },
+            FixedResponse { content_type: "text/html", ..FixedResponse::json(502, html) },
             "The service behind the gateway didn't answer",
         ),
-        (Scripted { content_type: "text/plain", ..Scripted::json(503, "") }, "The body of the answer is empty"),
-        (Scripted::json(500, r#"{"error_code":"DBS.108000","error_msg":"Server failure."}"#), "Server failure."),
-        (Scripted::json(200, r#"{"ok":true}"#), "The answer isn't what the API documents"),
-        (Scripted { breaks_off: true, ..Scripted::json(503, broken) }, "before the body of the answer was read"),
-        (Scripted { breaks_off: true, ..Scripted::json(200, broken) }, "before the body of the answer was read"),
+        (
+            FixedResponse { content_type: "text/plain", ..FixedResponse::json(503, "") },
+            "The body of the answer is empty",
+        ),
+        (FixedResponse::json(500, r#"{"error_code":"DBS.108000","error_msg":"Server failure."}"#), "Server failure."),
+        (FixedResponse::json(200, r#"{"ok":true}"#), "The answer isn't what the API documents"),
+        (
+            FixedResponse { breaks_off: true, ..FixedResponse::json(503, broken) },
+            "before the body of the answer was read",
+        ),
+        (
+            FixedResponse { breaks_off: true, ..FixedResponse::json(200, broken) },
+            "before the body of the answer was read",
+        ),
     ];
     Stage::new()
         .direct()
@@ -161,7 +170,7 @@ async fn an_answer_that_is_neither_a_backup_nor_a_refusal_is_looked_into() {
             page.fill(MYSQL, "backup").await;
             for (answer, words) in cases {
                 let status = answer.status.to_string();
-                scene.sandbox.script(answer);
+                scene.sandbox.respond_next_with(answer);
                 page.press("Create backup").await;
                 // The list has been read, and the sandbox has made nothing.
                 page.sees("It is safe to try again").await;
@@ -188,7 +197,7 @@ async fn a_redirect_is_not_followed_and_the_token_goes_nowhere_else() {
             page.fill(MYSQL, "backup").await;
             for status in [301, 307, 308] {
                 let location = Some(format!("{}/v3/{PROJECT_ID}/backups", other.endpoint()));
-                scene.sandbox.script(Scripted { location, ..Scripted::json(status, "") });
+                scene.sandbox.respond_next_with(FixedResponse { location, ..FixedResponse::json(status, "") });
                 page.press("Create backup").await;
                 page.sees("It is safe to try again").await;
             }

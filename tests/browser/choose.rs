@@ -100,7 +100,7 @@ async fn databases_of_a_chosen_instance_of_another_engine_are_refused_without_a_
             )
             .await;
             page.shows_nowhere("Engine").await;
-            assert_eq!(scene.sandbox.calls(Route::Create), 0);
+            assert_eq!(scene.sandbox.call_count(Route::Create), 0);
         })
         .await;
 }
@@ -110,7 +110,7 @@ async fn a_name_that_the_list_has_is_a_warning_and_is_refused_before_sending() {
     Stage::new()
         .play(async |scene| {
             let page = &scene.page;
-            scene.sandbox.make(MYSQL, "weekly");
+            scene.sandbox.create_backup(MYSQL, "weekly");
             scene.sandbox.finish_backups();
             page.fill(MYSQL, "weekly").await;
             page.press("Show backups").await;
@@ -134,12 +134,15 @@ async fn a_name_that_the_list_has_is_a_warning_and_is_refused_before_sending() {
             page.is_content("Backup name").await;
             let described = page.described("Backup name").await;
             assert!(described.contains(&id), "{described}");
-            let lists = scene.sandbox.calls(Route::Backups);
+            let lists = scene.sandbox.call_count(Route::Backups);
             page.press("Create backup").await;
             page.sees("The name was taken before").await;
             page.shows(&id).await;
             page.complains("Backup name", "A backup of this name exists").await;
-            assert_eq!((scene.sandbox.calls(Route::Backups), scene.sandbox.calls(Route::Create)), (lists + 1, 0));
+            assert_eq!(
+                (scene.sandbox.call_count(Route::Backups), scene.sandbox.call_count(Route::Create)),
+                (lists + 1, 0)
+            );
         })
         .await;
 }

@@ -67,7 +67,7 @@ async fn of_two_databases_of_a_sql_server_instance() {
             page.sees("Backup started").await;
             page.shows("db1, db2").await;
             let posts = scene.sandbox.requests_with(&Method::POST);
-            assert_eq!(posts.iter().map(sandbox::Record::body_text).collect::<Vec<_>>(), [SQL_SERVER_BODY]);
+            assert_eq!(posts.iter().map(sandbox::RecordedRequest::body_text).collect::<Vec<_>>(), [SQL_SERVER_BODY]);
         })
         .await;
 }
@@ -141,7 +141,7 @@ async fn with_a_double_click_once() {
             let button = page.button("Create backup").await;
             button.scroll_into_view().await.unwrap();
             page.driver.action_chain().double_click_element(&button).perform().await.unwrap();
-            scene.sandbox.received(&Method::POST).await;
+            scene.sandbox.wait_for_request(&Method::POST).await;
             // And twice more while the request is under way, by mouse and by keyboard.
             button.click().await.unwrap();
             page.type_into("Backup name", Key::Enter + "").await;
@@ -161,7 +161,7 @@ async fn and_what_is_typed_meanwhile_changes_nothing_of_it() {
             page.fill(SQL_SERVER, "backup").await;
             let hold = scene.sandbox.hold_only(Route::Create);
             page.press("Create backup").await;
-            scene.sandbox.received(&Method::POST).await;
+            scene.sandbox.wait_for_request(&Method::POST).await;
             page.shows("Asking the API to create “backup”").await;
             page.type_into("Backup name", "-later").await;
             page.press("Add database").await;

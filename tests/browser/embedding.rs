@@ -121,7 +121,7 @@ async fn a_supplied_token_that_is_rejected_or_does_not_come_makes_way_for_the_fi
                 first.press("Create backup").await;
                 first.says("Backup started").await;
                 scene.sandbox.finish_backups();
-                scene.sandbox.make(MYSQL, "another");
+                scene.sandbox.create_backup(MYSQL, "another");
                 scene.sandbox.finish_backups();
                 if words.starts_with("The API") {
                     first.says("Backup completed").await;
@@ -154,7 +154,7 @@ async fn attributes_and_options_can_change_and_unmounting_aborts() {
             )
             .await;
             first.press("Sicherung anlegen").await;
-            scene.sandbox.received(&Method::POST).await;
+            scene.sandbox.wait_for_request(&Method::POST).await;
             assert_eq!(page.script("return window.sent.signal.aborted;", vec![]).await, false);
             page.script("document.querySelector('#first').remove();", vec![]).await;
             page.until("window.sent.signal.aborted", "the request is aborted").await;

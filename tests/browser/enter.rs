@@ -126,7 +126,7 @@ async fn sends_from_the_fields_and_create_backup_alone_whatever_is_open() {
     stage()
         .play(async |scene| {
             let page = &scene.page;
-            scene.sandbox.make(MYSQL, "weekly");
+            scene.sandbox.create_backup(MYSQL, "weekly");
             scene.sandbox.finish_backups();
             page.fill(MYSQL, "backup").await;
             open_both(page).await;
@@ -223,11 +223,11 @@ async fn once_more_while_it_is_under_way_sends_nothing_more() {
             let hold = scene.sandbox.hold();
             enter(page, false).await;
             enter(page, false).await;
-            scene.sandbox.received(&Method::GET).await;
+            scene.sandbox.wait_for_request(&Method::GET).await;
             enter(page, false).await;
             let answer = scene.sandbox.hold_only(Route::Create);
             drop(hold);
-            scene.sandbox.received(&Method::POST).await;
+            scene.sandbox.wait_for_request(&Method::POST).await;
             enter(page, false).await;
             page.press("Create backup").await;
             drop(answer);

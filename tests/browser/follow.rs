@@ -2,12 +2,12 @@
 
 use axum::http::Method;
 use sandbox::fixtures::{MYSQL, POSTGRESQL};
-use sandbox::{Fault, Route, When};
+use sandbox::{Fault, FaultTiming, Route};
 
 use crate::common::stage::{Scene, Stage};
 
 async fn start(scene: &Scene) {
-    scene.sandbox.make(MYSQL, "an-earlier-one");
+    scene.sandbox.create_backup(MYSQL, "an-earlier-one");
     scene.sandbox.finish_backups();
     scene.page.fill(MYSQL, "backup").await;
     scene.page.type_into("Description", "before the upgrade").await;
@@ -114,7 +114,7 @@ async fn a_throttled_question_is_asked_again_later() {
         .play(async |scene| {
             let page = &scene.page;
             page.fill(MYSQL, "backup").await;
-            scene.sandbox.inject(Route::Backup, When::BeforeCommit, Fault::Throttled(Some(1)));
+            scene.sandbox.inject(Route::Backup, FaultTiming::BeforeCommit, Fault::Throttled(Some(1)));
             page.press("Create backup").await;
             page.says("Nothing heard for").await;
             page.shows("Backup started").await;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use sandbox::fixtures::{MYSQL, SQL_SERVER};
-use sandbox::{Fault, Route, Scripted, When};
+use sandbox::{Fault, FaultTiming, FixedResponse, Route};
 
 use crate::common::page::Page;
 use crate::common::stage::Stage;
@@ -158,7 +158,7 @@ async fn every_state_is_german() {
             page.press("Copy receipt").await;
             is_german(page, "completed").await;
             for number in 0..3 {
-                sandbox.make(MYSQL, &format!("s{number}"));
+                sandbox.create_backup(MYSQL, &format!("s{number}"));
                 sandbox.finish_backups();
             }
             page.press("Remove database 1").await;
@@ -167,23 +167,23 @@ async fn every_state_is_german() {
             page.until("document.querySelector('.chart')", "the chart is drawn").await;
             is_german(page, "chart").await;
             for (number, fault) in [
-                Fault::Refusal(403, sandbox::Shape::RdsV3),
-                Fault::Refusal(409, sandbox::Shape::RdsV3),
+                Fault::Refusal(403, sandbox::ErrorFormat::RdsV3),
+                Fault::Refusal(409, sandbox::ErrorFormat::RdsV3),
                 Fault::Throttled(None),
-                Fault::Refusal(500, sandbox::Shape::Gateway),
+                Fault::Refusal(500, sandbox::ErrorFormat::Gateway),
             ]
             .into_iter()
             .enumerate()
             {
                 page.replace("Backup name", &format!("abgelehnt-{number}")).await;
-                sandbox.inject(Route::Create, When::BeforeCommit, fault.clone());
+                sandbox.inject(Route::Create, FaultTiming::BeforeCommit, fault.clone());
                 page.press("Create backup").await;
                 page.until("document.querySelector('.outcome .refused, .outcome .underway h3')", "it is told").await;
                 is_german(page, &format!("{fault:?}")).await;
                 page.until("!document.querySelector('.outcome .underway')", "it is over").await;
                 is_german(page, &format!("{fault:?}, at the end")).await;
             }
-            sandbox.script(Scripted::json(401, r#"{"error_code":"APIGW.0301","error_msg":"x"}"#));
+            sandbox.respond_next_with(FixedResponse::json(401, r#"{"error_code":"APIGW.0301","error_msg":"x"}"#));
             page.replace("Backup name", "abgelehnt").await;
             page.press("Create backup").await;
             page.sees("The API rejected the token").await;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use axum::http::Method;
 use sandbox::fixtures::{MYSQL, PROJECT_ID, token};
-use sandbox::{Fault, Route, Sandbox, Settings, When};
+use sandbox::{Fault, FaultTiming, Route, Sandbox, Settings};
 use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -274,7 +274,7 @@ async fn the_api_gets_the_request_without_what_it_need_not_know_and_only_once() 
     }
     assert_eq!(requests[0].header("x-auth-token"), token);
     // The answer gets lost: a proxy that asked again would hide that there are two answers.
-    sandbox.inject(Route::Create, When::AfterCommit, Fault::Closed);
+    sandbox.inject(Route::Create, FaultTiming::AfterCommit, Fault::Closed);
     assert!([502, 504].contains(&ask(&site, &line, &headers, &body.replace("backup\"", "lost\"")).await.status));
     assert_eq!(sandbox.requests_with(&Method::POST).len(), 2);
 }

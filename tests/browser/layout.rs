@@ -129,7 +129,7 @@ async fn nothing_is_covered(page: &Page, state: &str) {
 async fn with_backups(scene: &Scene) {
     let page = &scene.page;
     for number in 0..12 {
-        scene.sandbox.make(MYSQL, &format!("earlier-{number}"));
+        scene.sandbox.create_backup(MYSQL, &format!("earlier-{number}"));
         scene.sandbox.finish_backups();
     }
     page.connect().await;
@@ -199,7 +199,7 @@ async fn no_id_in_the_list_of_backups_lies_under_its_button() {
             .with_window(1280, 800)
             .play(async |scene| {
                 let page = &scene.page;
-                scene.sandbox.make(MYSQL, "before-upgrade-2026-11-24");
+                scene.sandbox.create_backup(MYSQL, "before-upgrade-2026-11-24");
                 scene.sandbox.finish_backups();
                 page.fill(MYSQL, "backup").await;
                 page.press("Show backups").await;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use axum::http::Method;
 use sandbox::fixtures::MYSQL;
-use sandbox::{Fault, Route, Shape, When};
+use sandbox::{ErrorFormat, Fault, FaultTiming, Route};
 
 use crate::common::browser::Browser;
 use crate::common::stage::Stage;
@@ -16,7 +16,7 @@ async fn the_browser_sends_again_and_it_is_one_backup_shown_as_made() {
         .play(async |scene| {
             let page = &scene.page;
             page.fill(MYSQL, "backup").await;
-            scene.sandbox.lose(&[When::AfterCommit]);
+            scene.sandbox.drop_responses(&[FaultTiming::AfterCommit]);
             page.press("Create backup").await;
             page.sees("The backup exists").await;
             page.shows("“backup” is in the instance's list, and wasn't there before your press").await;
@@ -40,7 +40,7 @@ async fn no_answer_arrives_at_all_and_the_backup_is_found() {
         .play(async |scene| {
             let page = &scene.page;
             page.fill(MYSQL, "backup").await;
-            scene.sandbox.lose_always(When::AfterCommit);
+            scene.sandbox.drop_all_responses(FaultTiming::AfterCommit);
             page.press("Create backup").await;
             page.sees("The backup exists").await;
             assert_eq!(scene.sandbox.backups().len(), 1);
@@ -56,12 +56,12 @@ async fn nothing_was_made_and_the_user_is_told_and_tries_again_with_the_same_nam
         .play(async |scene| {
             let page = &scene.page;
             page.fill(MYSQL, "backup").await;
-            scene.sandbox.lose_always(When::BeforeCommit);
+            scene.sandbox.drop_all_responses(FaultTiming::BeforeCommit);
             page.press("Create backup").await;
             page.sees("No backup was created").await;
             page.shows("no backup named “backup”. It is safe to try again.").await;
             assert!(scene.sandbox.backups().is_empty());
-            scene.sandbox.answer_again();
+            scene.sandbox.stop_dropping_responses();
             page.press("Try again").await;
             page.sees("Backup started").await;
             let names: Vec<_> = scene.sandbox.backups().into_iter().map(|backup| backup.name).collect();
@@ -76,7 +76,7 @@ async fn a_gateway_fails_behind_the_backup_and_it_is_found() {
         .play(async |scene| {
             let page = &scene.page;
             page.fill(MYSQL, "backup").await;
-            scene.sandbox.inject(Route::Create, When::AfterCommit, Fault::Refusal(502, Shape::Html));
+            scene.sandbox.inject(Route::Create, FaultTiming::AfterCommit, Fault::Refusal(502, ErrorFormat::Html));
             page.press("Create backup").await;
             page.sees("The backup exists").await;
             page.shows("The service behind the gateway didn't answer in time").await;

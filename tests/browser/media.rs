@@ -15,7 +15,7 @@ async fn emulate(page: &Page, name: &str, value: &str) {
 async fn show_everything(scene: &Scene) {
     let page = &scene.page;
     for number in 0..3 {
-        scene.sandbox.make(MYSQL, &format!("earlier-{number}"));
+        scene.sandbox.create_backup(MYSQL, &format!("earlier-{number}"));
         scene.sandbox.finish_backups();
     }
     page.visit(&format!("{}#description=linked&token=x&unknown={}", scene.site.url, "long".repeat(30))).await;

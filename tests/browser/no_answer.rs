@@ -16,7 +16,7 @@ async fn the_server_is_down() {
         .play(async |scene| {
             let page = &scene.page;
             page.fill(MYSQL, "backup").await;
-            scene.sandbox.go_down().await;
+            scene.sandbox.stop_listening().await;
             page.press("Create backup").await;
             page.sees("Nothing was sent").await;
             page.shows(&format!("Can't reach {}", page.endpoint)).await;
@@ -72,13 +72,13 @@ async fn the_user_cancels_and_the_backup_is_found() {
             page.fill(MYSQL, "backup").await;
             let hold = scene.sandbox.hold_only(Route::Create);
             page.press("Create backup").await;
-            scene.sandbox.received(&Method::POST).await;
+            scene.sandbox.wait_for_request(&Method::POST).await;
             let hold_lists = scene.sandbox.hold_only(Route::Backups);
             page.press("Cancel").await;
             page.sees("You cancelled. The request had been sent by then.").await;
             page.shows("It can't be told yet whether the backup was made").await;
             // The server goes on with what it has received, whether or not someone still waits for the answer.
-            scene.sandbox.make(MYSQL, "backup");
+            scene.sandbox.create_backup(MYSQL, "backup");
             drop((hold, hold_lists));
             page.sees("The backup exists").await;
             page.shows(&scene.sandbox.backups()[0].id).await;
@@ -141,7 +141,7 @@ async fn a_wait_that_is_given_up_leaves_no_timer() {
             page.fill(MYSQL, "backup").await;
             let _hold = scene.sandbox.hold_only(Route::Create);
             page.press("Create backup").await;
-            scene.sandbox.received(&Method::POST).await;
+            scene.sandbox.wait_for_request(&Method::POST).await;
             page.press("Cancel").await;
             page.sees("It can't be told yet whether the backup was made").await;
             page.until("window.timers.size > 0", "it waits before it looks again").await;

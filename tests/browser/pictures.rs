@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use sandbox::fixtures::{MYSQL, SQL_SERVER};
-use sandbox::{Fault, Route, Shape, When};
+use sandbox::{ErrorFormat, Fault, FaultTiming, Route};
 
 use crate::common::host::workspace;
 use crate::common::page::Page;
@@ -41,7 +41,7 @@ async fn pictures_of_the_way() {
                 let page = &scene.page;
                 take(page, &format!("{name}-empty")).await;
                 for number in 0..12 {
-                    scene.sandbox.make(MYSQL, &format!("earlier-{number}"));
+                    scene.sandbox.create_backup(MYSQL, &format!("earlier-{number}"));
                     scene.sandbox.finish_backups();
                 }
                 page.fill(MYSQL, "before-upgrade").await;
@@ -104,7 +104,7 @@ async fn activity(scene: &Scene, name: &str) {
     page.press("Create backup").await;
     page.sees("The name was taken before").await;
     take("taken").await;
-    sandbox.inject(Route::Create, When::BeforeCommit, Fault::Refusal(403, Shape::RdsV3));
+    sandbox.inject(Route::Create, FaultTiming::BeforeCommit, Fault::Refusal(403, ErrorFormat::RdsV3));
     press("refused-2026-11-24").await;
     page.sees("The page is making sure that nothing was created").await;
     take("making-sure").await;
@@ -116,14 +116,14 @@ async fn activity(scene: &Scene, name: &str) {
     sandbox.finish_backups();
     page.sees("Backup failed").await;
     take("failed").await;
-    sandbox.lose_always(When::BeforeCommit);
+    sandbox.drop_all_responses(FaultTiming::BeforeCommit);
     let hold = sandbox.hold_only(Route::Backups);
     page.replace("Instance ID", SQL_SERVER).await;
     press("lost-2026-11-24").await;
     drop(hold);
     page.until("[...document.querySelectorAll('.outcome .actions button')].length === 1", "it looks").await;
     page.sees("It can't be told yet").await;
-    sandbox.answer_again();
+    sandbox.stop_dropping_responses();
     page.press("Stop looking").await;
     page.sees("You stopped the search").await;
     take("untold").await;
@@ -210,7 +210,7 @@ async fn pictures() {
         .play(async |scene| {
             let page = &scene.page;
             page.fill(MYSQL, "before-upgrade").await;
-            scene.sandbox.lose(&[When::AfterCommit]);
+            scene.sandbox.drop_responses(&[FaultTiming::AfterCommit]);
             page.press("Create backup").await;
             page.sees("The backup exists").await;
             scene.sandbox.finish_backups();

@@ -2,14 +2,14 @@
 
 use axum::http::Method;
 use sandbox::fixtures::{MYSQL, token};
-use sandbox::{Fault, Route, Sandbox, Scripted, Shape, When};
+use sandbox::{ErrorFormat, Fault, FaultTiming, FixedResponse, Route, Sandbox};
 
 use crate::common::page::Page;
 use crate::common::stage::Stage;
 
 /// How many lists of an instance's backups were asked for, and how many backups.
 fn calls(sandbox: &Sandbox) -> (usize, usize) {
-    (sandbox.calls(Route::Backups), sandbox.calls(Route::Create))
+    (sandbox.call_count(Route::Backups), sandbox.call_count(Route::Create))
 }
 
 async fn is_started(page: &Page) {
@@ -22,7 +22,7 @@ async fn a_name_that_is_taken_costs_one_list_and_is_not_sent() {
     Stage::new()
         .play(async |scene| {
             let (page, sandbox) = (&scene.page, &scene.sandbox);
-            let id = sandbox.make(MYSQL, "weekly").unwrap();
+            let id = sandbox.create_backup(MYSQL, "weekly").unwrap();
             sandbox.finish_backups();
             page.fill(MYSQL, "weekly").await;
             page.press("Create backup").await;
@@ -43,12 +43,12 @@ async fn a_kept_list_never_refuses_a_name() {
     Stage::new()
         .play(async |scene| {
             let (page, sandbox) = (&scene.page, &scene.sandbox);
-            sandbox.make(MYSQL, "weekly");
+            sandbox.create_backup(MYSQL, "weekly");
             sandbox.finish_backups();
             page.fill(MYSQL, "weekly").await;
             page.press("Show backups").await;
             page.has(".backups", "1 backup").await;
-            sandbox.delete("weekly");
+            sandbox.delete_backups("weekly");
             sandbox.finish_deletions();
             is_started(page).await;
             assert_eq!(calls(sandbox), (2, 1));
@@ -75,7 +75,11 @@ async fn an_api_that_forbids_lists_costs_one_more_call_and_nothing_else() {
     Stage::new()
         .play(async |scene| {
             let (page, sandbox) = (&scene.page, &scene.sandbox);
-            sandbox.inject_always(Route::Backups, When::BeforeCommit, Fault::Scripted(Scripted::forbidden()));
+            sandbox.inject_always(
+                Route::Backups,
+                FaultTiming::BeforeCommit,
+                Fault::FixedResponse(FixedResponse::forbidden()),
+            );
             page.fill(MYSQL, "backup").await;
             is_started(page).await;
             assert_eq!(calls(sandbox), (1, 1));
@@ -89,7 +93,7 @@ async fn lists_that_fail_are_tried_twice_and_keep_nobody_from_a_backup() {
     Stage::new()
         .play(async |scene| {
             let (page, sandbox) = (&scene.page, &scene.sandbox);
-            sandbox.inject_always(Route::Backups, When::BeforeCommit, Fault::Refusal(500, Shape::RdsV3));
+            sandbox.inject_always(Route::Backups, FaultTiming::BeforeCommit, Fault::Refusal(500, ErrorFormat::RdsV3));
             page.fill(MYSQL, "backup").await;
             is_started(page).await;
             assert_eq!(calls(sandbox), (2, 1));
@@ -122,7 +126,7 @@ async fn a_press_that_is_cancelled_meanwhile_has_sent_nothing() {
             let hold = sandbox.hold_only(Route::Backups);
             page.press("Create backup").await;
             page.sees("Nothing has been sent yet.").await;
-            sandbox.called(Route::Backups, 1).await;
+            sandbox.wait_for_calls(Route::Backups, 1).await;
             page.press("Cancel").await;
             page.has(".outcome [role=alert]", "Nothing was sent").await;
             page.shows("You cancelled before the request was sent.").await;
@@ -130,7 +134,7 @@ async fn a_press_that_is_cancelled_meanwhile_has_sent_nothing() {
             assert!(sandbox.requests_with(&Method::POST).is_empty() && sandbox.backups().is_empty());
             page.press("Try again").await;
             page.sees("Backup started").await;
-            assert_eq!((sandbox.calls(Route::Create), sandbox.backups().len()), (1, 1));
+            assert_eq!((sandbox.call_count(Route::Create), sandbox.backups().len()), (1, 1));
         })
         .await;
 }
@@ -162,11 +166,11 @@ async fn what_does_not_answer_gets_nothing_before_its_user_wants_it() {
         .play(async |scene| {
             let (page, sandbox) = (&scene.page, &scene.sandbox);
             page.fill(MYSQL, "backup").await;
-            sandbox.go_down().await;
+            sandbox.stop_listening().await;
             page.press("Create backup").await;
             page.has(".outcome [role=alert]", "Nothing was sent").await;
             page.shows(&format!("Can't reach {}", page.endpoint)).await;
-            sandbox.come_up().await;
+            sandbox.start_listening().await;
             assert!(sandbox.requests().is_empty());
             page.press("Create anyway").await;
             page.sees("Backup started").await;

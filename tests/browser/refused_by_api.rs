@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use axum::http::Method;
 use sandbox::fixtures::{MYSQL, MYSQL_REPLICA, POSTGRESQL, SQL_SERVER, token};
-use sandbox::{Fault, Route, Scripted, When};
+use sandbox::{Fault, FaultTiming, FixedResponse, Route};
 
 use crate::common::stage::{Scene, Stage};
 
@@ -32,9 +32,13 @@ async fn a_name_that_was_taken_before() {
             let page = &scene.page;
             page.fill(MYSQL, "backup").await;
             // The list that is read before the request doesn't tell: the refusal does, and then the list of all types.
-            scene.sandbox.make_with(MYSQL, "backup", |backup| backup.begin -= Duration::from_secs(3_600));
+            scene.sandbox.create_backup_with(MYSQL, "backup", |backup| backup.begin -= Duration::from_secs(3_600));
             scene.sandbox.finish_backups();
-            scene.sandbox.inject(Route::Backups, When::BeforeCommit, Fault::Scripted(Scripted::forbidden()));
+            scene.sandbox.inject(
+                Route::Backups,
+                FaultTiming::BeforeCommit,
+                Fault::FixedResponse(FixedResponse::forbidden()),
+            );
             page.press("Create backup").await;
             page.has(".outcome [role=alert]", "The name was taken before").await;
             let backups = scene.sandbox.backups();

@@ -3,7 +3,7 @@
 
 use axum::http::Method;
 use sandbox::fixtures::{MYSQL, token};
-use sandbox::{Lag, Route, Sandbox, When};
+use sandbox::{FaultTiming, ListDelay, Route, Sandbox};
 use thirtyfour::WindowHandle;
 
 use crate::common::page::{DRAWN, Page};
@@ -40,7 +40,7 @@ async fn while_it_is_being_sent() {
             page.type_into("Description", "before the upgrade").await;
             let hold = sandbox.hold_only(Route::Create);
             page.press("Create backup").await;
-            sandbox.called(Route::Create, 1).await;
+            sandbox.wait_for_calls(Route::Create, 1).await;
             page.sees("Asking the API").await;
             reload(scene).await;
             page.shows("It can't be told yet whether the backup was made").await;
@@ -49,7 +49,7 @@ async fn while_it_is_being_sent() {
             )
             .await;
             // What the server has received it may work on, whoever waits for the answer.
-            sandbox.make(MYSQL, "backup");
+            sandbox.create_backup(MYSQL, "backup");
             page.press(&at(page, "Look again at")).await;
             page.sees("The backup exists").await;
             page.shows(&sandbox.backups()[0].id).await;
@@ -66,17 +66,17 @@ async fn while_it_is_looked_for() {
         .play(async |scene| {
             let (page, sandbox) = (&scene.page, &scene.sandbox);
             page.fill(MYSQL, "backup").await;
-            sandbox.lag_lists(Lag::UntilCaughtUp);
-            sandbox.lose_always(When::AfterCommit);
+            sandbox.set_list_delay(ListDelay::UntilEnded);
+            sandbox.drop_all_responses(FaultTiming::AfterCommit);
             page.press("Create backup").await;
             page.sees("The page is looking for “backup”").await;
-            sandbox.answer_again();
+            sandbox.stop_dropping_responses();
             let sent = posts(sandbox);
             reload(scene).await;
             page.shows("It can't be told yet whether the backup was made").await;
             page.press(&at(page, "Look again at")).await;
             page.sees("The page is looking for “backup”").await;
-            sandbox.catch_up();
+            sandbox.end_list_delay();
             page.sees("The backup exists").await;
             assert_eq!((posts(sandbox), sandbox.backups().len()), (sent, 1));
         })
@@ -121,10 +121,10 @@ async fn a_press_before_the_reload_and_the_same_press_after_it_are_one_backup() 
             page.fill(MYSQL, "backup").await;
             let hold = sandbox.hold_only(Route::Create);
             page.press("Create backup").await;
-            sandbox.called(Route::Create, 1).await;
+            sandbox.wait_for_calls(Route::Create, 1).await;
             page.reload().await;
             page.sees("It can't be told yet whether the backup was made").await;
-            sandbox.make(MYSQL, "backup");
+            sandbox.create_backup(MYSQL, "backup");
             // The form has what was typed, and its user presses as if nothing had been.
             page.paste_into("Token", &token()).await;
             let sent = posts(sandbox);
@@ -150,7 +150,7 @@ async fn a_tab_that_is_duplicated_meanwhile_sends_nothing_by_itself() {
             page.fill(MYSQL, "backup").await;
             let hold = sandbox.hold_only(Route::Create);
             page.press("Create backup").await;
-            sandbox.called(Route::Create, 1).await;
+            sandbox.wait_for_calls(Route::Create, 1).await;
             let first = page.driver.window().await.unwrap();
             // A tab that another one opens begins with a copy of what that keeps, as a duplicated one does.
             page.script("window.open(location.href);", vec![]).await;

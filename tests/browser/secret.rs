@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use axum::http::Method;
 use sandbox::fixtures::{MYSQL, PROJECT_ID, SQL_SERVER, token};
-use sandbox::{Record, Route, Sandbox, Scripted, Settings, When};
+use sandbox::{FaultTiming, FixedResponse, RecordedRequest, Route, Sandbox, Settings};
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
@@ -89,10 +89,10 @@ async fn use_everything(scene: &Scene) {
     sandbox.finish_backups();
     page.says("backup completed (COMPLETED)").await;
     page.replace("Backup name", "lost").await;
-    sandbox.lose_always(When::AfterCommit);
+    sandbox.drop_all_responses(FaultTiming::AfterCommit);
     page.press("Create backup").await;
     page.sees("The backup exists").await;
-    sandbox.answer_again();
+    sandbox.stop_dropping_responses();
     sandbox.finish_backups();
     page.until("document.title.startsWith('✓ COMPLETED – lost')", "it is completed").await;
     sandbox.renew_token();
@@ -135,7 +135,7 @@ async fn leaves_no_trace_and_is_in_the_header_of_calls_to_the_chosen_endpoint_on
             let requests = scene.sandbox.requests();
             assert!(requests.iter().filter(|request| request.header("x-auth-token").contains(MARKER)).count() > 5);
             for request in &requests {
-                let rest = Record { headers: without_token(request), ..request.clone() };
+                let rest = RecordedRequest { headers: without_token(request), ..request.clone() };
                 assert!(!format!("{rest:?}").contains(MARKER), "{rest:?}");
             }
             assert!(elsewhere.requests().is_empty());
@@ -155,7 +155,7 @@ async fn that_an_answer_repeats_is_hidden_before_anything_is_made_of_it() {
             let (page, sandbox) = (&scene.page, &scene.sandbox);
             page.fill(MYSQL, "backup").await;
             let body = json!({ "error_code": "DBS.280277", "error_msg": format!("Not with {} here.", token()) });
-            sandbox.script(Scripted::json(400, body.to_string()));
+            sandbox.respond_next_with(FixedResponse::json(400, body.to_string()));
             page.press("Create backup").await;
             page.sees("Not with ******** here.").await;
             // Nor does it outlive the token that is forgotten.
@@ -170,7 +170,7 @@ async fn that_an_answer_repeats_is_hidden_before_anything_is_made_of_it() {
         .await;
 }
 
-fn without_token(request: &Record) -> axum::http::HeaderMap {
+fn without_token(request: &RecordedRequest) -> axum::http::HeaderMap {
     let mut headers = request.headers.clone();
     headers.remove("x-auth-token");
     headers
@@ -220,7 +220,7 @@ async fn is_forgotten_when_nobody_uses_the_page_but_not_while_a_request_runs() {
             page.type_into("Project ID", PROJECT_ID).await;
             let hold = sandbox.hold_only(Route::Create);
             page.type_into("Token", token() + Key::Enter).await;
-            sandbox.received(&Method::POST).await;
+            sandbox.wait_for_request(&Method::POST).await;
             page.passes(idle * 2).await;
             assert_eq!(page.value("Token").await, token(), "a request runs");
             drop(hold);
@@ -241,7 +241,7 @@ async fn goes_nowhere_by_a_link_only_by_the_press_that_names_the_host() {
         .direct()
         .play(async |scene| {
             let (page, other) = (&scene.page, Sandbox::start(Settings::default()).await.unwrap());
-            let id = other.make(MYSQL, "theirs").unwrap();
+            let id = other.create_backup(MYSQL, "theirs").unwrap();
             // Typed while the endpoint is blank: it is bound to none yet.
             page.type_into("Token", token()).await;
             page.leave().await;
@@ -289,7 +289,7 @@ async fn given_for_one_endpoint_does_not_go_to_that_of_a_link() {
             assert!(other.requests().is_empty(), "the token of the first goes to no other host");
             page.paste_into("Token", &token()).await;
             page.leave().await;
-            other.called(Route::Backup, 1).await;
+            other.wait_for_calls(Route::Backup, 1).await;
         })
         .await;
 }
@@ -351,7 +351,7 @@ async fn deleted_by_hand_is_forgotten_for_what_runs() {
             page.fill(MYSQL, "backup").await;
             page.press("Create backup").await;
             page.sees("Backup started").await;
-            sandbox.called(Route::Backup, 2).await;
+            sandbox.wait_for_calls(Route::Backup, 2).await;
             assert!(is_in_memory(page).await);
             page.type_into("Token", Key::Control + "a").await;
             page.type_into("Token", Key::Delete + "").await;

@@ -5,7 +5,9 @@ use std::time::Duration;
 
 use axum::http::Method;
 use sandbox::fixtures::{MYSQL, POSTGRESQL};
-use sandbox::{DateHeader, Fault, Lag, Listing, Route, Sandbox, Scripted, Shape, TotalCount, When};
+use sandbox::{
+    DateHeader, ErrorFormat, Fault, FaultTiming, FixedResponse, ListBehaviour, ListDelay, Route, Sandbox, TotalCount,
+};
 use serde_json::json;
 
 use crate::common::page::Page;
@@ -16,12 +18,12 @@ const SETTLE: Duration = Duration::from_millis(300);
 
 /// A gateway between page and API: its refusals are nobody's word about the request.
 fn gateway_refuses_what_it_has_passed_on(sandbox: &Sandbox) {
-    sandbox.inject(Route::Create, When::AfterCommit, Fault::Refusal(403, Shape::Html));
+    sandbox.inject(Route::Create, FaultTiming::AfterCommit, Fault::Refusal(403, ErrorFormat::Html));
 }
 
 /// Waits until the list was asked for so many times more.
 async fn read_again(sandbox: &Sandbox, times: usize) {
-    sandbox.called(Route::Backups, sandbox.calls(Route::Backups) + times).await;
+    sandbox.wait_for_calls(Route::Backups, sandbox.call_count(Route::Backups) + times).await;
 }
 
 /// Checks that the page hasn't said of a backup that may exist that there is none.
@@ -51,8 +53,8 @@ async fn the_browser_sends_again_and_meets_its_own_backup_as_a_running_one() {
             let (page, sandbox) = (&scene.page, &scene.sandbox);
             page.fill(MYSQL, "backup").await;
             sandbox.set_checks_running_first(true);
-            sandbox.lag_lists(Lag::UntilCaughtUp);
-            sandbox.lose(&[When::AfterCommit]);
+            sandbox.set_list_delay(ListDelay::UntilEnded);
+            sandbox.drop_responses(&[FaultTiming::AfterCommit]);
             page.press("Create backup").await;
             page.sees("Another backup of this instance is running").await;
             page.sees("it may be at this very backup").await;
@@ -61,12 +63,12 @@ async fn the_browser_sends_again_and_meets_its_own_backup_as_a_running_one() {
             page.sees("Its status is BACKING UP").await;
             sandbox.finish_backups();
             // Once more by itself, as it was told to: now the name is taken, by its own backup.
-            sandbox.called(Route::Create, 3).await;
+            sandbox.wait_for_calls(Route::Create, 3).await;
             page.sees("The API says that a backup of this name exists. It may be the one").await;
             denies_nothing(page).await;
-            sandbox.catch_up();
+            sandbox.end_list_delay();
             page.sees("The backup is there and can be used.").await;
-            assert_eq!((sandbox.calls(Route::Create), sandbox.backups().len()), (3, 1));
+            assert_eq!((sandbox.call_count(Route::Create), sandbox.backups().len()), (3, 1));
         })
         .await;
 }
@@ -82,7 +84,7 @@ async fn clocks_that_are_off_call_nobodys_backup_somebody_elses() {
                 sandbox.set_date(DateHeader::OffBy(date));
                 sandbox.set_backup_clock(begin);
                 page.fill(MYSQL, "backup").await;
-                sandbox.lose_always(When::AfterCommit);
+                sandbox.drop_all_responses(FaultTiming::AfterCommit);
                 page.press("Create backup").await;
                 is_found(scene).await;
             })
@@ -99,12 +101,12 @@ async fn a_clock_that_is_far_off_tells_nothing_once_an_attempt_is_over() {
             let (page, sandbox) = (&scene.page, &scene.sandbox);
             // By the API's clock the backup began long after the request had come to its end.
             sandbox.set_date(DateHeader::OffBy(-300));
-            sandbox.lag_lists(Lag::UntilCaughtUp);
+            sandbox.set_list_delay(ListDelay::UntilEnded);
             page.fill(MYSQL, "backup").await;
-            sandbox.lose_always(When::AfterCommit);
+            sandbox.drop_all_responses(FaultTiming::AfterCommit);
             page.press("Create backup").await;
             page.sees("it may be at this very backup").await;
-            sandbox.catch_up();
+            sandbox.end_list_delay();
             page.sees("It can't be told whether the backup was made").await;
             page.shows(&sandbox.backups()[0].id).await;
             denies_nothing(page).await;
@@ -119,22 +121,22 @@ async fn a_refusal_of_the_second_try_says_nothing_about_the_first() {
         .with_settle_time(SETTLE)
         .play(async |scene| {
             let (page, sandbox) = (&scene.page, &scene.sandbox);
-            let forbidden = || Fault::Scripted(Scripted::forbidden());
+            let forbidden = || Fault::FixedResponse(FixedResponse::forbidden());
             page.fill(MYSQL, "backup").await;
-            sandbox.inject_always(Route::Backups, When::BeforeCommit, forbidden());
-            sandbox.lose_always(When::AfterCommit);
+            sandbox.inject_always(Route::Backups, FaultTiming::BeforeCommit, forbidden());
+            sandbox.drop_all_responses(FaultTiming::AfterCommit);
             page.press("Create backup").await;
             page.sees("It can't be told whether the backup was made").await;
             page.shows("The list of backups is refused").await;
-            sandbox.answer_again();
-            let sent = sandbox.calls(Route::Create);
-            sandbox.inject(Route::Create, When::BeforeCommit, forbidden());
+            sandbox.stop_dropping_responses();
+            let sent = sandbox.call_count(Route::Create);
+            sandbox.inject(Route::Create, FaultTiming::BeforeCommit, forbidden());
             page.press("Try again").await;
-            sandbox.fault_met(Route::Create).await;
+            sandbox.wait_for_fault(Route::Create).await;
             page.sees("The answer was a refusal").await;
             page.sees("It can't be told whether the backup was made").await;
             denies_nothing(page).await;
-            assert_eq!(sandbox.calls(Route::Create), sent + 1);
+            assert_eq!(sandbox.call_count(Route::Create), sent + 1);
             // The list is allowed again, and has it: whose it is nobody can tell.
             sandbox.clear_always(Route::Backups);
             page.press("Look again").await;
@@ -152,7 +154,7 @@ async fn a_gateway_refuses_what_it_has_passed_on_and_the_list_lags() {
         .play(async |scene| {
             let (page, sandbox) = (&scene.page, &scene.sandbox);
             page.fill(MYSQL, "backup").await;
-            sandbox.lag_lists(Lag::Lists(3));
+            sandbox.set_list_delay(ListDelay::Requests(3));
             gateway_refuses_what_it_has_passed_on(sandbox);
             page.press("Create backup").await;
             page.sees("The page is making sure that nothing was created").await;
@@ -171,10 +173,10 @@ async fn a_gateway_refuses_what_it_has_passed_on_and_the_list_fails() {
             page.fill(MYSQL, "backup").await;
             let hold = sandbox.hold_only(Route::Create);
             page.press("Create backup").await;
-            sandbox.called(Route::Create, 1).await;
+            sandbox.wait_for_calls(Route::Create, 1).await;
             gateway_refuses_what_it_has_passed_on(sandbox);
             for _ in 0..3 {
-                sandbox.inject(Route::Backups, When::BeforeCommit, Fault::Refusal(503, Shape::Gateway));
+                sandbox.inject(Route::Backups, FaultTiming::BeforeCommit, Fault::Refusal(503, ErrorFormat::Gateway));
             }
             drop(hold);
             page.sees("The page goes on trying.").await;
@@ -191,17 +193,18 @@ async fn a_gateway_refuses_what_it_has_passed_on_and_the_list_is_long() {
         .play(async |scene| {
             let (page, sandbox) = (&scene.page, &scene.sandbox);
             for number in 0..130 {
-                sandbox.make_with(MYSQL, &format!("earlier-{number}"), |backup| {
+                sandbox.create_backup_with(MYSQL, &format!("earlier-{number}"), |backup| {
                     backup.begin -= Duration::from_secs(86_400);
                 });
             }
             sandbox.finish_backups();
-            sandbox.set_listing(Route::Backups, Listing { oldest_first: true, ..Listing::default() });
+            sandbox
+                .set_list_behaviour(Route::Backups, ListBehaviour { oldest_first: true, ..ListBehaviour::default() });
             page.fill(MYSQL, "backup").await;
             gateway_refuses_what_it_has_passed_on(sandbox);
             page.press("Create backup").await;
             is_found(scene).await;
-            assert!(sandbox.calls(Route::Backups) >= 4, "two pages, read twice");
+            assert!(sandbox.call_count(Route::Backups) >= 4, "two pages, read twice");
         })
         .await;
 }
@@ -214,12 +217,15 @@ async fn a_list_that_is_cut_short_proves_nothing() {
         .play(async |scene| {
             let (page, sandbox) = (&scene.page, &scene.sandbox);
             for number in 0..50 {
-                sandbox.make(MYSQL, &format!("earlier-{number}"));
+                sandbox.create_backup(MYSQL, &format!("earlier-{number}"));
             }
             sandbox.finish_backups();
-            sandbox.set_listing(Route::Backups, Listing { total_count: TotalCount::Claims(80), ..Listing::default() });
+            sandbox.set_list_behaviour(
+                Route::Backups,
+                ListBehaviour { total_count: TotalCount::Claims(80), ..ListBehaviour::default() },
+            );
             page.fill(MYSQL, "backup").await;
-            sandbox.lose_always(When::BeforeCommit);
+            sandbox.drop_all_responses(FaultTiming::BeforeCommit);
             page.press("Create backup").await;
             page.sees("The list of backups can't be read as a whole").await;
             // Beyond the time that a server may be at it.
@@ -228,7 +234,7 @@ async fn a_list_that_is_cut_short_proves_nothing() {
             page.press("Stop looking").await;
             page.sees("It can't be told whether the backup was made").await;
             page.shows("Look by hand").await;
-            sandbox.set_listing(Route::Backups, Listing::default());
+            sandbox.set_list_behaviour(Route::Backups, ListBehaviour::default());
             page.press("Look again").await;
             page.sees("No backup was created").await;
             page.shows("It is safe to try again.").await;
@@ -244,15 +250,16 @@ async fn a_server_that_ignores_the_offset_is_not_asked_without_end() {
         .play(async |scene| {
             let (page, sandbox) = (&scene.page, &scene.sandbox);
             for number in 0..130 {
-                sandbox.make(MYSQL, &format!("earlier-{number}"));
+                sandbox.create_backup(MYSQL, &format!("earlier-{number}"));
             }
             sandbox.finish_backups();
-            sandbox.set_listing(Route::Backups, Listing { ignores_offset: true, ..Listing::default() });
+            sandbox
+                .set_list_behaviour(Route::Backups, ListBehaviour { ignores_offset: true, ..ListBehaviour::default() });
             page.fill(MYSQL, "backup").await;
-            sandbox.lose_always(When::BeforeCommit);
+            sandbox.drop_all_responses(FaultTiming::BeforeCommit);
             page.press("Create backup").await;
             page.sees("The list of backups can't be read as a whole").await;
-            let asked = sandbox.calls(Route::Backups);
+            let asked = sandbox.call_count(Route::Backups);
             assert!(asked <= 8, "{asked} pages");
             denies_nothing(page).await;
         })
@@ -267,18 +274,18 @@ async fn a_backup_of_another_instance_is_nobodys_answer() {
         .play(async |scene| {
             let (page, sandbox) = (&scene.page, &scene.sandbox);
             page.fill(MYSQL, "backup").await;
-            sandbox.list_also(
+            sandbox.add_list_element(
                 MYSQL,
                 json!({
                     "id": "another", "name": "backup", "type": "manual", "status": "COMPLETED",
                     "instance_id": POSTGRESQL, "begin_time": "2026-11-26T12:00:00+0000",
                 }),
             );
-            sandbox.lose_always(When::BeforeCommit);
+            sandbox.drop_all_responses(FaultTiming::BeforeCommit);
             page.press("Create backup").await;
             page.sees("No backup was created").await;
             page.shows_nowhere("The backup exists").await;
-            sandbox.answer_again();
+            sandbox.stop_dropping_responses();
             page.press("Try again").await;
             page.sees("Backup started").await;
             assert_eq!(sandbox.backups().len(), 1);
@@ -294,15 +301,15 @@ async fn an_accepted_backup_without_an_id_is_found_under_its_name() {
             let (page, sandbox) = (&scene.page, &scene.sandbox);
             page.fill(MYSQL, "backup").await;
             page.type_into("Description", "before the upgrade").await;
-            sandbox.lag_lists(Lag::UntilCaughtUp);
-            let empty = Fault::Scripted(Scripted::json(200, r#"{"backup":{}}"#));
-            sandbox.inject(Route::Create, When::AfterCommit, empty);
+            sandbox.set_list_delay(ListDelay::UntilEnded);
+            let empty = Fault::FixedResponse(FixedResponse::json(200, r#"{"backup":{}}"#));
+            sandbox.inject(Route::Create, FaultTiming::AfterCommit, empty);
             page.press("Create backup").await;
             page.sees("Backup accepted").await;
             for part in ["backup", "before the upgrade", MYSQL, "not in the answer"] {
                 page.shows(part).await;
             }
-            sandbox.catch_up();
+            sandbox.end_list_delay();
             page.sees(&sandbox.backups()[0].id).await;
             sandbox.finish_backups();
             page.sees("The backup is there and can be used.").await;
@@ -320,14 +327,14 @@ async fn a_backup_that_is_deleted_is_gone_and_not_asked_for_any_more() {
             page.fill(MYSQL, "backup").await;
             page.press("Create backup").await;
             page.sees("Backup started").await;
-            sandbox.called(Route::Backup, 1).await;
-            sandbox.delete("backup");
+            sandbox.wait_for_calls(Route::Backup, 1).await;
+            sandbox.delete_backups("backup");
             page.sees("backup being deleted (DELETING)").await;
             sandbox.finish_deletions();
             page.has(".outcome [role=alert]", "The backup is gone").await;
-            let asked = sandbox.calls(Route::Backup);
+            let asked = sandbox.call_count(Route::Backup);
             page.passes(Duration::from_millis(600)).await;
-            assert_eq!(sandbox.calls(Route::Backup), asked);
+            assert_eq!(sandbox.call_count(Route::Backup), asked);
         })
         .await;
 }
@@ -358,9 +365,10 @@ async fn the_answer_can_be_copied_in_every_state_that_shows_it() {
         .play(async |scene| {
             let (page, sandbox) = (&scene.page, &scene.sandbox);
             page.fill(MYSQL, "backup").await;
-            sandbox.lag_lists(Lag::UntilCaughtUp);
-            let answer = Fault::Scripted(Scripted::json(502, r#"{"error_code":"APIGW.0202","error_msg":"words"}"#));
-            sandbox.inject(Route::Create, When::AfterCommit, answer);
+            sandbox.set_list_delay(ListDelay::UntilEnded);
+            let answer =
+                Fault::FixedResponse(FixedResponse::json(502, r#"{"error_code":"APIGW.0202","error_msg":"words"}"#));
+            sandbox.inject(Route::Create, FaultTiming::AfterCommit, answer);
             page.press("Create backup").await;
             let copies = async |state: &str| {
                 page.sees(state).await;
@@ -371,7 +379,7 @@ async fn the_answer_can_be_copied_in_every_state_that_shows_it() {
                 page.leave().await;
             };
             copies("It can't be told yet whether the backup was made").await;
-            sandbox.catch_up();
+            sandbox.end_list_delay();
             copies("The backup exists").await;
             sandbox.finish_backups();
             copies("The backup is there and can be used.").await;

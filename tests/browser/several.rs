@@ -2,7 +2,7 @@
 
 use axum::http::Method;
 use sandbox::fixtures::{MYSQL, POSTGRESQL};
-use sandbox::{Lag, Route, When};
+use sandbox::{FaultTiming, ListDelay, Route};
 
 use crate::common::page::Page;
 use crate::common::stage::{Scene, Stage};
@@ -34,16 +34,16 @@ async fn the_second_is_pressed_while_the_first_is_being_sent() {
             let hold = sandbox.hold_only(Route::Create);
             page.press("Create backup").await;
             page.sees("Asking the API to create “first”").await;
-            sandbox.called(Route::Create, 1).await;
+            sandbox.wait_for_calls(Route::Create, 1).await;
             press_second(page).await;
             page.sees("Asking the API to create “second”").await;
             page.has(".cards", "Asking the API to create “first”").await;
-            sandbox.called(Route::Create, 2).await;
+            sandbox.wait_for_calls(Route::Create, 2).await;
             drop(hold);
             both_are_followed(scene).await;
-            assert_eq!(sandbox.calls(Route::Create), 2);
+            assert_eq!(sandbox.call_count(Route::Create), 2);
             // Each tells its own end.
-            sandbox.complete("first");
+            sandbox.complete_backups("first");
             page.has(".cards", "backup completed (COMPLETED)").await;
             page.shows("backup in progress (BUILDING)").await;
             page.is_titled("BUILDING – second").await;
@@ -58,19 +58,19 @@ async fn the_second_is_pressed_while_the_first_is_looked_for() {
         .play(async |scene| {
             let (page, sandbox) = (&scene.page, &scene.sandbox);
             page.fill(MYSQL, "first").await;
-            sandbox.lag_lists(Lag::UntilCaughtUp);
-            sandbox.lose_always(When::AfterCommit);
+            sandbox.set_list_delay(ListDelay::UntilEnded);
+            sandbox.drop_all_responses(FaultTiming::AfterCommit);
             page.press("Create backup").await;
             page.sees("It can't be told yet whether the backup was made").await;
-            sandbox.answer_again();
-            let sent = sandbox.calls(Route::Create);
+            sandbox.stop_dropping_responses();
+            let sent = sandbox.call_count(Route::Create);
             press_second(page).await;
             page.sees("Backup started").await;
             page.has(".cards", "It can't be told yet whether the backup was made").await;
-            sandbox.catch_up();
+            sandbox.end_list_delay();
             page.has(".cards", "The backup exists").await;
             both_are_followed(scene).await;
-            assert_eq!(sandbox.calls(Route::Create), sent + 1);
+            assert_eq!(sandbox.call_count(Route::Create), sent + 1);
         })
         .await;
 }
@@ -88,7 +88,7 @@ async fn the_second_is_pressed_while_the_first_is_read_for() {
             page.sees("Looking whether the name “second” is free").await;
             drop(hold);
             both_are_followed(scene).await;
-            assert_eq!((sandbox.calls(Route::Create), sandbox.calls(Route::Backups)), (2, 2));
+            assert_eq!((sandbox.call_count(Route::Create), sandbox.call_count(Route::Backups)), (2, 2));
         })
         .await;
 }

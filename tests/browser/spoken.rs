@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use axum::http::Method;
 use sandbox::fixtures::{MYSQL, SQL_SERVER};
-use sandbox::{Route, When};
+use sandbox::{FaultTiming, Route};
 use thirtyfour::Key;
 
 use crate::common::page::Page;
@@ -68,7 +68,7 @@ async fn asked(scene: &Scene, times: usize) {
     let gets = || scene.sandbox.requests_with(&Method::GET).len();
     let wanted = gets() + times;
     while gets() < wanted {
-        scene.sandbox.received(&Method::GET).await;
+        scene.sandbox.wait_for_request(&Method::GET).await;
         tokio::task::yield_now().await;
     }
 }
@@ -101,7 +101,7 @@ async fn the_way_through_the_form_and_to_the_backup() {
                 page.press("Create backup").await;
                 page.sees("Looking whether the name").await;
                 announces(page, &[READING]).await;
-                scene.sandbox.received(&Method::GET).await;
+                scene.sandbox.wait_for_request(&Method::GET).await;
                 let answer = scene.sandbox.hold_only(Route::Create);
                 drop(hold);
                 page.sees("Asking the API").await;
@@ -127,7 +127,7 @@ async fn an_answer_that_got_lost_and_a_refusal() {
                 let page = &scene.page;
                 page.fill(MYSQL, "backup").await;
                 listen(page).await;
-                scene.sandbox.lose(&[When::AfterCommit; 2]);
+                scene.sandbox.drop_responses(&[FaultTiming::AfterCommit; 2]);
                 page.press("Create backup").await;
                 page.sees("The backup exists").await;
                 asked(scene, 2).await;
@@ -168,11 +168,11 @@ async fn two_at_a_time_and_each_once() {
                 asked(scene, 4).await;
                 announces(page, &[]).await;
 
-                scene.sandbox.complete("first");
+                scene.sandbox.complete_backups("first");
                 page.has(".cards", "Backup completed").await;
                 announces(page, &[("polite", "✓ COMPLETED – first")]).await;
                 asked(scene, 2).await;
-                scene.sandbox.complete("second");
+                scene.sandbox.complete_backups("second");
                 page.sees("Backup completed").await;
                 announces(page, &[COMPLETED]).await;
 

@@ -200,7 +200,7 @@ async fn what_a_policy_only_reports_was_sent_and_is_looked_for() {
         .play(async |scene| {
             let page = &scene.page;
             page.fill(sandbox::fixtures::MYSQL, "backup").await;
-            scene.sandbox.lose_always(sandbox::When::AfterCommit);
+            scene.sandbox.drop_all_responses(sandbox::FaultTiming::AfterCommit);
             page.press("Create backup").await;
             page.sees("The backup exists").await;
             assert_ne!(page.script("return window.heard;", vec![]).await, serde_json::json!([]));

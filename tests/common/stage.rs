@@ -134,7 +134,7 @@ impl Stage {
     /// The project has 1,000 instances and 10,000 backups.
     pub fn large(mut self) -> Self {
         self.settings.is_large = true;
-        self.with_backups(sandbox::fixtures::MANY)
+        self.with_backups(sandbox::fixtures::LARGE_PROJECT_BACKUPS)
     }
 
     /// The first instance has so many backups.

@@ -1,7 +1,7 @@
 //! A server that means harm: nothing of what it sends runs, misleads, freezes the page or fills its memory.
 
 use sandbox::fixtures::MYSQL;
-use sandbox::{Fault, Route, Scripted, When};
+use sandbox::{Fault, FaultTiming, FixedResponse, Route};
 use serde_json::{Value, json};
 
 use crate::common::page::Page;
@@ -22,7 +22,7 @@ const LONGEST: u64 = 200;
 const MOST_MEMORY: u64 = 64 << 20;
 
 fn say(scene: &Scene, route: Route, body: impl Into<Vec<u8>>) {
-    scene.sandbox.inject(route, When::BeforeCommit, Fault::Scripted(Scripted::json(200, body)));
+    scene.sandbox.inject(route, FaultTiming::BeforeCommit, Fault::FixedResponse(FixedResponse::json(200, body)));
 }
 
 /// Checks that the page has kept its calm since it was filled in.
@@ -55,7 +55,7 @@ async fn what_it_sends_is_text_and_shown_as_what_it_is() {
             page.shows("gpj.[U+202E]exe[U+0000]").await;
             page.shows("[U+2066]db").await;
             let error = json!({ "error_code": "\u{1b}[31m", "error_msg": format!("{script}\u{202e}") }).to_string();
-            scene.sandbox.script(Scripted::json(400, error));
+            scene.sandbox.respond_next_with(FixedResponse::json(400, error));
             page.press("Create backup").await;
             page.sees("[U+001B][31m").await;
             page.shows(&format!("{script}[U+202E]")).await;
@@ -147,7 +147,11 @@ async fn a_body_that_is_too_long_is_not_read_and_the_backup_is_looked_for() {
             page.fill(MYSQL, "backup").await;
             page.script("window.tasks = [];", vec![]).await;
             let huge = vec![b' '; 50 << 20];
-            scene.sandbox.inject(Route::Create, When::AfterCommit, Fault::Scripted(Scripted::json(200, huge.clone())));
+            scene.sandbox.inject(
+                Route::Create,
+                FaultTiming::AfterCommit,
+                Fault::FixedResponse(FixedResponse::json(200, huge.clone())),
+            );
             page.press("Create backup").await;
             page.sees("The backup exists").await;
             page.shows("The answer is longer than 4 MiB. The API sends nothing of that size, so it was not read.")

@@ -1,4 +1,4 @@
-//! The levers of a running sandbox, each over its socket.
+//! What tests change in a running sandbox, each checked over its socket.
 
 #![allow(
     clippy::unwrap_used,
@@ -8,8 +8,8 @@
 
 #[path = "../calls/mod.rs"]
 mod calls;
+mod clocks_and_faults;
 mod lists;
-mod moments;
 
 use std::time::Duration;
 
@@ -44,7 +44,7 @@ async fn names(sandbox: &Sandbox, parameters: &str) -> Vec<String> {
 fn make_hourly(sandbox: &Sandbox, count: u32) {
     for age in (0..count).rev() {
         sandbox
-            .make_with(MYSQL, &format!("b{age}"), |backup| {
+            .create_backup_with(MYSQL, &format!("b{age}"), |backup| {
                 backup.begin -= HOUR * (age + 1);
                 backup.build_time = Duration::from_secs(60);
             })

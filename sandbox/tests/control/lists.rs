@@ -1,9 +1,9 @@
-//! Lists that lag, are cut, shift, or have what does not belong there.
+//! Lists that are delayed, are cut, change between pages, or have what does not belong there.
 
 use std::time::{Duration, SystemTime};
 
 use sandbox::fixtures::{MYSQL, SQL_SERVER};
-use sandbox::{Lag, Listing, Route, Sandbox, Settings, Shift, TotalCount};
+use sandbox::{ListBehaviour, ListChange, ListDelay, Route, Sandbox, Settings, TotalCount};
 use serde_json::json;
 use tokio::time::timeout;
 
@@ -11,37 +11,37 @@ use crate::calls::{backup, create, json_of, list, refusal, start};
 use crate::{HOUR, begin_time, get, listed, make_hourly, names, seconds_ahead};
 
 #[tokio::test]
-async fn lists_lag_by_requests_by_time_or_until_they_catch_up() {
+async fn lists_are_delayed_by_requests_by_time_or_until_the_delay_is_ended() {
     let sandbox = start(HOUR).await;
-    sandbox.make(MYSQL, "before");
-    sandbox.complete("before");
-    sandbox.lag_lists(Lag::Lists(2));
+    sandbox.create_backup(MYSQL, "before");
+    sandbox.complete_backups("before");
+    sandbox.set_list_delay(ListDelay::Requests(2));
     let made = json_of(create(&sandbox, &backup(MYSQL, "late")).await).await;
     let id = made["backup"]["id"].as_str().unwrap();
     assert_eq!(names(&sandbox, "").await, ["before"]);
     assert_eq!(listed(&sandbox, &format!("&backup_id={id}")).await["total_count"], 0);
     assert_eq!(names(&sandbox, "").await, ["late", "before"]);
     // The server itself knows the backup all the time.
-    sandbox.complete("late");
-    sandbox.lag_lists(Lag::UntilCaughtUp);
+    sandbox.complete_backups("late");
+    sandbox.set_list_delay(ListDelay::UntilEnded);
     create(&sandbox, &backup(MYSQL, "later")).await;
     for _ in 0..3 {
         assert_eq!(names(&sandbox, "").await, ["late", "before"]);
     }
     assert_eq!(refusal(create(&sandbox, &backup(MYSQL, "later")).await).await, (409, "DBS.201201".into()));
-    sandbox.catch_up();
+    sandbox.end_list_delay();
     assert_eq!(names(&sandbox, "").await, ["later", "late", "before"]);
-    sandbox.complete("later");
-    sandbox.lag_lists(Lag::Time(HOUR));
+    sandbox.complete_backups("later");
+    sandbox.set_list_delay(ListDelay::Duration(HOUR));
     create(&sandbox, &backup(MYSQL, "in-an-hour")).await;
-    sandbox.complete("in-an-hour");
-    sandbox.lag_lists(Lag::Time(Duration::from_millis(50)));
+    sandbox.complete_backups("in-an-hour");
+    sandbox.set_list_delay(ListDelay::Duration(Duration::from_millis(50)));
     create(&sandbox, &backup(MYSQL, "soon")).await;
-    sandbox.complete("soon");
+    sandbox.complete_backups("soon");
     let appears = async { while names(&sandbox, "").await.len() < 4 {} };
     timeout(Duration::from_secs(20), appears).await.unwrap();
     assert_eq!(names(&sandbox, "").await, ["soon", "later", "late", "before"]);
-    sandbox.lag_lists(Lag::None);
+    sandbox.set_list_delay(ListDelay::None);
     create(&sandbox, &backup(MYSQL, "at-once")).await;
     assert_eq!(names(&sandbox, "").await.len(), 5);
 }
@@ -50,35 +50,38 @@ async fn lists_lag_by_requests_by_time_or_until_they_catch_up() {
 async fn pages_are_cut_short_counted_wrongly_or_always_the_first() {
     let sandbox = start(HOUR).await;
     make_hourly(&sandbox, 5);
-    let cut = Listing { longest_page: Some(2), ..Listing::default() };
-    sandbox.set_listing(Route::Backups, cut.clone());
+    let cut = ListBehaviour { longest_page: Some(2), ..ListBehaviour::default() };
+    sandbox.set_list_behaviour(Route::Backups, cut.clone());
     assert_eq!(names(&sandbox, "&limit=100").await, ["b0", "b1"]);
     assert_eq!(listed(&sandbox, "&limit=100").await["total_count"], 5);
     assert_eq!(names(&sandbox, "&limit=100&offset=4").await, ["b4"]);
     assert_eq!(names(&sandbox, "&limit=1&offset=2").await, ["b2"]);
-    sandbox.set_listing(Route::Backups, Listing { ignores_offset: true, ..cut.clone() });
+    sandbox.set_list_behaviour(Route::Backups, ListBehaviour { ignores_offset: true, ..cut.clone() });
     assert_eq!(names(&sandbox, "&offset=4").await, ["b0", "b1"]);
-    sandbox.set_listing(Route::Backups, Listing { total_count: TotalCount::Missing, ..cut.clone() });
+    sandbox.set_list_behaviour(Route::Backups, ListBehaviour { total_count: TotalCount::Missing, ..cut.clone() });
     assert_eq!(listed(&sandbox, "").await.get("total_count"), None);
-    sandbox.set_listing(Route::Backups, Listing { total_count: TotalCount::Claims(80), ..cut });
+    sandbox.set_list_behaviour(Route::Backups, ListBehaviour { total_count: TotalCount::Claims(80), ..cut });
     assert_eq!(listed(&sandbox, "").await["total_count"], 80);
-    sandbox.set_listing(Route::Backups, Listing { oldest_first: true, without: &["id", "name"], ..Listing::default() });
+    sandbox.set_list_behaviour(
+        Route::Backups,
+        ListBehaviour { oldest_first: true, without: &["id", "name"], ..ListBehaviour::default() },
+    );
     let oldest = &listed(&sandbox, "&limit=1").await["backups"][0];
     assert_eq!((oldest.get("id"), oldest.get("name"), &oldest["type"]), (None, None, &json!("manual")));
     assert_eq!(seconds_ahead(begin_time(oldest)) / 3600, -5);
-    sandbox.set_listing(Route::Backups, Listing::default());
+    sandbox.set_list_behaviour(Route::Backups, ListBehaviour::default());
     assert_eq!(names(&sandbox, "").await, ["b0", "b1", "b2", "b3", "b4"]);
 }
 
 #[tokio::test]
 async fn lists_of_instances_and_databases_are_cut_as_well() {
     let sandbox = start(HOUR).await;
-    let cut = Listing { longest_page: Some(3), ..Listing::default() };
+    let cut = ListBehaviour { longest_page: Some(3), ..ListBehaviour::default() };
     for (route, path, key, second) in [
         (Route::Instances, "instances?limit=100".to_owned(), "instances", "&offset=3"),
         (Route::Databases, format!("instances/{SQL_SERVER}/database/detail?limit=3"), "databases", "&page=2"),
     ] {
-        sandbox.set_listing(route, cut.clone());
+        sandbox.set_list_behaviour(route, cut.clone());
         for (parameters, elements) in [("", 3), (second, 1)] {
             let answer = json_of(get(&sandbox, &format!("{path}{parameters}")).await).await;
             assert_eq!(answer[key].as_array().unwrap().len(), elements, "{path}{parameters}");
@@ -88,18 +91,19 @@ async fn lists_of_instances_and_databases_are_cut_as_well() {
 }
 
 #[tokio::test]
-async fn a_list_shifts_between_its_pages() {
-    for (shift, second_page) in [(Shift::Added, ["b1", "b2"]), (Shift::Removed, ["b3", "b4"])] {
+async fn a_list_changes_between_its_pages() {
+    for (change, second_page) in [(ListChange::BackupCreated, ["b1", "b2"]), (ListChange::BackupDeleted, ["b3", "b4"])]
+    {
         let sandbox = start(HOUR).await;
         make_hourly(&sandbox, 6);
-        sandbox.shift_lists(shift, 1);
+        sandbox.change_lists_between_pages(change, 1);
         assert_eq!(names(&sandbox, "&backup_type=manual&limit=2").await, ["b0", "b1"]);
-        assert_eq!(names(&sandbox, "&backup_type=manual&limit=2&offset=2").await, second_page, "{shift:?}");
-        assert_eq!(names(&sandbox, "&backup_type=manual&limit=2&offset=2").await, second_page, "{shift:?}: once only");
+        assert_eq!(names(&sandbox, "&backup_type=manual&limit=2&offset=2").await, second_page, "{change:?}");
+        assert_eq!(names(&sandbox, "&backup_type=manual&limit=2&offset=2").await, second_page, "{change:?}: once only");
     }
     let sandbox = start(HOUR).await;
     make_hourly(&sandbox, 3);
-    sandbox.shift_lists(Shift::Added, 2);
+    sandbox.change_lists_between_pages(ListChange::BackupCreated, 2);
     for count in [3, 4, 5, 5] {
         assert_eq!(listed(&sandbox, "&limit=1").await["total_count"], count);
     }
@@ -110,8 +114,8 @@ async fn a_list_has_elements_that_do_not_belong_there() {
     let sandbox = start(HOUR).await;
     make_hourly(&sandbox, 1);
     let of_another = json!({ "id": "x", "instance_id": SQL_SERVER, "name": "backup", "type": "manual" });
-    sandbox.list_also(MYSQL, of_another.clone());
-    sandbox.list_also(MYSQL, json!({ "instance_id": MYSQL, "name": "without-id" }));
+    sandbox.add_list_element(MYSQL, of_another.clone());
+    sandbox.add_list_element(MYSQL, json!({ "instance_id": MYSQL, "name": "without-id" }));
     let answer = listed(&sandbox, "").await;
     assert_eq!((&answer["backups"][0], &answer["total_count"]), (&of_another, &json!(3)));
     assert_eq!(names(&sandbox, "").await, ["backup", "without-id", "b0"]);
@@ -125,7 +129,7 @@ async fn a_list_has_elements_that_do_not_belong_there() {
 async fn backup_type_and_the_window_of_begin_times_filter_as_documented() {
     let sandbox = start(HOUR).await;
     make_hourly(&sandbox, 2);
-    sandbox.make_with(MYSQL, "b0", |backup| {
+    sandbox.create_backup_with(MYSQL, "b0", |backup| {
         backup.kind = "auto";
         backup.begin = SystemTime::UNIX_EPOCH + HOUR * 24;
     });
@@ -146,7 +150,7 @@ async fn backup_type_and_the_window_of_begin_times_filter_as_documented() {
         let answer = get(&sandbox, &format!("backups?instance_id={MYSQL}{broken}")).await;
         assert_eq!(refusal(answer).await, (400, "DBS.200001".into()), "{broken}");
     }
-    sandbox.set_listing(Route::Backups, Listing { ignores_backup_type: true, ..Listing::default() });
+    sandbox.set_list_behaviour(Route::Backups, ListBehaviour { ignores_backup_type: true, ..ListBehaviour::default() });
     assert_eq!(names(&sandbox, "&backup_type=manual").await.len(), 3);
 }
 
@@ -154,8 +158,8 @@ async fn backup_type_and_the_window_of_begin_times_filter_as_documented() {
 async fn a_large_list_is_read_page_by_page() {
     let settings = Settings { backups: 131, ..Settings::default() };
     let sandbox = Sandbox::start(settings).await.unwrap();
-    sandbox.make(MYSQL, "newest");
-    sandbox.set_listing(Route::Backups, Listing { oldest_first: true, ..Listing::default() });
+    sandbox.create_backup(MYSQL, "newest");
+    sandbox.set_list_behaviour(Route::Backups, ListBehaviour { oldest_first: true, ..ListBehaviour::default() });
     assert_eq!(names(&sandbox, "&limit=100").await.len(), 100);
     assert_eq!(names(&sandbox, "&limit=100&offset=100").await.last().unwrap(), "newest");
 }

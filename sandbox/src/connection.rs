@@ -31,7 +31,7 @@ pub(crate) enum ConnectionFault {
     /// Half of the body comes, and then nothing.
     StalledBody,
     /// The body comes in pieces, with this pause before each.
-    SlowDrip(Duration),
+    SlowBody(Duration),
     /// Half of the body comes, as if it were all.
     Truncated,
     /// `Content-Length` claims more than comes.
@@ -42,18 +42,18 @@ pub(crate) enum ConnectionFault {
 
 /// Marks an answer after which the server stops listening.
 #[derive(Clone)]
-pub(crate) struct Last;
+pub(crate) struct StopListening;
 
-/// Before a reset, what was written must have arrived: the peer throws away what it hasn't read by then.
-const ARRIVES_WITHIN: Duration = Duration::from_millis(50);
-/// Into so many pieces a dripping body is cut.
-const PIECES: usize = 8;
-/// Most bytes of an answer that is written by hand.
-const LARGEST: usize = 64 << 20;
+/// The pause before a reset: what was written must have arrived, since the peer throws away what it hasn't read by then.
+const PAUSE_BEFORE_RESET: Duration = Duration::from_millis(50);
+/// How many pieces a body is sent in when it comes slowly.
+const SLOW_BODY_PIECES: usize = 8;
+/// The most bytes of a body that is written without the HTTP library.
+const MAX_BODY_BYTES: usize = 64 << 20;
 
 /// Whether the server is to listen, and whether it does.
 #[derive(Clone)]
-pub(crate) struct Switch {
+pub(crate) struct ListenerSwitch {
     pub(crate) wanted: watch::Sender<bool>,
     pub(crate) listens: watch::Sender<bool>,
 }
@@ -62,7 +62,7 @@ pub(crate) struct Switch {
 pub(crate) async fn serve(
     listener: TcpListener,
     router: Router,
-    switch: Switch,
+    switch: ListenerSwitch,
     tls: Option<TlsAcceptor>,
 ) -> io::Result<()> {
     let address = listener.local_addr()?;
@@ -85,7 +85,7 @@ pub(crate) async fn serve(
 async fn accept(
     listener: TcpListener,
     router: &Router,
-    switch: &Switch,
+    switch: &ListenerSwitch,
     tls: Option<&TlsAcceptor>,
     wanted: &mut watch::Receiver<bool>,
 ) -> io::Result<()> {
@@ -100,11 +100,11 @@ async fn accept(
             // How a connection ends is up to the client.
             let _ = match tls {
                 Some(tls) => match tls.accept(stream).await {
-                    Ok(stream) => converse(stream, router, switch, None).await,
+                    Ok(stream) => serve_connection(stream, router, switch, None).await,
                     Err(error) => Err(error),
                 },
-                None => match twin(stream) {
-                    Ok((stream, twin)) => converse(stream, router, switch, Some(twin)).await,
+                None => match with_raw_handle(stream) {
+                    Ok((stream, raw)) => serve_connection(stream, router, switch, Some(raw)).await,
                     Err(error) => Err(error),
                 },
             };
@@ -113,30 +113,30 @@ async fn accept(
 }
 
 /// A second handle on the connection, to write past the HTTP library.
-fn twin(stream: TcpStream) -> io::Result<(TcpStream, Arc<TcpStream>)> {
+fn with_raw_handle(stream: TcpStream) -> io::Result<(TcpStream, Arc<TcpStream>)> {
     let stream = stream.into_std()?;
-    let twin = TcpStream::from_std(stream.try_clone()?)?;
-    Ok((TcpStream::from_std(stream)?, Arc::new(twin)))
+    let raw = TcpStream::from_std(stream.try_clone()?)?;
+    Ok((TcpStream::from_std(stream)?, Arc::new(raw)))
 }
 
-async fn converse(
+async fn serve_connection(
     stream: impl AsyncRead + AsyncWrite + Unpin,
     router: Router,
-    switch: Switch,
-    twin: Option<Arc<TcpStream>>,
+    switch: ListenerSwitch,
+    raw: Option<Arc<TcpStream>>,
 ) -> io::Result<()> {
     let service = service_fn(move |request: Request<Incoming>| {
-        let (router, switch, twin) = (router.clone(), switch.clone(), twin.clone());
+        let (router, switch, raw) = (router.clone(), switch.clone(), raw.clone());
         async move {
             let response = router.oneshot(request).await.map_err(io::Error::other)?;
-            if response.extensions().get::<Last>().is_some() {
+            if response.extensions().get::<StopListening>().is_some() {
                 switch.wanted.send_replace(false);
                 return Err(io::Error::other("the server goes down"));
             }
-            let Some(breaking) = response.extensions().get::<ConnectionFault>().copied() else { return Ok(response) };
+            let Some(fault) = response.extensions().get::<ConnectionFault>().copied() else { return Ok(response) };
             // With https there is no writing past the libraries: the connection just ends.
-            if let Some(twin) = twin {
-                write_broken(&twin, response, breaking).await?;
+            if let Some(raw) = raw {
+                write_broken(&raw, response, fault).await?;
             }
             Err(io::Error::other("the connection breaks"))
         }
@@ -149,67 +149,63 @@ async fn converse(
         .map_err(io::Error::other)
 }
 
-async fn write_broken(
-    twin: &TcpStream,
-    response: Response<axum::body::Body>,
-    breaking: ConnectionFault,
-) -> io::Result<()> {
+async fn write_broken(raw: &TcpStream, response: Response<axum::body::Body>, fault: ConnectionFault) -> io::Result<()> {
     let (parts, body) = response.into_parts();
-    let body = to_bytes(body, LARGEST).await.map_err(io::Error::other)?;
+    let body = to_bytes(body, MAX_BODY_BYTES).await.map_err(io::Error::other)?;
     let beginning = body.slice(..body.len() / 2);
-    let claimed = match breaking {
+    let claimed = match fault {
         ConnectionFault::ClaimsMore => body.len() + 100,
         ConnectionFault::ClaimsLess | ConnectionFault::Truncated => beginning.len(),
         ConnectionFault::Closed
         | ConnectionFault::ResetInHeader
         | ConnectionFault::ResetInBody
         | ConnectionFault::StalledBody
-        | ConnectionFault::SlowDrip(_) => body.len(),
+        | ConnectionFault::SlowBody(_) => body.len(),
     };
     let mut head = format!("HTTP/1.1 {}\r\n", parts.status).into_bytes();
     for (name, value) in parts.headers.iter().filter(|(name, _)| *name != header::CONTENT_LENGTH) {
         head.extend([name.as_str().as_bytes(), b": ", value.as_bytes(), b"\r\n"].concat());
     }
     head.extend(format!("content-length: {claimed}\r\nconnection: close\r\n\r\n").bytes());
-    match breaking {
+    match fault {
         ConnectionFault::Closed => {}
         ConnectionFault::ResetInHeader => {
-            write(twin, head.get(..head.len() / 2).unwrap_or_default()).await?;
-            reset(twin).await?;
+            write(raw, head.get(..head.len() / 2).unwrap_or_default()).await?;
+            reset(raw).await?;
         }
         ConnectionFault::ResetInBody => {
-            write(twin, &head).await?;
-            write(twin, &beginning).await?;
-            reset(twin).await?;
+            write(raw, &head).await?;
+            write(raw, &beginning).await?;
+            reset(raw).await?;
         }
         ConnectionFault::StalledBody => {
-            write(twin, &head).await?;
-            write(twin, &beginning).await?;
-            hang_up(twin).await?;
+            write(raw, &head).await?;
+            write(raw, &beginning).await?;
+            wait_for_disconnect(raw).await?;
         }
-        ConnectionFault::SlowDrip(pause) => {
-            write(twin, &head).await?;
-            for piece in body.chunks(body.len().div_ceil(PIECES).max(1)) {
+        ConnectionFault::SlowBody(pause) => {
+            write(raw, &head).await?;
+            for piece in body.chunks(body.len().div_ceil(SLOW_BODY_PIECES).max(1)) {
                 tokio::time::sleep(pause).await;
-                write(twin, piece).await?;
+                write(raw, piece).await?;
             }
         }
         ConnectionFault::Truncated => {
-            write(twin, &head).await?;
-            write(twin, &beginning).await?;
+            write(raw, &head).await?;
+            write(raw, &beginning).await?;
         }
         ConnectionFault::ClaimsMore | ConnectionFault::ClaimsLess => {
-            write(twin, &head).await?;
-            write(twin, &body).await?;
+            write(raw, &head).await?;
+            write(raw, &body).await?;
         }
     }
     Ok(())
 }
 
-async fn write(twin: &TcpStream, mut bytes: &[u8]) -> io::Result<()> {
+async fn write(raw: &TcpStream, mut bytes: &[u8]) -> io::Result<()> {
     while !bytes.is_empty() {
-        twin.writable().await?;
-        match twin.try_write(bytes) {
+        raw.writable().await?;
+        match raw.try_write(bytes) {
             Ok(written) => bytes = bytes.get(written..).unwrap_or_default(),
             Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
             Err(error) => return Err(error),
@@ -218,11 +214,11 @@ async fn write(twin: &TcpStream, mut bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
-/// Waits until the client hangs up.
-async fn hang_up(twin: &TcpStream) -> io::Result<()> {
+/// Waits until the client closes the connection.
+async fn wait_for_disconnect(raw: &TcpStream) -> io::Result<()> {
     loop {
-        twin.readable().await?;
-        match twin.try_read(&mut [0; 64]) {
+        raw.readable().await?;
+        match raw.try_read(&mut [0; 64]) {
             Ok(0) => return Ok(()),
             Ok(_) => {}
             Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
@@ -232,7 +228,7 @@ async fn hang_up(twin: &TcpStream) -> io::Result<()> {
 }
 
 /// When the connection is closed now, the peer gets a reset instead of an orderly end.
-async fn reset(twin: &TcpStream) -> io::Result<()> {
-    tokio::time::sleep(ARRIVES_WITHIN).await;
-    SockRef::from(twin).set_linger(Some(Duration::ZERO))
+async fn reset(raw: &TcpStream) -> io::Result<()> {
+    tokio::time::sleep(PAUSE_BEFORE_RESET).await;
+    SockRef::from(raw).set_linger(Some(Duration::ZERO))
 }

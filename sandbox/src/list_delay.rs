@@ -1,0 +1,17 @@
+//! How late the lists show new backups.
+
+use std::time::Duration;
+
+/// How late a new backup appears in the lists.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ListDelay {
+    /// It is in them at once.
+    #[default]
+    None,
+    /// How many lists of its instance lack it.
+    Requests(u32),
+    /// The lists lack it for so long.
+    Duration(Duration),
+    /// The lists lack it until the delay is ended.
+    UntilEnded,
+}
