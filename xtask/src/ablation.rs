@@ -5,8 +5,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
+use crate::code_splitting;
 use crate::compress::brotli;
-use crate::parts;
 use crate::run::root;
 use crate::setup::Tools;
 
@@ -30,7 +30,7 @@ const AS_BUILT: Variant = Variant {
     name: "as released",
     environment: &[],
     flags: "",
-    optimisation: &parts::OPTIMISATION,
+    optimisation: &code_splitting::WASM_OPT_ARGUMENTS,
     builds_std: true,
     is_split: true,
 };
@@ -115,13 +115,13 @@ pub fn measure(tools: &Tools) -> Result<()> {
 fn weigh(tools: &Tools, variant: &Variant) -> Result<[usize; 2]> {
     let target = root().join("target/ablation");
     // What the linker leaves in for the program to be taken apart would be weighed with it otherwise.
-    let link = if variant.is_split { parts::LINK_FLAGS } else { "" };
+    let link = if variant.is_split { code_splitting::LINK_FLAGS } else { "" };
     let mut environment = if variant.builds_std {
         tools.release_environment(&[link, variant.flags].join(" "))
     } else {
         tools.shipped_environment(link)
     };
-    environment.extend(parts::keeps_names());
+    environment.extend(code_splitting::keep_symbol_names());
     environment.push(("CARGO_TARGET_DIR".to_owned(), target.to_string_lossy().into_owned()));
     environment.extend(variant.environment.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
     let mut arguments =
@@ -135,10 +135,10 @@ fn weigh(tools: &Tools, variant: &Variant) -> Result<[usize; 2]> {
     if work.exists() {
         fs::remove_dir_all(&work)?;
     }
-    let first = parts::take_apart(tools, &program, &work, variant.is_split, variant.optimisation)?;
+    let first = code_splitting::split_wasm(tools, &program, &work, variant.is_split, variant.optimisation)?;
     Ok([brotli(&first)?.len(), later(&work)?])
 }
 
 fn later(work: &Path) -> Result<usize> {
-    parts::parts(work)?.iter().map(|part| Ok(brotli(&fs::read(part)?)?.len())).sum()
+    code_splitting::later_parts(work)?.iter().map(|part| Ok(brotli(&fs::read(part)?)?.len())).sum()
 }

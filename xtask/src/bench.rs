@@ -4,7 +4,7 @@ use std::fs;
 
 use anyhow::{Context, Result};
 
-use crate::cargo_test::{self, Suite, Which};
+use crate::cargo_test::{self, Suite, TestFilter};
 use crate::page;
 use crate::run::{Program, root};
 use crate::setup::Tools;
@@ -32,7 +32,7 @@ pub fn bench(tools: &Tools, only: &[String]) -> Result<()> {
     if !age("node_modules/.package-lock.json")
         .is_ok_and(|there| age("package-lock.json").is_ok_and(|lock| there >= lock))
     {
-        Program::new("npm").args(["ci", "--ignore-scripts"]).within(bench.clone()).run()?;
+        Program::new("npm").args(["ci", "--ignore-scripts"]).current_dir(bench.clone()).run()?;
     }
     let react = target.join("react");
     fs::create_dir_all(&react)?;
@@ -50,7 +50,7 @@ pub fn bench(tools: &Tools, only: &[String]) -> Result<()> {
         }
         let variables: Vec<_> = frames.into_iter().map(|value| ("BENCH_FRAMES", value)).collect();
         let options = ["--ignored", "--nocapture"];
-        cargo_test::play(tools, &[Suite::Console("bench")], &variables, &options, Which::Only(&[name]))?;
+        cargo_test::run(tools, &[Suite::Console("bench")], &variables, &options, TestFilter::Only(&[name]))?;
     }
     let read = |name: &str| fs::read_to_string(target.join(name)).with_context(|| format!("{name} wasn't measured"));
     let mut results = HEAD.to_owned();

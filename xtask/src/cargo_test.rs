@@ -1,8 +1,8 @@
-//! How the tests are built and played: all packages at once, and with clippy's lints.
+//! How the tests are built and run: all packages at once, and with clippy's lints.
 //!
 //! cargo builds what packages share with the features that those which are built at the time ask for, and a single test program
 //! is another selection than all of them: everything below it would be built twice. So all are built together whenever one is
-//! played, and cargo says where they are. This program was built alone to run, and is apart here as well.
+//! run, and cargo says where they are. This program was built alone to run, and is apart here as well.
 //!
 //! clippy is a compiler that lints as well (`clippy-driver`, which its documents say to put in rustc's place where cargo isn't
 //! there to do so). As cargo's wrapper of rustc for the packages of the workspace it makes the tests themselves, and what
@@ -29,7 +29,7 @@ const CONSOLE_TESTS: &str = "tests";
 const XTASK: &str = "xtask";
 
 /// This package's tests.
-pub const OWN: Suite = Suite::Of(XTASK);
+pub const XTASK_SUITE: Suite = Suite::Package(XTASK);
 
 /// Some of the test programs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub enum Suite {
     /// Those that need nothing but themselves.
     Host,
     /// Those of a package, by its folder.
-    Of(&'static str),
+    Package(&'static str),
     /// One of `tests/`.
     Console(&'static str),
 }
@@ -71,29 +71,35 @@ struct Target {
 
 /// Which tests of the suites.
 #[derive(Clone, Copy, Debug)]
-pub enum Which<'a> {
+pub enum TestFilter<'a> {
     /// All of them, or those whose names have one of these where there are any; an option of theirs, such as `--nocapture`, is
     /// passed on.
     Only(&'a [&'a str]),
     /// Those whose names have none of these.
-    AllBut(&'a [&'a str]),
+    Except(&'a [&'a str]),
 }
 
-/// Plays tests; `options` go to each test program.
+/// Runs tests; `options` go to each test program.
 ///
 /// # Errors
-/// When they can't be built, one fails, or no test has one of the names: it would be played, or left out, by nobody's notice.
-pub fn play(tools: &Tools, suites: &[Suite], variables: &[(&str, &str)], options: &[&str], which: Which) -> Result<()> {
-    let (names, filters) = match which {
-        Which::Only(names) => (names, names.to_vec()),
-        Which::AllBut(names) => (names, names.iter().flat_map(|name| ["--skip", name]).collect()),
+/// When they can't be built, one fails, or no test has one of the names: it would be run, or left out, without notice.
+pub fn run(
+    tools: &Tools,
+    suites: &[Suite],
+    variables: &[(&str, &str)],
+    options: &[&str],
+    filter: TestFilter,
+) -> Result<()> {
+    let (names, filters) = match filter {
+        TestFilter::Only(names) => (names, names.to_vec()),
+        TestFilter::Except(names) => (names, names.iter().flat_map(|name| ["--skip", name]).collect()),
     };
     let mut binaries = Vec::new();
     for suite in suites {
-        binaries.append(&mut built(tools, *suite)?);
+        binaries.append(&mut build_suite(tools, *suite)?);
     }
     let arguments = [options, &filters].concat();
-    expect(tools, &binaries, &arguments, names)?;
+    check_names(tools, &binaries, &arguments, names)?;
     let variables: Vec<_> = variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
     for binary in binaries {
         println!("     Running {} of {}", binary.name, binary.package.display());
@@ -102,18 +108,18 @@ pub fn play(tools: &Tools, suites: &[Suite], variables: &[(&str, &str)], options
     Ok(())
 }
 
-/// Builds every test, and what is tested, without playing any.
+/// Builds every test, and what is tested, without running any.
 ///
 /// # Errors
 /// When something can't be built, or has a warning.
 pub fn build(tools: &Tools) -> Result<()> {
     [&PACKAGES[..], &THIS_PACKAGE]
         .into_iter()
-        .try_for_each(|packages| linted(tools, &[packages, &["--no-run"]].concat()).run())
+        .try_for_each(|packages| cargo_with_clippy(tools, &[packages, &["--no-run"]].concat()).run())
 }
 
 /// Checks that each of the names is a part of the name of some test, and of one that isn't ignored where those aren't asked for.
-fn expect(tools: &Tools, binaries: &[Binary], arguments: &[&str], names: &[&str]) -> Result<()> {
+fn check_names(tools: &Tools, binaries: &[Binary], arguments: &[&str], names: &[&str]) -> Result<()> {
     let mut names = names.iter().filter(|name| !name.starts_with('-')).peekable();
     if names.peek().is_none() {
         return Ok(());
@@ -135,7 +141,7 @@ fn expect(tools: &Tools, binaries: &[Binary], arguments: &[&str], names: &[&str]
 impl Binary {
     /// To be run as cargo would.
     fn program(&self, tools: &Tools) -> Program {
-        tools.host_command(&self.file.to_string_lossy()).within(self.package.clone())
+        tools.host_command(&self.file.to_string_lossy()).current_dir(self.package.clone())
     }
 
     /// The names of its tests.
@@ -148,17 +154,17 @@ impl Binary {
     fn is_of(&self, suite: Suite) -> bool {
         match suite {
             Suite::Host => self.package != root().join(CONSOLE_TESTS),
-            Suite::Of(folder) => self.package == root().join(folder),
+            Suite::Package(folder) => self.package == root().join(folder),
             Suite::Console(name) => self.package == root().join(CONSOLE_TESTS) && self.name == name,
         }
     }
 }
 
 /// Builds all of them, and gives those that are meant.
-fn built(tools: &Tools, suite: Suite) -> Result<Vec<Binary>> {
-    let packages = if suite == OWN { &THIS_PACKAGE[..] } else { &PACKAGES };
+fn build_suite(tools: &Tools, suite: Suite) -> Result<Vec<Binary>> {
+    let packages = if suite == XTASK_SUITE { &THIS_PACKAGE[..] } else { &PACKAGES };
     let arguments = [packages, &["--no-run", "--quiet", "--message-format=json-render-diagnostics"]].concat();
-    let mut cargo = linted(tools, &arguments).spawn_piped()?;
+    let mut cargo = cargo_with_clippy(tools, &arguments).spawn_piped()?;
     let mut said = String::new();
     cargo.stdout.take().context("what cargo says can't be read")?.read_to_string(&mut said)?;
     ensure!(cargo.wait()?.success(), "the tests can't be built");
@@ -179,7 +185,7 @@ fn built(tools: &Tools, suite: Suite) -> Result<Vec<Binary>> {
 
 /// Every warning is an error. The two variables are those by which `cargo clippy` itself speaks with the compiler; it puts the
 /// words of the second together with the mark.
-fn linted(tools: &Tools, arguments: &[&str]) -> Program {
+fn cargo_with_clippy(tools: &Tools, arguments: &[&str]) -> Program {
     let variables = [
         ("RUSTC_WORKSPACE_WRAPPER", "clippy-driver"),
         ("CLIPPY_ARGS", "-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__"),

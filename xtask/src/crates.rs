@@ -8,8 +8,8 @@ use anyhow::{Context, Result, bail};
 use rustc_demangle::demangle;
 use wasmparser::{KnownCustom, Name, Parser, Payload};
 
+use crate::code_splitting::{MAIN, NAMED_FOLDER};
 use crate::module;
-use crate::parts::{MAIN, NAMED};
 use crate::run::root;
 use crate::setup::Tools;
 
@@ -62,14 +62,14 @@ pub struct Share {
 /// # Errors
 /// When there is no build, or a crate has code in it and no reason.
 pub fn weigh(tools: &Tools) -> Result<Vec<Share>> {
-    let folder = root().join("target/wasm32-unknown-unknown/release/parts").join(NAMED);
+    let folder = root().join("target/wasm32-unknown-unknown/release/parts").join(NAMED_FOLDER);
     let entries = fs::read_dir(&folder).context("there is no build: run `cargo xtask build` first")?;
     let (mut first, mut later) = (BTreeMap::new(), BTreeMap::new());
     for entry in entries {
         let path = entry?.path();
         let is_first = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(MAIN));
         let bytes = if is_first { &mut first } else { &mut later };
-        for (name, size) in by_crate(&made_small(tools, &path)?)? {
+        for (name, size) in by_crate(&optimised(tools, &path)?)? {
             *bytes.entry(name).or_insert(0) += size;
         }
     }
@@ -101,7 +101,7 @@ pub fn without_code(tools: &Tools) -> Result<String> {
 }
 
 /// A part of the program as the release has it, with the names of its functions.
-fn made_small(tools: &Tools, part: &Path) -> Result<Vec<u8>> {
+fn optimised(tools: &Tools, part: &Path) -> Result<Vec<u8>> {
     let out = root().join("target/named.wasm");
     let (part, named) = (part.to_string_lossy(), out.to_string_lossy());
     let features = module::features()?;

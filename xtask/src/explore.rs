@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use crate::cargo_test::{self, Suite, Which};
+use crate::cargo_test::{self, Suite, TestFilter};
 use crate::setup::Tools;
 
 /// Explores, and prints what was met.
@@ -11,6 +11,6 @@ use crate::setup::Tools;
 /// When a sequence breaks what the page promises; it is printed as a test.
 pub fn explore(tools: &Tools) -> Result<()> {
     // In the profile of the tests, which optimises this crate: overflows are noticed.
-    let deep = Which::Only(&["work::explore::a_million_states_hold"]);
-    cargo_test::play(tools, &[Suite::Of("core")], &[], &["--ignored", "--nocapture"], deep)
+    let deep = TestFilter::Only(&["work::explore::a_million_states_hold"]);
+    cargo_test::run(tools, &[Suite::Package("core")], &[], &["--ignored", "--nocapture"], deep)
 }

@@ -4,9 +4,9 @@ mod ablation;
 mod apt;
 mod bench;
 mod budget;
-mod built;
+mod build_stamp;
 mod cargo_test;
-mod children;
+mod code_splitting;
 mod compress;
 mod crates;
 mod explore;
@@ -15,8 +15,8 @@ mod module;
 mod mutants;
 mod package;
 mod page;
-mod parts;
 mod policy;
+mod process_cleanup;
 mod reproduce;
 mod run;
 mod serve;
@@ -33,7 +33,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
-use cargo_test::{Suite, Which};
+use cargo_test::{Suite, TestFilter};
 use setup::Need;
 
 #[derive(Parser)]
@@ -61,7 +61,7 @@ enum Command {
     },
     /// Serve the page for local use, with the sandbox API or in front of a real endpoint
     Serve(serve::Options),
-    /// Check and test: what everybody plays before a commit, or everything
+    /// Check and test: what everybody runs before a commit, or everything
     Test(test::Options),
     /// Write the release archive and the npm package to target/package/
     Package,
@@ -71,7 +71,7 @@ enum Command {
         #[arg(long, default_value_t = fuzz::SHORT)]
         executions: u64,
     },
-    /// Play every sequence of what can happen to a press, so deep that it takes minutes
+    /// Explore every sequence of what can happen to a press, so deep that it takes minutes
     Explore,
     /// Change what decides truth and token here and there, and see that a test notices each time; it takes hours
     Mutants(mutants::Options),
@@ -104,8 +104,8 @@ enum Command {
 /// Reads the command line and does what it says.
 pub fn main() -> ExitCode {
     let mut options = Options::parse();
-    options.root.take().into_iter().for_each(run::work_in);
-    let done = children::Children::adopt().and_then(|_children| carry_out(options));
+    options.root.take().into_iter().for_each(run::set_root);
+    let done = process_cleanup::ProcessCleanup::register().and_then(|_cleanup| carry_out(options));
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -117,39 +117,39 @@ pub fn main() -> ExitCode {
 
 fn carry_out(options: Options) -> Result<()> {
     match options.command {
-        Command::Setup => setup::provide(&Need::ALL, options.wasm).map(|_| ()),
-        Command::Build { module: true } => module::build(&setup::provide(&Need::TO_BUILD, options.wasm)?),
+        Command::Setup => setup::install_missing(&Need::ALL, options.wasm).map(|_| ()),
+        Command::Build { module: true } => module::build(&setup::install_missing(&Need::TO_BUILD, options.wasm)?),
         Command::Build { module: false } => {
-            page::build(&setup::provide(&Need::TO_BUILD, options.wasm)?)?;
+            page::build(&setup::install_missing(&Need::TO_BUILD, options.wasm)?)?;
             size::print(None)
         }
         Command::Serve(serve) => serve::serve(&serve, options.wasm),
         Command::Test(which) => test::test(&which, options.wasm),
-        Command::Package => package::package(&setup::provide(&Need::TO_BUILD, options.wasm)?).map(|_| ()),
+        Command::Package => package::package(&setup::install_missing(&Need::TO_BUILD, options.wasm)?).map(|_| ()),
         Command::Fuzz { executions } => {
-            fuzz::fuzz(&setup::provide(&[Need::Wasm, Need::CargoFuzz], options.wasm)?, executions, true)
+            fuzz::fuzz(&setup::install_missing(&[Need::Wasm, Need::CargoFuzz], options.wasm)?, executions, true)
         }
-        Command::Explore => explore::explore(&setup::provide(steps::find("explore")?.needs, options.wasm)?),
+        Command::Explore => explore::explore(&setup::install_missing(steps::find("explore")?.needs, options.wasm)?),
         Command::Mutants(which) => {
-            mutants::mutants(&setup::provide(&[Need::Wasm, Need::CargoMutants], options.wasm)?, &which)
+            mutants::mutants(&setup::install_missing(&[Need::Wasm, Need::CargoMutants], options.wasm)?, &which)
         }
         Command::Size { write: false } => size::print(None),
-        Command::Size { write: true } => size::print(Some(&setup::provide(&Need::TO_BUILD, options.wasm)?)),
-        Command::Bench { only } => bench::bench(&setup::provide(&Need::ALL, options.wasm)?, &only),
+        Command::Size { write: true } => size::print(Some(&setup::install_missing(&Need::TO_BUILD, options.wasm)?)),
+        Command::Bench { only } => bench::bench(&setup::install_missing(&Need::ALL, options.wasm)?, &only),
         Command::Ablation => {
-            let tools = setup::provide(&Need::TO_BUILD, options.wasm)?;
+            let tools = setup::install_missing(&Need::TO_BUILD, options.wasm)?;
             page::build(&tools)?;
             ablation::measure(&tools)
         }
         Command::Policy { check: true } => policy::check(),
         Command::Policy { check: false } => policy::write(),
         Command::Pictures => {
-            let tools = setup::provide(&Need::ALL, options.wasm)?;
+            let tools = setup::install_missing(&Need::ALL, options.wasm)?;
             page::build(&tools)?;
             pictures(&tools)
         }
         Command::Env => {
-            for (name, value) in setup::expect(&Need::TO_BUILD, options.wasm)?.to_type() {
+            for (name, value) in setup::require(&Need::TO_BUILD, options.wasm)?.shell_environment() {
                 println!("export {name}='{}'", value.replace('\'', r"'\''"));
             }
             Ok(())
@@ -158,7 +158,7 @@ fn carry_out(options: Options) -> Result<()> {
 }
 
 fn pictures(tools: &setup::Tools) -> Result<()> {
-    cargo_test::play(tools, &[Suite::Console("browser")], &[], &["--ignored"], Which::Only(&["pictures"]))?;
+    cargo_test::run(tools, &[Suite::Console("browser")], &[], &["--ignored"], TestFilter::Only(&["pictures"]))?;
     for name in ["started", "chosen", "lost-answer"] {
         let file = format!("{name}.png");
         std::fs::copy(run::root().join("target/pictures").join(&file), run::root().join("docs").join(file))?;

@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 
 use crate::run::root;
 use crate::setup::Tools;
-use crate::{built, compress};
+use crate::{build_stamp, compress};
 
 /// The folder of the module, below the workspace.
 const DIST: &str = "dist-module";
@@ -22,15 +22,15 @@ const LICENCES: [&str; 2] = ["LICENSE-MIT", "LICENSE-APACHE"];
 /// # Errors
 /// When something can't be built or written.
 pub fn build(tools: &Tools) -> Result<()> {
-    built::build(tools, DIST, || build_anew(tools))
+    build_stamp::build(tools, DIST, || build_anew(tools))
 }
 
 /// Builds it if what is there isn't of the source as it stands.
 ///
 /// # Errors
 /// When something can't be built or written.
-pub fn expect(tools: &Tools) -> Result<()> {
-    built::expect(tools, DIST, || build(tools))
+pub fn build_if_outdated(tools: &Tools) -> Result<()> {
+    build_stamp::build_if_outdated(tools, DIST, || build(tools))
 }
 
 fn build_anew(tools: &Tools) -> Result<()> {
@@ -58,7 +58,7 @@ fn build_anew(tools: &Tools) -> Result<()> {
         fs::copy(root().join(name), dist.join(name))?;
     }
     let styles = fs::read_to_string(root().join("static/console.css"))?;
-    fs::write(dist.join("console.css"), of_a_part(&styles))?;
+    fs::write(dist.join("console.css"), for_shadow_root(&styles))?;
     compress::lay_beside(&dist)
 }
 
@@ -74,7 +74,7 @@ pub fn features() -> Result<String> {
 
 /// The style sheet for a shadow root: the unit of its sizes is its own, since `rem` is that of the page around, and many
 /// pages have another one than browsers have.
-fn of_a_part(styles: &str) -> String {
+fn for_shadow_root(styles: &str) -> String {
     let mut own = String::with_capacity(styles.len());
     let mut rest = styles;
     while let Some(end) = rest.find("rem") {
@@ -95,12 +95,12 @@ fn of_a_part(styles: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::of_a_part;
+    use super::for_shadow_root;
 
     #[test]
     fn the_unit_is_replaced_wherever_it_is_one() {
         assert_eq!(
-            of_a_part("a { margin: -0.5rem auto 1rem; } .remarks { gap: 2px }"),
+            for_shadow_root("a { margin: -0.5rem auto 1rem; } .remarks { gap: 2px }"),
             "a { margin: calc(-0.5 * var(--rem, 16px)) auto calc(1 * var(--rem, 16px)); } .remarks { gap: 2px }"
         );
     }

@@ -50,8 +50,8 @@ pub fn package(tools: &Tools) -> Result<Vec<PathBuf>> {
 /// # Errors
 /// When the two differ.
 pub fn check(tools: &Tools) -> Result<()> {
-    page::expect(tools)?;
-    module::expect(tools)?;
+    page::build_if_outdated(tools)?;
+    module::build_if_outdated(tools)?;
     let first = write(tools, &folder())?;
     let again = root().join("target/package-again");
     let second = write(tools, &again)?;
@@ -68,7 +68,7 @@ pub fn check(tools: &Tools) -> Result<()> {
 /// # Errors
 /// When something can't be built or written.
 pub fn pack_archive(tools: &Tools) -> Result<PathBuf> {
-    page::expect(tools)?;
+    page::build_if_outdated(tools)?;
     let folder = root().join("target/archive");
     fs::create_dir_all(&folder)?;
     write_archive(&folder)
@@ -85,9 +85,9 @@ pub fn unpack(tools: &Tools) -> Result<PathBuf> {
         fs::remove_dir_all(&place)?;
     }
     fs::create_dir_all(&place)?;
-    Program::new("tar").args(["-xzf", &archive.to_string_lossy()]).within(place.clone()).run()?;
+    Program::new("tar").args(["-xzf", &archive.to_string_lossy()]).current_dir(place.clone()).run()?;
     let unpacked = place.join(name());
-    Program::new("sha256sum").args(["--check", "--quiet", CHECKSUMS]).within(unpacked.clone()).run()?;
+    Program::new("sha256sum").args(["--check", "--quiet", CHECKSUMS]).current_dir(unpacked.clone()).run()?;
     Ok(unpacked)
 }
 
@@ -113,7 +113,7 @@ fn write(tools: &Tools, folder: &Path) -> Result<Vec<PathBuf>> {
         fs::set_permissions(entry?.path(), Permissions::from_mode(MODE))?;
     }
     let into = folder.to_string_lossy().into_owned();
-    tools.host_command("npm").args(["pack", "--silent", "--pack-destination", &into]).within(module).run()?;
+    tools.host_command("npm").args(["pack", "--silent", "--pack-destination", &into]).current_dir(module).run()?;
     let package = folder.join(format!("{}.tgz", name()));
     let mut files = BTreeMap::new();
     for file in [&archive, &package] {
@@ -146,7 +146,7 @@ fn content() -> Result<BTreeMap<String, Vec<u8>>> {
 /// perhaps, is nobody's business.
 fn of_the_project(checkout: PathBuf, paths: &[&str]) -> Result<Vec<String>> {
     let arguments = ["ls-files", "-z", "--error-unmatch", "--"].into_iter().chain(paths.iter().copied());
-    let listed = Program::new("git").args(arguments).within(checkout).output();
+    let listed = Program::new("git").args(arguments).current_dir(checkout).output();
     let listed = listed
         .with_context(|| format!("git doesn't have each of {}: a release is packed in a checkout", paths.join(", ")))?;
     Ok(listed.split_terminator('\0').map(str::to_owned).collect())
@@ -228,7 +228,7 @@ mod tests {
             fs::write(checkout.join("deploy").join(name), "").unwrap();
         }
         for arguments in [["init", "--quiet"], ["add", "deploy/site.conf"]] {
-            Program::new("git").args(arguments).within(checkout.clone()).run().unwrap();
+            Program::new("git").args(arguments).current_dir(checkout.clone()).run().unwrap();
         }
         let listed = of_the_project(checkout.clone(), &["deploy"]).unwrap();
         let missing = of_the_project(checkout.clone(), &["deploy", "docs/hosting.md"]);

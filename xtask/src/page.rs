@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use crate::run::root;
 use crate::setup::Tools;
-use crate::{built, compress, parts};
+use crate::{build_stamp, code_splitting, compress};
 
 /// The folder of the page, below the workspace.
 const DIST: &str = "dist";
@@ -16,15 +16,15 @@ const DIST: &str = "dist";
 /// # Errors
 /// When something can't be built or written.
 pub fn build(tools: &Tools) -> Result<()> {
-    built::build(tools, DIST, || build_into(tools, &root().join(DIST), &root().join("target")))
+    build_stamp::build(tools, DIST, || build_into(tools, &root().join(DIST), &root().join("target")))
 }
 
 /// Builds it to `dist/` if what is there isn't of the source as it stands.
 ///
 /// # Errors
 /// When something can't be built or written.
-pub fn expect(tools: &Tools) -> Result<()> {
-    built::expect(tools, DIST, || build(tools))
+pub fn build_if_outdated(tools: &Tools) -> Result<()> {
+    build_stamp::build_if_outdated(tools, DIST, || build(tools))
 }
 
 /// Builds it to a folder, with what cargo writes in another.
@@ -36,16 +36,16 @@ pub fn build_into(tools: &Tools, dist: &Path, target: &Path) -> Result<()> {
     // Without `--release` trunk leaves wasm-opt out: what it makes of the program here is replaced.
     let arguments = ["build", "--cargo-profile", "release", "--locked", "--skip-version-check", "--dist", &folder];
     let own = [("CARGO_TARGET_DIR".to_owned(), target.to_string_lossy().into_owned())];
-    let release = tools.release_environment(parts::LINK_FLAGS);
+    let release = tools.release_environment(code_splitting::LINK_FLAGS);
     tools
         .command("trunk")
         .args(arguments)
         .args(["--features", "split"])
         .envs(&release)
-        .envs(&parts::keeps_names())
+        .envs(&code_splitting::keep_symbol_names())
         .envs(&own)
         .run()?;
     let program = target.join("wasm32-unknown-unknown/release/rds-backup-console.wasm");
-    parts::assemble(tools, &program, dist)?;
+    code_splitting::assemble(tools, &program, dist)?;
     compress::lay_beside(dist)
 }

@@ -22,7 +22,7 @@ const INSTALLED: [&str; 2] = ["xtask/npm/node_modules", "target/tools"];
 /// # Errors
 /// When a file differs, and which.
 pub fn check(tools: &Tools) -> Result<()> {
-    page::expect(tools)?;
+    page::build_if_outdated(tools)?;
     let other = root().join(OTHER);
     if other.exists() {
         fs::remove_dir_all(&other)?;

@@ -9,17 +9,17 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 
 /// Another checkout than the one that this program was built from.
-static ELSEWHERE: OnceLock<PathBuf> = OnceLock::new();
+static OTHER_CHECKOUT: OnceLock<PathBuf> = OnceLock::new();
 
 /// Works in another checkout from now on.
-pub fn work_in(checkout: PathBuf) {
+pub fn set_root(checkout: PathBuf) {
     // Said once, at the start.
-    let _ = ELSEWHERE.set(checkout);
+    let _ = OTHER_CHECKOUT.set(checkout);
 }
 
 /// The folder of the workspace.
 pub fn root() -> PathBuf {
-    if let Some(checkout) = ELSEWHERE.get() {
+    if let Some(checkout) = OTHER_CHECKOUT.get() {
         return checkout.clone();
     }
     let xtask = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
@@ -27,11 +27,11 @@ pub fn root() -> PathBuf {
 }
 
 /// Held while a program is started, and for good once no other may be.
-static STARTS: RwLock<()> = RwLock::new(());
+static START_LOCK: RwLock<()> = RwLock::new(());
 
 /// From now on no program is started, as long as this is held: whoever wants to start one waits.
-pub fn start_none() -> RwLockWriteGuard<'static, ()> {
-    STARTS.write().unwrap_or_else(PoisonError::into_inner)
+pub fn forbid_starts() -> RwLockWriteGuard<'static, ()> {
+    START_LOCK.write().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A program to run in the folder of the workspace.
@@ -64,7 +64,7 @@ impl Program {
 
     /// Runs it in another folder.
     #[must_use]
-    pub fn within(mut self, folder: PathBuf) -> Self {
+    pub fn current_dir(mut self, folder: PathBuf) -> Self {
         self.command.current_dir(folder);
         self
     }
@@ -91,10 +91,10 @@ impl Program {
     ///
     /// # Errors
     /// When it can't be started, fails, or isn't done in time.
-    pub fn run_within(mut self, limit: Duration) -> Result<()> {
+    pub fn run_with_timeout(mut self, timeout: Duration) -> Result<()> {
         let line = self.line();
         let mut child = self.spawn()?;
-        let end = Instant::now() + limit;
+        let end = Instant::now() + timeout;
         while Instant::now() < end {
             if let Some(status) = child.try_wait()? {
                 return if status.success() { Ok(()) } else { bail!("`{line}` failed ({status})") };
@@ -104,7 +104,7 @@ impl Program {
         }
         child.kill()?;
         child.wait()?;
-        bail!("`{line}` wasn't done after {} s", limit.as_secs())
+        bail!("`{line}` wasn't done after {} s", timeout.as_secs())
     }
 
     /// Starts it.
@@ -112,7 +112,7 @@ impl Program {
     /// # Errors
     /// When it can't be started.
     pub fn spawn(&mut self) -> Result<Child> {
-        let _start = STARTS.read().unwrap_or_else(PoisonError::into_inner);
+        let _start = START_LOCK.read().unwrap_or_else(PoisonError::into_inner);
         self.command.spawn().with_context(|| format!("`{}` can't be started", self.name))
     }
 

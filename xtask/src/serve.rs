@@ -41,13 +41,13 @@ enum Backend {
     /// A real endpoint.
     Endpoint(Endpoint),
     /// The sandbox, which is being built.
-    Sandbox(Stopped),
+    Sandbox(StopOnDrop),
 }
 
 /// A program, stopped when the page is.
-struct Stopped(Child);
+struct StopOnDrop(Child);
 
-impl Drop for Stopped {
+impl Drop for StopOnDrop {
     fn drop(&mut self) {
         // It may have stopped by itself.
         let _ = self.0.kill();
@@ -78,7 +78,7 @@ pub fn serve(options: &Options, wanted: Option<Compiler>) -> Result<()> {
     if options.release {
         needs.push(Need::Npm);
     }
-    let tools = setup::provide(&needs, wanted)?;
+    let tools = setup::install_missing(&needs, wanted)?;
     let (backend, mut sandbox) = match backend {
         Backend::Endpoint(endpoint) => (format!("{}/", endpoint.as_str()), None),
         Backend::Sandbox(built) => {
@@ -100,12 +100,12 @@ pub fn serve(options: &Options, wanted: Option<Compiler>) -> Result<()> {
         arguments.push("--release");
     }
     println!("Building the page; the first time takes some minutes …");
-    let mut trunk = Stopped(tools.command("trunk").args(arguments).spawn()?);
+    let mut trunk = StopOnDrop(tools.command("trunk").args(arguments).spawn()?);
     let mut is_served = false;
     loop {
         if !is_served && listens(&trunk, options.port)? {
             is_served = true;
-            print!("{}", what_to_type(options.port, backend.trim_end_matches('/'), sandbox.is_some()));
+            print!("{}", usage(options.port, backend.trim_end_matches('/'), sandbox.is_some()));
         }
         if let Some(status) = trunk.0.try_wait()? {
             if is_served && status.success() {
@@ -126,7 +126,7 @@ pub fn serve(options: &Options, wanted: Option<Compiler>) -> Result<()> {
 }
 
 /// Whether a program of this command listens on a port, and not another that has taken it. The system tells of one's own programs.
-fn listens(program: &Stopped, port: u16) -> Result<bool> {
+fn listens(program: &StopOnDrop, port: u16) -> Result<bool> {
     let all = listeners::get_all().map_err(|error| anyhow!("it can't be told whether the page is served: {error}"))?;
     Ok(all.iter().any(|listener| listener.process.pid == program.0.id() && listener.socket.port() == port))
 }
@@ -192,17 +192,17 @@ fn check_port(port: u16, option: &str) -> Result<()> {
 }
 
 /// Begins to build the sandbox.
-fn build_sandbox() -> Result<Stopped> {
+fn build_sandbox() -> Result<StopOnDrop> {
     println!("Building the sandbox API …");
     let folder = root().join("target").to_string_lossy().into_owned();
     let own = [("CARGO_TARGET_DIR".to_owned(), folder)];
-    Ok(Stopped(
+    Ok(StopOnDrop(
         Program::new("cargo").args(["build", "--quiet", "--locked", "--package", "sandbox"]).envs(&own).spawn()?,
     ))
 }
 
 /// Starts the sandbox once it is built, and waits until it listens.
-fn start_sandbox(mut built: Stopped, port: u16) -> Result<(String, Stopped)> {
+fn start_sandbox(mut built: StopOnDrop, port: u16) -> Result<(String, StopOnDrop)> {
     let status = built.0.wait()?;
     if !status.success() {
         bail!("The sandbox API can't be built ({status}).");
@@ -211,7 +211,7 @@ fn start_sandbox(mut built: Stopped, port: u16) -> Result<(String, Stopped)> {
     let program = root().join("target/debug/sandbox");
     let mut sandbox = Program::new(&program.to_string_lossy()).args(["--listen", &address]).spawn_piped()?;
     let output = sandbox.stdout.take().context("the sandbox's output can't be read")?;
-    let sandbox = Stopped(sandbox);
+    let sandbox = StopOnDrop(sandbox);
     let mut first_line = String::new();
     BufReader::new(output).read_line(&mut first_line)?;
     if first_line.is_empty() {
@@ -221,7 +221,7 @@ fn start_sandbox(mut built: Stopped, port: u16) -> Result<(String, Stopped)> {
 }
 
 /// What is to be typed into the page, which calls an endpoint or a sandbox through its own server.
-fn what_to_type(port: u16, backend: &str, is_sandbox: bool) -> String {
+fn usage(port: u16, backend: &str, is_sandbox: bool) -> String {
     let page = format!("\nThe page is served at  http://127.0.0.1:{port}/\nStop it with Ctrl+C.\n\n");
     if !is_sandbox {
         return format!(
@@ -229,14 +229,14 @@ fn what_to_type(port: u16, backend: &str, is_sandbox: bool) -> String {
              Token        the X-Subject-Token that IAM gives you for it\n  Instance ID  from the instance's page\n\n"
         );
     }
-    let world = sandbox_world();
+    let description = describe_sandbox();
     format!(
-        "{page}{world}\n  Without the proxy the endpoint is {backend}. What the sandbox received: {backend}/sandbox/requests\n\n"
+        "{page}{description}\n  Without the proxy the endpoint is {backend}. What the sandbox received: {backend}/sandbox/requests\n\n"
     )
 }
 
 /// What the sandbox itself says about its instances and its token.
-fn sandbox_world() -> String {
+fn describe_sandbox() -> String {
     let program = root().join("target/debug/sandbox");
     Program::new(&program.to_string_lossy()).args(["--describe", PROXY_PATH]).output().unwrap_or_default()
 }

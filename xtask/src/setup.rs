@@ -14,7 +14,7 @@ use crate::run::Program;
 use crate::tools::{CargoTool, cargo_bin, find};
 use crate::wasm::Compiler;
 use environment::environment;
-use need::Way;
+use need::Installation;
 
 pub use environment::Tools;
 pub use need::Need;
@@ -23,10 +23,10 @@ pub use need::Need;
 ///
 /// # Errors
 /// A sentence that says what couldn't be installed and what to do.
-pub fn provide(needs: &[Need], wanted: Option<Compiler>) -> Result<Tools> {
+pub fn install_missing(needs: &[Need], wanted: Option<Compiler>) -> Result<Tools> {
     let missing = missing(needs, wanted);
     if missing.is_empty() {
-        return present(needs, wanted);
+        return installed_tools(needs, wanted);
     }
     eprintln!("Set-up installs:");
     for need in &missing {
@@ -37,7 +37,7 @@ pub fn provide(needs: &[Need], wanted: Option<Compiler>) -> Result<Tools> {
     let outcome = compile(&missing, start);
     downloads.join().unwrap_or_else(|_| bail!("a download broke off"))?;
     outcome?;
-    let tools = present(needs, wanted)?;
+    let tools = installed_tools(needs, wanted)?;
     let compiler = tools.compiler.map_or("nothing yet", Compiler::name);
     eprintln!("Set-up is complete after {} s; wasm is built by {compiler}.", start.elapsed().as_secs());
     Ok(tools)
@@ -45,7 +45,7 @@ pub fn provide(needs: &[Need], wanted: Option<Compiler>) -> Result<Tools> {
 
 /// Downloads what needs no compiler, in a thread of its own.
 fn download(missing: &[Need], wanted: Option<Compiler>, start: Instant) -> JoinHandle<Result<()>> {
-    let mut packages: Vec<&str> = missing.iter().flat_map(|need| need.to_fetch()).collect();
+    let mut packages: Vec<&str> = missing.iter().flat_map(|need| need.packages_to_install()).collect();
     // Some needs have a package in common.
     packages.sort_unstable();
     packages.dedup();
@@ -53,13 +53,13 @@ fn download(missing: &[Need], wanted: Option<Compiler>, start: Instant) -> JoinH
     std::thread::spawn(move || {
         // The compiler for wasm may be asked of Debian as well: one after the other.
         for need in others {
-            match need.way() {
-                Way::Compiler => Compiler::install(wanted).map(|_| ())?,
-                Way::Component { name, .. } => add_component(name)?,
-                Way::Npm => npm::install()?,
-                Way::Packages(_) | Way::Cargo(_) | Way::PackagesAndCargo(..) => continue,
+            match need.installation() {
+                Installation::Compiler => Compiler::install(wanted).map(|_| ())?,
+                Installation::Component { name, .. } => add_component(name)?,
+                Installation::Npm => npm::install()?,
+                Installation::Packages(_) | Installation::Cargo(_) | Installation::PackagesAndCargo(..) => continue,
             }
-            tell(need.name(), start);
+            report(need.name(), start);
         }
         if !packages.is_empty() {
             if !has_apt() {
@@ -70,7 +70,7 @@ fn download(missing: &[Need], wanted: Option<Compiler>, start: Instant) -> JoinH
                 );
             }
             apt_install(&packages)?;
-            tell(&packages.join(", "), start);
+            report(&packages.join(", "), start);
         }
         Ok(())
     })
@@ -78,16 +78,16 @@ fn download(missing: &[Need], wanted: Option<Compiler>, start: Instant) -> JoinH
 
 /// Compiles what cargo compiles, one after the other: each takes every core.
 fn compile(missing: &[Need], start: Instant) -> Result<()> {
-    let tools: Vec<&CargoTool> = missing.iter().filter_map(|need| need.to_compile()).collect();
+    let tools: Vec<&CargoTool> = missing.iter().filter_map(|need| need.tool_to_compile()).collect();
     for (number, tool) in tools.iter().enumerate() {
         eprintln!("[{}/{}] {} {}, {} …", number + 1, tools.len(), tool.package, tool.version, tool.takes);
         tool.install()?;
-        tell(tool.package, start);
+        report(tool.package, start);
     }
     Ok(())
 }
 
-fn tell(what: &str, start: Instant) {
+fn report(what: &str, start: Instant) {
     eprintln!("{what}: there, after {} s.", start.elapsed().as_secs());
 }
 
@@ -95,15 +95,19 @@ fn tell(what: &str, start: Instant) {
 ///
 /// # Errors
 /// When something is missing.
-pub fn expect(needs: &[Need], wanted: Option<Compiler>) -> Result<Tools> {
-    if missing(needs, wanted).is_empty() { present(needs, wanted) } else { bail!("Run `cargo xtask setup` first.") }
+pub fn require(needs: &[Need], wanted: Option<Compiler>) -> Result<Tools> {
+    if missing(needs, wanted).is_empty() {
+        installed_tools(needs, wanted)
+    } else {
+        bail!("Run `cargo xtask setup` first.")
+    }
 }
 
 fn missing(needs: &[Need], wanted: Option<Compiler>) -> Vec<Need> {
-    needs.iter().copied().filter(|need| !need.is_met(wanted)).collect()
+    needs.iter().copied().filter(|need| !need.is_installed(wanted)).collect()
 }
 
-fn present(needs: &[Need], wanted: Option<Compiler>) -> Result<Tools> {
+fn installed_tools(needs: &[Need], wanted: Option<Compiler>) -> Result<Tools> {
     let compiler = Compiler::ready(wanted);
     if compiler.is_none() && needs.contains(&Need::Wasm) {
         bail!("The compiler for wasm was installed and isn't found.");

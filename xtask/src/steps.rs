@@ -1,9 +1,9 @@
 //! The checks and tests of `cargo xtask test`.
 
 mod checks;
+mod definition;
 mod filters;
 mod run_tests;
-mod step;
 mod table;
 
 use anyhow::{Context, Result};
@@ -11,7 +11,7 @@ use anyhow::{Context, Result};
 use crate::run::{Program, root};
 use crate::wasm::Compiler;
 
-pub use step::{PartOf, Play, Step};
+pub use definition::{Run, Schedule, Step};
 pub use table::STEPS;
 
 /// The step with a name.
@@ -26,8 +26,8 @@ pub fn find(name: &str) -> Result<&'static Step> {
     })
 }
 
-/// This very program, to play a step beside others as it was asked for itself.
-pub fn again(step: &str, compiler: Option<Compiler>) -> Result<Program> {
+/// This program, to run a step in a process of its own.
+pub fn step_program(step: &str, compiler: Option<Compiler>) -> Result<Program> {
     let program = std::env::current_exe()?;
     let root = root();
     let compiler = compiler.map(|compiler| format!("--wasm={}", compiler.option()));

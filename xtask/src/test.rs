@@ -1,4 +1,4 @@
-//! The test command, in two sizes: what everybody plays before a commit, and all that there is.
+//! The test command, in two sizes: what everybody runs before a commit, and all that there is.
 
 use std::fs::{self, File};
 use std::io::Write;
@@ -10,19 +10,19 @@ use anyhow::{Context, Result, bail};
 
 use crate::run::root;
 use crate::setup::{self, Need, Tools};
-use crate::steps::{self, PartOf, Play, STEPS, Step};
+use crate::steps::{self, Run, STEPS, Schedule, Step};
 use crate::wasm::Compiler;
 
-/// Which steps to play.
+/// Which steps to run.
 #[derive(clap::Args)]
 pub struct Options {
-    /// Play every step: other browsers, web servers and languages, faults, speed, licences, and the rest
+    /// Run every step: other browsers, web servers and languages, faults, speed, licences, and the rest
     #[arg(long, conflicts_with = "steps")]
     all: bool,
-    /// Name the steps, and what each needs, and play none
+    /// Name the steps, and what each needs, and run none
     #[arg(long)]
     list: bool,
-    /// Play these steps only, in their order
+    /// Run these steps only, in their order
     #[arg(value_name = "NAME")]
     steps: Vec<String>,
     /// What the tests of a step are given: a part of their names
@@ -30,17 +30,17 @@ pub struct Options {
     filter: Vec<String>,
 }
 
-/// A step that is played beside the others: its output is kept until its turn.
-struct Beside {
+/// A step that runs in the background of the others: its output is kept until its turn.
+struct BackgroundStep {
     child: Child,
     log: PathBuf,
     begin: Instant,
 }
 
-/// Plays steps, one after the other.
+/// Runs steps, one after the other.
 ///
 /// # Errors
-/// The first that fails, and how to play it alone.
+/// The first that fails, and how to run it alone.
 pub fn test(options: &Options, wanted: Option<Compiler>) -> Result<()> {
     if options.list {
         // Whoever reads it may have read enough.
@@ -48,39 +48,39 @@ pub fn test(options: &Options, wanted: Option<Compiler>) -> Result<()> {
         return Ok(());
     }
     let start = Instant::now();
-    let steps = chosen(options)?;
+    let steps = selected_steps(options)?;
     let needs: Vec<Need> =
         Need::ALL.into_iter().filter(|need| steps.iter().any(|step| step.needs.contains(need))).collect();
-    let tools = setup::provide(&needs, wanted)?;
+    let tools = setup::install_missing(&needs, wanted)?;
     let mut times = vec![("set-up", start.elapsed())];
     // One step alone is seen as it goes.
-    let mut beside = Vec::new();
+    let mut background = Vec::new();
     if steps.len() > 1 {
-        for step in steps.iter().filter(|step| step.part_of == PartOf::ShortBeside) {
-            beside.push((step.name, begin_beside(step, wanted)?));
+        for step in steps.iter().filter(|step| step.schedule == Schedule::ShortInBackground) {
+            background.push((step.name, start_in_background(step, wanted)?));
         }
     }
-    // What was begun beside the others is looked at when the first step comes that they are no reason to wait for.
-    let in_order = |step: &&&Step| step.part_of != PartOf::ShortBeside || steps.len() == 1;
+    // Before the browser tests and before the steps of the full run the background steps are waited for.
+    let in_order = |step: &&&Step| step.schedule != Schedule::ShortInBackground || steps.len() == 1;
     let mut number = 0;
     for step in steps.iter().filter(in_order) {
-        if step.name == "chromium" || step.part_of == PartOf::All {
-            for (name, played) in beside.drain(..) {
+        if step.name == "chromium" || step.schedule == Schedule::Full {
+            for (name, step_process) in background.drain(..) {
                 number += 1;
                 announce(number, steps.len(), name, start.elapsed());
-                times.push((name, end_beside(name, played)?));
+                times.push((name, finish_background_step(name, step_process)?));
             }
         }
         number += 1;
         announce(number, steps.len(), step.name, start.elapsed());
         let begin = Instant::now();
-        play(step, &tools, &options.filter).with_context(|| alone(step.name, &options.filter))?;
+        run(step, &tools, &options.filter).with_context(|| repeat_hint(step.name, &options.filter))?;
         times.push((step.name, begin.elapsed()));
     }
-    for (name, played) in beside {
+    for (name, step_process) in background {
         number += 1;
         announce(number, steps.len(), name, start.elapsed());
-        times.push((name, end_beside(name, played)?));
+        times.push((name, finish_background_step(name, step_process)?));
     }
     println!("\nAll passed. Seconds:");
     for (name, time) in times {
@@ -91,16 +91,16 @@ pub fn test(options: &Options, wanted: Option<Compiler>) -> Result<()> {
 }
 
 /// The steps that are meant, in their order.
-fn chosen(options: &Options) -> Result<Vec<&'static Step>> {
+fn selected_steps(options: &Options) -> Result<Vec<&'static Step>> {
     let named = options.steps.iter().map(|name| steps::find(name)).collect::<Result<Vec<_>>>()?;
     let is_meant = |step: &&Step| {
         if named.is_empty() {
-            options.all || step.part_of != PartOf::All
+            options.all || step.schedule != Schedule::Full
         } else {
             named.iter().any(|named| named.name == step.name)
         }
     };
-    if let Some(step) = named.iter().find(|step| matches!(step.play, Play::Whole(_)) && !options.filter.is_empty()) {
+    if let Some(step) = named.iter().find(|step| matches!(step.run, Run::Check(_)) && !options.filter.is_empty()) {
         bail!(
             "The step {} has no tests that could be chosen by their names: leave out what stands behind --.",
             step.name
@@ -111,47 +111,47 @@ fn chosen(options: &Options) -> Result<Vec<&'static Step>> {
 
 fn list() -> String {
     let line = |step: &Step| {
-        let mark = if step.part_of == PartOf::All { '*' } else { ' ' };
+        let mark = if step.schedule == Schedule::Full { '*' } else { ' ' };
         let needs: Vec<&str> = step.needs.iter().map(|need| need.name()).collect();
         let needs = if needs.is_empty() { "nothing more".to_owned() } else { needs.join(", ") };
         format!("{mark} {:<15} {}; needs {needs}\n", step.name, step.about)
     };
     let lines: Vec<String> = STEPS.iter().map(line).collect();
-    format!("Steps of `cargo xtask test`; those with * are played with --all, or by their names.\n\n{}", lines.concat())
+    format!("Steps of `cargo xtask test`; those with * are run with --all, or by their names.\n\n{}", lines.concat())
 }
 
 fn announce(number: usize, of: usize, name: &str, elapsed: Duration) {
     println!("\n== {number}/{of} {name} ({} s so far)", elapsed.as_secs());
 }
 
-fn play(step: &Step, tools: &Tools, filter: &[String]) -> Result<()> {
-    match step.play {
-        Play::Whole(play) => play(tools),
-        Play::Tests(play) => play(tools, &filter.iter().map(String::as_str).collect::<Vec<_>>()),
+fn run(step: &Step, tools: &Tools, filter: &[String]) -> Result<()> {
+    match step.run {
+        Run::Check(run) => run(tools),
+        Run::Tests(run) => run(tools, &filter.iter().map(String::as_str).collect::<Vec<_>>()),
     }
 }
 
-/// What plays a step alone.
-fn alone(name: &str, filter: &[String]) -> String {
+/// How to run a step alone.
+fn repeat_hint(name: &str, filter: &[String]) -> String {
     let filter = if filter.is_empty() { String::new() } else { format!(" -- {}", filter.join(" ")) };
     format!("The step {name} failed. It alone: cargo xtask test {name}{filter}")
 }
 
-fn begin_beside(step: &Step, wanted: Option<Compiler>) -> Result<Beside> {
+fn start_in_background(step: &Step, wanted: Option<Compiler>) -> Result<BackgroundStep> {
     let folder = root().join("target/test");
     fs::create_dir_all(&folder)?;
     let log = folder.join(step.name).with_extension("log");
-    let child = steps::again(step.name, wanted)?.spawn_into(&File::create(&log)?)?;
+    let child = steps::step_program(step.name, wanted)?.spawn_into(&File::create(&log)?)?;
     println!("Beside the others: {} (its output is kept in {})", step.name, log.display());
-    Ok(Beside { child, log, begin: Instant::now() })
+    Ok(BackgroundStep { child, log, begin: Instant::now() })
 }
 
 /// Waits for its end and prints what it has printed.
-fn end_beside(name: &str, mut played: Beside) -> Result<Duration> {
-    let status = played.child.wait()?;
-    print!("{}", fs::read_to_string(&played.log)?);
+fn finish_background_step(name: &str, mut step_process: BackgroundStep) -> Result<Duration> {
+    let status = step_process.child.wait()?;
+    print!("{}", fs::read_to_string(&step_process.log)?);
     if !status.success() {
-        bail!(alone(name, &[]));
+        bail!(repeat_hint(name, &[]));
     }
-    Ok(played.begin.elapsed())
+    Ok(step_process.begin.elapsed())
 }

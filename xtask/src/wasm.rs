@@ -28,7 +28,7 @@ const SEPARATOR: &str = "\u{1f}";
 const ABORTS_BY_FLAG: u32 = 91;
 const TARGET: &str = "wasm32-unknown-unknown";
 /// Name under which rustup knows Debian's compiler.
-const LINKED: &str = "debian";
+const DEBIAN_TOOLCHAIN: &str = "debian";
 const LINKER: &str = "wasm-ld-22";
 const PACKAGES: [&str; 4] = ["rustc-web", "rust-web-src", "cargo-web", "lld-22"];
 /// rustup's server answers within seconds, or not at all.
@@ -58,7 +58,7 @@ impl Compiler {
                 libraries.join(TARGET).is_dir() && libraries.join("src/rust/library/std/Cargo.toml").is_file()
             }),
             Self::Debian => {
-                let linked = rustup_home().join("toolchains").join(LINKED).exists();
+                let linked = rustup_home().join("toolchains").join(DEBIAN_TOOLCHAIN).exists();
                 let has_source = Path::new("/usr/lib/rustlib/src/rust/library/std/Cargo.toml").is_file();
                 linked && has_source && Path::new("/usr/bin").join(LINKER).exists()
             }
@@ -72,10 +72,11 @@ impl Compiler {
     pub fn install(wanted: Option<Self>) -> Result<Self> {
         if wanted != Some(Self::Debian) {
             eprintln!("Adding rustup's target {TARGET}, and std's source …");
-            let source = || Program::new("rustup").args(["component", "add", "rust-src"]).run_within(RUSTUP_LIMIT);
+            let source =
+                || Program::new("rustup").args(["component", "add", "rust-src"]).run_with_timeout(RUSTUP_LIMIT);
             match Program::new("rustup")
                 .args(["target", "add", TARGET])
-                .run_within(RUSTUP_LIMIT)
+                .run_with_timeout(RUSTUP_LIMIT)
                 .and_then(|()| source())
             {
                 Ok(()) => return Ok(Self::Rustup),
@@ -85,12 +86,12 @@ impl Compiler {
         if wanted != Some(Self::Rustup) && has_apt() {
             eprintln!("Installing Debian's compiler for wasm: {} …", PACKAGES.join(" "));
             apt_install(&PACKAGES)?;
-            Program::new("rustup").args(["toolchain", "link", LINKED, "/usr"]).run()?;
+            Program::new("rustup").args(["toolchain", "link", DEBIAN_TOOLCHAIN, "/usr"]).run()?;
             return Ok(Self::Debian);
         }
         bail!(
             "There is no compiler for wasm. Install rustup's with `rustup target add {TARGET}` and `rustup component add \
-             rust-src`, or on Debian the packages {} and then `rustup toolchain link {LINKED} /usr`.",
+             rust-src`, or on Debian the packages {} and then `rustup toolchain link {DEBIAN_TOOLCHAIN} /usr`.",
             PACKAGES.join(", ")
         )
     }
@@ -100,7 +101,7 @@ impl Compiler {
         let variables: &[(&str, &str)] = match self {
             Self::Rustup => &[],
             Self::Debian => &[
-                ("RUSTUP_TOOLCHAIN", LINKED),
+                ("RUSTUP_TOOLCHAIN", DEBIAN_TOOLCHAIN),
                 // Building std is unstable; Debian's compiler has a std of its own for the host only.
                 ("RUSTC_BOOTSTRAP", "1"),
                 ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort"),

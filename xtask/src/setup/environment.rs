@@ -41,7 +41,7 @@ impl Tools {
     }
 
     /// The environment for commands that are typed: without the flags, which cargo would give to builds for this machine as well.
-    pub fn to_type(&self) -> impl Iterator<Item = &(String, String)> {
+    pub fn shell_environment(&self) -> impl Iterator<Item = &(String, String)> {
         self.environment.iter().filter(|(name, _)| name != RUSTFLAGS)
     }
 
@@ -66,12 +66,12 @@ pub(super) fn environment(compiler: Option<Compiler>) -> Result<Vec<(String, Str
     let path = std::env::join_paths(folders.flatten().chain(std::env::split_paths(&path)).chain([servers]))?;
     let mut environment = compiler.map(Compiler::environment).unwrap_or_default();
     environment.push(("PATH".to_owned(), path.to_string_lossy().into_owned()));
-    environment.push((RUSTFLAGS.to_owned(), without_own_paths()));
+    environment.push((RUSTFLAGS.to_owned(), path_remapping_flags()));
     Ok(environment)
 }
 
 /// Flags that keep the folders of this machine out of the page: panics name the file they stand in.
-fn without_own_paths() -> String {
+fn path_remapping_flags() -> String {
     let registry = cargo_bin().with_file_name("registry/src");
     let registries = std::fs::read_dir(registry).into_iter().flatten().flatten().map(|entry| entry.path());
     let prefixes = registries.map(|path| (path, "/dependencies")).chain([(root(), "/console")]);

@@ -43,7 +43,7 @@ pub enum Need {
 }
 
 /// How something is installed.
-pub(super) enum Way {
+pub(super) enum Installation {
     /// rustup downloads it, or Debian has it.
     Compiler,
     /// rustup downloads it: a part of Rust by its name, and the command of cargo's that is there with it.
@@ -111,47 +111,51 @@ impl Need {
         }
     }
 
-    pub(super) fn way(self) -> Way {
+    pub(super) fn installation(self) -> Installation {
         match self {
-            Self::Rustfmt => Way::Component { name: "rustfmt", command: "fmt" },
-            Self::Clippy => Way::Component { name: "clippy", command: "clippy" },
-            Self::Wasm => Way::Compiler,
-            Self::Npm => Way::Npm,
-            Self::Chromium => Way::Packages(&CHROMIUM),
-            Self::ChromiumShell => Way::Packages(&CHROMIUM_SHELL),
-            Self::Firefox => Way::PackagesAndCargo(&FIREFOX, &GECKODRIVER),
-            Self::WebKit => Way::Packages(&WEBKIT),
-            Self::Nginx => Way::Packages(&NGINX_PACKAGES),
-            Self::Caddy => Way::Packages(&CADDY),
-            Self::Trunk => Way::Cargo(&TRUNK),
-            Self::WasmBindgen => Way::Cargo(&WASM_BINDGEN),
-            Self::CargoDeny => Way::Cargo(&CARGO_DENY),
-            Self::CargoFuzz => Way::Cargo(&CARGO_FUZZ),
-            Self::CargoMutants => Way::Cargo(&CARGO_MUTANTS),
+            Self::Rustfmt => Installation::Component { name: "rustfmt", command: "fmt" },
+            Self::Clippy => Installation::Component { name: "clippy", command: "clippy" },
+            Self::Wasm => Installation::Compiler,
+            Self::Npm => Installation::Npm,
+            Self::Chromium => Installation::Packages(&CHROMIUM),
+            Self::ChromiumShell => Installation::Packages(&CHROMIUM_SHELL),
+            Self::Firefox => Installation::PackagesAndCargo(&FIREFOX, &GECKODRIVER),
+            Self::WebKit => Installation::Packages(&WEBKIT),
+            Self::Nginx => Installation::Packages(&NGINX_PACKAGES),
+            Self::Caddy => Installation::Packages(&CADDY),
+            Self::Trunk => Installation::Cargo(&TRUNK),
+            Self::WasmBindgen => Installation::Cargo(&WASM_BINDGEN),
+            Self::CargoDeny => Installation::Cargo(&CARGO_DENY),
+            Self::CargoFuzz => Installation::Cargo(&CARGO_FUZZ),
+            Self::CargoMutants => Installation::Cargo(&CARGO_MUTANTS),
         }
     }
 
-    pub(super) fn is_met(self, wanted: Option<Compiler>) -> bool {
-        match self.way() {
-            Way::Component { command, .. } => Program::new("cargo").args([command, "--version"]).output().is_some(),
-            Way::Compiler => Compiler::ready(wanted).is_some(),
-            Way::Npm => npm::is_installed(),
-            Way::Packages(packages) => missing_packages(packages).is_empty(),
-            Way::Cargo(tool) => tool.folder().is_some(),
-            Way::PackagesAndCargo(packages, tool) => missing_packages(packages).is_empty() && tool.folder().is_some(),
+    pub(super) fn is_installed(self, wanted: Option<Compiler>) -> bool {
+        match self.installation() {
+            Installation::Component { command, .. } => {
+                Program::new("cargo").args([command, "--version"]).output().is_some()
+            }
+            Installation::Compiler => Compiler::ready(wanted).is_some(),
+            Installation::Npm => npm::is_installed(),
+            Installation::Packages(packages) => missing_packages(packages).is_empty(),
+            Installation::Cargo(tool) => tool.folder().is_some(),
+            Installation::PackagesAndCargo(packages, tool) => {
+                missing_packages(packages).is_empty() && tool.folder().is_some()
+            }
         }
     }
 
     /// What is installed for it, for people who wait.
     pub(super) fn describe(self) -> String {
         let tool = |tool: &CargoTool| format!("{} {}, compiled by cargo ({})", tool.package, tool.version, tool.takes);
-        match self.way() {
-            Way::Compiler => "a compiler for wasm, from rustup or else from Debian's packages".to_owned(),
-            Way::Component { name, .. } => format!("{name} from rustup"),
-            Way::Npm => "wasm-opt by npm ci (some seconds)".to_owned(),
-            Way::Packages(packages) => format!("{} by apt-get", missing_packages(packages).join(", ")),
-            Way::Cargo(package) => tool(package),
-            Way::PackagesAndCargo(packages, driver) => match missing_packages(packages) {
+        match self.installation() {
+            Installation::Compiler => "a compiler for wasm, from rustup or else from Debian's packages".to_owned(),
+            Installation::Component { name, .. } => format!("{name} from rustup"),
+            Installation::Npm => "wasm-opt by npm ci (some seconds)".to_owned(),
+            Installation::Packages(packages) => format!("{} by apt-get", missing_packages(packages).join(", ")),
+            Installation::Cargo(package) => tool(package),
+            Installation::PackagesAndCargo(packages, driver) => match missing_packages(packages) {
                 missing if missing.is_empty() => tool(driver),
                 missing if driver.folder().is_some() => format!("{} by apt-get", missing.join(", ")),
                 missing => format!("{} by apt-get; {}", missing.join(", "), tool(driver)),
@@ -160,19 +164,25 @@ impl Need {
     }
 
     /// What cargo has to compile for it.
-    pub(super) fn to_compile(self) -> Option<&'static CargoTool> {
-        let tool = match self.way() {
-            Way::Cargo(tool) | Way::PackagesAndCargo(_, tool) => tool,
-            Way::Component { .. } | Way::Compiler | Way::Npm | Way::Packages(_) => return None,
+    pub(super) fn tool_to_compile(self) -> Option<&'static CargoTool> {
+        let tool = match self.installation() {
+            Installation::Cargo(tool) | Installation::PackagesAndCargo(_, tool) => tool,
+            Installation::Component { .. } | Installation::Compiler | Installation::Npm | Installation::Packages(_) => {
+                return None;
+            }
         };
         tool.folder().is_none().then_some(tool)
     }
 
     /// The packages that it lacks.
-    pub(super) fn to_fetch(self) -> Vec<&'static str> {
-        match self.way() {
-            Way::Packages(packages) | Way::PackagesAndCargo(packages, _) => missing_packages(packages),
-            Way::Component { .. } | Way::Compiler | Way::Npm | Way::Cargo(_) => Vec::new(),
+    pub(super) fn packages_to_install(self) -> Vec<&'static str> {
+        match self.installation() {
+            Installation::Packages(packages) | Installation::PackagesAndCargo(packages, _) => {
+                missing_packages(packages)
+            }
+            Installation::Component { .. } | Installation::Compiler | Installation::Npm | Installation::Cargo(_) => {
+                Vec::new()
+            }
         }
     }
 }

@@ -17,7 +17,7 @@ pub(super) fn install() -> Result<()> {
     if find("npm", &[]).is_none() {
         bail!("npm is missing: install Node.js with npm (on Debian the package npm).");
     }
-    Program::new("npm").args(["ci"]).within(folder()).run()?;
+    Program::new("npm").args(["ci"]).current_dir(folder()).run()?;
     std::fs::copy(lock(), stamp())?;
     Ok(())
 }

@@ -1,10 +1,10 @@
 //! Which tests of the browser suite each step has.
 
 /// What has steps of its own: it needs more than the page and Chromium, or builds something first.
-pub(super) const ELSEWHERE: [&str; 3] = ["embedding::", "hosting::", "serve::"];
+pub(super) const WITH_OWN_STEP: [&str; 3] = ["embedding::", "hosting::", "serve::"];
 
 /// What takes long and finds little that shorter tests don't: the long run has it.
-pub(super) const LONG: [&str; 6] = [
+pub(super) const FULL_RUN_ONLY: [&str; 6] = [
     "accessible::in_every_state_at",
     "accessible::in_every_state_dark",
     "effort::",
@@ -14,9 +14,9 @@ pub(super) const LONG: [&str; 6] = [
 ];
 
 /// The tests that need a permission of the browser, which the shell gives without asking anybody.
-pub(super) const ASKS: [&str; 3] = ["links::", "receipt::", "it_completes_and_page_title"];
+pub(super) const NEEDS_PERMISSION: [&str; 3] = ["links::", "receipt::", "it_completes_and_page_title"];
 
-/// The tests that are played in WebKit as well: those of requests and their ends, and of the prerendered form. Its driver is slow, and
+/// The tests that are run in WebKit as well: those of requests and their ends, and of the prerendered form. Its driver is slow, and
 /// the small browser that Debian has for it lacks what some others need (a language of its own, downloads, line breaks typed
 /// into a field).
 pub(super) const IN_WEBKIT: [&str; 6] =
@@ -25,7 +25,7 @@ pub(super) const IN_WEBKIT: [&str; 6] =
 /// The tests of the web servers themselves, and of what goes through them.
 pub(super) const ON_WEB_SERVERS: [&str; 4] = ["hosting::", "create::", "follow::", "lost::"];
 
-/// What Firefox needn't play again: sentences, lists, names and roles, which no engine changes, and the web servers' own tests.
+/// What Firefox needn't run again: sentences, lists, names and roles, which no engine changes, and the web servers' own tests.
 pub(super) const NOT_IN_FIREFOX: [&str; 14] = [
     "accessible::",
     "answers::",
@@ -43,7 +43,7 @@ pub(super) const NOT_IN_FIREFOX: [&str; 14] = [
     "token::",
 ];
 
-/// What the German run needn't play again: tests that play in both languages by themselves, and those in which little is
+/// What the German run needn't run again: tests that run in both languages by themselves, and those in which little is
 /// said or asked of the web server.
 pub(super) const NOT_IN_GERMAN: [&str; 15] = [
     "accessible::",

@@ -3,10 +3,10 @@
 use anyhow::Context;
 
 use super::checks::{cargo, clippy_for_wasm, dependencies};
-use super::filters::{ASKS, ELSEWHERE, IN_WEBKIT, LONG, NOT_IN_FIREFOX, NOT_IN_GERMAN};
-use super::run_tests::{SHELL, in_browser, on_web_server, side_by_side, test};
-use super::step::{PartOf, Play, Step};
-use crate::cargo_test::{self, Suite, Which};
+use super::definition::{Run, Schedule, Step};
+use super::filters::{FULL_RUN_ONLY, IN_WEBKIT, NEEDS_PERMISSION, NOT_IN_FIREFOX, NOT_IN_GERMAN, WITH_OWN_STEP};
+use super::run_tests::{SHELL, run_in_browser, run_in_parallel, run_on_web_server, run_suite};
+use crate::cargo_test::{self, Suite, TestFilter};
 use crate::setup::Need;
 use crate::setup::Need::{
     Caddy, CargoDeny, CargoFuzz, Chromium, ChromiumShell, Clippy, Firefox, Nginx, Npm, Rustfmt, Trunk, Wasm,
@@ -14,11 +14,11 @@ use crate::setup::Need::{
 };
 use crate::{budget, explore, fuzz, module, package, page, reproduce, size};
 
-/// What builds the release page, and plays it in Chromium's shell.
-const IN_SHELL: &[Need] = &[Clippy, Wasm, Trunk, WasmBindgen, Npm, ChromiumShell];
+/// What builds the release page, and runs it in Chromium's shell.
+const SHELL_NEEDS: &[Need] = &[Clippy, Wasm, Trunk, WasmBindgen, Npm, ChromiumShell];
 
-/// What builds the release page, and plays it in Chromium.
-const IN_CHROMIUM: &[Need] = &[Clippy, Wasm, Trunk, WasmBindgen, Npm, Chromium];
+/// What builds the release page, and runs it in Chromium.
+const CHROMIUM_NEEDS: &[Need] = &[Clippy, Wasm, Trunk, WasmBindgen, Npm, Chromium];
 
 /// Every step, in the order in which a fault is found soonest.
 pub const STEPS: [Step; 23] = [
@@ -26,17 +26,15 @@ pub const STEPS: [Step; 23] = [
         name: "format",
         about: "cargo fmt",
         needs: &[Rustfmt],
-        part_of: PartOf::Short,
-        play: Play::Whole(|tools| {
-            cargo(tools, &["fmt", "--all", "--", "--check"]).context("`cargo fmt --all` mends it")
-        }),
+        schedule: Schedule::Short,
+        run: Run::Check(|tools| cargo(tools, &["fmt", "--all", "--", "--check"]).context("`cargo fmt --all` mends it")),
     },
     Step {
         name: "page",
         about: "the release page in dist/, and its budget",
         needs: &[Wasm, Trunk, WasmBindgen, Npm],
-        part_of: PartOf::ShortBeside,
-        play: Play::Whole(|tools| {
+        schedule: Schedule::ShortInBackground,
+        run: Run::Check(|tools| {
             page::build(tools)?;
             budget::check(tools)
         }),
@@ -45,170 +43,172 @@ pub const STEPS: [Step; 23] = [
         name: "clippy",
         about: "lints of everything that runs on this machine; builds the tests",
         needs: &[Clippy],
-        part_of: PartOf::Short,
-        play: Play::Whole(cargo_test::build),
+        schedule: Schedule::Short,
+        run: Run::Check(cargo_test::build),
     },
     Step {
         name: "clippy-wasm",
         about: "lints of what runs in the browser",
         needs: &[Clippy, Wasm],
-        part_of: PartOf::Short,
-        play: Play::Whole(clippy_for_wasm),
+        schedule: Schedule::Short,
+        run: Run::Check(clippy_for_wasm),
     },
     Step {
         name: "host",
         about: "the tests that need no browser",
         needs: &[Clippy],
-        part_of: PartOf::Short,
-        play: Play::Tests(|tools, given| {
-            let suites = [Suite::Host, cargo_test::OWN, Suite::Console("structure")];
-            cargo_test::play(tools, &suites, &[], &[], Which::Only(given))
+        schedule: Schedule::Short,
+        run: Run::Tests(|tools, given| {
+            let suites = [Suite::Host, cargo_test::XTASK_SUITE, Suite::Console("structure")];
+            cargo_test::run(tools, &suites, &[], &[], TestFilter::Only(given))
         }),
     },
     Step {
         name: "chromium",
         about: "the browser suite in Chromium's shell, in English",
-        needs: IN_SHELL,
-        part_of: PartOf::Short,
-        play: Play::Tests(|tools, given| {
-            let names = [&ELSEWHERE[..], &LONG].concat();
-            in_browser(tools, &[SHELL], Which::AllBut(&names), given)
+        needs: SHELL_NEEDS,
+        schedule: Schedule::Short,
+        run: Run::Tests(|tools, given| {
+            let names = [&WITH_OWN_STEP[..], &FULL_RUN_ONLY].concat();
+            run_in_browser(tools, &[SHELL], TestFilter::Except(&names), given)
         }),
     },
     Step {
         name: "chromium-whole",
         about: "what the short run leaves out, and what asks for permission, in the whole of Chromium",
-        needs: IN_CHROMIUM,
-        part_of: PartOf::All,
-        play: Play::Tests(|tools, given| in_browser(tools, &[], Which::Only(&[&LONG[..], &ASKS].concat()), given)),
+        needs: CHROMIUM_NEEDS,
+        schedule: Schedule::Full,
+        run: Run::Tests(|tools, given| {
+            run_in_browser(tools, &[], TestFilter::Only(&[&FULL_RUN_ONLY[..], &NEEDS_PERMISSION].concat()), given)
+        }),
     },
     Step {
         name: "dependencies",
         about: "licences, sources and duplicates of what it is built from",
         needs: &[CargoDeny],
-        part_of: PartOf::All,
-        play: Play::Whole(dependencies),
+        schedule: Schedule::Full,
+        run: Run::Check(dependencies),
     },
     Step {
         name: "module",
         about: "the module for other pages in dist-module/",
         needs: &[Wasm, WasmBindgen, Npm],
-        part_of: PartOf::All,
-        play: Play::Whole(module::build),
+        schedule: Schedule::Full,
+        run: Run::Check(module::build),
     },
     Step {
         name: "same-again",
         about: "the page once more, in another folder: the same bytes",
         needs: &[Wasm, Trunk, WasmBindgen, Npm],
-        part_of: PartOf::All,
-        play: Play::Whole(reproduce::check),
+        schedule: Schedule::Full,
+        run: Run::Check(reproduce::check),
     },
     Step {
         name: "package",
         about: "the release archive and the npm package, twice: the same bytes",
         needs: &[Wasm, Trunk, WasmBindgen, Npm],
-        part_of: PartOf::All,
-        play: Play::Whole(package::check),
+        schedule: Schedule::Full,
+        run: Run::Check(package::check),
     },
     Step {
         name: "documents",
         about: "the commands, links and settings in the documents",
         needs: &[Clippy, Wasm, Trunk, WasmBindgen, Npm, Nginx, Caddy],
-        part_of: PartOf::All,
-        play: Play::Tests(|tools, given| {
+        schedule: Schedule::Full,
+        run: Run::Tests(|tools, given| {
             package::pack_archive(tools)?;
-            test(tools, "documents", given, &[])
+            run_suite(tools, "documents", given, &[])
         }),
     },
     Step {
         name: "serve",
         about: "cargo xtask serve, and what is left when a command is stopped",
-        needs: IN_CHROMIUM,
-        part_of: PartOf::All,
-        play: Play::Tests(|tools, given| in_browser(tools, &[], Which::Only(&["serve::"]), given)),
+        needs: CHROMIUM_NEEDS,
+        schedule: Schedule::Full,
+        run: Run::Tests(|tools, given| run_in_browser(tools, &[], TestFilter::Only(&["serve::"]), given)),
     },
     Step {
         name: "embedding",
         about: "the module in other pages, in Chromium",
-        needs: IN_CHROMIUM,
-        part_of: PartOf::All,
-        play: Play::Tests(|tools, given| {
-            module::expect(tools)?;
-            in_browser(tools, &[], Which::Only(&["embedding::"]), given)
+        needs: CHROMIUM_NEEDS,
+        schedule: Schedule::Full,
+        run: Run::Tests(|tools, given| {
+            module::build_if_outdated(tools)?;
+            run_in_browser(tools, &[], TestFilter::Only(&["embedding::"]), given)
         }),
     },
     Step {
         name: "faults",
         about: "every fault of the network at every step",
-        needs: IN_SHELL,
-        part_of: PartOf::All,
-        play: Play::Tests(|tools, given| side_by_side(tools, "faults", &[SHELL], Which::Only(given))),
+        needs: SHELL_NEEDS,
+        schedule: Schedule::Full,
+        run: Run::Tests(|tools, given| run_in_parallel(tools, "faults", &[SHELL], TestFilter::Only(given))),
     },
     Step {
         name: "measured",
         about: "what measures memory or time, alone",
-        needs: IN_CHROMIUM,
-        part_of: PartOf::All,
-        play: Play::Tests(|tools, given| {
-            page::expect(tools)?;
-            test(tools, "measured", given, &["--test-threads=1"])
+        needs: CHROMIUM_NEEDS,
+        schedule: Schedule::Full,
+        run: Run::Tests(|tools, given| {
+            page::build_if_outdated(tools)?;
+            run_suite(tools, "measured", given, &["--test-threads=1"])
         }),
     },
     Step {
         name: "firefox",
         about: "the browser suite in Firefox",
         needs: &[Clippy, Wasm, Trunk, WasmBindgen, Npm, Firefox],
-        part_of: PartOf::All,
-        play: Play::Tests(|tools, given| {
-            in_browser(tools, &[("CONSOLE_BROWSER", "firefox")], Which::AllBut(&NOT_IN_FIREFOX), given)
+        schedule: Schedule::Full,
+        run: Run::Tests(|tools, given| {
+            run_in_browser(tools, &[("CONSOLE_BROWSER", "firefox")], TestFilter::Except(&NOT_IN_FIREFOX), given)
         }),
     },
     Step {
         name: "webkit",
         about: "requests, their ends, and the prerendered form in WebKit",
         needs: &[Clippy, Wasm, Trunk, WasmBindgen, Npm, WebKit],
-        part_of: PartOf::All,
-        play: Play::Tests(|tools, given| {
-            in_browser(tools, &[("CONSOLE_BROWSER", "webkit")], Which::Only(&IN_WEBKIT), given)
+        schedule: Schedule::Full,
+        run: Run::Tests(|tools, given| {
+            run_in_browser(tools, &[("CONSOLE_BROWSER", "webkit")], TestFilter::Only(&IN_WEBKIT), given)
         }),
     },
     Step {
         name: "german",
         about: "the browser suite in German, on nginx",
         needs: &[Clippy, Wasm, Trunk, WasmBindgen, Npm, Chromium, Nginx],
-        part_of: PartOf::All,
-        play: Play::Tests(|tools, given| {
+        schedule: Schedule::Full,
+        run: Run::Tests(|tools, given| {
             let variables = [("CONSOLE_HOST", "nginx"), ("CONSOLE_LANGUAGE", "de")];
-            in_browser(tools, &variables, Which::AllBut(&NOT_IN_GERMAN), given)
+            run_in_browser(tools, &variables, TestFilter::Except(&NOT_IN_GERMAN), given)
         }),
     },
     Step {
         name: "nginx",
         about: "the release archive, unpacked, on nginx",
         needs: &[Clippy, Wasm, Trunk, WasmBindgen, Npm, Chromium, Nginx],
-        part_of: PartOf::All,
-        play: Play::Tests(|tools, given| on_web_server(tools, "nginx", given)),
+        schedule: Schedule::Full,
+        run: Run::Tests(|tools, given| run_on_web_server(tools, "nginx", given)),
     },
     Step {
         name: "caddy",
         about: "the same on Caddy",
         needs: &[Clippy, Wasm, Trunk, WasmBindgen, Npm, Chromium, Caddy],
-        part_of: PartOf::All,
-        play: Play::Tests(|tools, given| on_web_server(tools, "caddy", given)),
+        schedule: Schedule::Full,
+        run: Run::Tests(|tools, given| run_on_web_server(tools, "caddy", given)),
     },
     Step {
         name: "explore",
         about: "a million states of what can happen to a press",
         needs: &[Clippy],
-        part_of: PartOf::All,
-        play: Play::Whole(explore::explore),
+        schedule: Schedule::Full,
+        run: Run::Check(explore::explore),
     },
     Step {
         name: "fuzz",
         about: "what the page reads, with inputs that a fuzzer makes up",
         needs: &[CargoFuzz],
-        part_of: PartOf::All,
-        play: Play::Whole(|tools| {
+        schedule: Schedule::Full,
+        run: Run::Check(|tools| {
             fuzz::fuzz(tools, fuzz::SHORT, false)?;
             size::print(None)
         }),
@@ -223,11 +223,11 @@ mod tests {
     fn every_test_program_of_the_console_has_a_step_or_a_command() {
         let manifest = std::fs::read_to_string(root().join("tests/Cargo.toml")).unwrap();
         let names = manifest.split("[[test]]\nname = \"").skip(1).map(|rest| rest.split('"').next().unwrap());
-        let played = concat!(include_str!("table.rs"), include_str!("run_tests.rs"), include_str!("../bench.rs"));
+        let sources = concat!(include_str!("table.rs"), include_str!("run_tests.rs"), include_str!("../bench.rs"));
         for name in names {
-            let is_played = ["Suite::Console(", "test(tools, ", "side_by_side(tools, "];
-            let is_played = is_played.iter().any(|call| played.contains(&format!("{call}\"{name}\"")));
-            assert!(is_played, "no step plays {name}");
+            let is_run = ["Suite::Console(", "run_suite(tools, ", "run_in_parallel(tools, "];
+            let is_run = is_run.iter().any(|call| sources.contains(&format!("{call}\"{name}\"")));
+            assert!(is_run, "no step runs {name}");
         }
     }
 }

@@ -6,26 +6,26 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use super::split::MAIN;
+use super::split_wasm::MAIN;
 use crate::setup::Tools;
 
 /// The script between the parts, as the tool names it.
 pub(super) const LOADER: &str = "__wasm_split.js";
 /// What wasm-bindgen names for itself only: short names do as well.
-const OWN_NAMES: &str = "^(__wbg_|__wbindgen_|__externref_|wasm_bindgen_)";
+const PRIVATE_NAMES: &str = "^(__wbg_|__wbindgen_|__externref_|wasm_bindgen_)";
 
 /// One script of boot.js, wasm-bindgen's and the loader, and the short names that it has for those of wasm-bindgen.
-pub(super) fn join(tools: &Tools, work: &Path) -> Result<(Vec<u8>, BTreeMap<String, String>)> {
+pub(super) fn bundle_script(tools: &Tools, work: &Path) -> Result<(Vec<u8>, BTreeMap<String, String>)> {
     let script = work.join("start.js");
     let (cache, entry) = (work.join("names.json"), work.join("boot.js"));
     let options = [
         format!("--outfile={}", script.display()),
-        format!("--mangle-props={OWN_NAMES}"),
+        format!("--mangle-props={PRIVATE_NAMES}"),
         format!("--mangle-cache={}", cache.display()),
     ];
     fs::write(&cache, "{}")?;
     let glue = work.join(format!("{MAIN}.js"));
-    fs::write(&glue, lighter(&fs::read_to_string(&glue)?)?)?;
+    fs::write(&glue, with_short_init(&fs::read_to_string(&glue)?)?)?;
     let fixed = ["--bundle", "--minify", "--format=esm", "--target=es2022", "--drop:console", "--log-level=error"];
     let entry = entry.to_string_lossy();
     tools
@@ -44,7 +44,7 @@ pub(super) fn join(tools: &Tools, work: &Path) -> Result<(Vec<u8>, BTreeMap<Stri
 }
 
 /// The style sheet as short as it gets. Nothing is written for older browsers than it is.
-pub(super) fn styles(tools: &Tools, sheet: &Path, work: &Path) -> Result<String> {
+pub(super) fn minify_styles(tools: &Tools, sheet: &Path, work: &Path) -> Result<String> {
     let short = work.join("console.css");
     let (from, to) = (sheet.to_string_lossy(), format!("--outfile={}", short.display()));
     let arguments = [&*from, "--minify", "--target=esnext", "--log-level=error", &to];
@@ -53,11 +53,11 @@ pub(super) fn styles(tools: &Tools, sheet: &Path, work: &Path) -> Result<String>
 }
 
 /// wasm-bindgen's script with less in it: the loader asks `initSync` only for what is there already.
-fn lighter(glue: &str) -> Result<String> {
-    with_body(glue, "function initSync(", "function initSync() {\n    return wasm;\n}\n")
+fn with_short_init(glue: &str) -> Result<String> {
+    replace_function(glue, "function initSync(", "function initSync() {\n    return wasm;\n}\n")
 }
 
-fn with_body(script: &str, start: &str, function: &str) -> Result<String> {
+fn replace_function(script: &str, start: &str, function: &str) -> Result<String> {
     let (before, rest) = script.split_once(start).with_context(|| format!("wasm-bindgen's script has no {start}"))?;
     let (_, after) = rest.split_once("\n}\n").with_context(|| format!("{start} has no end"))?;
     Ok([before, function, after].concat())

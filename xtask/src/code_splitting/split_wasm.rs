@@ -1,4 +1,4 @@
-//! Takes the program apart, and makes each part as small as it gets.
+//! Splits the program, and optimises each part.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ pub const LINK_FLAGS: &str = "-Clink-args=--emit-relocs";
 pub const MAIN: &str = "main";
 /// How wasm-opt is called. By default it puts each function into its only caller, however large that gets; what is left
 /// with a limit compresses better.
-pub const OPTIMISATION: [&str; 7] = [
+pub const WASM_OPT_ARGUMENTS: [&str; 7] = [
     "-Oz",
     "--converge",
     "--one-caller-inline-max-function-size",
@@ -24,19 +24,19 @@ pub const OPTIMISATION: [&str; 7] = [
     "--strip-target-features",
 ];
 /// The folder with the parts as they are before they are made small: there their functions have names.
-pub const NAMED: &str = "named";
+pub const NAMED_FOLDER: &str = "named";
 
 /// Keeps the names of functions, which the relocations refer to.
-pub fn keeps_names() -> Vec<(String, String)> {
+pub fn keep_symbol_names() -> Vec<(String, String)> {
     vec![("CARGO_PROFILE_RELEASE_STRIP".to_owned(), "none".to_owned())]
 }
 
-/// Takes the program apart, and makes each part as small as it gets. Gives the one that is there from the start; the others
+/// Splits the program, and optimises each part. Gives the one that is there from the start; the others
 /// are in the folder.
 ///
 /// # Errors
 /// When a tool fails.
-pub fn take_apart(
+pub fn split_wasm(
     tools: &Tools,
     program: &Path,
     work: &Path,
@@ -62,10 +62,10 @@ pub fn take_apart(
     tools.command("wasm-bindgen").args(bindgen).run()?;
     let main = work.join(format!("{MAIN}_bg.wasm"));
     let features = module::features()?;
-    let named = work.join(NAMED);
+    let named = work.join(NAMED_FOLDER);
     fs::create_dir_all(&named)?;
-    for part in parts(work)?.into_iter().chain([main.clone()]) {
-        fs::copy(&part, named.join(name_of(&part)?))?;
+    for part in later_parts(work)?.into_iter().chain([main.clone()]) {
+        fs::copy(&part, named.join(file_name(&part)?))?;
         let file = part.to_string_lossy();
         let files = [&*file, "-o", &*file];
         let arguments = optimisation.iter().copied().chain(files).chain(features.split_whitespace());
@@ -78,11 +78,11 @@ pub fn take_apart(
 ///
 /// # Errors
 /// When the folder can't be read.
-pub fn parts(work: &Path) -> Result<Vec<PathBuf>> {
+pub fn later_parts(work: &Path) -> Result<Vec<PathBuf>> {
     let mut parts = Vec::new();
     for entry in fs::read_dir(work)? {
         let path = entry?.path();
-        let name = name_of(&path)?;
+        let name = file_name(&path)?;
         let is_wasm = path.extension().is_some_and(|extension| extension == "wasm");
         if is_wasm && (name.starts_with("split_") || name.starts_with("chunk_")) {
             parts.push(path);
@@ -93,6 +93,6 @@ pub fn parts(work: &Path) -> Result<Vec<PathBuf>> {
 }
 
 /// The name of a file.
-pub(super) fn name_of(path: &Path) -> Result<String> {
+pub(super) fn file_name(path: &Path) -> Result<String> {
     Ok(path.file_name().context("a file without a name")?.to_string_lossy().into_owned())
 }

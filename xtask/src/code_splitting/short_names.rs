@@ -9,7 +9,7 @@ use wasmparser::{Parser, Payload};
 
 /// The program with other names for what it imports and exports, and without exports that no script speaks of.
 #[allow(clippy::wildcard_enum_match_arm, reason = "the enum of another crate: every other section is copied")]
-pub(super) fn rename(program: &[u8], names: &BTreeMap<String, String>, script: &str) -> Result<Vec<u8>> {
+pub(super) fn with_short_names(program: &[u8], names: &BTreeMap<String, String>, script: &str) -> Result<Vec<u8>> {
     let short = |name: &str| names.get(name).cloned().unwrap_or_else(|| name.to_owned());
     let mut renamed = Module::new();
     for payload in Parser::new(0).parse_all(program) {

@@ -12,75 +12,75 @@ use rustix::process::{Pid, Signal, getpid, kill_process};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
-use crate::run::start_none;
+use crate::run::forbid_starts;
 
 /// The signals that end a program: of a user, of another program, of a terminal that is closed.
 const SIGNALS: [i32; 3] = [SIGINT, SIGTERM, SIGHUP];
 /// How long programs have to end by themselves: a browser writes its profile, a web server ends its requests.
-const GRACE: Duration = Duration::from_secs(3);
+const TERMINATION_TIMEOUT: Duration = Duration::from_secs(3);
 /// How long those have that are ended by force, and whatever they leave behind.
-const FORCE: Duration = Duration::from_secs(5);
+const KILL_TIMEOUT: Duration = Duration::from_secs(5);
 /// The exit code of a program that a signal has ended is this and the signal's number: the shell's convention.
-const BY_SIGNAL: i32 = 128;
+const SIGNAL_EXIT_CODE_BASE: i32 = 128;
 
 /// Stops every descendant when it is dropped, be it by a panic.
-pub struct Children {
+pub struct ProcessCleanup {
     /// Whether a signal has come, so that another thread ends the program.
-    heard: Arc<AtomicBool>,
+    signal_received: Arc<AtomicBool>,
 }
 
-impl Children {
+impl ProcessCleanup {
     /// From now on descendants are stopped at the end, whichever way it comes: a return, a panic, SIGINT, SIGTERM, SIGHUP.
     ///
     /// # Errors
     /// When the system refuses to tell of signals.
-    pub fn adopt() -> Result<Self> {
+    pub fn register() -> Result<Self> {
         #[cfg(target_os = "linux")]
         rustix::process::set_child_subreaper(Some(getpid())).context("orphans can't be adopted")?;
-        let heard = Arc::new(AtomicBool::new(false));
+        let signal_received = Arc::new(AtomicBool::new(false));
         for signal in SIGNALS {
             // Set as the signal comes: the thread below hears of it a moment later.
-            signal_hook::flag::register(signal, Arc::clone(&heard)).context("signals can't be heard")?;
+            signal_hook::flag::register(signal, Arc::clone(&signal_received)).context("signals can't be heard")?;
         }
         let mut signals = Signals::new(SIGNALS).context("signals can't be heard")?;
         std::thread::spawn(move || {
             if let Some(signal) = signals.forever().next() {
                 // The rest of the program learns that its children have ended, and would go on.
-                let _none = start_none();
-                stop();
-                std::process::exit(BY_SIGNAL + signal);
+                let _none = forbid_starts();
+                stop_descendants();
+                std::process::exit(SIGNAL_EXIT_CODE_BASE + signal);
             }
         });
-        Ok(Self { heard })
+        Ok(Self { signal_received })
     }
 }
 
-impl Drop for Children {
+impl Drop for ProcessCleanup {
     fn drop(&mut self) {
-        stop();
+        stop_descendants();
         // The thread that hears of the signal ends the program, with the signal's code.
-        while self.heard.load(Ordering::SeqCst) {
+        while self.signal_received.load(Ordering::SeqCst) {
             std::thread::park();
         }
     }
 }
 
 /// Stops every descendant.
-fn stop() {
-    for (signal, limit) in [(Signal::TERM, GRACE), (Signal::KILL, FORCE)] {
+fn stop_descendants() {
+    for (signal, limit) in [(Signal::TERM, TERMINATION_TIMEOUT), (Signal::KILL, KILL_TIMEOUT)] {
         let end = Instant::now() + limit;
-        let mut told = Vec::new();
+        let mut signalled = Vec::new();
         while Instant::now() < end {
             let running = descendants();
             if running.is_empty() {
                 return;
             }
-            // One that was killed leaves its children to this program: they are told in the next round.
-            for pid in running.iter().filter(|pid| !told.contains(*pid)) {
+            // One that was killed leaves its children to this program: they are signalled in the next round.
+            for pid in running.iter().filter(|pid| !signalled.contains(*pid)) {
                 // It may have ended by now.
                 let _ = kill_process(*pid, signal);
             }
-            told = running;
+            signalled = running;
             // Nothing tells when somebody else's child has ended.
             std::thread::sleep(Duration::from_millis(20));
         }
@@ -96,11 +96,11 @@ struct Process {
 
 /// Whatever this program has started, and what that has started, as far as it still runs.
 fn descendants() -> Vec<Pid> {
-    below(getpid().as_raw_nonzero().get(), &processes()).into_iter().filter_map(Pid::from_raw).collect()
+    descendants_of(getpid().as_raw_nonzero().get(), &processes()).into_iter().filter_map(Pid::from_raw).collect()
 }
 
 /// The processes below one, each after its parent.
-fn below(root: i32, processes: &[Process]) -> Vec<i32> {
+fn descendants_of(root: i32, processes: &[Process]) -> Vec<i32> {
     let mut found = vec![root];
     let mut next = 0;
     while let Some(parent) = found.get(next).copied() {
@@ -114,7 +114,7 @@ fn below(root: i32, processes: &[Process]) -> Vec<i32> {
 #[cfg(target_os = "linux")]
 fn processes() -> Vec<Process> {
     let folders = std::fs::read_dir("/proc").into_iter().flatten().flatten();
-    folders.filter_map(|folder| of_stat(&std::fs::read_to_string(folder.path().join("stat")).ok()?)).collect()
+    folders.filter_map(|folder| parse_stat(&std::fs::read_to_string(folder.path().join("stat")).ok()?)).collect()
 }
 
 /// The same as `ps` tells it.
@@ -133,7 +133,7 @@ fn processes() -> Vec<Process> {
 /// Reads a line of `/proc/…/stat` (`proc_pid_stat(5)`): the ID, the name in parentheses, which may have any character, the state,
 /// the parent's ID. `None` for a zombie.
 #[cfg(target_os = "linux")]
-fn of_stat(line: &str) -> Option<Process> {
+fn parse_stat(line: &str) -> Option<Process> {
     let (id, rest) = line.split_once(' ')?;
     let (_, rest) = rest.rsplit_once(") ")?;
     let mut rest = rest.split(' ');
@@ -143,22 +143,22 @@ fn of_stat(line: &str) -> Option<Process> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Process, below};
+    use super::{Process, descendants_of};
 
     #[test]
     #[cfg(target_os = "linux")]
     fn a_line_of_the_system_is_read_whatever_the_name() {
-        use super::of_stat;
-        assert_eq!(of_stat("12 (sh) S 7 12 7 0"), Some(Process { id: 12, parent: 7 }));
-        assert_eq!(of_stat("12 (a) R 9 (b)) S 7 12"), Some(Process { id: 12, parent: 7 }));
-        assert_eq!(of_stat("12 (sh) Z 7 12 7 0"), None);
-        assert_eq!(of_stat(""), None);
+        use super::parse_stat;
+        assert_eq!(parse_stat("12 (sh) S 7 12 7 0"), Some(Process { id: 12, parent: 7 }));
+        assert_eq!(parse_stat("12 (a) R 9 (b)) S 7 12"), Some(Process { id: 12, parent: 7 }));
+        assert_eq!(parse_stat("12 (sh) Z 7 12 7 0"), None);
+        assert_eq!(parse_stat(""), None);
     }
 
     #[test]
     fn children_of_children_are_found() {
         let processes = [(1, 0), (5, 4), (4, 3), (3, 1), (6, 1), (7, 4)].map(|(id, parent)| Process { id, parent });
-        assert_eq!(below(3, &processes), [4, 5, 7]);
-        assert!(below(6, &processes).is_empty());
+        assert_eq!(descendants_of(3, &processes), [4, 5, 7]);
+        assert!(descendants_of(6, &processes).is_empty());
     }
 }

@@ -1,4 +1,4 @@
-//! Whether what was built is of the source as it stands: tests of a page that was built before the last change, or by something
+//! Whether what was built comes from the current source: tests of a page that was built before the last change, or by something
 //! else, say nothing of it.
 
 use std::fs;
@@ -28,7 +28,7 @@ const SOURCES: [&str; 13] = [
     "xtask",
 ];
 /// What is installed there, from the lock file beside it.
-const INSTALLED: &str = "node_modules";
+const NODE_MODULES: &str = "node_modules";
 
 /// Builds a folder of the workspace, and notes what it was built from and what it has.
 ///
@@ -36,18 +36,18 @@ const INSTALLED: &str = "node_modules";
 /// When it can't be built, or nothing can be noted.
 pub fn build(tools: &Tools, folder: &str, build: impl FnOnce() -> Result<()>) -> Result<()> {
     // Before: the source may change meanwhile.
-    let source = of_source(tools)?;
+    let source = source_digest(tools)?;
     build()?;
-    Ok(fs::write(stamp(folder), source + &digest(&root(), &[folder])?)?)
+    Ok(fs::write(stamp_file(folder), source + &digest(&root(), &[folder])?)?)
 }
 
 /// Builds it if what is there isn't what the source as it stands gave.
 ///
 /// # Errors
 /// When it can't be built.
-pub fn expect(tools: &Tools, folder: &str, build: impl FnOnce() -> Result<()>) -> Result<()> {
-    let current = of_source(tools)? + &digest(&root(), &[folder]).unwrap_or_default();
-    if fs::read_to_string(stamp(folder)).is_ok_and(|noted| noted == current) {
+pub fn build_if_outdated(tools: &Tools, folder: &str, build: impl FnOnce() -> Result<()>) -> Result<()> {
+    let current = source_digest(tools)? + &digest(&root(), &[folder]).unwrap_or_default();
+    if fs::read_to_string(stamp_file(folder)).is_ok_and(|noted| noted == current) {
         return Ok(());
     }
     println!("{folder}/ isn't what the source as it stands gives, and is built first.");
@@ -55,32 +55,32 @@ pub fn expect(tools: &Tools, folder: &str, build: impl FnOnce() -> Result<()>) -
 }
 
 /// The source, and the compiler that is asked to build it.
-fn of_source(tools: &Tools) -> Result<String> {
+fn source_digest(tools: &Tools) -> Result<String> {
     let version = tools.command("rustc").args(["-vV"]).output().context("the compiler doesn't tell its version")?;
     Ok(format!("{}{:?}\n{version}", digest(&root(), &SOURCES)?, tools.compiler.map(Compiler::option)))
 }
 
-fn stamp(folder: &str) -> PathBuf {
+fn stamp_file(folder: &str) -> PathBuf {
     root().join("target").join(format!("{folder}.built-from"))
 }
 
-/// One number for files, and all files of folders, with their names.
+/// One hash for files, and all files of folders, with their names.
 fn digest(root: &Path, paths: &[&str]) -> Result<String> {
     let mut hasher = Sha256::new();
     for path in paths {
-        take(root, Path::new(path), &mut hasher).with_context(|| format!("{path} can't be read"))?;
+        add_to_digest(root, Path::new(path), &mut hasher).with_context(|| format!("{path} can't be read"))?;
     }
     Ok(format!("{:x}\n", hasher.finalize()))
 }
 
-fn take(root: &Path, path: &Path, hasher: &mut Sha256) -> Result<()> {
+fn add_to_digest(root: &Path, path: &Path, hasher: &mut Sha256) -> Result<()> {
     let place = root.join(path);
     if place.is_dir() {
         let names: Result<Vec<_>> = fs::read_dir(&place)?.map(|entry| Ok(entry?.file_name())).collect();
         let mut names = names?;
-        names.retain(|name| name != INSTALLED);
+        names.retain(|name| name != NODE_MODULES);
         names.sort();
-        return names.iter().try_for_each(|name| take(root, &path.join(name), hasher));
+        return names.iter().try_for_each(|name| add_to_digest(root, &path.join(name), hasher));
     }
     // An editor's lock is a link to nothing.
     if place.is_symlink() && !place.exists() {
@@ -97,7 +97,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn any_change_of_a_file_gives_another_number() {
+    fn any_change_of_a_file_changes_the_digest() {
         let root = std::env::temp_dir().join(format!("console-built-{}", std::process::id()));
         fs::create_dir_all(root.join("src/inner")).unwrap();
         let number = || digest(&root, &["src"]).unwrap();

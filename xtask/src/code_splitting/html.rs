@@ -3,7 +3,7 @@
 use anyhow::{Context, Result};
 
 /// What trunk has put into index.html.
-pub(super) struct Trunks<'a> {
+pub(super) struct TrunkOutput<'a> {
     pub(super) script: &'a str,
     pub(super) boot: &'a str,
     pub(super) names: &'a str,
@@ -16,7 +16,7 @@ pub(super) struct Trunks<'a> {
     pub(super) sheet: &'a str,
 }
 
-impl<'a> Trunks<'a> {
+impl<'a> TrunkOutput<'a> {
     pub(super) fn read(index: &'a str) -> Result<Self> {
         let script = tag(index, "<script src=\"/boot-", "</script>").context("index.html has no boot.js")?;
         let names = tag(index, "<meta name=\"console-files\"", ">").context("index.html doesn't name its files")?;
@@ -25,15 +25,15 @@ impl<'a> Trunks<'a> {
             tag(index, "<link rel=\"preload\" href=\"/rds", ">").context("index.html preloads no wasm")?;
         Ok(Self {
             script,
-            boot: value(script, "src").context("boot.js has no address")?,
+            boot: attribute(script, "src").context("boot.js has no address")?,
             names,
-            glue: value(names, "data-glue").context("index.html doesn't name wasm-bindgen's script")?,
-            wasm: value(names, "data-wasm").context("index.html doesn't name the wasm")?,
+            glue: attribute(names, "data-glue").context("index.html doesn't name wasm-bindgen's script")?,
+            wasm: attribute(names, "data-wasm").context("index.html doesn't name the wasm")?,
             glue_preload: tag(index, "<link rel=\"modulepreload\"", ">").context("index.html preloads no script")?,
             wasm_preload,
-            wasm_integrity: value(wasm_preload, "integrity").context("the wasm has no integrity")?,
+            wasm_integrity: attribute(wasm_preload, "integrity").context("the wasm has no integrity")?,
             sheet_link,
-            sheet: value(sheet_link, "href").context("the style sheet has no address")?,
+            sheet: attribute(sheet_link, "href").context("the style sheet has no address")?,
         })
     }
 }
@@ -46,12 +46,12 @@ fn tag<'a>(page: &'a str, beginning: &str, end: &str) -> Option<&'a str> {
 }
 
 /// The value of a tag's attribute.
-fn value<'a>(tag: &'a str, attribute: &str) -> Option<&'a str> {
-    tag.split(&format!(" {attribute}=\"")).nth(1)?.split('"').next()
+fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    tag.split(&format!(" {name}=\"")).nth(1)?.split('"').next()
 }
 
 /// A page without its comments and the white space at the beginning of its lines.
-pub(super) fn without_remarks(page: &str) -> String {
+pub(super) fn without_comments(page: &str) -> String {
     let mut rest = page;
     let mut kept = String::with_capacity(page.len());
     while let Some((before, after)) = rest.split_once("<!--") {
@@ -64,7 +64,7 @@ pub(super) fn without_remarks(page: &str) -> String {
 }
 
 /// The page without the integrity of its icon, which no browser checks.
-pub(super) fn with_plain_icon(page: &str) -> String {
+pub(super) fn without_icon_integrity(page: &str) -> String {
     const ICON: &str = "<link rel=\"icon\"";
     let Some((before, rest)) = page.split_once(ICON) else { return page.to_owned() };
     let Some((tag, after)) = rest.split_once('>') else { return page.to_owned() };

@@ -1,10 +1,10 @@
-//! Takes the program apart into what the form needs and what can come later, and puts the page together from the parts:
+//! Code splitting: splits the program into what the form needs and what can be loaded later, and assembles the page from the parts:
 //! one small script that starts it, and each part of the program under a name with a hash of its own.
 
 mod html;
-mod rename;
 mod script;
-mod split;
+mod short_names;
+mod split_wasm;
 
 use std::fs;
 use std::path::Path;
@@ -15,18 +15,18 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256, Sha384};
 
 use crate::setup::Tools;
-use html::{Trunks, with_plain_icon, without_remarks};
-use rename::rename;
-use script::{LOADER, join, styles};
-use split::name_of;
+use html::{TrunkOutput, without_comments, without_icon_integrity};
+use script::{LOADER, bundle_script, minify_styles};
+use short_names::with_short_names;
+use split_wasm::file_name;
 
-pub use split::{LINK_FLAGS, MAIN, NAMED, OPTIMISATION, keeps_names, parts, take_apart};
+pub use split_wasm::{LINK_FLAGS, MAIN, NAMED_FOLDER, WASM_OPT_ARGUMENTS, keep_symbol_names, later_parts, split_wasm};
 
 /// How boot.js asks for wasm-bindgen's script when trunk alone builds the page.
-const IMPORT: &str = "import(files.glue)";
+const GLUE_IMPORT: &str = "import(files.glue)";
 /// What the policy of index.html says of styles: the release page has them in itself, since the first paint would wait for
 /// another file, and its policy names their hash in place of this.
-const OWN_STYLES: &str = "style-src 'self'";
+const STYLE_DIRECTIVE: &str = "style-src 'self'";
 /// How long the later part may take to load, in milliseconds: less than a press waits for it (`core/src/model/deferred.rs`).
 const LATER_LIMIT: u32 = 25_000;
 /// How long the German sentences may take, in milliseconds: a page that starts in German waits for them.
@@ -41,11 +41,11 @@ pub fn assemble(tools: &Tools, program: &Path, dist: &Path) -> Result<()> {
     if work.exists() {
         fs::remove_dir_all(&work)?;
     }
-    let main = take_apart(tools, program, &work, true, &OPTIMISATION)?;
+    let main = split_wasm(tools, program, &work, true, &WASM_OPT_ARGUMENTS)?;
     let mut loader = fs::read_to_string(work.join(LOADER))?;
-    for part in parts(&work)? {
+    for part in later_parts(&work)? {
         let bytes = fs::read(&part)?;
-        let name = name_of(&part)?;
+        let name = file_name(&part)?;
         let short = name.trim_start_matches("split_").trim_end_matches(".wasm");
         let hashed = format!("rds-backup-console-{short}-{}.wasm", hash(&bytes));
         let asked = format!("fetch(new URL(\"./{name}\", import.meta.url))");
@@ -64,32 +64,32 @@ pub fn assemble(tools: &Tools, program: &Path, dist: &Path) -> Result<()> {
 
     let file = dist.join("index.html");
     let index = fs::read_to_string(&file)?;
-    let trunks = Trunks::read(&index)?;
-    let boot = fs::read_to_string(dist.join(trunks.boot.trim_start_matches('/')))?;
-    ensure!(boot.contains(IMPORT), "boot.js doesn't import wasm-bindgen's script");
-    fs::write(work.join("boot.js"), boot.replace(IMPORT, &format!("import(\"./{MAIN}.js\")")))?;
-    let (script, names) = join(tools, &work)?;
-    let main = rename(&main, &names, &String::from_utf8_lossy(&script))?;
+    let trunk = TrunkOutput::read(&index)?;
+    let boot = fs::read_to_string(dist.join(trunk.boot.trim_start_matches('/')))?;
+    ensure!(boot.contains(GLUE_IMPORT), "boot.js doesn't import wasm-bindgen's script");
+    fs::write(work.join("boot.js"), boot.replace(GLUE_IMPORT, &format!("import(\"./{MAIN}.js\")")))?;
+    let (script, names) = bundle_script(tools, &work)?;
+    let main = with_short_names(&main, &names, &String::from_utf8_lossy(&script))?;
 
     let script_name = format!("start-{}.js", hash(&script));
     let wasm_name = format!("rds-backup-console-{}.wasm", hash(&main));
     let tag = format!("<script src=\"/{script_name}\" integrity=\"{}\" type=\"module\"></script>", integrity(&script));
-    let preload = trunks.wasm_preload.replace(trunks.wasm, &format!("/{wasm_name}"));
-    let preload = preload.replace(trunks.wasm_integrity, &integrity(&main));
+    let preload = trunk.wasm_preload.replace(trunk.wasm, &format!("/{wasm_name}"));
+    let preload = preload.replace(trunk.wasm_integrity, &integrity(&main));
     let described = format!("<meta name=\"console-files\" data-wasm=\"/{wasm_name}\">");
     let index = index
-        .replace(trunks.script, &tag)
-        .replace(trunks.glue_preload, "")
-        .replace(trunks.wasm_preload, &preload)
-        .replace(trunks.names, &described);
-    ensure!(index.contains(OWN_STYLES), "the policy of index.html doesn't allow its style sheet");
-    let sheet = styles(tools, &dist.join(trunks.sheet.trim_start_matches('/')), &work)?;
+        .replace(trunk.script, &tag)
+        .replace(trunk.glue_preload, "")
+        .replace(trunk.wasm_preload, &preload)
+        .replace(trunk.names, &described);
+    ensure!(index.contains(STYLE_DIRECTIVE), "the policy of index.html doesn't allow its style sheet");
+    let sheet = minify_styles(tools, &dist.join(trunk.sheet.trim_start_matches('/')), &work)?;
     let allowed = format!("style-src 'sha256-{}'", STANDARD.encode(Sha256::digest(&sheet)));
     // Its bytes are what the policy names: put in last.
-    let index = with_plain_icon(&without_remarks(&index))
-        .replace(OWN_STYLES, &allowed)
-        .replace(trunks.sheet_link, &format!("<style>{sheet}</style>"));
-    for former in [trunks.boot, trunks.glue, trunks.wasm, trunks.sheet] {
+    let index = without_icon_integrity(&without_comments(&index))
+        .replace(STYLE_DIRECTIVE, &allowed)
+        .replace(trunk.sheet_link, &format!("<style>{sheet}</style>"));
+    for former in [trunk.boot, trunk.glue, trunk.wasm, trunk.sheet] {
         fs::remove_file(dist.join(former.trim_start_matches('/')))?;
     }
     fs::write(file, index)?;
