@@ -38,7 +38,7 @@ pub const DEEPEST: u8 = 16;
 /// How many elements of a list, or members of an object, are read. The API's pages have 100.
 pub const MOST: usize = 1_000;
 /// The largest integer that a browser's numbers represent exactly (ECMA-262, `Number.MAX_SAFE_INTEGER`).
-const LARGEST_WHOLE: f64 = 9_007_199_254_740_991.0;
+const MAX_SAFE_INTEGER: f64 = 9_007_199_254_740_991.0;
 
 impl Json {
     /// The member of an object; the last one if the key is repeated, as in browsers. White space at the ends of keys is
@@ -87,7 +87,7 @@ impl Json {
     #[must_use]
     pub fn sanitize(self) -> Self {
         match self {
-            Self::Fraction(number) if number.fract() == 0.0 && number.abs() <= LARGEST_WHOLE => {
+            Self::Fraction(number) if number.fract() == 0.0 && number.abs() <= MAX_SAFE_INTEGER => {
                 #[expect(clippy::cast_possible_truncation, reason = "it is whole, and no larger than that")]
                 let whole = number as i64;
                 Self::Integer(whole)

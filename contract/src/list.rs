@@ -51,7 +51,7 @@ pub fn databases(response: &HttpResponse, json: Option<&Json>) -> Result<Page<St
 }
 
 /// How many seconds before its backup begins, or after it ends, a task may have been created, by the API's times.
-const AROUND: i64 = 5 * 60;
+const TASK_TIME_TOLERANCE_SECONDS: i64 = 5 * 60;
 
 /// The reason that the task list states for a failed backup. Tasks don't name a backup ("Querying Instant Tasks", table
 /// 4), so the reason is used only if exactly one failed task of the instance is about backups and was created during
@@ -71,7 +71,9 @@ pub fn failure_reason(json: Option<&Json>, backup: &Backup) -> Option<String> {
         // `create_time` for instant tasks, `created` for jobs; their `end_time` is a planned one.
         let created = task.text("create_time").or_else(|| task.text("created"));
         let created = created.as_deref().and_then(time::moment);
-        let is_of_its_time = created.is_some_and(|created| (begun.0 - AROUND..=ended.0 + AROUND).contains(&created.0));
+        let is_of_its_time = created.is_some_and(|created| {
+            (begun.0 - TASK_TIME_TOLERANCE_SECONDS..=ended.0 + TASK_TIME_TOLERANCE_SECONDS).contains(&created.0)
+        });
         is_about_backups && has_failed && is_of_instance && is_of_its_time
     };
     let mut failed = ["tasks", "jobs"].into_iter().flat_map(|key| tasks.list(key)).filter(is_of_backup);

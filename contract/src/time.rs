@@ -17,7 +17,7 @@ pub enum Time {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct UnixSeconds(pub i64);
 
-const DAY: i64 = 24 * 60 * 60;
+const SECONDS_PER_DAY: i64 = 24 * 60 * 60;
 
 /// Reads a time. `None` if the text has none of the formats, or names a day or an hour that doesn't exist.
 pub fn parse(text: &str) -> Option<Time> {
@@ -32,7 +32,7 @@ pub fn parse(text: &str) -> Option<Time> {
     let seconds = seconds_of_day(time)?;
     match offset {
         "" => Some(Time::ZoneNotStated),
-        _ => Some(Time::Exact(UnixSeconds(days * DAY + seconds - offset_seconds(offset)?))),
+        _ => Some(Time::Exact(UnixSeconds(days * SECONDS_PER_DAY + seconds - offset_seconds(offset)?))),
     }
 }
 
@@ -47,7 +47,7 @@ pub fn moment(text: &str) -> Option<UnixSeconds> {
 impl UnixSeconds {
     /// Date and time of day in UTC, as `2018-08-06 04:41:14`.
     pub fn utc(self) -> String {
-        let (days, seconds) = (self.0.div_euclid(DAY), self.0.rem_euclid(DAY));
+        let (days, seconds) = (self.0.div_euclid(SECONDS_PER_DAY), self.0.rem_euclid(SECONDS_PER_DAY));
         let (year, month, day) = civil(days);
         let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
         format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}")
@@ -119,10 +119,10 @@ const DAYS_TO_1970: i64 = 719_468;
 
 /// Year, month and day of a day counted from 1970-01-01: the inverse of [`days_since_1970`].
 fn civil(days: i64) -> (i64, i64, i64) {
-    const ERA: i64 = 146_097; // days in 400 years
+    const DAYS_PER_ERA: i64 = 146_097; // days in 400 years
     let days = days + DAYS_TO_1970;
-    let (era, of_era) = (days.div_euclid(ERA), days.rem_euclid(ERA));
-    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / (ERA - 1)) / 365;
+    let (era, of_era) = (days.div_euclid(DAYS_PER_ERA), days.rem_euclid(DAYS_PER_ERA));
+    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / (DAYS_PER_ERA - 1)) / 365;
     let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let month = (5 * of_year + 2) / 153;
     let day = of_year - (153 * month + 2) / 5 + 1;

@@ -3,7 +3,7 @@
 /// Characters that break a rule: the first few distinct ones with their positions, and the total number.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Offenders {
-    /// Distinct characters in the order of their first appearance, at most [`Offenders::NAMED`].
+    /// Distinct characters in the order of their first appearance, at most [`Offenders::MAX_NAMED`].
     pub first: Vec<Offender>,
     /// How many characters of the text break the rule.
     pub total: usize,
@@ -20,7 +20,7 @@ pub struct Offender {
 
 impl Offenders {
     /// How many characters a message names: enough for the description's seven, few enough to be readable.
-    pub const NAMED: usize = 7;
+    pub const MAX_NAMED: usize = 7;
 
     /// The characters of `text` that aren't `allowed`; `None` if there are none.
     pub fn find(text: &str, allowed: impl Fn(usize, char) -> bool) -> Option<Self> {
@@ -31,7 +31,7 @@ impl Offenders {
             }
             found.total += 1;
             let known = found.first.iter().any(|offender| offender.character == character);
-            if !known && found.first.len() < Self::NAMED {
+            if !known && found.first.len() < Self::MAX_NAMED {
                 let position = index + 1;
                 found.first.push(Offender { character, position });
             }
@@ -60,6 +60,6 @@ mod tests {
     fn a_long_text_of_offenders_is_not_copied_into_the_message() {
         let text: String = (0..1000_u32).filter_map(|offset| char::from_u32(0x4e00 + offset)).collect();
         let found = Offenders::find(&text, |_, _| false).unwrap();
-        assert_eq!((found.first.len(), found.total), (Offenders::NAMED, 1000));
+        assert_eq!((found.first.len(), found.total), (Offenders::MAX_NAMED, 1000));
     }
 }

@@ -16,9 +16,9 @@ pub use paste::{Extracted, Removed, extract};
 pub use usual::{USUAL_BYTES, USUAL_START};
 
 /// How many characters of a token, from anywhere in it, identify it in a text.
-const TELLING: usize = 16;
+const REDACTION_BLOCK_LENGTH: usize = 16;
 /// The size of the lookup table for these pieces: a power of two, a few times the number of characters in a token.
-const PLACES: usize = 1 << 16;
+const REDACTION_TABLE_SIZE: usize = 1 << 16;
 /// Replaces a token in a text.
 pub const HIDDEN: &str = "********";
 /// The most bytes that the gateway accepts in one header ("API Gateway, error codes": APIG.0201).
@@ -40,16 +40,17 @@ impl Token {
     /// characters; shorter ones are not searched for.
     pub fn redacted(&self, text: String) -> String {
         let token = self.expose().as_bytes();
-        let mut is_taken = vec![false; PLACES];
-        for piece in token.windows(TELLING) {
+        let mut is_taken = vec![false; REDACTION_TABLE_SIZE];
+        for piece in token.windows(REDACTION_BLOCK_LENGTH) {
             is_taken.get_mut(place(piece)).into_iter().for_each(|is_taken| *is_taken = true);
         }
-        let beginning = self.expose().get(..TELLING);
+        let beginning = self.expose().get(..REDACTION_BLOCK_LENGTH);
         // Of 31 characters in a row, one of these blocks is fully covered.
         let has_piece = |part: &str| {
             beginning.is_some_and(|beginning| search::contains(part, beginning))
-                || part.as_bytes().chunks_exact(TELLING).any(|block| {
-                    is_taken.get(place(block)) == Some(&true) && token.windows(TELLING).any(|piece| piece == block)
+                || part.as_bytes().chunks_exact(REDACTION_BLOCK_LENGTH).any(|block| {
+                    is_taken.get(place(block)) == Some(&true)
+                        && token.windows(REDACTION_BLOCK_LENGTH).any(|piece| piece == block)
                 })
         };
         let ends = |character: char| character.is_whitespace() || matches!(character, '"' | '\'' | '<' | '>');
@@ -120,10 +121,13 @@ pub fn looks_like_token(text: &str) -> bool {
         |byte: &u8| !matches!(byte, b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'+' | b'/' | b'=' | b'-' | b'_');
     // There is nothing else between the lines of a token.
     text.as_bytes().split(is_broken).filter(|row| !row.is_empty()).any(|row| {
-        let is_line = row.len() >= LINE && is_encoded(row);
+        let is_line = row.len() >= MIN_TOKEN_LINE_LENGTH && is_encoded(row);
         let goes_on = std::mem::replace(&mut follows_line, is_line) && is_line;
         let begins = |piece: &[u8]| piece.starts_with(USUAL_START.as_bytes()) && is_encoded(piece);
-        row.len() > LONGEST_TEXT || row.windows(BEGINNING).any(begins) || is_line && row.len() >= ROW || goes_on
+        row.len() > MAX_FIELD_TEXT_LENGTH
+            || row.windows(ENCODED_PREFIX_LENGTH).any(begins)
+            || is_line && row.len() >= MIN_ENCODED_ROW_LENGTH
+            || goes_on
     })
 }
 
@@ -144,17 +148,17 @@ fn is_encoded(row: &[u8]) -> bool {
 }
 
 /// How many characters from the start of a token distinguish it from a name or an ID.
-const BEGINNING: usize = 48;
+const ENCODED_PREFIX_LENGTH: usize = 48;
 /// Far longer than any field's text: a description has at most 256 characters, the host of an endpoint 253.
-const LONGEST_TEXT: usize = 1_000;
+const MAX_FIELD_TEXT_LENGTH: usize = 1_000;
 /// The fewest encoded characters in a row that can't be other text: names have at most 64.
-const ROW: usize = 100;
+const MIN_ENCODED_ROW_LENGTH: usize = 100;
 /// The shortest row that counts as one line of a token.
-const LINE: usize = 60;
+const MIN_TOKEN_LINE_LENGTH: usize = 60;
 
 /// The index of a piece of text in a table of [`PLACES`].
 fn place(piece: &[u8]) -> usize {
-    piece.iter().fold(0_usize, |sum, byte| sum.wrapping_mul(31).wrapping_add(usize::from(*byte))) % PLACES
+    piece.iter().fold(0_usize, |sum, byte| sum.wrapping_mul(31).wrapping_add(usize::from(*byte))) % REDACTION_TABLE_SIZE
 }
 
 #[cfg(test)]
@@ -205,10 +209,10 @@ mod tests {
                 format!("{}\n {}\r\n{}", &text[..76], &text[76..152], &text[152..160]),
                 &format!("********\n ********\r\n{}", &text[152..160]),
             ),
-            (text[..TELLING].to_owned(), "********"),
+            (text[..REDACTION_BLOCK_LENGTH].to_owned(), "********"),
             // Its beginning, anywhere: most of that is the same in every token, but shows what the rest is.
             (format!("token={}… is", &text[..25]), "******** is"),
-            (text[..TELLING - 1].to_owned(), &text[..TELLING - 1]),
+            (text[..REDACTION_BLOCK_LENGTH - 1].to_owned(), &text[..REDACTION_BLOCK_LENGTH - 1]),
             ("nothing of it".to_owned(), "nothing of it"),
             (String::new(), ""),
         ] {
@@ -232,7 +236,7 @@ mod tests {
             lines(80, " "),
             lines(64, "\n")[70..].to_owned(),
             // A piece from the middle.
-            token[10..10 + ROW].to_owned(),
+            token[10..10 + MIN_ENCODED_ROW_LENGTH].to_owned(),
             format!("[{token}]"),
             format!("|{token}|"),
             format!("“{token}”"),
@@ -247,7 +251,7 @@ mod tests {
             "",
             "Before the upgrade to 15.4: see https://tracker.example/browse/DBA-1234?focused=true, token=MIIx is meant",
             &token[..47],
-            &token[10..9 + ROW],
+            &token[10..9 + MIN_ENCODED_ROW_LENGTH],
             "d8e6ca5a624745bcb546a227aa3ae1cfin01",
             &"n".repeat(64),
             &format!("{} {}", "n".repeat(59), "n".repeat(59)),
