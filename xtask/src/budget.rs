@@ -11,17 +11,17 @@ use crate::run::root;
 use crate::setup::Tools;
 
 /// Most bytes with brotli 11 of everything that is loaded until the form can be used: HTML, script, wasm, styles, settings.
-const FIRST_VISIT: usize = 100_900;
+const MAX_FIRST_VISIT_BYTES: usize = 100_900;
 /// Most bytes of the wasm among it, likewise.
-const WASM: usize = 89_500;
+const MAX_WASM_BYTES: usize = 89_500;
 /// Most bytes of the script among it, likewise.
-const SCRIPT: usize = 5_100;
+const MAX_SCRIPT_BYTES: usize = 5_100;
 /// Most bytes of the part of the program that comes as soon as the form is touched, likewise.
-const LATER_PART: usize = 112_500;
+const MAX_LATER_PART_BYTES: usize = 112_500;
 /// Most bytes of the German sentences, likewise.
-const GERMAN: usize = 13_800;
+const MAX_GERMAN_BYTES: usize = 13_800;
 /// Most requests until the form can be used.
-const REQUESTS: usize = 5;
+const MAX_FIRST_VISIT_REQUESTS: usize = 5;
 
 /// Checks the page in `dist/`.
 ///
@@ -35,12 +35,12 @@ pub fn check(tools: &Tools) -> Result<()> {
         sizes.sum()
     };
     let measured = [
-        ("first visit", weigh("")?, FIRST_VISIT),
-        ("wasm", weigh(".wasm")?, WASM),
-        ("script", weigh(".js")?, SCRIPT),
-        ("requests", loaded.len(), REQUESTS),
-        ("later", later("-later-")?, LATER_PART),
-        ("German", later("-german-")?, GERMAN),
+        ("first visit", weigh("")?, MAX_FIRST_VISIT_BYTES),
+        ("wasm", weigh(".wasm")?, MAX_WASM_BYTES),
+        ("script", weigh(".js")?, MAX_SCRIPT_BYTES),
+        ("requests", loaded.len(), MAX_FIRST_VISIT_REQUESTS),
+        ("later", later("-later-")?, MAX_LATER_PART_BYTES),
+        ("German", later("-german-")?, MAX_GERMAN_BYTES),
     ];
     let mut is_exceeded = false;
     for (what, found, limit) in measured {

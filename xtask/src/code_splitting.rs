@@ -28,9 +28,9 @@ const GLUE_IMPORT: &str = "import(files.glue)";
 /// another file, and its policy names their hash in place of this.
 const STYLE_DIRECTIVE: &str = "style-src 'self'";
 /// How long the later part may take to load, in milliseconds: less than a press waits for it (`core/src/model/deferred.rs`).
-const LATER_LIMIT: u32 = 25_000;
+const LATER_PART_TIMEOUT_MS: u32 = 25_000;
 /// How long the German sentences may take, in milliseconds: a page that starts in German waits for them.
-const GERMAN_LIMIT: u32 = 8_000;
+const GERMAN_TIMEOUT_MS: u32 = 8_000;
 
 /// Replaces what trunk has made of the program in `dist`.
 ///
@@ -51,9 +51,9 @@ pub fn assemble(tools: &Tools, program: &Path, dist: &Path) -> Result<()> {
         let asked = format!("fetch(new URL(\"./{name}\", import.meta.url))");
         ensure!(loader.contains(&asked), "the loader doesn't ask for {name}");
         // A file that never comes must fail, so that the next attempt asks for it anew.
-        let limit = if short == "german" { GERMAN_LIMIT } else { LATER_LIMIT };
+        let timeout = if short == "german" { GERMAN_TIMEOUT_MS } else { LATER_PART_TIMEOUT_MS };
         let checked = format!(
-            "fetch(new URL(\"./{hashed}\", import.meta.url), {{ integrity: \"{}\", signal: AbortSignal.timeout({limit}) }})",
+            "fetch(new URL(\"./{hashed}\", import.meta.url), {{ integrity: \"{}\", signal: AbortSignal.timeout({timeout}) }})",
             integrity(&bytes)
         );
         loader = loader.replace(&asked, &checked);

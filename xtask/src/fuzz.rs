@@ -5,7 +5,7 @@ use anyhow::Result;
 use crate::setup::Tools;
 
 /// Executions of each target in the test command.
-pub const SHORT: u64 = 50_000;
+pub const SHORT_RUN_EXECUTIONS: u64 = 50_000;
 
 /// The targets, each a file of `fuzz/fuzz_targets/`.
 const TARGETS: [&str; 4] = ["response", "endpoint", "paste", "time"];

@@ -68,7 +68,7 @@ enum Command {
     /// Fuzz what the page reads
     Fuzz {
         /// How often each target is executed
-        #[arg(long, default_value_t = fuzz::SHORT)]
+        #[arg(long, default_value_t = fuzz::SHORT_RUN_EXECUTIONS)]
         executions: u64,
     },
     /// Explore every sequence of what can happen to a press, so deep that it takes minutes

@@ -29,9 +29,9 @@ const PARTS: [Part; 2] = [
 /// The tests aren't changed themselves.
 const TESTS: [&str; 2] = ["core/src/work/explore/**", "core/src/work/explore.rs"];
 /// A mutant that loops ends after so many seconds: some times what the tests take.
-const TIMEOUT: &str = "180";
+const TIMEOUT_SECONDS: &str = "180";
 /// What cargo-mutants ends with when mutants were missed, and when some took too long.
-const MISSED: [i32; 2] = [2, 3];
+const MISSED_EXIT_CODES: [i32; 2] = [2, 3];
 
 /// Which mutants to try.
 #[derive(clap::Args)]
@@ -71,7 +71,7 @@ pub fn mutants(tools: &Tools, options: &Options) -> Result<()> {
 
 /// Tries a crate's mutants with some of the tests; whether any was missed.
 fn try_with(tools: &Tools, part: &Part, options: &Options, folder: &str, tests: &[&str]) -> Result<bool> {
-    let mut arguments = vec!["mutants", "--package", part.package, "--timeout", TIMEOUT, "--output", folder];
+    let mut arguments = vec!["mutants", "--package", part.package, "--timeout", TIMEOUT_SECONDS, "--output", folder];
     arguments.extend(TESTS.iter().flat_map(|file| ["--exclude", file]));
     if let Some(shard) = &options.shard {
         arguments.extend(["--shard", shard]);
@@ -84,7 +84,7 @@ fn try_with(tools: &Tools, part: &Part, options: &Options, folder: &str, tests: 
     arguments.extend(tests);
     match tools.host_command("cargo").args(arguments).exit_code()? {
         Some(0) => Ok(false),
-        Some(code) if MISSED.contains(&code) => Ok(true),
+        Some(code) if MISSED_EXIT_CODES.contains(&code) => Ok(true),
         _ => bail!("cargo mutants has failed"),
     }
 }

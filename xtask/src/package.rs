@@ -29,7 +29,7 @@ const BESIDE: [&str; 7] = [
 /// What the files of an archive hash to, as `sha256sum -c` reads it.
 const CHECKSUMS: &str = "SHA256SUMS";
 /// Files of everybody can be read, and written by their owner only.
-const MODE: u32 = 0o644;
+const FILE_MODE: u32 = 0o644;
 
 /// Builds both, and writes them to `target/package/`. Gives their files.
 ///
@@ -110,7 +110,7 @@ fn write(tools: &Tools, folder: &Path) -> Result<Vec<PathBuf>> {
     ensure!(module.exists(), "dist-module/ is missing: run `cargo xtask build --module`");
     for entry in fs::read_dir(&module)? {
         // npm keeps what a file may be used for, which is otherwise as this user's umask had it.
-        fs::set_permissions(entry?.path(), Permissions::from_mode(MODE))?;
+        fs::set_permissions(entry?.path(), Permissions::from_mode(FILE_MODE))?;
     }
     let into = folder.to_string_lossy().into_owned();
     tools.host_command("npm").args(["pack", "--silent", "--pack-destination", &into]).current_dir(module).run()?;
@@ -196,7 +196,7 @@ fn pack(name: &str, files: &BTreeMap<String, Vec<u8>>, time: u64) -> Result<Vec<
     for (path, bytes) in files {
         let mut header = Header::new_ustar();
         header.set_entry_type(EntryType::Regular);
-        header.set_mode(MODE);
+        header.set_mode(FILE_MODE);
         header.set_mtime(time);
         header.set_size(u64::try_from(bytes.len())?);
         archive.append_data(&mut header, format!("{name}/{path}"), bytes.as_slice())?;

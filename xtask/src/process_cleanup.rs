@@ -20,6 +20,8 @@ const SIGNALS: [i32; 3] = [SIGINT, SIGTERM, SIGHUP];
 const TERMINATION_TIMEOUT: Duration = Duration::from_secs(3);
 /// How long those have that are ended by force, and whatever they leave behind.
 const KILL_TIMEOUT: Duration = Duration::from_secs(5);
+/// How often the processes that still run are looked at.
+const POLL_INTERVAL: Duration = Duration::from_millis(20);
 /// The exit code of a program that a signal has ended is this and the signal's number: the shell's convention.
 const SIGNAL_EXIT_CODE_BASE: i32 = 128;
 
@@ -67,8 +69,8 @@ impl Drop for ProcessCleanup {
 
 /// Stops every descendant.
 fn stop_descendants() {
-    for (signal, limit) in [(Signal::TERM, TERMINATION_TIMEOUT), (Signal::KILL, KILL_TIMEOUT)] {
-        let end = Instant::now() + limit;
+    for (signal, timeout) in [(Signal::TERM, TERMINATION_TIMEOUT), (Signal::KILL, KILL_TIMEOUT)] {
+        let end = Instant::now() + timeout;
         let mut signalled = Vec::new();
         while Instant::now() < end {
             let running = descendants();
@@ -82,7 +84,7 @@ fn stop_descendants() {
             }
             signalled = running;
             // Nothing tells when somebody else's child has ended.
-            std::thread::sleep(Duration::from_millis(20));
+            std::thread::sleep(POLL_INTERVAL);
         }
     }
 }

@@ -8,6 +8,9 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
+/// How often a program with a timeout is looked at.
+const POLL_INTERVAL: Duration = Duration::from_millis(100);
+
 /// Another checkout than the one that this program was built from.
 static OTHER_CHECKOUT: OnceLock<PathBuf> = OnceLock::new();
 
@@ -100,7 +103,7 @@ impl Program {
                 return if status.success() { Ok(()) } else { bail!("`{line}` failed ({status})") };
             }
             // std has no wait with a limit.
-            std::thread::sleep(Duration::from_millis(100));
+            std::thread::sleep(POLL_INTERVAL);
         }
         child.kill()?;
         child.wait()?;

@@ -15,8 +15,8 @@ use crate::run::{Program, root};
 use crate::setup::{self, Need};
 use crate::wasm::Compiler;
 
-/// How long what may have happened meanwhile isn't looked at.
-const LOOK: Duration = Duration::from_millis(200);
+/// How often the programs are looked at.
+const POLL_INTERVAL: Duration = Duration::from_millis(200);
 /// Where the page finds the proxy.
 const PROXY_PATH: &str = "/api";
 
@@ -121,7 +121,7 @@ pub fn serve(options: &Options, wanted: Option<Compiler>) -> Result<()> {
             bail!("The sandbox API ended ({status}), and without it the page has nothing to call.");
         }
         // std can't wait for whichever of two programs ends first.
-        std::thread::sleep(LOOK);
+        std::thread::sleep(POLL_INTERVAL);
     }
 }
 

@@ -25,14 +25,14 @@ pub const RUSTFLAGS: &str = "CARGO_ENCODED_RUSTFLAGS";
 /// What parts the flags ("Environment Variables" of the Cargo book).
 const SEPARATOR: &str = "\u{1f}";
 /// From this minor version of the compiler on, a flag says that panics abort at once; before, a feature of std.
-const ABORTS_BY_FLAG: u32 = 91;
+const IMMEDIATE_ABORT_MINOR_VERSION: u32 = 91;
 const TARGET: &str = "wasm32-unknown-unknown";
 /// Name under which rustup knows Debian's compiler.
 const DEBIAN_TOOLCHAIN: &str = "debian";
 const LINKER: &str = "wasm-ld-22";
 const PACKAGES: [&str; 4] = ["rustc-web", "rust-web-src", "cargo-web", "lld-22"];
 /// rustup's server answers within seconds, or not at all.
-const RUSTUP_LIMIT: Duration = Duration::from_secs(90);
+const RUSTUP_TIMEOUT: Duration = Duration::from_secs(90);
 
 impl Compiler {
     /// What it is called on the command line.
@@ -73,10 +73,10 @@ impl Compiler {
         if wanted != Some(Self::Debian) {
             eprintln!("Adding rustup's target {TARGET}, and std's source …");
             let source =
-                || Program::new("rustup").args(["component", "add", "rust-src"]).run_with_timeout(RUSTUP_LIMIT);
+                || Program::new("rustup").args(["component", "add", "rust-src"]).run_with_timeout(RUSTUP_TIMEOUT);
             match Program::new("rustup")
                 .args(["target", "add", TARGET])
-                .run_with_timeout(RUSTUP_LIMIT)
+                .run_with_timeout(RUSTUP_TIMEOUT)
                 .and_then(|()| source())
             {
                 Ok(()) => return Ok(Self::Rustup),
@@ -114,7 +114,7 @@ impl Compiler {
     /// What a release build needs in its environment besides, `flags` being what other builds for wasm have: std is built
     /// with the page, and a panic ends in a trap at once, without a message. A tenth of the page is saved by that.
     pub fn release_environment(self, flags: &str) -> Vec<(String, String)> {
-        let is_newer = rustc_minor(self).is_some_and(|minor| minor >= ABORTS_BY_FLAG);
+        let is_newer = rustc_minor(self).is_some_and(|minor| minor >= IMMEDIATE_ABORT_MINOR_VERSION);
         let (abort, features) =
             if is_newer { ("-Zunstable-options -Cpanic=immediate-abort", "") } else { ("", "panic_immediate_abort") };
         [

@@ -209,7 +209,7 @@ pub const STEPS: [Step; 23] = [
         needs: &[CargoFuzz],
         schedule: Schedule::Full,
         run: Run::Check(|tools| {
-            fuzz::fuzz(tools, fuzz::SHORT, false)?;
+            fuzz::fuzz(tools, fuzz::SHORT_RUN_EXECUTIONS, false)?;
             size::print(None)
         }),
     },
