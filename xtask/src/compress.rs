@@ -1,4 +1,4 @@
-//! Lays a compressed copy beside each file of `dist/`, so that a web server needn't compress at every request.
+//! Writes a compressed copy of each file of `dist/`, so that a web server needn't compress at every request.
 
 use std::fs;
 use std::io::Write;
@@ -12,7 +12,7 @@ use flate2::write::GzEncoder;
 ///
 /// # Errors
 /// When one can't be read or written.
-pub fn lay_beside(folder: &Path) -> Result<()> {
+pub fn write_compressed_copies(folder: &Path) -> Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         if is_compressed(&path) {

@@ -59,7 +59,7 @@ fn build_anew(tools: &Tools) -> Result<()> {
     }
     let styles = fs::read_to_string(root().join("static/console.css"))?;
     fs::write(dist.join("console.css"), for_shadow_root(&styles))?;
-    compress::lay_beside(&dist)
+    compress::write_compressed_copies(&dist)
 }
 
 /// How wasm-opt is called, as index.html says it for the page.

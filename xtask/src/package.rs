@@ -17,7 +17,7 @@ use crate::setup::Tools;
 use crate::{module, page};
 
 /// What the archive has beside the page.
-const BESIDE: [&str; 7] = [
+const EXTRA_FILES: [&str; 7] = [
     "deploy",
     "docs/hosting.md",
     "docs/configuration.md",
@@ -135,7 +135,7 @@ fn content() -> Result<BTreeMap<String, Vec<u8>>> {
     let mut files = BTreeMap::new();
     ensure!(root().join("dist").exists(), "dist/ is missing: run `cargo xtask build`");
     collect("dist", &mut files)?;
-    for path in of_the_project(root(), &BESIDE)? {
+    for path in of_the_project(root(), &EXTRA_FILES)? {
         take(&path, &mut files)?;
     }
     files.insert(CHECKSUMS.to_owned(), checksums(&files).into_bytes());

@@ -47,5 +47,5 @@ pub fn build_into(tools: &Tools, dist: &Path, target: &Path) -> Result<()> {
         .run()?;
     let program = target.join("wasm32-unknown-unknown/release/rds-backup-console.wasm");
     code_splitting::assemble(tools, &program, dist)?;
-    compress::lay_beside(dist)
+    compress::write_compressed_copies(dist)
 }
