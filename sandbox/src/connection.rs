@@ -1,4 +1,4 @@
-//! Connections: those that end well, and those that don't.
+//! Connections, including those that break on purpose.
 
 use std::io;
 use std::sync::Arc;
@@ -19,7 +19,7 @@ use tokio::task::JoinSet;
 use tokio_rustls::TlsAcceptor;
 use tower::ServiceExt;
 
-/// How a connection breaks on an answer.
+/// How a connection breaks during an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ConnectionFault {
     /// It closes before the first byte.
@@ -28,15 +28,15 @@ pub(crate) enum ConnectionFault {
     ResetInHeader,
     /// It is reset within the body.
     ResetInBody,
-    /// Half of the body comes, and then nothing.
+    /// Half of the body is sent, and then nothing more.
     StalledBody,
-    /// The body comes in pieces, with this pause before each.
+    /// The body is sent in pieces, with this pause before each.
     SlowBody(Duration),
-    /// Half of the body comes, as if it were all.
+    /// Half of the body is sent as if it were complete.
     Truncated,
-    /// `Content-Length` claims more than comes.
+    /// `Content-Length` is larger than the body.
     ClaimsMore,
-    /// `Content-Length` claims less than comes.
+    /// `Content-Length` is smaller than the body.
     ClaimsLess,
 }
 
@@ -51,14 +51,14 @@ const SLOW_BODY_PIECES: usize = 8;
 /// The most bytes of a body that is written without the HTTP library.
 const MAX_BODY_BYTES: usize = 64 << 20;
 
-/// Whether the server is to listen, and whether it does.
+/// Whether the server should listen, and whether it does.
 #[derive(Clone)]
 pub(crate) struct ListenerSwitch {
     pub(crate) wanted: watch::Sender<bool>,
     pub(crate) listens: watch::Sender<bool>,
 }
 
-/// Listens whenever it is wanted, and serves each connection until it ends.
+/// Listens whenever the server should, and serves each connection until it ends.
 pub(crate) async fn serve(
     listener: TcpListener,
     router: Router,
@@ -76,12 +76,12 @@ pub(crate) async fn serve(
         switch.listens.send_replace(true);
         accept(listening, &router, &switch, tls.as_ref(), &mut wanted).await?;
         switch.listens.send_replace(false);
-        // The sender lives as long as the sandbox.
+        // The sender exists as long as the sandbox.
         let _ = wanted.wait_for(|wanted| *wanted).await;
     }
 }
 
-/// Accepts connections until that isn't wanted any more; they end with it.
+/// Accepts connections until the server should stop listening; then they end too.
 async fn accept(
     listener: TcpListener,
     router: &Router,
@@ -97,7 +97,7 @@ async fn accept(
         };
         let (router, switch, tls) = (router.clone(), switch.clone(), tls.cloned());
         connections.spawn(async move {
-            // How a connection ends is up to the client.
+            // How a connection ends depends on the client.
             let _ = match tls {
                 Some(tls) => match tls.accept(stream).await {
                     Ok(stream) => serve_connection(stream, router, switch, None).await,
@@ -112,7 +112,7 @@ async fn accept(
     }
 }
 
-/// A second handle on the connection, to write past the HTTP library.
+/// A second handle on the connection, to bypass the HTTP library.
 fn with_raw_handle(stream: TcpStream) -> io::Result<(TcpStream, Arc<TcpStream>)> {
     let stream = stream.into_std()?;
     let raw = TcpStream::from_std(stream.try_clone()?)?;
@@ -134,14 +134,14 @@ async fn serve_connection(
                 return Err(io::Error::other("the server goes down"));
             }
             let Some(fault) = response.extensions().get::<ConnectionFault>().copied() else { return Ok(response) };
-            // With https there is no writing past the libraries: the connection just ends.
+            // With https the libraries can't be bypassed: the connection just ends.
             if let Some(raw) = raw {
                 write_broken(&raw, response, fault).await?;
             }
             Err(io::Error::other("the connection breaks"))
         }
     });
-    // The routes write `Date`, as they are told to.
+    // The routes write `Date` as configured.
     http1::Builder::new()
         .auto_date_header(false)
         .serve_connection(TokioIo::new(stream), service)
@@ -227,7 +227,7 @@ async fn wait_for_disconnect(raw: &TcpStream) -> io::Result<()> {
     }
 }
 
-/// When the connection is closed now, the peer gets a reset instead of an orderly end.
+/// If the connection is closed now, the peer gets a reset instead of an orderly end.
 async fn reset(raw: &TcpStream) -> io::Result<()> {
     tokio::time::sleep(PAUSE_BEFORE_RESET).await;
     SockRef::from(raw).set_linger(Some(Duration::ZERO))

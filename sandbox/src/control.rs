@@ -13,8 +13,7 @@ use crate::server::Sandbox;
 use crate::state::Injection;
 
 impl Sandbox {
-    /// The backups that are made from now on appear late in the lists, whoever makes them. The server itself knows them
-    /// at once.
+    /// Backups created from now on appear late in lists, whoever creates them. The server itself knows them at once.
     pub fn set_list_delay(&self, delay: ListDelay) {
         self.api().list_delay = delay;
     }
@@ -26,56 +25,55 @@ impl Sandbox {
         }
     }
 
-    /// Lists of a kind are answered like this from now on.
+    /// From now on, lists of a kind are answered like this.
     pub fn set_list_behaviour(&self, route: Route, listing: ListBehaviour) {
         self.api().listings.insert(route, listing);
     }
 
-    /// The next so many times that a page of backups is read and more are to come, the list changes after it.
+    /// The next `times` times that a page of backups is read and more pages follow, the list changes after it.
     pub fn change_lists_between_pages(&self, change: ListChange, times: u32) {
         self.api().list_change = Some((change, times)).filter(|_| times > 0);
     }
 
-    /// The list of an instance's backups also has this element, as its first one, whatever the query filters.
+    /// The list of an instance's backups has this additional first element, whatever the query filters.
     pub fn add_list_element(&self, instance_id: &str, element: Value) {
         self.api().extra_elements.push((instance_id.to_owned(), element));
     }
 
-    /// The header `Date` of the answers from now on.
+    /// From now on, answers have this header `Date`.
     pub fn set_date(&self, date: DateHeader) {
         self.api().date = date;
     }
 
-    /// The clock that `begin_time` and `end_time` of new backups are read from is so many seconds ahead of this
-    /// machine's; behind, when negative.
+    /// The clock for `begin_time` and `end_time` of new backups is this many seconds ahead of this machine's; behind if
+    /// negative.
     pub fn set_backup_clock(&self, seconds: i64) {
         self.api().backup_clock_off_by = seconds;
     }
 
-    /// Whether a POST is refused for a running backup (`DBS.201205`) before its name is looked at (`DBS.201201`).
+    /// Whether a POST is refused for a running backup (`DBS.201205`) before its name is checked (`DBS.201201`).
     pub fn set_checks_running_first(&self, checks_running_first: bool) {
         self.api().checks_running_first = checks_running_first;
     }
 
-    /// Whether an instance is `BACKING UP` while a backup of it is built, as it is at first.
+    /// Whether an instance is `BACKING UP` while a backup of it is being built, which is the default.
     pub fn set_shows_backing_up(&self, shows_backing_up: bool) {
         self.api().hides_backing_up = !shows_backing_up;
     }
 
-    /// A fault happens to every call of a kind, after those that wait for one call each. It takes the place of an earlier
-    /// one.
+    /// Injects a fault into every call of a kind, after the faults for single calls. It replaces an earlier one.
     pub fn inject_always(&self, route: Route, when: FaultTiming, fault: Fault) {
         self.clear_always(route);
         self.api().lasting_faults.push(Injection { route, when, fault });
     }
 
-    /// The fault that happens to every call of a kind ends.
+    /// Removes the fault for every call of a kind.
     pub fn clear_always(&self, route: Route) {
         self.api().lasting_faults.retain(|injection| injection.route != route);
     }
 
-    /// The answer to every POST gets lost, however often a browser sends one: Firefox sends again by itself on a connection
-    /// that was used before, and how often depends on how many there are.
+    /// The answer to every POST gets lost, however often a browser sends it: Firefox resends by itself on a reused
+    /// connection, and how often depends on the number of such connections.
     pub fn drop_all_responses(&self, when: FaultTiming) {
         self.inject_always(Route::Create, when, Fault::Closed);
     }
@@ -85,8 +83,8 @@ impl Sandbox {
         self.clear_always(Route::Create);
     }
 
-    /// Makes a backup as if someone else had asked for it; its ID, if there is such an instance. `change` may give it
-    /// another begin, type, description, or databases.
+    /// Creates a backup as if somebody else had requested it, and returns its ID, if there is such an instance.
+    /// `change` may set another begin, type, description, or databases.
     pub fn create_backup_with(
         &self,
         instance_id: &str,
@@ -102,12 +100,12 @@ impl Sandbox {
         Some(id)
     }
 
-    /// Makes a backup as if someone else had asked for it now; its ID, if there is such an instance.
+    /// Creates a backup as if somebody else had requested it now, and returns its ID, if there is such an instance.
     pub fn create_backup(&self, instance_id: &str, name: &str) -> Option<String> {
         self.create_backup_with(instance_id, name, |_| {})
     }
 
-    /// The backups of a name that are being built are done now, whenever they began.
+    /// Completes the backups of a name that are being built, whenever they began.
     pub fn complete_backups(&self, name: &str) {
         for backup in self.api().backups.iter_mut().filter(|backup| backup.name == name && backup.is_building()) {
             backup.build_time = backup.begin.elapsed().unwrap_or_default();

@@ -7,12 +7,12 @@ use crate::timestamps::offset_by;
 /// The header `Date` of every answer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum DateHeader {
-    /// It is this machine's time.
+    /// This machine's time.
     #[default]
     Correct,
-    /// It is so many seconds ahead; behind, when negative.
+    /// This many seconds ahead of this machine's time; behind if negative.
     OffBy(i64),
-    /// It is sent, and pages of another origin may not read it.
+    /// It is sent, but pages of other origins may not read it.
     NotExposed,
     /// It isn't sent.
     Missing,

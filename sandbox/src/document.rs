@@ -1,4 +1,4 @@
-//! The OpenAPI document, and requests and answers held against it.
+//! The OpenAPI document, and the validation of requests and answers against it.
 
 use std::sync::LazyLock;
 
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 /// The document's text, for tools that read OpenAPI.
 pub const TEXT: &str = include_str!("../openapi.json");
 
-/// The code for a value that breaks a rule which has no code of its own: "Parameter error".
+/// The code for a value that breaks a rule without a code of its own: "Parameter error".
 const PARAMETER_ERROR: &str = "DBS.200001";
 
 static DOCUMENT: LazyLock<Value> = LazyLock::new(|| serde_json::from_str(TEXT).unwrap_or_default());
@@ -16,12 +16,12 @@ static DOCUMENT: LazyLock<Value> = LazyLock::new(|| serde_json::from_str(TEXT).u
 /// Checks values against one schema of the document.
 pub struct Schema(Validator);
 
-/// What is wrong with a value.
+/// A fault in a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// The documented error code for it.
+    /// The documented error code for the fault.
     pub code: String,
-    /// Where and what, in the words of the JSON Schema library.
+    /// The location and the reason, as reported by the JSON Schema library.
     pub message: String,
 }
 
@@ -29,7 +29,7 @@ impl Schema {
     /// The schema `#/components/schemas/{name}`.
     ///
     /// # Errors
-    /// When the document has no such schema, or it isn't one.
+    /// If the document has no such schema, or it isn't valid.
     pub fn named(name: &str) -> Result<Self, String> {
         let root = json!({
             "$schema": "https://json-schema.org/draft/2020-12/schema",

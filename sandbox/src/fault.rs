@@ -1,4 +1,4 @@
-//! Faults: what networks, gateways and servers do to a call, on purpose.
+//! Faults of networks, gateways and servers that are injected into calls.
 
 use std::time::{Duration, SystemTime};
 
@@ -10,28 +10,28 @@ use serde_json::json;
 use crate::connection::{ConnectionFault, StopListening};
 use crate::timestamps::http_date;
 
-/// What happens to a call.
+/// The fault of a call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// The server stops listening, and every connection to it ends: the next calls are refused.
     GoesDown,
-    /// The connection closes before the first byte of the answer. Browsers send such a request again by themselves.
+    /// The connection closes before the first byte of the answer. Browsers resend such a request by themselves.
     Closed,
     /// The connection is reset within the header of the answer.
     ResetInHeader,
     /// The connection is reset within the body.
     ResetInBody,
-    /// The body stops in the middle, and the connection stays.
+    /// The body stops halfway, and the connection stays open.
     StalledBody,
-    /// The body comes in pieces, with this pause before each.
+    /// The body is sent in pieces, with this pause before each.
     SlowBody(Duration),
-    /// The answer comes late.
+    /// The answer is delayed.
     Delayed(Duration),
-    /// The body is half of the JSON that it should be.
+    /// The body is the first half of the correct JSON.
     TruncatedJson,
-    /// The answer says that it is HTML.
+    /// The answer's content type is HTML.
     WrongContentType,
-    /// 204, and no body.
+    /// 204 without a body.
     NoContent,
     /// A redirect with this status to another origin.
     Redirect(u16),
@@ -39,15 +39,15 @@ pub enum Fault {
     Refusal(u16, ErrorFormat),
     /// 429, with `Retry-After` in seconds or without it.
     Throttled(Option<u32>),
-    /// A status of the gateway's with `Retry-After`, as 429 and 503 have it.
+    /// A status of the gateway with `Retry-After`, as with 429 and 503.
     RetryLater(u16, RetryAfter),
-    /// `Content-Length` claims more than comes.
+    /// `Content-Length` is larger than the body.
     ClaimsMore,
-    /// `Content-Length` claims less than comes.
+    /// `Content-Length` is smaller than the body.
     ClaimsLess,
-    /// A status with an error, without the headers that let a page of another origin read it.
+    /// A status with an error, without the headers that let pages of other origins read it.
     WithoutCors(u16),
-    /// An answer that a test dictates.
+    /// An answer defined by a test.
     FixedResponse(FixedResponse),
 }
 
@@ -58,13 +58,13 @@ pub enum ErrorFormat {
     RdsV3,
     /// `{"errCode", "externalMessage"}`.
     RdsV1,
-    /// The API gateway's: as RDS v3 with a request ID.
+    /// The API gateway's: like RDS v3, with a request ID.
     Gateway,
     /// `{"error": {"code", "message", "title"}}`.
     Iam,
     /// `{"itemNotFound": {"code", "message"}}`.
     OpenStack,
-    /// A web server's page.
+    /// A web server's HTML page.
     Html,
     /// A line of text.
     Text,
@@ -77,11 +77,11 @@ pub enum ErrorFormat {
 pub enum RetryAfter {
     /// This many seconds.
     Seconds(u32),
-    /// The date that it is then, by the clock that writes `Date`.
+    /// The corresponding date, by the clock that writes `Date`.
     Date(Duration),
 }
 
-/// An answer that a test dictates instead of the sandbox's own.
+/// An answer defined by a test instead of the sandbox's own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FixedResponse {
     /// HTTP status.
@@ -99,13 +99,13 @@ pub struct FixedResponse {
 /// When a fault happens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FaultTiming {
-    /// Nothing was made.
+    /// Before anything was created.
     BeforeCommit,
-    /// What was asked for is done.
+    /// After the request was carried out.
     AfterCommit,
 }
 
-/// A call of the page's.
+/// A call by the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Route {
     /// Creating a backup.
@@ -124,16 +124,16 @@ pub enum Route {
     Tasks,
 }
 
-/// Marks an answer that the browser may not read.
+/// Marks an answer that the browser must not let the page read.
 #[derive(Clone)]
 pub(crate) struct WithoutCorsHeaders;
 
 impl ErrorFormat {
-    /// All of them.
+    /// All formats.
     pub const ALL: [Self; 8] =
         [Self::RdsV3, Self::RdsV1, Self::Gateway, Self::Iam, Self::OpenStack, Self::Html, Self::Text, Self::Empty];
 
-    /// Content type and body of an error with a status.
+    /// Content type and body of an error with this status.
     fn write(self, status: u16) -> (&'static str, String) {
         let json = |value: serde_json::Value| ("application/json", value.to_string());
         let message = "The sandbox was told to refuse.";
@@ -154,12 +154,12 @@ impl ErrorFormat {
 }
 
 impl FixedResponse {
-    /// An answer with a body in JSON.
+    /// An answer with a JSON body.
     pub fn json(status: u16, body: impl Into<Vec<u8>>) -> Self {
         Self { status, content_type: "application/json", location: None, body: body.into(), breaks_off: false }
     }
 
-    /// The refusal of a token without the permission for the call.
+    /// The refusal of a token that lacks the permission for the call.
     pub fn forbidden() -> Self {
         Self::json(403, json!({ "error_code": "DBS.201003", "error_msg": "Permission denied." }).to_string())
     }
@@ -171,7 +171,7 @@ impl FixedResponse {
 }
 
 impl Route {
-    /// The call that a request makes. A preflight is none: the browser asks by itself.
+    /// The call that a request makes; `None` for a preflight, which the browser sends by itself.
     pub fn of(method: &Method, uri: &Uri) -> Option<Self> {
         if method == Method::OPTIONS {
             return None;
@@ -248,7 +248,7 @@ impl RetryAfter {
     }
 }
 
-/// A header's value with a date.
+/// A header value with a date.
 pub(crate) fn date_value(time: SystemTime) -> HeaderValue {
     HeaderValue::from_str(&http_date(time)).unwrap_or_else(|_| HeaderValue::from_static(""))
 }

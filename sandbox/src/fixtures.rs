@@ -17,12 +17,12 @@ pub const POSTGRESQL: &str = "a8a5f2c19d3e4b7788c1d0e9f6b273f8in03";
 /// The SQL Server instance of the source document's example.
 pub const SQL_SERVER: &str = "d8e6ca5a624745bcb546a227aa3ae1cfin04";
 
-/// The token that the sandbox takes: of the size and look of a real one, and worth nothing anywhere else.
+/// The token that the sandbox accepts: it has the size and format of a real one, but is valid nowhere else.
 pub fn token() -> String {
     renewed_token(0)
 }
 
-/// The token that it takes after so many renewals.
+/// The token that is accepted after this many renewals.
 pub fn renewed_token(renewals: u32) -> String {
     format!("MIISandboxTokenOfNoUseElsewhere{renewals}{}Tw==", "Sandbox0".repeat(128))
 }
@@ -51,7 +51,7 @@ pub fn instances(is_large: bool) -> Vec<Arc<Instance>> {
 /// How many backups of [`MYSQL`] a large project has.
 pub const LARGE_PROJECT_BACKUPS: u32 = 10_000;
 
-/// Backups of an instance: one an hour, the newest an hour ago, five minutes each.
+/// Backups of an instance: one per hour, the newest an hour ago, each of five minutes.
 pub fn hourly_backups(instance: &Arc<Instance>, count: u32) -> Vec<StoredBackup> {
     let hour = Duration::from_secs(3600);
     (0..count)
@@ -75,7 +75,7 @@ pub fn hourly_backups(instance: &Arc<Instance>, count: u32) -> Vec<StoredBackup>
         .collect()
 }
 
-/// What to type into the page, for people: `endpoint` is how the page reaches the sandbox.
+/// What users have to enter into the page; `endpoint` is the address by which the page reaches the sandbox.
 pub fn describe(endpoint: &str) -> String {
     let instances: Vec<String> = instances(false)
         .iter()

@@ -1,8 +1,8 @@
 //! A local RDS backup API, for trying the console and for its tests: a real server on a real socket.
 //!
-//! It is the second opinion on the page: what a request may look like stands in `openapi.json`, written from the API
-//! pages and checked with a JSON Schema library, and what the server knows (which instances exist, which names are
-//! taken) is worked out here. Nothing of it comes from the page's `contract` crate.
+//! It is an implementation of the API that is independent of the page: the form of a request is defined in
+//! `openapi.json`, written from the API pages and checked with a JSON Schema library, and the server's state (which
+//! instances exist, which names are taken) is determined here. Nothing is taken from the page's `contract` crate.
 
 mod connection;
 mod control;

@@ -1,4 +1,4 @@
-//! Lists: what stands in them, and how they are cut into pages.
+//! Lists: their content, and how they are split into pages.
 
 use std::time::SystemTime;
 
@@ -9,41 +9,41 @@ use crate::refusal::Refusal;
 use crate::resources::StoredBackup;
 use crate::timestamps::parse_timestamp;
 
-/// What becomes of `total_count`.
+/// How `total_count` is answered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum TotalCount {
-    /// It is how many there are.
+    /// The actual number.
     #[default]
     Correct,
-    /// It isn't in the answer.
+    /// It is missing.
     Missing,
-    /// It is this number.
+    /// This number.
     Claims(usize),
 }
 
-/// What happens to a list of backups between two of its pages.
+/// A change of a list of backups between two of its pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ListChange {
-    /// Somebody else makes a manual backup of the instance.
+    /// Somebody else creates a manual backup of the instance.
     BackupCreated,
     /// The first finished backup of the page that was just read is deleted.
     BackupDeleted,
 }
 
-/// How a list is answered. The default is as the API's pages say.
+/// How a list is answered. The default follows the API's documentation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ListBehaviour {
-    /// Most elements of a page, whatever `limit` asks for.
+    /// The most elements of a page, whatever `limit` asks for.
     pub longest_page: Option<usize>,
-    /// Whether each page is the first one.
+    /// Whether every request gets the first page.
     pub ignores_offset: bool,
-    /// Whether backups of every type come, whatever `backup_type` asks for.
+    /// Whether backups of every type are returned, whatever `backup_type` asks for.
     pub ignores_backup_type: bool,
     /// Whether the oldest backup comes first.
     pub oldest_first: bool,
-    /// What becomes of `total_count`.
+    /// How `total_count` is answered.
     pub total_count: TotalCount,
-    /// Members that no element has.
+    /// Members that are omitted from every element.
     pub without: &'static [&'static str],
 }
 
@@ -51,7 +51,7 @@ pub struct ListBehaviour {
 pub(crate) struct Page<T> {
     pub(crate) elements: Vec<T>,
     total: usize,
-    /// Whether elements come after it.
+    /// Whether elements follow it.
     pub(crate) has_next: bool,
 }
 
@@ -73,7 +73,7 @@ impl Parameters {
         self.number("limit", 100).min(100)
     }
 
-    /// How many elements come before the page: as `offset` says, or `page`, where pages are counted from 1.
+    /// How many elements precede the page: `offset`, or derived from `page`, which counts from 1.
     fn offset(&self) -> usize {
         match self.text("page") {
             Some(_) => self.number("page", 1).saturating_sub(1) * self.limit(),
@@ -83,7 +83,7 @@ impl Parameters {
 }
 
 impl ListBehaviour {
-    /// The page that a query asks for.
+    /// The page that a query requests.
     pub(crate) fn page<T>(&self, all: Vec<T>, query: &Parameters) -> Page<T> {
         let total = all.len();
         let offset = if self.ignores_offset { 0 } else { query.offset() };
@@ -93,7 +93,7 @@ impl ListBehaviour {
         Page { elements, total, has_next }
     }
 
-    /// The answer with a page, whose elements stand under `key`.
+    /// The answer with a page, whose elements are under `key`.
     pub(crate) fn answer(&self, key: &str, page: Page<Value>) -> Value {
         let mut elements = page.elements;
         for members in elements.iter_mut().filter_map(Value::as_object_mut) {
@@ -116,7 +116,7 @@ impl<T> Page<T> {
     }
 }
 
-/// Which backups a query asks for, beside the instance.
+/// Which of the instance's backups a query requests.
 pub(crate) struct Filter<'a> {
     backup_id: Option<&'a str>,
     backup_type: Option<&'a str>,
@@ -141,12 +141,12 @@ impl<'a> Filter<'a> {
         Ok(Self { backup_id: query.text("backup_id"), backup_type: query.text("backup_type"), begin })
     }
 
-    /// Whether an ID is asked for.
+    /// Whether the query matches an ID.
     pub(crate) fn takes_id(&self, id: Option<&str>) -> bool {
         self.backup_id.is_none_or(|wanted| id == Some(wanted))
     }
 
-    /// Whether a backup is asked for.
+    /// Whether the query matches a backup.
     pub(crate) fn takes(&self, backup: &StoredBackup, listing: &ListBehaviour) -> bool {
         let is_within = |(begin, end)| begin <= backup.begin_time() && backup.begin_time() <= end;
         self.takes_id(Some(&backup.id))

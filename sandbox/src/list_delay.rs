@@ -5,12 +5,12 @@ use std::time::Duration;
 /// How late a new backup appears in the lists.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ListDelay {
-    /// It is in them at once.
+    /// It is listed at once.
     #[default]
     None,
     /// How many lists of its instance lack it.
     Requests(u32),
-    /// The lists lack it for so long.
+    /// Lists lack it for this long.
     Duration(Duration),
     /// The lists lack it until the delay is ended.
     UntilEnded,

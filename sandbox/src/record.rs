@@ -1,4 +1,4 @@
-//! The record of requests: what reached the sandbox, for tests and for people to read.
+//! The record of requests that reached the sandbox, for tests and for human readers.
 
 use axum::body::Bytes;
 use axum::http::{HeaderMap, Method, Uri};
@@ -18,7 +18,7 @@ pub struct RecordedRequest {
 }
 
 impl RecordedRequest {
-    /// A header's value; empty when there is none.
+    /// A header's value; empty if it is missing.
     pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
@@ -28,7 +28,7 @@ impl RecordedRequest {
         std::str::from_utf8(&self.body).unwrap_or_default()
     }
 
-    /// For people: everything but the token.
+    /// The request for human readers, without the token.
     pub(crate) fn shown(&self) -> Value {
         let headers: serde_json::Map<String, Value> = self
             .headers

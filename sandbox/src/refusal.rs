@@ -12,27 +12,27 @@ use crate::resources::without_nulls;
 /// A refused request.
 #[derive(Debug)]
 pub enum Refusal {
-    /// The gateway knows no such API.
+    /// The gateway has no such API.
     NoSuchApi,
-    /// No token, or not the sandbox's.
+    /// The token is missing, or isn't the sandbox's.
     Token,
-    /// The token is of another project.
+    /// The token is for another project.
     Project,
-    /// Not JSON by its header.
+    /// The content type isn't JSON.
     ContentType,
-    /// Not JSON by its content.
+    /// The body isn't valid JSON.
     NotJson,
-    /// JSON that breaks the contract.
+    /// The JSON violates the contract.
     Contract(Fault),
-    /// A parameter of the query breaks its rule.
+    /// A query parameter breaks its rule.
     Parameter(&'static str),
     /// No such instance.
     NoSuchInstance,
     /// The instance is a read replica.
     ReadReplica,
-    /// Databases were named for an engine without partial backups.
+    /// Databases were named for an engine that doesn't support partial backups.
     PartialBackup,
-    /// A named database isn't there.
+    /// A named database doesn't exist.
     NoSuchDatabase(String),
     /// The name is taken.
     NameTaken,

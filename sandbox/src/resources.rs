@@ -20,7 +20,7 @@ pub struct Instance {
     pub engine: &'static str,
     /// `datastore.version`.
     pub version: &'static str,
-    /// The instance that this one is a read replica of.
+    /// The primary of a read replica.
     pub replica_of: Option<&'static str>,
     /// Self-built databases (SQL Server).
     pub databases: &'static [&'static str],
@@ -45,40 +45,40 @@ impl Instance {
     }
 }
 
-/// A backup that the sandbox holds.
+/// A backup in the sandbox.
 #[derive(Clone, Debug)]
 pub struct StoredBackup {
     /// `id`.
     pub id: String,
-    /// The instance that it is of.
+    /// The backed-up instance.
     pub instance: Arc<Instance>,
     /// `name`.
     pub name: String,
-    /// `description`, as far as one was sent.
+    /// `description`, if one was sent.
     pub description: Option<String>,
-    /// `databases`, as far as some were sent.
+    /// `databases`, if any were sent.
     pub databases: Option<Value>,
     /// `type`.
     pub kind: &'static str,
     /// `size` in kB, once it is built.
     pub size: i64,
-    /// When it was asked for.
+    /// When it was requested.
     pub begin: SystemTime,
-    /// How long it builds.
+    /// How long it is BUILDING.
     pub build_time: Duration,
-    /// Whether it ends as FAILED.
+    /// Whether it will fail.
     pub fails: bool,
     /// Whether somebody has deleted it.
     pub is_deleting: bool,
-    /// How many seconds the clock that its times are read from is ahead.
+    /// How many seconds the clock for its times is ahead.
     pub(crate) clock_off_by: i64,
-    /// How late it appears in the lists.
+    /// How late it appears in lists.
     pub(crate) list_delay: ListDelay,
     pub(crate) made: Instant,
 }
 
 impl StoredBackup {
-    /// A new backup, asked for now.
+    /// A new backup, requested now.
     pub fn new(instance: &Arc<Instance>, body: &Value, build_time: Duration, fails: bool) -> Self {
         let text = |key: &str| body.get(key).and_then(Value::as_str).map(str::to_owned);
         let engine_digits = instance.id.get(34..).unwrap_or_default();
@@ -105,7 +105,7 @@ impl StoredBackup {
         !self.is_deleting && SystemTime::now() < self.end()
     }
 
-    /// Whether the lists show it by now.
+    /// Whether lists show it by now.
     pub fn is_listed(&self) -> bool {
         match self.list_delay {
             ListDelay::None | ListDelay::Requests(0) => true,
@@ -114,7 +114,7 @@ impl StoredBackup {
         }
     }
 
-    /// `begin_time`: when it was asked for, by the clock for backups.
+    /// `begin_time`: when it was requested, by the clock for backups.
     pub fn begin_time(&self) -> SystemTime {
         offset_by(self.begin, self.clock_off_by)
     }
@@ -135,7 +135,7 @@ impl StoredBackup {
         }
     }
 
-    /// The backup in the answer to its creation.
+    /// The backup in the response to its creation.
     pub fn created(&self) -> Value {
         let backup = without_nulls(json!({
             "id": self.id,
@@ -168,7 +168,7 @@ impl StoredBackup {
 }
 
 impl StoredBackup {
-    /// The task that made it, once that has failed. Tasks name no backup ("Obtaining Task Information").
+    /// The task that created it, once that has failed. Tasks don't name a backup ("Obtaining Task Information").
     pub(crate) fn failed_task(&self) -> Value {
         json!({
             "name": "CreateManualSnapshot",
@@ -181,7 +181,7 @@ impl StoredBackup {
     }
 }
 
-/// The object without the members that are `null`: the API leaves out what isn't there.
+/// The object without its `null` members: the API omits missing values.
 pub(crate) fn without_nulls(mut object: Value) -> Value {
     if let Value::Object(members) = &mut object {
         members.retain(|_, value| !value.is_null());

@@ -58,10 +58,10 @@ async fn fault_middleware(State(shared): State<Arc<AppState>>, request: Request,
     } else {
         let route = Route::of(&method, &parts.uri);
         let is_held = |held: &Vec<Option<Route>>| held.iter().any(|held| held.is_none() || *held == route);
-        // The sender lives in `shared`: the wait can't fail.
+        // The sender is in `shared`, so the wait can't fail.
         let _ = shared.held.subscribe().wait_for(|held| !is_held(held)).await;
         let injection = route.and_then(|route| shared.api().take_fault(route));
-        // Whoever waits for the fault to be met looks again.
+        // Wakes those who wait until the fault has happened.
         shared.requests.send_modify(|_| {});
         if let Some(route) = route {
             parts.extensions.insert(route);
@@ -139,7 +139,7 @@ async fn create_backup(
     Ok(Json(api.add(backup)))
 }
 
-/// Whether a backup of this name can be made now.
+/// Whether a backup of this name can be created now.
 fn check_availability(api: &ApiState, instance: &Instance, name: Option<&str>) -> Result<(), Refusal> {
     let is_taken = api.backups.iter().any(|backup| Some(backup.name.as_str()) == name);
     let is_running = is_backing_up(api, instance);
@@ -240,7 +240,7 @@ async fn list_tasks(
     Ok(Json(json!({ "total_count": tasks.len(), "tasks": tasks })))
 }
 
-/// The record, for people: it holds no token.
+/// The record for human readers: it contains no token.
 async fn recorded_requests(State(shared): State<Arc<AppState>>) -> Json<Value> {
     Json(shared.requests.borrow().iter().map(RecordedRequest::shown).collect())
 }
@@ -259,7 +259,7 @@ fn instance(shared: &AppState, id: Option<&str>) -> Result<Arc<Instance>, Refusa
     found.ok_or(Refusal::NoSuchInstance)
 }
 
-/// The status of an instance: that of the test, or what its backups make it.
+/// The status of an instance: the one set by a test, or the one that follows from its backups.
 fn status_of(api: &ApiState, instance: &Instance) -> &'static str {
     let shows_backing_up = !api.hides_backing_up && is_backing_up(api, instance);
     let own = if shows_backing_up { "BACKING UP" } else { "ACTIVE" };

@@ -21,7 +21,7 @@ use crate::settings::Settings;
 use crate::state::{ApiState, AppState, Injection};
 use crate::tls::Identity;
 
-/// How long a test waits for something that must come.
+/// How long a test waits for something that must happen.
 const WAIT_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// A running sandbox. Dropping it stops it.
@@ -32,7 +32,7 @@ pub struct Sandbox {
     server: JoinHandle<io::Result<()>>,
 }
 
-/// While it lives, requests are received and not worked on: all of them, or those of one kind.
+/// While this exists, requests are received but not processed: all of them, or those of one kind.
 pub struct Hold {
     shared: Arc<AppState>,
     route: Option<Route>,
@@ -42,7 +42,7 @@ impl Sandbox {
     /// Starts a sandbox.
     ///
     /// # Errors
-    /// When the address can't be listened on, or the OpenAPI document is broken.
+    /// If the address can't be bound, or the OpenAPI document is invalid.
     pub async fn start(settings: Settings) -> io::Result<Self> {
         let listener = TcpListener::bind(settings.listen).await?;
         let address = listener.local_addr()?;
@@ -63,7 +63,7 @@ impl Sandbox {
         format!("http://{}", self.address)
     }
 
-    /// Where it listens.
+    /// The address that it listens on.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
@@ -78,7 +78,8 @@ impl Sandbox {
         self.requests().into_iter().filter(|request| request.method == method).collect()
     }
 
-    /// Waits until a request with the method has arrived, or half a minute: what a test expects next isn't there then.
+    /// Waits up to half a minute until a request with the method has arrived; if none has, the test's next expectation
+    /// fails.
     pub async fn wait_for_request(&self, method: &Method) {
         let mut requests = self.shared.requests.subscribe();
         let arrived = |requests: &Vec<RecordedRequest>| requests.iter().any(|request| request.method == method);
@@ -90,7 +91,7 @@ impl Sandbox {
         call_count(route, &self.shared.requests.borrow())
     }
 
-    /// Waits until so many requests of a kind have arrived since the start, or half a minute.
+    /// Waits up to half a minute until this many requests of a kind have arrived since the start.
     pub async fn wait_for_calls(&self, route: Route, times: usize) {
         let mut requests = self.shared.requests.subscribe();
         let _ = timeout(WAIT_TIMEOUT, requests.wait_for(|requests| call_count(route, requests) >= times)).await;
@@ -101,7 +102,7 @@ impl Sandbox {
         self.shared.api().backups.clone()
     }
 
-    /// Forgets every backup, as if none had been made.
+    /// Forgets every backup, as if none had been created.
     pub fn forget_backups(&self) {
         self.shared.api().backups.clear();
     }
@@ -121,17 +122,17 @@ impl Sandbox {
         Hold { shared: Arc::clone(&self.shared), route }
     }
 
-    /// A fault happens to the next call of a kind. Several are met one after the other.
+    /// Injects a fault into the next call of a kind. Several faults happen one after the other.
     pub fn inject(&self, route: Route, when: FaultTiming, fault: Fault) {
         self.shared.api().faults.push(Injection { route, when, fault });
     }
 
-    /// The faults that haven't been met go away; how many they were.
+    /// Removes the faults that haven't happened yet, and returns their number.
     pub fn clear_faults(&self) -> usize {
         std::mem::take(&mut self.shared.api().faults).len()
     }
 
-    /// Waits until no fault waits for a call of this kind any more, or half a minute.
+    /// Waits up to half a minute until no fault is left for calls of this kind.
     pub async fn wait_for_fault(&self, route: Route) {
         let mut requests = self.shared.requests.subscribe();
         let is_met =
@@ -159,11 +160,11 @@ impl Sandbox {
     }
 
     async fn listens(&self, listens: bool) {
-        // The sender lives as long as the sandbox: the wait can't fail.
+        // The sender exists as long as the sandbox, so the wait can't fail.
         let _ = self.switch.listens.subscribe().wait_for(|now| *now == listens).await;
     }
 
-    /// The token expires; the returned one is taken from now on.
+    /// The token expires; the returned one is accepted from now on.
     pub fn renew_token(&self) -> String {
         let mut api = self.shared.api();
         api.renewals += 1;
@@ -175,7 +176,7 @@ impl Sandbox {
         self.shared.api().next_fails = true;
     }
 
-    /// Gives an instance a status, or lets it have its own again.
+    /// Sets the status of an instance, or lets it have its actual one again.
     pub fn set_status(&self, instance_id: &str, status: Option<&'static str>) {
         let mut api = self.shared.api();
         match status {
@@ -184,18 +185,18 @@ impl Sandbox {
         };
     }
 
-    /// The backups that are being built are done now.
+    /// Completes the backups that are being built.
     pub fn finish_backups(&self) {
         for backup in &mut self.shared.api().backups {
             if backup.is_building() {
-                // As if they had begun five minutes ago: a backup takes its time.
+                // As if they had begun five minutes ago, since real backups take a while.
                 backup.begin -= Duration::from_secs(300);
                 backup.build_time = Duration::from_secs(299);
             }
         }
     }
 
-    /// The next POST gets this answer, and makes nothing.
+    /// The next POST gets this answer, and creates nothing.
     pub fn respond_next_with(&self, answer: FixedResponse) {
         self.inject(Route::Create, FaultTiming::BeforeCommit, Fault::FixedResponse(answer));
     }
@@ -211,13 +212,13 @@ impl Sandbox {
     /// Runs until the server fails.
     ///
     /// # Errors
-    /// What made it fail.
+    /// The server's error.
     pub async fn run(mut self) -> io::Result<()> {
         (&mut self.server).await.map_err(io::Error::other)?
     }
 }
 
-/// How many requests are of a kind.
+/// The number of requests of a kind.
 fn call_count(route: Route, requests: &[RecordedRequest]) -> usize {
     requests.iter().filter(|request| Route::of(&request.method, &request.uri) == Some(route)).count()
 }

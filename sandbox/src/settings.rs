@@ -5,22 +5,22 @@ use std::time::Duration;
 
 use crate::tls::Identity;
 
-/// How the sandbox behaves.
+/// The behaviour of the sandbox.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// Where to listen; port 0 takes a free one.
+    /// The address to listen on; port 0 picks a free one.
     pub listen: SocketAddr,
-    /// Whether pages of other origins may call it.
+    /// Whether pages of other origins may call it (CORS).
     pub cors: bool,
     /// How long a backup is BUILDING.
     pub build_time: Duration,
-    /// Whether the API lists the databases of an instance, as Huawei Cloud's does and Open Telekom Cloud's doesn't.
+    /// Whether the API lists the databases of an instance, as on Huawei Cloud but not on Open Telekom Cloud.
     pub lists_databases: bool,
     /// Whether the project has 1,000 instances.
     pub is_large: bool,
     /// How many backups the first instance has.
     pub backups: u32,
-    /// Who it is, when it is to be called with https only.
+    /// The server's identity, if it is to be called with https only.
     pub identity: Option<Identity>,
 }
 

@@ -17,7 +17,7 @@ use crate::record::RecordedRequest;
 use crate::resources::{Instance, StoredBackup};
 use crate::settings::Settings;
 
-/// What the routes share.
+/// The state shared by the routes.
 pub(crate) struct AppState {
     pub(crate) settings: Settings,
     pub(crate) create_backup: Schema,
@@ -35,7 +35,7 @@ pub(crate) struct Injection {
     pub(crate) fault: Fault,
 }
 
-/// What changes while the sandbox runs.
+/// The data that changes while the sandbox runs.
 #[derive(Default)]
 pub(crate) struct ApiState {
     pub(crate) instances: Vec<Arc<Instance>>,
@@ -44,7 +44,7 @@ pub(crate) struct ApiState {
     pub(crate) lasting_faults: Vec<Injection>,
     pub(crate) renewals: u32,
     pub(crate) next_fails: bool,
-    /// Statuses that instances have whatever goes on.
+    /// Statuses set for instances, which take precedence over their actual state.
     pub(crate) statuses: HashMap<String, &'static str>,
     pub(crate) hides_backing_up: bool,
     pub(crate) checks_running_first: bool,
@@ -52,17 +52,17 @@ pub(crate) struct ApiState {
     pub(crate) backup_clock_off_by: i64,
     pub(crate) list_delay: ListDelay,
     pub(crate) listings: HashMap<Route, ListBehaviour>,
-    /// What happens to the lists of backups between their pages, and how many times.
+    /// Changes that will happen to lists of backups between their pages, and how many times.
     pub(crate) list_change: Option<(ListChange, u32)>,
-    /// Elements that lists of backups have beside the backups, with the instance whose list it is.
+    /// Additional elements in lists of backups, with the instance whose list it is.
     pub(crate) extra_elements: Vec<(String, Value)>,
 }
 
 impl AppState {
-    /// What is shared at the start.
+    /// The initial state.
     ///
     /// # Errors
-    /// When the OpenAPI document is broken.
+    /// If the OpenAPI document is invalid.
     pub(crate) fn new(settings: Settings, api: ApiState) -> io::Result<Self> {
         Ok(Self {
             settings,
@@ -80,12 +80,12 @@ impl AppState {
 }
 
 impl ApiState {
-    /// How lists of a kind are answered.
+    /// How lists of this kind are answered.
     pub(crate) fn listing(&self, route: Route) -> ListBehaviour {
         self.listings.get(&route).cloned().unwrap_or_default()
     }
 
-    /// The fault that waits longest for a call, or else the one that happens to every call of its kind.
+    /// The fault that has waited longest for such a call, or else the one for every call of its kind.
     pub(crate) fn take_fault(&mut self, route: Route) -> Option<Injection> {
         match self.faults.iter().position(|injection| injection.route == route) {
             Some(index) => Some(self.faults.remove(index)),
@@ -93,7 +93,7 @@ impl ApiState {
         }
     }
 
-    /// The backup comes into being, begun when it says: by the clock for backups, and in the lists when they show it.
+    /// Creates the backup: its begin is by the clock for backups, and lists show it when they are told to.
     pub(crate) fn add(&mut self, mut backup: StoredBackup) -> Value {
         backup.clock_off_by = self.backup_clock_off_by;
         backup.list_delay = self.list_delay;
@@ -103,7 +103,7 @@ impl ApiState {
         answer
     }
 
-    /// A list of an instance's backups was answered: those that it lacked are one list nearer.
+    /// A list of an instance's backups was answered: the backups that it lacked need one list fewer to appear.
     pub(crate) fn list_was_read(&mut self, instance_id: &str) {
         for backup in self.backups.iter_mut().filter(|backup| backup.instance.id == instance_id) {
             if let ListDelay::Requests(left) = backup.list_delay {

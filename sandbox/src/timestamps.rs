@@ -19,14 +19,14 @@ pub(crate) fn parse_timestamp(text: &str) -> Option<SystemTime> {
     OffsetDateTime::parse(&text, form).ok().map(SystemTime::from)
 }
 
-/// `Sun, 06 Nov 1994 08:49:37 GMT`, as HTTP's headers have it.
+/// `Sun, 06 Nov 1994 08:49:37 GMT`, as in HTTP headers.
 pub(crate) fn http_date(time: SystemTime) -> String {
     let form =
         format_description!("[weekday repr:short], [day] [month repr:short] [year] [hour]:[minute]:[second] GMT");
     OffsetDateTime::from(time).format(form).unwrap_or_default()
 }
 
-/// This many seconds later; earlier, when negative.
+/// This many seconds later; earlier if negative.
 pub(crate) fn offset_by(time: SystemTime, seconds: i64) -> SystemTime {
     let distance = Duration::from_secs(seconds.unsigned_abs());
     let result = if seconds < 0 { time.checked_sub(distance) } else { time.checked_add(distance) };

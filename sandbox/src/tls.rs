@@ -1,4 +1,4 @@
-//! https for the sandbox, with an authority of its own: proxies that verify their upstream are tested against it.
+//! https for the sandbox, with its own certificate authority, to test proxies that verify their upstream.
 
 use std::io;
 use std::sync::Arc;
@@ -32,7 +32,7 @@ impl Authority {
     /// A new authority that nobody else trusts.
     ///
     /// # Errors
-    /// When no key can be made.
+    /// If no key can be generated.
     pub fn new() -> io::Result<Self> {
         let mut parameters = CertificateParams::default();
         parameters.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
@@ -46,10 +46,10 @@ impl Authority {
         self.0.pem()
     }
 
-    /// Certifies a host name.
+    /// Issues a certificate for a host name.
     ///
     /// # Errors
-    /// When it isn't one.
+    /// If it isn't a valid host name.
     pub fn certify(&self, name: &str) -> io::Result<Identity> {
         let mut parameters = CertificateParams::new(vec![name.to_owned()]).map_err(io::Error::other)?;
         parameters.distinguished_name.push(DnType::CommonName, name);

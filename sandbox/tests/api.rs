@@ -1,4 +1,4 @@
-//! The sandbox, called over its socket: it answers as the API's pages say.
+//! The sandbox, called over its socket: it answers as the API's pages document.
 
 #![allow(
     clippy::unwrap_used,

@@ -13,7 +13,7 @@ use reqwest::{Client, Response};
 use sandbox::fixtures::{self, MYSQL, PROJECT_ID};
 use serde_json::{Value, json};
 
-/// The program, stopped with the test.
+/// The program, which is stopped when the test ends.
 struct Program {
     child: Child,
     endpoint: String,
@@ -60,7 +60,7 @@ async fn lists_are_delayed_and_cut_dates_are_off_and_running_backups_come_first(
     let (program, right) = (Program::start(&options), Program::start(&[]));
     let endpoint = &program.endpoint;
     assert_eq!(create(endpoint, "backup").await.status(), 200);
-    // More than an hour off: the hours differ.
+    // More than an hour off, so the hours differ.
     let hour =
         async |endpoint: &str| get(endpoint, "instances").await.headers()["date"].to_str().unwrap()[..19].to_owned();
     assert_ne!(hour(endpoint).await, hour(&right.endpoint).await);

@@ -1,5 +1,5 @@
-//! The page's rules and the OpenAPI document, held against each other: for any request, both accept or both refuse.
-//! Where the page is stricter on purpose, `agreement::stricter_on_purpose` names the exception.
+//! Compares the page's rules with the OpenAPI document: for any request, both accept or both refuse.
+//! `agreement::stricter_on_purpose` lists where the page is deliberately stricter.
 
 #![allow(
     clippy::indexing_slicing,

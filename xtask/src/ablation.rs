@@ -1,4 +1,4 @@
-//! What each decision of the build is worth: the program is built again without it, and weighed. Writes bench/ABLATION.md.
+//! The value of each build decision: the program is rebuilt without it, and measured. Writes bench/ABLATION.md.
 
 use std::fs;
 use std::path::Path;
@@ -10,19 +10,19 @@ use crate::compress::brotli;
 use crate::run::root;
 use crate::setup::Tools;
 
-/// Another way to build.
+/// A variant of the build.
 struct Variant {
-    /// What is different.
+    /// The difference.
     name: &'static str,
-    /// What cargo is told besides; in place of what the release has where the names are the same.
+    /// Additional options for cargo; they replace the release's options of the same names.
     environment: &'static [(&'static str, &'static str)],
-    /// Flags for the compiler besides.
+    /// Additional flags for the compiler.
     flags: &'static str,
-    /// How wasm-opt is called.
+    /// The options of wasm-opt.
     optimisation: &'static [&'static str],
-    /// Whether std is built with the page, and panics end in a trap at once.
+    /// Whether std is built with the page, and panics trap immediately.
     builds_std: bool,
-    /// Whether the program is taken apart.
+    /// Whether the program is split.
     is_split: bool,
 }
 
@@ -35,7 +35,7 @@ const AS_BUILT: Variant = Variant {
     is_split: true,
 };
 
-/// What is built alike stands together: cargo builds it once.
+/// Variants with the same build are adjacent, so that cargo builds them once.
 const VARIANTS: [Variant; 12] = [
     AS_BUILT,
     Variant { name: "without wasm-opt", optimisation: &["--strip-debug", "--strip-producers"], ..AS_BUILT },
@@ -71,10 +71,10 @@ const VARIANTS: [Variant; 12] = [
     Variant { name: "LLVM's inline-threshold 0", flags: "-Cllvm-args=-inline-threshold=0", ..AS_BUILT },
 ];
 
-/// Builds and weighs all of them; it takes a quarter of an hour.
+/// Builds and measures all variants; it takes a quarter of an hour.
 ///
 /// # Errors
-/// When one can't be built.
+/// If one can't be built.
 pub fn measure(tools: &Tools) -> Result<()> {
     let mut table = "# What each decision of the build is worth\n\nWritten by `cargo xtask ablation`: bytes with brotli 11, names as wasm-bindgen \
         writes them (the release shortens them: last line).\n\n| build | at first | later | all, against the release |\n|---|---:|---:|---:|\n".to_owned();
@@ -111,10 +111,10 @@ pub fn measure(tools: &Tools) -> Result<()> {
     Ok(fs::write(root().join("bench/ABLATION.md"), table)?)
 }
 
-/// Bytes of what the form needs, and of what comes later.
+/// Bytes of what the form needs, and of what is loaded later.
 fn weigh(tools: &Tools, variant: &Variant) -> Result<[usize; 2]> {
     let target = root().join("target/ablation");
-    // What the linker leaves in for the program to be taken apart would be weighed with it otherwise.
+    // Otherwise the measurement would include what the linker keeps for splitting the program.
     let link = if variant.is_split { code_splitting::LINK_FLAGS } else { "" };
     let mut environment = if variant.builds_std {
         tools.release_environment(&[link, variant.flags].join(" "))

@@ -1,4 +1,4 @@
-//! The packages of Debian and its relatives.
+//! The packages of Debian and its derivatives.
 
 use std::path::Path;
 
@@ -6,15 +6,15 @@ use anyhow::Result;
 
 use crate::run::Program;
 
-/// Whether this is Debian or a relative of it.
+/// Whether this is Debian or a derivative.
 pub fn has_apt() -> bool {
     Path::new("/usr/bin/apt-get").exists()
 }
 
-/// Installs Debian packages, with sudo where that is needed.
+/// Installs Debian packages, with sudo if necessary.
 ///
 /// # Errors
-/// When apt-get fails.
+/// If apt-get fails.
 pub fn apt_install(packages: &[&str]) -> Result<()> {
     let is_root = Program::new("id").args(["-u"]).output().is_some_and(|id| id.trim() == "0");
     let apt = |arguments: &[&str]| {

@@ -1,4 +1,4 @@
-//! Measures the page beside its peers: `bench/` has what they are made of, `tests/bench.rs` measures.
+//! Measures the page in comparison with its peers: their sources are in `bench/`, and `tests/bench` measures.
 
 use std::fs;
 
@@ -9,7 +9,7 @@ use crate::page;
 use crate::run::{Program, root};
 use crate::setup::Tools;
 
-/// In front of the figures.
+/// The text before the figures.
 const HEAD: &str = "# This page beside its peers\n\nWritten by `cargo xtask bench`: the same browser, the same line, files with \
 brotli 11. *Ready*: a field of the form is there and takes a keystroke (RapiDoc, Swagger UI, Elements, Scalar: the operation, \
 whose form is a click or two away). *Whole*: the program behind it is there as well, and checks what is typed. *Blocked*: what tasks took beyond 50 ms. *Memory*: JavaScript's heap and the wasm. *This \
@@ -17,17 +17,17 @@ page* is what is loaded until the form can be used; the later part is loaded whe
 compare them with each other.\n\n![How soon each page is ready, and what it loads](chart.svg)\n\n## Targets\n\n\
 | what | at most | found | |\n|---|---:|---:|---|\n";
 
-/// What is measured, and whether the browser draws as often as it can meanwhile.
+/// What is measured, and whether the browser renders as often as it can during the measurement.
 const MEASURED: [(&str, Option<&str>); 5] =
     [("pages", None), ("lighthouse", None), ("keys", Some("free")), ("clicks", Some("free")), ("lists", Some("free"))];
 
 /// Builds everything, measures, and writes `bench/RESULTS.md`.
 ///
 /// # Errors
-/// When something can't be installed, built or measured.
+/// If something can't be installed, built or measured.
 pub fn bench(tools: &Tools, only: &[String]) -> Result<()> {
     let (bench, target) = (root().join("bench"), root().join("target/bench"));
-    // The list that npm itself leaves is as new as what it has installed.
+    // npm writes this lock file when it installs, so its age is that of the installation.
     let age = |file: &str| fs::metadata(bench.join(file)).and_then(|file| file.modified());
     if !age("node_modules/.package-lock.json")
         .is_ok_and(|there| age("package-lock.json").is_ok_and(|lock| there >= lock))
@@ -43,7 +43,7 @@ pub fn bench(tools: &Tools, only: &[String]) -> Result<()> {
     let arguments = ["--bundle", "--minify", "--format=esm", "--log-level=warning", define, &outfile];
     tools.host_command("esbuild").args([&*entry.to_string_lossy()].into_iter().chain(arguments)).run()?;
     page::build(tools)?;
-    // Each by itself, so that nothing else takes the processor. Frames are drawn at the screen's pace for the loads only.
+    // One by one, so that nothing else uses the processor. Frames are drawn at the screen's rate for the loads only.
     for (name, frames) in MEASURED {
         if !only.is_empty() && !only.iter().any(|wanted| wanted == name) {
             continue;
@@ -57,7 +57,7 @@ pub fn bench(tools: &Tools, only: &[String]) -> Result<()> {
     for part in ["pages", "lighthouse", "keys", "lists"] {
         results += &read(&format!("{part}.targets.md"))?;
     }
-    // What no command can find out stands in a file of its own: why something is missed, and what was tried.
+    // A separate file has what no command can determine: why a target is missed, and what was tried.
     results += &fs::read_to_string(bench.join("NOTES.md"))?;
     for part in ["pages", "lighthouse", "keys", "clicks", "lists"] {
         results += &read(&format!("{part}.md"))?;

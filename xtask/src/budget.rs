@@ -1,4 +1,4 @@
-//! What the page may weigh. A change that exceeds it fails the test command, which names what grew.
+//! The size budget of the page. A change that exceeds it fails the test command, which names what grew.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -10,23 +10,24 @@ use crate::crates;
 use crate::run::root;
 use crate::setup::Tools;
 
-/// Most bytes with brotli 11 of everything that is loaded until the form can be used: HTML, script, wasm, styles, settings.
+/// The most bytes, with brotli 11, of everything that is loaded until the form can be used: HTML, script, wasm, styles,
+/// settings.
 const MAX_FIRST_VISIT_BYTES: usize = 100_900;
-/// Most bytes of the wasm among it, likewise.
+/// The most bytes of the wasm in it, likewise.
 const MAX_WASM_BYTES: usize = 89_500;
-/// Most bytes of the script among it, likewise.
+/// The most bytes of the script in it, likewise.
 const MAX_SCRIPT_BYTES: usize = 5_100;
-/// Most bytes of the part of the program that comes as soon as the form is touched, likewise.
+/// The most bytes of the later part of the program, which is loaded on the first interaction with the form, likewise.
 const MAX_LATER_PART_BYTES: usize = 112_500;
-/// Most bytes of the German sentences, likewise.
+/// The most bytes of the German sentences, likewise.
 const MAX_GERMAN_BYTES: usize = 13_800;
-/// Most requests until the form can be used.
+/// The most requests until the form can be used.
 const MAX_FIRST_VISIT_REQUESTS: usize = 5;
 
 /// Checks the page in `dist/`.
 ///
 /// # Errors
-/// When it exceeds the budget, and by what.
+/// If it exceeds the budget, and by what.
 pub fn check(tools: &Tools) -> Result<()> {
     let loaded = loaded()?;
     let weigh = |ends: &str| -> Result<usize> {
@@ -61,7 +62,7 @@ pub fn check(tools: &Tools) -> Result<()> {
     bail!("The page exceeds its budget (xtask/src/budget.rs).")
 }
 
-/// The size of a part of the program that comes later.
+/// The size of a part of the program that is loaded later.
 fn later(part: &str) -> Result<usize> {
     let names = fs::read_dir(root().join("dist"))?.map(|entry| Ok(entry?.path()));
     for path in names.collect::<Result<Vec<_>>>()? {
@@ -72,7 +73,7 @@ fn later(part: &str) -> Result<usize> {
     bail!("dist/ has no part {part}")
 }
 
-/// The files that a first visit loads: index.html, and what it names but for the icon.
+/// The files that a first visit loads: index.html, and everything that it names except for the icon.
 fn loaded() -> Result<BTreeSet<String>> {
     let index =
         fs::read_to_string(root().join("dist/index.html")).context("dist/ is missing: run `cargo xtask build`")?;

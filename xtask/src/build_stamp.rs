@@ -11,7 +11,7 @@ use crate::run::root;
 use crate::setup::Tools;
 use crate::wasm::Compiler;
 
-/// What the page and the module are made of, and all that builds them.
+/// The sources of the page and the module, and everything that builds them.
 const SOURCES: [&str; 13] = [
     ".cargo",
     "Cargo.lock",
@@ -27,24 +27,24 @@ const SOURCES: [&str; 13] = [
     "static",
     "xtask",
 ];
-/// What is installed there, from the lock file beside it.
+/// Installed from the lock file beside it.
 const NODE_MODULES: &str = "node_modules";
 
-/// Builds a folder of the workspace, and notes what it was built from and what it has.
+/// Builds a folder of the workspace, and records its sources and contents.
 ///
 /// # Errors
-/// When it can't be built, or nothing can be noted.
+/// If it can't be built, or nothing can be recorded.
 pub fn build(tools: &Tools, folder: &str, build: impl FnOnce() -> Result<()>) -> Result<()> {
-    // Before: the source may change meanwhile.
+    // Taken before building, since the source may change meanwhile.
     let source = source_digest(tools)?;
     build()?;
     Ok(fs::write(stamp_file(folder), source + &digest(&root(), &[folder])?)?)
 }
 
-/// Builds it if what is there isn't what the source as it stands gave.
+/// Builds it if the existing build isn't from the current source.
 ///
 /// # Errors
-/// When it can't be built.
+/// If it can't be built.
 pub fn build_if_outdated(tools: &Tools, folder: &str, build: impl FnOnce() -> Result<()>) -> Result<()> {
     let current = source_digest(tools)? + &digest(&root(), &[folder]).unwrap_or_default();
     if fs::read_to_string(stamp_file(folder)).is_ok_and(|noted| noted == current) {
@@ -54,7 +54,7 @@ pub fn build_if_outdated(tools: &Tools, folder: &str, build: impl FnOnce() -> Re
     build()
 }
 
-/// The source, and the compiler that is asked to build it.
+/// The source, and the compiler to be used.
 fn source_digest(tools: &Tools) -> Result<String> {
     let version = tools.command("rustc").args(["-vV"]).output().context("the compiler doesn't tell its version")?;
     Ok(format!("{}{:?}\n{version}", digest(&root(), &SOURCES)?, tools.compiler.map(Compiler::option)))
@@ -82,7 +82,7 @@ fn add_to_digest(root: &Path, path: &Path, hasher: &mut Sha256) -> Result<()> {
         names.sort();
         return names.iter().try_for_each(|name| add_to_digest(root, &path.join(name), hasher));
     }
-    // An editor's lock is a link to nothing.
+    // An editor's lock is a dangling link.
     if place.is_symlink() && !place.exists() {
         return Ok(());
     }

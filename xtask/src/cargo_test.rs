@@ -34,7 +34,7 @@ pub const XTASK_SUITE: Suite = Suite::Package(XTASK);
 /// Some of the test programs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Suite {
-    /// Those that need nothing but themselves.
+    /// Those without further requirements.
     Host,
     /// Those of a package, by its folder.
     Package(&'static str),
@@ -50,7 +50,7 @@ struct Binary {
     package: PathBuf,
 }
 
-/// A line of what cargo says of a build.
+/// A line of cargo's JSON output.
 #[derive(Deserialize)]
 struct Message {
     executable: Option<PathBuf>,
@@ -69,13 +69,13 @@ struct Target {
     name: String,
 }
 
-/// Which tests of the suites.
+/// Which tests of the suites to run.
 #[derive(Clone, Copy, Debug)]
 pub enum TestFilter<'a> {
-    /// All of them, or those whose names have one of these where there are any; an option of theirs, such as `--nocapture`, is
-    /// passed on.
+    /// All of them, or, if there are any names, those whose names contain one of these; options of the test programs,
+    /// such as `--nocapture`, are passed on.
     Only(&'a [&'a str]),
-    /// Those whose names have none of these.
+    /// Those whose names contain none of these.
     Except(&'a [&'a str]),
 }
 
@@ -118,7 +118,7 @@ pub fn build(tools: &Tools) -> Result<()> {
         .try_for_each(|packages| cargo_with_clippy(tools, &[packages, &["--no-run"]].concat()).run())
 }
 
-/// Checks that each of the names is a part of the name of some test, and of one that isn't ignored where those aren't asked for.
+/// Checks that each name is part of a test's name, and, unless ignored tests are requested, of one that isn't ignored.
 fn check_names(tools: &Tools, binaries: &[Binary], arguments: &[&str], names: &[&str]) -> Result<()> {
     let mut names = names.iter().filter(|name| !name.starts_with('-')).peekable();
     if names.peek().is_none() {
@@ -139,7 +139,7 @@ fn check_names(tools: &Tools, binaries: &[Binary], arguments: &[&str], names: &[
 }
 
 impl Binary {
-    /// To be run as cargo would.
+    /// Runs it as cargo would.
     fn program(&self, tools: &Tools) -> Program {
         tools.host_command(&self.file.to_string_lossy()).current_dir(self.package.clone())
     }
@@ -160,7 +160,7 @@ impl Binary {
     }
 }
 
-/// Builds all of them, and gives those that are meant.
+/// Builds all of them, and returns the selected ones.
 fn build_suite(tools: &Tools, suite: Suite) -> Result<Vec<Binary>> {
     let packages = if suite == XTASK_SUITE { &THIS_PACKAGE[..] } else { &PACKAGES };
     let arguments = [packages, &["--no-run", "--quiet", "--message-format=json-render-diagnostics"]].concat();
@@ -183,8 +183,8 @@ fn build_suite(tools: &Tools, suite: Suite) -> Result<Vec<Binary>> {
     Ok(binaries)
 }
 
-/// Every warning is an error. The two variables are those by which `cargo clippy` itself speaks with the compiler; it puts the
-/// words of the second together with the mark.
+/// Makes every warning an error. `cargo clippy` itself uses these two variables to configure the compiler; the marker
+/// separates the words of the second one.
 fn cargo_with_clippy(tools: &Tools, arguments: &[&str]) -> Program {
     let variables = [
         ("RUSTC_WORKSPACE_WRAPPER", "clippy-driver"),

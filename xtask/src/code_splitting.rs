@@ -22,20 +22,21 @@ use split_wasm::file_name;
 
 pub use split_wasm::{LINK_FLAGS, MAIN, NAMED_FOLDER, WASM_OPT_ARGUMENTS, keep_symbol_names, later_parts, split_wasm};
 
-/// How boot.js asks for wasm-bindgen's script when trunk alone builds the page.
+/// How boot.js loads wasm-bindgen's script when trunk alone builds the page.
 const GLUE_IMPORT: &str = "import(files.glue)";
-/// What the policy of index.html says of styles: the release page has them in itself, since the first paint would wait for
-/// another file, and its policy names their hash in place of this.
+/// The style directive in the policy of index.html. The release page has its styles inline, since the first paint would
+/// wait for another file, and its policy contains their hash instead.
 const STYLE_DIRECTIVE: &str = "style-src 'self'";
-/// How long the later part may take to load, in milliseconds: less than a press waits for it (`core/src/model/deferred.rs`).
+/// How long the later part may take to load, in milliseconds: less than the wait of a press
+/// (`core/src/model/deferred.rs`).
 const LATER_PART_TIMEOUT_MS: u32 = 25_000;
 /// How long the German sentences may take, in milliseconds: a page that starts in German waits for them.
 const GERMAN_TIMEOUT_MS: u32 = 8_000;
 
-/// Replaces what trunk has made of the program in `dist`.
+/// Replaces trunk's build of the program in `dist`.
 ///
 /// # Errors
-/// When index.html isn't as trunk writes it, or a tool fails.
+/// If index.html isn't as trunk writes it, or a tool fails.
 pub fn assemble(tools: &Tools, program: &Path, dist: &Path) -> Result<()> {
     let work = program.with_file_name("parts");
     if work.exists() {
@@ -50,7 +51,7 @@ pub fn assemble(tools: &Tools, program: &Path, dist: &Path) -> Result<()> {
         let hashed = format!("rds-backup-console-{short}-{}.wasm", hash(&bytes));
         let asked = format!("fetch(new URL(\"./{name}\", import.meta.url))");
         ensure!(loader.contains(&asked), "the loader doesn't ask for {name}");
-        // A file that never comes must fail, so that the next attempt asks for it anew.
+        // A file that never arrives must fail, so that the next attempt requests it again.
         let timeout = if short == "german" { GERMAN_TIMEOUT_MS } else { LATER_PART_TIMEOUT_MS };
         let checked = format!(
             "fetch(new URL(\"./{hashed}\", import.meta.url), {{ integrity: \"{}\", signal: AbortSignal.timeout({timeout}) }})",
@@ -59,7 +60,7 @@ pub fn assemble(tools: &Tools, program: &Path, dist: &Path) -> Result<()> {
         loader = loader.replace(&asked, &checked);
         fs::write(dist.join(hashed), bytes)?;
     }
-    // The page says itself what came of it.
+    // The page itself reports the result.
     fs::write(work.join(LOADER), loader.replace("console.error(e);", ""))?;
 
     let file = dist.join("index.html");
@@ -85,7 +86,7 @@ pub fn assemble(tools: &Tools, program: &Path, dist: &Path) -> Result<()> {
     ensure!(index.contains(STYLE_DIRECTIVE), "the policy of index.html doesn't allow its style sheet");
     let sheet = minify_styles(tools, &dist.join(trunk.sheet.trim_start_matches('/')), &work)?;
     let allowed = format!("style-src 'sha256-{}'", STANDARD.encode(Sha256::digest(&sheet)));
-    // Its bytes are what the policy names: put in last.
+    // Inserted last, since the policy contains the hash of its bytes.
     let index = without_icon_integrity(&without_comments(&index))
         .replace(STYLE_DIRECTIVE, &allowed)
         .replace(trunk.sheet_link, &format!("<style>{sheet}</style>"));
@@ -97,12 +98,12 @@ pub fn assemble(tools: &Tools, program: &Path, dist: &Path) -> Result<()> {
     Ok(fs::write(dist.join(wasm_name), main)?)
 }
 
-/// The first eight bytes, which tell contents apart well enough for a name.
+/// The first eight bytes, enough to make names distinct.
 fn hash(bytes: &[u8]) -> String {
     format!("{:016x}", u64::from_be_bytes(Sha256::digest(bytes).first_chunk().copied().unwrap_or_default()))
 }
 
-/// For the browser to check.
+/// The integrity value that the browser checks.
 fn integrity(bytes: &[u8]) -> String {
     format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)))
 }

@@ -11,7 +11,7 @@ use flate2::write::GzEncoder;
 /// Writes `NAME.br` and `NAME.gz` for each file in the folder.
 ///
 /// # Errors
-/// When one can't be read or written.
+/// If a file can't be read or written.
 pub fn write_compressed_copies(folder: &Path) -> Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
@@ -28,12 +28,12 @@ pub fn write_compressed_copies(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Whether a file is one of those that this module writes.
+/// Whether a file was written by this module.
 pub fn is_compressed(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "br" || extension == "gz")
 }
 
-/// The bytes with brotli at its best.
+/// The bytes compressed with brotli at the highest level.
 ///
 /// # Errors
 /// None in practice: both ends are in memory.

@@ -1,4 +1,4 @@
-//! What each dependency adds to the page: bytes of code in the wasm, by the crate whose functions they are.
+//! What each dependency adds to the page: bytes of code in the wasm, by the crate that the functions belong to.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -13,10 +13,10 @@ use crate::module;
 use crate::run::root;
 use crate::setup::Tools;
 
-/// Rust's own crates, which are one to the page.
+/// Rust's own crates, which are counted as one.
 const RUST: &str = "core, alloc, std";
 
-/// Why each crate with code in the page is there. The names are those of Rust paths.
+/// The reason for each crate with code in the page. The names are those of Rust paths.
 const REASONS: [(&str, &str); 25] = [
     (RUST, "Rust's own library: strings, lists, maps, memory"),
     ("rds_backup_console", "the page itself"),
@@ -49,18 +49,18 @@ const REASONS: [(&str, &str); 25] = [
 pub struct Share {
     /// The crate.
     pub name: String,
-    /// Why it is there.
+    /// The reason for it.
     pub reason: &'static str,
-    /// Bytes of its functions in what the form needs.
+    /// Bytes of its functions in the part that the form needs.
     pub first: usize,
-    /// Bytes of its functions in the parts that come later.
+    /// Bytes of its functions in the parts that are loaded later.
     pub later: usize,
 }
 
-/// Weighs the newest build, the heaviest crate first.
+/// Measures the newest build, the largest crate first.
 ///
 /// # Errors
-/// When there is no build, or a crate has code in it and no reason.
+/// If there is no build, or a crate has code in it but no reason.
 pub fn weigh(tools: &Tools) -> Result<Vec<Share>> {
     let folder = root().join("target/wasm32-unknown-unknown/release/parts").join(NAMED_FOLDER);
     let entries = fs::read_dir(&folder).context("there is no build: run `cargo xtask build` first")?;
@@ -85,10 +85,10 @@ pub fn weigh(tools: &Tools) -> Result<Vec<Share>> {
     Ok(shares)
 }
 
-/// The other crates that the page is built with, none of whose functions are in it.
+/// The other crates that the page is built with, which have no functions in it.
 ///
 /// # Errors
-/// When cargo can't tell.
+/// If cargo fails to list them.
 pub fn without_code(tools: &Tools) -> Result<String> {
     let arguments = ["tree", "--locked", "--package", "rds-backup-console", "--edges", "normal", "--prefix", "none"];
     let page = ["--format", "{p}", "--target", "wasm32-unknown-unknown"];
@@ -100,7 +100,7 @@ pub fn without_code(tools: &Tools) -> Result<String> {
     Ok(names.join(", "))
 }
 
-/// A part of the program as the release has it, with the names of its functions.
+/// A part of the program as released, with the names of its functions.
 fn optimised(tools: &Tools, part: &Path) -> Result<Vec<u8>> {
     let out = root().join("target/named.wasm");
     let (part, named) = (part.to_string_lossy(), out.to_string_lossy());
@@ -144,18 +144,18 @@ fn by_crate(wasm: &[u8]) -> Result<BTreeMap<String, usize>> {
     Ok(shares)
 }
 
-/// The crate that a function is of: the first one that its path names, be it that of a type or, for a method of a type
-/// that has no path, of a trait.
+/// The crate that a function belongs to: the first one in its path, which may be that of a type or, for a method of a
+/// type without a path, of a trait.
 fn crate_of(symbol: &str) -> String {
     let path = format!("{:#}", demangle(symbol));
     let is_name = |character: char| character.is_ascii_alphanumeric() || character == '_';
     let parts = path.split("::");
-    // A type without a path, such as `<str>` or `<[char]>`: only Rust itself can give it functions.
+    // A type without a path, such as `<str>` or `<[char]>`: only Rust itself can define its functions.
     if parts.clone().next().is_some_and(|first| first.starts_with('<') && first.ends_with('>')) {
         return RUST.to_owned();
     }
     let named = parts.clone().zip(parts.skip(1)).find_map(|(part, _)| {
-        // Symbols of newer compilers tell crates of one name apart: `core[c5930c85a12de822]`.
+        // Symbols of newer compilers distinguish crates of the same name: `core[c5930c85a12de822]`.
         let part = part.strip_suffix(']').and_then(|part| part.rsplit_once('[')).map_or(part, |(name, _)| name);
         let start = part.rfind(|character| !is_name(character)).map_or(0, |end| end + 1);
         part.get(start..).filter(|name| !name.is_empty())

@@ -1,4 +1,4 @@
-//! The deep exploration of what can happen to a press: see `core/src/work/explore.rs`.
+//! The deep exploration of everything that can happen to a press: see `core/src/work/explore.rs`.
 
 use anyhow::Result;
 
@@ -8,9 +8,9 @@ use crate::setup::Tools;
 /// Explores, and prints what was met.
 ///
 /// # Errors
-/// When a sequence breaks what the page promises; it is printed as a test.
+/// If a sequence violates a guarantee; it is printed as a test.
 pub fn explore(tools: &Tools) -> Result<()> {
-    // In the profile of the tests, which optimises this crate: overflows are noticed.
+    // In the test profile, which optimizes this crate but still detects overflows.
     let deep = TestFilter::Only(&["work::explore::a_million_states_hold"]);
     cargo_test::run(tools, &[Suite::Package("core")], &[], &["--ignored", "--nocapture"], deep)
 }

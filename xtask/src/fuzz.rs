@@ -1,4 +1,4 @@
-//! Fuzzing: inputs that a fuzzer makes up and improves on, for a number of executions.
+//! Fuzzing: runs each target with generated inputs for a number of executions.
 
 use anyhow::Result;
 
@@ -9,19 +9,19 @@ pub const SHORT_RUN_EXECUTIONS: u64 = 50_000;
 
 /// The targets, each a file of `fuzz/fuzz_targets/`.
 const TARGETS: [&str; 4] = ["response", "endpoint", "paste", "time"];
-/// The one that asks the sandbox for a second opinion, which takes minutes to build for a fuzzer. In the test command the
+/// The target that compares with the sandbox, which takes minutes to build for a fuzzer. In the test command the
 /// property tests of `sandbox/tests/rules_agree.rs` do the same.
 const WITH_SANDBOX: &str = "rules";
 
-/// Runs every target, or only those that are built soon.
+/// Runs every target, or only those that build quickly.
 ///
 /// # Errors
-/// When one finds an input that breaks it; cargo-fuzz says where it keeps that.
+/// If a target fails for an input; cargo-fuzz prints where it stores that.
 pub fn fuzz(tools: &Tools, executions: u64, with_sandbox: bool) -> Result<()> {
     for target in TARGETS.into_iter().chain(with_sandbox.then_some(WITH_SANDBOX)) {
         let runs = format!("-runs={executions}");
-        // Without the sanitizers: they look for what safe Rust can't do, and need a nightly compiler. Coverage is what
-        // stable Rust knows by an unstable name.
+        // Without the sanitizers: they detect what safe Rust can't do, and need a nightly compiler. Stable Rust has
+        // coverage under an unstable name.
         let features: &[&str] = if with_sandbox { &["--features", "sandbox"] } else { &[] };
         let limits = [target, "--", &runs, "-max_len=2000", "-verbosity=0"];
         let arguments = [&["fuzz", "run", "--sanitizer", "none"], features, &limits].concat();

@@ -1,4 +1,4 @@
-//! The project's commands. Each sets up what it needs first, and does nothing about what is there already.
+//! The project's commands. Each sets up what it needs first, and leaves alone what is already there.
 
 mod ablation;
 mod apt;
@@ -101,7 +101,7 @@ enum Command {
     Env,
 }
 
-/// Reads the command line and does what it says.
+/// Parses the command line and runs the command.
 pub fn main() -> ExitCode {
     let mut options = Options::parse();
     options.root.take().into_iter().for_each(run::set_root);

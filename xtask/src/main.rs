@@ -1,5 +1,5 @@
-//! The project's commands. All of it is the library beside: so the tests' build compiles it as it runs, lints included, and leaves
-//! the program that is running alone.
+//! The project's commands. Everything is in the library, so that the tests' build can compile it, including lints,
+//! without replacing the running program.
 
 use std::process::ExitCode;
 

@@ -1,4 +1,4 @@
-//! Builds the console as a part of other pages: an ES module with its wasm, styles and types, ready for npm.
+//! Builds the console for embedding: an ES module with its wasm, styles and types, ready for npm.
 
 use std::fs;
 
@@ -11,24 +11,24 @@ use crate::{build_stamp, compress};
 /// The folder of the module, below the workspace.
 const DIST: &str = "dist-module";
 
-/// The files that are as they stand in `module/`.
+/// The files that are copied unchanged from `module/`.
 const OWN: [&str; 3] = ["index.js", "index.d.ts", "package.json"];
 
-/// package.json names them, or npm would leave them out.
+/// Listed in package.json, since npm would otherwise omit them.
 const LICENCES: [&str; 2] = ["LICENSE-MIT", "LICENSE-APACHE"];
 
 /// Builds it to `dist-module/`.
 ///
 /// # Errors
-/// When something can't be built or written.
+/// If something can't be built or written.
 pub fn build(tools: &Tools) -> Result<()> {
     build_stamp::build(tools, DIST, || build_anew(tools))
 }
 
-/// Builds it if what is there isn't of the source as it stands.
+/// Builds it if the existing build isn't from the current source.
 ///
 /// # Errors
-/// When something can't be built or written.
+/// If something can't be built or written.
 pub fn build_if_outdated(tools: &Tools) -> Result<()> {
     build_stamp::build_if_outdated(tools, DIST, || build(tools))
 }
@@ -62,18 +62,18 @@ fn build_anew(tools: &Tools) -> Result<()> {
     compress::write_compressed_copies(&dist)
 }
 
-/// How wasm-opt is called, as index.html says it for the page.
+/// The options of wasm-opt, as index.html states them for the page.
 ///
 /// # Errors
-/// When it doesn't.
+/// If it doesn't state them.
 pub fn features() -> Result<String> {
     let index = fs::read_to_string(root().join("index.html"))?;
     let features = index.split("data-wasm-opt-params=\"").nth(1).and_then(|rest| rest.split('"').next());
     Ok(features.context("index.html doesn't say how wasm-opt is called")?.to_owned())
 }
 
-/// The style sheet for a shadow root: the unit of its sizes is its own, since `rem` is that of the page around, and many
-/// pages have another one than browsers have.
+/// The style sheet for a shadow root: it uses its own unit for sizes, since `rem` is the host page's, and many pages
+/// change it from the browser's default.
 fn for_shadow_root(styles: &str) -> String {
     let mut own = String::with_capacity(styles.len());
     let mut rest = styles;

@@ -1,7 +1,7 @@
-//! Mutants: cargo-mutants changes what decides truth and token here and there, and a test has to notice each time.
+//! Mutation testing: cargo-mutants changes the code for outcomes and tokens, and a test has to fail for each change.
 //!
-//! The quick tests of a crate are tried on all of its mutants, in a profile that builds within a second; what they miss meets
-//! every test there is, the random walk and the exploration included.
+//! The quick tests of a crate run for all of its mutants, in a profile that builds within a second; mutants that
+//! survive are tried with all tests, including the random walk and the exploration.
 
 use std::fs;
 
@@ -10,14 +10,14 @@ use anyhow::{Result, bail, ensure};
 use crate::run::root;
 use crate::setup::Tools;
 
-/// A crate, what is changed in it, and which tests are quick.
+/// A crate, the files to mutate, and the quick tests.
 struct Part {
     package: &'static str,
     files: &'static [&'static str],
     quick: &'static [&'static str],
 }
 
-/// What says of backups and tokens what is true, and what the page knows of the API.
+/// The code for what is said about backups and tokens, and for what the page knows about the API.
 const PARTS: [Part; 2] = [
     Part {
         package: "console-core",
@@ -26,11 +26,11 @@ const PARTS: [Part; 2] = [
     },
     Part { package: "contract", files: &["contract/src/**"], quick: &["--lib", "--test", "facts"] },
 ];
-/// The tests aren't changed themselves.
+/// The tests themselves aren't mutated.
 const TESTS: [&str; 2] = ["core/src/work/explore/**", "core/src/work/explore.rs"];
-/// A mutant that loops ends after so many seconds: some times what the tests take.
+/// After this many seconds a looping mutant is stopped: a multiple of the tests' duration.
 const TIMEOUT_SECONDS: &str = "180";
-/// What cargo-mutants ends with when mutants were missed, and when some took too long.
+/// The exit codes of cargo-mutants for missed mutants and for timeouts.
 const MISSED_EXIT_CODES: [i32; 2] = [2, 3];
 
 /// Which mutants to try.
@@ -44,10 +44,10 @@ pub struct Options {
     file: Vec<String>,
 }
 
-/// Tries them.
+/// Tries the mutants.
 ///
 /// # Errors
-/// When no test has noticed one; `target/mutants/` says which.
+/// If a mutant was missed; `target/mutants/` lists them.
 pub fn mutants(tools: &Tools, options: &Options) -> Result<()> {
     let mut is_missed = false;
     for part in PARTS {
@@ -55,7 +55,7 @@ pub fn mutants(tools: &Tools, options: &Options) -> Result<()> {
             Some(shard) => format!("target/mutants/{}-{}", part.package, shard.replace('/', "-of-")),
             None => format!("target/mutants/{}", part.package),
         };
-        // cargo-mutants makes the last folder of a path only.
+        // cargo-mutants creates only the last folder of a path.
         fs::create_dir_all(root().join(&folder))?;
         println!("\n== {}: the quick tests", part.package);
         let quick = [&["--profile", "mutants", "--"], part.quick].concat();
@@ -69,7 +69,7 @@ pub fn mutants(tools: &Tools, options: &Options) -> Result<()> {
     Ok(())
 }
 
-/// Tries a crate's mutants with some of the tests; whether any was missed.
+/// Tries a crate's mutants with some of the tests; returns whether any was missed.
 fn try_with(tools: &Tools, part: &Part, options: &Options, folder: &str, tests: &[&str]) -> Result<bool> {
     let mut arguments = vec!["mutants", "--package", part.package, "--timeout", TIMEOUT_SECONDS, "--output", folder];
     arguments.extend(TESTS.iter().flat_map(|file| ["--exclude", file]));

@@ -1,5 +1,5 @@
-//! A release that needs no Rust: the page as an archive for web servers, and the module as a package for npm. The same source
-//! gives the same bytes: files stand in the order of their names, without owner, all of the version's day.
+//! A release that needs no Rust: the page as an archive for web servers, and the module as a package for npm. The same
+//! source gives the same bytes: files are sorted by name, have no owner, and are dated to the version's day.
 
 use std::collections::BTreeMap;
 use std::fs::{self, Permissions};
@@ -16,7 +16,7 @@ use crate::run::{Program, root};
 use crate::setup::Tools;
 use crate::{module, page};
 
-/// What the archive has beside the page.
+/// What the archive contains besides the page.
 const EXTRA_FILES: [&str; 7] = [
     "deploy",
     "docs/hosting.md",
@@ -26,15 +26,15 @@ const EXTRA_FILES: [&str; 7] = [
     "LICENSE-MIT",
     "LICENSE-APACHE",
 ];
-/// What the files of an archive hash to, as `sha256sum -c` reads it.
+/// The hashes of an archive's files, in the format of `sha256sum -c`.
 const CHECKSUMS: &str = "SHA256SUMS";
-/// Files of everybody can be read, and written by their owner only.
+/// Files can be read by everybody, and written by their owner only.
 const FILE_MODE: u32 = 0o644;
 
-/// Builds both, and writes them to `target/package/`. Gives their files.
+/// Builds both, and writes them to `target/package/`. Returns their files.
 ///
 /// # Errors
-/// When something can't be built or written.
+/// If something can't be built or written.
 pub fn package(tools: &Tools) -> Result<Vec<PathBuf>> {
     page::build(tools)?;
     module::build(tools)?;
@@ -45,10 +45,10 @@ pub fn package(tools: &Tools) -> Result<Vec<PathBuf>> {
     Ok(written)
 }
 
-/// Packs what is built once more, and compares; that two builds give the same has a check of its own.
+/// Packs the existing builds again, and compares; a separate check verifies that two builds are identical.
 ///
 /// # Errors
-/// When the two differ.
+/// If the two differ.
 pub fn check(tools: &Tools) -> Result<()> {
     page::build_if_outdated(tools)?;
     module::build_if_outdated(tools)?;
@@ -63,10 +63,10 @@ pub fn check(tools: &Tools) -> Result<()> {
     Ok(fs::remove_dir_all(again)?)
 }
 
-/// Packs the archive alone, of the page as the source has it, for the tests: they take it from `target/archive/`.
+/// Packs only the archive, from the page of the current source, for the tests, which use it in `target/archive/`.
 ///
 /// # Errors
-/// When something can't be built or written.
+/// If something can't be built or written.
 pub fn pack_archive(tools: &Tools) -> Result<PathBuf> {
     page::build_if_outdated(tools)?;
     let folder = root().join("target/archive");
@@ -74,10 +74,10 @@ pub fn pack_archive(tools: &Tools) -> Result<PathBuf> {
     write_archive(&folder)
 }
 
-/// Unpacks the archive as docs/hosting.md says, and gives the folder that is in it.
+/// Unpacks the archive as described in docs/hosting.md, and returns the folder in it.
 ///
 /// # Errors
-/// When it can't be packed, or a file in it isn't what its checksum says.
+/// If it can't be packed, or a file in it doesn't match its checksum.
 pub fn unpack(tools: &Tools) -> Result<PathBuf> {
     let archive = pack_archive(tools)?;
     let place = root().join("target/package-unpacked");
@@ -99,7 +99,7 @@ fn folder() -> PathBuf {
     root().join("target/package")
 }
 
-/// Writes both packages and their checksums to a folder, which holds nothing else then.
+/// Writes both packages and their checksums to a folder, which is emptied first.
 fn write(tools: &Tools, folder: &Path) -> Result<Vec<PathBuf>> {
     if folder.exists() {
         fs::remove_dir_all(folder)?;
@@ -109,7 +109,7 @@ fn write(tools: &Tools, folder: &Path) -> Result<Vec<PathBuf>> {
     let module = root().join("dist-module");
     ensure!(module.exists(), "dist-module/ is missing: run `cargo xtask build --module`");
     for entry in fs::read_dir(&module)? {
-        // npm keeps what a file may be used for, which is otherwise as this user's umask had it.
+        // npm keeps file modes, which would otherwise depend on the user's umask.
         fs::set_permissions(entry?.path(), Permissions::from_mode(FILE_MODE))?;
     }
     let into = folder.to_string_lossy().into_owned();
@@ -130,7 +130,7 @@ fn write_archive(folder: &Path) -> Result<PathBuf> {
     Ok(archive)
 }
 
-/// Everything that the archive has, by its path.
+/// The content of the archive, by path.
 fn content() -> Result<BTreeMap<String, Vec<u8>>> {
     let mut files = BTreeMap::new();
     ensure!(root().join("dist").exists(), "dist/ is missing: run `cargo xtask build`");
@@ -142,8 +142,8 @@ fn content() -> Result<BTreeMap<String, Vec<u8>>> {
     Ok(files)
 }
 
-/// The files that git has below some paths. What else lies there on this machine, a key beside the web server's configuration
-/// perhaps, is nobody's business.
+/// The files below some paths that are tracked by git. Other files there on this machine, such as a private key beside
+/// the web server's configuration, must not be packed.
 fn of_the_project(checkout: PathBuf, paths: &[&str]) -> Result<Vec<String>> {
     let arguments = ["ls-files", "-z", "--error-unmatch", "--"].into_iter().chain(paths.iter().copied());
     let listed = Program::new("git").args(arguments).current_dir(checkout).output();
@@ -152,7 +152,7 @@ fn of_the_project(checkout: PathBuf, paths: &[&str]) -> Result<Vec<String>> {
     Ok(listed.split_terminator('\0').map(str::to_owned).collect())
 }
 
-/// Takes in every file of a folder; paths are those from the workspace on.
+/// Adds every file of a folder; paths are relative to the workspace.
 fn collect(folder: &str, files: &mut BTreeMap<String, Vec<u8>>) -> Result<()> {
     for entry in fs::read_dir(root().join(folder)).with_context(|| format!("{folder} is missing"))? {
         let entry = entry?;
@@ -162,7 +162,7 @@ fn collect(folder: &str, files: &mut BTreeMap<String, Vec<u8>>) -> Result<()> {
     Ok(())
 }
 
-/// Takes in a file, and nothing that only leads to one.
+/// Adds a file, but not a symbolic link.
 fn take(path: &str, files: &mut BTreeMap<String, Vec<u8>>) -> Result<()> {
     let place = root().join(path);
     ensure!(fs::symlink_metadata(&place)?.is_file(), "{path} isn't a file");
@@ -170,11 +170,11 @@ fn take(path: &str, files: &mut BTreeMap<String, Vec<u8>>) -> Result<()> {
     Ok(())
 }
 
-/// The time that the files of the archive have: the day of the version, as the changelog says. A web server tells a file's versions
-/// apart by time and size.
+/// The modification time of the archive's files: the day of the version, from the changelog. A web server distinguishes
+/// a file's versions by time and size.
 ///
 /// # Errors
-/// When the changelog doesn't say.
+/// If the changelog doesn't state it.
 fn day_of_the_version() -> Result<u64> {
     let changelog = fs::read_to_string(root().join("CHANGELOG.md"))?;
     let heading = format!("\n## {} (", env!("CARGO_PKG_VERSION"));

@@ -14,26 +14,26 @@ const DIST: &str = "dist";
 /// Builds it to `dist/`.
 ///
 /// # Errors
-/// When something can't be built or written.
+/// If something can't be built or written.
 pub fn build(tools: &Tools) -> Result<()> {
     build_stamp::build(tools, DIST, || build_into(tools, &root().join(DIST), &root().join("target")))
 }
 
-/// Builds it to `dist/` if what is there isn't of the source as it stands.
+/// Builds it to `dist/` if the existing build isn't from the current source.
 ///
 /// # Errors
-/// When something can't be built or written.
+/// If something can't be built or written.
 pub fn build_if_outdated(tools: &Tools) -> Result<()> {
     build_stamp::build_if_outdated(tools, DIST, || build(tools))
 }
 
-/// Builds it to a folder, with what cargo writes in another.
+/// Builds it to a folder, with cargo's output in another.
 ///
 /// # Errors
-/// When something can't be built or written.
+/// If something can't be built or written.
 pub fn build_into(tools: &Tools, dist: &Path, target: &Path) -> Result<()> {
     let folder = dist.to_string_lossy();
-    // Without `--release` trunk leaves wasm-opt out: what it makes of the program here is replaced.
+    // Without `--release` trunk skips wasm-opt, whose result would be replaced anyway.
     let arguments = ["build", "--cargo-profile", "release", "--locked", "--skip-version-check", "--dist", &folder];
     let own = [("CARGO_TARGET_DIR".to_owned(), target.to_string_lossy().into_owned())];
     let release = tools.release_environment(code_splitting::LINK_FLAGS);

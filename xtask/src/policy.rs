@@ -1,5 +1,5 @@
-//! Where the page's Content-Security-Policy lets it call: written into `index.html` from the table of regions, so that plain
-//! `trunk` builds the page as well, and a host stands in one place.
+//! The hosts in the page's Content-Security-Policy: written to `index.html` from the table of regions, so that plain
+//! `trunk` can build the page as well, and each host is defined in one place.
 
 use std::fs;
 use std::path::PathBuf;
@@ -9,14 +9,14 @@ use contract::regions;
 
 use crate::run;
 
-/// The directive, as it begins in `index.html`; it goes on to the next `;`.
+/// The directive, as it begins in `index.html`; it continues to the next `;`.
 const DIRECTIVE: &str = "connect-src ";
 
 fn page() -> PathBuf {
     run::root().join("index.html")
 }
 
-/// Writes the hosts into `index.html`.
+/// Writes the hosts to `index.html`.
 ///
 /// # Errors
 /// The file can't be read or written, or has no such directive.
@@ -26,10 +26,10 @@ pub fn write() -> Result<()> {
     fs::write(&page, with_hosts(&index)?).with_context(|| format!("{} can't be written", page.display()))
 }
 
-/// Whether the hosts stand there as the table has them.
+/// Checks that the hosts are there as in the table.
 ///
 /// # Errors
-/// They don't.
+/// They aren't.
 pub fn check() -> Result<()> {
     let index = fs::read_to_string(page())?;
     ensure!(
@@ -39,14 +39,14 @@ pub fn check() -> Result<()> {
     Ok(())
 }
 
-/// The page with the directive as it has to be.
+/// The page with the correct directive.
 fn with_hosts(index: &str) -> Result<String> {
     let (before, rest) = index.split_once(DIRECTIVE).context("index.html has no connect-src")?;
     let (_, after) = rest.split_once(';').context("connect-src in index.html doesn't end")?;
     Ok(format!("{before}{DIRECTIVE}{};{after}", sources()))
 }
 
-/// Whole hosts only: anybody can get a host below the clouds' domains. This machine is for the sandbox.
+/// Complete hosts only: anybody can get a host below the clouds' domains. The local machine is for the sandbox.
 fn sources() -> String {
     let hosts = regions::hosts().map(|host| format!("https://{host}"));
     let this_machine = ["http://localhost:*", "http://127.0.0.1:*"].map(str::to_owned);

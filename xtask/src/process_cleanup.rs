@@ -1,7 +1,8 @@
-//! Nothing that a command has started outlives it: not its children, not theirs, and not what these have left behind.
+//! Ensures that no process started by a command outlives it: neither its children nor their descendants, including
+//! orphaned ones.
 //!
-//! Where the system allows it (Linux), whatever loses its parent becomes a child of this program, so that a browser whose
-//! driver was killed is found as well. Elsewhere only those are found whose parents still run.
+//! On Linux, orphaned descendants are re-parented to this program, so that a browser whose driver was killed is found
+//! as well. On other systems only processes whose parents still run are found.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -14,40 +15,40 @@ use signal_hook::iterator::Signals;
 
 use crate::run::forbid_starts;
 
-/// The signals that end a program: of a user, of another program, of a terminal that is closed.
+/// The signals that end a program: from a user, from another program, from a terminal that is closed.
 const SIGNALS: [i32; 3] = [SIGINT, SIGTERM, SIGHUP];
-/// How long programs have to end by themselves: a browser writes its profile, a web server ends its requests.
+/// How long programs have to end by themselves: a browser writes its profile, a web server finishes its requests.
 const TERMINATION_TIMEOUT: Duration = Duration::from_secs(3);
-/// How long those have that are ended by force, and whatever they leave behind.
+/// How long programs have that are ended by force, and their own descendants.
 const KILL_TIMEOUT: Duration = Duration::from_secs(5);
 /// How often the processes that still run are looked at.
 const POLL_INTERVAL: Duration = Duration::from_millis(20);
-/// The exit code of a program that a signal has ended is this and the signal's number: the shell's convention.
+/// The exit code of a program that was ended by a signal is this plus the signal's number, by the shell's convention.
 const SIGNAL_EXIT_CODE_BASE: i32 = 128;
 
-/// Stops every descendant when it is dropped, be it by a panic.
+/// Stops every descendant when it is dropped, also during a panic.
 pub struct ProcessCleanup {
-    /// Whether a signal has come, so that another thread ends the program.
+    /// Whether a signal has arrived, so that another thread ends the program.
     signal_received: Arc<AtomicBool>,
 }
 
 impl ProcessCleanup {
-    /// From now on descendants are stopped at the end, whichever way it comes: a return, a panic, SIGINT, SIGTERM, SIGHUP.
+    /// Stops descendants at the end, however it comes: a return, a panic, SIGINT, SIGTERM, SIGHUP.
     ///
     /// # Errors
-    /// When the system refuses to tell of signals.
+    /// If the system doesn't allow handling signals.
     pub fn register() -> Result<Self> {
         #[cfg(target_os = "linux")]
         rustix::process::set_child_subreaper(Some(getpid())).context("orphans can't be adopted")?;
         let signal_received = Arc::new(AtomicBool::new(false));
         for signal in SIGNALS {
-            // Set as the signal comes: the thread below hears of it a moment later.
+            // Set when the signal arrives: the thread below reacts a moment later.
             signal_hook::flag::register(signal, Arc::clone(&signal_received)).context("signals can't be heard")?;
         }
         let mut signals = Signals::new(SIGNALS).context("signals can't be heard")?;
         std::thread::spawn(move || {
             if let Some(signal) = signals.forever().next() {
-                // The rest of the program learns that its children have ended, and would go on.
+                // The rest of the program would notice that its children have ended, and continue.
                 let _none = forbid_starts();
                 stop_descendants();
                 std::process::exit(SIGNAL_EXIT_CODE_BASE + signal);
@@ -60,7 +61,7 @@ impl ProcessCleanup {
 impl Drop for ProcessCleanup {
     fn drop(&mut self) {
         stop_descendants();
-        // The thread that hears of the signal ends the program, with the signal's code.
+        // The thread that handles the signal ends the program, with the signal's code.
         while self.signal_received.load(Ordering::SeqCst) {
             std::thread::park();
         }
@@ -79,11 +80,11 @@ fn stop_descendants() {
             }
             // One that was killed leaves its children to this program: they are signalled in the next round.
             for pid in running.iter().filter(|pid| !signalled.contains(*pid)) {
-                // It may have ended by now.
+                // It may already have ended.
                 let _ = kill_process(*pid, signal);
             }
             signalled = running;
-            // Nothing tells when somebody else's child has ended.
+            // There is no notification for the end of somebody else's child.
             std::thread::sleep(POLL_INTERVAL);
         }
     }
@@ -96,12 +97,12 @@ struct Process {
     parent: i32,
 }
 
-/// Whatever this program has started, and what that has started, as far as it still runs.
+/// All running descendants of this program.
 fn descendants() -> Vec<Pid> {
     descendants_of(getpid().as_raw_nonzero().get(), &processes()).into_iter().filter_map(Pid::from_raw).collect()
 }
 
-/// The processes below one, each after its parent.
+/// The descendants of a process, each after its parent.
 fn descendants_of(root: i32, processes: &[Process]) -> Vec<i32> {
     let mut found = vec![root];
     let mut next = 0;
@@ -112,17 +113,17 @@ fn descendants_of(root: i32, processes: &[Process]) -> Vec<i32> {
     found.split_off(1)
 }
 
-/// Every process that runs; one that has ended, and that nobody has asked about yet, isn't among them.
+/// Every running process, without zombies.
 #[cfg(target_os = "linux")]
 fn processes() -> Vec<Process> {
     let folders = std::fs::read_dir("/proc").into_iter().flatten().flatten();
     folders.filter_map(|folder| parse_stat(&std::fs::read_to_string(folder.path().join("stat")).ok()?)).collect()
 }
 
-/// The same as `ps` tells it.
+/// The same from `ps`.
 #[cfg(not(target_os = "linux"))]
 fn processes() -> Vec<Process> {
-    // Not as every other program: at the end none of those is started any more.
+    // Not through `Program`: at the end no more of those are started.
     let listed = std::process::Command::new("ps").args(["-A", "-o", "pid=,ppid="]).output();
     let listed = listed.map(|listed| String::from_utf8_lossy(&listed.stdout).into_owned()).unwrap_or_default();
     let numbers = |line: &str| {
@@ -132,8 +133,8 @@ fn processes() -> Vec<Process> {
     listed.lines().filter_map(numbers).collect()
 }
 
-/// Reads a line of `/proc/…/stat` (`proc_pid_stat(5)`): the ID, the name in parentheses, which may have any character, the state,
-/// the parent's ID. `None` for a zombie.
+/// Reads a line of `/proc/…/stat` (`proc_pid_stat(5)`): the ID, the name in parentheses, which may contain any
+/// character, the state, the parent's ID. `None` for a zombie.
 #[cfg(target_os = "linux")]
 fn parse_stat(line: &str) -> Option<Process> {
     let (id, rest) = line.split_once(' ')?;

@@ -1,4 +1,5 @@
-//! Builds the page a second time, from nothing and in another folder, and compares: the same source gives the same bytes.
+//! Builds the page a second time, from scratch and in another folder, and compares: the same source gives the same
+//! bytes.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,17 +11,17 @@ use crate::page;
 use crate::run::{Program, root};
 use crate::setup::Tools;
 
-/// The other checkout. A folder that its user has named may have spaces.
+/// The other checkout. A user's folder may have spaces in its name.
 const OTHER: &str = "target/a second checkout";
-/// What isn't of the source.
+/// Folders that don't belong to the source.
 const NOT_SOURCE: [&str; 6] = [".git", "target", "dist", "dist-module", "node_modules", "fuzz"];
-/// What was installed for the first checkout.
+/// Folders with what was installed for the first checkout.
 const INSTALLED: [&str; 2] = ["xtask/npm/node_modules", "target/tools"];
 
-/// Builds from another checkout, with nothing of the first build at hand, and compares with `dist/`.
+/// Builds from another checkout, without anything from the first build, and compares with `dist/`.
 ///
 /// # Errors
-/// When a file differs, and which.
+/// If a file differs; the message names it.
 pub fn check(tools: &Tools) -> Result<()> {
     page::build_if_outdated(tools)?;
     let other = root().join(OTHER);

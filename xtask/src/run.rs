@@ -1,4 +1,4 @@
-//! Running other programs, with sentences for what can go wrong.
+//! Runs other programs, with messages for what can go wrong.
 
 use std::fs::File;
 use std::path::PathBuf;
@@ -14,9 +14,9 @@ const POLL_INTERVAL: Duration = Duration::from_millis(100);
 /// Another checkout than the one that this program was built from.
 static OTHER_CHECKOUT: OnceLock<PathBuf> = OnceLock::new();
 
-/// Works in another checkout from now on.
+/// Uses another checkout from now on.
 pub fn set_root(checkout: PathBuf) {
-    // Said once, at the start.
+    // Set once, at the start.
     let _ = OTHER_CHECKOUT.set(checkout);
 }
 
@@ -29,10 +29,10 @@ pub fn root() -> PathBuf {
     xtask.parent().map_or(xtask.clone(), PathBuf::from)
 }
 
-/// Held while a program is started, and for good once no other may be.
+/// Held while a program is started, and permanently once no more programs may start.
 static START_LOCK: RwLock<()> = RwLock::new(());
 
-/// From now on no program is started, as long as this is held: whoever wants to start one waits.
+/// Prevents programs from being started while the returned value is held; attempts to start one wait.
 pub fn forbid_starts() -> RwLockWriteGuard<'static, ()> {
     START_LOCK.write().unwrap_or_else(PoisonError::into_inner)
 }
@@ -72,20 +72,20 @@ impl Program {
         self
     }
 
-    /// Runs it to its end, its output passed on.
+    /// Runs it to its end, with its output passed through.
     ///
     /// # Errors
-    /// When it can't be started or fails.
+    /// If it can't be started or fails.
     pub fn run(mut self) -> Result<()> {
         let line = self.line();
         let status = self.spawn()?.wait()?;
         if status.success() { Ok(()) } else { bail!("`{line}` failed ({status})") }
     }
 
-    /// Runs it to its end, its output passed on; its exit code, `None` where a signal ended it.
+    /// Runs it to its end, with its output passed through; returns its exit code, `None` if a signal ended it.
     ///
     /// # Errors
-    /// When it can't be started.
+    /// If it can't be started.
     pub fn exit_code(mut self) -> Result<Option<i32>> {
         Ok(self.spawn()?.wait()?.code())
     }
@@ -93,7 +93,7 @@ impl Program {
     /// Runs it for at most the given time.
     ///
     /// # Errors
-    /// When it can't be started, fails, or isn't done in time.
+    /// If it can't be started, fails, or doesn't end in time.
     pub fn run_with_timeout(mut self, timeout: Duration) -> Result<()> {
         let line = self.line();
         let mut child = self.spawn()?;
@@ -102,7 +102,7 @@ impl Program {
             if let Some(status) = child.try_wait()? {
                 return if status.success() { Ok(()) } else { bail!("`{line}` failed ({status})") };
             }
-            // std has no wait with a limit.
+            // std has no wait with a timeout.
             std::thread::sleep(POLL_INTERVAL);
         }
         child.kill()?;
@@ -113,31 +113,31 @@ impl Program {
     /// Starts it.
     ///
     /// # Errors
-    /// When it can't be started.
+    /// If it can't be started.
     pub fn spawn(&mut self) -> Result<Child> {
         let _start = START_LOCK.read().unwrap_or_else(PoisonError::into_inner);
         self.command.spawn().with_context(|| format!("`{}` can't be started", self.name))
     }
 
-    /// Starts it with all that it prints put into a file.
+    /// Starts it, with all of its output redirected to a file.
     ///
     /// # Errors
-    /// When it can't be started.
+    /// If it can't be started.
     pub fn spawn_into(mut self, file: &File) -> Result<Child> {
         self.command.stdin(Stdio::null()).stdout(file.try_clone()?).stderr(file.try_clone()?);
         self.spawn()
     }
 
-    /// Starts it with its output to be read.
+    /// Starts it, with its output available for reading.
     ///
     /// # Errors
-    /// When it can't be started.
+    /// If it can't be started.
     pub fn spawn_piped(&mut self) -> Result<Child> {
         self.command.stdout(Stdio::piped());
         self.spawn()
     }
 
-    /// What it prints; `None` when it can't be started or fails.
+    /// Its output; `None` if it can't be started or fails.
     pub fn output(mut self) -> Option<String> {
         self.command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
         let output = self.spawn().ok()?.wait_with_output().ok()?;

@@ -1,5 +1,5 @@
-//! Serves the page for local use: in front of the sandbox API, or of a real endpoint through trunk's proxy, so that the
-//! browser needs no CORS from it.
+//! Serves the page for local use: with the sandbox API, or with a real endpoint through trunk's proxy, so that the
+//! browser needs no CORS permission from it.
 
 use std::io::{BufRead, BufReader, ErrorKind};
 use std::net::{SocketAddr, TcpListener};
@@ -17,7 +17,7 @@ use crate::wasm::Compiler;
 
 /// How often the programs are looked at.
 const POLL_INTERVAL: Duration = Duration::from_millis(200);
-/// Where the page finds the proxy.
+/// The path of the proxy on the page's server.
 const PROXY_PATH: &str = "/api";
 
 #[derive(Args)]
@@ -36,20 +36,20 @@ pub struct Options {
     release: bool,
 }
 
-/// What answers the page's calls.
+/// The API behind the page.
 enum Backend {
     /// A real endpoint.
     Endpoint(Endpoint),
-    /// The sandbox, which is being built.
+    /// The sandbox, which is still being built.
     Sandbox(StopOnDrop),
 }
 
-/// A program, stopped when the page is.
+/// A program that is stopped together with the page.
 struct StopOnDrop(Child);
 
 impl Drop for StopOnDrop {
     fn drop(&mut self) {
-        // It may have stopped by itself.
+        // It may already have stopped.
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
@@ -58,7 +58,7 @@ impl Drop for StopOnDrop {
 /// Serves until stopped.
 ///
 /// # Errors
-/// When something can't be installed, built or started.
+/// If something can't be installed, built or started.
 pub fn serve(options: &Options, wanted: Option<Compiler>) -> Result<()> {
     check_port(options.port, "--port")?;
     let backend = if let Some(text) = &options.endpoint {
@@ -71,7 +71,7 @@ pub fn serve(options: &Options, wanted: Option<Compiler>) -> Result<()> {
             );
         }
         check_port(options.sandbox_port, "--sandbox-port")?;
-        // It needs no tool, so that it is built while these are.
+        // It needs none of the tools, so it is built while they are installed.
         Backend::Sandbox(build_sandbox()?)
     };
     let mut needs = vec![Need::Wasm, Need::Trunk, Need::WasmBindgen];
@@ -91,7 +91,7 @@ pub fn serve(options: &Options, wanted: Option<Compiler>) -> Result<()> {
     std::fs::create_dir_all(&dist)?;
     let mut arguments = vec!["serve", "--locked", "--skip-version-check", "--dist", &dist, "--port", &port];
     arguments.extend(["--proxy-backend", &backend, "--proxy-rewrite", &proxy]);
-    // Followed by the proxy, a redirect would carry the token to a host that nobody has chosen.
+    // If the proxy followed a redirect, it would send the token to a host that nobody has chosen.
     arguments.push("--proxy-no-redirect");
     if sandbox.is_some() {
         arguments.push("--proxy-no-system-proxy");
@@ -112,7 +112,7 @@ pub fn serve(options: &Options, wanted: Option<Compiler>) -> Result<()> {
                 return Ok(());
             }
             if !is_served {
-                // The build takes minutes, in which another program may have taken it.
+                // Another program may have taken the port during the build, which takes minutes.
                 check_port(options.port, "--port")?;
             }
             bail!("trunk ended{} ({status}).", if is_served { "" } else { " before the page was served" });
@@ -120,18 +120,19 @@ pub fn serve(options: &Options, wanted: Option<Compiler>) -> Result<()> {
         if let Some(status) = sandbox.as_mut().map(|sandbox| sandbox.0.try_wait()).transpose()?.flatten() {
             bail!("The sandbox API ended ({status}), and without it the page has nothing to call.");
         }
-        // std can't wait for whichever of two programs ends first.
+        // std can't wait for the first of two programs to end.
         std::thread::sleep(POLL_INTERVAL);
     }
 }
 
-/// Whether a program of this command listens on a port, and not another that has taken it. The system tells of one's own programs.
+/// Whether a program of this command listens on a port, and not another one that has taken it. The system only reveals
+/// one's own programs.
 fn listens(program: &StopOnDrop, port: u16) -> Result<bool> {
     let all = listeners::get_all().map_err(|error| anyhow!("it can't be told whether the page is served: {error}"))?;
     Ok(all.iter().any(|listener| listener.process.pid == program.0.id() && listener.socket.port() == port))
 }
 
-/// The endpoint that a proxy is to stand in front of: the token goes there, so that it is as strictly read as in the form.
+/// The endpoint for the proxy. The token is sent there, so it is validated as strictly as in the form.
 fn read_endpoint(text: &str) -> Result<Endpoint> {
     let problem = match endpoint::endpoint(text) {
         Ok(endpoint) if endpoint.as_str().starts_with("https://") => return Ok(endpoint),
@@ -146,7 +147,7 @@ fn read_endpoint(text: &str) -> Result<Endpoint> {
     )
 }
 
-/// What is wrong with an endpoint, in a few words.
+/// A short description of an endpoint's fault.
 fn problem_of(violation: &Violation) -> &'static str {
     match violation {
         Violation::Missing(_) => "it has no host",
@@ -184,14 +185,14 @@ fn check_port(port: u16, option: &str) -> Result<()> {
         Err(error) if error.kind() == ErrorKind::AddrInUse => {}
         Err(error) => bail!("Port {port} can't be used ({error}). Choose another with {option}."),
     }
-    // Whose it is, a system tells of programs of the same user only.
+    // A system reveals the owner only for programs of the same user.
     let holder = listeners::get_process_by_port(port, listeners::Protocol::TCP);
     let holder =
         holder.map_or_else(|_| String::new(), |holder| format!(" by {} (process {})", holder.name, holder.pid));
     bail!("Port {port} is taken{holder}. Stop that, or choose another port with {option}.")
 }
 
-/// Begins to build the sandbox.
+/// Starts building the sandbox.
 fn build_sandbox() -> Result<StopOnDrop> {
     println!("Building the sandbox API …");
     let folder = root().join("target").to_string_lossy().into_owned();
@@ -220,7 +221,7 @@ fn start_sandbox(mut built: StopOnDrop, port: u16) -> Result<(String, StopOnDrop
     Ok((address, sandbox))
 }
 
-/// What is to be typed into the page, which calls an endpoint or a sandbox through its own server.
+/// What to enter into the page, which calls an endpoint or a sandbox through its own server.
 fn usage(port: u16, backend: &str, is_sandbox: bool) -> String {
     let page = format!("\nThe page is served at  http://127.0.0.1:{port}/\nStop it with Ctrl+C.\n\n");
     if !is_sandbox {
@@ -235,7 +236,7 @@ fn usage(port: u16, backend: &str, is_sandbox: bool) -> String {
     )
 }
 
-/// What the sandbox itself says about its instances and its token.
+/// The sandbox's own description of its instances and its token.
 fn describe_sandbox() -> String {
     let program = root().join("target/debug/sandbox");
     Program::new(&program.to_string_lossy()).args(["--describe", PROXY_PATH]).output().unwrap_or_default()

@@ -1,4 +1,4 @@
-//! Set-up: finds out what is missing, says what it is about to install, and installs it. What is there stays.
+//! Set-up: determines what is missing, announces what it will install, and installs it. What is there is kept.
 
 mod environment;
 mod need;
@@ -19,10 +19,10 @@ use need::Installation;
 pub use environment::Tools;
 pub use need::Need;
 
-/// Provides what a command needs: what is downloaded comes while cargo compiles the rest.
+/// Provides what a command needs: downloads run while cargo compiles the rest.
 ///
 /// # Errors
-/// A sentence that says what couldn't be installed and what to do.
+/// A message that says what couldn't be installed and what to do.
 pub fn install_missing(needs: &[Need], wanted: Option<Compiler>) -> Result<Tools> {
     let missing = missing(needs, wanted);
     if missing.is_empty() {
@@ -43,15 +43,15 @@ pub fn install_missing(needs: &[Need], wanted: Option<Compiler>) -> Result<Tools
     Ok(tools)
 }
 
-/// Downloads what needs no compiler, in a thread of its own.
+/// Downloads what needs no compiler, in a separate thread.
 fn download(missing: &[Need], wanted: Option<Compiler>, start: Instant) -> JoinHandle<Result<()>> {
     let mut packages: Vec<&str> = missing.iter().flat_map(|need| need.packages_to_install()).collect();
-    // Some needs have a package in common.
+    // Some needs share a package.
     packages.sort_unstable();
     packages.dedup();
     let others: Vec<Need> = missing.to_vec();
     std::thread::spawn(move || {
-        // The compiler for wasm may be asked of Debian as well: one after the other.
+        // The compiler for wasm may come from Debian as well: install one after the other.
         for need in others {
             match need.installation() {
                 Installation::Compiler => Compiler::install(wanted).map(|_| ())?,
@@ -76,7 +76,7 @@ fn download(missing: &[Need], wanted: Option<Compiler>, start: Instant) -> JoinH
     })
 }
 
-/// Compiles what cargo compiles, one after the other: each takes every core.
+/// Compiles the cargo programs one after the other: each uses every core.
 fn compile(missing: &[Need], start: Instant) -> Result<()> {
     let tools: Vec<&CargoTool> = missing.iter().filter_map(|need| need.tool_to_compile()).collect();
     for (number, tool) in tools.iter().enumerate() {
@@ -91,10 +91,10 @@ fn report(what: &str, start: Instant) {
     eprintln!("{what}: there, after {} s.", start.elapsed().as_secs());
 }
 
-/// What is there already, for a command that may not print what an installation prints.
+/// What is already installed, for a command that must not print an installation's output.
 ///
 /// # Errors
-/// When something is missing.
+/// If something is missing.
 pub fn require(needs: &[Need], wanted: Option<Compiler>) -> Result<Tools> {
     if missing(needs, wanted).is_empty() {
         installed_tools(needs, wanted)

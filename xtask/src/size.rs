@@ -1,4 +1,4 @@
-//! What the page weighs: each file of `dist/`, raw and with brotli 11, which is what a well-set-up web server sends.
+//! The size of the page: each file of `dist/`, raw and with brotli 11, which a well-configured web server sends.
 
 use std::fs;
 use std::path::Path;
@@ -10,23 +10,24 @@ use crate::crates::{self, Share};
 use crate::run::root;
 use crate::setup::Tools;
 
-/// Between these lines the README has the sizes of the files.
+/// The README has the sizes of the files between these lines.
 const SIZES: [&str; 2] = ["<!-- sizes: written by cargo xtask size --write -->", "<!-- end of sizes -->"];
-/// Between these lines it has what each dependency adds.
+/// The README has the contribution of each dependency between these lines.
 const SHARES: [&str; 2] =
     ["<!-- dependencies: written by cargo xtask size --write -->", "<!-- end of dependencies -->"];
 
-/// A file's size, or that of all.
+/// The size of a file, or the total.
 struct Weight {
     what: String,
     raw: usize,
     compressed: usize,
 }
 
-/// Prints the sizes of the files in `dist/`; `write` puts them into the README, with what each dependency adds.
+/// Prints the sizes of the files in `dist/`; `write` puts them into the README, with the contribution of each
+/// dependency.
 ///
 /// # Errors
-/// When there is no `dist/`, or no place for the sizes in the README.
+/// If there is no `dist/`, or no place for the sizes in the README.
 pub fn print(write: Option<&Tools>) -> Result<()> {
     let weights = weigh()?;
     let mut table = String::from("| file | bytes | brotli 11 |\n|---|---:|---:|\n");
@@ -50,7 +51,7 @@ pub fn print(write: Option<&Tools>) -> Result<()> {
     Ok(fs::write(file, readme)?)
 }
 
-/// The text with another table between two marks.
+/// Replaces the table between two markers in a text.
 fn replace(text: &str, [start, end]: &[&str; 2], table: &str) -> Option<String> {
     let (before, rest) = text.split_once(start)?;
     let (_, after) = rest.split_once(end)?;
@@ -76,7 +77,7 @@ fn weigh() -> Result<Vec<Weight>> {
     Ok(weights)
 }
 
-/// The kind of a file: its name has a hash that changes with every build.
+/// The kind of a file; its name contains a hash that changes with every build.
 fn kind(path: &Path) -> String {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let parts =

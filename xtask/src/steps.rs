@@ -17,7 +17,7 @@ pub use table::STEPS;
 /// The step with a name.
 ///
 /// # Errors
-/// When there is none; the sentence names the others.
+/// If there is none; the message lists the others.
 pub fn find(name: &str) -> Result<&'static Step> {
     let found = STEPS.iter().find(|step| step.name == name);
     found.with_context(|| {

@@ -43,7 +43,7 @@ struct BackgroundStep {
 /// The first that fails, and how to run it alone.
 pub fn test(options: &Options, wanted: Option<Compiler>) -> Result<()> {
     if options.list {
-        // Whoever reads it may have read enough.
+        // The reader may have closed the pipe.
         let _ = std::io::stdout().write_all(list().as_bytes());
         return Ok(());
     }
@@ -53,7 +53,7 @@ pub fn test(options: &Options, wanted: Option<Compiler>) -> Result<()> {
         Need::ALL.into_iter().filter(|need| steps.iter().any(|step| step.needs.contains(need))).collect();
     let tools = setup::install_missing(&needs, wanted)?;
     let mut times = vec![("set-up", start.elapsed())];
-    // One step alone is seen as it goes.
+    // The output of a single step is shown directly.
     let mut background = Vec::new();
     if steps.len() > 1 {
         for step in steps.iter().filter(|step| step.schedule == Schedule::ShortInBackground) {
@@ -90,7 +90,7 @@ pub fn test(options: &Options, wanted: Option<Compiler>) -> Result<()> {
     Ok(())
 }
 
-/// The steps that are meant, in their order.
+/// The selected steps, in order.
 fn selected_steps(options: &Options) -> Result<Vec<&'static Step>> {
     let named = options.steps.iter().map(|name| steps::find(name)).collect::<Result<Vec<_>>>()?;
     let is_meant = |step: &&Step| {
@@ -146,7 +146,7 @@ fn start_in_background(step: &Step, wanted: Option<Compiler>) -> Result<Backgrou
     Ok(BackgroundStep { child, log, begin: Instant::now() })
 }
 
-/// Waits for its end and prints what it has printed.
+/// Waits until it ends, and prints its output.
 fn finish_background_step(name: &str, mut step_process: BackgroundStep) -> Result<Duration> {
     let status = step_process.child.wait()?;
     print!("{}", fs::read_to_string(&step_process.log)?);

@@ -14,15 +14,16 @@ pub struct CargoTool {
     pub program: &'static str,
     /// The version that the project is built with.
     pub version: &'static str,
-    /// Features, where the default ones aren't wanted.
+    /// Features, if they differ from the default ones.
     features: Option<&'static str>,
-    /// How much it is optimised: what runs for seconds needn't be compiled for minutes.
+    /// How much it is optimized: a program that runs for seconds needn't be compiled for minutes.
     opt_level: &'static str,
-    /// How long its installation takes, for people who wait.
+    /// How long its installation takes, for messages.
     pub takes: &'static str,
 }
 
-/// Builds the page. 0.22 needs a newer compiler. Without its check for updates: the build calls nobody.
+/// Builds the page. 0.22 needs a newer compiler. Its check for updates is disabled, so that the build makes no such
+/// request.
 pub const TRUNK: CargoTool = CargoTool {
     package: "trunk",
     program: "trunk",
@@ -32,8 +33,8 @@ pub const TRUNK: CargoTool = CargoTool {
     takes: "some 3 minutes",
 };
 
-/// Writes the JavaScript beside the wasm: at each build while one serves the page, three times as fast with some optimisation.
-/// Its version must be that of the crate `wasm-bindgen` in Cargo.toml.
+/// Writes the JavaScript beside the wasm, at each build while serving the page; three times as fast with some
+/// optimization. Its version must match the crate `wasm-bindgen` in Cargo.toml.
 pub const WASM_BINDGEN: CargoTool = CargoTool {
     package: "wasm-bindgen-cli",
     program: "wasm-bindgen",
@@ -73,7 +74,7 @@ pub const CARGO_FUZZ: CargoTool = CargoTool {
     takes: "about 1 minute",
 };
 
-/// Changes the code here and there, and sees whether a test notices.
+/// Mutates the code to check that a test notices.
 pub const CARGO_MUTANTS: CargoTool = CargoTool {
     package: "cargo-mutants",
     program: "cargo-mutants",
@@ -83,7 +84,7 @@ pub const CARGO_MUTANTS: CargoTool = CargoTool {
     takes: "about 2 minutes",
 };
 
-/// The first of the folders and of PATH that has the program.
+/// The first of the folders, or else of PATH, that contains the program.
 pub fn find(program: &str, folders: &[PathBuf]) -> Option<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     folders
@@ -95,12 +96,12 @@ pub fn find(program: &str, folders: &[PathBuf]) -> Option<PathBuf> {
 }
 
 impl CargoTool {
-    /// Where this project keeps the tool when another version of it is on PATH already.
+    /// Where this project installs the tool if another version of it is already on PATH.
     pub fn own_folder(&self) -> PathBuf {
         root().join("target/tools").join(format!("{}-{}", self.package, self.version))
     }
 
-    /// The folder with the program in the right version.
+    /// The folder that contains the program in the right version.
     pub fn folder(&self) -> Option<PathBuf> {
         let own = self.own_folder().join("bin");
         let candidates = [own, cargo_bin()].map(|folder| find(self.program, &[folder]));
@@ -111,8 +112,8 @@ impl CargoTool {
         candidates.into_iter().flatten().find(fits).and_then(|file| file.parent().map(PathBuf::from))
     }
 
-    /// Installs the tool where cargo keeps its programs, or, not to take another version away, in a folder of the
-    /// project's.
+    /// Installs the tool where cargo keeps its programs, or in a folder of the project if it would replace another
+    /// version there.
     pub fn install(&self) -> Result<()> {
         let own = self.own_folder();
         let own = own.to_string_lossy();
@@ -126,7 +127,7 @@ impl CargoTool {
         let quick = [("OPT_LEVEL", self.opt_level), ("DEBUG", "false"), ("LTO", "off"), ("CODEGEN_UNITS", "16")];
         let quick = quick.map(|(name, value)| (format!("CARGO_PROFILE_RELEASE_{name}"), value.to_owned()));
         if has_binstall() {
-            // Its user has chosen to trust what others have compiled.
+            // The user has chosen to trust binaries compiled by others.
             let arguments = ["binstall", "--no-confirm", "--version", self.version, "--root", &own, self.package];
             if Program::new("cargo").args(arguments).run().is_ok() && self.folder().is_some() {
                 return Ok(());
@@ -147,7 +148,7 @@ impl CargoTool {
     }
 }
 
-/// Whether its user has cargo-binstall, which downloads programs instead of compiling them.
+/// Whether cargo-binstall is installed, which downloads programs instead of compiling them.
 fn has_binstall() -> bool {
     find("cargo-binstall", &[cargo_bin()]).is_some()
 }

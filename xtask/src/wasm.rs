@@ -1,5 +1,5 @@
-//! The compiler for wasm. rustup's own target is what nearly everyone has. Where its server can't be reached, Debian's
-//! packages build it, std included, from source.
+//! The compiler for wasm. Nearly everyone has rustup's own target. If its server can't be reached, Debian's packages
+//! build it from source, including std.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -10,7 +10,7 @@ use clap::ValueEnum;
 use crate::apt::{apt_install, has_apt};
 use crate::run::Program;
 
-/// Where the compiler for wasm comes from.
+/// The source of the compiler for wasm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Compiler {
     /// The installed toolchain, with rustup's target wasm32-unknown-unknown
@@ -19,15 +19,15 @@ pub enum Compiler {
     Debian,
 }
 
-/// The flags of every build for wasm, parted by [`SEPARATOR`]: a folder among them may have spaces in its name. cargo gives
-/// them to what is built for a target that is named, and not to what it builds for this machine on the way.
+/// The flags of every build for wasm, separated by [`SEPARATOR`], since a folder among them may have spaces in its
+/// name. cargo applies them to builds for an explicit target, and not to what it builds for this machine along the way.
 pub const RUSTFLAGS: &str = "CARGO_ENCODED_RUSTFLAGS";
-/// What parts the flags ("Environment Variables" of the Cargo book).
+/// The separator of the flags ("Environment Variables" of the Cargo book).
 const SEPARATOR: &str = "\u{1f}";
-/// From this minor version of the compiler on, a flag says that panics abort at once; before, a feature of std.
+/// From this minor version of the compiler on, a flag makes panics abort immediately; before, it was a feature of std.
 const IMMEDIATE_ABORT_MINOR_VERSION: u32 = 91;
 const TARGET: &str = "wasm32-unknown-unknown";
-/// Name under which rustup knows Debian's compiler.
+/// The name by which rustup knows Debian's compiler.
 const DEBIAN_TOOLCHAIN: &str = "debian";
 const LINKER: &str = "wasm-ld-22";
 const PACKAGES: [&str; 4] = ["rustc-web", "rust-web-src", "cargo-web", "lld-22"];
@@ -35,7 +35,7 @@ const PACKAGES: [&str; 4] = ["rustc-web", "rust-web-src", "cargo-web", "lld-22"]
 const RUSTUP_TIMEOUT: Duration = Duration::from_secs(90);
 
 impl Compiler {
-    /// What it is called on the command line.
+    /// Its name on the command line.
     pub fn option(self) -> &'static str {
         match self {
             Self::Rustup => "rustup",
@@ -43,7 +43,7 @@ impl Compiler {
         }
     }
 
-    /// The compiler that is ready; `wanted` restricts the choice.
+    /// An installed compiler; `wanted` restricts the choice.
     pub fn ready(wanted: Option<Self>) -> Option<Self> {
         [Self::Rustup, Self::Debian]
             .into_iter()
@@ -68,7 +68,7 @@ impl Compiler {
     /// Installs a compiler.
     ///
     /// # Errors
-    /// A sentence that says what to install by hand.
+    /// A message that says what to install by hand.
     pub fn install(wanted: Option<Self>) -> Result<Self> {
         if wanted != Some(Self::Debian) {
             eprintln!("Adding rustup's target {TARGET}, and std's source …");
@@ -96,13 +96,13 @@ impl Compiler {
         )
     }
 
-    /// What a build for wasm needs in its environment.
+    /// The environment for a wasm build.
     pub fn environment(self) -> Vec<(String, String)> {
         let variables: &[(&str, &str)] = match self {
             Self::Rustup => &[],
             Self::Debian => &[
                 ("RUSTUP_TOOLCHAIN", DEBIAN_TOOLCHAIN),
-                // Building std is unstable; Debian's compiler has a std of its own for the host only.
+                // Building std is unstable; Debian's compiler includes std only for the host.
                 ("RUSTC_BOOTSTRAP", "1"),
                 ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort"),
                 ("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", LINKER),
@@ -111,8 +111,8 @@ impl Compiler {
         variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
     }
 
-    /// What a release build needs in its environment besides, `flags` being what other builds for wasm have: std is built
-    /// with the page, and a panic ends in a trap at once, without a message. A tenth of the page is saved by that.
+    /// The additional environment for a release build, where `flags` are those of other wasm builds: std is built with
+    /// the page, and a panic traps immediately without a message. That saves a tenth of the page.
     pub fn release_environment(self, flags: &str) -> Vec<(String, String)> {
         let is_newer = rustc_minor(self).is_some_and(|minor| minor >= IMMEDIATE_ABORT_MINOR_VERSION);
         let (abort, features) =
@@ -127,7 +127,7 @@ impl Compiler {
         .into()
     }
 
-    /// What it is called in progress messages.
+    /// Its name in progress messages.
     pub fn name(self) -> &'static str {
         match self {
             Self::Rustup => "rustup's target wasm32-unknown-unknown",
@@ -136,13 +136,13 @@ impl Compiler {
     }
 }
 
-/// Flags with others behind them, which are parted by spaces.
+/// Flags followed by others, which are separated by spaces.
 pub fn with_flags(encoded: &str, others: &str) -> String {
     let known = encoded.split(SEPARATOR).filter(|flag| !flag.is_empty());
     known.chain(others.split_whitespace()).collect::<Vec<_>>().join(SEPARATOR)
 }
 
-/// Flags as they are handed on.
+/// Flags in the form in which they are passed on.
 pub fn encode(flags: &[String]) -> String {
     flags.join(SEPARATOR)
 }

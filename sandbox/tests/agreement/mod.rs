@@ -1,5 +1,5 @@
-//! A request as its user types it, judged by the page's rules and by the OpenAPI document. The property tests and a fuzz
-//! target share it.
+//! A request as a user types it, judged by the page's rules and by the OpenAPI document. Shared by the property tests
+//! and a fuzz target.
 
 use std::sync::LazyLock;
 
@@ -22,7 +22,7 @@ pub struct Typed {
 }
 
 impl Typed {
-    /// Checks that page and document accept it both, or refuse it both.
+    /// Checks that page and document both accept it or both refuse it.
     pub fn is_agreed_on(&self) {
         match self.page() {
             Ok(backup) => {
@@ -59,7 +59,7 @@ impl Typed {
         }
     }
 
-    /// The body as a client without rules would send it: all that was typed, tidied, nothing empty.
+    /// The body as a client without rules would send it: everything that was typed, normalized, without empty members.
     fn body(&self) -> Value {
         let mut body = json!({ "instance_id": normalize(&self.instance_id), "name": normalize(&self.name) });
         if !normalize(&self.description).is_empty() {
@@ -72,21 +72,21 @@ impl Typed {
     }
 }
 
-/// Refusals that the API's page doesn't ask for.
+/// Refusals that the API's page doesn't require.
 fn stricter_on_purpose(violation: &Violation) -> bool {
     if let Violation::Missing(field) = violation {
         return !matches!(field, Field::InstanceId | Field::Name);
     }
     matches!(
         violation,
-        // The console's user guide forbids line breaks; the API page is silent.
+        // The console's user guide forbids line breaks; the API page doesn't mention them.
         Violation::DescriptionLineBreak
-        // An ID of another kind is a slip of the pen; the server says 404.
+        // An ID of another kind is a mistake; the server would return 404.
         | Violation::NotAnInstance(_)
-        // Nobody means them, and the page offers to remove the entry.
+        // They are never intended, and the page offers to remove the entry.
         | Violation::DatabaseBlank
         | Violation::DatabaseRepeated { .. }
-        // The API page says so in words; a schema of the body can't.
+        // The API page says so in prose; a schema of the body can't express it.
         | Violation::DatabasesUnsupported(_)
     )
 }

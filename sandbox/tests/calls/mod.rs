@@ -1,4 +1,4 @@
-//! Calls of the sandbox over its socket.
+//! Calls to the sandbox over its socket.
 
 use std::time::Duration;
 

@@ -90,7 +90,7 @@ async fn a_backup_of_another_client_has_the_given_properties() {
     let element = &list(&sandbox, SQL_SERVER).await["backups"][0];
     assert_eq!((&element["status"], &element["databases"][0]["name"]), (&json!("COMPLETED"), &json!("db1")));
     assert_eq!(seconds_ahead(begin_time(element)) / 3600, -2);
-    // The name is taken by a backup that the instance's own list doesn't have.
+    // The name is taken by a backup that isn't in the instance's own list.
     assert_eq!(refusal(create(&sandbox, &backup(MYSQL, "backup")).await).await, (409, "DBS.201201".into()));
     assert_eq!(listed(&sandbox, "").await["total_count"], 0);
     assert_eq!(sandbox.create_backup("unknown", "backup"), None);
@@ -132,7 +132,7 @@ async fn a_refusal_lasts_until_it_is_cleared() {
         for _ in 0..3 {
             assert_eq!(refusal(get(&sandbox, &path).await).await, (status, code.to_owned()), "{fault:?}");
         }
-        // Calls of other kinds are answered, and what waits for one call comes first.
+        // Calls of other kinds are answered, and faults for single calls come first.
         assert_eq!(get(&sandbox, &format!("{path}&backup_id=x")).await.status(), 200);
         sandbox.inject(Route::Backups, FaultTiming::BeforeCommit, Fault::NoContent);
         assert_eq!(get(&sandbox, &path).await.status(), 204);
@@ -196,7 +196,7 @@ async fn an_instance_is_backing_up_while_a_backup_builds_or_does_not_say_so() {
     assert_eq!(status().await, "BACKING UP");
     sandbox.set_shows_backing_up(false);
     assert_eq!(status().await, "ACTIVE");
-    // The server knows it all the same.
+    // The server itself knows it.
     assert_eq!(refusal(create(&sandbox, &backup(MYSQL, "other")).await).await, (409, "DBS.201205".into()));
     sandbox.set_shows_backing_up(true);
     sandbox.complete_backups("backup");

@@ -21,7 +21,7 @@ async fn lists_are_delayed_by_requests_by_time_or_until_the_delay_is_ended() {
     assert_eq!(names(&sandbox, "").await, ["before"]);
     assert_eq!(listed(&sandbox, &format!("&backup_id={id}")).await["total_count"], 0);
     assert_eq!(names(&sandbox, "").await, ["late", "before"]);
-    // The server itself knows the backup all the time.
+    // The server itself always knows the backup.
     sandbox.complete_backups("late");
     sandbox.set_list_delay(ListDelay::UntilEnded);
     create(&sandbox, &backup(MYSQL, "later")).await;
@@ -121,7 +121,7 @@ async fn a_list_has_elements_that_do_not_belong_there() {
     assert_eq!(names(&sandbox, "").await, ["backup", "without-id", "b0"]);
     assert_eq!(names(&sandbox, "&backup_id=x").await, ["backup"]);
     assert_eq!(list(&sandbox, SQL_SERVER).await["total_count"], 0);
-    // Nothing of it exists: the name is free.
+    // None of it exists: the name is free.
     assert_eq!(create(&sandbox, &backup(MYSQL, "backup")).await.status(), 200);
 }
 

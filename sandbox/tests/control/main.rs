@@ -28,19 +28,19 @@ async fn get(sandbox: &Sandbox, path: &str) -> Response {
     call(sandbox, Method::GET, &format!("/v3/{PROJECT_ID}/{path}")).send().await.unwrap()
 }
 
-/// The list of the MySQL instance's backups, with more parameters.
+/// The list of the MySQL instance's backups, with additional parameters.
 async fn listed(sandbox: &Sandbox, parameters: &str) -> Value {
     json_of(get(sandbox, &format!("backups?instance_id={MYSQL}{parameters}")).await).await
 }
 
-/// The names of the MySQL instance's backups, with more parameters.
+/// The names of the MySQL instance's backups, with additional parameters.
 async fn names(sandbox: &Sandbox, parameters: &str) -> Vec<String> {
     let listed = listed(sandbox, parameters).await;
     let elements = listed["backups"].as_array().unwrap().iter();
     elements.map(|element| element["name"].as_str().unwrap_or("(none)").to_owned()).collect()
 }
 
-/// Finished backups of the MySQL instance, one an hour; the newest, `b0`, an hour ago.
+/// Finished backups of the MySQL instance, one per hour; the newest, `b0`, an hour ago.
 fn make_hourly(sandbox: &Sandbox, count: u32) {
     for age in (0..count).rev() {
         sandbox

@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 
-/// What trunk has put into index.html.
+/// What trunk has inserted into index.html.
 pub(super) struct TrunkOutput<'a> {
     pub(super) script: &'a str,
     pub(super) boot: &'a str,
@@ -38,7 +38,7 @@ impl<'a> TrunkOutput<'a> {
     }
 }
 
-/// The part of a page from a beginning to the next end.
+/// The part of a page from a start marker to the next end marker.
 fn tag<'a>(page: &'a str, beginning: &str, end: &str) -> Option<&'a str> {
     let start = page.find(beginning)?;
     let rest = page.get(start..)?;
@@ -50,7 +50,7 @@ fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     tag.split(&format!(" {name}=\"")).nth(1)?.split('"').next()
 }
 
-/// A page without its comments and the white space at the beginning of its lines.
+/// A page without its comments and leading white space.
 pub(super) fn without_comments(page: &str) -> String {
     let mut rest = page;
     let mut kept = String::with_capacity(page.len());
@@ -63,7 +63,7 @@ pub(super) fn without_comments(page: &str) -> String {
     lines.collect::<Vec<_>>().join("\n") + "\n"
 }
 
-/// The page without the integrity of its icon, which no browser checks.
+/// The page without the integrity attribute of its icon, which no browser checks.
 pub(super) fn without_icon_integrity(page: &str) -> String {
     const ICON: &str = "<link rel=\"icon\"";
     let Some((before, rest)) = page.split_once(ICON) else { return page.to_owned() };

@@ -9,12 +9,12 @@ use anyhow::{Context, Result};
 use super::split_wasm::MAIN;
 use crate::setup::Tools;
 
-/// The script between the parts, as the tool names it.
+/// The script between the parts, by the tool's name for it.
 pub(super) const LOADER: &str = "__wasm_split.js";
-/// What wasm-bindgen names for itself only: short names do as well.
+/// Names that only wasm-bindgen uses, which can be shortened.
 const PRIVATE_NAMES: &str = "^(__wbg_|__wbindgen_|__externref_|wasm_bindgen_)";
 
-/// One script of boot.js, wasm-bindgen's and the loader, and the short names that it has for those of wasm-bindgen.
+/// A single script made of boot.js, wasm-bindgen's script and the loader, with its short names for wasm-bindgen's.
 pub(super) fn bundle_script(tools: &Tools, work: &Path) -> Result<(Vec<u8>, BTreeMap<String, String>)> {
     let script = work.join("start.js");
     let (cache, entry) = (work.join("names.json"), work.join("boot.js"));
@@ -34,7 +34,7 @@ pub(super) fn bundle_script(tools: &Tools, work: &Path) -> Result<(Vec<u8>, BTre
         .run()?;
     let mut names: BTreeMap<String, String> =
         serde_json::from_slice(&fs::read(cache)?).context("esbuild's list of names can't be read")?;
-    // The modules that the program imports from.
+    // The modules from which the program imports.
     let mut text = fs::read_to_string(script)?;
     for (module, short) in [(format!("./{MAIN}_bg.js"), "a"), (format!("./{LOADER}"), "b")] {
         text = text.replace(&format!("\"{module}\":"), &format!("{short}:"));
@@ -43,7 +43,7 @@ pub(super) fn bundle_script(tools: &Tools, work: &Path) -> Result<(Vec<u8>, BTre
     Ok((text.into_bytes(), names))
 }
 
-/// The style sheet as short as it gets. Nothing is written for older browsers than it is.
+/// The minified style sheet. Nothing is rewritten for older browsers.
 pub(super) fn minify_styles(tools: &Tools, sheet: &Path, work: &Path) -> Result<String> {
     let short = work.join("console.css");
     let (from, to) = (sheet.to_string_lossy(), format!("--outfile={}", short.display()));
@@ -52,7 +52,7 @@ pub(super) fn minify_styles(tools: &Tools, sheet: &Path, work: &Path) -> Result<
     Ok(fs::read_to_string(short)?.trim().to_owned())
 }
 
-/// wasm-bindgen's script with less in it: the loader asks `initSync` only for what is there already.
+/// wasm-bindgen's script with unused code removed: the loader calls `initSync` only with what is already loaded.
 fn with_short_init(glue: &str) -> Result<String> {
     replace_function(glue, "function initSync(", "function initSync() {\n    return wasm;\n}\n")
 }

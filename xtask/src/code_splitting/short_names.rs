@@ -7,7 +7,7 @@ use wasm_encoder::reencode::{Reencode, RoundtripReencoder};
 use wasm_encoder::{ExportSection, ImportSection, Module, RawSection, SectionId};
 use wasmparser::{Parser, Payload};
 
-/// The program with other names for what it imports and exports, and without exports that no script speaks of.
+/// The program with renamed imports and exports, and without exports that no script uses.
 #[allow(clippy::wildcard_enum_match_arm, reason = "the enum of another crate: every other section is copied")]
 pub(super) fn with_short_names(program: &[u8], names: &BTreeMap<String, String>, script: &str) -> Result<Vec<u8>> {
     let short = |name: &str| names.get(name).cloned().unwrap_or_else(|| name.to_owned());

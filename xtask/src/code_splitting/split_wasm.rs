@@ -8,12 +8,12 @@ use anyhow::{Context, Result, bail};
 use crate::module;
 use crate::setup::Tools;
 
-/// What the linker must leave in the program for it to be taken apart.
+/// What the linker must keep in the program so that it can be split.
 pub const LINK_FLAGS: &str = "-Clink-args=--emit-relocs";
-/// The part that is there from the start.
+/// The part that is loaded first.
 pub const MAIN: &str = "main";
-/// How wasm-opt is called. By default it puts each function into its only caller, however large that gets; what is left
-/// with a limit compresses better.
+/// The options of wasm-opt. By default it inlines each function into its only caller, however large that gets; with a
+/// limit the result compresses better.
 pub const WASM_OPT_ARGUMENTS: [&str; 7] = [
     "-Oz",
     "--converge",
@@ -23,7 +23,7 @@ pub const WASM_OPT_ARGUMENTS: [&str; 7] = [
     "--strip-producers",
     "--strip-target-features",
 ];
-/// The folder with the parts as they are before they are made small: there their functions have names.
+/// The folder with the parts before minimization, which still have function names.
 pub const NAMED_FOLDER: &str = "named";
 
 /// Keeps the names of functions, which the relocations refer to.
@@ -56,7 +56,7 @@ pub fn split_wasm(
         bail!("The program can't be taken apart: {error:#}");
     }
     let (folder, whole) = (work.to_string_lossy(), whole.to_string_lossy());
-    // The parts share the table of functions, whose export wasm-bindgen would take away.
+    // The parts share the function table, whose export wasm-bindgen would remove.
     let bindgen =
         ["--target", "web", "--no-typescript", "--keep-lld-exports", "--out-name", MAIN, "--out-dir", &folder, &whole];
     tools.command("wasm-bindgen").args(bindgen).run()?;
@@ -74,10 +74,10 @@ pub fn split_wasm(
     Ok(fs::read(main)?)
 }
 
-/// The parts that come later.
+/// The parts that are loaded later.
 ///
 /// # Errors
-/// When the folder can't be read.
+/// If the folder can't be read.
 pub fn later_parts(work: &Path) -> Result<Vec<PathBuf>> {
     let mut parts = Vec::new();
     for entry in fs::read_dir(work)? {

@@ -11,27 +11,27 @@ use crate::tools::{
 };
 use crate::wasm::{self, Compiler, RUSTFLAGS};
 
-/// What is there once set-up is done.
+/// The result of the set-up.
 pub struct Tools {
     /// The environment in which the page is built.
     pub environment: Vec<(String, String)>,
-    /// The compiler for wasm, where there is one.
+    /// The compiler for wasm, if there is one.
     pub compiler: Option<Compiler>,
 }
 
 impl Tools {
-    /// A program that runs in the environment in which the page is built.
+    /// A program that runs in the environment for building the page.
     pub fn command(&self, program: &str) -> Program {
         self.host_command(program).envs(&self.environment)
     }
 
-    /// What a release build for wasm needs in its environment besides; `flags` are further ones of its own.
+    /// The additional environment for a release build for wasm; `flags` are added.
     pub fn release_environment(&self, flags: &str) -> Vec<(String, String)> {
         let compiler = self.compiler.unwrap_or(Compiler::Rustup);
         compiler.release_environment(&wasm::with_flags(self.flags(), flags))
     }
 
-    /// The same for a release with std as it is shipped.
+    /// The same for a release with std as shipped.
     pub fn shipped_environment(&self, flags: &str) -> Vec<(String, String)> {
         vec![(RUSTFLAGS.to_owned(), wasm::with_flags(self.flags(), flags))]
     }
@@ -40,15 +40,16 @@ impl Tools {
         self.environment.iter().find(|(name, _)| name == RUSTFLAGS).map_or("", |(_, flags)| flags)
     }
 
-    /// The environment for commands that are typed: without the flags, which cargo would give to builds for this machine as well.
+    /// The environment for commands typed by the user: without the flags, which cargo would apply to builds for this
+    /// machine as well.
     pub fn shell_environment(&self) -> impl Iterator<Item = &(String, String)> {
         self.environment.iter().filter(|(name, _)| name != RUSTFLAGS)
     }
 
-    /// A program that finds the tools, and builds for this machine if it builds.
+    /// A program that finds the tools, and that builds for this machine, if it builds.
     pub fn host_command(&self, program: &str) -> Program {
         let path: Vec<_> = self.environment.iter().filter(|(name, _)| name == "PATH").cloned().collect();
-        // Looked up here: a child's PATH isn't where its own program is looked up.
+        // Looked up here, since a program isn't looked up in the PATH of its own environment.
         let folders: Vec<PathBuf> = path.iter().flat_map(|(_, folders)| std::env::split_paths(folders)).collect();
         let file = find(program, &folders).unwrap_or_else(|| PathBuf::from(program));
         Program::new(&file.to_string_lossy()).envs(&path)
@@ -61,7 +62,7 @@ pub(super) fn environment(compiler: Option<Compiler>) -> Result<Vec<(String, Str
     let others = [npm::programs(), cargo_bin()].map(Some);
     let folders = tools.into_iter().chain(others);
     let path = std::env::var_os("PATH").unwrap_or_default();
-    // Debian keeps servers where not every user's PATH leads.
+    // Debian installs servers where not every user's PATH leads.
     let servers = PathBuf::from("/usr/sbin");
     let path = std::env::join_paths(folders.flatten().chain(std::env::split_paths(&path)).chain([servers]))?;
     let mut environment = compiler.map(Compiler::environment).unwrap_or_default();
@@ -70,7 +71,7 @@ pub(super) fn environment(compiler: Option<Compiler>) -> Result<Vec<(String, Str
     Ok(environment)
 }
 
-/// Flags that keep the folders of this machine out of the page: panics name the file they stand in.
+/// Flags that keep the folders of this machine out of the page: panics contain the names of source files.
 fn path_remapping_flags() -> String {
     let registry = cargo_bin().with_file_name("registry/src");
     let registries = std::fs::read_dir(registry).into_iter().flatten().flatten().map(|entry| entry.path());

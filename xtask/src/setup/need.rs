@@ -20,7 +20,7 @@ pub enum Need {
     Npm,
     /// Chromium and its driver.
     Chromium,
-    /// Chromium's shell without a window, and the driver.
+    /// Chromium's headless shell, and the driver.
     ChromiumShell,
     /// Firefox and its driver.
     Firefox,
@@ -38,23 +38,23 @@ pub enum Need {
     CargoDeny,
     /// The fuzzer.
     CargoFuzz,
-    /// What changes the code to see whether a test notices. No other command needs it, so `setup` leaves it out.
+    /// The mutation tester. No other command needs it, so `setup` leaves it out.
     CargoMutants,
 }
 
 /// How something is installed.
 pub(super) enum Installation {
-    /// rustup downloads it, or Debian has it.
+    /// By rustup, or from Debian.
     Compiler,
-    /// rustup downloads it: a part of Rust by its name, and the command of cargo's that is there with it.
+    /// By rustup: a component of Rust by name, and the cargo command that comes with it.
     Component { name: &'static str, command: &'static str },
-    /// npm downloads it.
+    /// By npm.
     Npm,
-    /// Debian's packages: each with a file that tells that it is there.
+    /// As Debian packages, each with a file that shows that it is installed.
     Packages(&'static [(&'static str, &'static str)]),
-    /// cargo compiles it.
+    /// Compiled by cargo.
     Cargo(&'static CargoTool),
-    /// Debian's packages, and a driver that cargo compiles.
+    /// As Debian packages, with a driver that is compiled by cargo.
     PackagesAndCargo(&'static [(&'static str, &'static str)], &'static CargoTool),
 }
 
@@ -70,7 +70,7 @@ const NGINX_PACKAGES: [(&str, &str); 2] = [
 const CADDY: [(&str, &str); 1] = [("caddy", "/usr/bin/caddy")];
 
 impl Need {
-    /// All that the page and its tests need.
+    /// Everything that the page and its tests need.
     pub const ALL: [Self; 14] = [
         Self::Rustfmt,
         Self::Clippy,
@@ -87,10 +87,10 @@ impl Need {
         Self::CargoDeny,
         Self::CargoFuzz,
     ];
-    /// What a release build needs.
+    /// Everything that a release build needs.
     pub const TO_BUILD: [Self; 4] = [Self::Wasm, Self::Npm, Self::WasmBindgen, Self::Trunk];
 
-    /// What it is called where steps are listed.
+    /// Its name in the list of steps.
     pub fn name(self) -> &'static str {
         match self {
             Self::Rustfmt => "rustfmt",
@@ -174,7 +174,7 @@ impl Need {
         tool.folder().is_none().then_some(tool)
     }
 
-    /// The packages that it lacks.
+    /// The packages that are missing.
     pub(super) fn packages_to_install(self) -> Vec<&'static str> {
         match self.installation() {
             Installation::Packages(packages) | Installation::PackagesAndCargo(packages, _) => {
@@ -187,7 +187,7 @@ impl Need {
     }
 }
 
-/// The packages that aren't there; a program of that name elsewhere on PATH will do.
+/// The packages that aren't installed; a program of that name elsewhere on PATH is sufficient.
 fn missing_packages(packages: &'static [(&'static str, &'static str)]) -> Vec<&'static str> {
     let is_there = |file: &str| {
         let path = Path::new(file);

@@ -35,7 +35,7 @@ fn lock() -> PathBuf {
     folder().join("package-lock.json")
 }
 
-/// The lock file that the installed packages come from.
+/// The lock file of the installed packages.
 fn stamp() -> PathBuf {
     folder().join("node_modules/.installed-from")
 }

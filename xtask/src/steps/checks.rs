@@ -9,7 +9,7 @@ pub(super) fn cargo(tools: &Tools, arguments: &[&str]) -> Result<()> {
     tools.host_command("cargo").args(arguments.iter().copied()).run()
 }
 
-/// Licences and sources of everything; duplicates among what the page is built from.
+/// Licences and sources of all dependencies; duplicates among those of the page.
 pub(super) fn dependencies(tools: &Tools) -> Result<()> {
     cargo(tools, &["deny", "check", "licenses", "sources"])?;
     let page = ["--exclude", "sandbox", "--exclude", "xtask", "--exclude-dev", "--target", "wasm32-unknown-unknown"];

@@ -4,11 +4,11 @@ use anyhow::Result;
 
 use crate::setup::{Need, Tools};
 
-/// A check, or some tests.
+/// A check, or a set of tests.
 pub struct Step {
-    /// What it is called on the command line.
+    /// Its name on the command line.
     pub name: &'static str,
-    /// What it does, in a few words.
+    /// A short description.
     pub about: &'static str,
     /// What it needs.
     pub needs: &'static [Need],

@@ -1,9 +1,9 @@
 //! Which tests of the browser suite each step has.
 
-/// What has steps of its own: it needs more than the page and Chromium, or builds something first.
+/// Tests with their own steps: they need more than the page and Chromium, or build something first.
 pub(super) const WITH_OWN_STEP: [&str; 3] = ["embedding::", "hosting::", "serve::"];
 
-/// What takes long and finds little that shorter tests don't: the long run has it.
+/// Tests that take long and find little that shorter tests don't: only the long run includes them.
 pub(super) const FULL_RUN_ONLY: [&str; 6] = [
     "accessible::in_every_state_at",
     "accessible::in_every_state_dark",
@@ -13,7 +13,7 @@ pub(super) const FULL_RUN_ONLY: [&str; 6] = [
     "media::nothing_sticks_out",
 ];
 
-/// The tests that need a permission of the browser, which the shell gives without asking anybody.
+/// Tests that need a permission from the browser, which the headless shell grants without asking.
 pub(super) const NEEDS_PERMISSION: [&str; 3] = ["links::", "receipt::", "it_completes_and_page_title"];
 
 /// The tests that are run in WebKit as well: those of requests and their ends, and of the prerendered form. Its driver is slow, and
@@ -22,7 +22,7 @@ pub(super) const NEEDS_PERMISSION: [&str; 3] = ["links::", "receipt::", "it_comp
 pub(super) const IN_WEBKIT: [&str; 6] =
     ["no_answer::", "lost::", "token::", "create::of", "start::a_whole_run", "prerender::what"];
 
-/// The tests of the web servers themselves, and of what goes through them.
+/// The tests of the web servers themselves, and of requests through them.
 pub(super) const ON_WEB_SERVERS: [&str; 4] = ["hosting::", "create::", "follow::", "lost::"];
 
 /// What Firefox needn't run again: sentences, lists, names and roles, which no engine changes, and the web servers' own tests.

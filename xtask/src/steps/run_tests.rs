@@ -21,7 +21,7 @@ pub(super) fn run_in_browser(
     filter: TestFilter,
     given: &[&str],
 ) -> Result<()> {
-    // A filter of one's own takes the place of the step's.
+    // A filter on the command line replaces the step's own.
     run_in_parallel(tools, "browser", variables, if given.is_empty() { filter } else { TestFilter::Only(given) })
 }
 

@@ -20,7 +20,7 @@ const SHELL_NEEDS: &[Need] = &[Clippy, Wasm, Trunk, WasmBindgen, Npm, ChromiumSh
 /// What builds the release page, and runs it in Chromium.
 const CHROMIUM_NEEDS: &[Need] = &[Clippy, Wasm, Trunk, WasmBindgen, Npm, Chromium];
 
-/// Every step, in the order in which a fault is found soonest.
+/// Every step, ordered so that a fault is found as soon as possible.
 pub const STEPS: [Step; 23] = [
     Step {
         name: "format",
