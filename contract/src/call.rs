@@ -5,7 +5,7 @@ use crate::rules::endpoint::Endpoint;
 use crate::rules::project_id::ProjectId;
 
 /// The size of a list's page: the most elements that the API returns.
-pub const PAGE: usize = 100;
+pub const PAGE_SIZE: usize = 100;
 
 /// A call.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,14 +75,14 @@ impl Call {
             Self::Backups { instance_id, backup_id, types, offset } => {
                 let which = match backup_id {
                     Some(backup_id) => format!("backup_id={}", encode(backup_id)),
-                    None => format!("offset={offset}&limit={PAGE}"),
+                    None => format!("offset={offset}&limit={PAGE_SIZE}"),
                 };
                 format!("{project}/backups?instance_id={}{}&{which}", encode(instance_id), types.query())
             }
-            Self::Instances { offset } => format!("{project}/instances?offset={offset}&limit={PAGE}"),
+            Self::Instances { offset } => format!("{project}/instances?offset={offset}&limit={PAGE_SIZE}"),
             Self::Instance { id } => format!("{project}/instances?id={}", encode(id)),
             Self::Databases { instance_id, page } => {
-                format!("{project}/instances/{}/database/detail?page={page}&limit={PAGE}", encode(instance_id))
+                format!("{project}/instances/{}/database/detail?page={page}&limit={PAGE_SIZE}", encode(instance_id))
             }
             Self::Tasks { instance_id } => format!("{project}/tasklist?instance_id={}&limit=50", encode(instance_id)),
         }

@@ -4,18 +4,18 @@
 //! unexpected type is treated as missing, never as an error. Text becomes [`Json`] through the available parser: the
 //! browser's in the page, `serde_json`'s in tests.
 //!
-//! Parsers read no deeper than [`DEEPEST`] and no more parts than [`MOST`], whatever a server sends, and
+//! Parsers read no deeper than [`MAX_DEPTH`] and no more parts than [`MAX_ELEMENTS`], whatever a server sends, and
 //! [`Json::sanitize`] applies [`sanitize`] to every text.
 
 use std::fmt;
 
-use crate::sanitize::{LONGEST, sanitize};
+use crate::sanitize::{MAX_TEXT_LENGTH, sanitize};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 /// A JSON value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Json {
-    /// `null`, and everything deeper than [`DEEPEST`].
+    /// `null`, and everything deeper than [`MAX_DEPTH`].
     Null,
     /// `true` or `false`.
     Bool(bool),
@@ -27,16 +27,16 @@ pub enum Json {
     Text(String),
     /// An array.
     List(Vec<Json>),
-    /// Placed at the end of a list or an object with more than [`MOST`] parts, for the omitted ones.
+    /// Placed at the end of a list or an object with more than [`MAX_ELEMENTS`] parts, for the omitted ones.
     Truncated(usize),
     /// An object, in the order of its keys.
     Object(Vec<(String, Json)>),
 }
 
 /// How many levels are read. The documented answers have four; a malicious one must not exhaust the stack.
-pub const DEEPEST: u8 = 16;
+pub const MAX_DEPTH: u8 = 16;
 /// How many elements of a list, or members of an object, are read. The API's pages have 100.
-pub const MOST: usize = 1_000;
+pub const MAX_ELEMENTS: usize = 1_000;
 /// The largest integer that a browser's numbers represent exactly (ECMA-262, `Number.MAX_SAFE_INTEGER`).
 const MAX_SAFE_INTEGER: f64 = 9_007_199_254_740_991.0;
 
@@ -71,13 +71,13 @@ impl Json {
         }
     }
 
-    /// A list with this many elements, of which at most the first [`MOST`] were read.
+    /// A list with this many elements, of which at most the first [`MAX_ELEMENTS`] were read.
     pub fn of_elements(mut read: Vec<Self>, how_many: usize) -> Self {
         read.extend(rest(how_many));
         Self::List(read)
     }
 
-    /// An object with this many members, of which at most the first [`MOST`] were read.
+    /// An object with this many members, of which at most the first [`MAX_ELEMENTS`] were read.
     pub fn of_members(mut read: Vec<(String, Self)>, how_many: usize) -> Self {
         read.extend(rest(how_many).map(|rest| (String::new(), rest)));
         Self::Object(read)
@@ -92,7 +92,7 @@ impl Json {
                 let whole = number as i64;
                 Self::Integer(whole)
             }
-            Self::Text(text) => Self::Text(sanitize(&text, LONGEST)),
+            Self::Text(text) => Self::Text(sanitize(&text, MAX_TEXT_LENGTH)),
             Self::List(elements) => Self::List(elements.into_iter().map(Self::sanitize).collect()),
             Self::Object(members) => {
                 Self::Object(members.into_iter().map(|(name, value)| (name, value.sanitize())).collect())
@@ -110,9 +110,9 @@ impl Json {
     }
 }
 
-/// The placeholder for the parts beyond [`MOST`].
+/// The placeholder for the parts beyond [`MAX_ELEMENTS`].
 fn rest(how_many: usize) -> Option<Json> {
-    let left_out = how_many.saturating_sub(MOST);
+    let left_out = how_many.saturating_sub(MAX_ELEMENTS);
     (left_out > 0).then_some(Json::Truncated(left_out))
 }
 
@@ -144,7 +144,7 @@ fn hexadecimal(digit: u32) -> char {
 /// For serde parsers; the page converts what its browser has parsed.
 impl<'de> Deserialize<'de> for Json {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Level(DEEPEST).deserialize(deserializer).map(Self::sanitize)
+        Level(MAX_DEPTH).deserialize(deserializer).map(Self::sanitize)
     }
 }
 
@@ -199,7 +199,7 @@ impl<'de> Visitor<'de> for Level {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Json, A::Error> {
         let mut elements = Vec::new();
-        while elements.len() < MOST {
+        while elements.len() < MAX_ELEMENTS {
             let Some(element) = sequence.next_element_seed(Self(self.0 - 1))? else { break };
             elements.push(element);
         }
@@ -212,7 +212,7 @@ impl<'de> Visitor<'de> for Level {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
         let mut members = Vec::new();
-        while members.len() < MOST {
+        while members.len() < MAX_ELEMENTS {
             let Some(name) = map.next_key()? else { break };
             members.push((name, map.next_value_seed(Self(self.0 - 1))?));
         }
@@ -255,12 +255,12 @@ pub(crate) mod tests {
 
     #[test]
     fn of_a_long_list_and_a_wide_object_only_the_beginning_is_read_and_the_rest_counted() {
-        let list = parse(&format!("[{}1]", "1,".repeat(MOST + 6))).unwrap();
+        let list = parse(&format!("[{}1]", "1,".repeat(MAX_ELEMENTS + 6))).unwrap();
         let Json::List(elements) = list else { panic!("a list") };
-        assert_eq!((elements.len(), elements.last()), (MOST + 1, Some(&Json::Truncated(7))));
-        let members: Vec<String> = (0..MOST + 3).map(|number| format!(r#""k{number}":1"#)).collect();
+        assert_eq!((elements.len(), elements.last()), (MAX_ELEMENTS + 1, Some(&Json::Truncated(7))));
+        let members: Vec<String> = (0..MAX_ELEMENTS + 3).map(|number| format!(r#""k{number}":1"#)).collect();
         let Json::Object(members) = parse(&format!("{{{}}}", members.join(","))).unwrap() else { panic!("an object") };
-        assert_eq!((members.len(), members.last().unwrap().1.clone()), (MOST + 1, Json::Truncated(3)));
+        assert_eq!((members.len(), members.last().unwrap().1.clone()), (MAX_ELEMENTS + 1, Json::Truncated(3)));
     }
 
     #[test]
@@ -278,7 +278,7 @@ pub(crate) mod tests {
             depth += 1;
             value = &elements[0];
         }
-        assert_eq!((depth, value), (DEEPEST, &Json::Null));
+        assert_eq!((depth, value), (MAX_DEPTH, &Json::Null));
     }
 
     #[test]

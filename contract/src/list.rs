@@ -126,10 +126,13 @@ mod tests {
 
     #[test]
     fn elements_that_were_not_read_are_counted() {
-        let many = vec![r#"{"id":"a","name":"x"}"#; crate::json::MOST + 5].join(",");
+        let many = vec![r#"{"id":"a","name":"x"}"#; crate::json::MAX_ELEMENTS + 5].join(",");
         let (response, json) = response(200, &format!(r#"{{"backups":[{many}]}}"#));
         let page = backups(&response, json.as_ref()).unwrap();
-        assert_eq!((page.items.len(), page.sent, page.unreadable), (crate::json::MOST, crate::json::MOST + 5, 5));
+        assert_eq!(
+            (page.items.len(), page.sent, page.unreadable),
+            (crate::json::MAX_ELEMENTS, crate::json::MAX_ELEMENTS + 5, 5)
+        );
     }
 
     #[test]

@@ -7,7 +7,7 @@
 use crate::invisible::{is_invisible, joins};
 
 /// The most characters of a text that are shown: the longest documented text, the description, has 256.
-pub const LONGEST: usize = 512;
+pub const MAX_TEXT_LENGTH: usize = 512;
 
 /// The text with every misleading character written as `[U+202E]`, and truncated after `longest` characters; `…[+7]`
 /// means that seven more followed.
@@ -65,24 +65,24 @@ mod tests {
         for text in
             ["", "backup-1", "Größe\n数据库\t😀 👨\u{200d}👩 ❤\u{fe0f}", "می\u{200c}خواهم", "<script>alert(1)</script>"]
         {
-            assert_eq!(sanitize(text, LONGEST), text);
+            assert_eq!(sanitize(text, MAX_TEXT_LENGTH), text);
         }
     }
 
     #[test]
     fn what_misleads_is_written_out() {
-        assert_eq!(sanitize("exe.\u{202e}txt\u{0}", LONGEST), "exe.[U+202E]txt[U+0000]");
-        assert_eq!(sanitize("\u{1b}[31m\u{9b}", LONGEST), "[U+001B][31m[U+009B]");
-        assert_eq!(sanitize("a\u{e0041}b", LONGEST), "a[U+E0041]b");
-        assert_eq!(sanitize("db\u{3164}\u{2800}", LONGEST), "db[U+3164][U+2800]");
+        assert_eq!(sanitize("exe.\u{202e}txt\u{0}", MAX_TEXT_LENGTH), "exe.[U+202E]txt[U+0000]");
+        assert_eq!(sanitize("\u{1b}[31m\u{9b}", MAX_TEXT_LENGTH), "[U+001B][31m[U+009B]");
+        assert_eq!(sanitize("a\u{e0041}b", MAX_TEXT_LENGTH), "a[U+E0041]b");
+        assert_eq!(sanitize("db\u{3164}\u{2800}", MAX_TEXT_LENGTH), "db[U+3164][U+2800]");
     }
 
     #[test]
     fn a_long_text_is_cut_and_says_by_how_much() {
         assert_eq!(sanitize("abcde", 3), "abc…[+2]");
         assert_eq!(sanitize("äöü", 3), "äöü");
-        let shown = sanitize(&"a".repeat(1 << 20), LONGEST);
-        assert!(shown.ends_with("a…[+1048064]") && shown.chars().count() < LONGEST + 20);
+        let shown = sanitize(&"a".repeat(1 << 20), MAX_TEXT_LENGTH);
+        assert!(shown.ends_with("a…[+1048064]") && shown.chars().count() < MAX_TEXT_LENGTH + 20);
     }
 
     #[test]

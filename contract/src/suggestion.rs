@@ -1,6 +1,6 @@
 //! Suggests a backup name that is valid and free, and states instance and time.
 
-use crate::rules::name::{LONGEST, backup_name};
+use crate::rules::name::{MAX_NAME_LENGTH, backup_name};
 use crate::time::UnixSeconds;
 
 /// Suggests a name: the instance's name and the UTC time, such as `orders-mysql-20261124T012541Z`. Characters that a
@@ -21,7 +21,7 @@ pub fn backup_name_for(instance_name: &str, now: UnixSeconds, taken: impl Fn(&st
     let stem = if starts_well { plain.to_owned() } else { format!("backup-{plain}") };
     let stem = stem.trim_end_matches('-');
     let with = |ending: &str| {
-        let room = LONGEST.saturating_sub(ending.len());
+        let room = MAX_NAME_LENGTH.saturating_sub(ending.len());
         // The stem is ASCII, so any length is a character boundary.
         format!("{}{ending}", stem.get(..room).unwrap_or(stem))
     };
@@ -73,7 +73,7 @@ mod tests {
             cases([
                 ("begins with a letter", begins_well),
                 ("begins otherwise", !begins_well),
-                ("is cut", suggested.len() == LONGEST),
+                ("is cut", suggested.len() == MAX_NAME_LENGTH),
                 ("is taken", how_many > 0),
             ])
         });

@@ -3,10 +3,10 @@
 use contract::backup::{Backup, Kind, Status};
 use contract::call::{Call, decode};
 use contract::instance::Engine;
-use contract::json::{DEEPEST, Json, MOST, json_string};
+use contract::json::{Json, MAX_DEPTH, MAX_ELEMENTS, json_string};
 use contract::list::failure_reason;
 use contract::request::Request;
-use contract::response::LARGEST;
+use contract::response::MAX_BODY_BYTES;
 use contract::rules::{Field, Violation, endpoint, project_id};
 use contract::secret::Secret;
 use contract::time::{Time, UnixSeconds, parse};
@@ -82,7 +82,7 @@ fn a_secret_knows_whether_it_is_empty() {
 
 #[test]
 fn a_body_is_read_up_to_four_mebibytes() {
-    assert_eq!(LARGEST, 4 * 1024 * 1024);
+    assert_eq!(MAX_BODY_BYTES, 4 * 1024 * 1024);
 }
 
 #[test]
@@ -114,16 +114,18 @@ fn a_number_is_read_from_a_text_as_well() {
 
 #[test]
 fn json_is_read_to_a_length_and_to_a_depth_and_no_further() {
-    let numbers = vec!["1"; MOST].join(",");
+    let numbers = vec!["1"; MAX_ELEMENTS].join(",");
     let Some(Json::List(elements)) = json(&format!("[{numbers}]")) else { panic!("a list") };
-    assert!(elements.len() == MOST && elements.iter().all(|element| *element == Json::Integer(1)));
+    assert!(elements.len() == MAX_ELEMENTS && elements.iter().all(|element| *element == Json::Integer(1)));
     let Some(Json::List(elements)) = json(&format!("[{numbers},1,1]")) else { panic!("a list") };
-    assert_eq!((elements.len(), elements.last()), (MOST + 1, Some(&Json::Truncated(2))));
-    let members: Vec<String> = (0..MOST + 2).map(|number| format!("\"m{number}\":1")).collect();
-    let Some(Json::Object(all)) = json(&format!("{{{}}}", members[..MOST].join(","))) else { panic!("an object") };
-    assert!(all.len() == MOST && all.iter().all(|(_, value)| *value == Json::Integer(1)));
+    assert_eq!((elements.len(), elements.last()), (MAX_ELEMENTS + 1, Some(&Json::Truncated(2))));
+    let members: Vec<String> = (0..MAX_ELEMENTS + 2).map(|number| format!("\"m{number}\":1")).collect();
+    let Some(Json::Object(all)) = json(&format!("{{{}}}", members[..MAX_ELEMENTS].join(","))) else {
+        panic!("an object")
+    };
+    assert!(all.len() == MAX_ELEMENTS && all.iter().all(|(_, value)| *value == Json::Integer(1)));
     let Some(Json::Object(all)) = json(&format!("{{{}}}", members.join(","))) else { panic!("an object") };
-    assert_eq!((all.len(), all.last()), (MOST + 1, Some(&(String::new(), Json::Truncated(2)))));
+    assert_eq!((all.len(), all.last()), (MAX_ELEMENTS + 1, Some(&(String::new(), Json::Truncated(2)))));
 
     let depth = |open: &str, close: &str| {
         let mut value = json(&format!("{}1{}", open.repeat(40), close.repeat(40))).unwrap();
@@ -140,7 +142,7 @@ fn json_is_read_to_a_length_and_to_a_depth_and_no_further() {
             depth += 1;
         }
     };
-    assert_eq!((depth("[", "]"), depth("{\"a\":", "}")), (DEEPEST, DEEPEST));
+    assert_eq!((depth("[", "]"), depth("{\"a\":", "}")), (MAX_DEPTH, MAX_DEPTH));
 }
 
 #[test]

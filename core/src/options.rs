@@ -99,7 +99,7 @@ impl Options {
     fn take(&mut self, key: &str, value: &Json) -> Result<(), Vec<OptionFault>> {
         let fault = |problem| vec![OptionFault { key: key.to_owned(), problem }];
         if let Json::Truncated(_) = value {
-            return Err(vec![OptionFault::of_all(Problem::TooMany(json::MOST))]);
+            return Err(vec![OptionFault::of_all(Problem::TooMany(json::MAX_ELEMENTS))]);
         }
         if let Some((_, unit, least, most, limit)) = TIMES.into_iter().find(|(name, ..)| *name == key) {
             let milliseconds =
@@ -212,7 +212,7 @@ mod tests {
 
     #[test]
     fn a_limit_that_cannot_be_read_allows_nothing_and_its_fault_is_said() {
-        let long = format!(r#"{{{}"allowed_hosts":["rds.example"]}}"#, r#""title":"x","#.repeat(json::MOST));
+        let long = format!(r#"{{{}"allowed_hosts":["rds.example"]}}"#, r#""title":"x","#.repeat(json::MAX_ELEMENTS));
         for (json, key, problem) in [
             (r#"{"allowed_hosts":["https://rds.example"]}"#, "allowed_hosts[1]", Problem::NoHost),
             (r#"{"allowed_hosts":["rds.example:443"]}"#, "allowed_hosts[1]", Problem::NoHost),
@@ -232,7 +232,7 @@ mod tests {
             (r#"{"endpoint_whitelist":["rds.example"]}"#, "endpoint_whitelist", Problem::Unknown),
             (r#"["allowed_hosts"]"#, "", Problem::NoObject),
             ("null", "", Problem::NoObject),
-            (&long, "", Problem::TooMany(json::MOST)),
+            (&long, "", Problem::TooMany(json::MAX_ELEMENTS)),
         ] {
             let (options, faults) = read(json);
             assert!(options.allowed_hosts.are_none(), "{json}");

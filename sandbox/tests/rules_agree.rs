@@ -40,8 +40,11 @@ fn letters(longest: usize) -> impl Strategy<Value = String> {
 }
 
 fn typed() -> impl Strategy<Value = Typed> {
-    let name = prop_oneof![letters(name::LONGEST), text_near_the_rules(name::LONGEST)];
-    let description = prop_oneof![letters(description::LONGEST), text_near_the_rules(description::LONGEST)];
+    let name = prop_oneof![letters(name::MAX_NAME_LENGTH), text_near_the_rules(name::MAX_NAME_LENGTH)];
+    let description = prop_oneof![
+        letters(description::MAX_DESCRIPTION_LENGTH),
+        text_near_the_rules(description::MAX_DESCRIPTION_LENGTH)
+    ];
     let instance_id = prop_oneof![
         4 => "[0-9a-f]{32}(in0[134]|no01|br04|pr01)",
         1 => text_near_the_rules(40),

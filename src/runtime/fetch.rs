@@ -7,10 +7,10 @@ use contract::backup::Connection;
 use contract::call::Call;
 use contract::http_time;
 use contract::request::TOKEN_HEADER;
-use contract::response::{Body, HttpResponse, LARGEST};
+use contract::response::{Body, HttpResponse, MAX_BODY_BYTES};
 use contract::rules::endpoint::Endpoint;
 use contract::rules::token::Token;
-use contract::sanitize::{LONGEST, sanitize};
+use contract::sanitize::{MAX_TEXT_LENGTH, sanitize};
 use gloo_net::Error;
 use gloo_net::http::{Headers, Request, Response};
 use js_sys::{Reflect, Uint8Array};
@@ -121,7 +121,7 @@ async fn fetch(request: Request, token: &Token, limit: TimeLimit) -> Result<Rece
     let date = headers.get("date").and_then(|text| http_time::date(&text));
     let answer = HttpResponse {
         status: response.status(),
-        request_id: headers.get("x-request-id").map(|id| sanitize(&token.redacted(id), LONGEST)),
+        request_id: headers.get("x-request-id").map(|id| sanitize(&token.redacted(id), MAX_TEXT_LENGTH)),
         date,
         retry_after: headers.get("retry-after").and_then(|text| http_time::retry_after(&text, date)),
         // Once the status is known, keep it even if the body breaks off.
@@ -138,7 +138,7 @@ async fn fetch(request: Request, token: &Token, limit: TimeLimit) -> Result<Rece
     Ok(Received { response: answer, json })
 }
 
-/// Reads a body in pieces, up to [`LARGEST`] bytes.
+/// Reads a body in pieces, up to [`MAX_BODY_BYTES`] bytes.
 async fn read(response: &Response) -> Result<Body, JsValue> {
     let Some(stream) = response.body() else { return Ok(Body::Text(String::new())) };
     let reader: ReadableStreamDefaultReader = stream.get_reader().dyn_into()?;
@@ -147,7 +147,7 @@ async fn read(response: &Response) -> Result<Body, JsValue> {
         let piece = JsFuture::from(reader.read()).await?;
         let Ok(piece) = Reflect::get(&piece, &"value".into())?.dyn_into::<Uint8Array>() else { break };
         let length = piece.length() as usize;
-        if bytes.len() + length > LARGEST {
+        if bytes.len() + length > MAX_BODY_BYTES {
             // The server may ignore the cancellation.
             let _ = reader.cancel();
             return Ok(Body::TooLong);

@@ -1,6 +1,6 @@
 //! JSON to and from the browser's own parser.
 
-use contract::json::{DEEPEST, Json, MOST};
+use contract::json::{Json, MAX_DEPTH, MAX_ELEMENTS};
 use js_sys::{Array, JSON, Object};
 use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue};
@@ -15,7 +15,7 @@ pub(super) fn pretty_json(value: &impl Serialize) -> String {
 /// Converts a script's value to JSON.
 #[cfg(feature = "module")]
 pub fn json_from_js(value: &JsValue) -> Json {
-    plain(value, DEEPEST).sanitize()
+    plain(value, MAX_DEPTH).sanitize()
 }
 
 /// Converts a value for a script.
@@ -27,7 +27,7 @@ pub fn object_from(value: &impl Serialize) -> JsValue {
 
 /// The settings as JSON. The operator's own file is trusted: only its size is limited.
 pub fn settings(text: &str) -> Option<Json> {
-    JSON::parse(text).ok().map(|value| plain(&value, DEEPEST))
+    JSON::parse(text).ok().map(|value| plain(&value, MAX_DEPTH))
 }
 
 /// Converts what the browser has parsed, up to a number of levels. Written by hand: serde-wasm-bindgen's deserializer
@@ -57,7 +57,7 @@ fn plain(value: &JsValue, levels: u8) -> Json {
 
 /// The elements up to the limit.
 fn first(list: &Array) -> impl Iterator<Item = JsValue> {
-    (0..list.length()).take(MOST).map(|index| list.get(index))
+    (0..list.length()).take(MAX_ELEMENTS).map(|index| list.get(index))
 }
 
 /// Parses a text as JSON.

@@ -175,14 +175,14 @@ fn violation(violation: &Violation) -> String {
             format!("Project ID must contain only letters A–Z a–z and digits. Remove {}", each_with_place(offenders))
         }
         Violation::NotAnInstance(resource) => not_an_instance(*resource).to_owned(),
-        Violation::NameTooShort { found } => format!("Backup name must have {} characters or more. It has {found}", name::SHORTEST),
-        Violation::NameTooLong { found } => format!("Backup name must have {} characters or less. It has {found}", name::LONGEST),
+        Violation::NameTooShort { found } => format!("Backup name must have {} characters or more. It has {found}", name::MIN_NAME_LENGTH),
+        Violation::NameTooLong { found } => format!("Backup name must have {} characters or less. It has {found}", name::MAX_NAME_LENGTH),
         Violation::NameStart(first) => format!("Backup name must start with a letter A–Z or a–z, not with {}", character(*first, &NAMES)),
         Violation::NameCharacters(offenders) => {
             format!("Backup name must contain only letters A–Z a–z, digits, - and _. Replace {}", each_with_place(offenders))
         }
         Violation::DescriptionTooLong { found } => {
-            format!("Description must have {} characters or less. It has {found}", description::LONGEST)
+            format!("Description must have {} characters or less. It has {found}", description::MAX_DESCRIPTION_LENGTH)
         }
         Violation::DescriptionCharacters(offenders) => format!("Description must not contain {}", each(offenders)),
         Violation::DescriptionLineBreak => "Description must be a single line. Remove the line breaks".to_owned(),

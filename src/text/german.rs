@@ -176,14 +176,14 @@ fn violation(violation: &Violation) -> String {
             format!("Die Projekt-ID darf nur Buchstaben A–Z a–z und Ziffern enthalten. Entfernen Sie {}", each_with_place(offenders))
         }
         Violation::NotAnInstance(resource) => not_an_instance(*resource).to_owned(),
-        Violation::NameTooShort { found } => format!("Der Name der Sicherung muss mindestens {} Zeichen haben. Er hat {found}", name::SHORTEST),
-        Violation::NameTooLong { found } => format!("Der Name der Sicherung darf höchstens {} Zeichen haben. Er hat {found}", name::LONGEST),
+        Violation::NameTooShort { found } => format!("Der Name der Sicherung muss mindestens {} Zeichen haben. Er hat {found}", name::MIN_NAME_LENGTH),
+        Violation::NameTooLong { found } => format!("Der Name der Sicherung darf höchstens {} Zeichen haben. Er hat {found}", name::MAX_NAME_LENGTH),
         Violation::NameStart(first) => format!("Der Name der Sicherung muss mit einem Buchstaben A–Z oder a–z beginnen, nicht mit {}", character(*first, &NAMES)),
         Violation::NameCharacters(offenders) => {
             format!("Der Name der Sicherung darf nur Buchstaben A–Z a–z, Ziffern, - und _ enthalten. Ersetzen Sie {}", each_with_place(offenders))
         }
         Violation::DescriptionTooLong { found } => {
-            format!("Die Beschreibung darf höchstens {} Zeichen haben. Sie hat {found}", description::LONGEST)
+            format!("Die Beschreibung darf höchstens {} Zeichen haben. Sie hat {found}", description::MAX_DESCRIPTION_LENGTH)
         }
         Violation::DescriptionCharacters(offenders) => format!("Die Beschreibung darf nicht enthalten: {}", each(offenders)),
         Violation::DescriptionLineBreak => "Die Beschreibung muss eine einzige Zeile sein. Entfernen Sie die Zeilenumbrüche".to_owned(),

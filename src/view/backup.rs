@@ -1,7 +1,7 @@
 //! The backup to create: instance, name, description, databases.
 
 use contract::rules::Field;
-use contract::rules::description::{LONGEST, length};
+use contract::rules::description::{MAX_DESCRIPTION_LENGTH, length};
 use yew::prelude::*;
 
 use super::button::FieldButton;
@@ -55,5 +55,5 @@ pub(super) fn backup(cx: &ViewCx, model: &Model) -> Html {
 
 /// How many more characters the description may have.
 pub(super) fn left(language: Language, description: &str) -> String {
-    (language.text().characters_left)(LONGEST.cast_signed() - length(description).cast_signed())
+    (language.text().characters_left)(MAX_DESCRIPTION_LENGTH.cast_signed() - length(description).cast_signed())
 }

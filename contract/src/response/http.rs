@@ -31,9 +31,9 @@ pub enum Body {
     Text(String),
     /// The connection broke before its end.
     Unreadable,
-    /// It is longer than [`LARGEST`], and wasn't read to the end.
+    /// It is longer than [`MAX_BODY_BYTES`], and wasn't read to the end.
     TooLong,
 }
 
 /// The most bytes of a body that are read. A page of a list, the longest kind of answer, has about a hundredth of that.
-pub const LARGEST: usize = 4 << 20;
+pub const MAX_BODY_BYTES: usize = 4 << 20;

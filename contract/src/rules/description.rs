@@ -7,7 +7,7 @@ use super::token::without_token;
 use super::violation::{Validated, Violation};
 
 /// The most characters of a description.
-pub const LONGEST: usize = 256;
+pub const MAX_DESCRIPTION_LENGTH: usize = 256;
 /// The characters that a description may not contain.
 pub const FORBIDDEN: [char; 7] = ['>', '!', '<', '"', '&', '\'', '='];
 
@@ -33,7 +33,7 @@ pub fn description(text: &str) -> Validated<Option<Description>> {
     }
     let mut violations = Vec::new();
     let found = length(text);
-    if found > LONGEST {
+    if found > MAX_DESCRIPTION_LENGTH {
         violations.push(Violation::DescriptionTooLong { found });
     }
     let allowed = |_, character| !FORBIDDEN.contains(&character);

@@ -9,7 +9,7 @@ use super::offenders::Offenders;
 use super::project_id::ProjectId;
 use super::token::without_token;
 use super::violation::{Validated, Violation};
-use crate::sanitize::{LONGEST, sanitize};
+use crate::sanitize::{MAX_TEXT_LENGTH, sanitize};
 use crate::search;
 
 /// An endpoint that a token may be sent to: an origin or a path on the page's origin, without a slash at the end.
@@ -110,7 +110,7 @@ fn origin(text: &str) -> Result<String, Violation> {
         None => ("https".to_owned(), text),
     };
     if scheme != "https" && scheme != "http" {
-        return Err(Violation::EndpointScheme(sanitize(&scheme, LONGEST)));
+        return Err(Violation::EndpointScheme(sanitize(&scheme, MAX_TEXT_LENGTH)));
     }
     if rest.contains(['?', '#']) {
         return Err(Violation::EndpointQuery);
@@ -123,14 +123,14 @@ fn origin(text: &str) -> Result<String, Violation> {
         return Err(Violation::Missing(Field::Endpoint));
     }
     if !path.is_empty() {
-        return Err(Violation::EndpointPath(sanitize(&format!("/{path}"), LONGEST)));
+        return Err(Violation::EndpointPath(sanitize(&format!("/{path}"), MAX_TEXT_LENGTH)));
     }
     let (host, port) = split_port(authority);
     check_host(host)?;
     if let Some(port) = port
         && !port.parse::<u16>().is_ok_and(|number| number > 0 && port.bytes().all(|byte| byte.is_ascii_digit()))
     {
-        return Err(Violation::EndpointPort(sanitize(port, LONGEST)));
+        return Err(Violation::EndpointPort(sanitize(port, MAX_TEXT_LENGTH)));
     }
     if scheme == "http" && !is_loopback(host) {
         return Err(Violation::EndpointInsecure);

@@ -8,9 +8,9 @@ use super::token::without_token;
 use super::violation::{Validated, Violation};
 
 /// The fewest characters of a backup name.
-pub const SHORTEST: usize = 4;
+pub const MIN_NAME_LENGTH: usize = 4;
 /// The most characters of a backup name.
-pub const LONGEST: usize = 64;
+pub const MAX_NAME_LENGTH: usize = 64;
 
 /// A valid backup name. Only the server knows whether it is unique.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,10 +35,10 @@ pub fn backup_name(text: &str) -> Validated<BackupName> {
     };
     let mut violations = Vec::new();
     let found = text.chars().count();
-    if found < SHORTEST {
+    if found < MIN_NAME_LENGTH {
         violations.push(Violation::NameTooShort { found });
     }
-    if found > LONGEST {
+    if found > MAX_NAME_LENGTH {
         violations.push(Violation::NameTooLong { found });
     }
     let starts_well = first.is_ascii_alphabetic();

@@ -22,7 +22,7 @@ const REDACTION_TABLE_SIZE: usize = 1 << 16;
 /// Replaces a token in a text.
 pub const HIDDEN: &str = "********";
 /// The most bytes that the gateway accepts in one header ("API Gateway, error codes": APIG.0201).
-pub const LONGEST: usize = 32 * 1024;
+pub const MAX_TOKEN_BYTES: usize = 32 * 1024;
 
 /// A token that an HTTP header can carry.
 #[derive(Clone, PartialEq, Eq)]
@@ -100,7 +100,7 @@ pub fn token(text: &str) -> Validated<Token> {
         return Err(vec![Violation::Missing(Field::Token)]);
     }
     let mut violations = Vec::new();
-    if text.len() > LONGEST {
+    if text.len() > MAX_TOKEN_BYTES {
         violations.push(Violation::Token(TokenFault::TooLong { found: text.len() }));
     }
     violations.extend(
@@ -177,8 +177,11 @@ mod tests {
     #[test]
     fn the_size_of_a_header_is_the_limit_and_an_unusual_size_is_pointed_out() {
         let of = |length: usize| token(&format!("MII{}", "a".repeat(length - 3)));
-        assert_eq!(of(LONGEST + 1).err(), Some(vec![Violation::Token(TokenFault::TooLong { found: LONGEST + 1 })]));
-        for (length, warns) in [(1023, true), (1024, false), (10_240, false), (10_241, true), (LONGEST, true)] {
+        assert_eq!(
+            of(MAX_TOKEN_BYTES + 1).err(),
+            Some(vec![Violation::Token(TokenFault::TooLong { found: MAX_TOKEN_BYTES + 1 })])
+        );
+        for (length, warns) in [(1023, true), (1024, false), (10_240, false), (10_241, true), (MAX_TOKEN_BYTES, true)] {
             let token = of(length).ok().unwrap();
             assert_eq!(token.warning(), warns.then_some(Warning::TokenLength { found: length }), "{length}");
         }

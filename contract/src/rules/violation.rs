@@ -49,12 +49,12 @@ pub enum Violation {
         /// The ID of its primary, if the API states it.
         primary: Option<String>,
     },
-    /// Fewer than [`name::SHORTEST`](super::name::SHORTEST) characters.
+    /// Fewer than [`name::MIN_NAME_LENGTH`](super::name::MIN_NAME_LENGTH) characters.
     NameTooShort {
         /// How many there are.
         found: usize,
     },
-    /// More than [`name::LONGEST`](super::name::LONGEST) characters.
+    /// More than [`name::MAX_NAME_LENGTH`](super::name::MAX_NAME_LENGTH) characters.
     NameTooLong {
         /// How many there are.
         found: usize,
@@ -63,7 +63,7 @@ pub enum Violation {
     NameStart(char),
     /// Characters other than letters, digits, hyphens and underscores.
     NameCharacters(Offenders),
-    /// More than [`description::LONGEST`](super::description::LONGEST) characters.
+    /// More than [`description::MAX_DESCRIPTION_LENGTH`](super::description::MAX_DESCRIPTION_LENGTH) characters.
     DescriptionTooLong {
         /// How many there are.
         found: usize,

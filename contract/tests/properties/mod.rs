@@ -52,7 +52,7 @@ pub fn a_paste_is_read_once_and_for_all(text: &str) -> Vec<&'static str> {
     let token = token::token(text);
     if let Ok(token) = &token {
         assert!(token.expose().bytes().all(|byte| byte.is_ascii_graphic()));
-        assert!(token.expose().len() <= token::LONGEST);
+        assert!(token.expose().len() <= token::MAX_TOKEN_BYTES);
         assert!(!extracted.token.is_empty());
     }
     let names = databases::split(text);

@@ -34,7 +34,7 @@ fn a_field_in_error_is_judged_at_every_key() {
     says(&page, Field::Name, &[FieldMessage::Fault(Violation::NameTooShort { found: 3 })]);
     type_into(&mut page, Field::Name, "abcd");
     says(&page, Field::Name, &[]);
-    type_into(&mut page, Field::Name, &"a".repeat(name::LONGEST + 1));
+    type_into(&mut page, Field::Name, &"a".repeat(name::MAX_NAME_LENGTH + 1));
     says(&page, Field::Name, &[FieldMessage::Fault(Violation::NameTooLong { found: 65 })]);
 }
 

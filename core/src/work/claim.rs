@@ -7,7 +7,7 @@
 
 use contract::backup::{Backup, Kind};
 use contract::json;
-use contract::sanitize::{LONGEST, sanitize};
+use contract::sanitize::{MAX_TEXT_LENGTH, sanitize};
 
 use crate::clock::{Monotonic, Now};
 use crate::preferences::Limits;
@@ -76,7 +76,7 @@ pub(crate) fn can_be_accepted_one(creation: &Creation, listed: &Backup) -> bool 
 fn has_databases_asked_for(creation: &Creation, listed: &Backup) -> bool {
     let Some(request) = &creation.request else { return true };
     // None are listed, or only the first of very many.
-    if listed.databases.is_empty() || listed.databases.len() > json::MOST {
+    if listed.databases.is_empty() || listed.databases.len() > json::MAX_ELEMENTS {
         return true;
     }
     // Each listed name matches one requested name; two requested names may differ only by case.
@@ -92,13 +92,13 @@ fn has_databases_asked_for(creation: &Creation, listed: &Backup) -> bool {
 fn has_description_asked_for(creation: &Creation, listed: &Backup) -> bool {
     let asked = creation.request.as_ref().and_then(|request| request.description.as_ref());
     let found = listed.description.as_deref().filter(|found| !found.is_empty());
-    found.is_none_or(|found| asked.is_some_and(|asked| sanitize(asked.as_str(), LONGEST) == found))
+    found.is_none_or(|found| asked.is_some_and(|asked| sanitize(asked.as_str(), MAX_TEXT_LENGTH) == found))
 }
 
 /// A database's name as the page reads it from a list. Case is ignored, as SQL Server does by default; how the API
 /// writes names isn't documented.
 fn as_listed(name: &str) -> String {
-    sanitize(name, LONGEST).to_lowercase()
+    sanitize(name, MAX_TEXT_LENGTH).to_lowercase()
 }
 
 /// What the begin says about the backup.

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use contract::call::{Call, PAGE};
+use contract::call::{Call, PAGE_SIZE};
 use contract::instance::Engine;
 use contract::list;
 
@@ -119,7 +119,7 @@ impl Work {
 
     fn next_databases(&mut self, cx: &mut Cx) {
         let Some(DatabasesOf { target, instance_id, reader }) = &self.instances.databases_of else { return };
-        let call = Call::Databases { instance_id: instance_id.clone(), page: reader.next_offset() / PAGE + 1 };
+        let call = Call::Databases { instance_id: instance_id.clone(), page: reader.next_offset() / PAGE_SIZE + 1 };
         let target = target.clone();
         // Without a list, the user types the names.
         let _ = cx.call(CallPurpose::Databases, &target, call, cx.limits.answer);

@@ -1,7 +1,7 @@
 //! One reader for all lists of the API, page by page. It keeps its own account of what the server has sent, so that only a
 //! list that was read whole counts as proof that something isn't in it.
 
-use contract::call::PAGE;
+use contract::call::PAGE_SIZE;
 use contract::list::Page;
 
 use crate::clock::Monotonic;
@@ -133,7 +133,7 @@ impl Reader {
     pub(crate) fn take<T>(&mut self, mut page: Page<T>, id: impl Fn(&T) -> &str) -> (Vec<T>, Progress) {
         self.pages += 1;
         self.unreadable += page.unreadable;
-        let is_full = page.sent >= PAGE;
+        let is_full = page.sent >= PAGE_SIZE;
         let has_moved = self.take_overlap(&mut page, &id);
         let sent = page.sent;
         self.offset += sent;
@@ -197,7 +197,7 @@ impl Reader {
     /// one page, which isn't full.
     fn extent(&self) -> Extent {
         let (first, states_total) = self.first;
-        let is_single = self.offset == first && first < PAGE && self.total.is_none_or(|total| total <= first);
+        let is_single = self.offset == first && first < PAGE_SIZE && self.total.is_none_or(|total| total <= first);
         let is_counted = states_total && self.total == Some(self.offset);
         if (is_single || is_counted) && self.unreadable == 0 { Extent::Complete } else { Extent::Truncated }
     }

@@ -1,7 +1,7 @@
 //! The details of an answer, each with its label.
 
 use contract::failure::Failure;
-use contract::sanitize::{LONGEST, sanitize};
+use contract::sanitize::{MAX_TEXT_LENGTH, sanitize};
 use contract::time::{Time, parse};
 use yew::prelude::*;
 
@@ -20,7 +20,7 @@ pub(super) fn of_backup(cx: &ViewCx, model: &Model, creation: &Creation) -> Html
         |label, is_wanted: bool, text: Option<&str>| (is_wanted || text.is_some()).then(|| part(cx, label, text));
     let asked = creation.request.as_ref();
     let other_name = backup.name.as_deref().filter(|name| Some(*name) != creation.name());
-    let databases = (!backup.databases.is_empty()).then(|| sanitize(&backup.databases.join(", "), LONGEST));
+    let databases = (!backup.databases.is_empty()).then(|| sanitize(&backup.databases.join(", "), MAX_TEXT_LENGTH));
     let kind = backup.kind.as_ref().map(|kind| format!("{} ({})", (text.kind)(kind), kind.code()));
     let lines = [
         part_if(parts.name, false, other_name),

@@ -2,7 +2,7 @@
 
 use contract::backup::Status;
 use contract::failure::Failure;
-use contract::response::{Body, LARGEST};
+use contract::response::{Body, MAX_BODY_BYTES};
 use contract::sanitize::sanitize;
 use yew::prelude::*;
 
@@ -222,7 +222,7 @@ fn raw(cx: &ViewCx, model: &Model, creation: &Creation) -> Html {
     let Some(answer) = &creation.answer else { return Html::default() };
     match &answer.body {
         Body::Unreadable => html! { <p class="quiet">{ text.unreadable_body }</p> },
-        Body::TooLong => html! { <p class="quiet">{ (text.too_long_body)(LARGEST / (1 << 20)) }</p> },
+        Body::TooLong => html! { <p class="quiet">{ (text.too_long_body)(MAX_BODY_BYTES / (1 << 20)) }</p> },
         Body::Text(body) if body.is_empty() => html! { <p class="quiet">{ text.empty_body }</p> },
         Body::Text(body) => html! {
             <details class="raw">

@@ -4,7 +4,7 @@
 use std::rc::Rc;
 use std::time::Duration;
 
-use contract::rules::description::{LONGEST, has_joined_characters, length};
+use contract::rules::description::{MAX_DESCRIPTION_LENGTH, has_joined_characters, length};
 use yew::platform::spawn_local;
 use yew::platform::time::sleep;
 use yew::prelude::*;
@@ -22,7 +22,7 @@ pub(super) fn counter(language: Language, value: &Rc<str>) -> Html {
 /// A pause in typing: long enough not to interrupt the user.
 const PAUSE: Duration = Duration::from_secs(1);
 /// Up to this many characters the limit isn't announced.
-const QUIET_UP_TO: usize = LONGEST * 3 / 4;
+const QUIET_UP_TO: usize = MAX_DESCRIPTION_LENGTH * 3 / 4;
 
 /// The properties of the counter.
 #[derive(PartialEq, Properties)]
@@ -58,7 +58,7 @@ pub fn Counter(props: &CounterProps) -> Html {
     }
     html! {
         <>
-            <p ~className={if used > LONGEST { "note over" } else { "note" }} aria-hidden="true">{ left }</p>
+            <p ~className={if used > MAX_DESCRIPTION_LENGTH { "note over" } else { "note" }} aria-hidden="true">{ left }</p>
             <p class="unseen" role="status">{ (*spoken).clone() }</p>
             if has_joined_characters(&props.value) {
                 <p class="note">{ text.joined_characters }</p>

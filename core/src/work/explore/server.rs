@@ -1,6 +1,6 @@
 //! The API in the model: what was created, and what it answers.
 
-use contract::call::{BackupTypes, PAGE};
+use contract::call::{BackupTypes, PAGE_SIZE};
 use contract::json::Json;
 use contract::response::{Body, HttpResponse};
 use contract::time::UnixSeconds;
@@ -177,13 +177,13 @@ impl Server {
         name: &str,
         now: Monotonic,
     ) -> (Result<Received, NoResponse>, Vec<usize>) {
-        let page = if self.has_short_pages { 2 } else { PAGE };
+        let page = if self.has_short_pages { 2 } else { PAGE_SIZE };
         // If no total is stated, lists have pages: there are 99 irrelevant backups between two of the instance's.
-        let others = if self.states_no_total { PAGE - 1 } else { 0 };
+        let others = if self.states_no_total { PAGE_SIZE - 1 } else { 0 };
         let all: Vec<Element> = (0..self.made.len())
             .flat_map(|place| {
                 let made = listed.contains(&place).then_some(Element::Made(place));
-                made.into_iter().chain((0..others).map(move |number| Element::OfNoInterest(place * PAGE + number)))
+                made.into_iter().chain((0..others).map(move |number| Element::OfNoInterest(place * PAGE_SIZE + number)))
             })
             .collect();
         let mut total = all.len();

@@ -1,7 +1,7 @@
 //! English: the violations that the later part detects, and errors in the settings.
 
 use contract::instance::Engine;
-use contract::rules::token::{LONGEST, Removed};
+use contract::rules::token::{MAX_TOKEN_BYTES, Removed};
 use contract::rules::{TokenFault, Uncallable, Violation, Warning, project_id};
 
 use crate::text::english::{LANGUAGE, TEXT, each_with_place};
@@ -74,7 +74,7 @@ fn token_fault(fault: &TokenFault) -> String {
         TokenFault::TooLong { found } => {
             format!(
                 "Token must be {} KB or less, the most that the API takes in a header. It has {} KB",
-                LONGEST / 1024,
+                MAX_TOKEN_BYTES / 1024,
                 found.div_ceil(1024)
             )
         }

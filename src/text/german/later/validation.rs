@@ -1,7 +1,7 @@
 //! German: the violations that the later part detects, and errors in the settings.
 
 use contract::instance::Engine;
-use contract::rules::token::{LONGEST, Removed};
+use contract::rules::token::{MAX_TOKEN_BYTES, Removed};
 use contract::rules::{TokenFault, Uncallable, Violation, Warning, project_id};
 
 use crate::text::german::{LANGUAGE, TEXT, each_with_place};
@@ -79,7 +79,7 @@ fn token_fault(fault: &TokenFault) -> String {
         TokenFault::TooLong { found } => {
             format!(
                 "Das Token darf höchstens {} KB groß sein, so viel nimmt die API in einem Header an. Es hat {} KB",
-                LONGEST / 1024,
+                MAX_TOKEN_BYTES / 1024,
                 found.div_ceil(1024)
             )
         }
