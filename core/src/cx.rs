@@ -103,8 +103,18 @@ impl Cx {
         }
     }
 
-    /// What is to be done in the world, and what other features are to do.
-    pub(crate) fn drain(&mut self) -> (Vec<Effect>, Vec<Action>) {
-        (std::mem::take(&mut self.effects), std::mem::take(&mut self.follow_ups))
+    /// What features have asked of each other.
+    pub(crate) fn take_follow_ups(&mut self) -> Vec<Action> {
+        std::mem::take(&mut self.follow_ups)
+    }
+
+    /// What is to be done in the world.
+    pub(crate) fn take_effects(&mut self) -> Vec<Effect> {
+        self.replace_effects(Vec::new())
+    }
+
+    /// Puts other effects in place of those that are to be carried out, and gives these.
+    pub(crate) fn replace_effects(&mut self, effects: Vec<Effect>) -> Vec<Effect> {
+        std::mem::replace(&mut self.effects, effects)
     }
 }

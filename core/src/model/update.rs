@@ -29,12 +29,12 @@ impl Model {
             self.cx.session.provider.come_back();
             self.later.load_in_advance(&mut self.cx);
         }
-        let mut effects = self.drain();
-        effects.extend(self.route(action));
+        self.follow_up();
+        self.route(action);
         if self.has_forgotten_tokens(tokens) {
-            effects.extend(self.route(Action::Work(WorkAction::TokenForgotten)));
+            self.route(Action::Work(WorkAction::TokenForgotten));
         }
-        effects
+        self.cx.take_effects()
     }
 
     /// Once an action is done: the form is validated, and what was typed is kept.
@@ -54,7 +54,8 @@ impl Model {
             // A host page keeps nothing for a reload.
             self.form.persist_draft(&mut self.cx);
         }
-        self.drain()
+        self.follow_up();
+        self.cx.take_effects()
     }
 
     /// An action begins at a moment.
@@ -63,13 +64,11 @@ impl Model {
         (self.cx.now, self.cx.limits, self.cx.language) = (now, limits, language);
     }
 
-    /// What is to be done in the world, after what features have asked of each other is done.
-    fn drain(&mut self) -> Vec<Effect> {
-        let (mut effects, follow_ups) = self.cx.drain();
-        for action in follow_ups {
-            effects.extend(self.route(action));
+    /// Does what features have asked of each other.
+    fn follow_up(&mut self) {
+        for action in self.cx.take_follow_ups() {
+            self.route(action);
         }
-        effects
     }
 
     /// Whether there are fewer tokens than before. One that is supplied is asked for anew when it is needed.
@@ -78,10 +77,10 @@ impl Model {
     }
 
     /// Hands an action to its feature.
-    pub(crate) fn route(&mut self, action: Action) -> Vec<Effect> {
+    pub(crate) fn route(&mut self, action: Action) {
         // While a press waits the form stays as it was.
         if self.is_busy() && action.edits_the_form() {
-            return vec![];
+            return;
         }
         self.later.supersede(&action);
         let Self { page, form, work, later, cx, .. } = self;
@@ -101,7 +100,7 @@ impl Model {
             | Action::Work(_)
             | Action::Reply(_, Reply::Response(_) | Reply::Probe(_) | Reply::Token(_)) => later.take(action, form, cx),
         }
-        self.drain()
+        self.follow_up();
     }
 
     /// What concerns several features.

@@ -21,17 +21,22 @@ impl Model {
     pub fn update_later(&mut self, action: Action, now: Now) -> Vec<Effect> {
         self.begin(now);
         let tokens = self.cx.session.credentials.count();
-        let mut effects = self.route_later(action);
+        self.route_later(action);
         if self.has_forgotten_tokens(tokens) {
-            effects.extend(self.route_later(Action::Work(WorkAction::TokenForgotten)));
+            self.route_later(Action::Work(WorkAction::TokenForgotten));
+        }
+        let mut effects = self.cx.take_effects();
+        if self.page.is_embedded {
+            // A host page keeps nothing for a reload.
+            effects.retain(|effect| !matches!(effect, Effect::Page(PageEffect::PersistUnderway(_))));
         }
         effects
     }
 
     /// Hands an action to its feature.
-    fn route_later(&mut self, action: Action) -> Vec<Effect> {
+    fn route_later(&mut self, action: Action) {
         match action {
-            Action::App(AppAction::LaterLoaded(_)) => return self.do_what_was_deferred(),
+            Action::App(AppAction::LaterLoaded(_)) => self.do_what_was_deferred(),
             Action::Press(press) => self.pressed(press),
             Action::Fill(action) => self.fill(action),
             Action::Share(action) => self.share(action),
@@ -44,29 +49,26 @@ impl Model {
             // Done already.
             Action::App(_) | Action::Page(_) | Action::Session(_) | Action::Form(_) => {}
         }
-        self.drain_later()
+        self.follow_up_later();
     }
 
-    /// What is to be done in the world, after what features have asked of each other is done, here and in the first part.
-    fn drain_later(&mut self) -> Vec<Effect> {
-        let (mut effects, follow_ups) = self.cx.drain();
-        if self.page.is_embedded {
-            // A host page keeps nothing for a reload.
-            effects.retain(|effect| !matches!(effect, Effect::Page(PageEffect::PersistUnderway(_))));
-        }
-        for action in follow_ups {
-            for effect in self.route(action) {
+    /// Does what features have asked of each other, here and in the first part.
+    fn follow_up_later(&mut self) {
+        for action in self.cx.take_follow_ups() {
+            let before = self.cx.take_effects();
+            self.route(action);
+            let effects = self.cx.replace_effects(before);
+            for effect in effects {
                 match effect {
-                    Effect::Later(action) => effects.extend(self.route_later(action)),
-                    Effect::Page(_) | Effect::Work(_) | Effect::LoadLater => effects.push(effect),
+                    Effect::Later(action) => self.route_later(action),
+                    Effect::Page(_) | Effect::Work(_) | Effect::LoadLater => self.cx.emit(effect),
                 }
             }
         }
-        effects
     }
 
     /// The later part is loaded: carries out what was deferred.
-    fn do_what_was_deferred(&mut self) -> Vec<Effect> {
+    fn do_what_was_deferred(&mut self) {
         let Self { form, later, lookups, cx, .. } = self;
         let is_in_time = |(deferred, at): &(Action, Now)| deferred.is_brought() || cx.now.since(*at) <= MAX_PRESS_AGE;
         let (in_time, lapsed): (Vec<_>, Vec<_>) = std::mem::take(&mut later.deferred).into_iter().partition(is_in_time);
@@ -92,11 +94,10 @@ impl Model {
         // The rules that come with it count before anything is done.
         form.take_later_rules(LoadedRules::HERE);
         *lookups = LoadedLookups::HERE;
-        let mut effects = self.drain_later();
+        self.follow_up_later();
         for action in deferred {
-            effects.extend(self.route_later(action));
+            self.route_later(action);
         }
-        effects
     }
 
     fn pressed(&mut self, press: Press) {

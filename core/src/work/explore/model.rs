@@ -496,8 +496,8 @@ impl World {
     pub(super) fn act(&mut self, action: WorkAction) {
         self.cx.now = self.moment();
         self.work.update(action, &mut self.cx);
-        let (effects, _) = self.cx.drain();
-        for effect in effects {
+        self.cx.take_follow_ups();
+        for effect in self.cx.take_effects() {
             self.carry_out(effect);
         }
     }
