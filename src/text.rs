@@ -1,7 +1,7 @@
 //! Every sentence that the user reads, in each language of the page.
 //!
 //! [`Text`] and [`LaterText`] have a field for each; a language is a value of both, so a missing sentence is a compile
-//! error. Sentences are defined only here, and nothing is decided here.
+//! error. Only what has to work without the program is worded elsewhere: `index.html`, `static/boot.js`, `module/index.js`.
 
 mod english;
 mod german;

@@ -9,9 +9,9 @@ pub mod description;
 pub mod endpoint;
 mod field;
 pub mod instance_id;
+mod invalid_characters;
 pub mod name;
 mod normalize;
-mod offenders;
 pub mod project_id;
 mod resource;
 pub mod token;
@@ -19,8 +19,8 @@ mod violation;
 mod warning;
 
 pub use field::Field;
+pub use invalid_characters::{InvalidCharacter, InvalidCharacters};
 pub use normalize::normalize;
-pub use offenders::{Offender, Offenders};
 pub use violation::{TokenFault, Uncallable, Validated, Violation};
 pub use warning::Warning;
 

@@ -4,12 +4,11 @@ use std::mem::discriminant;
 
 use contract::secret::Secret;
 
-use crate::form::action::{FillAction, FormAction};
+use crate::form::action::{FillAction, FormAction, TokenAction};
 use crate::option_fault::OptionFault;
 use crate::options::Options;
 use crate::page::action::{PageAction, ShareAction};
 use crate::reply::{Failed, NoResponse, Received};
-use crate::session::action::{SessionAction, TokenAction};
 use crate::ticket::Ticket;
 use crate::visibility::Visibility;
 use crate::work::action::WorkAction;
@@ -19,25 +18,23 @@ use crate::work::action::WorkAction;
 #[derive(PartialEq)]
 #[cfg_attr(test, derive(Clone))]
 pub enum Action {
-    /// Something for several features.
+    /// Something for several features: `Model::tell_all` tells each.
     App(AppAction),
-    /// Something for the page as a whole.
+    /// Something for the page as a whole: `Page::update`.
     Page(PageAction),
-    /// Something for the session.
-    Session(SessionAction),
-    /// Something for the form.
+    /// Something for the form: `Form::update`.
     Form(FormAction),
-    /// A press that needs a token.
+    /// A press that needs a token: `Form::press`. Needs the later part, as does all that follows.
     Press(Press),
-    /// Something that fills or marks the form from outside it.
+    /// Something that fills or marks the form from outside it: `Model::fill` looks up what it needs, and calls the form.
     Fill(FillAction),
-    /// Something that the user takes along.
+    /// Something that the user takes along: `Model::share`.
     Share(ShareAction),
-    /// Something about tokens that `work` has met.
+    /// Something about tokens: `Form::update_token`.
     Token(TokenAction),
-    /// Something for [`super::Work`].
+    /// Something for [`crate::Work`]: `Work::update`.
     Work(WorkAction),
-    /// A call, a probe, a wait or a question has come to its end.
+    /// A call, a probe, a wait or a question has come to its end: `Model::replied` hands it to who waits for it.
     Reply(Ticket, Reply),
 }
 
@@ -115,13 +112,7 @@ impl Action {
             Self::Form(action) => action.edits(),
             Self::Press(press) => matches!(press, Press::LoadInstances | Press::ShowBackups),
             Self::Fill(action) => action.is_the_users(),
-            Self::App(_)
-            | Self::Page(_)
-            | Self::Session(_)
-            | Self::Share(_)
-            | Self::Token(_)
-            | Self::Work(_)
-            | Self::Reply(..) => false,
+            Self::App(_) | Self::Page(_) | Self::Share(_) | Self::Token(_) | Self::Work(_) | Self::Reply(..) => false,
         }
     }
 
@@ -138,8 +129,9 @@ impl Action {
         }
     }
 
-    /// Whether a link or a reload has brought it: no user waits for it.
-    pub(super) fn is_brought(&self) -> bool {
+    /// Whether a link or a reload has brought it: no user waits for it. While the later part is missing, these are the only actions of
+    /// `work` that aren't the user's.
+    pub(super) fn is_from_link_or_reload(&self) -> bool {
         matches!(self, Self::Work(action) if !action.is_the_users())
     }
 
@@ -148,7 +140,7 @@ impl Action {
         match self {
             Self::App(action) => action.is_the_users(),
             Self::Page(action) => action.is_the_users(),
-            Self::Session(SessionAction::ForgetTokenPressed) | Self::Press(_) => true,
+            Self::Press(_) => true,
             Self::Form(action) => !matches!(action, FormAction::Blurred(_)),
             Self::Fill(action) => action.is_the_users(),
             Self::Share(action) => !matches!(action, ShareAction::CopyEnded(..)),

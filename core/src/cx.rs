@@ -20,6 +20,8 @@ use crate::target::Target;
 pub(crate) struct Cx {
     /// The moment of the action.
     pub(crate) now: Now,
+    /// When the press was made that is carried out: earlier than the action, if it had to wait for something.
+    pub(crate) pressed_at: Now,
     /// How long the page waits for things.
     pub(crate) limits: Limits,
     /// The language of the page.
@@ -37,6 +39,7 @@ impl Cx {
     pub(crate) fn new(now: Now, limits: Limits, language: Language) -> Self {
         Self {
             now,
+            pressed_at: now,
             limits,
             language,
             session: Session::default(),

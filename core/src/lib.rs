@@ -36,14 +36,14 @@ pub use action::{Action, AppAction, Persisted, Press, Reply};
 pub use allowed_hosts::AllowedHosts;
 pub use clock::{Monotonic, Now, UnixMillis};
 pub use effect::{Effect, Focus, PageEffect, WorkEffect};
-pub use form::action::{FieldRefusal, FillAction, FormAction, Input, Repeat};
+pub use form::action::{FieldRefusal, FillAction, FormAction, Input, Repeat, TokenAction};
 pub use form::{
     DatabaseEntry, EngineChoice, Entry, FieldMessage, FieldMessages, Form, Submission, TokenInput, ValidationStage,
     takes_over_paste,
 };
 pub use link::Link;
 pub use load_state::LoadState;
-pub use model::{LaterPart, Model, Preview, StartupContext};
+pub use model::{DeferredActions, Model, Preview, StartupContext};
 pub use notice::Notice;
 pub use option_fault::{OptionFault, Problem};
 pub use options::{Options, Suggested};
@@ -52,7 +52,6 @@ pub use page::state::Page;
 pub use policy::CallPolicy;
 pub use preferences::{Language, Limits, Theme};
 pub use reply::{Failed, NoResponse, Received};
-pub use session::action::{SessionAction, TokenAction};
 pub use target::Target;
 pub use ticket::Ticket;
 pub use visibility::Visibility;

@@ -14,7 +14,7 @@ pub struct OptionFault {
 /// What can be wrong with a setting.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Problem {
-    /// It is there or not, who knows: the file couldn't be loaded.
+    /// The file couldn't be loaded; whether it exists is unknown.
     NotLoaded,
     /// The file is no JSON.
     Unreadable,

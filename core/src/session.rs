@@ -1,6 +1,5 @@
 //! The session: which token may go where, who supplies it, and when it is forgotten.
 
-pub(crate) mod action;
 pub(crate) mod ask;
 pub(crate) mod credentials;
 pub(crate) mod idle;

@@ -2,7 +2,7 @@
 //! and dropped.
 
 use super::clock::Monotonic;
-use super::session::credentials::Use;
+use super::session::credentials::TokenUse;
 
 /// Tells one call, wait or question from the others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -96,11 +96,11 @@ impl Purpose {
 
 /// What was waited for under a ticket.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Open {
+pub(crate) struct Pending {
     /// What for.
     pub(crate) purpose: Purpose,
     /// The token that a call was made with.
-    pub(crate) credential: Option<Use>,
+    pub(crate) credential: Option<TokenUse>,
     /// When a call was made: answers can overtake each other.
     pub(crate) asked: Option<Monotonic>,
 }
@@ -110,28 +110,28 @@ pub(crate) struct Open {
 pub(crate) struct Tickets {
     last: u32,
     /// A handful at a time, the oldest first.
-    open: Vec<(Ticket, Open)>,
+    open: Vec<(Ticket, Pending)>,
 }
 
 impl Tickets {
     /// A ticket for a wait, or a question to the browser.
     pub(crate) fn issue(&mut self, purpose: Purpose) -> Ticket {
-        self.open_up(Open { purpose, credential: None, asked: None })
+        self.open_up(Pending { purpose, credential: None, asked: None })
     }
 
     /// A ticket for a call.
-    pub(crate) fn issue_for_call(&mut self, purpose: CallPurpose, credential: Use, asked: Monotonic) -> Ticket {
-        self.open_up(Open { purpose: Purpose::Call(purpose), credential: Some(credential), asked: Some(asked) })
+    pub(crate) fn issue_for_call(&mut self, purpose: CallPurpose, credential: TokenUse, asked: Monotonic) -> Ticket {
+        self.open_up(Pending { purpose: Purpose::Call(purpose), credential: Some(credential), asked: Some(asked) })
     }
 
-    fn open_up(&mut self, open: Open) -> Ticket {
+    fn open_up(&mut self, open: Pending) -> Ticket {
         self.last += 1;
         let ticket = Ticket(self.last);
         self.open.push((ticket, open));
         ticket
     }
 
-    pub(crate) fn take(&mut self, ticket: Ticket) -> Option<Open> {
+    pub(crate) fn take(&mut self, ticket: Ticket) -> Option<Pending> {
         let place = self.open.iter().position(|(open, _)| *open == ticket)?;
         Some(self.open.remove(place).1)
     }
@@ -148,7 +148,7 @@ impl Tickets {
     pub(crate) fn withdraw(&mut self, is_meant: impl Fn(Purpose) -> bool) -> Vec<Ticket> {
         let (meant, kept) = std::mem::take(&mut self.open).into_iter().partition(|(_, open)| is_meant(open.purpose));
         self.open = kept;
-        let meant: Vec<(Ticket, Open)> = meant;
+        let meant: Vec<(Ticket, Pending)> = meant;
         meant.into_iter().map(|(ticket, _)| ticket).collect()
     }
 

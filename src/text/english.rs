@@ -3,7 +3,7 @@
 pub(super) mod later;
 
 use contract::rules::instance_id::Resource;
-use contract::rules::{Field, Offenders, Violation, description, name};
+use contract::rules::{Field, InvalidCharacters, Violation, description, name};
 
 use super::intl::{is_one, number};
 use super::sentences::{PageText, Text};
@@ -121,18 +121,18 @@ fn hint(field: Field) -> &'static str {
     }
 }
 
-fn each(offenders: &Offenders) -> String {
-    let names: Vec<_> = offenders.first.iter().map(|offender| character(offender.character, &NAMES)).collect();
+fn each(invalid_characters: &InvalidCharacters) -> String {
+    let names: Vec<_> = invalid_characters.first.iter().map(|offender| character(offender.character, &NAMES)).collect();
     list(&names, "and")
 }
 
-fn each_with_place(offenders: &Offenders) -> String {
-    let mut names: Vec<_> = offenders
+fn each_with_place(invalid_characters: &InvalidCharacters) -> String {
+    let mut names: Vec<_> = invalid_characters
         .first
         .iter()
         .map(|offender| format!("{} (character {})", character(offender.character, &NAMES), offender.position))
         .collect();
-    let others = offenders.total.saturating_sub(names.len());
+    let others = invalid_characters.total.saturating_sub(names.len());
     if others > 0 {
         names.push(format!("{others} more"));
     }
@@ -146,8 +146,8 @@ fn violation(violation: &Violation) -> String {
         Violation::Missing(Field::Token) => "Enter the token".to_owned(),
         Violation::Missing(Field::InstanceId) => "Enter the instance ID".to_owned(),
         Violation::Missing(_) => "Enter a backup name".to_owned(),
-        Violation::EndpointNotAHost(offenders) if offenders.total > 0 => {
-            format!("Endpoint must be a host, an https address or a path. Remove {}", each(offenders))
+        Violation::EndpointNotAHost(invalid_characters) if invalid_characters.total > 0 => {
+            format!("Endpoint must be a host, an https address or a path. Remove {}", each(invalid_characters))
         }
         Violation::EndpointNotAHost(_) => {
             "Endpoint must be a host, an https address or a path, such as rds.eu-de.otc.t-systems.com or /api".to_owned()
@@ -171,20 +171,20 @@ fn violation(violation: &Violation) -> String {
         }
         Violation::EndpointPort(port) if port.is_empty() => "Enter a port behind the colon of the endpoint, or remove the colon".to_owned(),
         Violation::EndpointPort(port) => format!("The port of the endpoint must be a number from 1 to 65535, not {port}"),
-        Violation::ProjectIdCharacters(offenders) => {
-            format!("Project ID must contain only letters A–Z a–z and digits. Remove {}", each_with_place(offenders))
+        Violation::ProjectIdCharacters(invalid_characters) => {
+            format!("Project ID must contain only letters A–Z a–z and digits. Remove {}", each_with_place(invalid_characters))
         }
         Violation::NotAnInstance(resource) => not_an_instance(*resource).to_owned(),
         Violation::NameTooShort { found } => format!("Backup name must have {} characters or more. It has {found}", name::MIN_NAME_LENGTH),
         Violation::NameTooLong { found } => format!("Backup name must have {} characters or less. It has {found}", name::MAX_NAME_LENGTH),
         Violation::NameStart(first) => format!("Backup name must start with a letter A–Z or a–z, not with {}", character(*first, &NAMES)),
-        Violation::NameCharacters(offenders) => {
-            format!("Backup name must contain only letters A–Z a–z, digits, - and _. Replace {}", each_with_place(offenders))
+        Violation::NameCharacters(invalid_characters) => {
+            format!("Backup name must contain only letters A–Z a–z, digits, - and _. Replace {}", each_with_place(invalid_characters))
         }
         Violation::DescriptionTooLong { found } => {
             format!("Description must have {} characters or less. It has {found}", description::MAX_DESCRIPTION_LENGTH)
         }
-        Violation::DescriptionCharacters(offenders) => format!("Description must not contain {}", each(offenders)),
+        Violation::DescriptionCharacters(invalid_characters) => format!("Description must not contain {}", each(invalid_characters)),
         Violation::DescriptionLineBreak => "Description must be a single line. Remove the line breaks".to_owned(),
         Violation::DatabaseBlank => "Enter the name of the database, or remove this entry".to_owned(),
         Violation::DatabaseRepeated { earlier } => format!("Database {} has this name already. Change the name or remove this entry", earlier + 1),

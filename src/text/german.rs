@@ -3,7 +3,7 @@
 pub(super) mod later;
 
 use contract::rules::instance_id::Resource;
-use contract::rules::{Field, Offenders, Violation, description, name};
+use contract::rules::{Field, InvalidCharacters, Violation, description, name};
 
 use super::intl::{is_one, number};
 use super::sentences::{PageText, Text};
@@ -122,18 +122,18 @@ fn hint(field: Field) -> &'static str {
     }
 }
 
-fn each(offenders: &Offenders) -> String {
-    let names: Vec<_> = offenders.first.iter().map(|offender| character(offender.character, &NAMES)).collect();
+fn each(invalid_characters: &InvalidCharacters) -> String {
+    let names: Vec<_> = invalid_characters.first.iter().map(|offender| character(offender.character, &NAMES)).collect();
     list(&names, "und")
 }
 
-fn each_with_place(offenders: &Offenders) -> String {
-    let mut names: Vec<_> = offenders
+fn each_with_place(invalid_characters: &InvalidCharacters) -> String {
+    let mut names: Vec<_> = invalid_characters
         .first
         .iter()
         .map(|offender| format!("{} (Zeichen {})", character(offender.character, &NAMES), offender.position))
         .collect();
-    let others = offenders.total.saturating_sub(names.len());
+    let others = invalid_characters.total.saturating_sub(names.len());
     if others > 0 {
         names.push(format!("{others} weitere"));
     }
@@ -147,8 +147,8 @@ fn violation(violation: &Violation) -> String {
         Violation::Missing(Field::Token) => "Geben Sie das Token ein".to_owned(),
         Violation::Missing(Field::InstanceId) => "Geben Sie die Instanz-ID ein".to_owned(),
         Violation::Missing(_) => "Geben Sie einen Namen für die Sicherung ein".to_owned(),
-        Violation::EndpointNotAHost(offenders) if offenders.total > 0 => {
-            format!("Der Endpunkt muss ein Host, eine https-Adresse oder ein Pfad sein. Entfernen Sie {}", each(offenders))
+        Violation::EndpointNotAHost(invalid_characters) if invalid_characters.total > 0 => {
+            format!("Der Endpunkt muss ein Host, eine https-Adresse oder ein Pfad sein. Entfernen Sie {}", each(invalid_characters))
         }
         Violation::EndpointNotAHost(_) => {
             "Der Endpunkt muss ein Host, eine https-Adresse oder ein Pfad sein, etwa rds.eu-de.otc.t-systems.com oder /api".to_owned()
@@ -172,20 +172,20 @@ fn violation(violation: &Violation) -> String {
         }
         Violation::EndpointPort(port) if port.is_empty() => "Geben Sie hinter dem Doppelpunkt des Endpunkts einen Port ein, oder entfernen Sie den Doppelpunkt".to_owned(),
         Violation::EndpointPort(port) => format!("Der Port des Endpunkts muss eine Zahl von 1 bis 65535 sein, nicht {port}"),
-        Violation::ProjectIdCharacters(offenders) => {
-            format!("Die Projekt-ID darf nur Buchstaben A–Z a–z und Ziffern enthalten. Entfernen Sie {}", each_with_place(offenders))
+        Violation::ProjectIdCharacters(invalid_characters) => {
+            format!("Die Projekt-ID darf nur Buchstaben A–Z a–z und Ziffern enthalten. Entfernen Sie {}", each_with_place(invalid_characters))
         }
         Violation::NotAnInstance(resource) => not_an_instance(*resource).to_owned(),
         Violation::NameTooShort { found } => format!("Der Name der Sicherung muss mindestens {} Zeichen haben. Er hat {found}", name::MIN_NAME_LENGTH),
         Violation::NameTooLong { found } => format!("Der Name der Sicherung darf höchstens {} Zeichen haben. Er hat {found}", name::MAX_NAME_LENGTH),
         Violation::NameStart(first) => format!("Der Name der Sicherung muss mit einem Buchstaben A–Z oder a–z beginnen, nicht mit {}", character(*first, &NAMES)),
-        Violation::NameCharacters(offenders) => {
-            format!("Der Name der Sicherung darf nur Buchstaben A–Z a–z, Ziffern, - und _ enthalten. Ersetzen Sie {}", each_with_place(offenders))
+        Violation::NameCharacters(invalid_characters) => {
+            format!("Der Name der Sicherung darf nur Buchstaben A–Z a–z, Ziffern, - und _ enthalten. Ersetzen Sie {}", each_with_place(invalid_characters))
         }
         Violation::DescriptionTooLong { found } => {
             format!("Die Beschreibung darf höchstens {} Zeichen haben. Sie hat {found}", description::MAX_DESCRIPTION_LENGTH)
         }
-        Violation::DescriptionCharacters(offenders) => format!("Die Beschreibung darf nicht enthalten: {}", each(offenders)),
+        Violation::DescriptionCharacters(invalid_characters) => format!("Die Beschreibung darf nicht enthalten: {}", each(invalid_characters)),
         Violation::DescriptionLineBreak => "Die Beschreibung muss eine einzige Zeile sein. Entfernen Sie die Zeilenumbrüche".to_owned(),
         Violation::DatabaseBlank => "Geben Sie den Namen der Datenbank ein, oder entfernen Sie diesen Eintrag".to_owned(),
         Violation::DatabaseRepeated { earlier } => format!("Datenbank {} heißt schon so. Ändern Sie den Namen, oder entfernen Sie diesen Eintrag", earlier + 1),

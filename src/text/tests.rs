@@ -5,7 +5,7 @@ use contract::instance::Engine;
 use contract::response::{Body, HttpResponse};
 use contract::rules::instance_id::Resource;
 use contract::rules::token::Removed;
-use contract::rules::{Offenders, TokenFault, Uncallable, description::description, name::backup_name};
+use contract::rules::{InvalidCharacters, TokenFault, Uncallable, description::description, name::backup_name};
 
 use console_core::{OptionFault, Problem};
 
@@ -82,15 +82,15 @@ fn what_was_removed_is_listed() {
 }
 
 fn every_violation() -> Vec<Violation> {
-    let offenders = || Offenders::find("a&b", |_, character| character != '&').unwrap();
+    let invalid_characters = || InvalidCharacters::find("a&b", |_, character| character != '&').unwrap();
     vec![
         Violation::Missing(Field::Endpoint),
         Violation::Missing(Field::ProjectId),
         Violation::Missing(Field::Token),
         Violation::Missing(Field::InstanceId),
         Violation::Missing(Field::Name),
-        Violation::EndpointNotAHost(offenders()),
-        Violation::EndpointNotAHost(Offenders::default()),
+        Violation::EndpointNotAHost(invalid_characters()),
+        Violation::EndpointNotAHost(InvalidCharacters::default()),
         Violation::EndpointInsecure,
         Violation::EndpointUncallable(Uncallable::NoneAllowed),
         Violation::EndpointUncallable(Uncallable::NotAllowed { allowed: "rds.example".into() }),
@@ -110,8 +110,8 @@ fn every_violation() -> Vec<Violation> {
         Violation::EndpointNotAPath,
         Violation::EndpointPort(String::new()),
         Violation::EndpointPort("0".into()),
-        Violation::ProjectIdCharacters(offenders()),
-        Violation::Token(TokenFault::Characters(offenders())),
+        Violation::ProjectIdCharacters(invalid_characters()),
+        Violation::Token(TokenFault::Characters(invalid_characters())),
         Violation::Token(TokenFault::NotFound),
         Violation::Token(TokenFault::TooLong { found: 40_000 }),
         Violation::Token(TokenFault::InAnotherField),
@@ -123,9 +123,9 @@ fn every_violation() -> Vec<Violation> {
         Violation::NameTooShort { found: 1 },
         Violation::NameTooLong { found: 65 },
         Violation::NameStart('1'),
-        Violation::NameCharacters(offenders()),
+        Violation::NameCharacters(invalid_characters()),
         Violation::DescriptionTooLong { found: 257 },
-        Violation::DescriptionCharacters(offenders()),
+        Violation::DescriptionCharacters(invalid_characters()),
         Violation::DescriptionLineBreak,
         Violation::DatabasesUnsupported(Engine::MySql),
         Violation::DatabaseBlank,

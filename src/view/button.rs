@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::cx::ViewCx;
 use super::ids::LOAD_INSTANCES;
 use crate::text::Text;
-use console_core::{Action, FillAction, FormAction, Press, SessionAction};
+use console_core::{Action, FillAction, FormAction, Press};
 
 /// A button as data.
 pub struct Button {
@@ -86,7 +86,7 @@ impl FieldButton {
                     ..Button::new(words, || Action::Form(FormAction::RevealTokenPressed))
                 }
             }
-            Self::ForgetToken => Button::new(text.forget_token, || Action::Session(SessionAction::ForgetTokenPressed)),
+            Self::ForgetToken => Button::new(text.forget_token, || Action::Form(FormAction::ForgetTokenPressed)),
             Self::RemoveDatabase(index) => Button::new((text.remove_database)(index + 1), move || {
                 Action::Form(FormAction::RemoveDatabasePressed(index))
             }),

@@ -35,7 +35,7 @@ pub(super) fn activity(cx: &ViewCx, model: &Model) -> Html {
 /// The creation in the live regions: the newest press that led to one. A press that was stopped by errors is shown
 /// above it and doesn't move it: content that is moved out of the regions and back is read out again.
 pub(super) fn in_view(model: &Model) -> Option<&Creation> {
-    if model.is_busy() || model.later.defers_press() || model.later.load_state == LoadState::Failed {
+    if model.is_locked() || model.deferred.defers_press() || model.deferred.load_state == LoadState::Failed {
         return None;
     }
     let latest = model.work.latest.and_then(|key| model.work.creation(key));
@@ -44,18 +44,18 @@ pub(super) fn in_view(model: &Model) -> Option<&Creation> {
 
 fn outcome_view(cx: &ViewCx, model: &Model) -> OutcomeView {
     let text = cx.language.text();
-    if model.later.defers_press() {
+    if model.deferred.defers_press() {
         return underway(text.page.part_underway.to_owned(), Html::default());
     }
-    if model.later.load_state == LoadState::Failed {
+    if model.deferred.load_state == LoadState::Failed {
         let alert = lines(text.page.part_missing, &[text.page.part_missing_detail]);
         return OutcomeView { tone: Some("refused"), alert, ..OutcomeView::default() };
     }
-    if model.later.defers_restored() {
+    if model.deferred.defers_restored() {
         return restoring(cx, model);
     }
     match cx.later {
-        Some(sections) if model.is_busy() => sections.outcome(cx, model),
+        Some(sections) if model.is_locked() => sections.outcome(cx, model),
         Some(sections) if !model.work.creations.is_empty() => sections.outcome(cx, model),
         _ if model.form.submission == Submission::Faulty => unsent(cx, model),
         _ => OutcomeView { status: html! { <p class="quiet">{ text.nothing_yet }</p> }, ..OutcomeView::default() },
@@ -65,7 +65,7 @@ fn outcome_view(cx: &ViewCx, model: &Model) -> OutcomeView {
 /// A backup from a link or a reload, before the later part can show it.
 fn restoring(cx: &ViewCx, model: &Model) -> OutcomeView {
     let page = &cx.language.text().page;
-    if model.later.load_state == LoadState::FailedUnneeded {
+    if model.deferred.load_state == LoadState::FailedUnneeded {
         let alert = lines(page.not_restored, &[page.not_restored_detail]);
         return OutcomeView { tone: Some("refused"), alert, ..OutcomeView::default() };
     }

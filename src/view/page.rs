@@ -15,7 +15,7 @@ use crate::text::LanguageText;
 
 /// The whole page, or the whole embedded console.
 pub fn page(model: &Model, dispatch: &Callback<Action>, later: Option<&'static dyn Sections>) -> Html {
-    let cx = ViewCx { language: model.page.language, is_locked: model.is_busy(), dispatch: dispatch.clone(), later };
+    let cx = ViewCx { language: model.page.language, is_locked: model.is_locked(), dispatch: dispatch.clone(), later };
     // The answer stays in view only as far as the form beside it extends: a sticky element stays within its parent.
     let content = html! {
         <>

@@ -1,8 +1,8 @@
 //! Description: "a maximum of 256 characters and cannot contain the following special characters: `>!<"&'=`" (Table 2
 //! of the API page). "It cannot contain carriage returns" is from the console's user guide for every engine.
 
+use super::invalid_characters::InvalidCharacters;
 use super::normalize::normalize;
-use super::offenders::Offenders;
 use super::token::without_token;
 use super::violation::{Validated, Violation};
 
@@ -37,7 +37,7 @@ pub fn description(text: &str) -> Validated<Option<Description>> {
         violations.push(Violation::DescriptionTooLong { found });
     }
     let allowed = |_, character| !FORBIDDEN.contains(&character);
-    violations.extend(Offenders::find(text, allowed).map(Violation::DescriptionCharacters));
+    violations.extend(InvalidCharacters::find(text, allowed).map(Violation::DescriptionCharacters));
     if text.chars().any(is_line_break) {
         violations.push(Violation::DescriptionLineBreak);
     }
@@ -69,7 +69,7 @@ fn is_line_break(character: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::offenders::Offender;
+    use super::super::invalid_characters::InvalidCharacter;
     use super::*;
 
     fn violations(text: &str) -> Vec<Violation> {
@@ -111,7 +111,7 @@ mod tests {
     #[test]
     fn each_forbidden_character_is_named() {
         for character in FORBIDDEN {
-            let expected = Offenders { first: vec![Offender { character, position: 2 }], total: 1 };
+            let expected = InvalidCharacters { first: vec![InvalidCharacter { character, position: 2 }], total: 1 };
             assert_eq!(violations(&format!("a{character}b")), [Violation::DescriptionCharacters(expected)]);
         }
         let all: String = FORBIDDEN.iter().collect();

@@ -4,8 +4,8 @@
 //! The token goes wherever this says, so the rule is narrow: https, or http to this very machine, or the page's origin.
 
 use super::field::Field;
+use super::invalid_characters::InvalidCharacters;
 use super::normalize::normalize;
-use super::offenders::Offenders;
 use super::project_id::ProjectId;
 use super::token::without_token;
 use super::violation::{Validated, Violation};
@@ -149,8 +149,8 @@ fn path(text: &str) -> Result<String, Violation> {
     }
     let allowed =
         |_, character: char| character.is_ascii_alphanumeric() || matches!(character, '/' | '-' | '.' | '_' | '~');
-    match Offenders::find(path, allowed) {
-        Some(offenders) => Err(Violation::EndpointNotAHost(offenders)),
+    match InvalidCharacters::find(path, allowed) {
+        Some(invalid_characters) => Err(Violation::EndpointNotAHost(invalid_characters)),
         None => Ok(path.to_owned()),
     }
 }
@@ -166,15 +166,15 @@ fn split_port(authority: &str) -> (&str, Option<&str>) {
 
 fn check_host(host: &str) -> Result<(), Violation> {
     if let Some(address) = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-        return if is_ipv6(address) { Ok(()) } else { Err(Violation::EndpointNotAHost(Offenders::default())) };
+        return if is_ipv6(address) { Ok(()) } else { Err(Violation::EndpointNotAHost(InvalidCharacters::default())) };
     }
     let allowed = |_, character: char| character.is_ascii_alphanumeric() || matches!(character, '-' | '.' | '_');
-    if let Some(offenders) = Offenders::find(host, allowed) {
-        return Err(Violation::EndpointNotAHost(offenders));
+    if let Some(invalid_characters) = InvalidCharacters::find(host, allowed) {
+        return Err(Violation::EndpointNotAHost(invalid_characters));
     }
     // DNS: labels of 1 to 63 characters, 253 in all.
     let labels_fit = host.len() <= 253 && host.split('.').all(|label| (1..=63).contains(&label.len()));
-    if labels_fit { Ok(()) } else { Err(Violation::EndpointNotAHost(Offenders::default())) }
+    if labels_fit { Ok(()) } else { Err(Violation::EndpointNotAHost(InvalidCharacters::default())) }
 }
 
 /// Whether a text is an IPv6 address: eight groups of one to four hexadecimal digits, or fewer and one gap (RFC 5952; an IPv4

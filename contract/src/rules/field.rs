@@ -26,7 +26,7 @@ impl Field {
     pub const SINGLE: [Self; 6] =
         [Self::Endpoint, Self::ProjectId, Self::Token, Self::InstanceId, Self::Name, Self::Description];
 
-    /// The API's name of the field.
+    /// The API's name of the field, or a name like it for endpoint and token. Links, DOM IDs and style classes use it too.
     pub fn api_name(self) -> &'static str {
         match self {
             Self::Endpoint => "endpoint",

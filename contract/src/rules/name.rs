@@ -2,8 +2,8 @@
 //! hyphens (-), and underscores (_)" (Table 2 of the API page).
 
 use super::field::Field;
+use super::invalid_characters::InvalidCharacters;
 use super::normalize::normalize;
-use super::offenders::Offenders;
 use super::token::without_token;
 use super::violation::{Validated, Violation};
 
@@ -49,13 +49,13 @@ pub fn backup_name(text: &str) -> Validated<BackupName> {
         // A first character that isn't a letter has its own message.
         (index == 0 && !starts_well) || character.is_ascii_alphanumeric() || matches!(character, '-' | '_')
     };
-    violations.extend(Offenders::find(text, allowed).map(Violation::NameCharacters));
+    violations.extend(InvalidCharacters::find(text, allowed).map(Violation::NameCharacters));
     if violations.is_empty() { Ok(BackupName(text.to_owned())) } else { Err(violations) }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::offenders::Offender;
+    use super::super::invalid_characters::InvalidCharacter;
     use super::*;
 
     fn violations(text: &str) -> Vec<Violation> {
@@ -89,7 +89,7 @@ mod tests {
     #[test]
     fn a_character_that_is_not_allowed_is_named_with_its_place() {
         for character in ['.', ' ', 'é', '٣', 'ß', '🔒', '\u{301}', '\u{202e}', '/', '\n'] {
-            let expected = Offenders { first: vec![Offender { character, position: 3 }], total: 1 };
+            let expected = InvalidCharacters { first: vec![InvalidCharacter { character, position: 3 }], total: 1 };
             assert_eq!(violations(&format!("ab{character}cd")), [Violation::NameCharacters(expected)], "{character:?}");
         }
         assert!(backup_name("aB3-_z").is_ok());

@@ -2,8 +2,8 @@
 //! length; the RDS pages state none, so another length is a warning).
 
 use super::field::Field;
+use super::invalid_characters::InvalidCharacters;
 use super::normalize::normalize;
-use super::offenders::Offenders;
 use super::token::without_token;
 use super::violation::{Validated, Violation};
 use super::warning::Warning;
@@ -37,8 +37,8 @@ pub fn project_id(text: &str) -> Validated<ProjectId> {
     if text.is_empty() {
         return Err(vec![Violation::Missing(Field::ProjectId)]);
     }
-    match Offenders::find(text, |_, character| character.is_ascii_alphanumeric()) {
-        Some(offenders) => Err(vec![Violation::ProjectIdCharacters(offenders)]),
+    match InvalidCharacters::find(text, |_, character| character.is_ascii_alphanumeric()) {
+        Some(invalid_characters) => Err(vec![Violation::ProjectIdCharacters(invalid_characters)]),
         None => Ok(ProjectId(text.to_owned())),
     }
 }

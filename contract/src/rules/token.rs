@@ -7,7 +7,7 @@ mod paste;
 mod usual;
 
 use super::field::Field;
-use super::offenders::Offenders;
+use super::invalid_characters::InvalidCharacters;
 use super::violation::{TokenFault, Validated, Violation};
 use super::warning::Warning;
 use crate::search;
@@ -104,7 +104,7 @@ pub fn token(text: &str) -> Validated<Token> {
         violations.push(Violation::Token(TokenFault::TooLong { found: text.len() }));
     }
     violations.extend(
-        Offenders::find(text, |_, character| character.is_ascii_graphic())
+        InvalidCharacters::find(text, |_, character| character.is_ascii_graphic())
             .map(TokenFault::Characters)
             .map(Violation::Token),
     );

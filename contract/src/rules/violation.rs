@@ -1,7 +1,7 @@
 //! The rules that a text can break.
 
 use super::field::Field;
-use super::offenders::Offenders;
+use super::invalid_characters::InvalidCharacters;
 use super::resource::Resource;
 use crate::instance::Engine;
 
@@ -14,7 +14,7 @@ pub enum Violation {
     /// The field is required and empty.
     Missing(Field),
     /// The text is neither a host, an https origin nor a path.
-    EndpointNotAHost(Offenders),
+    EndpointNotAHost(InvalidCharacters),
     /// `http://` to a host other than loopback, which would send the token unencrypted.
     EndpointInsecure,
     /// A scheme other than http and https.
@@ -39,7 +39,7 @@ pub enum Violation {
     /// A valid endpoint that the page doesn't call.
     EndpointUncallable(Uncallable),
     /// Characters other than letters and digits.
-    ProjectIdCharacters(Offenders),
+    ProjectIdCharacters(InvalidCharacters),
     /// The text isn't a token that can be sent.
     Token(TokenFault),
     /// The ID is that of a node, a backup or a parameter group.
@@ -62,14 +62,14 @@ pub enum Violation {
     /// The first character isn't a letter.
     NameStart(char),
     /// Characters other than letters, digits, hyphens and underscores.
-    NameCharacters(Offenders),
+    NameCharacters(InvalidCharacters),
     /// More than [`description::MAX_DESCRIPTION_LENGTH`](super::description::MAX_DESCRIPTION_LENGTH) characters.
     DescriptionTooLong {
         /// How many there are.
         found: usize,
     },
     /// Some of [`description::FORBIDDEN`](super::description::FORBIDDEN).
-    DescriptionCharacters(Offenders),
+    DescriptionCharacters(InvalidCharacters),
     /// A line break in the description.
     DescriptionLineBreak,
     /// Partial backups are supported for SQL Server only, and this is another engine.
@@ -106,7 +106,7 @@ impl Violation {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TokenFault {
     /// It has characters that an HTTP header can't contain.
-    Characters(Offenders),
+    Characters(InvalidCharacters),
     /// It is a server's answer without a token, for example a refusal by IAM.
     NotFound,
     /// It is in another field than the token's, from where it would end up in addresses and records.

@@ -6,6 +6,7 @@ use contract::rules::Field;
 use contract::secret::Secret;
 
 use super::engine_choice::EngineChoice;
+use crate::target::Target;
 
 /// What is typed and pressed in the form.
 #[derive(PartialEq)]
@@ -27,6 +28,8 @@ pub enum FormAction {
     EngineChosen(EngineChoice),
     /// Show or hide the token.
     RevealTokenPressed,
+    /// `Forget token`.
+    ForgetTokenPressed,
     /// `Use the token at …`: the endpoint in the form is the one that is meant.
     EndpointConfirmed,
     /// `Clear form`.
@@ -39,7 +42,7 @@ impl FormAction {
     /// Whether it changes what would be sent.
     pub(crate) fn edits(&self) -> bool {
         match self {
-            Self::RevealTokenPressed | Self::FieldLinkPressed(_) => false,
+            Self::RevealTokenPressed | Self::ForgetTokenPressed | Self::FieldLinkPressed(_) => false,
             Self::Edited(..)
             | Self::TokenEdited(..)
             | Self::DatabasesPasted(..)
@@ -51,6 +54,22 @@ impl FormAction {
             | Self::ClearFormPressed => true,
         }
     }
+}
+
+/// What has become of tokens.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TokenAction {
+    /// A press needs another token: its own was rejected.
+    Wanted,
+    /// A press needs a token: its own was forgotten.
+    Missing,
+    /// Something that goes on by itself needs another token for a target.
+    WantedFor(Target),
+    /// The token in the form is complete.
+    Given,
+    /// What goes on by itself may ask the page around the console for a token if it waits for one; but not for the target that
+    /// has just got one.
+    RenewOthers(Option<Target>),
 }
 
 /// What fills or marks the form from outside it.

@@ -128,6 +128,7 @@ impl Form {
             self.refused = None;
         }
         self.token_removed = Rc::from([]);
+        self.token_generation += 1;
         self.token.text = text;
         self.token_has_lapsed = false;
         self.token_is_complete = false;
@@ -170,6 +171,7 @@ impl Form {
 
     /// Empties the field of the token.
     pub(crate) fn drop_token(&mut self) {
+        self.token_generation += 1;
         self.token = Entry::default();
         self.token_for = None;
         self.hide_token();

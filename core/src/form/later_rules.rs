@@ -14,7 +14,7 @@ use crate::policy::CallPolicy;
 
 impl LoadedRules {
     /// All of them. Naming this links their code.
-    pub(crate) const HERE: Self = Self::with(&Here);
+    pub(crate) const LOADED: Self = Self::with(&Here);
 }
 
 struct Here;

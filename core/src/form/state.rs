@@ -50,7 +50,7 @@ pub struct Form {
     pub name: Entry,
     /// `Description`.
     pub description: Entry,
-    /// The entries of `Databases`. Shared, so that one look tells whether they have changed.
+    /// The entries of `Databases`. Shared, so that comparing two pointers shows whether they have changed.
     pub databases: Rc<Vec<DatabaseEntry>>,
     /// What the user says about the engine.
     pub engine: EngineChoice,
@@ -69,6 +69,8 @@ pub struct Form {
     pub(super) token_for: Option<Endpoint>,
     /// What stood in `Project ID` then.
     pub(super) token_project: Rc<str>,
+    /// Changes with each token that is given, and when one is forgotten.
+    pub(crate) token_generation: u32,
     /// Whether the token was pasted, or its field was left or pressed for: what is typed key by key isn't complete before.
     pub(super) token_is_complete: bool,
     /// What the operator has filled in.
@@ -99,7 +101,17 @@ impl Form {
 
     /// The form as it was at the beginning, on the same page.
     pub(crate) fn cleared(self) -> Self {
-        let Self { token_input, policy, allowed_hosts, later_rules, filled_in, persisted_draft, undo, .. } = self;
+        let Self {
+            token_input,
+            policy,
+            allowed_hosts,
+            later_rules,
+            filled_in,
+            persisted_draft,
+            undo,
+            token_generation: _,
+            ..
+        } = self;
         let mut form =
             Self { token_input, undo, persisted_draft, allowed_hosts, policy, later_rules, ..Self::default() };
         form.set(&filled_in);

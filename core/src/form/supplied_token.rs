@@ -10,12 +10,11 @@ use super::action::Input;
 use super::state::Form;
 use super::token_input::TokenInput;
 use crate::action::{Action, Press};
-use crate::clock::Now;
 use crate::cx::Cx;
 use crate::effect::Focus;
+use crate::form::action::TokenAction;
 use crate::notice::Notice;
 use crate::press_limit::MAX_PRESS_AGE;
-use crate::session::action::TokenAction;
 use crate::session::ask::{ask, ask_later, stop_asking};
 use crate::session::token_provider::Question;
 use crate::target::Target;
@@ -40,15 +39,15 @@ impl Form {
             // It may stand in the form already: it was given while the refusal of the old one was under way.
             TokenAction::WantedFor(_) if self.token_is_complete() => self.token_is_given(waiting, cx),
             TokenAction::WantedFor(_) => {}
-            TokenAction::Given if self.token_is_supplied() => self.renew_for_others(waiting, cx),
+            TokenAction::Given if self.token_is_supplied() => self.renew_for_others(waiting, None, cx),
             TokenAction::Given => self.token_is_given(waiting, cx),
-            TokenAction::Renew => self.renew_for_others(waiting, cx),
+            TokenAction::RenewOthers(supplied) => self.renew_for_others(waiting, supplied.as_ref(), cx),
         }
     }
 
-    /// Asks for a token, and puts off what was pressed at `at` until it comes; `false` where the user types it. `target`: where
+    /// Asks for a token, and puts off what was pressed until it comes; `false` where the user types it. `target`: where
     /// the press leads to.
-    pub(crate) fn asks_for_token(&mut self, press: Press, target: Option<Target>, at: Now, cx: &mut Cx) -> bool {
+    pub(crate) fn asks_for_token(&mut self, press: Press, target: Option<Target>, cx: &mut Cx) -> bool {
         if !self.token_is_supplied() {
             return false;
         }
@@ -66,7 +65,7 @@ impl Form {
         let provider = &mut cx.session.provider;
         let given_up = provider.asked.take().map(|asked| asked.target);
         provider.tries.retain(|tries| tries.target != target && Some(&tries.target) != given_up.as_ref());
-        ask(Question { target, press: Some(press), at }, cx);
+        ask(Question { target, press: Some(press), at: cx.pressed_at }, cx);
         true
     }
 
@@ -125,15 +124,16 @@ impl Form {
         if press.is_some() && cx.now.since(at) > MAX_PRESS_AGE {
             cx.notice(Notice::PressLapsed);
             stop_asking(cx);
-            return cx.then(Action::Token(TokenAction::Renew));
+            return cx.then(Action::Token(TokenAction::RenewOthers(None)));
         }
         let Some(secret) = supplied.filter(|secret| !secret.is_empty()) else { return self.token_not_supplied(cx) };
         stop_asking(cx);
         let Some(press) = press else { return self.go_on_with(target, &secret, cx) };
+        cx.pressed_at = at;
         let pressed_for = if press.key().is_some() { creation.cloned() } else { self.target() };
         if pressed_for.as_ref() != Some(&target) || !self.may_call(&target.endpoint) {
             // The form or the settings have changed meanwhile: this token goes nowhere.
-            if !self.asks_for_token(press, pressed_for, at, cx) {
+            if !self.asks_for_token(press, pressed_for, cx) {
                 self.press(press, creation, cx);
             }
             return;
@@ -145,13 +145,14 @@ impl Form {
             self.edit_token(secret, Input::Pasted);
         }
         self.press(press, creation, cx);
-        cx.then(Action::Token(TokenAction::Renew));
+        cx.then(Action::Token(TokenAction::RenewOthers(None)));
     }
 
     /// Asks again for what goes on by itself and whose question was superseded by that of a press: for the first that may be
     /// called.
-    fn renew_for_others(&mut self, waiting: &[Target], cx: &mut Cx) {
-        if let Some(target) = waiting.iter().find(|target| self.may_call(&target.endpoint)) {
+    fn renew_for_others(&mut self, waiting: &[Target], supplied: Option<&Target>, cx: &mut Cx) {
+        let may_ask = |target: &&Target| Some(*target) != supplied && self.may_call(&target.endpoint);
+        if let Some(target) = waiting.iter().find(may_ask) {
             self.renew_token(target.clone(), cx);
         }
     }
@@ -176,11 +177,11 @@ impl Form {
         });
         // The one that the API has just rejected isn't sent again by itself.
         if is_rejected || !self.keep_supplied(target.clone(), secret, cx) {
-            self.renew_token(target, cx);
+            self.renew_token(target.clone(), cx);
         } else {
-            cx.then(Action::Work(WorkAction::TokenGiven(target)));
+            cx.then(Action::Work(WorkAction::TokenGiven(target.clone())));
         }
         // Others may have waited for their turn.
-        cx.then(Action::Token(TokenAction::Renew));
+        cx.then(Action::Token(TokenAction::RenewOthers(Some(target))));
     }
 }

@@ -8,9 +8,9 @@ use super::state::{Form, Submission};
 use crate::action::Action;
 use crate::cx::Cx;
 use crate::effect::{Effect, Focus, PageEffect};
+use crate::form::action::TokenAction;
 use crate::notice::Notice;
 use crate::options::Options;
-use crate::session::action::TokenAction;
 
 impl Form {
     /// Takes an action.
@@ -39,6 +39,10 @@ impl Form {
             }
             FormAction::EndpointConfirmed => self.confirm_endpoint(),
             FormAction::RevealTokenPressed => self.reveal_token(),
+            FormAction::ForgetTokenPressed => {
+                self.forget_token(cx);
+                cx.focus(Focus::Field(Field::Token));
+            }
             FormAction::EngineChosen(choice) => self.engine = choice,
             FormAction::ClearFormPressed => self.clear(cx),
             FormAction::FieldLinkPressed(field) => cx.focus(Focus::Field(self.focusable(field))),
@@ -86,12 +90,6 @@ impl Form {
         self.can_undo(before);
         cx.notice(Notice::Cleared);
         cx.focus(Focus::Field(Field::Endpoint));
-    }
-
-    /// `Forget token`.
-    pub(crate) fn forget_token_pressed(&mut self, cx: &mut Cx) {
-        self.forget_token(cx);
-        cx.focus(Focus::Field(Field::Token));
     }
 
     /// Forgets the token here, and for everything that was asked with it.

@@ -28,7 +28,7 @@ impl PartialEq for LoadedLookups {
 
 impl LoadedLookups {
     /// All of them. Naming this links their code.
-    pub(crate) const HERE: Self = Self(Some(&Here));
+    pub(crate) const LOADED: Self = Self(Some(&Here));
 }
 
 struct Here;
@@ -50,7 +50,7 @@ fn typed_instance(form: &Form, work: &Work) -> Option<Rc<Instance>> {
     if work.instances.items.is_empty() { None } else { work.instances.find_at(&form.target()?, id).cloned() }
 }
 
-/// Judges a name anew that another creation is in the way of: its conflict may be gone.
+/// A name that was refused because of another creation is judged again, since that conflict may be gone.
 fn renew_refusal(form: &mut Form, work: &Work) {
     if !matches!(form.refused, Some((Field::Name, FieldRefusal::UnderWay | FieldRefusal::Unsettled))) {
         return;

@@ -2,7 +2,7 @@
 
 use contract::rules::Field;
 
-use super::later_part::LaterPart;
+use super::deferred::DeferredActions;
 use super::lookups::LoadedLookups;
 use crate::clock::{Monotonic, Now};
 use crate::cx::Cx;
@@ -53,7 +53,7 @@ pub struct Model {
     /// Creations, and what is known of instances and backups.
     pub work: Work,
     /// The later part of the program, and what waits for it.
-    pub later: LaterPart,
+    pub deferred: DeferredActions,
     /// Lookups in the loaded lists, once the later part is loaded.
     pub(crate) lookups: LoadedLookups,
     /// What features work with: the session among it.
@@ -78,7 +78,7 @@ impl Model {
         Self {
             form: Form::new(&options, policy, token_input),
             work: Work::default(),
-            later: LaterPart::default(),
+            deferred: DeferredActions::default(),
             lookups: LoadedLookups::default(),
             cx: Cx::new(Now::default(), options.limits, language),
             page: Page {
@@ -100,13 +100,13 @@ impl Model {
     }
 
     /// Whether a press waits for the later part of the program, or for a token: the form can't be edited meanwhile.
-    pub fn is_busy(&self) -> bool {
-        self.later.defers_submission() || self.cx.session.provider.press_waits()
+    pub fn is_locked(&self) -> bool {
+        self.deferred.defers_submission() || self.cx.session.provider.press_waits()
     }
 
     /// Whether something would be lost sight of if the page were left: a request, a search, or a backup that is followed.
     pub fn has_something_underway(&self) -> bool {
-        self.is_busy() || self.work.creations.iter().any(Creation::is_running)
+        self.is_locked() || self.work.creations.iter().any(Creation::is_running)
     }
 
     /// When the last open attempt of a creation can no longer produce a backup; `None` when no attempt is open.

@@ -1,19 +1,20 @@
-//! Routes an action to its feature, and does what the feature asks of others; decides nothing.
+//! Routes an action to its feature, and then does what features have asked of each other.
+//!
+//! A feature asks with `cx.then(action)`. Such a follow-up is routed like any other action, before the next one; what it leads to
+//! in the later part comes back as [`Effect::Later`], which the app, or [`Model::update_later`] itself, hands to `route_later`.
 
 use super::state::Model;
 use crate::action::{Action, AppAction, Press, Reply};
 use crate::clock::Now;
-use crate::cx::Cx;
-use crate::effect::{Effect, Focus};
+use crate::effect::Effect;
+use crate::form::action::TokenAction;
 use crate::notice::Notice;
 use crate::page::state::Page;
-use crate::session::action::{SessionAction, TokenAction};
 use crate::session::ask::stop_asking;
 use crate::session::idle;
 use crate::ticket::{Purpose, Ticket};
 use crate::visibility::Visibility;
 use crate::work::action::WorkAction;
-use crate::work::state::Work;
 
 impl Model {
     /// Takes an action at a moment, and says what is to be done in the world. What is for the later part of the program comes back
@@ -27,7 +28,7 @@ impl Model {
             self.page.copied = None;
             self.cx.session.last_used = Some(now);
             self.cx.session.provider.come_back();
-            self.later.load_in_advance(&mut self.cx);
+            self.deferred.load_in_advance(&mut self.cx);
         }
         self.follow_up();
         self.route(action);
@@ -41,13 +42,12 @@ impl Model {
     pub fn finish(&mut self, now: Now) -> Vec<Effect> {
         self.begin(now);
         if !self.page.notices.is_empty() {
-            // The sentences of notices come with the later part.
-            self.later.load_in_advance(&mut self.cx);
+            // The sentences of most notices come with the later part.
+            self.deferred.load_in_advance(&mut self.cx);
         }
         if self.form.has_token(&self.cx) {
             idle::watch(&mut self.cx);
         }
-        self.later.forget_token_unless_in(&self.form);
         let warnings = self.lookups.0.map_or_else(Vec::new, |lookups| lookups.learn(&mut self.form, &self.work));
         self.form.update_messages(warnings);
         if !self.page.is_embedded {
@@ -61,7 +61,7 @@ impl Model {
     /// An action begins at a moment.
     pub(crate) fn begin(&mut self, now: Now) {
         let Page { limits, language, .. } = self.page;
-        (self.cx.now, self.cx.limits, self.cx.language) = (now, limits, language);
+        (self.cx.now, self.cx.pressed_at, self.cx.limits, self.cx.language) = (now, now, limits, language);
     }
 
     /// Does what features have asked of each other.
@@ -79,16 +79,15 @@ impl Model {
     /// Hands an action to its feature.
     pub(crate) fn route(&mut self, action: Action) {
         // While a press waits the form stays as it was.
-        if self.is_busy() && action.edits_the_form() {
+        if self.is_locked() && action.edits_the_form() {
             return;
         }
-        self.later.supersede(&action);
-        let Self { page, form, work, later, cx, .. } = self;
+        self.deferred.supersede(&action);
+        let Self { page, form, work, deferred, cx, .. } = self;
         match action {
             Action::App(action) => self.tell_all(action),
             Action::Page(action) => page.update(action, cx),
             Action::Form(action) => form.update(action, cx),
-            Action::Session(SessionAction::ForgetTokenPressed) => form.forget_token_pressed(cx),
             Action::Press(Press::Submit) => self.submit_pressed(),
             // Nothing waits for one.
             Action::Token(TokenAction::Given) if !work.awaits_token() => {}
@@ -98,15 +97,17 @@ impl Model {
             | Action::Share(_)
             | Action::Token(_)
             | Action::Work(_)
-            | Action::Reply(_, Reply::Response(_) | Reply::Probe(_) | Reply::Token(_)) => later.take(action, form, cx),
+            | Action::Reply(_, Reply::Response(_) | Reply::Probe(_) | Reply::Token(_)) => {
+                deferred.take(action, form, cx);
+            }
         }
         self.follow_up();
     }
 
     /// What concerns several features.
     fn tell_all(&mut self, action: AppAction) {
-        let is_busy = self.is_busy();
-        let Self { page, form, work, later, cx, .. } = self;
+        let is_busy = self.is_locked();
+        let Self { page, form, work, deferred, cx, .. } = self;
         match action {
             AppAction::Opened { fragment, kept } => {
                 if let Some(kept) = kept {
@@ -114,9 +115,9 @@ impl Model {
                 }
                 form.opened(&fragment, is_busy, cx);
             }
-            AppAction::LaterLoaded(result) => later.loaded(result, cx),
+            AppAction::LaterLoaded(result) => deferred.loaded(result, cx),
             AppAction::CancelPressed => {
-                later.drop_presses();
+                deferred.drop_presses();
                 stop_asking(cx);
                 // The press had superseded what goes on by itself, which continues now.
                 if form.token_is_supplied() {
@@ -129,15 +130,15 @@ impl Model {
                 }
                 if !work.creations.is_empty() {
                     cx.then(Action::Work(WorkAction::VisibilityChanged(visibility)));
-                    cx.then(Action::Token(TokenAction::Renew));
+                    cx.then(Action::Token(TokenAction::RenewOthers(None)));
                 }
             }
             AppAction::PageHidden => {
-                if cx.session.provider.press_waits() || later.defers_press() {
+                if cx.session.provider.press_waits() || deferred.defers_press() {
                     // The user is told on coming back.
                     cx.notice(Notice::PressLapsed);
                 }
-                later.drop_presses();
+                deferred.drop_presses();
                 form.lose_token(cx);
                 cx.session.provider.leave();
                 stop_asking(cx);
@@ -146,7 +147,7 @@ impl Model {
                 form.set_options(&options, is_busy, cx);
                 page.set_options(options, faults, cx);
             }
-            AppAction::EscapePressed => close_innermost(page, work, cx),
+            AppAction::EscapePressed => page.close_innermost(work.instances.is_open, cx),
         }
     }
 
@@ -163,40 +164,29 @@ impl Model {
     }
 
     fn wait_is_over(&mut self, ticket: Ticket) {
-        let Self { form, later, cx, .. } = self;
+        let Self { form, deferred, cx, .. } = self;
         match cx.tickets.find(ticket) {
             // A wait that was given up.
             None => {}
             Some(Purpose::Idleness | Purpose::LoadLimit) => {
                 // Idleness is checked in `update` already, and has nothing to do with deferred presses.
                 cx.tickets.take(ticket);
-                later.took_too_long(ticket, cx);
+                deferred.took_too_long(ticket, cx);
             }
-            Some(_) => later.take(Action::Reply(ticket, Reply::WaitOver), form, cx),
+            Some(_) => deferred.take(Action::Reply(ticket, Reply::WaitOver), form, cx),
         }
     }
 
     /// `Create backup`: what is faulty is shown at once, the rest is for the later part.
     fn submit_pressed(&mut self) {
-        if self.is_busy() {
+        if self.is_locked() {
             return;
         }
-        let Self { form, later, cx, .. } = self;
+        let Self { form, deferred, cx, .. } = self;
         if form.is_ready_to_send(cx) {
-            later.take(Action::Press(Press::Submit), form, cx);
+            deferred.take(Action::Press(Press::Submit), form, cx);
         } else {
-            later.dismiss_failure();
+            deferred.dismiss_failure();
         }
-    }
-}
-
-/// Closes the innermost of what is open.
-fn close_innermost(page: &mut Page, work: &mut Work, cx: &mut Cx) {
-    if std::mem::take(&mut page.request_is_shown) {
-        cx.focus(Focus::Request);
-    } else if std::mem::take(&mut work.instances.is_open) {
-        cx.focus(Focus::Instances);
-    } else {
-        page.notices.clear();
     }
 }

@@ -6,11 +6,9 @@ use crate::action::{Action, AppAction, Press, Reply};
 use crate::clock::Now;
 use crate::effect::{Effect, PageEffect, WorkEffect};
 use crate::form::action::FillAction;
+use crate::form::action::TokenAction;
 use crate::form::state::LoadedRules;
-use crate::notice::Notice;
 use crate::page::action::{CopyTarget, ShareAction};
-use crate::press_limit::MAX_PRESS_AGE;
-use crate::session::action::TokenAction;
 use crate::target::Target;
 use crate::ticket::{Purpose, Ticket};
 use crate::work::action::WorkAction;
@@ -47,7 +45,7 @@ impl Model {
             Action::Work(action) => self.work.update(action, &mut self.cx),
             Action::Reply(ticket, reply) => self.replied(ticket, reply),
             // Done already.
-            Action::App(_) | Action::Page(_) | Action::Session(_) | Action::Form(_) => {}
+            Action::App(_) | Action::Page(_) | Action::Form(_) => {}
         }
         self.follow_up_later();
     }
@@ -69,46 +67,27 @@ impl Model {
 
     /// The later part is loaded: carries out what was deferred.
     fn do_what_was_deferred(&mut self) {
-        let Self { form, later, lookups, cx, .. } = self;
-        let is_in_time = |(deferred, at): &(Action, Now)| deferred.is_brought() || cx.now.since(*at) <= MAX_PRESS_AGE;
-        let (in_time, lapsed): (Vec<_>, Vec<_>) = std::mem::take(&mut later.deferred).into_iter().partition(is_in_time);
-        let mut deferred: Vec<Action> = in_time.into_iter().map(|(deferred, _)| deferred).collect();
-        if deferred.iter().any(|deferred| matches!(deferred, Action::Press(Press::Submit))) {
-            // The submission wins, and nothing may change the form before it.
-            deferred.retain(|deferred| matches!(deferred, Action::Press(Press::Submit)) || deferred.is_brought());
-        }
-        let deferred_for = later.deferred_for.take();
-        let pressed_for =
-            deferred_for.filter(|(target, token, _)| form.target() == *target && form.token.text == *token);
-        let pressed = deferred.len();
-        // A list is skipped if the form has changed since its press.
-        deferred.retain(|deferred| match (deferred, &pressed_for) {
-            (Action::Press(Press::LoadInstances), pressed_for) => pressed_for.is_some(),
-            (Action::Press(Press::ShowBackups), Some((.., instance))) => form.instance_id.text == *instance,
-            (Action::Press(Press::ShowBackups), None) => false,
-            _ => true,
-        });
-        if !lapsed.is_empty() || deferred.len() < pressed {
-            cx.notice(Notice::PressLapsed);
-        }
+        let Self { form, deferred, lookups, cx, .. } = self;
+        let actions = deferred.take_due(form, cx);
         // The rules that come with it count before anything is done.
-        form.take_later_rules(LoadedRules::HERE);
-        *lookups = LoadedLookups::HERE;
+        form.take_later_rules(LoadedRules::LOADED);
+        *lookups = LoadedLookups::LOADED;
         self.follow_up_later();
-        for action in deferred {
+        for (action, pressed_at) in actions {
+            self.cx.pressed_at = pressed_at;
             self.route_later(action);
         }
     }
 
     fn pressed(&mut self, press: Press) {
         // The form stays as it was while a press waits, and asks for nothing then.
-        if self.is_busy() {
+        if self.is_locked() {
             return;
         }
         let Self { form, work, cx, .. } = self;
         let creation = press.key().and_then(|key| work.target_of(key));
         let target = if press.key().is_some() { creation.cloned() } else { form.target() };
-        if form.asks_for_token(press, target, cx.now, cx) {
+        if form.asks_for_token(press, target, cx) {
             return;
         }
         form.press(press, creation, cx);

@@ -2,12 +2,14 @@
 
 use super::action::PageAction;
 use super::state::Page;
+use crate::action::Action;
 use crate::cx::Cx;
-use crate::effect::{Effect, PageEffect};
+use crate::effect::{Effect, Focus, PageEffect};
 use crate::notice::Notice;
 use crate::option_fault::OptionFault;
 use crate::options::Options;
 use crate::ticket::Purpose;
+use crate::work::action::WorkAction;
 
 impl Page {
     /// Takes an action.
@@ -30,6 +32,18 @@ impl Page {
                     |notice: &Notice| matches!(notice, Notice::Cleared | Notice::LinkFilled | Notice::FormFilled);
                 self.notices.retain(|notice| !is_about_it(notice));
             }
+        }
+    }
+
+    /// Escape: closes the innermost of what is open.
+    pub(crate) fn close_innermost(&mut self, instances_are_shown: bool, cx: &mut Cx) {
+        if std::mem::take(&mut self.request_is_shown) {
+            cx.focus(Focus::Request);
+        } else if instances_are_shown {
+            cx.then(Action::Work(WorkAction::InstancesClosed));
+            cx.focus(Focus::Instances);
+        } else {
+            self.notices.clear();
         }
     }
 

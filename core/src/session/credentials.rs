@@ -9,7 +9,7 @@ use crate::target::Target;
 
 /// Which token a call was made with: that of a target, and how many were kept before it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Use {
+pub(crate) struct TokenUse {
     target: Target,
     generation: u32,
 }
@@ -54,19 +54,19 @@ impl Credentials {
     }
 
     /// The connection to a target, where its token is here and good as far as is known.
-    pub(crate) fn connect(&self, target: &Target) -> Result<(Connection, Use), Unavailable> {
+    pub(crate) fn connect(&self, target: &Target) -> Result<(Connection, TokenUse), Unavailable> {
         let kept = self.kept.iter().find(|kept| kept.target == *target).ok_or(Unavailable::Missing)?;
         if kept.is_rejected {
             return Err(Unavailable::Rejected);
         }
         let Target { endpoint, project_id } = target.clone();
         let connection = Connection { endpoint, project_id, token: kept.token.clone() };
-        Ok((connection, Use { target: target.clone(), generation: kept.generation }))
+        Ok((connection, TokenUse { target: target.clone(), generation: kept.generation }))
     }
 
     /// The API rejects the token that a call was made with. Says whether it is still the newest of its target: a late
     /// refusal says nothing about the token that has taken its place.
-    pub(crate) fn reject(&mut self, used: &Use) -> bool {
+    pub(crate) fn reject(&mut self, used: &TokenUse) -> bool {
         let newest = self.kept.iter_mut().find(|kept| kept.target == used.target);
         let Some(kept) = newest.filter(|kept| kept.generation == used.generation) else { return false };
         kept.is_rejected = true;

@@ -30,7 +30,7 @@ impl TokenProvider {
         self.asked.as_ref().is_some_and(|question| question.press.is_some())
     }
 
-    /// Nobody sees the page any more, and every token is forgotten: that is no token that was rejected.
+    /// The page isn't visible any more, and every token is forgotten. The tries count rejected tokens, which this isn't.
     pub(crate) fn leave(&mut self) {
         self.is_away = true;
         self.tries.clear();

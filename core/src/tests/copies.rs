@@ -38,7 +38,7 @@ fn the_answer_can_be_copied_in_every_stage_that_shows_one() {
 #[test]
 fn the_request_is_shown_as_it_would_be_sent_and_needs_no_token() {
     let mut page = filled();
-    page.update(Action::Session(SessionAction::ForgetTokenPressed));
+    page.update(Action::Form(FormAction::ForgetTokenPressed));
     let preview = page.preview().unwrap();
     let url = format!("https://rds.example/v3/{PROJECT}/backups");
     let body = format!(r#"{{"instance_id":"{MYSQL}","name":"backup"}}"#);

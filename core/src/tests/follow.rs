@@ -236,7 +236,7 @@ fn a_backup_that_was_accepted_is_not_in_the_list_yet_once_a_list_lacks_it_and_mi
     let (mut page, _) = followed();
     assert_eq!(said(&page), Listing::Unread, "no list was read");
     page.pass(2_000);
-    page.update(Action::Session(SessionAction::ForgetTokenPressed));
+    page.update(Action::Form(FormAction::ForgetTokenPressed));
     let poll = only(&paste_token(&mut page, &long_token()));
     assert_eq!(said(&page), Listing::Unread, "a new token is no list");
     let (waiting, _) = wait(&answer(&mut page, poll, 200, NONE_LISTED));

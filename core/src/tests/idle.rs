@@ -180,7 +180,7 @@ fn a_token_that_is_asked_for_when_the_page_is_put_away_comes_too_late() {
     page.update(Action::App(AppAction::PageHidden));
     let secret = contract::secret::Secret::new(long_token());
     assert!(page.update(Action::Reply(asked.unwrap(), Reply::Token(Some(secret)))).is_empty());
-    assert!(!page.has_token() && !page.is_busy());
+    assert!(!page.has_token() && !page.is_locked());
 }
 
 #[test]

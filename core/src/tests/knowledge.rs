@@ -114,7 +114,7 @@ fn a_card_that_wants_no_token_sends_nobody_to_another_endpoint() {
     let mut page = filled();
     let create = press(&mut page);
     answer(&mut page, create, 400, r#"{"error_code":"DBS.280001","error_msg":"bad"}"#);
-    page.update(Action::Session(SessionAction::ForgetTokenPressed));
+    page.update(Action::Form(FormAction::ForgetTokenPressed));
     type_into(&mut page, Field::Endpoint, "rds.elsewhere");
     assert!(!page.is_elsewhere(page.newest()));
 }

@@ -32,7 +32,7 @@ fn the_part_is_asked_for_once_as_soon_as_the_user_does_anything() {
     assert_eq!(loads(&page.update(edit(Field::Name, "ba", Input::Typed))), 0);
     page.update(Action::App(AppAction::LaterLoaded(Err(Failed))));
     // In vain, and nobody has missed it: the page says nothing, and asks again when it is needed.
-    assert_eq!(page.later.load_state, LoadState::FailedUnneeded);
+    assert_eq!(page.deferred.load_state, LoadState::FailedUnneeded);
     assert_eq!(loads(&page.update(edit(Field::Name, "bac", Input::Typed))), 0);
     assert_eq!(loads(&page.update(Action::Press(Press::LoadInstances))), 1);
 }
@@ -41,12 +41,12 @@ fn the_part_is_asked_for_once_as_soon_as_the_user_does_anything() {
 fn a_press_before_it_is_here_is_carried_out_once_when_it_comes() {
     let mut page = filled_in_parts();
     assert!(calls(&page.update(Action::Press(Press::Submit))).is_empty());
-    assert!(page.is_busy() && page.later.defers_press());
+    assert!(page.is_locked() && page.deferred.defers_press());
     page.update(Action::Press(Press::Submit));
     type_into(&mut page, Field::Name, "another");
     assert_eq!(&*page.form.name.text, "backup", "the form stays as it was when the button was pressed");
     assert_eq!(comes(&mut page), 1);
-    assert!(*page.stage() == Stage::Sending && !page.later.defers_press() && !page.is_busy());
+    assert!(*page.stage() == Stage::Sending && !page.deferred.defers_press() && !page.is_locked());
 }
 
 #[test]
@@ -55,8 +55,8 @@ fn when_it_can_not_be_had_nothing_is_sent_nothing_is_lost_and_another_press_trie
     page.update(Action::Press(Press::Submit));
     let effects = page.update(Action::App(AppAction::LaterLoaded(Err(Failed))));
     assert!(effects.contains(&Effect::Page(PageEffect::RevealAnswer)));
-    assert_eq!(page.later.load_state, LoadState::Failed);
-    assert!(!page.is_busy() && page.work.creations.is_empty());
+    assert_eq!(page.deferred.load_state, LoadState::Failed);
+    assert!(!page.is_locked() && page.work.creations.is_empty());
     assert_eq!(&*page.form.name.text, "backup");
     assert_eq!(loads(&page.update(Action::Press(Press::Submit))), 1);
     assert_eq!(comes(&mut page), 1);
@@ -69,7 +69,7 @@ fn that_it_could_not_be_had_is_no_answer_to_a_later_press_on_a_faulty_form() {
     page.update(Action::App(AppAction::LaterLoaded(Err(Failed))));
     type_into(&mut page, Field::Name, "1");
     page.update(Action::Press(Press::Submit));
-    assert!(page.form.submission == Submission::Faulty && page.later.load_state == LoadState::FailedUnneeded);
+    assert!(page.form.submission == Submission::Faulty && page.deferred.load_state == LoadState::FailedUnneeded);
 }
 
 #[test]
@@ -77,7 +77,7 @@ fn what_waits_for_it_can_be_cancelled() {
     let mut page = filled_in_parts();
     page.update(Action::Press(Press::Submit));
     page.update(Action::App(AppAction::CancelPressed));
-    assert!(!page.is_busy());
+    assert!(!page.is_locked());
     assert!(calls(&page.update(Action::App(AppAction::LaterLoaded(Ok(()))))).is_empty());
     assert!(page.work.creations.is_empty());
 }
@@ -90,12 +90,12 @@ fn a_press_waits_for_it_for_half_a_minute_and_is_given_back() {
     assert!(wait_for_part(&page.update(Action::Press(Press::Submit))).is_none(), "impatience makes the wait no longer");
     let effects = wait_for(&mut page, (limit, time));
     assert!(effects.contains(&Effect::Page(PageEffect::RevealAnswer)));
-    assert_eq!(page.later.load_state, LoadState::Failed);
-    assert!(!page.is_busy() && !page.later.defers_press());
+    assert_eq!(page.deferred.load_state, LoadState::Failed);
+    assert!(!page.is_locked() && !page.deferred.defers_press());
     // It comes late: what was given back stays undone.
     let state = page.state.clone();
     assert!(calls(&page.update(Action::App(AppAction::LaterLoaded(Ok(()))))).is_empty());
-    assert!(page.work.creations.is_empty() && page.later.load_state == LoadState::Loaded);
+    assert!(page.work.creations.is_empty() && page.deferred.load_state == LoadState::Loaded);
     (page.state, page.is_whole) = (state, false);
     // Another press asks once more, and has its own time.
     let effects = page.update(Action::Press(Press::Submit));
@@ -103,7 +103,7 @@ fn a_press_waits_for_it_for_half_a_minute_and_is_given_back() {
     assert_eq!(loads(&effects), 1);
     assert_eq!(comes(&mut page), 1);
     assert!(page.update(Action::Reply(limit, Reply::WaitOver)).is_empty());
-    assert_eq!(page.later.load_state, LoadState::Loaded);
+    assert_eq!(page.deferred.load_state, LoadState::Loaded);
 }
 
 #[test]
@@ -115,9 +115,9 @@ fn a_press_that_was_cancelled_leaves_its_time_to_no_other() {
     let (own, time) = wait_for_part(&page.update(Action::Press(Press::Submit))).unwrap();
     page.pass(10_000);
     page.update(Action::Reply(limit, Reply::WaitOver));
-    assert!(page.later.defers_press() && time == 30_000);
+    assert!(page.deferred.defers_press() && time == 30_000);
     page.update(Action::Reply(own, Reply::WaitOver));
-    assert!(!page.later.defers_press());
+    assert!(!page.deferred.defers_press());
 }
 
 #[test]
@@ -140,7 +140,7 @@ fn faults_are_shown_without_it() {
     let mut page = page_in_parts();
     let effects = page.update(Action::Press(Press::Submit));
     assert!(focuses(&effects, Focus::Summary));
-    assert!(page.form.submission == Submission::Faulty && !page.later.defers_press());
+    assert!(page.form.submission == Submission::Faulty && !page.deferred.defers_press());
 }
 
 #[test]
@@ -199,7 +199,7 @@ fn a_press_that_was_held_asks_only_where_it_was_pressed_for() {
             page.update(pressed);
             page.update(change.clone());
             assert!(calls(&page.update(Action::App(AppAction::LaterLoaded(Ok(()))))).is_empty());
-            assert!(!page.later.defers_press());
+            assert!(!page.deferred.defers_press());
             assert_eq!(page.page.notices, [Notice::PressLapsed]);
         }
     }
@@ -354,7 +354,7 @@ fn a_press_that_was_held_is_given_up_with_the_page() {
     let mut page = supplied_in_parts();
     page.update(Action::Press(Press::Submit));
     page.update(Action::App(AppAction::PageHidden));
-    assert!(!page.later.defers_press() && !page.is_busy());
+    assert!(!page.deferred.defers_press() && !page.is_locked());
     page.pass(2 * HOUR);
     let effects = page.update(Action::App(AppAction::LaterLoaded(Ok(()))));
     assert!(calls(&effects).is_empty() && question(&effects).is_none());
@@ -370,15 +370,15 @@ fn what_a_reload_has_brought_is_no_press_that_waits_for_the_part() {
         fragment: String::new(),
         kept: Some(Persisted { draft: String::new(), underway }),
     }));
-    assert!(!page.later.defers_press(), "nobody has pressed");
+    assert!(!page.deferred.defers_press(), "nobody has pressed");
     page.pass(29_000);
     fill(&mut page, MYSQL, "other");
     // A press has its own time, however long the part is on its way.
     assert!(waits(&page.update(Action::Press(Press::Submit))).iter().any(|(_, time)| *time == 30_000));
-    assert!(page.later.defers_press());
+    assert!(page.deferred.defers_press());
     let effects = page.update(Action::App(AppAction::LaterLoaded(Err(Failed))));
     assert!(effects.contains(&Effect::Page(PageEffect::RevealAnswer)));
-    assert!(page.later.load_state == LoadState::Failed && !page.is_busy() && !page.later.defers_press());
+    assert!(page.deferred.load_state == LoadState::Failed && !page.is_locked() && !page.deferred.defers_press());
     // What the reload has brought is there once the part is.
     page.update(Action::App(AppAction::LaterLoaded(Ok(()))));
     assert_eq!(page.newest().name(), Some("backup"));
@@ -389,12 +389,14 @@ fn a_link_whose_part_does_not_come_blames_no_press() {
     let mut page = page_in_parts();
     link(&mut page, &format!("#watch={MYSQL}/b1&endpoint=rds.example&project_id={PROJECT}"));
     let effects = page.update(Action::App(AppAction::LaterLoaded(Err(Failed))));
-    assert!(page.later.load_state != LoadState::Failed && !effects.contains(&Effect::Page(PageEffect::RevealAnswer)));
+    assert!(
+        page.deferred.load_state != LoadState::Failed && !effects.contains(&Effect::Page(PageEffect::RevealAnswer))
+    );
 }
 
 #[test]
 fn a_press_that_is_held_keeps_no_token_that_was_forgotten() {
-    for action in [Action::App(AppAction::PageHidden), Action::Session(SessionAction::ForgetTokenPressed)] {
+    for action in [Action::App(AppAction::PageHidden), Action::Form(FormAction::ForgetTokenPressed)] {
         let mut page = page_in_parts();
         fill(&mut page, MYSQL, "backup");
         page.update(Action::Press(Press::LoadInstances));
@@ -441,7 +443,7 @@ fn a_press_that_has_lapsed_is_told_of_when_the_later_part_comes_after_all() {
     fill(&mut page, MYSQL, "backup");
     page.update(Action::Press(Press::Submit));
     page.update(Action::App(AppAction::LaterLoaded(Err(Failed))));
-    assert!(page.page.notices.is_empty() && page.later.load_state == LoadState::Failed);
+    assert!(page.page.notices.is_empty() && page.deferred.load_state == LoadState::Failed);
     assert!(calls(&page.update(Action::App(AppAction::LaterLoaded(Ok(()))))).is_empty());
     assert_eq!(page.page.notices, [Notice::PressLapsed]);
 }
@@ -469,9 +471,64 @@ fn what_a_reload_has_brought_is_known_before_it_can_be_shown() {
     let mut reloaded = page_in_parts();
     let kept = Some(Persisted { draft: String::new(), underway });
     reloaded.update(Action::App(AppAction::Opened { fragment: String::new(), kept }));
-    assert!(reloaded.later.defers_restored() && !reloaded.later.defers_press());
+    assert!(reloaded.deferred.defers_restored() && !reloaded.deferred.defers_press());
     reloaded.update(Action::App(AppAction::LaterLoaded(Err(Failed))));
-    assert!(reloaded.later.defers_restored() && reloaded.later.load_state == LoadState::FailedUnneeded);
+    assert!(reloaded.deferred.defers_restored() && reloaded.deferred.load_state == LoadState::FailedUnneeded);
     reloaded.update(Action::App(AppAction::LaterLoaded(Ok(()))));
-    assert!(!reloaded.later.defers_restored() && reloaded.work.creations.len() == 1);
+    assert!(!reloaded.deferred.defers_restored() && reloaded.work.creations.len() == 1);
+}
+
+#[test]
+fn a_list_that_was_asked_for_before_the_token_was_forgotten_is_not_asked_for_afterwards() {
+    for forgets in [
+        Action::Form(FormAction::ClearFormPressed),
+        Action::Form(FormAction::ForgetTokenPressed),
+        edit(Field::Token, "", Input::Typed),
+        Action::App(AppAction::PageHidden),
+    ] {
+        for pressed in [Press::LoadInstances, Press::ShowBackups] {
+            let mut page = supplied_in_parts();
+            page.update(Action::Press(pressed));
+            page.update(forgets.clone());
+            let effects = page.update(Action::App(AppAction::LaterLoaded(Ok(()))));
+            assert!(!effects.iter().any(|effect| matches!(effect, Effect::Page(PageEffect::AskForToken(..)))));
+            assert!(!page.is_locked() && page.page.notices.contains(&Notice::PressLapsed), "{pressed:?}");
+        }
+    }
+}
+
+#[test]
+fn once_it_is_loaded_a_failed_load_changes_nothing() {
+    let mut page = page_in_parts();
+    page.update(Action::App(AppAction::LaterLoaded(Ok(()))));
+    page.update(Action::App(AppAction::LaterLoaded(Err(Failed))));
+    assert_eq!(page.deferred.load_state, LoadState::Loaded);
+}
+
+#[test]
+fn nothing_is_sent_for_a_press_whose_waits_together_took_too_long() {
+    let seconds = [(50, 40, 40, false), (30, 30, 30, true), (100, 100, 100, false), (10, 10, 110, false)];
+    for (until_loaded, until_token, until_list, is_sent) in seconds {
+        let mut page = supplied_in_parts();
+        page.update(Action::Press(Press::Submit));
+        page.pass(until_loaded * 1_000);
+        let effects = page.update(Action::App(AppAction::LaterLoaded(Ok(()))));
+        let asked = effects.iter().find_map(|effect| match effect {
+            Effect::Page(PageEffect::AskForToken(ticket, _)) => Some(*ticket),
+            _ => None,
+        });
+        page.pass(until_token * 1_000);
+        let token = Some(Secret::new(long_token()));
+        let effects = page.update(Action::Reply(asked.unwrap(), Reply::Token(token)));
+        page.pass(until_list * 1_000);
+        for (list, _) in calls(&effects) {
+            let effects = answer(&mut page, list, 200, NONE_LISTED);
+            assert_eq!(sent(&effects).len(), usize::from(is_sent), "{until_loaded} {until_token} {until_list}");
+        }
+        assert!(
+            is_sent
+                || page.page.notices.contains(&Notice::PressLapsed)
+                || *page.outcome() == Outcome::NotSent(NotSent::Lapsed)
+        );
+    }
 }

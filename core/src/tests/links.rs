@@ -83,7 +83,7 @@ fn filled_and_held() -> Page {
     let mut page = page_in_parts();
     fill(&mut page, MYSQL, "backup");
     page.update(Action::Press(Press::Submit));
-    assert!(page.is_busy());
+    assert!(page.is_locked());
     page
 }
 
@@ -228,7 +228,7 @@ fn the_form_is_about_no_other_endpoint_where_none_stands_there_or_a_token_is_kep
     let (mut page, _) = followed();
     type_into(&mut page, Field::Endpoint, "other.example");
     assert!(!page.is_elsewhere(page.newest()));
-    page.update(Action::Session(SessionAction::ForgetTokenPressed));
+    page.update(Action::Form(FormAction::ForgetTokenPressed));
     let key = page.newest().key;
     page.update(Action::Press(Press::LookAgain(key)));
     assert!(page.is_elsewhere(page.newest()), "a press's own backup can be elsewhere as well");

@@ -81,7 +81,7 @@ fn options_that_come_while_a_press_waits_for_a_token_leave_its_form() {
     let mut page = Page::of(startup_context);
     fill(&mut page, MYSQL, "backup");
     page.update(Action::Press(Press::Submit));
-    assert!(page.is_busy());
+    assert!(page.is_locked());
     let options = Options { filled_in: vec![(Field::InstanceId, "another".into())], ..Options::default() };
     page.update(Action::App(AppAction::OptionsSet(options.clone(), vec![])));
     assert_eq!(&*page.form.instance_id.text, MYSQL);

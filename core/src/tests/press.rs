@@ -206,7 +206,7 @@ fn a_token_that_is_forgotten_while_the_instance_is_awaited_ends_the_wait() {
     answer(&mut page, create, 409, BUSY);
     let key = page.newest().key;
     let ask = only(&page.update(Action::Press(Press::AwaitInstance(key))));
-    page.update(Action::Session(SessionAction::ForgetTokenPressed));
+    page.update(Action::Form(FormAction::ForgetTokenPressed));
     let effects = answer(&mut page, ask, 200, &instance("ACTIVE"));
     assert!(calls(&effects).is_empty() && focuses(&effects, Focus::Field(Field::Token)));
     assert!(!matches!(page.stage(), Stage::AwaitingInstance(_)));
@@ -227,14 +227,14 @@ fn a_token_that_is_forgotten_between_two_questions_for_the_instance_ends_the_wai
     let key = page.newest().key;
     let ask = only(&page.update(Action::Press(Press::AwaitInstance(key))));
     answer(&mut page, ask, 200, &instance("BACKING UP"));
-    page.update(Action::Session(SessionAction::ForgetTokenPressed));
+    page.update(Action::Form(FormAction::ForgetTokenPressed));
     assert_eq!(*page.outcome(), UNKNOWN_WITHOUT_TOKEN);
 }
 
 #[test]
 fn what_is_looked_for_or_followed_says_at_once_that_the_token_was_forgotten() {
     for forgets in [
-        Action::Session(SessionAction::ForgetTokenPressed),
+        Action::Form(FormAction::ForgetTokenPressed),
         Action::Form(FormAction::ClearFormPressed),
         Action::App(AppAction::PageHidden),
         edit(Field::Token, "", Input::Typed),
@@ -259,7 +259,7 @@ fn what_is_looked_for_or_followed_says_at_once_that_the_token_was_forgotten() {
 fn an_answer_that_comes_after_the_token_was_forgotten_is_the_last() {
     let (mut page, waiting) = followed();
     let poll = only(&page.update(Action::Reply(waiting, Reply::WaitOver)));
-    page.update(Action::Session(SessionAction::ForgetTokenPressed));
+    page.update(Action::Form(FormAction::ForgetTokenPressed));
     answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "BUILDING"));
     assert_eq!(page.blocker(), Some(&Blocker::TokenMissing));
     only(&paste_token(&mut page, &other_token()));

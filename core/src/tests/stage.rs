@@ -85,9 +85,9 @@ impl Page {
             )
         };
         if self.is_whole {
-            self.state.later.load_state = LoadState::Loaded;
-            self.state.form.take_later_rules(LoadedRules::HERE);
-            self.state.lookups = LoadedLookups::HERE;
+            self.state.deferred.load_state = LoadState::Loaded;
+            self.state.form.take_later_rules(LoadedRules::LOADED);
+            self.state.lookups = LoadedLookups::LOADED;
         }
         self.is_whole |= action == Action::App(AppAction::LaterLoaded(Ok(())));
         let effects = take(&mut self.state, action, self.now);
@@ -174,8 +174,7 @@ impl Page {
 
     /// Whether a token is anywhere in the page.
     pub(super) fn has_token(&self) -> bool {
-        let is_held = self.state.later.deferred_for.as_ref().is_some_and(|(_, token, _)| !token.is_empty());
-        !self.form.token.text.is_empty() || !self.cx.session.credentials.is_empty() || is_held
+        !self.form.token.text.is_empty() || !self.cx.session.credentials.is_empty()
     }
 }
 

@@ -64,11 +64,11 @@ fn a_press_waits_for_the_supplied_token_and_a_second_one_asks_for_nothing() {
     let mut page = supplied();
     let effects = page.update(Action::Press(Press::Submit));
     let ticket = question(&effects);
-    assert!(calls(&effects).is_empty() && page.is_busy());
+    assert!(calls(&effects).is_empty() && page.is_locked());
     assert!(page.update(Action::Press(Press::Submit)).is_empty());
     let effects = supply(&mut page, ticket, &long_token());
     assert_eq!(calls(&effects).len(), 1);
-    assert!(!page.is_busy());
+    assert!(!page.is_locked());
     // One that comes twice is late.
     assert!(supply(&mut page, ticket, &long_token()).is_empty());
     assert!(page.drafts().is_empty(), "drafts are kept by the page around, or not at all");
@@ -176,7 +176,7 @@ fn what_is_no_token_makes_way_for_the_field() {
                 page.update(Action::Reply(ticket, Reply::Token(token.map(|token| Secret::new(token.into())))));
             assert!(calls(&effects).is_empty() && page.work.creations.is_empty());
             assert!(focuses(&effects, Focus::Field(Field::Token)), "{token:?}");
-            assert!(!page.is_busy() && !page.form.token_is_supplied());
+            assert!(!page.is_locked() && !page.form.token_is_supplied());
             assert_eq!(page.page.notices, [Notice::TokenNotSupplied], "{token:?}");
         }
     }
@@ -198,7 +198,7 @@ fn a_supplier_that_never_answers_has_thirty_seconds_and_can_be_cancelled() {
     let ticket = question(&effects);
     let limit = *waits(&effects).iter().find(|(_, time)| *time == 30_000).unwrap();
     let effects = wait_for(&mut page, limit);
-    assert!(!page.is_busy() && focuses(&effects, Focus::Field(Field::Token)));
+    assert!(!page.is_locked() && focuses(&effects, Focus::Field(Field::Token)));
     assert_eq!(page.page.notices, [Notice::TokenNotSupplied]);
     assert!(supply(&mut page, ticket, &long_token()).is_empty(), "it comes too late");
 
@@ -207,7 +207,7 @@ fn a_supplier_that_never_answers_has_thirty_seconds_and_can_be_cancelled() {
     let ticket = question(&effects);
     let effects = page.update(Action::App(AppAction::CancelPressed));
     assert_eq!(effects.iter().filter(|effect| matches!(effect, Effect::Page(PageEffect::Abort(_)))).count(), 2);
-    assert!(!page.is_busy() && page.form.token_is_supplied());
+    assert!(!page.is_locked() && page.form.token_is_supplied());
     assert!(supply(&mut page, ticket, &long_token()).is_empty());
     assert!(page.work.creations.is_empty(), "nothing was sent");
 }
@@ -431,7 +431,7 @@ fn a_token_that_is_supplied_hours_after_the_press_sends_nothing() {
             (calls(&effects).len(), page.page.notices.contains(&Notice::PressLapsed)),
             (usize::from(is_sent), !is_sent)
         );
-        assert!(!page.is_busy());
+        assert!(!page.is_locked());
     }
 }
 
@@ -658,7 +658,7 @@ fn nobody_is_told_to_paste_a_supplied_token_again() {
 
 #[test]
 fn a_token_that_was_forgotten_is_no_rejected_one() {
-    for forget in [Action::App(AppAction::PageHidden), Action::Session(SessionAction::ForgetTokenPressed)] {
+    for forget in [Action::App(AppAction::PageHidden), Action::Form(FormAction::ForgetTokenPressed)] {
         let mut page = filled();
         let list = only(&page.update(Action::Press(Press::Submit)));
         answer(&mut page, list, 401, REJECTED);

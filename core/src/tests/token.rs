@@ -125,7 +125,7 @@ fn a_token_that_was_given_for_another_endpoint_follows_no_links_backup() {
 fn forgetting_the_token_leaves_the_rest() {
     let mut page = filled();
     paste_token(&mut page, &format!("X-Auth-Token: {}", long_token()));
-    page.update(Action::Session(SessionAction::ForgetTokenPressed));
+    page.update(Action::Form(FormAction::ForgetTokenPressed));
     assert!(!page.has_token() && page.form.token_removed.is_empty());
     assert_eq!(&*page.form.name.text, "backup");
 }
@@ -133,7 +133,7 @@ fn forgetting_the_token_leaves_the_rest() {
 #[test]
 fn a_forgotten_token_is_used_nowhere_any_more_and_a_new_one_goes_on() {
     let forget: [fn(&mut Page); 4] = [
-        |page| drop(page.update(Action::Session(SessionAction::ForgetTokenPressed))),
+        |page| drop(page.update(Action::Form(FormAction::ForgetTokenPressed))),
         |page| type_into(page, Field::Token, ""),
         |page| drop(page.update(Action::Form(FormAction::ClearFormPressed))),
         |page| drop(page.update(Action::App(AppAction::PageHidden))),
@@ -158,7 +158,7 @@ fn a_forgotten_token_is_used_nowhere_any_more_and_a_new_one_goes_on() {
 fn a_token_that_is_forgotten_while_it_reads_before_a_press_sends_nothing() {
     let mut page = filled();
     let list = only(&page.update(Action::Press(Press::Submit)));
-    page.update(Action::Session(SessionAction::ForgetTokenPressed));
+    page.update(Action::Form(FormAction::ForgetTokenPressed));
     assert!(calls(&answer(&mut page, list, 200, NONE_LISTED)).is_empty());
     assert_eq!(*page.outcome(), Outcome::NotSent(NotSent::TokenMissing));
 }

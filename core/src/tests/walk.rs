@@ -153,7 +153,7 @@ impl<'a> Walk<'a> {
             65 => Action::Form(FormAction::DatabasesPasted(which % 4, "a, b\nc".into())),
             66 => Action::Form(FormAction::EngineChosen(EngineChoice::Stated(contract::instance::Engine::SqlServer))),
             67 => Action::Fill(FillAction::DatabaseTicked("db1".into())),
-            68 => Action::Session(SessionAction::ForgetTokenPressed),
+            68 => Action::Form(FormAction::ForgetTokenPressed),
             69 => Action::Form(FormAction::EndpointConfirmed),
             70..78 => Action::Press(Press::Submit),
             78 => Action::App(AppAction::CancelPressed),

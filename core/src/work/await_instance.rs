@@ -3,10 +3,10 @@
 use contract::call::Call;
 use contract::list;
 
-use super::disruption::{self, Disruption};
+use super::read_error::{self, ReadError};
 use crate::cx::Cx;
 use crate::reply::{NoResponse, Received};
-use crate::session::credentials::Use;
+use crate::session::credentials::TokenUse;
 use crate::ticket::{CallPurpose, WaitPurpose};
 use crate::work::creation::Creation;
 use crate::work::stage::{Awaiting, Cause, NotSent, Outcome, Stage};
@@ -82,13 +82,13 @@ impl Work {
         &mut self,
         key: u32,
         result: Result<Received, NoResponse>,
-        credential: Option<&Use>,
+        credential: Option<&TokenUse>,
         cx: &mut Cx,
     ) {
         let pause = cx.limits.instance;
         let Some(creation) = self.get_mut(key) else { return };
         let Stage::AwaitingInstance(awaiting) = &mut creation.stage else { return };
-        let page = disruption::read(result, |received| list::instances(&received.response, received.json.as_ref()));
+        let page = read_error::read(result, |received| list::instances(&received.response, received.json.as_ref()));
         match page {
             Ok(page) => {
                 let id = &creation.instance_id;
@@ -105,7 +105,7 @@ impl Work {
                 }
                 self.ask_instance_later(key, pause, NotSent::InstanceStaysBusy, cx);
             }
-            Err(Disruption::TokenRejected(failure)) => {
+            Err(ReadError::TokenRejected(failure)) => {
                 if credential.is_some_and(|used| !cx.session.credentials.reject(used)) {
                     return self.ask_instance(key, cx);
                 }
@@ -113,10 +113,10 @@ impl Work {
                 self.not_sent(key, NotSent::TokenRejected(failure), cx);
             }
             // Asking again would give the same answer: go back to the outcome of the first request.
-            Err(Disruption::Refused(_)) => self.reconcile(key, cx),
-            Err(disruption) => {
-                self.be_quiet(key, disruption.pause(0), cx);
-                self.ask_instance_later(key, disruption.pause(pause), NotSent::Lapsed, cx);
+            Err(ReadError::Refused(_)) => self.reconcile(key, cx),
+            Err(read_error) => {
+                self.be_quiet(key, read_error.pause(0), cx);
+                self.ask_instance_later(key, read_error.pause(pause), NotSent::Lapsed, cx);
             }
         }
     }

@@ -6,7 +6,7 @@ use contract::backup::Backup;
 use contract::call::{BackupTypes, Call};
 use contract::list::{self, Page};
 
-use super::disruption::{self, Disruption};
+use super::read_error::{self, ReadError};
 use super::reading::ReadingFor;
 use crate::action::Action;
 use crate::clock::Monotonic;
@@ -14,7 +14,7 @@ use crate::cx::Cx;
 use crate::effect::{Effect, PageEffect, WorkEffect};
 use crate::form::action::FillAction;
 use crate::reply::{NoResponse, Received};
-use crate::session::credentials::{Unavailable, Use};
+use crate::session::credentials::{TokenUse, Unavailable};
 use crate::target::Target;
 use crate::ticket::{CallPurpose, Purpose, WaitPurpose};
 use crate::visibility::Visibility;
@@ -192,15 +192,15 @@ impl Work {
         key: u32,
         asked: Option<Monotonic>,
         result: Result<Received, NoResponse>,
-        credential: Option<&Use>,
+        credential: Option<&TokenUse>,
         cx: &mut Cx,
     ) {
         let Some(creation) = self.creation(key) else { return };
         let (target, instance_id) = (creation.target.clone(), creation.instance_id.clone());
-        let page = disruption::read(result, |received| list::backups(&received.response, received.json.as_ref()));
+        let page = read_error::read(result, |received| list::backups(&received.response, received.json.as_ref()));
         let page = match page {
             Ok(page) => page,
-            Err(disruption) => return self.poll_disrupted(key, disruption, credential, cx),
+            Err(read_error) => return self.poll_disrupted(key, read_error, credential, cx),
         };
         let is_it = |backup: &&Backup| backup.id.is_some() && backup.id == creation.backup.id;
         let listed = page.items.iter().find(is_it).cloned();
@@ -225,8 +225,14 @@ impl Work {
         self.finish_or_go_on(key, pause, cx);
     }
 
-    pub(crate) fn poll_disrupted(&mut self, key: u32, disruption: Disruption, credential: Option<&Use>, cx: &mut Cx) {
-        if matches!(disruption, Disruption::TokenRejected(_)) {
+    pub(crate) fn poll_disrupted(
+        &mut self,
+        key: u32,
+        read_error: ReadError,
+        credential: Option<&TokenUse>,
+        cx: &mut Cx,
+    ) {
+        if matches!(read_error, ReadError::TokenRejected(_)) {
             // A late rejection of an old token says nothing about its replacement.
             let is_late = credential.is_some_and(|used| !cx.session.credentials.reject(used));
             if is_late {
@@ -234,18 +240,18 @@ impl Work {
             }
             return self.creation_without_token(key, Unavailable::Rejected, cx);
         }
-        let asked = disruption.pause(0);
+        let asked = read_error.pause(0);
         let pause = self.next_pause(key).max(asked);
         let Some(building) = self.get_mut(key).and_then(Creation::building_mut) else { return };
-        let blocker = match disruption {
-            Disruption::TokenRejected(_) => Blocker::TokenRejected,
-            Disruption::Refused(failure) => {
+        let blocker = match read_error {
+            ReadError::TokenRejected(_) => Blocker::TokenRejected,
+            ReadError::Refused(failure) => {
                 // Asking again gives the same answer: wait for the user's press.
                 building.blocker = Some(Blocker::Refused(failure));
                 return;
             }
-            Disruption::Throttled(failure, _) | Disruption::Failed(failure) => Blocker::Failed(failure),
-            Disruption::Unanswered(_) => Blocker::Unreachable,
+            ReadError::Throttled(failure, _) | ReadError::Failed(failure) => Blocker::Failed(failure),
+            ReadError::Unanswered(_) => Blocker::Unreachable,
         };
         building.blocker = Some(blocker);
         self.be_quiet(key, asked, cx);
@@ -265,11 +271,11 @@ impl Work {
         &mut self,
         key: u32,
         result: Result<Received, NoResponse>,
-        credential: Option<&Use>,
+        credential: Option<&TokenUse>,
         cx: &mut Cx,
     ) {
         let Ok(received) = result else { return };
-        if let Some(used) = credential.filter(|_| disruption::rejects_token(&received)) {
+        if let Some(used) = credential.filter(|_| read_error::rejects_token(&received)) {
             cx.session.credentials.reject(used);
         } else if let Some(creation) = self.get_mut(key) {
             creation.failure_reason = list::failure_reason(received.json.as_ref(), &creation.backup);

@@ -6,17 +6,17 @@ use contract::call::{Call, PAGE_SIZE};
 use contract::instance::Engine;
 use contract::list;
 
-use super::disruption::{self, Disruption};
 use super::instances::{Catalog, DatabasesOf};
 use super::loading::Loading;
+use super::read_error::{self, ReadError};
 use super::read_list::loading_of;
 use super::reader::{Progress, Reader};
 use super::state::Work;
 use crate::action::Action;
 use crate::cx::Cx;
+use crate::form::action::TokenAction;
 use crate::reply::{NoResponse, Received};
-use crate::session::action::TokenAction;
-use crate::session::credentials::Use;
+use crate::session::credentials::TokenUse;
 use crate::target::Target;
 use crate::ticket::{CallPurpose, Purpose};
 
@@ -49,19 +49,17 @@ impl Work {
     pub(super) fn instances_answered(
         &mut self,
         result: Result<Received, NoResponse>,
-        credential: Option<&Use>,
+        credential: Option<&TokenUse>,
         cx: &mut Cx,
     ) {
-        let page = disruption::read(result, |received| list::instances(&received.response, received.json.as_ref()));
+        let page = read_error::read(result, |received| list::instances(&received.response, received.json.as_ref()));
         let Some(reader) = &mut self.instances.reader else { return };
         let page = match page {
             Ok(page) => page,
-            Err(Disruption::TokenRejected(_))
-                if credential.is_some_and(|used| !cx.session.credentials.reject(used)) =>
-            {
+            Err(ReadError::TokenRejected(_)) if credential.is_some_and(|used| !cx.session.credentials.reject(used)) => {
                 return self.next_instances(cx);
             }
-            Err(disruption) => return self.instances.loading = loading_of(disruption, cx),
+            Err(read_error) => return self.instances.loading = loading_of(read_error, cx),
         };
         let (new, progress) = reader.take(page, |instance| &instance.id);
         let (loaded, total) = reader.count();
@@ -94,13 +92,13 @@ impl Work {
     pub(super) fn databases_answered(
         &mut self,
         result: Result<Received, NoResponse>,
-        credential: Option<&Use>,
+        credential: Option<&TokenUse>,
         cx: &mut Cx,
     ) {
-        let page = disruption::read(result, |received| list::databases(&received.response, received.json.as_ref()));
+        let page = read_error::read(result, |received| list::databases(&received.response, received.json.as_ref()));
         let page = match page {
             Ok(page) => page,
-            Err(Disruption::TokenRejected(_)) => {
+            Err(ReadError::TokenRejected(_)) => {
                 if credential.is_some_and(|used| !cx.session.credentials.reject(used)) {
                     return self.next_databases(cx);
                 }

@@ -8,16 +8,16 @@ use contract::codes::ErrorKind;
 use contract::rules::Field;
 
 use super::claim::{Claim, claim};
-use super::disruption::Disruption;
+use super::read_error::ReadError;
 use super::read_list::BEFORE_SENDING;
 use super::reader::Extent;
 use super::reading::ReadingFor;
 use crate::action::Action;
 use crate::cx::Cx;
 use crate::effect::{Effect, Focus, PageEffect};
+use crate::form::action::TokenAction;
 use crate::form::action::{FieldRefusal, FillAction};
 use crate::reply::NoResponse;
-use crate::session::action::TokenAction;
 use crate::target::Target;
 use crate::ticket::WaitPurpose;
 use crate::work::creation::{Creation, as_requested};
@@ -54,7 +54,12 @@ impl Work {
                 backup: as_requested(&request),
                 request: Some(request),
                 requested: Some(cx.now.wall),
-                stage: Stage::Reading(BeforeSending { failures: 0, previous: None, since: cx.now }),
+                stage: Stage::Reading(BeforeSending {
+                    failures: 0,
+                    previous: None,
+                    since: cx.now,
+                    pressed_at: cx.pressed_at,
+                }),
                 certainty: None,
                 listing: Listing::Unread,
                 cause: None,
@@ -172,7 +177,8 @@ impl Work {
         creation.awaits_press = false;
         creation.is_for_ready_instance = false;
         creation.not_sent = None;
-        creation.stage = Stage::Reading(BeforeSending { failures: 0, previous, since: cx.now });
+        creation.stage =
+            Stage::Reading(BeforeSending { failures: 0, previous, since: cx.now, pressed_at: cx.pressed_at });
         self.show(key, cx);
         self.begin_reading(key, cx);
     }
@@ -252,35 +258,35 @@ impl Work {
         self.post(key, false, cx);
     }
 
-    pub(crate) fn reading_before_sending_failed(&mut self, key: u32, disruption: Disruption, cx: &mut Cx) {
-        let pause = disruption.pause(RETRY_PAUSE);
+    pub(crate) fn reading_before_sending_failed(&mut self, key: u32, read_error: ReadError, cx: &mut Cx) {
+        let pause = read_error.pause(RETRY_PAUSE);
         let Some(creation) = self.get_mut(key) else { return };
         let Stage::Reading(reading) = &mut creation.stage else { return };
         let is_first = reading.failures == 0;
         reading.failures += 1;
-        match disruption {
-            Disruption::TokenRejected(failure) => {
+        match read_error {
+            ReadError::TokenRejected(failure) => {
                 cx.then(Action::Token(TokenAction::Wanted));
                 self.not_sent(key, NotSent::TokenRejected(failure), cx);
             }
             // The POST would be refused in the same way.
-            Disruption::Refused(failure) if failure.error_kind == ErrorKind::LoginRefusedOnTheWay => {
+            ReadError::Refused(failure) if failure.error_kind == ErrorKind::LoginRefusedOnTheWay => {
                 self.not_sent(key, NotSent::TokenRejected(failure), cx);
             }
-            Disruption::Unanswered(NoResponse::Forbidden) => self.not_sent(key, NotSent::Forbidden, cx),
-            Disruption::Unanswered(NoResponse::InvalidRequest) => self.not_sent(key, NotSent::InvalidRequest, cx),
-            Disruption::Unanswered(NoResponse::Unreachable) if !is_first => {
+            ReadError::Unanswered(NoResponse::Forbidden) => self.not_sent(key, NotSent::Forbidden, cx),
+            ReadError::Unanswered(NoResponse::InvalidRequest) => self.not_sent(key, NotSent::InvalidRequest, cx),
+            ReadError::Unanswered(NoResponse::Unreachable) if !is_first => {
                 self.not_sent(key, NotSent::Unreachable, cx);
             }
-            Disruption::Unanswered(NoResponse::Unreachable) => cx.wait(WaitPurpose::ReadAgain(key), RETRY_PAUSE),
-            Disruption::Throttled(..) | Disruption::Failed(_) if is_first && pause <= MAX_RETRY_PAUSE => {
+            ReadError::Unanswered(NoResponse::Unreachable) => cx.wait(WaitPurpose::ReadAgain(key), RETRY_PAUSE),
+            ReadError::Throttled(..) | ReadError::Failed(_) if is_first && pause <= MAX_RETRY_PAUSE => {
                 cx.wait(WaitPurpose::ReadAgain(key), pause);
             }
             // An API that forbids or delays lists must not prevent a backup.
-            Disruption::Throttled(..)
-            | Disruption::Failed(_)
-            | Disruption::Refused(_)
-            | Disruption::Unanswered(NoResponse::TimedOut | NoResponse::Cancelled) => self.post_unread(key, cx),
+            ReadError::Throttled(..)
+            | ReadError::Failed(_)
+            | ReadError::Refused(_)
+            | ReadError::Unanswered(NoResponse::TimedOut | NoResponse::Cancelled) => self.post_unread(key, cx),
         }
     }
 

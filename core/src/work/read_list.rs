@@ -6,17 +6,17 @@ use contract::backup::Backup;
 use contract::call::{BackupTypes, Call};
 use contract::list;
 
-use super::disruption::{self, Disruption};
 use super::loading::Loading;
+use super::read_error::{self, ReadError};
 use super::reader::{Extent, Progress, Reader};
 use super::reading::{Reading, ReadingFor};
 use super::state::Work;
 use crate::action::Action;
 use crate::clock::Monotonic;
 use crate::cx::Cx;
+use crate::form::action::TokenAction;
 use crate::reply::{NoResponse, Received};
-use crate::session::action::TokenAction;
-use crate::session::credentials::{Unavailable, Use};
+use crate::session::credentials::{TokenUse, Unavailable};
 use crate::target::Target;
 use crate::ticket::{CallPurpose, Purpose, WaitPurpose};
 use crate::work::stage::Stage;
@@ -91,15 +91,15 @@ impl Work {
         id: u32,
         asked: Option<Monotonic>,
         result: Result<Received, NoResponse>,
-        credential: Option<&Use>,
+        credential: Option<&TokenUse>,
         cx: &mut Cx,
     ) {
         let Some(mut reading) = self.take_reading(id) else { return };
         let date = result.as_ref().ok().and_then(|received| received.response.date);
-        let page = disruption::read(result, |received| list::backups(&received.response, received.json.as_ref()));
+        let page = read_error::read(result, |received| list::backups(&received.response, received.json.as_ref()));
         let page = match page {
             Ok(page) => page,
-            Err(disruption) => return self.reading_disrupted(reading, disruption, credential, cx),
+            Err(read_error) => return self.reading_disrupted(reading, read_error, credential, cx),
         };
         self.learn_clock(&reading.target, date, cx);
         let is_of_instance =
@@ -162,8 +162,8 @@ impl Work {
         }
     }
 
-    fn reading_disrupted(&mut self, reading: Reading, disruption: Disruption, used: Option<&Use>, cx: &mut Cx) {
-        if matches!(disruption, Disruption::TokenRejected(_))
+    fn reading_disrupted(&mut self, reading: Reading, read_error: ReadError, used: Option<&TokenUse>, cx: &mut Cx) {
+        if matches!(read_error, ReadError::TokenRejected(_))
             && used.is_some_and(|used| !cx.session.credentials.reject(used))
         {
             // The rejected token was an old one: request the same page with its replacement.
@@ -174,9 +174,9 @@ impl Work {
             return;
         }
         match reading.purpose {
-            ReadingFor::Press(key) => self.reading_before_sending_failed(key, disruption, cx),
-            ReadingFor::Creation(key) => self.reading_for_creation_failed(key, disruption, cx),
-            ReadingFor::Table => self.table_disrupted(disruption, cx),
+            ReadingFor::Press(key) => self.reading_before_sending_failed(key, read_error, cx),
+            ReadingFor::Creation(key) => self.reading_for_creation_failed(key, read_error, cx),
+            ReadingFor::Table => self.table_disrupted(read_error, cx),
         }
     }
 
@@ -204,15 +204,15 @@ fn ask(reading: &Reading, cx: &mut Cx) -> Result<(), Unavailable> {
 }
 
 /// The loading state for a list that couldn't be read.
-pub(super) fn loading_of(disruption: Disruption, cx: &mut Cx) -> Loading {
-    match disruption {
-        Disruption::TokenRejected(failure) => {
+pub(super) fn loading_of(read_error: ReadError, cx: &mut Cx) -> Loading {
+    match read_error {
+        ReadError::TokenRejected(failure) => {
             cx.then(Action::Token(TokenAction::Wanted));
             Loading::Refused(failure)
         }
-        Disruption::Refused(failure) | Disruption::Throttled(failure, _) | Disruption::Failed(failure) => {
+        ReadError::Refused(failure) | ReadError::Throttled(failure, _) | ReadError::Failed(failure) => {
             Loading::Refused(failure)
         }
-        Disruption::Unanswered(reason) => Loading::Unanswered(reason),
+        ReadError::Unanswered(reason) => Loading::Unanswered(reason),
     }
 }

@@ -8,16 +8,16 @@ use contract::call::{BackupTypes, Call};
 use contract::list;
 use contract::rules::Field;
 
-use super::disruption::{self, Disruption};
+use super::read_error::{self, ReadError};
 use super::reader::Extent;
 use super::reading::ReadingFor;
 use crate::action::Action;
 use crate::clock::Monotonic;
 use crate::cx::Cx;
 use crate::effect::{Effect, Focus, PageEffect, WorkEffect};
+use crate::form::action::TokenAction;
 use crate::reply::{Failed, NoResponse, Received};
-use crate::session::action::TokenAction;
-use crate::session::credentials::{Unavailable, Use};
+use crate::session::credentials::{TokenUse, Unavailable};
 use crate::ticket::{CallPurpose, Purpose, WaitPurpose};
 use crate::work::creation::Creation;
 use crate::work::stage::{Blocker, Cause, Outcome, Reconciliation, Stage, Unknown};
@@ -183,14 +183,14 @@ impl Work {
         &mut self,
         key: u32,
         result: Result<Received, NoResponse>,
-        credential: Option<&Use>,
+        credential: Option<&TokenUse>,
         cx: &mut Cx,
     ) {
         let Some(creation) = self.creation(key) else { return };
         if !matches!(creation.stage, Stage::Reconciling(_)) {
             return;
         }
-        let page = disruption::read(result, |received| list::instances(&received.response, received.json.as_ref()));
+        let page = read_error::read(result, |received| list::instances(&received.response, received.json.as_ref()));
         match page {
             Ok(page) => {
                 let instance = page.items.iter().find(|instance| instance.id == creation.instance_id);
@@ -200,8 +200,8 @@ impl Work {
                 self.conclude_absent(key, cx);
             }
             // If instances may not be queried, the list is the only evidence.
-            Err(Disruption::Refused(_)) => self.conclude_absent(key, cx),
-            Err(disruption) => self.disrupted(key, disruption, credential, cx),
+            Err(ReadError::Refused(_)) => self.conclude_absent(key, cx),
+            Err(read_error) => self.disrupted(key, read_error, credential, cx),
         }
     }
 
@@ -225,32 +225,32 @@ impl Work {
         self.end(key, outcome, cx);
     }
 
-    pub(crate) fn reading_for_creation_failed(&mut self, key: u32, disruption: Disruption, cx: &mut Cx) {
+    pub(crate) fn reading_for_creation_failed(&mut self, key: u32, read_error: ReadError, cx: &mut Cx) {
         match self.creation(key).map(|creation| &creation.stage) {
-            Some(Stage::Reconciling(_)) => self.disrupted(key, disruption, None, cx),
-            Some(Stage::Building(_)) => self.poll_disrupted(key, disruption, None, cx),
+            Some(Stage::Reconciling(_)) => self.disrupted(key, read_error, None, cx),
+            Some(Stage::Building(_)) => self.poll_disrupted(key, read_error, None, cx),
             Some(Stage::Reading(_) | Stage::Sending | Stage::AwaitingInstance(_) | Stage::Ended(_)) | None => {}
         }
     }
 
-    fn disrupted(&mut self, key: u32, disruption: Disruption, credential: Option<&Use>, cx: &mut Cx) {
-        let pause = disruption.pause(0);
+    fn disrupted(&mut self, key: u32, read_error: ReadError, credential: Option<&TokenUse>, cx: &mut Cx) {
+        let pause = read_error.pause(0);
         self.be_quiet(key, pause, cx);
-        match disruption {
-            Disruption::TokenRejected(_) => {
+        match read_error {
+            ReadError::TokenRejected(_) => {
                 if credential.is_some_and(|used| !cx.session.credentials.reject(used)) {
                     return self.look_later(key, 0, cx);
                 }
                 self.creation_without_token(key, Unavailable::Rejected, cx);
             }
-            Disruption::Refused(failure) => {
+            ReadError::Refused(failure) => {
                 let unknown = Unknown::Blocked(Blocker::Refused(failure));
                 self.end(key, Outcome::Unknown(unknown), cx);
             }
-            Disruption::Throttled(failure, _) | Disruption::Failed(failure) => {
+            ReadError::Throttled(failure, _) | ReadError::Failed(failure) => {
                 self.blocked(key, Blocker::Failed(failure), pause, cx);
             }
-            Disruption::Unanswered(reason) => {
+            ReadError::Unanswered(reason) => {
                 self.blocked(key, Blocker::Unreachable, pause, cx);
                 if reason == NoResponse::Unreachable {
                     self.probe(key, cx);

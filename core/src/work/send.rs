@@ -10,10 +10,10 @@ use contract::response::parse_create_response;
 use crate::action::Action;
 use crate::cx::Cx;
 use crate::form::action::FillAction;
+use crate::form::action::TokenAction;
 use crate::press_limit::MAX_PRESS_AGE;
 use crate::reply::{NoResponse, Received};
-use crate::session::action::TokenAction;
-use crate::session::credentials::Use;
+use crate::session::credentials::TokenUse;
 use crate::ticket::{CallPurpose, Purpose};
 use crate::work::attempt::{Attempt, End};
 use crate::work::stage::{Cause, Certainty, NotSent, Outcome, Stage};
@@ -29,7 +29,7 @@ impl Work {
         let target = creation.target.clone();
         let begins_anew = match &creation.stage {
             // Nobody may be watching any more, and the list is out of date.
-            Stage::Reading(reading) if cx.now.since(reading.since) > MAX_PRESS_AGE => {
+            Stage::Reading(reading) if cx.now.since(reading.pressed_at) > MAX_PRESS_AGE => {
                 return self.not_sent(key, NotSent::Lapsed, cx);
             }
             Stage::Reading(reading) => reading.begins_anew().then_some(reading.since),
@@ -72,7 +72,7 @@ impl Work {
         &mut self,
         key: u32,
         result: Result<Received, NoResponse>,
-        credential: Option<&Use>,
+        credential: Option<&TokenUse>,
         cx: &mut Cx,
     ) {
         if !self.creation(key).is_some_and(|creation| creation.stage == Stage::Sending) {
@@ -120,7 +120,7 @@ impl Work {
         self.build(key, cx);
     }
 
-    fn refused(&mut self, key: u32, failure: Failure, credential: Option<&Use>, cx: &mut Cx) {
+    fn refused(&mut self, key: u32, failure: Failure, credential: Option<&TokenUse>, cx: &mut Cx) {
         if failure.error_kind.rejects_token() {
             // A late rejection of an old token says nothing about its replacement.
             if credential.is_none_or(|used| cx.session.credentials.reject(used)) {

@@ -3,8 +3,8 @@
 use contract::call::BackupTypes;
 
 use super::backups::BackupList;
-use super::disruption::Disruption;
 use super::loading::Loading;
+use super::read_error::ReadError;
 use super::read_list::loading_of;
 use super::reading::ReadingFor;
 use super::state::Work;
@@ -28,7 +28,7 @@ impl Work {
     }
 
     /// The table's reading failed before its end.
-    pub(super) fn table_disrupted(&mut self, disruption: Disruption, cx: &mut Cx) {
-        self.backups.loading = loading_of(disruption, cx);
+    pub(super) fn table_disrupted(&mut self, read_error: ReadError, cx: &mut Cx) {
+        self.backups.loading = loading_of(read_error, cx);
     }
 }

@@ -31,6 +31,8 @@ pub struct BeforeSending {
     pub(crate) previous: Option<Outcome>,
     /// When it began: at the press, or when the instance was ready.
     pub(crate) since: Now,
+    /// When the press was made: it may have waited for the later part of the program, and for a token.
+    pub(crate) pressed_at: Now,
 }
 
 impl BeforeSending {

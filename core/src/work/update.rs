@@ -6,7 +6,7 @@ use crate::effect::{Effect, PageEffect, WorkEffect};
 use crate::notice::Notice;
 use crate::reply::{NoResponse, Received};
 use crate::target::Target;
-use crate::ticket::{CallPurpose, Open, Purpose, Ticket, WaitPurpose};
+use crate::ticket::{CallPurpose, Pending, Purpose, Ticket, WaitPurpose};
 use crate::work::action::WorkAction;
 
 impl Work {
@@ -25,14 +25,14 @@ impl Work {
             WorkAction::Watched { target, instance_id, backup_id } => self.watch(target, instance_id, backup_id, cx),
             WorkAction::Replied(ticket, result) => self.replied(ticket, result, cx),
             WorkAction::Probed(ticket, reached) => {
-                if let Some(Open { purpose: Purpose::Probe(key), .. }) = cx.tickets.take(ticket) {
+                if let Some(Pending { purpose: Purpose::Probe(key), .. }) = cx.tickets.take(ticket) {
                     self.probed(key, reached, cx);
                 }
             }
             WorkAction::Waited(ticket) => self.waited(ticket, cx),
             WorkAction::VisibilityChanged(visibility) => self.visibility_changed(visibility, cx),
             WorkAction::TokenGiven(target) => self.token_given(&target, cx),
-            // What waits for its turn says so below.
+            // Those that wait learn it below.
             WorkAction::TokenForgotten => {}
             WorkAction::LoadInstances(target) => self.load_instances(target, cx),
             WorkAction::InstanceSearched(text) => self.instances.search = text,
@@ -81,7 +81,9 @@ impl Work {
 
     fn replied(&mut self, ticket: Ticket, result: Result<Received, NoResponse>, cx: &mut Cx) {
         // An answer that nobody waits for any more is late.
-        let Some(Open { purpose: Purpose::Call(purpose), credential, asked }) = cx.tickets.take(ticket) else { return };
+        let Some(Pending { purpose: Purpose::Call(purpose), credential, asked }) = cx.tickets.take(ticket) else {
+            return;
+        };
         match purpose {
             CallPurpose::Create(key) => self.create_answered(key, result, credential.as_ref(), cx),
             CallPurpose::Page(reading) => self.page_answered(reading, asked, result, credential.as_ref(), cx),
@@ -95,7 +97,7 @@ impl Work {
     }
 
     fn waited(&mut self, ticket: Ticket, cx: &mut Cx) {
-        if let Some(Open { purpose: Purpose::Wait(wait), .. }) = cx.tickets.take(ticket) {
+        if let Some(Pending { purpose: Purpose::Wait(wait), .. }) = cx.tickets.take(ticket) {
             self.wait_ended(wait, cx);
         }
     }

@@ -47,10 +47,10 @@ fn may_call(action: &Action) -> bool {
 impl Walk<'_> {
     pub(super) fn step(&mut self, step: Step) -> Result<(), TestCaseError> {
         let Some(action) = self.action(step) else { return Ok(()) };
-        let (before, draft, was_busy) = (texts(&self.page), self.page.form.to_link(), self.page.is_busy());
+        let (before, draft, was_busy) = (texts(&self.page), self.page.form.to_link(), self.page.is_locked());
         self.page.pass(700);
         let held_edit = matches!(action, Action::App(AppAction::LaterLoaded(_)))
-            && self.page.later.deferred.iter().any(|(held, _)| edits_texts(held));
+            && self.page.deferred.actions.iter().any(|(held, _)| edits_texts(held));
         let is_press = self.note_press(&action);
         self.note_answer(&action);
         self.note_supplied(&action);
@@ -150,7 +150,7 @@ impl Walk<'_> {
         let is_changed = self.page.form.to_link() != *draft;
         if (is_cleared || is_link) && is_changed {
             let mut restored = self.page.state.clone();
-            restored.later.load_state = LoadState::Loaded;
+            restored.deferred.load_state = LoadState::Loaded;
             take(&mut restored, Action::Fill(FillAction::RestorePressed), self.page.now);
             prop_assert_eq!(restored.form.to_link(), draft);
             self.count(if is_cleared { "form was cleared" } else { "link filled the form" });
@@ -197,7 +197,7 @@ impl Walk<'_> {
             format!("{:?} {:?} {:?} {:?}", page.page.notices, page.form.messages, page.work.creations, page.preview());
         prop_assert!(!shown.contains(MARK), "a token is shown");
         let forgets =
-            matches!(action, Action::App(AppAction::PageHidden) | Action::Session(SessionAction::ForgetTokenPressed))
+            matches!(action, Action::App(AppAction::PageHidden) | Action::Form(FormAction::ForgetTokenPressed))
                 || *action == Action::Form(FormAction::ClearFormPressed) && !was_busy;
         prop_assert!(!(forgets && page.has_token()), "it isn't forgotten");
         let unused = page.now.since(self.last_used);
@@ -209,7 +209,7 @@ impl Walk<'_> {
         if *action == Action::App(AppAction::LaterLoaded(Ok(()))) {
             self.count("part came late");
         }
-        if self.page.later.defers_press() {
+        if self.page.deferred.defers_press() {
             self.count("press was held");
         }
         if self.page.page.notices.contains(&Notice::LinkHadToken)

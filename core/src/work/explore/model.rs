@@ -495,6 +495,7 @@ impl World {
 
     pub(super) fn act(&mut self, action: WorkAction) {
         self.cx.now = self.moment();
+        self.cx.pressed_at = self.cx.now;
         self.work.update(action, &mut self.cx);
         self.cx.take_follow_ups();
         for effect in self.cx.take_effects() {

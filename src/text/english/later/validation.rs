@@ -62,8 +62,8 @@ fn uncallable(why: &Uncallable) -> String {
 
 fn token_fault(fault: &TokenFault) -> String {
     match fault {
-        TokenFault::Characters(offenders) => {
-            format!("Token must contain only what an HTTP header can carry. Remove {}", each_with_place(offenders))
+        TokenFault::Characters(invalid_characters) => {
+            format!("Token must contain only what an HTTP header can carry. Remove {}", each_with_place(invalid_characters))
         }
         TokenFault::NotFound => {
             "Paste the header X-Subject-Token from IAM. What stands here is an answer without it".to_owned()

@@ -64,10 +64,10 @@ fn uncallable(why: &Uncallable) -> String {
 
 fn token_fault(fault: &TokenFault) -> String {
     match fault {
-        TokenFault::Characters(offenders) => {
+        TokenFault::Characters(invalid_characters) => {
             format!(
                 "Das Token darf nur enthalten, was ein HTTP-Header befördern kann. Entfernen Sie {}",
-                each_with_place(offenders)
+                each_with_place(invalid_characters)
             )
         }
         TokenFault::NotFound => {

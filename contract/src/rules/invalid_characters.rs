@@ -2,23 +2,23 @@
 
 /// Characters that break a rule: the first few distinct ones with their positions, and the total number.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Offenders {
-    /// Distinct characters in the order of their first appearance, at most [`Offenders::MAX_NAMED`].
-    pub first: Vec<Offender>,
+pub struct InvalidCharacters {
+    /// Distinct characters in the order of their first appearance, at most [`InvalidCharacters::MAX_NAMED`].
+    pub first: Vec<InvalidCharacter>,
     /// How many characters of the text break the rule.
     pub total: usize,
 }
 
 /// One character that breaks a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Offender {
+pub struct InvalidCharacter {
     /// The character.
     pub character: char,
     /// Its position in the text, counted from 1 as people do.
     pub position: usize,
 }
 
-impl Offenders {
+impl InvalidCharacters {
     /// How many characters a message names: enough for the description's seven, few enough to be readable.
     pub const MAX_NAMED: usize = 7;
 
@@ -33,7 +33,7 @@ impl Offenders {
             let known = found.first.iter().any(|offender| offender.character == character);
             if !known && found.first.len() < Self::MAX_NAMED {
                 let position = index + 1;
-                found.first.push(Offender { character, position });
+                found.first.push(InvalidCharacter { character, position });
             }
         }
         (found.total > 0).then_some(found)
@@ -46,11 +46,14 @@ mod tests {
 
     #[test]
     fn each_offender_is_named_once_and_all_are_counted() {
-        let found = Offenders::find("a.b.c,d", |_, character| character.is_ascii_alphanumeric());
+        let found = InvalidCharacters::find("a.b.c,d", |_, character| character.is_ascii_alphanumeric());
         assert_eq!(
             found,
-            Some(Offenders {
-                first: vec![Offender { character: '.', position: 2 }, Offender { character: ',', position: 6 }],
+            Some(InvalidCharacters {
+                first: vec![
+                    InvalidCharacter { character: '.', position: 2 },
+                    InvalidCharacter { character: ',', position: 6 }
+                ],
                 total: 3
             })
         );
@@ -59,7 +62,7 @@ mod tests {
     #[test]
     fn a_long_text_of_offenders_is_not_copied_into_the_message() {
         let text: String = (0..1000_u32).filter_map(|offset| char::from_u32(0x4e00 + offset)).collect();
-        let found = Offenders::find(&text, |_, _| false).unwrap();
-        assert_eq!((found.first.len(), found.total), (Offenders::MAX_NAMED, 1000));
+        let found = InvalidCharacters::find(&text, |_, _| false).unwrap();
+        assert_eq!((found.first.len(), found.total), (InvalidCharacters::MAX_NAMED, 1000));
     }
 }

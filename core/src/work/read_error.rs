@@ -8,7 +8,7 @@ use crate::reply::{NoResponse, Received};
 
 /// What came in place of a usable answer.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Disruption {
+pub(crate) enum ReadError {
     /// The token is rejected: nothing is sent until there is a new one.
     TokenRejected(Failure),
     /// Forbidden, or no such instance or API: asking again gives the same answer.
@@ -25,14 +25,14 @@ pub(crate) enum Disruption {
 const MAX_RETRY_AFTER: u32 = 10 * 60_000;
 
 /// Reads a failed answer. `retry_after` is in seconds.
-pub(crate) fn of_failure(failure: Failure, retry_after: Option<u32>) -> Disruption {
+pub(crate) fn of_failure(failure: Failure, retry_after: Option<u32>) -> ReadError {
     let asked = retry_after.map(|seconds| seconds.saturating_mul(1_000).min(MAX_RETRY_AFTER));
     if failure.status == 503 {
-        return Disruption::Throttled(failure, asked.unwrap_or_default());
+        return ReadError::Throttled(failure, asked.unwrap_or_default());
     }
     match failure.error_kind {
-        ErrorKind::TokenRejected => Disruption::TokenRejected(failure),
-        ErrorKind::Throttled => Disruption::Throttled(failure, asked.unwrap_or_default()),
+        ErrorKind::TokenRejected => ReadError::TokenRejected(failure),
+        ErrorKind::Throttled => ReadError::Throttled(failure, asked.unwrap_or_default()),
         // A server in between that wants a login says nothing about the token.
         ErrorKind::NotAllowed
         | ErrorKind::RefusedOnTheWay
@@ -50,7 +50,7 @@ pub(crate) fn of_failure(failure: Failure, retry_after: Option<u32>) -> Disrupti
         | ErrorKind::ApiUnknown
         | ErrorKind::NotFound
         | ErrorKind::Frozen
-        | ErrorKind::ProjectUnavailable => Disruption::Refused(failure),
+        | ErrorKind::ProjectUnavailable => ReadError::Refused(failure),
         ErrorKind::NameTaken
         | ErrorKind::BackupRunning
         | ErrorKind::InstanceBusy
@@ -61,7 +61,7 @@ pub(crate) fn of_failure(failure: Failure, retry_after: Option<u32>) -> Disrupti
         | ErrorKind::GatewayTrouble
         | ErrorKind::ServerFault
         | ErrorKind::AnswerUnclear
-        | ErrorKind::Unknown => Disruption::Failed(failure),
+        | ErrorKind::Unknown => ReadError::Failed(failure),
     }
 }
 
@@ -72,8 +72,8 @@ pub(crate) fn of_failure(failure: Failure, retry_after: Option<u32>) -> Disrupti
 pub(crate) fn read<T>(
     result: Result<Received, NoResponse>,
     read: impl FnOnce(&Received) -> Result<T, Failure>,
-) -> Result<T, Disruption> {
-    let received = result.map_err(Disruption::Unanswered)?;
+) -> Result<T, ReadError> {
+    let received = result.map_err(ReadError::Unanswered)?;
     read(&received).map_err(|failure| of_failure(failure, received.response.retry_after))
 }
 
@@ -83,7 +83,7 @@ pub(crate) fn rejects_token(received: &Received) -> bool {
     is_refusal && Failure::read(&received.response, received.json.as_ref()).error_kind == ErrorKind::TokenRejected
 }
 
-impl Disruption {
+impl ReadError {
     /// How long to wait before the next try, in milliseconds; `pause` is the page's own choice.
     pub(crate) fn pause(&self, pause: u32) -> u32 {
         match self {

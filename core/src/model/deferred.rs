@@ -4,7 +4,6 @@
 use std::rc::Rc;
 
 use contract::rules::Field;
-use contract::secret::Secret;
 
 use crate::action::{Action, AppAction, Press};
 use crate::clock::Now;
@@ -14,6 +13,7 @@ use crate::form::action::{FillAction, FormAction};
 use crate::form::state::Form;
 use crate::load_state::LoadState;
 use crate::notice::Notice;
+use crate::press_limit::MAX_PRESS_AGE;
 use crate::reply::Failed;
 use crate::target::Target;
 use crate::ticket::{Purpose, Ticket};
@@ -21,35 +21,35 @@ use crate::ticket::{Purpose, Ticket};
 /// How long a press waits for the later part, in milliseconds.
 const PRESS_TIME_LIMIT: u32 = 30_000;
 
-/// The later part of the program, and what waits for it. It can hold a token, so it has no `Debug`.
+/// The later part of the program, and what waits for it. An action can carry a token, so it has no `Debug`.
 #[derive(Default, PartialEq)]
 #[cfg_attr(test, derive(Clone))]
-pub struct LaterPart {
+pub struct DeferredActions {
     /// How far it is loaded.
     pub load_state: LoadState,
     /// The actions that wait for it, and when they came.
-    pub(crate) deferred: Vec<(Action, Now)>,
-    /// Target, token and instance ID as they were when the newest deferred list was requested.
-    pub(crate) deferred_for: Option<(Option<Target>, Secret, Rc<str>)>,
+    pub(crate) actions: Vec<(Action, Now)>,
+    /// Target, generation of the token and instance ID as they were when the newest deferred list was requested.
+    deferred_for: Option<(Option<Target>, u32, Rc<str>)>,
     /// The ticket of the time limit of the deferred presses.
     load_limit: Option<Ticket>,
 }
 
-impl LaterPart {
+impl DeferredActions {
     /// Whether `Create backup` was pressed, and waits.
     pub(crate) fn defers_submission(&self) -> bool {
-        self.deferred.iter().any(|(deferred, _)| matches!(deferred, Action::Press(Press::Submit)))
+        self.actions.iter().any(|(deferred, _)| matches!(deferred, Action::Press(Press::Submit)))
     }
 
     /// Whether something that was pressed waits.
     pub fn defers_press(&self) -> bool {
         // Actions of a link or a reload are deferred as well, but no user is waiting for them.
-        self.deferred.iter().any(|(deferred, _)| !deferred.is_brought())
+        self.actions.iter().any(|(deferred, _)| !deferred.is_from_link_or_reload())
     }
 
     /// Whether a backup that a link or a reload has brought waits.
     pub fn defers_restored(&self) -> bool {
-        self.deferred.iter().any(|(deferred, _)| deferred.is_brought())
+        self.actions.iter().any(|(deferred, _)| deferred.is_from_link_or_reload())
     }
 
     /// Requests the later part as soon as the user does anything, so that it is there before it is needed.
@@ -78,12 +78,12 @@ impl LaterPart {
         let is_loading = self.load_state == LoadState::Loading;
         let is_first = !is_loading || !self.defers_press();
         // A press that is repeated from impatience is one press.
-        self.deferred.retain(|(deferred, _)| !deferred.is_same_press(&action));
+        self.actions.retain(|(deferred, _)| !deferred.is_same_press(&action));
         // Only for list requests: the form may change before other actions are carried out, and that is fine for them.
         if matches!(action, Action::Press(Press::LoadInstances | Press::ShowBackups)) {
-            self.deferred_for = Some((form.target(), form.token.text.clone(), form.instance_id.text.clone()));
+            self.deferred_for = Some((form.target(), form.token_generation, form.instance_id.text.clone()));
         }
-        self.deferred.push((action, cx.now));
+        self.actions.push((action, cx.now));
         if is_first {
             self.load_limit = Some(cx.wait_for(Purpose::LoadLimit, PRESS_TIME_LIMIT));
         }
@@ -96,24 +96,44 @@ impl LaterPart {
     pub(crate) fn supersede(&mut self, action: &Action) {
         if matches!(action, Action::Form(FormAction::Edited(Field::Name, ..))) {
             let suggests = |action: &Action| matches!(action, Action::Fill(FillAction::SuggestNamePressed));
-            self.deferred.retain(|(deferred, _)| !suggests(deferred));
-        }
-    }
-
-    /// A token that is no longer in the form isn't kept for a deferred list either.
-    pub(crate) fn forget_token_unless_in(&mut self, form: &Form) {
-        if self.deferred_for.as_ref().is_some_and(|(_, token, _)| *token != form.token.text) {
-            self.deferred_for = None;
+            self.actions.retain(|(deferred, _)| !suggests(deferred));
         }
     }
 
     /// Drops the deferred presses. What a link or a reload has brought is kept.
     pub(crate) fn drop_presses(&mut self) {
         self.deferred_for = None;
-        self.deferred.retain(|(deferred, _)| deferred.is_brought());
+        self.actions.retain(|(deferred, _)| deferred.is_from_link_or_reload());
     }
 
-    /// The failed load that is told of is no longer of interest.
+    /// What is carried out now that the later part is loaded. A press that waited too long lapses, and so does one for a list if
+    /// the form has changed since; the user is told.
+    pub(crate) fn take_due(&mut self, form: &Form, cx: &mut Cx) -> Vec<(Action, Now)> {
+        let is_due =
+            |(action, at): &(Action, Now)| action.is_from_link_or_reload() || cx.now.since(*at) <= MAX_PRESS_AGE;
+        let (mut due, lapsed): (Vec<_>, Vec<_>) = std::mem::take(&mut self.actions).into_iter().partition(is_due);
+        let is_submission = |(action, _): &(Action, Now)| matches!(action, Action::Press(Press::Submit));
+        if due.iter().any(is_submission) {
+            // The submission wins, and nothing may change the form before it.
+            due.retain(|deferred| is_submission(deferred) || deferred.0.is_from_link_or_reload());
+        }
+        let pressed_for = self.deferred_for.take();
+        let pressed_for =
+            pressed_for.filter(|(target, token, _)| form.target() == *target && form.token_generation == *token);
+        let pressed = due.len();
+        due.retain(|(action, _)| match (action, &pressed_for) {
+            (Action::Press(Press::LoadInstances), pressed_for) => pressed_for.is_some(),
+            (Action::Press(Press::ShowBackups), Some((.., instance))) => form.instance_id.text == *instance,
+            (Action::Press(Press::ShowBackups), None) => false,
+            _ => true,
+        });
+        if !lapsed.is_empty() || due.len() < pressed {
+            cx.notice(Notice::PressLapsed);
+        }
+        due
+    }
+
+    /// The form has faults: the failed load is no longer what keeps the press from being done.
     pub(crate) fn dismiss_failure(&mut self) {
         if self.load_state == LoadState::Failed {
             self.load_state = LoadState::FailedUnneeded;
@@ -131,7 +151,11 @@ impl LaterPart {
     /// It was loaded, or failed to load: deferred presses are carried out or dropped.
     pub(crate) fn loaded(&mut self, result: Result<(), Failed>, cx: &mut Cx) {
         if result.is_err() {
-            return self.failed(cx);
+            // It may have been loaded twice; once it is here, it stays.
+            if self.load_state != LoadState::Loaded {
+                self.failed(cx);
+            }
+            return;
         }
         if self.load_state == LoadState::Failed {
             // What is said of the press in the place of its card goes with it.
