@@ -22,7 +22,7 @@ pub struct LaterPart;
 
 impl Later for LaterPart {
     fn update(&self, model: &mut Model, action: Action, now: Now) -> Vec<Effect> {
-        model.update_later(action, now)
+        model.update_later(action, now, runtime::parse_json)
     }
 
     fn run(&self, runtime: &mut Runtime, effect: WorkEffect, language: Language) {

@@ -15,9 +15,9 @@ mod storage;
 mod time_limit;
 
 pub use document::{fragment, set_document_language, set_document_theme};
-pub use json::settings;
 #[cfg(feature = "module")]
 pub use json::{json_from_js, object_from};
+pub use json::{parse as parse_json, settings};
 pub use page_file::read_page_file;
 pub use run::Runtime;
 pub use storage::{kept_language, kept_theme, persisted_in_tab};

@@ -20,4 +20,4 @@ pub use language::{GERMAN, LanguageText, Sentences, has_sentences, set_german};
 pub use later::{Advice, CreationText, LaterText};
 pub use receipt::{receipt, receipt_lines, receipt_of};
 pub use sentences::Text;
-pub use time::{local_time, utc_time};
+pub use time::{local_hour, local_time, utc_time};

@@ -12,6 +12,7 @@ pub mod codes;
 pub mod command;
 pub mod failure;
 pub mod http_time;
+pub mod iam_token;
 pub mod instance;
 mod invisible;
 pub mod json;

@@ -112,6 +112,37 @@ pub fn suggested() -> Vec<(String, String)> {
     list
 }
 
+/// The region of an RDS host in the table.
+pub fn region_of(host: &str) -> Option<&'static str> {
+    let host = host.to_ascii_lowercase();
+    CLOUDS.iter().find_map(|cloud| cloud.regions().find(|region| cloud.host(region) == host))
+}
+
+/// Whether a region is in the table.
+pub fn is_known(region: &str) -> bool {
+    CLOUDS.iter().any(|cloud| cloud.has(region))
+}
+
+/// Regions of which two clouds have one: a token has to tell which.
+const AMBIGUOUS: [&str; 2] = ["eu-west-0", "ru-moscow-1"];
+
+/// The RDS host of a region. `xdomain_type`: what a token says of its cloud; without it, a region of one cloud only is
+/// still clear. `None` rather than a guess.
+pub fn rds_host(region: &str, xdomain_type: Option<&str>) -> Option<String> {
+    let operator = match xdomain_type {
+        Some("TSI") => Some(Operator::TSystems),
+        Some("HWC_HK") => Some(Operator::Huawei),
+        // Another cloud, as SberCloud's `SBC`.
+        Some(_) => return None,
+        None => None,
+    };
+    let is_meant = |cloud: &&Cloud| match operator {
+        Some(operator) => cloud.operator == operator,
+        None => !AMBIGUOUS.contains(&region),
+    };
+    CLOUDS.iter().filter(is_meant).find(|cloud| cloud.has(region)).map(|cloud| cloud.host(region))
+}
+
 /// How a host is related to these clouds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum HostKind {

@@ -17,6 +17,7 @@ mod paste;
 mod press;
 pub(crate) mod state;
 mod supplied_token;
+mod token_content;
 pub(crate) mod token_input;
 mod undo;
 mod update;

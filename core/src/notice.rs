@@ -22,6 +22,8 @@ pub enum Notice {
     Cleared,
     /// The form was filled for what was pressed; what it had before can be brought back.
     FormFilled,
+    /// Fields were filled from the token; what the form had before can be brought back.
+    FilledFromToken,
     /// The browser shows no notifications for this page.
     NotificationsDenied,
     /// The page around the console has supplied no token.
@@ -34,4 +36,11 @@ pub enum Notice {
     LanguageMissing(Language),
     /// A setting is wrong.
     Option(OptionFault),
+}
+
+impl Notice {
+    /// Whether it says that something else took the place of what stood in the form.
+    pub fn is_about_form(&self) -> bool {
+        matches!(self, Self::Cleared | Self::LinkFilled | Self::FormFilled | Self::FilledFromToken)
+    }
 }

@@ -37,6 +37,8 @@ pub struct Suggested {
     pub address: String,
     /// What it is called.
     pub name: String,
+    /// The regions that it serves: a token of one of them leads to it.
+    pub regions: Vec<String>,
 }
 
 /// The keys that are texts.
@@ -59,7 +61,10 @@ const LISTS: [&str; 2] = ["endpoints", "allowed_hosts"];
 impl Default for Options {
     fn default() -> Self {
         Self {
-            endpoints: regions::suggested().into_iter().map(|(address, name)| Suggested { address, name }).collect(),
+            endpoints: regions::suggested()
+                .into_iter()
+                .map(|(address, name)| Suggested { address, name, regions: Vec::new() })
+                .collect(),
             filled_in: Vec::new(),
             allowed_hosts: AllowedHosts::Any,
             language: None,
@@ -159,10 +164,20 @@ impl Options {
                 } else {
                     (element.text("address"), element.text("name"))
                 };
+                let regions = element.list("regions").iter().filter_map(|region| match region {
+                    Json::Text(region) => Some(region.clone()),
+                    Json::Null
+                    | Json::Bool(_)
+                    | Json::Integer(_)
+                    | Json::Fraction(_)
+                    | Json::List(_)
+                    | Json::Truncated(_)
+                    | Json::Object(_) => None,
+                });
                 match address.filter(|address| endpoint::endpoint(address).is_ok()) {
                     Some(address) => {
                         let name = name.unwrap_or_else(|| address.clone());
-                        self.endpoints.push(Suggested { address, name });
+                        self.endpoints.push(Suggested { address, name, regions: regions.collect() });
                     }
                     None => faults.push((number, Problem::NoEndpoint)),
                 }
@@ -279,7 +294,8 @@ mod tests {
                 "poll_seconds":5,"instance_seconds":7,"idle_minutes":10}"#,
         );
         assert_eq!(faults, vec![]);
-        let suggested = |address: &str, name: &str| Suggested { address: address.into(), name: name.into() };
+        let suggested =
+            |address: &str, name: &str| Suggested { address: address.into(), name: name.into(), regions: Vec::new() };
         let expected = Options {
             endpoints: vec![suggested("/api/eu-de", "Germany"), suggested("rds.example", "rds.example")],
             filled_in: vec![

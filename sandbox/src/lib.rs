@@ -10,6 +10,7 @@ mod date_header;
 pub mod document;
 pub mod fault;
 pub mod fixtures;
+pub mod iam_token;
 mod list;
 mod list_delay;
 mod record;

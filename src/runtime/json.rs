@@ -61,6 +61,6 @@ fn first(list: &Array) -> impl Iterator<Item = JsValue> {
 }
 
 /// Parses a text as JSON.
-pub(super) fn parse(text: &str) -> Option<Json> {
+pub fn parse(text: &str) -> Option<Json> {
     settings(text).map(Json::sanitize)
 }

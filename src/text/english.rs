@@ -78,7 +78,7 @@ pub(super) static TEXT: Text = Text {
         show_backups: "Show backups",
         part_underway: "Loading the part of this page that talks to the API…",
         part_missing: "A part of this page couldn't be loaded",
-        part_missing_detail: "Nothing was sent. Check the connection and press the button again. If that doesn't help, the page may have been renewed on its server: reload it. What was typed is still there then, except for the token.",
+        part_missing_detail: "Nothing was sent for this press. Check the connection and press the button again. If that doesn't help, the page may have been renewed on its server: reload it. What was typed is still there then, except for the token.",
         restoring: "Loading what shows the earlier request, or the backup that the link names…",
         not_restored: "An earlier request, or the backup that a link names, can't be shown",
         not_restored_detail: "A part of this page couldn't be loaded. What was sent doesn't depend on the page. Check the connection and reload the page.",

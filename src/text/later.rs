@@ -49,6 +49,8 @@ pub struct LaterText {
     pub field_refusal: fn(FieldRefusal) -> &'static str,
     /// While the host page is asked for a token.
     pub token_awaited: &'static str,
+    /// What the token says.
+    pub token: TokenText,
     /// From a press to its end.
     pub creation: CreationText,
     /// Following a backup.
@@ -105,6 +107,26 @@ pub struct LaterText {
     pub chart_legend: [&'static str; 2],
     /// Opens the figures of the chart.
     pub chart_numbers: &'static str,
+}
+
+/// Sentences about what the token says by itself.
+pub struct TokenText {
+    /// What it is for, and its user.
+    pub says: fn(&str, Option<&str>) -> String,
+    /// A project: its name and its ID.
+    pub of_project: fn(&str, &str) -> String,
+    /// An account: its name.
+    pub of_account: fn(&str) -> String,
+    /// Neither.
+    pub of_nothing: &'static str,
+    /// Until when it is valid: the time, and how many seconds are left.
+    pub valid_until: fn(&str, i64) -> String,
+    /// In its place, once that is over.
+    pub expired: &'static str,
+    /// Button.
+    pub use_project: &'static str,
+    /// Button.
+    pub trim: &'static str,
 }
 
 /// Sentences about a press and its outcome.

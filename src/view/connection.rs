@@ -7,7 +7,7 @@ use super::button::{Button, FieldButton};
 use super::cx::ViewCx;
 use super::field::{Kind, TextField};
 use crate::text::LanguageText;
-use console_core::{Action, FieldMessages, Form, FormAction, Model, TokenInput};
+use console_core::{Action, FormAction, Model, TokenInput};
 
 pub(super) fn connection(cx: &ViewCx, model: &Model) -> Html {
     let text = cx.language.text();
@@ -43,7 +43,7 @@ pub(super) fn connection(cx: &ViewCx, model: &Model) -> Html {
                 { confirm((text.use_token_at)(endpoint.typed())).draw(cx) }
             }
             if !form.token_is_supplied() {
-                { token(cx, form, messages) }
+                { token(cx, model) }
             }
         </section>
     }
@@ -53,8 +53,8 @@ fn confirm(words: String) -> Button {
     Button { class: Some("confirm"), ..Button::new(words, || Action::Form(FormAction::EndpointConfirmed)) }
 }
 
-fn token(cx: &ViewCx, form: &Form, messages: &FieldMessages) -> Html {
-    let text = cx.language.text();
+fn token(cx: &ViewCx, model: &Model) -> Html {
+    let (text, form) = (cx.language.text(), &model.form);
     let token = form.token.text.expose();
     let is_shown = form.token_input == TokenInput::Shown;
     let buttons = vec![FieldButton::RevealToken(is_shown), FieldButton::ForgetToken];
@@ -63,6 +63,7 @@ fn token(cx: &ViewCx, form: &Form, messages: &FieldMessages) -> Html {
             if !token.is_empty() {
                 <p class="note">{ (text.token_summary)(token.chars().count(), visible_end(token)) }</p>
             }
+            { cx.section(|sections| sections.token(cx, model)) }
             <div class="note" role="status">
                 if !form.token_removed.is_empty() {
                     <p>{ cx.removed(&form.token_removed) }</p>
@@ -78,7 +79,7 @@ fn token(cx: &ViewCx, form: &Form, messages: &FieldMessages) -> Html {
             cx={cx.clone()}
             field={Field::Token}
             secret={form.token.text.clone()}
-            messages={messages.of(Field::Token)}
+            messages={form.messages.of(Field::Token)}
             kind={if is_shown { Kind::ShownSecret } else { Kind::Secret }}
             {below}
             {buttons}

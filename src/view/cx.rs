@@ -56,6 +56,7 @@ impl ViewCx {
             Notice::LanguageMissing(_) => Some(page.language_missing.to_owned()),
             Notice::LinkFilled
             | Notice::FormFilled
+            | Notice::FilledFromToken
             | Notice::NotificationsDenied
             | Notice::LinkUnknown(_)
             | Notice::WatchIncomplete
@@ -106,6 +107,8 @@ pub trait Sections {
     fn instances(&self, cx: &ViewCx, model: &Model) -> Html;
     /// The databases to choose from.
     fn databases(&self, cx: &ViewCx, model: &Model) -> Html;
+    /// What the token says by itself.
+    fn token(&self, cx: &ViewCx, model: &Model) -> Html;
     /// How many more characters the description may have.
     fn counter(&self, language: Language, description: &Rc<str>) -> Html;
     /// What to do about a broken rule that the later part detects.

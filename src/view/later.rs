@@ -13,6 +13,7 @@ mod preview;
 mod record;
 mod summary;
 mod timeline;
+mod token;
 
 use std::rc::Rc;
 
@@ -61,6 +62,10 @@ impl Sections for LaterSections {
 
     fn databases(&self, cx: &ViewCx, model: &Model) -> Html {
         instances::databases(cx, model)
+    }
+
+    fn token(&self, cx: &ViewCx, model: &Model) -> Html {
+        token::token(cx, model)
     }
 
     fn counter(&self, language: Language, description: &Rc<str>) -> Html {

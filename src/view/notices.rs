@@ -13,9 +13,7 @@ use console_core::{Action, FieldMessage, FillAction, FormAction, Model, Notice, 
 pub(super) fn notices(cx: &ViewCx, model: &Model) -> Html {
     let page = &cx.language.text().page;
     let worded = model.page.notices.iter().filter_map(|notice| Some((notice, cx.notice(notice)?)));
-    let can_restore = |notice: &&Notice| {
-        matches!(notice, Notice::Cleared | Notice::LinkFilled | Notice::FormFilled) && model.form.can_restore()
-    };
+    let can_restore = |notice: &&Notice| notice.is_about_form() && model.form.can_restore();
     // Only about the newest.
     let restored = model.page.notices.iter().rev().find(can_restore);
     let lines: Vec<Html> = worded

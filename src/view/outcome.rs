@@ -48,7 +48,16 @@ fn outcome_view(cx: &ViewCx, model: &Model) -> OutcomeView {
         return underway(text.page.part_underway.to_owned(), Html::default());
     }
     if model.deferred.load_state == LoadState::Failed {
-        let alert = lines(text.page.part_missing, &[text.page.part_missing_detail]);
+        let page = &text.page;
+        let alert = html! {
+            <>
+                { lines(page.part_missing, &[page.part_missing_detail]) }
+                // Something may have been sent before the page was reloaded.
+                if model.deferred.defers_restored() {
+                    { lines(page.not_restored, &[page.not_restored_detail]) }
+                }
+            </>
+        };
         return OutcomeView { tone: Some("refused"), alert, ..OutcomeView::default() };
     }
     if model.deferred.defers_restored() {

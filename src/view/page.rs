@@ -98,11 +98,11 @@ fn composes(event: &KeyboardEvent) -> bool {
     event.is_composing() || event.key_code() == 229
 }
 
-/// Escape closes what is open. Enter counts when it is pressed, not while it is held: the focus may have moved since.
+/// Escape closes what is open, but for an input method's own. Enter counts when it is pressed, not while it is held: the focus may have moved since.
 fn on_any_key(cx: &ViewCx) -> Callback<KeyboardEvent> {
     let dispatch = cx.dispatch.clone();
     Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
-        "Escape" => dispatch.emit(Action::App(AppAction::EscapePressed)),
+        "Escape" if !composes(&event) => dispatch.emit(Action::App(AppAction::EscapePressed)),
         "Enter" if event.repeat() => event.prevent_default(),
         _ => {}
     })

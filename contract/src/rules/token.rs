@@ -4,25 +4,26 @@
 //! [`Token`] and [`Extracted`] hold a [`Secret`], and like it they have no `Debug`, no `Display` and no `Serialize`.
 
 mod paste;
-mod usual;
+pub(crate) mod usual;
 
 use super::field::Field;
 use super::invalid_characters::InvalidCharacters;
 use super::violation::{TokenFault, Validated, Violation};
 use super::warning::Warning;
+use crate::iam_token::{self, Length};
 use crate::search;
 use crate::secret::Secret;
 pub use paste::{Extracted, Removed, extract};
-pub use usual::{USUAL_BYTES, USUAL_START};
+pub use usual::{MAX_TOKEN_BYTES, USUAL_BYTES, USUAL_START};
 
 /// How many characters of a token, from anywhere in it, identify it in a text.
 const REDACTION_BLOCK_LENGTH: usize = 16;
 /// The size of the lookup table for these pieces: a power of two, a few times the number of characters in a token.
 const REDACTION_TABLE_SIZE: usize = 1 << 16;
+/// How many characters an access key ID has (IAM, "Access Keys").
+const ACCESS_KEY_LENGTH: usize = 20;
 /// Replaces a token in a text.
 pub const HIDDEN: &str = "********";
-/// The most bytes that the gateway accepts in one header ("API Gateway, error codes": APIG.0201).
-pub const MAX_TOKEN_BYTES: usize = 32 * 1024;
 
 /// A token that an HTTP header can carry.
 #[derive(Clone, PartialEq, Eq)]
@@ -75,6 +76,11 @@ impl Token {
     /// What is unusual about the token, if anything.
     pub fn warning(&self) -> Option<Warning> {
         let found = self.expose().len();
+        match iam_token::length(self.expose()) {
+            Some(Length::Unpadded) => return Some(Warning::TokenUnpadded),
+            Some(Length::Whole | Length::Cut { .. } | Length::Extended { .. }) => return None,
+            None => {}
+        }
         if !self.expose().starts_with(USUAL_START) {
             Some(Warning::TokenStart)
         } else if !USUAL_BYTES.contains(&found) {
@@ -108,7 +114,28 @@ pub fn token(text: &str) -> Validated<Token> {
             .map(TokenFault::Characters)
             .map(Violation::Token),
     );
+    if violations.is_empty() {
+        violations.extend(certain_fault(text).map(Violation::Token));
+    }
     if violations.is_empty() { Ok(Token(token)) } else { Err(violations) }
+}
+
+/// What is certainly wrong with a text that a header could carry. A token that can't be read, as a UUID or a Fernet token, may
+/// be right.
+fn certain_fault(text: &str) -> Option<TokenFault> {
+    match iam_token::length(text) {
+        Some(Length::Cut { found, stated }) => Some(TokenFault::Cut { found, stated }),
+        Some(Length::Extended { found, stated }) => Some(TokenFault::Extended { found, stated }),
+        Some(Length::Whole | Length::Unpadded) => None,
+        None if is_access_key(text) => Some(TokenFault::AccessKey),
+        None => iam_token::region_of_security_token(text).map(|_| TokenFault::SecurityToken),
+    }
+}
+
+/// Whether a text has the form of an access key ID: 20 capital letters and digits, or `LTAI…` as another cloud's.
+fn is_access_key(text: &str) -> bool {
+    text.len() == ACCESS_KEY_LENGTH && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+        || text.len() < 2 * ACCESS_KEY_LENGTH && text.starts_with("LTAI")
 }
 
 /// Whether the text of another field contains a token that was pasted there by mistake, whatever text surrounds it;

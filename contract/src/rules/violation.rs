@@ -116,6 +116,24 @@ pub enum TokenFault {
         /// Its length in bytes.
         found: usize,
     },
+    /// It has fewer characters than it states: see [`crate::iam_token`].
+    Cut {
+        /// How many there are.
+        found: usize,
+        /// How many there should be.
+        stated: usize,
+    },
+    /// It has more characters than it states.
+    Extended {
+        /// How many there are.
+        found: usize,
+        /// How many there should be.
+        stated: usize,
+    },
+    /// It is an access key ID (AK).
+    AccessKey,
+    /// It is the security token of a temporary access key, which only signs requests.
+    SecurityToken,
 }
 
 /// Why an endpoint isn't called, whatever the token.

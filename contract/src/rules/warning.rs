@@ -1,5 +1,7 @@
 //! What is unusual about a text that breaks no rule.
 
+use crate::time::UnixSeconds;
+
 /// Something unusual that the user should look at. It never keeps a request from being sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Warning {
@@ -15,6 +17,32 @@ pub enum Warning {
         /// How many there are.
         found: usize,
     },
+    /// The `=` at the end of the token are missing.
+    TokenUnpadded,
+    /// By this computer's clock, the token has expired.
+    TokenExpired {
+        /// When.
+        at: UnixSeconds,
+    },
+    /// The token is for an account, or for nothing, and RDS needs one for a project.
+    TokenWithoutProject {
+        /// The name of the account, if there is one.
+        account: Option<String>,
+    },
+    /// The token is for another project than the form's.
+    TokenOfOtherProject {
+        /// The token's project: its name, or else its ID.
+        project: String,
+    },
+    /// The token is for another region than the endpoint's.
+    TokenOfOtherRegion {
+        /// The token's region.
+        token: String,
+        /// The endpoint's region.
+        endpoint: String,
+    },
+    /// The token's only role is `readonly`.
+    TokenReadOnly,
     /// Tokens start with [`token::USUAL_START`](super::token::USUAL_START).
     TokenStart,
     /// The ID doesn't have the form of an RDS instance ID.

@@ -87,6 +87,10 @@ pub enum FillAction {
     TakeTargetPressed(u32),
     /// `Bring it back`.
     RestorePressed,
+    /// `Use the project of the token`.
+    UseTokenProjectPressed,
+    /// `Keep the token only`: what follows its end is dropped.
+    TrimTokenPressed,
     /// The API refuses a field, or the page does for another press.
     FieldRefused {
         /// The field.
@@ -110,7 +114,9 @@ impl FillAction {
             | Self::DatabaseTicked(_)
             | Self::RepeatPressed(_)
             | Self::TakeTargetPressed(_)
-            | Self::RestorePressed => true,
+            | Self::RestorePressed
+            | Self::UseTokenProjectPressed
+            | Self::TrimTokenPressed => true,
             Self::FieldRefused { .. } | Self::RequestSent | Self::BackupExists => false,
         }
     }

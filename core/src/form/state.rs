@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use contract::iam_token::IamToken;
 use contract::instance::{Engine, Instance, Unsuitable};
 use contract::rules::endpoint::Endpoint;
 use contract::rules::token::{self, Extracted, Token};
@@ -40,6 +41,8 @@ pub struct Form {
     pub token_input: TokenInput,
     /// What was left out of the token when it was pasted.
     pub token_removed: Rc<[token::Removed]>,
+    /// What the token says, once it was read.
+    pub token_content: Option<Rc<IamToken>>,
     /// The token was forgotten because nobody had used the page for a while, or it was put away; until there is a new one.
     pub token_has_lapsed: bool,
     /// Whether endpoint and project ID come from a URL that was pasted whole.
@@ -69,6 +72,8 @@ pub struct Form {
     pub(super) token_for: Option<Endpoint>,
     /// What stood in `Project ID` then.
     pub(super) token_project: Rc<str>,
+    /// The token whose content was read last.
+    pub(super) token_read: Secret,
     /// Changes with each token that is given, and when one is forgotten.
     pub(crate) token_generation: u32,
     /// Whether the token was pasted, or its field was left or pressed for: what is typed key by key isn't complete before.

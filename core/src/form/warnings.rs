@@ -1,12 +1,13 @@
 //! What is unusual about the form.
 
 use contract::rules::{Field, Warning, endpoint, instance_id, project_id};
+use contract::time::UnixSeconds;
 
 use super::state::Form;
 
 impl Form {
-    /// What is unusual; `name_listed` says so of the name.
-    pub(crate) fn warnings(&self, name_listed: Option<Warning>) -> Vec<(Field, Warning)> {
+    /// What is unusual; `name_listed` says so of the name. `now`: by the computer's clock.
+    pub(crate) fn warnings(&self, name_listed: Option<Warning>, now: UnixSeconds) -> Vec<(Field, Warning)> {
         let project_id = project_id::project_id(&self.project_id.text).ok().and_then(|id| id.warning());
         let token = self.read_token().and_then(|token| token.warning());
         let id = instance_id::instance_id(&self.instance_id.text).ok();
@@ -15,7 +16,7 @@ impl Form {
         let instance_id = id.filter(|_| self.chosen.is_none()).and_then(|id| id.warning());
         let endpoint = endpoint::endpoint(&self.endpoint.text).ok();
         let endpoint = endpoint.and_then(|endpoint| self.call_warning(&endpoint).ok().flatten());
-        [
+        let warnings = [
             (Field::Endpoint, endpoint),
             (Field::ProjectId, project_id),
             (Field::Token, token),
@@ -24,7 +25,8 @@ impl Form {
             (Field::Name, name_listed),
         ]
         .into_iter()
-        .filter_map(|(field, warning)| Some((field, warning?)))
-        .collect()
+        .filter_map(|(field, warning)| Some((field, warning?)));
+        let of_token = self.token_warnings(now).into_iter().map(|warning| (Field::Token, warning));
+        of_token.chain(warnings).collect()
     }
 }

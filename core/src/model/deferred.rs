@@ -52,9 +52,10 @@ impl DeferredActions {
         self.actions.iter().any(|(deferred, _)| deferred.is_from_link_or_reload())
     }
 
-    /// Requests the later part as soon as the user does anything, so that it is there before it is needed.
-    pub(crate) fn load_in_advance(&mut self, cx: &mut Cx) {
-        if self.load_state == LoadState::NotRequested {
+    /// Requests the later part before it is needed. `is_missed`: something is on the page that only it can show, so that a load that
+    /// has failed is tried again.
+    pub(crate) fn load_in_advance(&mut self, is_missed: bool, cx: &mut Cx) {
+        if self.load_state == LoadState::NotRequested || is_missed && self.load_state == LoadState::FailedUnneeded {
             self.load(cx);
         }
     }

@@ -5,20 +5,30 @@ use std::rc::Rc;
 use contract::instance::Instance;
 use contract::rules::{Field, Warning, normalize};
 
+use crate::cx::Cx;
 use crate::form::action::FieldRefusal;
 use crate::form::state::Form;
+use crate::options::Options;
+use crate::parse_json::ParseJson;
 use crate::work::creation::Creation;
 use crate::work::state::Work;
 
 /// What is known that is about the form.
 pub(crate) trait Lookups {
-    /// Tells the form what is known of its instance and its name, and says what is unusual about it.
-    fn learn(&self, form: &mut Form, work: &Work) -> Vec<(Field, Warning)>;
+    /// Tells the form what is known of its token, its instance and its name, and says what is unusual about it.
+    fn learn(
+        &self,
+        form: &mut Form,
+        work: &Work,
+        options: &Options,
+        parse_json: ParseJson,
+        cx: &mut Cx,
+    ) -> Vec<(Field, Warning)>;
 }
 
 /// The lookups, once they are loaded.
 #[derive(Clone, Copy, Default)]
-pub(crate) struct LoadedLookups(pub(crate) Option<&'static dyn Lookups>);
+pub(crate) struct LoadedLookups(pub(crate) Option<(&'static dyn Lookups, ParseJson)>);
 
 impl PartialEq for LoadedLookups {
     fn eq(&self, other: &Self) -> bool {
@@ -28,19 +38,29 @@ impl PartialEq for LoadedLookups {
 
 impl LoadedLookups {
     /// All of them. Naming this links their code.
-    pub(crate) const LOADED: Self = Self(Some(&Here));
+    pub(crate) const fn with(parse_json: ParseJson) -> Self {
+        Self(Some((&Here, parse_json)))
+    }
 }
 
 struct Here;
 
 impl Lookups for Here {
-    fn learn(&self, form: &mut Form, work: &Work) -> Vec<(Field, Warning)> {
+    fn learn(
+        &self,
+        form: &mut Form,
+        work: &Work,
+        options: &Options,
+        parse_json: ParseJson,
+        cx: &mut Cx,
+    ) -> Vec<(Field, Warning)> {
+        form.read_token_content(&options.endpoints, parse_json, cx);
         if form.chosen.is_none() {
             // An instance whose ID was typed is known where the list of its project is here: as if it had been chosen.
             form.chosen = typed_instance(form, work);
         }
         renew_refusal(form, work);
-        form.warnings(name_listed(form, work))
+        form.warnings(name_listed(form, work), cx.now.wall.moment())
     }
 }
 

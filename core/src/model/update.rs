@@ -28,7 +28,8 @@ impl Model {
             self.page.copied = None;
             self.cx.session.last_used = Some(now);
             self.cx.session.provider.come_back();
-            self.deferred.load_in_advance(&mut self.cx);
+            let is_missed = !self.page.notices.is_empty() || self.deferred.defers_restored();
+            self.deferred.load_in_advance(is_missed, &mut self.cx);
         }
         self.follow_up();
         self.route(action);
@@ -43,12 +44,16 @@ impl Model {
         self.begin(now);
         if !self.page.notices.is_empty() {
             // The sentences of most notices come with the later part.
-            self.deferred.load_in_advance(&mut self.cx);
+            self.deferred.load_in_advance(false, &mut self.cx);
         }
         if self.form.has_token(&self.cx) {
             idle::watch(&mut self.cx);
         }
-        let warnings = self.lookups.0.map_or_else(Vec::new, |lookups| lookups.learn(&mut self.form, &self.work));
+        let Self { page, form, work, cx, .. } = self;
+        let warnings = self
+            .lookups
+            .0
+            .map_or_else(Vec::new, |(lookups, parse_json)| lookups.learn(form, work, &page.options, parse_json, cx));
         self.form.update_messages(warnings);
         if !self.page.is_embedded {
             // A host page keeps nothing for a reload.

@@ -9,15 +9,17 @@ use crate::form::action::FillAction;
 use crate::form::action::TokenAction;
 use crate::form::state::LoadedRules;
 use crate::page::action::{CopyTarget, ShareAction};
+use crate::parse_json::ParseJson;
 use crate::target::Target;
 use crate::ticket::{Purpose, Ticket};
 use crate::work::action::WorkAction;
 use crate::work::creation::Creation;
 
 impl Model {
-    /// Takes an action that [`Model::update`] has handed to the later part.
-    pub fn update_later(&mut self, action: Action, now: Now) -> Vec<Effect> {
+    /// Takes an action that [`Model::update`] has handed to the later part. `parse_json`: the parser that the form's token needs.
+    pub fn update_later(&mut self, action: Action, now: Now, parse_json: ParseJson) -> Vec<Effect> {
         self.begin(now);
+        self.lookups = LoadedLookups::with(parse_json);
         let tokens = self.cx.session.credentials.count();
         self.route_later(action);
         if self.has_forgotten_tokens(tokens) {
@@ -67,11 +69,10 @@ impl Model {
 
     /// The later part is loaded: carries out what was deferred.
     fn do_what_was_deferred(&mut self) {
-        let Self { form, deferred, lookups, cx, .. } = self;
+        let Self { form, deferred, cx, .. } = self;
         let actions = deferred.take_due(form, cx);
         // The rules that come with it count before anything is done.
         form.take_later_rules(LoadedRules::LOADED);
-        *lookups = LoadedLookups::LOADED;
         self.follow_up_later();
         for (action, pressed_at) in actions {
             self.cx.pressed_at = pressed_at;
@@ -118,6 +119,8 @@ impl Model {
             }
             FillAction::DatabaseTicked(name) => form.tick_database(&name),
             FillAction::RestorePressed => form.restore(cx),
+            FillAction::UseTokenProjectPressed => form.use_token_project(cx),
+            FillAction::TrimTokenPressed => form.trim_token(cx),
             FillAction::FieldRefused { field, refusal, of } => {
                 form.field_refused(field, refusal, &of, work.latest_target(), cx);
             }

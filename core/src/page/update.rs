@@ -27,11 +27,7 @@ impl Page {
             PageAction::LanguageMissing(language) => self.add_notice(Notice::LanguageMissing(language)),
             PageAction::Noticed(notice) => self.add_notice(notice),
             PageAction::DismissPressed => self.notices.clear(),
-            PageAction::FormRestored => {
-                let is_about_it =
-                    |notice: &Notice| matches!(notice, Notice::Cleared | Notice::LinkFilled | Notice::FormFilled);
-                self.notices.retain(|notice| !is_about_it(notice));
-            }
+            PageAction::FormRestored => self.notices.retain(|notice| !notice.is_about_form()),
         }
     }
 
@@ -43,7 +39,8 @@ impl Page {
             cx.then(Action::Work(WorkAction::InstancesClosed));
             cx.focus(Focus::Instances);
         } else {
-            self.notices.clear();
+            // What stood in the form can be brought back by a button of its notice only.
+            self.notices.retain(Notice::is_about_form);
         }
     }
 

@@ -55,12 +55,13 @@ fn the_request_is_shown_as_it_would_be_sent_and_needs_no_token() {
 
 #[test]
 fn escape_closes_one_thing_at_a_time_the_innermost_first() {
-    let (mut page, _) = opened("#name=nightly", "", "");
+    let mut page = filled();
+    page.update(Action::Page(PageAction::Noticed(Notice::NotificationsDenied)));
     page.update(Action::Share(ShareAction::PreviewToggled));
     page.state.work.instances.is_open = true;
     assert!(page.update(Action::App(AppAction::EscapePressed)) == [Effect::Page(PageEffect::Focus(Focus::Request))]);
     assert!(page.update(Action::App(AppAction::EscapePressed)) == [Effect::Page(PageEffect::Focus(Focus::Instances))]);
-    assert_eq!(page.page.notices, [Notice::LinkFilled]);
+    assert_eq!(page.page.notices, [Notice::NotificationsDenied]);
     assert!(page.update(Action::App(AppAction::EscapePressed)).is_empty() && page.page.notices.is_empty());
 }
 

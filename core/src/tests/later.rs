@@ -151,8 +151,8 @@ fn a_link_to_a_backup_is_taken_up_when_it_comes_and_asks_for_nothing() {
     assert!(page.work.creations.is_empty());
     // The first try fails: it is kept for the next one, whatever is pressed.
     page.update(Action::App(AppAction::LaterLoaded(Err(Failed))));
-    page.update(Action::App(AppAction::CancelPressed));
-    assert_eq!(loads(&page.update(Action::Press(Press::LoadInstances))), 1);
+    assert_eq!(loads(&page.update(Action::App(AppAction::CancelPressed))), 1);
+    assert_eq!(loads(&page.update(Action::Press(Press::LoadInstances))), 0);
     let effects = page.update(Action::App(AppAction::LaterLoaded(Ok(()))));
     assert!(calls(&effects).is_empty());
     assert_eq!(page.blocker(), Some(&Blocker::AwaitsPress));
@@ -531,4 +531,33 @@ fn nothing_is_sent_for_a_press_whose_waits_together_took_too_long() {
                 || *page.outcome() == Outcome::NotSent(NotSent::Lapsed)
         );
     }
+}
+
+#[test]
+fn a_failed_load_is_tried_again_while_only_it_can_show_something() {
+    let key = || edit(Field::Description, "x", Input::Typed);
+    // Nothing is missed: a key doesn't ask again.
+    let mut page = page_in_parts();
+    page.update(key());
+    page.update(Action::App(AppAction::LaterLoaded(Err(Failed))));
+    assert_eq!(loads(&page.update(key())), 0);
+    // The notice that says that the form was cleared, and brings it back.
+    page.update(Action::Form(FormAction::ClearFormPressed));
+    assert_eq!(loads(&page.update(key())), 1);
+    // A backup that a link names.
+    let mut page = page_in_parts();
+    let fragment = format!("#watch={MYSQL}/b1&endpoint=rds.example&project_id={PROJECT}");
+    assert_eq!(loads(&link(&mut page, &fragment)), 1);
+    page.update(Action::App(AppAction::LaterLoaded(Err(Failed))));
+    assert_eq!(loads(&page.update(key())), 1);
+}
+
+#[test]
+fn escape_leaves_what_brings_back_the_form() {
+    let mut page = filled();
+    page.update(Action::Page(PageAction::Noticed(Notice::NotificationsDenied)));
+    page.update(Action::Form(FormAction::ClearFormPressed));
+    page.update(Action::App(AppAction::EscapePressed));
+    assert_eq!(page.page.notices, [Notice::Cleared]);
+    assert!(page.form.can_restore());
 }

@@ -54,12 +54,17 @@ impl std::ops::Deref for Page {
     }
 }
 
+/// As the browser does.
+pub(super) fn parse_json(text: &str) -> Option<contract::json::Json> {
+    serde_json::from_str::<contract::json::Json>(text).ok().map(contract::json::Json::sanitize)
+}
+
 /// Takes an action as the app does: what is for the later part goes there at once.
 pub(super) fn take(state: &mut Model, action: Action, now: Now) -> Vec<Effect> {
     let mut effects = Vec::new();
     for effect in state.update(action, now) {
         match effect {
-            Effect::Later(action) => effects.extend(state.update_later(action, now)),
+            Effect::Later(action) => effects.extend(state.update_later(action, now, parse_json)),
             other => effects.push(other),
         }
     }
@@ -87,7 +92,7 @@ impl Page {
         if self.is_whole {
             self.state.deferred.load_state = LoadState::Loaded;
             self.state.form.take_later_rules(LoadedRules::LOADED);
-            self.state.lookups = LoadedLookups::LOADED;
+            self.state.lookups = LoadedLookups::with(parse_json);
         }
         self.is_whole |= action == Action::App(AppAction::LaterLoaded(Ok(())));
         let effects = take(&mut self.state, action, self.now);

@@ -9,7 +9,7 @@ use contract::instance::{Role, Unsuitable};
 
 use super::LANGUAGE;
 use crate::text::intl::{is_one, number};
-use crate::text::later::{FieldLabels, FollowText, LaterText, ListText};
+use crate::text::later::{FieldLabels, FollowText, LaterText, ListText, TokenText};
 use crate::text::words::duration;
 use crate::text::words::size;
 use console_core::{CopyTarget, Failed, FieldRefusal, Repeat};
@@ -87,6 +87,19 @@ pub(in crate::text) static TEXT: LaterText = LaterText {
         }
     },
     token_awaited: "Waiting for the token that the page around this form supplies…",
+    token: TokenText {
+        says: |scope, user| match user {
+            Some(user) => format!("The token says: {scope}, user {user}."),
+            None => format!("The token says: {scope}."),
+        },
+        of_project: |name, id| format!("project {name} ({id})"),
+        of_account: |name| format!("account {name}, no project"),
+        of_nothing: "no project",
+        valid_until: |time, seconds| format!("Valid until {time} ({}).", duration(seconds)),
+        expired: "No longer valid by this computer's clock.",
+        use_project: "Use the project of the token",
+        trim: "Keep only the token",
+    },
     creation: creation::TEXT,
     follow: FollowText {
         elapsed: "Time since the request",

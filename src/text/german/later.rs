@@ -9,7 +9,7 @@ use contract::instance::{Role, Unsuitable};
 
 use super::LANGUAGE;
 use crate::text::intl::{is_one, number};
-use crate::text::later::{FieldLabels, FollowText, LaterText, ListText};
+use crate::text::later::{FieldLabels, FollowText, LaterText, ListText, TokenText};
 use crate::text::words::duration;
 use crate::text::words::size;
 use console_core::{CopyTarget, Failed, FieldRefusal, Repeat};
@@ -89,6 +89,19 @@ pub(in crate::text) static TEXT: LaterText = LaterText {
         }
     },
     token_awaited: "Das Token, das die Seite um dieses Formular liefert, steht noch aus …",
+    token: TokenText {
+        says: |scope, user| match user {
+            Some(user) => format!("Das Token sagt: {scope}, Benutzer {user}."),
+            None => format!("Das Token sagt: {scope}."),
+        },
+        of_project: |name, id| format!("Projekt {name} ({id})"),
+        of_account: |name| format!("Konto {name}, kein Projekt"),
+        of_nothing: "kein Projekt",
+        valid_until: |time, seconds| format!("Gültig bis {time} ({}).", duration(seconds)),
+        expired: "Nach der Uhr dieses Rechners nicht mehr gültig.",
+        use_project: "Das Projekt des Tokens verwenden",
+        trim: "Nur das Token behalten",
+    },
     creation: creation::TEXT,
     follow: FollowText {
         elapsed: "Zeit seit der Anfrage",

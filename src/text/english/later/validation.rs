@@ -6,6 +6,7 @@ use contract::rules::{TokenFault, Uncallable, Violation, Warning, project_id};
 
 use crate::text::english::{LANGUAGE, TEXT, each_with_place};
 use crate::text::intl::{decimal, number};
+use crate::text::time::local_time;
 use crate::text::words::{list, with_commas};
 use console_core::{Notice, OptionFault, Problem};
 
@@ -78,6 +79,27 @@ fn token_fault(fault: &TokenFault) -> String {
                 found.div_ceil(1024)
             )
         }
+        TokenFault::Cut { found, stated } => {
+            format!(
+                "Paste the whole token: {} of {} characters are here, the rest was cut off",
+                number(LANGUAGE, *found),
+                number(LANGUAGE, *stated)
+            )
+        }
+        TokenFault::Extended { found, stated } => {
+            format!(
+                "Keep only the token: it ends after {} characters, and {} more follow",
+                number(LANGUAGE, *stated),
+                number(LANGUAGE, found - stated)
+            )
+        }
+        TokenFault::AccessKey => {
+            "Paste a token from IAM (X-Subject-Token). This is an access key, which only signs requests".to_owned()
+        }
+        TokenFault::SecurityToken => {
+            "Paste a token from IAM (X-Subject-Token). This is the security token of a temporary access key, which only signs requests"
+                .to_owned()
+        }
     }
 }
 
@@ -101,6 +123,30 @@ pub(super) fn warning(warning: &Warning) -> String {
                 "Tokens usually have 1 to 10 KB. This one has {} characters; check that it is complete",
                 number(LANGUAGE, *found)
             )
+        }
+        Warning::TokenUnpadded => "The = at the end of the token are missing. Check that it is complete".to_owned(),
+        Warning::TokenExpired { at } => {
+            format!(
+                "By this computer's clock this token expired on {}. Get a new one, or go on if the clock is wrong",
+                local_time(*at, LANGUAGE)
+            )
+        }
+        Warning::TokenWithoutProject { account: Some(account) } => {
+            format!("This token is for the account {account}. RDS needs one for a project, whatever its user may do")
+        }
+        Warning::TokenWithoutProject { account: None } => {
+            "This token is for no project. RDS needs one for a project, whatever its user may do".to_owned()
+        }
+        Warning::TokenOfOtherProject { project } => {
+            format!("This token is for the project {project}, and the form names another. The API will refuse it there")
+        }
+        Warning::TokenOfOtherRegion { token, endpoint } => {
+            format!(
+                "This token is for the region {token}, and the endpoint is in {endpoint}. The API will refuse it there"
+            )
+        }
+        Warning::TokenReadOnly => {
+            "The only role in this token is readonly, so that creating a backup will probably be refused".to_owned()
         }
         Warning::TokenStart => {
             "Tokens usually start with MII. Check that this is the token and that it is complete".to_owned()
@@ -141,6 +187,7 @@ pub(super) fn notice(notice: &Notice) -> String {
     match notice {
         Notice::LanguageMissing(_) => TEXT.page.language_missing.to_owned(),
         Notice::LinkFilled => "The form was filled from a link. Check it before you send: nothing is sent without a press.".to_owned(),
+        Notice::FilledFromToken => "Empty fields were filled from the token.".to_owned(),
         Notice::FormFilled => "The form was filled for what you pressed.".to_owned(),
         Notice::NotificationsDenied => "The browser shows no notifications of this page: its settings forbid them.".to_owned(),
         Notice::WatchIncomplete => "The link follows a backup, and doesn't say which, or where: it lacks the backup, the endpoint or the project ID, or one of them isn't right. Ask for the link again.".to_owned(),

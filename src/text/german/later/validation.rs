@@ -6,6 +6,7 @@ use contract::rules::{TokenFault, Uncallable, Violation, Warning, project_id};
 
 use crate::text::german::{LANGUAGE, TEXT, each_with_place};
 use crate::text::intl::{decimal, number};
+use crate::text::time::local_time;
 use crate::text::words::{list, with_commas};
 use console_core::{Notice, OptionFault, Problem};
 
@@ -83,6 +84,28 @@ fn token_fault(fault: &TokenFault) -> String {
                 found.div_ceil(1024)
             )
         }
+        TokenFault::Cut { found, stated } => {
+            format!(
+                "Fügen Sie das ganze Token ein: {} von {} Zeichen sind hier, der Rest wurde abgeschnitten",
+                number(LANGUAGE, *found),
+                number(LANGUAGE, *stated)
+            )
+        }
+        TokenFault::Extended { found, stated } => {
+            format!(
+                "Lassen Sie nur das Token stehen: Es endet nach {} Zeichen, und {} weitere folgen",
+                number(LANGUAGE, *stated),
+                number(LANGUAGE, found - stated)
+            )
+        }
+        TokenFault::AccessKey => {
+            "Fügen Sie ein Token von IAM ein (X-Subject-Token). Dies ist ein Zugriffsschlüssel, der nur Anfragen signiert"
+                .to_owned()
+        }
+        TokenFault::SecurityToken => {
+            "Fügen Sie ein Token von IAM ein (X-Subject-Token). Dies ist das Sicherheitstoken eines temporären Zugriffsschlüssels, der nur Anfragen signiert"
+                .to_owned()
+        }
     }
 }
 
@@ -107,6 +130,30 @@ pub(super) fn warning(warning: &Warning) -> String {
                 "Token haben üblicherweise 1 bis 10 KB. Dieses hat {} Zeichen; prüfen Sie, ob es vollständig ist",
                 number(LANGUAGE, *found)
             )
+        }
+        Warning::TokenUnpadded => {
+            "Am Ende des Tokens fehlen die Zeichen =. Prüfen Sie, ob es vollständig ist".to_owned()
+        }
+        Warning::TokenExpired { at } => {
+            format!(
+                "Nach der Uhr dieses Rechners ist das Token am {} abgelaufen. Holen Sie ein neues, oder fahren Sie fort, wenn die Uhr falsch geht",
+                local_time(*at, LANGUAGE)
+            )
+        }
+        Warning::TokenWithoutProject { account: Some(account) } => {
+            format!("Dieses Token gilt für das Konto {account}. RDS braucht eines für ein Projekt, was immer sein Benutzer darf")
+        }
+        Warning::TokenWithoutProject { account: None } => {
+            "Dieses Token gilt für kein Projekt. RDS braucht eines für ein Projekt, was immer sein Benutzer darf".to_owned()
+        }
+        Warning::TokenOfOtherProject { project } => {
+            format!("Dieses Token gilt für das Projekt {project}, im Formular steht ein anderes. Die API wird es dort ablehnen")
+        }
+        Warning::TokenOfOtherRegion { token, endpoint } => {
+            format!("Dieses Token gilt für die Region {token}, der Endpunkt liegt in {endpoint}. Die API wird es dort ablehnen")
+        }
+        Warning::TokenReadOnly => {
+            "Die einzige Rolle in diesem Token ist readonly, so dass die Sicherung wahrscheinlich abgelehnt wird".to_owned()
         }
         Warning::TokenStart => {
             "Token beginnen üblicherweise mit MII. Prüfen Sie, ob dies das Token und ob es vollständig ist".to_owned()
@@ -149,6 +196,7 @@ pub(super) fn notice(notice: &Notice) -> String {
     match notice {
         Notice::LanguageMissing(_) => TEXT.page.language_missing.to_owned(),
         Notice::LinkFilled => "Das Formular wurde aus einem Link ausgefüllt. Prüfen Sie es, bevor Sie senden: Von selbst wird nichts gesendet.".to_owned(),
+        Notice::FilledFromToken => "Leere Felder wurden aus dem Token ausgefüllt.".to_owned(),
         Notice::FormFilled => "Das Formular wurde für das ausgefüllt, was Sie gewählt haben.".to_owned(),
         Notice::NotificationsDenied => "Der Browser zeigt keine Mitteilungen dieser Seite: Seine Einstellungen verbieten sie.".to_owned(),
         Notice::WatchIncomplete => "Der Link verfolgt eine Sicherung und sagt nicht, welche, oder wo: Sicherung, Endpunkt oder Projekt-ID fehlen oder stimmen nicht. Bitten Sie um einen neuen Link.".to_owned(),

@@ -1,0 +1,75 @@
+//! The JSON of a token.
+
+use crate::json::Json;
+use crate::time::{UnixSeconds, moment};
+
+/// What a token says. Every text in it is foreign, and is sanitized like the API's answers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct IamToken {
+    /// What it is for.
+    pub scope: Scope,
+    /// The name of its user.
+    pub user: Option<String>,
+    /// Until when it is valid.
+    pub expires: Option<UnixSeconds>,
+    /// Whether `readonly` is its only role, with which creating is probably refused.
+    pub is_readonly: bool,
+    /// `xdomain_type`, which tells clouds apart: `TSI` is Open Telekom Cloud, `HWC_HK` Huawei Cloud international.
+    pub(crate) cloud: Option<String>,
+}
+
+/// What a token is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// A project, as RDS needs it.
+    Project {
+        /// The project ID.
+        id: String,
+        /// Its name: a region, or a region, `_` and a name of one's own.
+        name: String,
+    },
+    /// An account as a whole.
+    Account {
+        /// Its name.
+        name: String,
+    },
+    /// Neither.
+    Unscoped,
+}
+
+impl IamToken {
+    /// Reads the JSON of a token. `None` if it has no `token`.
+    pub fn from_json(json: &Json) -> Option<Self> {
+        let token @ Json::Object(_) = json.get("token")? else { return None };
+        let (project, domain, user) = (token.get("project"), token.get("domain"), token.get("user"));
+        let id = project.and_then(|project| project.text("id"));
+        let name = |json: Option<&Json>| json.and_then(|json| json.text("name")).unwrap_or_default();
+        let scope = match (id, domain) {
+            (Some(id), _) => Scope::Project { id, name: name(project) },
+            (None, Some(_)) => Scope::Account { name: name(domain) },
+            (None, None) => Scope::Unscoped,
+        };
+        let domains =
+            [project.and_then(|project| project.get("domain")), domain, user.and_then(|user| user.get("domain"))];
+        let roles = token.list("roles");
+        Some(Self {
+            scope,
+            user: user.and_then(|user| user.text("name")),
+            expires: token.text("expires_at").as_deref().and_then(moment),
+            is_readonly: matches!(roles, [role] if role.text("name").as_deref() == Some("readonly")),
+            cloud: domains.into_iter().flatten().find_map(|domain| domain.text("xdomain_type")),
+        })
+    }
+
+    /// The region of its project, if that is known: the project's name is the region's, or begins with it and `_`.
+    pub fn region(&self) -> Option<&str> {
+        let Scope::Project { name, .. } = &self.scope else { return None };
+        let region = name.split('_').next()?;
+        crate::regions::is_known(region).then_some(region)
+    }
+
+    /// The RDS host of its region, if region and cloud are known for sure.
+    pub fn rds_host(&self) -> Option<String> {
+        crate::regions::rds_host(self.region()?, self.cloud.as_deref())
+    }
+}

@@ -1,0 +1,122 @@
+//! What the token says by itself: fills empty fields from it, and compares it with the others. Nothing of it is proved, so it
+//! warns and never forbids.
+
+use std::rc::Rc;
+
+use contract::iam_token::{self, IamToken, Length, Scope};
+use contract::regions;
+use contract::rules::{Field, Warning, endpoint, normalize};
+use contract::secret::Secret;
+use contract::time::UnixSeconds;
+
+use super::action::{Input, TokenAction};
+use super::state::Form;
+use crate::action::Action;
+use crate::cx::Cx;
+use crate::notice::Notice;
+use crate::options::Suggested;
+use crate::parse_json::ParseJson;
+
+impl Form {
+    /// Reads the token if it is another than before, and fills what is empty from it. `endpoints`: those that the operator
+    /// offers.
+    pub(crate) fn read_token_content(&mut self, endpoints: &[Suggested], parse_json: ParseJson, cx: &mut Cx) {
+        // A supplied token is for the target that the page around the console was asked about.
+        if self.token_is_supplied() || self.token_read == self.token.text {
+            return;
+        }
+        self.token_read = self.token.text.clone();
+        let json = iam_token::json(self.token.text.expose());
+        let json = json.filter(|_| self.read_token().is_some()).and_then(|json| parse_json(json.expose()));
+        self.token_content = json.as_ref().and_then(IamToken::from_json).map(Rc::new);
+        if let Some(content) = self.token_content.clone() {
+            self.fill_from_token(&content, endpoints, cx);
+        }
+    }
+
+    fn fill_from_token(&mut self, content: &IamToken, endpoints: &[Suggested], cx: &mut Cx) {
+        let Scope::Project { id, .. } = &content.scope else { return };
+        let before = self.to_link();
+        if self.is_blank(Field::ProjectId) {
+            self.take_token_project(id.clone());
+        }
+        // It isn't led to another project's endpoint.
+        let is_meant = normalize(&self.project_id.text) == id;
+        if let Some(address) =
+            self.endpoint_for(content, endpoints).filter(|_| is_meant && self.is_blank(Field::Endpoint))
+        {
+            self.edit(Field::Endpoint, address, Input::Pasted);
+        }
+        if self.to_link() != before {
+            self.can_undo(before);
+            cx.notice(Notice::FilledFromToken);
+        }
+    }
+
+    /// Puts the token's project into the form. The token says itself that it is for it.
+    fn take_token_project(&mut self, id: String) {
+        self.edit(Field::ProjectId, id, Input::Pasted);
+        self.token_project = self.project_id.text.clone();
+    }
+
+    /// The endpoint of the token's region, if it may be called: one that the operator offers for it, or else its RDS host.
+    fn endpoint_for(&self, content: &IamToken, endpoints: &[Suggested]) -> Option<String> {
+        let region = content.region()?;
+        let offered = endpoints.iter().find(|offered| offered.regions.iter().any(|served| served == region));
+        let address = offered.map(|offered| offered.address.clone()).or_else(|| content.rds_host())?;
+        let endpoint = endpoint::endpoint(&address).ok()?;
+        self.may_call(&endpoint).then_some(address)
+    }
+
+    /// `Use the project of the token`.
+    pub(crate) fn use_token_project(&mut self, cx: &mut Cx) {
+        let Some(Scope::Project { id, .. }) = self.token_content.as_ref().map(|content| content.scope.clone()) else {
+            return;
+        };
+        let before = self.to_link();
+        self.take_token_project(id);
+        self.can_undo(before);
+        cx.notice(Notice::FormFilled);
+    }
+
+    /// `Keep the token only`.
+    pub(crate) fn trim_token(&mut self, cx: &mut Cx) {
+        let text = self.token.text.expose();
+        let Some(Length::Extended { stated, .. }) = iam_token::length(text) else { return };
+        let token = Secret::new(text.get(..stated).unwrap_or_default().to_owned());
+        self.edit_token(token, Input::Pasted);
+        cx.then(Action::Token(TokenAction::Given));
+    }
+
+    /// The project of the token, if the form names another.
+    pub fn other_token_project(&self) -> Option<&str> {
+        let Scope::Project { id, name } = &self.token_content.as_ref()?.scope else { return None };
+        let is_other = !self.is_blank(Field::ProjectId) && normalize(&self.project_id.text) != id;
+        is_other.then_some(if name.is_empty() { id } else { name })
+    }
+
+    pub(super) fn token_warnings(&self, now: UnixSeconds) -> Vec<Warning> {
+        let Some(content) = &self.token_content else { return Vec::new() };
+        let expired = content.expires.filter(|at| *at <= now).map(|at| Warning::TokenExpired { at });
+        let without_project = match &content.scope {
+            Scope::Project { .. } => None,
+            Scope::Account { name } => Some(Some(name.clone())),
+            Scope::Unscoped => Some(None),
+        };
+        let without_project = without_project.map(|account| Warning::TokenWithoutProject { account });
+        let project = self.other_token_project();
+        let of_other_project = project.map(|project| Warning::TokenOfOtherProject { project: project.to_owned() });
+        let read_only = content.is_readonly.then_some(Warning::TokenReadOnly);
+        [expired, without_project, of_other_project, self.other_region(content), read_only]
+            .into_iter()
+            .flatten()
+            .collect()
+    }
+
+    fn other_region(&self, content: &IamToken) -> Option<Warning> {
+        let endpoint = endpoint::endpoint(&self.endpoint.text).ok()?;
+        let (token, endpoint) = (content.region()?, regions::region_of(endpoint.host()?)?);
+        (token != endpoint)
+            .then(|| Warning::TokenOfOtherRegion { token: token.to_owned(), endpoint: endpoint.to_owned() })
+    }
+}
