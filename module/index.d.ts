@@ -8,6 +8,8 @@ export interface Target {
 export interface Suggested {
   address: string;
   name?: string;
+  /** The region that it serves, such as eu-de: a token of this region leads to it. */
+  region?: string;
 }
 
 /** What the page sets. The keys are those of config.json; see docs/configuration.md. */

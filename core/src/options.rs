@@ -37,8 +37,8 @@ pub struct Suggested {
     pub address: String,
     /// What it is called.
     pub name: String,
-    /// The regions that it serves: a token of one of them leads to it.
-    pub regions: Vec<String>,
+    /// The region that it serves: a token of this region leads to it.
+    pub region: Option<String>,
 }
 
 /// The keys that are texts.
@@ -63,7 +63,7 @@ impl Default for Options {
         Self {
             endpoints: regions::suggested()
                 .into_iter()
-                .map(|(address, name)| Suggested { address, name, regions: Vec::new() })
+                .map(|(address, name)| Suggested { address, name, region: None })
                 .collect(),
             filled_in: Vec::new(),
             allowed_hosts: AllowedHosts::Any,
@@ -164,20 +164,11 @@ impl Options {
                 } else {
                     (element.text("address"), element.text("name"))
                 };
-                let regions = element.list("regions").iter().filter_map(|region| match region {
-                    Json::Text(region) => Some(region.clone()),
-                    Json::Null
-                    | Json::Bool(_)
-                    | Json::Integer(_)
-                    | Json::Fraction(_)
-                    | Json::List(_)
-                    | Json::Truncated(_)
-                    | Json::Object(_) => None,
-                });
+                let region = element.text("region");
                 match address.filter(|address| endpoint::endpoint(address).is_ok()) {
                     Some(address) => {
                         let name = name.unwrap_or_else(|| address.clone());
-                        self.endpoints.push(Suggested { address, name, regions: regions.collect() });
+                        self.endpoints.push(Suggested { address, name, region });
                     }
                     None => faults.push((number, Problem::NoEndpoint)),
                 }
@@ -295,7 +286,7 @@ mod tests {
         );
         assert_eq!(faults, vec![]);
         let suggested =
-            |address: &str, name: &str| Suggested { address: address.into(), name: name.into(), regions: Vec::new() };
+            |address: &str, name: &str| Suggested { address: address.into(), name: name.into(), region: None };
         let expected = Options {
             endpoints: vec![suggested("/api/eu-de", "Germany"), suggested("rds.example", "rds.example")],
             filled_in: vec![

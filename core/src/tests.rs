@@ -22,4 +22,5 @@ mod records;
 mod stage;
 mod supplied;
 mod token;
+mod token_content;
 mod walk;

@@ -1,13 +1,13 @@
 //! What the sandbox has from the start: a project, its token, instances and backups.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
+use crate::iam_token::{Claims, VALIDITY};
 use crate::list_delay::ListDelay;
+pub use crate::project::PROJECT_ID;
 use crate::resources::{Instance, StoredBackup};
 
-/// The project of the source document's example.
-pub const PROJECT_ID: &str = "0483b6b16e954cb88930a360d2c4e663";
 /// The MySQL instance of the source document's example.
 pub const MYSQL: &str = "d8e6ca5a624745bcb546a227aa3ae1cfin01";
 /// A read replica of [`MYSQL`].
@@ -17,14 +17,54 @@ pub const POSTGRESQL: &str = "a8a5f2c19d3e4b7788c1d0e9f6b273f8in03";
 /// The SQL Server instance of the source document's example.
 pub const SQL_SERVER: &str = "d8e6ca5a624745bcb546a227aa3ae1cfin04";
 
-/// The token that the sandbox accepts: it has the size and format of a real one, but is valid nowhere else.
+/// The tokens of this run, by the number of renewals before each.
+static TOKENS: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
+/// The token that the sandbox accepts: it has the size and format of a real one, but is valid nowhere else, and differs from
+/// run to run.
 pub fn token() -> String {
     renewed_token(0)
 }
 
 /// The token that is accepted after this many renewals.
-pub fn renewed_token(renewals: u32) -> String {
-    format!("MIISandboxTokenOfNoUseElsewhere{renewals}{}Tw==", "Sandbox0".repeat(128))
+pub fn renewed_token(renewals: usize) -> String {
+    let mut tokens = TOKENS.lock().unwrap_or_else(PoisonError::into_inner);
+    while tokens.len() <= renewals {
+        tokens.push(Claims::new().token());
+    }
+    tokens.get(renewals).cloned().unwrap_or_default()
+}
+
+/// A kind of token to try the page with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum TokenKind {
+    /// The one that the sandbox accepts
+    #[default]
+    Valid,
+    /// Expired an hour ago
+    Expired,
+    /// For another project
+    AnotherProject,
+    /// For an account, and no project
+    Account,
+    /// Only the first 1,024 characters
+    Cut,
+}
+
+/// A token of a kind that the API refuses, or that the page finds fault with.
+pub fn token_of_kind(kind: TokenKind) -> String {
+    match kind {
+        TokenKind::Valid => token(),
+        TokenKind::Expired => {
+            Claims { issued: SystemTime::now() - VALIDITY - Duration::from_secs(3600), ..Claims::new() }.token()
+        }
+        TokenKind::AnotherProject => {
+            let project = Some(("1c2e51d8be5b4d7fb0a2a0ffb1c1d2e3".into(), "sandbox_another".into()));
+            Claims { project, ..Claims::new() }.token()
+        }
+        TokenKind::Account => Claims { project: None, ..Claims::new() }.token(),
+        TokenKind::Cut => token().chars().take(1_024).collect(),
+    }
 }
 
 /// The instances of [`PROJECT_ID`]; a large project has a thousand more.
@@ -75,8 +115,8 @@ pub fn hourly_backups(instance: &Arc<Instance>, count: u32) -> Vec<StoredBackup>
         .collect()
 }
 
-/// What users have to enter into the page; `endpoint` is the address by which the page reaches the sandbox.
-pub fn describe(endpoint: &str) -> String {
+/// What users have to enter into the page, with this token; `endpoint` is the address by which the page reaches the sandbox.
+pub fn describe(endpoint: &str, token: &str) -> String {
     let instances: Vec<String> = instances(false)
         .iter()
         .map(|instance| {
@@ -87,8 +127,7 @@ pub fn describe(endpoint: &str) -> String {
         })
         .collect();
     format!(
-        "  Endpoint     {endpoint}\n  Project ID   {PROJECT_ID}\n  Token        {}\n  Instance ID  {}",
-        token(),
+        "  Endpoint     {endpoint}\n  Project ID   {PROJECT_ID}\n  Token        {token}\n  Instance ID  {}",
         instances.join("               ")
     )
 }

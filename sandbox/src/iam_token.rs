@@ -21,12 +21,10 @@ use x509_cert::name::RdnSequence;
 use x509_cert::serial_number::SerialNumber;
 use x509_cert::spki::AlgorithmIdentifierOwned;
 
-use crate::fixtures::PROJECT_ID;
+use crate::project::{PROJECT_ID, PROJECT_NAME};
 
 /// How long a token is valid, as IAM's are.
-const VALIDITY: Duration = Duration::from_secs(24 * 60 * 60);
-/// The region of the sandbox, whose name no cloud has a host for.
-pub const REGION: &str = "eu-de";
+pub const VALIDITY: Duration = Duration::from_secs(24 * 60 * 60);
 /// Object identifiers: RFC 5652, sections 4 and 5.1; RFC 5754, section 2.2 and 3.3.
 const DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.1");
 const SIGNED_DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.2");
@@ -55,7 +53,7 @@ impl Claims {
     /// A token for the sandbox's project, issued now.
     pub fn new() -> Self {
         Self {
-            project: Some((PROJECT_ID.into(), REGION.into())),
+            project: Some((PROJECT_ID.into(), PROJECT_NAME.into())),
             user: "sandbox-operator".into(),
             issued: SystemTime::now(),
             roles: vec!["te_admin", "op_gated_sandbox"],

@@ -13,6 +13,7 @@ pub mod fixtures;
 pub mod iam_token;
 mod list;
 mod list_delay;
+mod project;
 mod record;
 mod refusal;
 mod resources;

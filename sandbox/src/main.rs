@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use clap::{Args, Parser};
-use sandbox::fixtures::LARGE_PROJECT_BACKUPS;
+use sandbox::fixtures::{self, LARGE_PROJECT_BACKUPS, TokenKind};
 use sandbox::{DateHeader, Fault, FaultTiming, FixedResponse, ListBehaviour, ListDelay, Route, Sandbox, Settings};
 
 /// A local RDS backup API for trying the console.
@@ -27,9 +27,12 @@ struct Options {
     large: bool,
     #[command(flatten)]
     simulation: SimulationOptions,
-    /// Print what to type into a page that reaches the sandbox at this endpoint, and end
+    /// Print what to type into a page that reaches the sandbox at this endpoint
     #[arg(long, value_name = "ENDPOINT")]
     describe: Option<String>,
+    /// The token to print for that; the sandbox accepts the valid one
+    #[arg(long, value_enum, default_value_t)]
+    token: TokenKind,
 }
 
 /// What makes it behave as an API does now and then.
@@ -78,10 +81,6 @@ impl SimulationOptions {
 #[tokio::main]
 async fn main() -> std::io::Result<()> {
     let options = Options::parse();
-    if let Some(endpoint) = &options.describe {
-        print!("{}", sandbox::fixtures::describe(endpoint));
-        return Ok(());
-    }
     let settings = Settings {
         listen: options.listen,
         cors: !options.no_cors,
@@ -93,6 +92,9 @@ async fn main() -> std::io::Result<()> {
     };
     let sandbox = Sandbox::start(settings).await?;
     options.simulation.apply(&sandbox);
+    if let Some(endpoint) = &options.describe {
+        println!("{}", fixtures::describe(endpoint, &fixtures::token_of_kind(options.token)));
+    }
     println!("The sandbox API listens on {}; what it received: {0}/sandbox/requests", sandbox.endpoint());
     sandbox.run().await
 }

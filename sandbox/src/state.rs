@@ -42,7 +42,7 @@ pub(crate) struct ApiState {
     pub(crate) backups: Vec<StoredBackup>,
     pub(crate) faults: Vec<Injection>,
     pub(crate) lasting_faults: Vec<Injection>,
-    pub(crate) renewals: u32,
+    pub(crate) renewals: usize,
     pub(crate) next_fails: bool,
     /// Statuses set for instances, which take precedence over their actual state.
     pub(crate) statuses: HashMap<String, &'static str>,

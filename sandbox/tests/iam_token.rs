@@ -1,5 +1,7 @@
 //! The page's reader of tokens against a second opinion: what the sandbox issues, and what openssl makes.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first thing that isn't as expected")]
+
 use std::fs;
 use std::process::Command;
 use std::time::{Duration, SystemTime};

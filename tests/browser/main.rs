@@ -48,3 +48,4 @@ mod several;
 mod spoken;
 mod start;
 mod token;
+mod token_content;

@@ -79,10 +79,12 @@ pub fn serve(options: &Options, wanted: Option<Compiler>) -> Result<()> {
         needs.push(Need::Npm);
     }
     let tools = setup::install_missing(&needs, wanted)?;
+    let mut description = None;
     let (backend, mut sandbox) = match backend {
         Backend::Endpoint(endpoint) => (format!("{}/", endpoint.as_str()), None),
         Backend::Sandbox(built) => {
-            let (address, sandbox) = start_sandbox(built, options.sandbox_port)?;
+            let (address, sandbox, described) = start_sandbox(built, options.sandbox_port)?;
+            description = Some(described);
             (format!("http://{address}/"), Some(sandbox))
         }
     };
@@ -105,7 +107,7 @@ pub fn serve(options: &Options, wanted: Option<Compiler>) -> Result<()> {
     loop {
         if !is_served && listens(&trunk, options.port)? {
             is_served = true;
-            print!("{}", usage(options.port, backend.trim_end_matches('/'), sandbox.is_some()));
+            print!("{}", usage(options.port, backend.trim_end_matches('/'), description.as_deref()));
         }
         if let Some(status) = trunk.0.try_wait()? {
             if is_served && status.success() {
@@ -202,44 +204,43 @@ fn build_sandbox() -> Result<StopOnDrop> {
     ))
 }
 
-/// Starts the sandbox once it is built, and waits until it listens.
-fn start_sandbox(mut built: StopOnDrop, port: u16) -> Result<(String, StopOnDrop)> {
+/// Starts the sandbox once it is built, and waits until it listens. Gives its address, and what to enter into the page.
+fn start_sandbox(mut built: StopOnDrop, port: u16) -> Result<(String, StopOnDrop, String)> {
     let status = built.0.wait()?;
     if !status.success() {
         bail!("The sandbox API can't be built ({status}).");
     }
     let address = format!("127.0.0.1:{port}");
     let program = root().join("target/debug/sandbox");
-    let mut sandbox = Program::new(&program.to_string_lossy()).args(["--listen", &address]).spawn_piped()?;
+    let mut sandbox = Program::new(&program.to_string_lossy())
+        .args(["--listen", &address, "--describe", PROXY_PATH])
+        .spawn_piped()?;
     let output = sandbox.stdout.take().context("the sandbox's output can't be read")?;
     let sandbox = StopOnDrop(sandbox);
-    let mut first_line = String::new();
-    BufReader::new(output).read_line(&mut first_line)?;
-    if first_line.is_empty() {
-        bail!("The sandbox ended before it listened.");
+    let mut description = String::new();
+    for line in BufReader::new(output).lines() {
+        let line = line?;
+        if line.contains("listens on") {
+            return Ok((address, sandbox, description));
+        }
+        description.extend([&line, "\n"]);
     }
-    Ok((address, sandbox))
+    bail!("The sandbox ended before it listened.")
 }
 
 /// What to enter into the page, which calls an endpoint or a sandbox through its own server.
-fn usage(port: u16, backend: &str, is_sandbox: bool) -> String {
+/// `description`: what a sandbox says of itself.
+fn usage(port: u16, backend: &str, description: Option<&str>) -> String {
     let page = format!("\nThe page is served at  http://127.0.0.1:{port}/\nStop it with Ctrl+C.\n\n");
-    if !is_sandbox {
+    let Some(description) = description else {
         return format!(
             "{page}  Endpoint     {PROXY_PATH}   (passed on to {backend})\n  Project ID   that of your project in this region\n  \
              Token        the X-Subject-Token that IAM gives you for it\n  Instance ID  from the instance's page\n\n"
         );
-    }
-    let description = describe_sandbox();
+    };
     format!(
         "{page}{description}\n  Without the proxy the endpoint is {backend}. What the sandbox received: {backend}/sandbox/requests\n\n"
     )
-}
-
-/// The sandbox's own description of its instances and its token.
-fn describe_sandbox() -> String {
-    let program = root().join("target/debug/sandbox");
-    Program::new(&program.to_string_lossy()).args(["--describe", PROXY_PATH]).output().unwrap_or_default()
 }
 
 #[cfg(test)]

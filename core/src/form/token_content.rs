@@ -62,7 +62,7 @@ impl Form {
     /// The endpoint of the token's region, if it may be called: one that the operator offers for it, or else its RDS host.
     fn endpoint_for(&self, content: &IamToken, endpoints: &[Suggested]) -> Option<String> {
         let region = content.region()?;
-        let offered = endpoints.iter().find(|offered| offered.regions.iter().any(|served| served == region));
+        let offered = endpoints.iter().find(|offered| offered.region.as_deref() == Some(region));
         let address = offered.map(|offered| offered.address.clone()).or_else(|| content.rds_host())?;
         let endpoint = endpoint::endpoint(&address).ok()?;
         self.may_call(&endpoint).then_some(address)

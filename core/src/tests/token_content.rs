@@ -1,0 +1,170 @@
+//! What a token says by itself, in the form.
+
+use contract::iam_token::Scope;
+use contract::rules::{TokenFault, Violation, Warning};
+use contract::secret::Secret;
+use contract::time::UnixSeconds;
+use sandbox::iam_token::Claims;
+
+use super::stage::*;
+
+/// A day and an hour before the tests begin.
+const OLD: i64 = 25 * 60 * 60;
+
+/// A token that was issued so many seconds before the tests begin.
+fn token(region: &str, age: i64) -> String {
+    let issued =
+        std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(u64::try_from(1_795_521_600 - age).unwrap());
+    Claims { project: Some((PROJECT.into(), region.into())), issued, ..Claims::new() }.token()
+}
+
+fn texts(page: &Page) -> (&str, &str) {
+    (&page.form.project_id.text, &page.form.endpoint.text)
+}
+
+#[test]
+fn empty_fields_are_filled_and_brought_back_empty() {
+    let mut page = page();
+    paste_token(&mut page, &token("eu-de_orders", 60));
+    assert_eq!(texts(&page), (PROJECT, "rds.eu-de.otc.t-systems.com"));
+    assert_eq!(page.page.notices, [Notice::FilledFromToken]);
+    page.update(Action::Fill(FillAction::RestorePressed));
+    assert_eq!(texts(&page), ("", ""));
+    assert!(page.page.notices.is_empty() && !page.form.token.text.is_empty());
+    // It fills once: what was emptied since stays empty.
+    type_into(&mut page, Field::Name, "backup");
+    assert_eq!(texts(&page), ("", ""));
+}
+
+#[test]
+fn what_is_filled_in_is_where_the_token_goes_and_nowhere_else() {
+    let mut page = page();
+    paste_token(&mut page, &token("eu-de", 60));
+    type_into(&mut page, Field::InstanceId, MYSQL);
+    type_into(&mut page, Field::Name, "backup");
+    assert_eq!(page.form.unconfirmed_endpoint(), None);
+    let effects = page.update(Action::Press(Press::Submit));
+    assert_eq!(connections(&effects), [("https://rds.eu-de.otc.t-systems.com".into(), token_in(&page))]);
+    // Another endpoint needs another confirmation.
+    type_into(&mut page, Field::Endpoint, "rds.eu-nl.otc.t-systems.com");
+    assert!(page.form.unconfirmed_endpoint().is_some());
+}
+
+fn token_in(page: &Page) -> String {
+    page.form.token.text.expose().to_owned()
+}
+
+#[test]
+fn what_stands_there_stays() {
+    for (field, text) in [(Field::ProjectId, "another"), (Field::Endpoint, "rds.example")] {
+        let mut page = page();
+        type_into(&mut page, field, text);
+        paste_token(&mut page, &token("eu-de", 60));
+        let expected = match field {
+            // The endpoint of another project isn't filled in either.
+            Field::ProjectId => ("another", ""),
+            _ => (PROJECT, "rds.example"),
+        };
+        assert_eq!(texts(&page), expected);
+    }
+}
+
+#[test]
+fn an_endpoint_of_the_operators_comes_first_and_one_that_may_not_be_called_never() {
+    let with = |json: &str| {
+        let (options, faults) = Options::read(&serde_json::from_str(json).unwrap());
+        assert!(faults.is_empty(), "{faults:?}");
+        let mut page = Page::of(StartupContext { options, address: ADDRESS.into(), ..StartupContext::default() });
+        paste_token(&mut page, &token("eu-de", 60));
+        page
+    };
+    let page = with(r#"{"endpoints":["/api/other",{"address":"/api/eu-de","region":"eu-de"}]}"#);
+    assert_eq!(texts(&page), (PROJECT, "/api/eu-de"));
+    let page = with(r#"{"allowed_hosts":["rds.eu-nl.otc.t-systems.com"]}"#);
+    assert_eq!(texts(&page), (PROJECT, ""));
+}
+
+#[test]
+fn a_token_that_is_probably_wrong_warns_and_is_sent() {
+    let cases = [
+        (token("eu-de", OLD), Warning::TokenExpired { at: UnixSeconds(1_795_521_600 - 3600) }),
+        (
+            Claims { project: None, ..Claims::new() }.token(),
+            Warning::TokenWithoutProject { account: Some("OTC-EU-DE-00000000001000000001".into()) },
+        ),
+        (
+            Claims { project: Some(("p2".into(), "eu-de_2".into())), ..Claims::new() }.token(),
+            Warning::TokenOfOtherProject { project: "eu-de_2".into() },
+        ),
+        (token("eu-nl", 60), Warning::TokenOfOtherRegion { token: "eu-nl".into(), endpoint: "eu-de".into() }),
+        (
+            Claims { roles: vec!["readonly"], project: Some((PROJECT.into(), "eu-de".into())), ..Claims::new() }
+                .token(),
+            Warning::TokenReadOnly,
+        ),
+        (token("eu-de", 60).trim_end_matches('=').to_owned(), Warning::TokenUnpadded),
+    ];
+    for (wrong, warning) in cases {
+        let mut page = filled();
+        type_into(&mut page, Field::Endpoint, "rds.eu-de.otc.t-systems.com");
+        paste_token(&mut page, &wrong);
+        let messages = page.form.messages.of(Field::Token);
+        // A token whose length is divisible has no padding that could be missing.
+        let is_padded = wrong.ends_with('=') || warning != Warning::TokenUnpadded;
+        let is_said = messages.contains(&FieldMessage::Warning(warning.clone()));
+        assert!(is_said || !is_padded, "{warning:?}: {messages:?}");
+        assert_eq!(calls(&page.update(Action::Press(Press::Submit))).len(), 1, "{warning:?}");
+    }
+}
+
+#[test]
+fn the_project_of_the_token_is_one_press_away_and_can_be_undone() {
+    let mut page = filled();
+    type_into(&mut page, Field::ProjectId, "another");
+    paste_token(&mut page, &token("x", 60));
+    assert_eq!(page.form.other_token_project(), Some("x"));
+    page.update(Action::Fill(FillAction::UseTokenProjectPressed));
+    assert_eq!((page.form.other_token_project(), texts(&page).0), (None, PROJECT));
+    page.update(Action::Fill(FillAction::RestorePressed));
+    assert_eq!(texts(&page).0, "another");
+}
+
+#[test]
+fn a_token_that_is_certainly_wrong_is_not_sent() {
+    let whole = token("x", 60);
+    let stated = whole.len();
+    let cut = TokenFault::Cut { found: 1_000, stated };
+    let extended = TokenFault::Extended { found: stated + 4, stated };
+    for (wrong, fault) in [
+        (whole[..1_000].to_owned(), cut),
+        (format!("{whole}AAAA"), extended),
+        ("HPUAWJ4GEXAMPLE1KEY2".into(), TokenFault::AccessKey),
+        ("LTAI5tExampleExampleExam".into(), TokenFault::AccessKey),
+        (format!("gQpjbi1ub3J0aC00{}", "x".repeat(900)), TokenFault::SecurityToken),
+    ] {
+        let mut page = filled();
+        paste_token(&mut page, &wrong);
+        says(&page, Field::Token, &[FieldMessage::Fault(Violation::Token(fault))]);
+        assert!(calls(&page.update(Action::Press(Press::Submit))).is_empty(), "{wrong}");
+        assert!(page.form.token_content.is_none());
+    }
+    let mut page = filled();
+    paste_token(&mut page, &format!("{whole}{whole}"));
+    page.update(Action::Fill(FillAction::TrimTokenPressed));
+    assert_eq!(token_in(&page), whole);
+    assert_eq!(calls(&page.update(Action::Press(Press::Submit))).len(), 1);
+}
+
+#[test]
+fn nothing_read_from_a_token_is_kept_when_it_is_forgotten_nor_read_of_one_that_is_supplied() {
+    let mut page = page();
+    paste_token(&mut page, &token("eu-de", 60));
+    assert!(matches!(page.form.token_content.as_ref().unwrap().scope, Scope::Project { .. }));
+    page.update(Action::Form(FormAction::ForgetTokenPressed));
+    assert!(page.form.token_content.is_none());
+    // A draft has what was filled in, and nothing else that was read.
+    assert!(!page.form.to_link().contains("operator"));
+    let mut supplied = Page::of(StartupContext { supplies_token: true, ..StartupContext::default() });
+    supplied.update(Action::Form(FormAction::TokenEdited(Secret::new(token("eu-de", 60)), Input::Pasted)));
+    assert_eq!(texts(&supplied), ("", ""));
+}
