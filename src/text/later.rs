@@ -113,8 +113,8 @@ pub struct LaterText {
 pub struct TokenText {
     /// What it is for, and its user.
     pub says: fn(&str, Option<&str>) -> String,
-    /// A project: its name and its ID.
-    pub of_project: fn(&str, &str) -> String,
+    /// A project: its name, and its ID unless that stands in the form.
+    pub of_project: fn(&str, Option<&str>) -> String,
     /// An account: its name.
     pub of_account: fn(&str) -> String,
     /// Neither.

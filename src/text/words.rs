@@ -18,6 +18,11 @@ pub(super) fn with_commas(items: &[String]) -> String {
     items.iter().map(String::as_str).collect::<Vec<_>>().join(", ")
 }
 
+/// `text (note)`, or the text alone.
+pub(super) fn with_note(text: &str, note: Option<&str>) -> String {
+    note.map_or_else(|| text.to_owned(), |note| format!("{text} ({note})"))
+}
+
 /// A size in kB, in the largest unit with a nonzero whole part, with one decimal place.
 pub(super) fn size(language: Language, kilobytes: i64) -> String {
     let mut unit = ["kB", "MB", "GB", "TB"].into_iter().peekable();

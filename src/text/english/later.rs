@@ -10,8 +10,7 @@ use contract::instance::{Role, Unsuitable};
 use super::LANGUAGE;
 use crate::text::intl::{is_one, number};
 use crate::text::later::{FieldLabels, FollowText, LaterText, ListText, TokenText};
-use crate::text::words::duration;
-use crate::text::words::size;
+use crate::text::words::{duration, size, with_note};
 use console_core::{CopyTarget, Failed, FieldRefusal, Repeat};
 use errors::error_kind;
 
@@ -92,7 +91,7 @@ pub(in crate::text) static TEXT: LaterText = LaterText {
             Some(user) => format!("The token says: {scope}, user {user}."),
             None => format!("The token says: {scope}."),
         },
-        of_project: |name, id| format!("project {name} ({id})"),
+        of_project: |name, id| with_note(&format!("project {name}"), id),
         of_account: |name| format!("account {name}, no project"),
         of_nothing: "no project",
         valid_until: |time, seconds| format!("Valid until {time} ({}).", duration(seconds)),

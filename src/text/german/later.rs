@@ -10,8 +10,7 @@ use contract::instance::{Role, Unsuitable};
 use super::LANGUAGE;
 use crate::text::intl::{is_one, number};
 use crate::text::later::{FieldLabels, FollowText, LaterText, ListText, TokenText};
-use crate::text::words::duration;
-use crate::text::words::size;
+use crate::text::words::{duration, size, with_note};
 use console_core::{CopyTarget, Failed, FieldRefusal, Repeat};
 use errors::error_kind;
 
@@ -94,7 +93,7 @@ pub(in crate::text) static TEXT: LaterText = LaterText {
             Some(user) => format!("Das Token sagt: {scope}, Benutzer {user}."),
             None => format!("Das Token sagt: {scope}."),
         },
-        of_project: |name, id| format!("Projekt {name} ({id})"),
+        of_project: |name, id| with_note(&format!("Projekt {name}"), id),
         of_account: |name| format!("Konto {name}, kein Projekt"),
         of_nothing: "kein Projekt",
         valid_until: |time, seconds| format!("Gültig bis {time} ({}).", duration(seconds)),

@@ -1,13 +1,8 @@
 //! What the token says by itself, below its field.
 
-use std::cell::Cell;
-use std::rc::Rc;
-use std::time::Duration;
-
 use contract::iam_token::{self, Length, Scope};
 use contract::time::UnixSeconds;
-use yew::platform::spawn_local;
-use yew::platform::time::sleep;
+use gloo_timers::callback::Interval;
 use yew::prelude::*;
 
 use crate::clock::now;
@@ -16,8 +11,8 @@ use crate::view::button::button;
 use crate::view::cx::ViewCx;
 use console_core::{Action, FillAction, Language, Model};
 
-/// How often the remaining time is shown anew.
-const PAUSE: Duration = Duration::from_secs(5);
+/// How often the remaining time is shown anew, in milliseconds.
+const PAUSE: u32 = 5_000;
 /// From how many seconds before the end on the page warns.
 const SOON: i64 = 30 * 60;
 
@@ -28,17 +23,21 @@ pub(super) fn token(cx: &ViewCx, model: &Model) -> Html {
     let is_extended = matches!(iam_token::length(form.token.text.expose()), Some(Length::Extended { .. }));
     let says = form.token_content.as_ref().map(|content| {
         let scope = match &content.scope {
-            Scope::Project { id, name } => (text.of_project)(name, id),
+            // Where the form has it already, the ID says nothing new.
+            Scope::Project { id, name } if *form.project_id.text == **id && !name.is_empty() => {
+                (text.of_project)(name, None)
+            }
+            Scope::Project { id, name } => (text.of_project)(name, Some(id)),
             Scope::Account { name } => (text.of_account)(name),
             Scope::Unscoped => text.of_nothing.to_owned(),
         };
         html! {
-            <div class="note">
-                <p>{ (text.says)(&scope, content.user.as_deref()) }</p>
+            <p class="note">
+                { (text.says)(&scope, content.user.as_deref()) }
                 if let Some(expires) = content.expires {
-                    <Validity language={cx.language} expires={expires.0} />
+                    { " " }<Validity language={cx.language} expires={expires.0} />
                 }
-            </div>
+            </p>
         }
     });
     html! {
@@ -68,24 +67,15 @@ pub struct ValidityProps {
 pub fn Validity(props: &ValidityProps) -> Html {
     let redraw = use_force_update();
     use_effect_with((), move |()| {
-        let is_drawn = Rc::new(Cell::new(true));
-        let still_drawn = Rc::clone(&is_drawn);
-        spawn_local(async move {
-            loop {
-                sleep(PAUSE).await;
-                if !still_drawn.get() {
-                    break;
-                }
-                redraw.force_update();
-            }
-        });
-        move || is_drawn.set(false)
+        let interval = Interval::new(PAUSE, move || redraw.force_update());
+        // Dropping it ends it.
+        move || drop(interval)
     });
     let text = &props.language.later_text().token;
     let left = props.expires - now().wall.moment().0;
     if left <= 0 {
-        return html! { <p>{ text.expired }</p> };
+        return html! { <>{ text.expired }</> };
     }
     let until = local_hour(UnixSeconds(props.expires), props.language);
-    html! { <p ~className={if left <= SOON { "warning" } else { "" }}>{ (text.valid_until)(&until, left) }</p> }
+    html! { <span ~className={if left <= SOON { "warning" } else { "" }}>{ (text.valid_until)(&until, left) }</span> }
 }
