@@ -40,6 +40,28 @@ pub fn openstack(backup: &CreateBackup) -> Option<String> {
     Some(parts.join(" "))
 }
 
+/// A command of curl that asks IAM for a token of a project, and prints the header that has it ("Obtaining a User Token").
+/// User, password and account come from the environment variables of the OpenStack client; what isn't known is a placeholder.
+pub fn issue_token(iam_host: Option<&str>, project_id: Option<&str>) -> String {
+    let (host, project) = (iam_host.unwrap_or("iam.<region>.<cloud>"), project_id.unwrap_or("<project ID>"));
+    let user = r#"{"name":"$OS_USERNAME","password":"$OS_PASSWORD","domain":{"name":"$OS_USER_DOMAIN_NAME"}}"#;
+    // The end of the document isn't quoted, so that the shell inserts the variables.
+    [
+        "curl --silent --dump-header - --output /dev/null \\\n  --header 'Content-Type: application/json' --data-binary @- \\\n  'https://",
+        host,
+        "/v3/auth/tokens?nocatalog=true' <<END | grep -i '^x-subject-token'\n",
+        r#"{"auth":{"identity":{"methods":["password"],"password":{"user":"#,
+        user,
+        r#"}},"scope":{"project":{"id":""#,
+        project,
+        "\"}}}}\nEND",
+    ]
+    .concat()
+}
+
+/// A command of the OpenStack client that prints a token.
+pub const ISSUE_TOKEN_BY_OPENSTACK: &str = "openstack token issue -f value -c id";
+
 /// A word that the shell doesn't interpret.
 fn quoted(text: &str) -> String {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'/' | b':' | b'=');
@@ -84,6 +106,34 @@ mod tests {
   --header 'X-Language: en-us' \
   --data-raw '{"instance_id":"d8e6in04","name":"before_upgrade"}'"#;
         assert_eq!(command, expected);
+    }
+
+    #[test]
+    fn a_token_is_asked_for_with_what_the_environment_has() {
+        let command = issue_token(Some("iam.eu-de.otc.t-systems.com"), Some("0483b6b1"));
+        // The shell calls this function in place of curl.
+        let script = format!("curl() {{ for last; do :; done; echo \"X-Subject-Token: $last $(cat)\"; }}\n{command}");
+        let output = Command::new("sh")
+            .arg("-c")
+            .arg(script)
+            .envs([("OS_USERNAME", "jane"), ("OS_PASSWORD", "a $b 'c"), ("OS_USER_DOMAIN_NAME", "OTC-1")])
+            .output()
+            .unwrap();
+        let said = String::from_utf8(output.stdout).unwrap();
+        let said = said.strip_prefix("X-Subject-Token: ").unwrap();
+        let (url, body) = said.split_once(' ').unwrap();
+        assert_eq!(url, "https://iam.eu-de.otc.t-systems.com/v3/auth/tokens?nocatalog=true");
+        let body: serde_json::Value = serde_json::from_str(body).unwrap();
+        assert_eq!(
+            body,
+            serde_json::json!({"auth": {
+                "identity": {"methods": ["password"], "password": {"user": {
+                    "name": "jane", "password": "a $b 'c", "domain": {"name": "OTC-1"},
+                }}},
+                "scope": {"project": {"id": "0483b6b1"}},
+            }})
+        );
+        assert!(issue_token(None, None).contains("https://iam.<region>.<cloud>/v3"));
     }
 
     #[test]

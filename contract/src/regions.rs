@@ -118,6 +118,24 @@ pub fn region_of(host: &str) -> Option<&'static str> {
     CLOUDS.iter().find_map(|cloud| cloud.regions().find(|region| cloud.host(region) == host))
 }
 
+/// The IAM host beside an RDS host in the table ("Regions and Endpoints"; for the Swiss cloud
+/// terraform-provider-opentelekomcloud, issue 2444).
+pub fn iam_host(rds_host: &str) -> Option<String> {
+    let region = region_of(rds_host)?;
+    let cloud = CLOUDS.iter().find(|cloud| cloud.has(region) && cloud.host(region).eq_ignore_ascii_case(rds_host))?;
+    let service = if cloud.domain.starts_with("sc.") { "iam-pub." } else { "iam." };
+    Some([service, region, ".", cloud.domain].concat())
+}
+
+/// The RDS host of the region that an address names, if it is the address of another service of these clouds.
+pub fn rds_host_meant(address: &str) -> Option<String> {
+    let host = address.split_once("://").map_or(address, |(_, rest)| rest).split(['/', ':', '?', '#']).next()?;
+    match classify(host) {
+        HostKind::NotRds { meant } if !meant.contains('<') => Some(meant),
+        HostKind::NotRds { .. } | HostKind::Rds | HostKind::RdsOfUnknownRegion | HostKind::Elsewhere => None,
+    }
+}
+
 /// Whether a region is in the table.
 pub fn is_known(region: &str) -> bool {
     CLOUDS.iter().any(|cloud| cloud.has(region))
@@ -197,6 +215,32 @@ fn reads_as_region(label: &str) -> bool {
 mod tests {
     use super::*;
     use crate::rules::endpoint::endpoint;
+
+    #[test]
+    fn the_address_of_another_service_leads_to_rds_and_that_of_rds_to_iam() {
+        for (address, meant) in [
+            ("https://iam.eu-de.otc.t-systems.com/v3", Some("rds.eu-de.otc.t-systems.com")),
+            ("https://IAM-PUB.eu-ch2.sc.otc.t-systems.com/v3/auth/tokens?x", Some("rds.eu-ch2.sc.otc.t-systems.com")),
+            ("rds.eu-ch2.otc.t-systems.com:443", Some("rds.eu-ch2.sc.otc.t-systems.com")),
+            ("ecs.cn-north-4.myhuaweicloud.com", Some("rds.cn-north-4.myhuaweicloud.com")),
+            ("https://console.otc.t-systems.com/console", None),
+            ("rds.eu-de.otc.t-systems.com", None),
+            ("rds.eu-new-1.otc.t-systems.com", None),
+            ("/api", None),
+            ("", None),
+        ] {
+            assert_eq!(rds_host_meant(address).as_deref(), meant, "{address}");
+        }
+        for (rds, iam) in [
+            ("rds.eu-de.otc.t-systems.com", Some("iam.eu-de.otc.t-systems.com")),
+            ("rds.eu-ch2.sc.otc.t-systems.com", Some("iam-pub.eu-ch2.sc.otc.t-systems.com")),
+            ("RDS.eu-west-101.myhuaweicloud.eu", Some("iam.eu-west-101.myhuaweicloud.eu")),
+            ("rds.eu-new-1.otc.t-systems.com", None),
+            ("rds.example", None),
+        ] {
+            assert_eq!(iam_host(rds).as_deref(), iam, "{rds}");
+        }
+    }
 
     #[test]
     fn every_host_of_the_table_is_an_rds_host_and_an_endpoint_and_stands_there_once() {

@@ -123,6 +123,12 @@ pub struct TokenText {
     pub valid_until: fn(&str, i64) -> String,
     /// In its place, once that is over.
     pub expired: &'static str,
+    /// Opens the commands that get a token.
+    pub how_to_get: &'static str,
+    /// What they need, and what they print.
+    pub how_to_get_detail: &'static str,
+    /// Button; the RDS host that is meant.
+    pub use_endpoint: fn(&str) -> String,
     /// Button.
     pub use_project: &'static str,
     /// Button.

@@ -39,6 +39,7 @@ pub(super) fn connection(cx: &ViewCx, model: &Model) -> Html {
                     <p>{ text.url_was_split }</p>
                 }
             </div>
+            { cx.section(|sections| sections.endpoint(cx, model)) }
             if let Some(endpoint) = form.unconfirmed_endpoint() {
                 { confirm((text.use_token_at)(endpoint.typed())).draw(cx) }
             }

@@ -107,6 +107,8 @@ pub trait Sections {
     fn instances(&self, cx: &ViewCx, model: &Model) -> Html;
     /// The databases to choose from.
     fn databases(&self, cx: &ViewCx, model: &Model) -> Html;
+    /// What helps with the endpoint.
+    fn endpoint(&self, cx: &ViewCx, model: &Model) -> Html;
     /// What the token says by itself.
     fn token(&self, cx: &ViewCx, model: &Model) -> Html;
     /// How many more characters the description may have.

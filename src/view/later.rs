@@ -64,6 +64,10 @@ impl Sections for LaterSections {
         instances::databases(cx, model)
     }
 
+    fn endpoint(&self, cx: &ViewCx, model: &Model) -> Html {
+        token::endpoint(cx, model)
+    }
+
     fn token(&self, cx: &ViewCx, model: &Model) -> Html {
         token::token(cx, model)
     }

@@ -86,3 +86,22 @@ async fn a_token_that_is_probably_wrong_is_sent_all_the_same() {
         })
         .await;
 }
+
+#[tokio::test]
+async fn the_address_of_another_service_leads_to_rds_and_a_missing_token_to_the_command_for_one() {
+    Stage::new()
+        .play(async |scene| {
+            let page = &scene.page;
+            page.type_into("Project ID", PROJECT_ID).await;
+            page.paste_into("Endpoint", "https://iam.eu-de.otc.t-systems.com/v3").await;
+            page.press("Use rds.eu-de.otc.t-systems.com").await;
+            assert_eq!(page.value("Endpoint").await, "rds.eu-de.otc.t-systems.com");
+            page.press("Create backup").await;
+            page.says("How to get a token").await;
+            page.script("document.querySelector('.field-token details').open = true;", vec![]).await;
+            page.has(SUMMARY, "https://iam.eu-de.otc.t-systems.com/v3/auth/tokens?nocatalog=true").await;
+            page.has(SUMMARY, PROJECT_ID).await;
+            page.has(SUMMARY, "openstack token issue -f value -c id").await;
+        })
+        .await;
+}

@@ -65,6 +65,8 @@ const WORDS: &[(&str, &str)] = &[
     ("By this computer's clock this token expired", "Nach der Uhr dieses Rechners ist das Token"),
     ("This is an access key", "Dies ist ein Zugriffsschlüssel"),
     ("Valid until", "Gültig bis"),
+    ("How to get a token", "So bekommen Sie ein Token"),
+    ("Use rds.{}", "rds.{} verwenden"),
     ("Load instances", "Instanzen laden"),
     ("Show backups", "Sicherungen anzeigen"),
     ("Suggest a name", "Namen vorschlagen"),

@@ -3,8 +3,10 @@
 
 use std::rc::Rc;
 
+use contract::command;
 use contract::iam_token::{self, IamToken, Length, Scope};
 use contract::regions;
+use contract::rules::project_id::{self, ProjectId};
 use contract::rules::{Field, Warning, endpoint, normalize};
 use contract::secret::Secret;
 use contract::time::UnixSeconds;
@@ -77,6 +79,22 @@ impl Form {
         self.take_token_project(id);
         self.can_undo(before);
         cx.notice(Notice::FormFilled);
+    }
+
+    /// A command that asks IAM for a token, with host and project filled in as far as they are known: from the endpoint, or else
+    /// from what the last token says of its region.
+    pub fn command_for_token(&self) -> String {
+        let endpoint = endpoint::endpoint(&self.endpoint.text).ok();
+        let host = endpoint.as_ref().and_then(|endpoint| regions::iam_host(endpoint.host()?));
+        let content = self.token_content.as_ref();
+        let host = host.or_else(|| regions::iam_host(&content?.rds_host()?));
+        let project_id = project_id::project_id(&self.project_id.text).ok();
+        command::issue_token(host.as_deref(), project_id.as_ref().map(ProjectId::as_str))
+    }
+
+    /// The RDS host that is meant, if the endpoint is the address of another service.
+    pub fn meant_endpoint(&self) -> Option<String> {
+        regions::rds_host_meant(normalize(&self.endpoint.text))
     }
 
     /// `Keep the token only`.

@@ -1,6 +1,8 @@
 //! What the token says by itself, below its field.
 
+use contract::command::ISSUE_TOKEN_BY_OPENSTACK;
 use contract::iam_token::{self, Length, Scope};
+use contract::rules::Field;
 use contract::time::UnixSeconds;
 use gloo_timers::callback::Interval;
 use yew::prelude::*;
@@ -9,7 +11,7 @@ use crate::clock::now;
 use crate::text::{LanguageText, local_hour};
 use crate::view::button::button;
 use crate::view::cx::ViewCx;
-use console_core::{Action, FillAction, Language, Model};
+use console_core::{Action, FillAction, FormAction, Input, Language, Model};
 
 /// How often the remaining time is shown anew, in milliseconds.
 const PAUSE: u32 = 5_000;
@@ -40,6 +42,7 @@ pub(super) fn token(cx: &ViewCx, model: &Model) -> Html {
             </p>
         }
     });
+    let is_wanted = form.token_has_lapsed || !form.messages.of(Field::Token).is_empty();
     html! {
         <>
             { for says }
@@ -49,8 +52,23 @@ pub(super) fn token(cx: &ViewCx, model: &Model) -> Html {
             if is_extended {
                 { button(cx, text.trim, || Action::Fill(FillAction::TrimTokenPressed)) }
             }
+            if is_wanted {
+                <details>
+                    <summary>{ text.how_to_get }</summary>
+                    <p class="note">{ text.how_to_get_detail }</p>
+                    <pre tabindex="0" aria-label={text.how_to_get}>{ form.command_for_token() }</pre>
+                    <pre tabindex="0" aria-label="OpenStack">{ ISSUE_TOKEN_BY_OPENSTACK }</pre>
+                </details>
+            }
         </>
     }
+}
+
+/// The RDS host that is meant, one press away.
+pub(super) fn endpoint(cx: &ViewCx, model: &Model) -> Html {
+    let Some(host) = model.form.meant_endpoint() else { return Html::default() };
+    let words = (cx.language.later_text().token.use_endpoint)(&host);
+    button(cx, words, move || Action::Form(FormAction::Edited(Field::Endpoint, host.clone(), Input::Pasted)))
 }
 
 /// The properties of [`Validity`].
