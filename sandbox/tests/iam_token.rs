@@ -40,7 +40,8 @@ fn said(token: &str) -> IamToken {
 #[test]
 fn a_token_of_a_project_says_project_region_user_and_end() {
     let issued = SystemTime::UNIX_EPOCH + Duration::from_secs(1_795_521_600);
-    let token = Claims { issued, ..Claims::new() }.token();
+    let project = Some((PROJECT_ID.to_owned(), "eu-de".to_owned()));
+    let token = Claims { issued, project, ..Claims::new() }.token();
     assert!(token.starts_with("MII") && !token.contains('/'));
     assert_eq!(read(&token), second_opinion(&token));
     let said = said(&token);

@@ -47,6 +47,9 @@ pub enum Length {
 /// definite length, or is shorter than what that takes.
 pub fn length(token: &str) -> Option<Length> {
     let header = decode(token.as_bytes().get(..HEADER_CHARACTERS)?)?;
+    // Where characters stand for others, as in `%2B`, their number says nothing.
+    let is_base64 = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'-' | b'=');
+    token.bytes().all(is_base64).then_some(())?;
     let mut rest = Der(&header);
     let bytes = rest.header(SEQUENCE)?.checked_add(header.len() - rest.0.len())?;
     rest.0.starts_with(&SIGNED_DATA).then_some(())?;

@@ -1,6 +1,8 @@
 //! The JSON of a token.
 
 use crate::json::Json;
+use crate::rules::normalize;
+use crate::rules::project_id::project_id;
 use crate::time::{UnixSeconds, moment};
 
 /// What a token says. Every text in it is foreign, and is sanitized like the API's answers.
@@ -25,7 +27,7 @@ pub enum Scope {
     Project {
         /// The project ID.
         id: String,
-        /// Its name: a region, or a region, `_` and a name of one's own.
+        /// Its name: a region, or a region, `_` and a name of one's own; its ID if it states none.
         name: String,
     },
     /// An account as a whole.
@@ -42,11 +44,12 @@ impl IamToken {
     pub fn from_json(json: &Json) -> Option<Self> {
         let token @ Json::Object(_) = json.get("token")? else { return None };
         let (project, domain, user) = (token.get("project"), token.get("domain"), token.get("user"));
-        let id = project.and_then(|project| project.text("id"));
-        let name = |json: Option<&Json>| json.and_then(|json| json.text("name")).unwrap_or_default();
-        let scope = match (id, domain) {
-            (Some(id), _) => Scope::Project { id, name: name(project) },
-            (None, Some(_)) => Scope::Account { name: name(domain) },
+        let text = |json: Option<&Json>, key| json.and_then(|json| json.text(key)).filter(|text| !text.is_empty());
+        // Only an ID that a field would accept is one.
+        let id = text(project, "id").filter(|id| project_id(id).is_ok() && normalize(id) == id);
+        let scope = match (id, text(domain, "name")) {
+            (Some(id), _) => Scope::Project { name: text(project, "name").unwrap_or_else(|| id.clone()), id },
+            (None, Some(name)) => Scope::Account { name },
             (None, None) => Scope::Unscoped,
         };
         let domains =
@@ -54,18 +57,23 @@ impl IamToken {
         let roles = token.list("roles");
         Some(Self {
             scope,
-            user: user.and_then(|user| user.text("name")),
+            user: text(user, "name"),
             expires: token.text("expires_at").as_deref().and_then(moment),
             is_readonly: matches!(roles, [role] if role.text("name").as_deref() == Some("readonly")),
             cloud: domains.into_iter().flatten().find_map(|domain| domain.text("xdomain_type")),
         })
     }
 
-    /// The region of its project, if that is known: the project's name is the region's, or begins with it and `_`.
-    pub fn region(&self) -> Option<&str> {
+    /// How its project's name begins: a project is called like its region, or begins with that and `_`. Whether it is a region
+    /// is told by those who know some.
+    pub fn possible_region(&self) -> Option<&str> {
         let Scope::Project { name, .. } = &self.scope else { return None };
-        let region = name.split('_').next()?;
-        crate::regions::is_known(region).then_some(region)
+        name.split('_').next()
+    }
+
+    /// The region of its project, if that is known.
+    pub fn region(&self) -> Option<&str> {
+        self.possible_region().filter(|region| crate::regions::is_known(region))
     }
 
     /// The RDS host of its region, if region and cloud are known for sure.

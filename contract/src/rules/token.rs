@@ -132,10 +132,16 @@ fn certain_fault(text: &str) -> Option<TokenFault> {
     }
 }
 
-/// Whether a text has the form of an access key ID: 20 capital letters and digits, or `LTAI…` as another cloud's.
+/// Whether a text has the form of an access key ID: 20 capital letters and digits, more than hexadecimal ones; or `LTAI` and 12,
+/// 16 or 20 more, as another cloud's.
 fn is_access_key(text: &str) -> bool {
-    text.len() == ACCESS_KEY_LENGTH && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
-        || text.len() < 2 * ACCESS_KEY_LENGTH && text.starts_with("LTAI")
+    let is_huaweis = || {
+        text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+            && text.bytes().any(|byte| byte.is_ascii_digit())
+            && text.bytes().any(|byte| matches!(byte, b'G'..=b'Z'))
+    };
+    let is_alibabas = || text.starts_with("LTAI") && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    text.len() == ACCESS_KEY_LENGTH && is_huaweis() || matches!(text.len(), 16 | 20 | 24) && is_alibabas()
 }
 
 /// Whether the text of another field contains a token that was pasted there by mistake, whatever text surrounds it;

@@ -173,7 +173,7 @@ impl Form {
     pub(crate) fn drop_token(&mut self) {
         self.token_generation += 1;
         self.token = Entry::default();
-        self.token_read = Secret::default();
+        self.token_read = (0, Secret::default());
         self.token_content = None;
         self.token_for = None;
         self.hide_token();

@@ -72,8 +72,8 @@ pub struct Form {
     pub(super) token_for: Option<Endpoint>,
     /// What stood in `Project ID` then.
     pub(super) token_project: Rc<str>,
-    /// The token whose content was read last.
-    pub(super) token_read: Secret,
+    /// The token whose content was read last: its generation and its text.
+    pub(super) token_read: (u32, Secret),
     /// Changes with each token that is given, and when one is forgotten.
     pub(crate) token_generation: u32,
     /// Whether the token was pasted, or its field was left or pressed for: what is typed key by key isn't complete before.
@@ -106,20 +106,18 @@ impl Form {
 
     /// The form as it was at the beginning, on the same page.
     pub(crate) fn cleared(self) -> Self {
-        let Self {
-            token_input,
-            policy,
-            allowed_hosts,
-            later_rules,
-            filled_in,
-            persisted_draft,
-            undo,
-            token_generation: _,
-            ..
-        } = self;
-        let mut form =
-            Self { token_input, undo, persisted_draft, allowed_hosts, policy, later_rules, ..Self::default() };
-        form.set(&filled_in);
+        let mut form = Self {
+            token_input: self.token_input,
+            // What was pressed with the token of before isn't done with another one.
+            token_generation: self.token_generation,
+            undo: self.undo,
+            persisted_draft: self.persisted_draft,
+            allowed_hosts: self.allowed_hosts,
+            policy: self.policy,
+            later_rules: self.later_rules,
+            ..Self::default()
+        };
+        form.set(&self.filled_in);
         form
     }
 

@@ -11,9 +11,8 @@ use contract::rules::{Field, Warning, endpoint, normalize};
 use contract::secret::Secret;
 use contract::time::UnixSeconds;
 
-use super::action::{Input, TokenAction};
+use super::action::Input;
 use super::state::Form;
-use crate::action::Action;
 use crate::cx::Cx;
 use crate::notice::Notice;
 use crate::options::Suggested;
@@ -24,10 +23,11 @@ impl Form {
     /// offers.
     pub(crate) fn read_token_content(&mut self, endpoints: &[Suggested], parse_json: ParseJson, cx: &mut Cx) {
         // A supplied token is for the target that the page around the console was asked about.
-        if self.token_is_supplied() || self.token_read == self.token.text {
+        let read = (self.token_generation, self.token.text.clone());
+        if self.token_is_supplied() || self.token_read == read {
             return;
         }
-        self.token_read = self.token.text.clone();
+        self.token_read = read;
         let json = iam_token::json(self.token.text.expose());
         let json = json.filter(|_| self.read_token().is_some()).and_then(|json| parse_json(json.expose()));
         self.token_content = json.as_ref().and_then(IamToken::from_json).map(Rc::new);
@@ -40,30 +40,31 @@ impl Form {
         let Scope::Project { id, .. } = &content.scope else { return };
         let before = self.to_link();
         if self.is_blank(Field::ProjectId) {
-            self.take_token_project(id.clone());
+            self.edit(Field::ProjectId, id.clone(), Input::Pasted);
         }
-        // It isn't led to another project's endpoint.
-        let is_meant = normalize(&self.project_id.text) == id;
-        if let Some(address) =
-            self.endpoint_for(content, endpoints).filter(|_| is_meant && self.is_blank(Field::Endpoint))
-        {
-            self.edit(Field::Endpoint, address, Input::Pasted);
-        }
+        self.fill_endpoint(content, endpoints);
         if self.to_link() != before {
             self.can_undo(before);
             cx.notice(Notice::FilledFromToken);
         }
     }
 
-    /// Puts the token's project into the form. The token says itself that it is for it.
-    fn take_token_project(&mut self, id: String) {
-        self.edit(Field::ProjectId, id, Input::Pasted);
-        self.token_project = self.project_id.text.clone();
+    /// Fills an empty endpoint for the token's project. The token counts as given for it, so that it goes to another one only once
+    /// that is confirmed; but nothing that waits for a token goes on with it before a press.
+    fn fill_endpoint(&mut self, content: &IamToken, endpoints: &[Suggested]) {
+        let is_meant = matches!(&content.scope, Scope::Project { id, .. } if normalize(&self.project_id.text) == id);
+        if !is_meant || !self.is_blank(Field::Endpoint) {
+            return;
+        }
+        if let Some(address) = self.endpoint_for(content, endpoints) {
+            self.edit(Field::Endpoint, address, Input::Pasted);
+            self.token_for = self.callable_endpoint().ok();
+        }
     }
 
     /// The endpoint of the token's region, if it may be called: one that the operator offers for it, or else its RDS host.
     fn endpoint_for(&self, content: &IamToken, endpoints: &[Suggested]) -> Option<String> {
-        let region = content.region()?;
+        let region = content.possible_region()?;
         let offered = endpoints.iter().find(|offered| offered.region.as_deref() == Some(region));
         let address = offered.map(|offered| offered.address.clone()).or_else(|| content.rds_host())?;
         let endpoint = endpoint::endpoint(&address).ok()?;
@@ -71,12 +72,13 @@ impl Form {
     }
 
     /// `Use the project of the token`.
-    pub(crate) fn use_token_project(&mut self, cx: &mut Cx) {
-        let Some(Scope::Project { id, .. }) = self.token_content.as_ref().map(|content| content.scope.clone()) else {
-            return;
-        };
+    pub(crate) fn use_token_project(&mut self, endpoints: &[Suggested], cx: &mut Cx) {
+        let Some(content) = self.token_content.clone() else { return };
+        let Scope::Project { id, .. } = &content.scope else { return };
         let before = self.to_link();
-        self.take_token_project(id);
+        self.edit(Field::ProjectId, id.clone(), Input::Pasted);
+        self.token_project = self.project_id.text.clone();
+        self.fill_endpoint(&content, endpoints);
         self.can_undo(before);
         cx.notice(Notice::FormFilled);
     }
@@ -97,20 +99,21 @@ impl Form {
         regions::rds_host_meant(normalize(&self.endpoint.text))
     }
 
-    /// `Keep the token only`.
-    pub(crate) fn trim_token(&mut self, cx: &mut Cx) {
+    /// `Keep only the token`: of two, the one that was pasted behind the other. It stays given for the endpoint that it was given
+    /// for.
+    pub(crate) fn trim_token(&mut self) {
         let text = self.token.text.expose();
         let Some(Length::Extended { stated, .. }) = iam_token::length(text) else { return };
-        let token = Secret::new(text.get(..stated).unwrap_or_default().to_owned());
-        self.edit_token(token, Input::Pasted);
-        cx.then(Action::Token(TokenAction::Given));
+        let (first, rest) = text.split_at_checked(stated).unwrap_or((text, ""));
+        let is_token = matches!(iam_token::length(rest), Some(Length::Whole | Length::Unpadded));
+        self.token.text = Secret::new(if is_token { rest } else { first }.to_owned());
+        self.token_generation += 1;
     }
 
-    /// The project of the token, if the form names another.
+    /// The project of the token, if the form names another one or none.
     pub fn other_token_project(&self) -> Option<&str> {
         let Scope::Project { id, name } = &self.token_content.as_ref()?.scope else { return None };
-        let is_other = !self.is_blank(Field::ProjectId) && normalize(&self.project_id.text) != id;
-        is_other.then_some(if name.is_empty() { id } else { name })
+        (normalize(&self.project_id.text) != id).then_some(name)
     }
 
     pub(super) fn token_warnings(&self, now: UnixSeconds) -> Vec<Warning> {
@@ -122,7 +125,7 @@ impl Form {
             Scope::Unscoped => Some(None),
         };
         let without_project = without_project.map(|account| Warning::TokenWithoutProject { account });
-        let project = self.other_token_project();
+        let project = self.other_token_project().filter(|_| !self.is_blank(Field::ProjectId));
         let of_other_project = project.map(|project| Warning::TokenOfOtherProject { project: project.to_owned() });
         let read_only = content.is_readonly.then_some(Warning::TokenReadOnly);
         [expired, without_project, of_other_project, self.other_region(content), read_only]

@@ -28,7 +28,8 @@ impl Model {
             self.page.copied = None;
             self.cx.session.last_used = Some(now);
             self.cx.session.provider.come_back();
-            let is_missed = !self.page.notices.is_empty() || self.deferred.defers_restored();
+            let is_missed =
+                !self.page.notices.is_empty() || self.deferred.defers_restored() || !self.form.token.text.is_empty();
             self.deferred.load_in_advance(is_missed, &mut self.cx);
         }
         self.follow_up();
@@ -152,7 +153,7 @@ impl Model {
                 form.set_options(&options, is_busy, cx);
                 page.set_options(options, faults, cx);
             }
-            AppAction::EscapePressed => page.close_innermost(work.instances.is_open, cx),
+            AppAction::EscapePressed => page.close_innermost(work.instances.is_open, form.can_restore(), cx),
         }
     }
 

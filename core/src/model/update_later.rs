@@ -97,7 +97,7 @@ impl Model {
     }
 
     fn fill(&mut self, action: FillAction) {
-        let Self { form, work, cx, .. } = self;
+        let Self { page, form, work, cx, .. } = self;
         let is_taken =
             |target: Option<&Target>, instance_id: &str, name: &str| work.has_name(target, instance_id, name);
         match action {
@@ -119,8 +119,8 @@ impl Model {
             }
             FillAction::DatabaseTicked(name) => form.tick_database(&name),
             FillAction::RestorePressed => form.restore(cx),
-            FillAction::UseTokenProjectPressed => form.use_token_project(cx),
-            FillAction::TrimTokenPressed => form.trim_token(cx),
+            FillAction::UseTokenProjectPressed => form.use_token_project(&page.options.endpoints, cx),
+            FillAction::TrimTokenPressed => form.trim_token(),
             FillAction::FieldRefused { field, refusal, of } => {
                 form.field_refused(field, refusal, &of, work.latest_target(), cx);
             }

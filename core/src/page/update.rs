@@ -32,7 +32,7 @@ impl Page {
     }
 
     /// Escape: closes the innermost of what is open.
-    pub(crate) fn close_innermost(&mut self, instances_are_shown: bool, cx: &mut Cx) {
+    pub(crate) fn close_innermost(&mut self, instances_are_shown: bool, can_restore: bool, cx: &mut Cx) {
         if std::mem::take(&mut self.request_is_shown) {
             cx.focus(Focus::Request);
         } else if instances_are_shown {
@@ -40,7 +40,7 @@ impl Page {
             cx.focus(Focus::Instances);
         } else {
             // What stood in the form can be brought back by a button of its notice only.
-            self.notices.retain(Notice::is_about_form);
+            self.notices.retain(|notice| can_restore && notice.is_about_form());
         }
     }
 

@@ -168,3 +168,121 @@ fn nothing_read_from_a_token_is_kept_when_it_is_forgotten_nor_read_of_one_that_i
     supplied.update(Action::Form(FormAction::TokenEdited(Secret::new(token("eu-de", 60)), Input::Pasted)));
     assert_eq!(texts(&supplied), ("", ""));
 }
+
+#[test]
+fn a_filled_endpoint_is_the_one_that_the_token_was_given_for() {
+    let mut page = page();
+    paste_token(&mut page, &token("eu-de", 60));
+    type_into(&mut page, Field::InstanceId, MYSQL);
+    type_into(&mut page, Field::Name, "backup");
+    link(&mut page, "#endpoint=rds.evil.example");
+    assert!(page.form.unconfirmed_endpoint().is_some());
+    assert!(calls(&page.update(Action::Press(Press::Submit))).is_empty());
+}
+
+#[test]
+fn a_token_that_is_trimmed_stays_given_for_its_endpoint() {
+    let mut page = filled();
+    paste_token(&mut page, &format!("{}AAAA", token("x", 60)));
+    type_into(&mut page, Field::Endpoint, "rds.other.example");
+    page.update(Action::Fill(FillAction::TrimTokenPressed));
+    assert!(page.form.unconfirmed_endpoint().is_some());
+    assert!(calls(&page.update(Action::Press(Press::Submit))).is_empty());
+}
+
+#[test]
+fn of_two_tokens_the_one_that_was_pasted_last_is_kept() {
+    let (old, new) = (token("x", 600), token("x", 60));
+    let mut page = filled();
+    paste_token(&mut page, &format!("{old}{new}"));
+    page.update(Action::Fill(FillAction::TrimTokenPressed));
+    assert_eq!(token_in(&page), new);
+}
+
+#[test]
+fn a_deferred_list_lapses_when_the_form_is_cleared_and_another_token_given() {
+    let options = Options::read(
+        &serde_json::from_str(&format!(r#"{{"endpoint":"rds.example","project_id":"{PROJECT}"}}"#)).unwrap(),
+    );
+    let mut page = page_in_parts_of(StartupContext { options: options.0, ..StartupContext::default() });
+    paste_token(&mut page, &long_token());
+    page.update(Action::Press(Press::LoadInstances));
+    page.update(Action::Form(FormAction::ClearFormPressed));
+    paste_token(&mut page, &other_token());
+    let effects = page.update(Action::App(AppAction::LaterLoaded(Ok(()))));
+    assert!(calls(&effects).is_empty());
+    assert!(page.page.notices.contains(&Notice::PressLapsed));
+}
+
+#[test]
+fn what_is_encoded_again_or_made_up_is_not_judged_by_its_length() {
+    let encoded = token("x", 60).replace('=', "%3D").replace('+', "%2B");
+    for text in [
+        encoded,
+        "12345678901234567890".to_owned(),
+        "A".repeat(20),
+        "0123456789ABCDEF0123".to_owned(),
+        "LTAItest".to_owned(),
+        "gAAAAABexampleexampleexample".to_owned(),
+    ] {
+        let mut page = filled();
+        paste_token(&mut page, &text);
+        let messages = page.form.messages.of(Field::Token);
+        assert!(!messages.iter().any(FieldMessage::is_fault), "{text}: {messages:?}");
+    }
+}
+
+#[test]
+fn spaces_in_place_of_plus_are_put_right_and_named() {
+    // Of some tokens one has a plus.
+    let whole = (0..50).map(|age| token("x", age)).find(|token| token.contains('+')).unwrap();
+    let mut page = filled();
+    paste_token(&mut page, &whole.replace('+', " "));
+    assert_eq!(token_in(&page), whole);
+    assert_eq!(*page.form.token_removed, [contract::rules::token::Removed::SpacesForPlus]);
+    assert!(page.form.token_content.is_some());
+}
+
+#[test]
+fn the_same_token_pasted_again_fills_again_and_the_press_fills_both() {
+    let mut page = page();
+    let token = token("eu-de", 60);
+    paste_token(&mut page, &token);
+    type_into(&mut page, Field::ProjectId, "");
+    type_into(&mut page, Field::Endpoint, "");
+    assert_eq!(page.form.other_token_project(), Some("eu-de"));
+    page.update(Action::Fill(FillAction::UseTokenProjectPressed));
+    assert_eq!(texts(&page), (PROJECT, "rds.eu-de.otc.t-systems.com"));
+    type_into(&mut page, Field::ProjectId, "");
+    paste_token(&mut page, &token);
+    assert_eq!(texts(&page).0, PROJECT);
+}
+
+#[test]
+fn an_id_that_is_none_fills_nothing() {
+    for id in ["", " abc ", "a/b", "../v3"] {
+        let mut page = page();
+        let project = Some((id.to_owned(), "eu-de".to_owned()));
+        paste_token(&mut page, &Claims { project, ..Claims::new() }.token());
+        assert_eq!(texts(&page), ("", ""), "{id}");
+        assert!(page.page.notices.is_empty());
+    }
+}
+
+#[test]
+fn a_region_that_only_the_operator_knows_leads_to_the_operators_endpoint() {
+    let json = r#"{"endpoints":[{"address":"/api/own","region":"region-1"}]}"#;
+    let (options, _) = Options::read(&serde_json::from_str(json).unwrap());
+    let mut page = Page::of(StartupContext { options, address: ADDRESS.into(), ..StartupContext::default() });
+    paste_token(&mut page, &token("region-1_orders", 60));
+    assert_eq!(texts(&page), (PROJECT, "/api/own"));
+}
+
+#[test]
+fn escape_closes_a_notice_that_brings_nothing_back() {
+    let mut page = page();
+    page.update(Action::Form(FormAction::ClearFormPressed));
+    assert_eq!(page.page.notices, [Notice::Cleared]);
+    page.update(Action::App(AppAction::EscapePressed));
+    assert!(page.page.notices.is_empty());
+}

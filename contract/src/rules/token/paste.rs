@@ -5,6 +5,7 @@
 //! header (`Access-Control-Expose-Headers`, `Vary`) is no header.
 
 use super::usual::USUAL_START;
+use crate::iam_token::{Length, length};
 use crate::invisible::is_invisible;
 use crate::secret::Secret;
 
@@ -28,6 +29,8 @@ pub enum Removed {
     LineBreaks,
     /// Spaces and other white space.
     Spaces,
+    /// Spaces that stood in place of `+`, which is put back: a URL has `+` for a space.
+    SpacesForPlus,
     /// Quotation marks at the ends.
     Quotes,
     /// Characters that can't be seen.
@@ -196,10 +199,21 @@ fn strip(text: &str, separator: char) -> Extracted {
     // In one piece from the start: a text that grows leaves its beginnings behind.
     let mut token = String::with_capacity(unquoted.len());
     token.extend(unquoted.chars().filter(|&character| !is_filling(character) && !is_invisible(character)));
+    let blanks = unquoted.chars().filter(|&character| character == ' ').count();
+    let has_lost_plus = matches!(length(&token), Some(Length::Cut { found, stated }) if stated - found == blanks);
+    if has_lost_plus {
+        token.clear();
+        let restored = unquoted.chars().map(|character| if character == ' ' { '+' } else { character });
+        token.extend(restored.filter(|&character| !is_filling(character) && !is_invisible(character)));
+    }
     let dropped = |test: fn(char) -> bool| unquoted.chars().any(test);
     let removed = [
         (Removed::LineBreaks, dropped(|character| matches!(character, '\n' | '\r'))),
-        (Removed::Spaces, dropped(|character| character.is_whitespace() && !matches!(character, '\n' | '\r'))),
+        (Removed::SpacesForPlus, has_lost_plus),
+        (
+            Removed::Spaces,
+            !has_lost_plus && dropped(|character| character.is_whitespace() && !matches!(character, '\n' | '\r')),
+        ),
         (Removed::Quotes, unquoted.len() < trimmed.len()),
         (Removed::Invisible, dropped(is_invisible)),
     ];

@@ -176,6 +176,7 @@ pub(super) fn removed(removed: &[Removed]) -> String {
             Removed::OtherLines => "what stood around the header".to_owned(),
             Removed::LineBreaks => "line breaks".to_owned(),
             Removed::Spaces => "white space".to_owned(),
+            Removed::SpacesForPlus => "spaces in place of +".to_owned(),
             Removed::Quotes => "quotation marks".to_owned(),
             Removed::Invisible => "invisible characters".to_owned(),
         })

@@ -185,6 +185,7 @@ pub(super) fn removed(removed: &[Removed]) -> String {
             Removed::OtherLines => "was um den Header herum stand".to_owned(),
             Removed::LineBreaks => "Zeilenumbrüche".to_owned(),
             Removed::Spaces => "Leerraum".to_owned(),
+            Removed::SpacesForPlus => "Leerzeichen anstelle von +".to_owned(),
             Removed::Quotes => "Anführungszeichen".to_owned(),
             Removed::Invisible => "unsichtbare Zeichen".to_owned(),
         })
