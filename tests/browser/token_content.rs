@@ -13,7 +13,7 @@ async fn one_paste_fills_the_project_and_says_what_was_read() {
         .play(async |scene| {
             let page = &scene.page;
             page.paste_into("Token", &token()).await;
-            page.has(SUMMARY, "The token says: project sandbox, user sandbox-operator.").await;
+            page.has(SUMMARY, "The token says: project “sandbox”, user “sandbox-operator”.").await;
             page.has(SUMMARY, "Valid until").await;
             page.until("/ \\(23 h 5\\d min\\)/.test(document.querySelector('.field-token').innerText)", "how long")
                 .await;
@@ -28,11 +28,11 @@ async fn one_paste_fills_the_project_and_says_what_was_read() {
             page.press("Forget token").await;
             page.type_into("Project ID", "another").await;
             page.paste_into("Token", &token()).await;
-            page.has(SUMMARY, "This token is for the project sandbox").await;
+            page.has(SUMMARY, "This token is for the project “sandbox”").await;
             assert_eq!(page.value("Project ID").await, "another");
             page.press("Use the project of the token").await;
             assert_eq!(page.value("Project ID").await, PROJECT_ID);
-            page.shows_nowhere("This token is for the project").await;
+            page.shows_nowhere("This token is for the project “sandbox”").await;
         })
         .await;
 }
@@ -71,8 +71,8 @@ async fn a_token_that_is_probably_wrong_is_sent_all_the_same() {
             let page = &scene.page;
             page.fill(MYSQL, "backup").await;
             for (kind, says) in [
-                (TokenKind::Account, "This token is for the account OTC-EU-DE-00000000001000000001"),
-                (TokenKind::AnotherProject, "This token is for the project sandbox_another"),
+                (TokenKind::Account, "This token is for the account “OTC-EU-DE-00000000001000000001”"),
+                (TokenKind::AnotherProject, "This token is for the project “sandbox_another”"),
                 (TokenKind::Expired, "By this computer's clock this token expired"),
             ] {
                 page.press("Forget token").await;

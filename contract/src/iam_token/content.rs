@@ -3,7 +3,11 @@
 use crate::json::Json;
 use crate::rules::normalize;
 use crate::rules::project_id::project_id;
+use crate::sanitize::sanitize;
 use crate::time::{UnixSeconds, moment};
+
+/// How many characters of a name are shown.
+const MAX_NAME_LENGTH: usize = 80;
 
 /// What a token says. Every text in it is foreign, and is sanitized like the API's answers.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,10 +49,11 @@ impl IamToken {
         let token @ Json::Object(_) = json.get("token")? else { return None };
         let (project, domain, user) = (token.get("project"), token.get("domain"), token.get("user"));
         let text = |json: Option<&Json>, key| json.and_then(|json| json.text(key)).filter(|text| !text.is_empty());
+        let name = |json| text(json, "name").map(|name| sanitize(&name, MAX_NAME_LENGTH));
         // Only an ID that a field would accept is one.
         let id = text(project, "id").filter(|id| project_id(id).is_ok() && normalize(id) == id);
-        let scope = match (id, text(domain, "name")) {
-            (Some(id), _) => Scope::Project { name: text(project, "name").unwrap_or_else(|| id.clone()), id },
+        let scope = match (id, name(domain)) {
+            (Some(id), _) => Scope::Project { name: name(project).unwrap_or_else(|| id.clone()), id },
             (None, Some(name)) => Scope::Account { name },
             (None, None) => Scope::Unscoped,
         };
@@ -57,7 +62,7 @@ impl IamToken {
         let roles = token.list("roles");
         Some(Self {
             scope,
-            user: text(user, "name"),
+            user: name(user),
             expires: token.text("expires_at").as_deref().and_then(moment),
             is_readonly: matches!(roles, [role] if role.text("name").as_deref() == Some("readonly")),
             cloud: domains.into_iter().flatten().find_map(|domain| domain.text("xdomain_type")),

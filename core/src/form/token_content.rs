@@ -14,6 +14,7 @@ use contract::time::UnixSeconds;
 use super::action::Input;
 use super::state::Form;
 use crate::cx::Cx;
+use crate::effect::Focus;
 use crate::notice::Notice;
 use crate::options::Suggested;
 use crate::parse_json::ParseJson;
@@ -81,6 +82,7 @@ impl Form {
         self.fill_endpoint(&content, endpoints);
         self.can_undo(before);
         cx.notice(Notice::FormFilled);
+        cx.focus(Focus::Field(Field::ProjectId));
     }
 
     /// A command that asks IAM for a token, with host and project filled in as far as they are known: from the endpoint, or else
@@ -101,7 +103,8 @@ impl Form {
 
     /// `Keep only the token`: of two, the one that was pasted behind the other. It stays given for the endpoint that it was given
     /// for.
-    pub(crate) fn trim_token(&mut self) {
+    pub(crate) fn trim_token(&mut self, cx: &mut Cx) {
+        cx.focus(Focus::Field(Field::Token));
         let text = self.token.text.expose();
         let Some(Length::Extended { stated, .. }) = iam_token::length(text) else { return };
         let (first, rest) = text.split_at_checked(stated).unwrap_or((text, ""));

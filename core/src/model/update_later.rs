@@ -120,7 +120,7 @@ impl Model {
             FillAction::DatabaseTicked(name) => form.tick_database(&name),
             FillAction::RestorePressed => form.restore(cx),
             FillAction::UseTokenProjectPressed => form.use_token_project(&page.options.endpoints, cx),
-            FillAction::TrimTokenPressed => form.trim_token(),
+            FillAction::TrimTokenPressed => form.trim_token(cx),
             FillAction::FieldRefused { field, refusal, of } => {
                 form.field_refused(field, refusal, &of, work.latest_target(), cx);
             }

@@ -88,11 +88,11 @@ pub(in crate::text) static TEXT: LaterText = LaterText {
     token_awaited: "Waiting for the token that the page around this form supplies…",
     token: TokenText {
         says: |scope, user| match user {
-            Some(user) => format!("The token says: {scope}, user {user}."),
+            Some(user) => format!("The token says: {scope}, user “{user}”."),
             None => format!("The token says: {scope}."),
         },
-        of_project: |name, id| with_note(&format!("project {name}"), id),
-        of_account: |name| format!("account {name}, no project"),
+        of_project: |name, id| with_note(&format!("project “{name}”"), id),
+        of_account: |name| format!("account “{name}”, no project"),
         of_nothing: "no project",
         valid_until: |time, seconds| format!("Valid until {time} ({}).", duration(seconds)),
         expired: "No longer valid by this computer's clock.",

@@ -90,11 +90,11 @@ pub(in crate::text) static TEXT: LaterText = LaterText {
     token_awaited: "Das Token, das die Seite um dieses Formular liefert, steht noch aus …",
     token: TokenText {
         says: |scope, user| match user {
-            Some(user) => format!("Das Token sagt: {scope}, Benutzer {user}."),
+            Some(user) => format!("Das Token sagt: {scope}, Benutzer „{user}“."),
             None => format!("Das Token sagt: {scope}."),
         },
-        of_project: |name, id| with_note(&format!("Projekt {name}"), id),
-        of_account: |name| format!("Konto {name}, kein Projekt"),
+        of_project: |name, id| with_note(&format!("Projekt „{name}“"), id),
+        of_account: |name| format!("Konto „{name}“, kein Projekt"),
         of_nothing: "kein Projekt",
         valid_until: |time, seconds| format!("Gültig bis {time} ({}).", duration(seconds)),
         expired: "Nach der Uhr dieses Rechners nicht mehr gültig.",

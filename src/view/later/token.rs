@@ -8,13 +8,15 @@ use gloo_timers::callback::Interval;
 use yew::prelude::*;
 
 use crate::clock::now;
-use crate::text::{LanguageText, local_hour};
-use crate::view::button::button;
+use crate::text::{LanguageText, local_hour, local_time};
+use crate::view::button::Button;
 use crate::view::cx::ViewCx;
 use console_core::{Action, FillAction, FormAction, Input, Language, Model};
 
 /// How often the remaining time is shown anew, in milliseconds.
 const PAUSE: u32 = 5_000;
+/// For how many seconds from now on the day of the week says which day it is.
+const DAYS: i64 = 6 * 24 * 60 * 60;
 /// From how many seconds before the end on the page warns.
 const SOON: i64 = 30 * 60;
 
@@ -47,10 +49,10 @@ pub(super) fn token(cx: &ViewCx, model: &Model) -> Html {
         <>
             { for says }
             if form.other_token_project().is_some() {
-                { button(cx, text.use_project, || Action::Fill(FillAction::UseTokenProjectPressed)) }
+                { confirm(text.use_project, || Action::Fill(FillAction::UseTokenProjectPressed)).draw(cx) }
             }
             if is_extended {
-                { button(cx, text.trim, || Action::Fill(FillAction::TrimTokenPressed)) }
+                { confirm(text.trim, || Action::Fill(FillAction::TrimTokenPressed)).draw(cx) }
             }
             if is_wanted {
                 <details>
@@ -68,7 +70,12 @@ pub(super) fn token(cx: &ViewCx, model: &Model) -> Html {
 pub(super) fn endpoint(cx: &ViewCx, model: &Model) -> Html {
     let Some(host) = model.form.meant_endpoint() else { return Html::default() };
     let words = (cx.language.later_text().token.use_endpoint)(&host);
-    button(cx, words, move || Action::Form(FormAction::Edited(Field::Endpoint, host.clone(), Input::Pasted)))
+    let edited = move || Action::Form(FormAction::Edited(Field::Endpoint, host.clone(), Input::Pasted));
+    confirm(words, edited).draw(cx)
+}
+
+fn confirm(words: impl Into<AttrValue>, action: impl Fn() -> Action + 'static) -> Button {
+    Button { class: Some("confirm"), ..Button::new(words, action) }
 }
 
 /// The properties of [`Validity`].
@@ -94,6 +101,8 @@ pub fn Validity(props: &ValidityProps) -> Html {
     if left <= 0 {
         return html! { <>{ text.expired }</> };
     }
-    let until = local_hour(UnixSeconds(props.expires), props.language);
+    let expires = UnixSeconds(props.expires);
+    // A day of the week alone says too little of a later one.
+    let until = if left < DAYS { local_hour(expires, props.language) } else { local_time(expires, props.language) };
     html! { <span ~className={if left <= SOON { "warning" } else { "" }}>{ (text.valid_until)(&until, left) }</span> }
 }

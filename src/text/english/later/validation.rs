@@ -132,13 +132,15 @@ pub(super) fn warning(warning: &Warning) -> String {
             )
         }
         Warning::TokenWithoutProject { account: Some(account) } => {
-            format!("This token is for the account {account}. RDS needs one for a project, whatever its user may do")
+            format!("This token is for the account “{account}”. RDS needs one for a project, whatever its user may do")
         }
         Warning::TokenWithoutProject { account: None } => {
             "This token is for no project. RDS needs one for a project, whatever its user may do".to_owned()
         }
         Warning::TokenOfOtherProject { project } => {
-            format!("This token is for the project {project}, and the form names another. The API will refuse it there")
+            format!(
+                "This token is for the project “{project}”, and the form names another. The API will refuse it there"
+            )
         }
         Warning::TokenOfOtherRegion { token, endpoint } => {
             format!(

@@ -141,13 +141,13 @@ pub(super) fn warning(warning: &Warning) -> String {
             )
         }
         Warning::TokenWithoutProject { account: Some(account) } => {
-            format!("Dieses Token gilt für das Konto {account}. RDS braucht eines für ein Projekt, was immer sein Benutzer darf")
+            format!("Dieses Token gilt für das Konto „{account}“. RDS braucht eines für ein Projekt, was immer sein Benutzer darf")
         }
         Warning::TokenWithoutProject { account: None } => {
             "Dieses Token gilt für kein Projekt. RDS braucht eines für ein Projekt, was immer sein Benutzer darf".to_owned()
         }
         Warning::TokenOfOtherProject { project } => {
-            format!("Dieses Token gilt für das Projekt {project}, im Formular steht ein anderes. Die API wird es dort ablehnen")
+            format!("Dieses Token gilt für das Projekt „{project}“, im Formular steht ein anderes. Die API wird es dort ablehnen")
         }
         Warning::TokenOfOtherRegion { token, endpoint } => {
             format!("Dieses Token gilt für die Region {token}, der Endpunkt liegt in {endpoint}. Die API wird es dort ablehnen")
