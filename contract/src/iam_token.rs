@@ -4,7 +4,7 @@
 //! Nothing is verified: the signature isn't checked, and every name in a token is foreign text. A text that isn't such a
 //! container, as a UUID or a Fernet token, can't be read, and that says nothing against it.
 
-mod container;
+pub(crate) mod container;
 mod content;
 
 pub use container::{Length, json, length, region_of_security_token};

@@ -10,7 +10,7 @@ use super::field::Field;
 use super::invalid_characters::InvalidCharacters;
 use super::violation::{TokenFault, Validated, Violation};
 use super::warning::Warning;
-use crate::iam_token::{self, Length};
+use crate::iam_token::container::{self, Length};
 use crate::search;
 use crate::secret::Secret;
 pub use paste::{Extracted, Removed, extract};
@@ -76,7 +76,7 @@ impl Token {
     /// What is unusual about the token, if anything.
     pub fn warning(&self) -> Option<Warning> {
         let found = self.expose().len();
-        match iam_token::length(self.expose()) {
+        match container::length(self.expose()) {
             Some(Length::Unpadded) => return Some(Warning::TokenUnpadded),
             Some(Length::Whole | Length::Cut { .. } | Length::Extended { .. }) => return None,
             None => {}
@@ -123,12 +123,12 @@ pub fn token(text: &str) -> Validated<Token> {
 /// What is certainly wrong with a text that a header could carry. A token that can't be read, as a UUID or a Fernet token, may
 /// be right.
 fn certain_fault(text: &str) -> Option<TokenFault> {
-    match iam_token::length(text) {
+    match container::length(text) {
         Some(Length::Cut { found, stated }) => Some(TokenFault::Cut { found, stated }),
         Some(Length::Extended { found, stated }) => Some(TokenFault::Extended { found, stated }),
         Some(Length::Whole | Length::Unpadded) => None,
         None if is_access_key(text) => Some(TokenFault::AccessKey),
-        None => iam_token::region_of_security_token(text).map(|_| TokenFault::SecurityToken),
+        None => container::region_of_security_token(text).map(|_| TokenFault::SecurityToken),
     }
 }
 

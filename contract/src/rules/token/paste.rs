@@ -5,7 +5,7 @@
 //! header (`Access-Control-Expose-Headers`, `Vary`) is no header.
 
 use super::usual::USUAL_START;
-use crate::iam_token::{Length, length};
+use crate::iam_token::container::{Length, length};
 use crate::invisible::is_invisible;
 use crate::secret::Secret;
 
