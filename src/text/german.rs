@@ -79,7 +79,7 @@ pub(super) static TEXT: Text = Text {
         show_backups: "Sicherungen anzeigen",
         part_underway: "Der Teil dieser Seite, der mit der API spricht, wird geladen …",
         part_missing: "Ein Teil dieser Seite konnte nicht geladen werden",
-        part_missing_detail: "Dafür wurde nichts gesendet. Prüfen Sie die Verbindung, und drücken Sie die Schaltfläche noch einmal. Hilft das nicht, so wurde die Seite auf ihrem Server vielleicht erneuert: Laden Sie sie neu. Ihre Eingaben bleiben dabei erhalten, bis auf das Token.",
+        part_missing_detail: "Es wurde nichts gesendet von dem, was Sie eben ausgelöst haben. Prüfen Sie die Verbindung, und drücken Sie die Schaltfläche noch einmal. Hilft das nicht, so wurde die Seite auf ihrem Server vielleicht erneuert: Laden Sie sie neu. Ihre Eingaben bleiben dabei erhalten, bis auf das Token.",
         restoring: "Die Anzeige der früheren Anfrage oder der Sicherung eines Links wird geladen …",
         not_restored: "Eine frühere Anfrage oder die Sicherung eines Links kann nicht angezeigt werden",
         not_restored_detail: "Ein Teil dieser Seite konnte nicht geladen werden. Was gesendet wurde, hängt nicht von der Seite ab. Prüfen Sie die Verbindung, und laden Sie die Seite neu.",

@@ -12,9 +12,9 @@ use crate::setup::Tools;
 
 /// The most bytes, with brotli 11, of everything that is loaded until the form can be used: HTML, script, wasm, styles,
 /// settings.
-const MAX_FIRST_VISIT_BYTES: usize = 101_500;
+const MAX_FIRST_VISIT_BYTES: usize = 101_700;
 /// The most bytes of the wasm in it, likewise.
-const MAX_WASM_BYTES: usize = 90_100;
+const MAX_WASM_BYTES: usize = 90_300;
 /// The most bytes of the script in it, likewise.
 const MAX_SCRIPT_BYTES: usize = 5_100;
 /// The most bytes of the later part of the program, which is loaded on the first interaction with the form, likewise.
