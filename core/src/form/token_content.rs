@@ -45,13 +45,15 @@ impl Form {
         }
         self.fill_endpoint(content, endpoints);
         if self.to_link() != before {
+            // Nobody has named this target yet: what waits for a token of it doesn't go on before a press.
+            self.token_project = Rc::default();
             self.can_undo(before);
             cx.notice(Notice::FilledFromToken);
         }
     }
 
     /// Fills an empty endpoint for the token's project. The token counts as given for it, so that it goes to another one only once
-    /// that is confirmed; but nothing that waits for a token goes on with it before a press.
+    /// that is confirmed.
     fn fill_endpoint(&mut self, content: &IamToken, endpoints: &[Suggested]) {
         let is_meant = matches!(&content.scope, Scope::Project { id, .. } if normalize(&self.project_id.text) == id);
         if !is_meant || !self.is_blank(Field::Endpoint) {
@@ -113,12 +115,18 @@ impl Form {
         self.token_generation += 1;
     }
 
+    /// Whether something follows the end of the token, which `Keep only the token` drops.
+    pub fn can_trim_token(&self) -> bool {
+        matches!(iam_token::length(self.token.text.expose()), Some(Length::Extended { .. }))
+    }
+
     /// The project of the token, if the form names another one or none.
     pub fn other_token_project(&self) -> Option<&str> {
         let Scope::Project { id, name } = &self.token_content.as_ref()?.scope else { return None };
         (normalize(&self.project_id.text) != id).then_some(name)
     }
 
+    /// What is probably wrong with the token.
     pub(super) fn token_warnings(&self, now: UnixSeconds) -> Vec<Warning> {
         let Some(content) = &self.token_content else { return Vec::new() };
         let expired = content.expires.filter(|at| *at <= now).map(|at| Warning::TokenExpired { at });

@@ -286,3 +286,28 @@ fn escape_closes_a_notice_that_brings_nothing_back() {
     page.update(Action::App(AppAction::EscapePressed));
     assert!(page.page.notices.is_empty());
 }
+
+#[test]
+fn what_waits_for_a_token_goes_on_with_one_that_filled_its_fields_only_after_a_press() {
+    for emptied in [&[Field::Endpoint][..], &[Field::ProjectId], &[Field::Endpoint, Field::ProjectId]] {
+        let mut page = filled();
+        type_into(&mut page, Field::Endpoint, "rds.eu-de.otc.t-systems.com");
+        paste_token(&mut page, &token("eu-de", 120));
+        let list = only(&page.update(Action::Press(Press::Submit)));
+        let create = only(&answer(&mut page, list, 200, NONE_LISTED));
+        let (again, _) = wait(&answer(&mut page, create, 200, STARTED));
+        let poll = only(&page.update(Action::Reply(again, Reply::WaitOver)));
+        answer(&mut page, poll, 401, REJECTED);
+        assert_eq!(page.blocker(), Some(&Blocker::TokenRejected));
+        // Neither the endpoint nor what the token says of itself is a press.
+        for field in emptied {
+            type_into(&mut page, *field, "");
+        }
+        let mut effects = paste_token(&mut page, &token("eu-de", 60));
+        assert_eq!(texts(&page), (PROJECT, "rds.eu-de.otc.t-systems.com"));
+        effects.extend(page.update(Action::Form(FormAction::Blurred(Field::Token))));
+        assert!(calls(&effects).is_empty(), "{:?}", calls(&effects));
+        let key = page.newest().key;
+        assert_eq!(calls(&page.update(Action::Press(Press::LookAgain(key)))).len(), 1);
+    }
+}

@@ -1,7 +1,7 @@
 //! What the token says by itself, below its field.
 
 use contract::command::ISSUE_TOKEN_BY_OPENSTACK;
-use contract::iam_token::{self, Length, Scope};
+use contract::iam_token::Scope;
 use contract::rules::Field;
 use contract::time::UnixSeconds;
 use gloo_timers::callback::Interval;
@@ -24,13 +24,10 @@ const SOON: i64 = 30 * 60;
 pub(super) fn token(cx: &ViewCx, model: &Model) -> Html {
     let text = &cx.language.later_text().token;
     let form = &model.form;
-    let is_extended = matches!(iam_token::length(form.token.text.expose()), Some(Length::Extended { .. }));
     let says = form.token_content.as_ref().map(|content| {
         let scope = match &content.scope {
             // Where the form has it already, the ID says nothing new.
-            Scope::Project { id, name } if *form.project_id.text == **id && !name.is_empty() => {
-                (text.of_project)(name, None)
-            }
+            Scope::Project { id, name } if *form.project_id.text == **id => (text.of_project)(name, None),
             Scope::Project { id, name } => (text.of_project)(name, Some(id)),
             Scope::Account { name } => (text.of_account)(name),
             Scope::Unscoped => text.of_nothing.to_owned(),
@@ -51,7 +48,7 @@ pub(super) fn token(cx: &ViewCx, model: &Model) -> Html {
             if form.other_token_project().is_some() {
                 { confirm(text.use_project, || Action::Fill(FillAction::UseTokenProjectPressed)).draw(cx) }
             }
-            if is_extended {
+            if form.can_trim_token() {
                 { confirm(text.trim, || Action::Fill(FillAction::TrimTokenPressed)).draw(cx) }
             }
             if is_wanted {
@@ -87,7 +84,7 @@ pub struct ValidityProps {
     pub expires: i64,
 }
 
-/// How long the token is still valid by this computer's clock. That it has expired is a warning of the field.
+/// How long the token is still valid by this computer's clock, or that it isn't any more.
 #[component]
 pub fn Validity(props: &ValidityProps) -> Html {
     let redraw = use_force_update();

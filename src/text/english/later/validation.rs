@@ -139,12 +139,12 @@ pub(super) fn warning(warning: &Warning) -> String {
         }
         Warning::TokenOfOtherProject { project } => {
             format!(
-                "This token is for the project “{project}”, and the form names another. The API will refuse it there"
+                "This token is for the project “{project}”, and the form names another. The API refuses that as a rule"
             )
         }
         Warning::TokenOfOtherRegion { token, endpoint } => {
             format!(
-                "This token is for the region {token}, and the endpoint is in {endpoint}. The API will refuse it there"
+                "This token is for the region {token}, and the endpoint is in {endpoint}. The API refuses that as a rule"
             )
         }
         Warning::TokenReadOnly => {

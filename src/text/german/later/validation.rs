@@ -147,10 +147,10 @@ pub(super) fn warning(warning: &Warning) -> String {
             "Dieses Token gilt für kein Projekt. RDS braucht eines für ein Projekt, was immer sein Benutzer darf".to_owned()
         }
         Warning::TokenOfOtherProject { project } => {
-            format!("Dieses Token gilt für das Projekt „{project}“, im Formular steht ein anderes. Die API wird es dort ablehnen")
+            format!("Dieses Token gilt für das Projekt „{project}“, im Formular steht ein anderes. In der Regel lehnt die API es dort ab")
         }
         Warning::TokenOfOtherRegion { token, endpoint } => {
-            format!("Dieses Token gilt für die Region {token}, der Endpunkt liegt in {endpoint}. Die API wird es dort ablehnen")
+            format!("Dieses Token gilt für die Region {token}, der Endpunkt liegt in {endpoint}. In der Regel lehnt die API es dort ab")
         }
         Warning::TokenReadOnly => {
             "Die einzige Rolle in diesem Token ist readonly, so dass die Sicherung wahrscheinlich abgelehnt wird".to_owned()
