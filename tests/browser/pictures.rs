@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use sandbox::fixtures::{MYSQL, SQL_SERVER};
+use sandbox::fixtures::{MYSQL, SQL_SERVER, TokenKind, token_of_kind};
 use sandbox::{ErrorFormat, Fault, FaultTiming, Route};
 
 use crate::common::host::workspace;
@@ -86,6 +86,12 @@ async fn activity(scene: &Scene, name: &str) {
     page.press("Create backup").await;
     page.sees("Nothing was sent").await;
     take("faults").await;
+    page.type_into("Project ID", "another").await;
+    page.paste_into("Endpoint", "https://iam.eu-de.otc.t-systems.com/v3").await;
+    page.paste_into("Token", &token_of_kind(TokenKind::Expired)).await;
+    page.has(".field-token", "This token is for the project “sandbox”").await;
+    take("wrong-token").await;
+    page.press("Forget token").await;
     page.fill(MYSQL, "before-upgrade").await;
     let hold = sandbox.hold_only(Route::Create);
     page.press("Create backup").await;

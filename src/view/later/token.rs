@@ -2,7 +2,7 @@
 
 use contract::command::ISSUE_TOKEN_BY_OPENSTACK;
 use contract::iam_token::Scope;
-use contract::rules::Field;
+use contract::rules::{Field, Warning};
 use contract::time::UnixSeconds;
 use gloo_timers::callback::Interval;
 use yew::prelude::*;
@@ -11,7 +11,7 @@ use crate::clock::now;
 use crate::text::{LanguageText, local_hour, local_time};
 use crate::view::button::Button;
 use crate::view::cx::ViewCx;
-use console_core::{Action, FillAction, FormAction, Input, Language, Model};
+use console_core::{Action, FieldMessage, FillAction, FormAction, Input, Language, Model};
 
 /// How often the remaining time is shown anew, in milliseconds.
 const PAUSE: u32 = 5_000;
@@ -24,6 +24,9 @@ const SOON: i64 = 30 * 60;
 pub(super) fn token(cx: &ViewCx, model: &Model) -> Html {
     let text = &cx.language.later_text().token;
     let form = &model.form;
+    let messages = form.messages.of(Field::Token);
+    // The warning says it already.
+    let is_expired = messages.iter().any(|said| matches!(said, FieldMessage::Warning(Warning::TokenExpired { .. })));
     let says = form.token_content.as_ref().map(|content| {
         let scope = match &content.scope {
             // Where the form has it already, the ID says nothing new.
@@ -35,13 +38,13 @@ pub(super) fn token(cx: &ViewCx, model: &Model) -> Html {
         html! {
             <p class="note">
                 { (text.says)(&scope, content.user.as_deref()) }
-                if let Some(expires) = content.expires {
+                if let Some(expires) = content.expires.filter(|_| !is_expired) {
                     { " " }<Validity language={cx.language} expires={expires.0} />
                 }
             </p>
         }
     });
-    let is_wanted = form.token_has_lapsed || !form.messages.of(Field::Token).is_empty();
+    let is_wanted = form.token_has_lapsed || !messages.is_empty();
     html! {
         <>
             { for says }
