@@ -7,6 +7,8 @@
 mod holds;
 #[path = "properties/near.rs"]
 mod near;
+#[path = "properties/near_token.rs"]
+mod near_token;
 #[path = "properties/reach.rs"]
 mod reach;
 
@@ -58,6 +60,24 @@ fn a_token_is_found_in_whatever_it_is_handed_about() {
         assert_eq!(token::extract(&text).token.expose(), token, "{text}");
         let lines = text.trim().lines().count();
         [reach::cases([("among other lines", lines > 1), ("in one line", lines == 1)]), vec![dressing.name()]].concat()
+    });
+}
+
+#[test]
+fn a_token_is_read_within_its_bounds() {
+    let floors = [
+        ("not judged", 300),
+        ("whole", 1000),
+        ("cut", 300),
+        ("extended", 40),
+        ("a text", 1500),
+        ("a known region", 60),
+        ("a project", 60),
+        ("an account", 100),
+        ("no scope", 400),
+    ];
+    reach::holds(INPUTS, &near_token::bytes(), &floors, |bytes| {
+        holds::iam_token::a_token_is_read_within_its_bounds(&bytes)
     });
 }
 

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use crate::iam_token::{Claims, VALIDITY};
 use crate::list_delay::ListDelay;
-pub use crate::project::PROJECT_ID;
+pub use crate::project::{PROJECT_ID, PROJECT_NAME};
 use crate::resources::{Instance, StoredBackup};
 
 /// The MySQL instance of the source document's example.
@@ -127,7 +127,7 @@ pub fn describe(endpoint: &str, token: &str) -> String {
         })
         .collect();
     format!(
-        "  Endpoint     {endpoint}\n  Project ID   {PROJECT_ID}\n  Token        {token}\n  Instance ID  {}",
+        "  Token        {token}\n  Endpoint     {endpoint}\n  Project ID   {PROJECT_ID}\n  Instance ID  {}",
         instances.join("               ")
     )
 }

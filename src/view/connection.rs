@@ -1,4 +1,4 @@
-//! The connection to the API: endpoint, project ID, token.
+//! The connection to the API: token, endpoint, project ID.
 
 use contract::rules::Field;
 use yew::prelude::*;
@@ -18,6 +18,9 @@ pub(super) fn connection(cx: &ViewCx, model: &Model) -> Html {
     html! {
         <section class="group" aria-labelledby="connection-heading">
             <h2 id="connection-heading">{ text.connection }</h2>
+            if !form.token_is_supplied() {
+                { token(cx, model) }
+            }
             <div class="pair">
                 <TextField
                     cx={cx.clone()}
@@ -42,9 +45,6 @@ pub(super) fn connection(cx: &ViewCx, model: &Model) -> Html {
             { cx.section(|sections| sections.endpoint(cx, model)) }
             if let Some(endpoint) = form.unconfirmed_endpoint() {
                 { confirm((text.use_token_at)(endpoint.typed())).draw(cx) }
-            }
-            if !form.token_is_supplied() {
-                { token(cx, model) }
             }
         </section>
     }

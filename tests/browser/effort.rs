@@ -75,19 +75,16 @@ async fn of_a_backup_on_this_page_is_what_the_comparison_says() {
         .in_chromium()
         .in_language("en")
         .direct()
+        .offering_the_sandbox()
         .play(async |scene| {
             let page = &scene.page;
             let user = Counted::new(page).await;
-            user.click(&page.field("Endpoint").await).await;
-            user.paste(&page.endpoint).await;
-            page.keys(Key::Tab + "").await;
-            user.paste(PROJECT_ID).await;
-            page.keys(Key::Tab + "").await;
+            user.click(&page.field("Token").await).await;
             user.paste(&token()).await;
+            page.says("Empty fields were filled from the token").await;
             user.click(&page.button("Load instances").await).await;
             page.says("orders-mysql").await;
             user.click(&page.button("Choose orders-mysql").await).await;
-            user.click(&page.button("Suggest a name").await).await;
             user.click(&page.button("Create backup").await).await;
             page.sees("Backup started").await;
             assert_eq!(user.effort().await, documented("this page"));

@@ -128,7 +128,7 @@ async fn what_was_typed_survives_a_reload_and_goes_with_clear_form() {
             page.paste_into("Token", &token()).await;
             page.press("Clear form").await;
             page.has_focus("Endpoint").await;
-            for label in ["Endpoint", "Project ID", "Token", "Instance ID", "Backup name", "Description"] {
+            for label in ["Token", "Endpoint", "Project ID", "Instance ID", "Backup name", "Description"] {
                 assert_eq!(page.value(label).await, "", "{label}");
             }
             // Pressed by mistake, it is mended by one press; the token is gone for good.

@@ -84,23 +84,26 @@ async fn the_sandbox_makes_a_backup_with_what_the_command_says_to_type() {
     let mut served = Served::start(&["--port", &page_port, "--sandbox-port", &sandbox_port]);
     let url = served.says("The page is served at").await;
     let url = url.split_whitespace().last().unwrap().to_owned();
+    let token = served.says("Token").await.split_whitespace().last().unwrap().to_owned();
+    assert!(token.starts_with("MII"), "{token}");
     let endpoint = served.says("Endpoint").await;
     assert!(endpoint.ends_with("/api"), "{endpoint}");
     assert!(served.says("Project ID").await.ends_with(PROJECT_ID));
-    let token = served.says("Token").await.split_whitespace().last().unwrap().to_owned();
-    assert!(token.starts_with("MII"), "{token}");
     assert!(served.says("Instance ID").await.contains(MYSQL));
     Stage::new()
         .at(url)
         .play(async |scene| {
             let page = &scene.page;
-            page.type_into("Endpoint", "/api").await;
-            page.type_into("Project ID", PROJECT_ID).await;
             page.paste_into("Token", &token).await;
-            page.type_into("Instance ID", MYSQL).await;
-            page.type_into("Backup name", "backup").await;
+            page.says("Empty fields were filled from the token").await;
+            assert_eq!(
+                (page.value("Endpoint").await, page.value("Project ID").await),
+                ("/api".into(), PROJECT_ID.into())
+            );
+            page.chooses_instance("orders-mysql").await;
             page.press("Create backup").await;
             page.sees("Backup started").await;
+            no_other_host_is_called(page).await;
             a_key_draws_its_own_field_only(page).await;
         })
         .await;
@@ -109,6 +112,15 @@ async fn the_sandbox_makes_a_backup_with_what_the_command_says_to_type() {
     served.interrupt().await;
     let end = tokio::time::timeout(PATIENCE, connection.read_u8()).await;
     assert!(end.expect("the sandbox still runs").is_err());
+}
+
+/// Everything that the page has asked for came from its own server, the API behind its proxy too.
+async fn no_other_host_is_called(page: &Page) {
+    let asked = "const entries = performance.getEntriesByType('resource');
+         return [entries.length, entries.map(entry => new URL(entry.name)).filter(url => url.origin !== location.origin)];";
+    let asked = page.script(asked, vec![]).await;
+    assert!(asked[0].as_u64().is_some_and(|count| count > 5), "{asked}");
+    assert_eq!(asked[1], serde_json::json!([]));
 }
 
 /// The page marks in debug builds what it draws.

@@ -69,6 +69,8 @@ pub struct Site {
 
 /// The host name that the sandbox is certified for.
 pub const UPSTREAM: &str = "rds.sandbox.test";
+/// Where the web servers' proxies have the sandbox.
+const PROXY_PATH: &str = "/api/sandbox";
 /// The authority that the web servers trust.
 pub static AUTHORITY: LazyLock<Authority> = LazyLock::new(|| Authority::new().unwrap());
 /// A module of wasm with nothing in it.
@@ -94,12 +96,20 @@ impl Host {
         (self != Self::Plain).then(|| AUTHORITY.certify(UPSTREAM).unwrap())
     }
 
+    /// The endpoint that leads to a sandbox.
+    pub fn endpoint(self, sandbox: &Sandbox) -> String {
+        if self == Self::Plain { sandbox.endpoint() } else { PROXY_PATH.to_owned() }
+    }
+
     /// Serves the page in front of a sandbox.
     pub async fn serve(self, content: &Content, sandbox: &Sandbox) -> Site {
         match self {
-            Self::Plain => {
-                Site { url: serve_plainly(content).await, endpoint: sandbox.endpoint(), folder: None, _server: None }
-            }
+            Self::Plain => Site {
+                url: serve_plainly(content).await,
+                endpoint: self.endpoint(sandbox),
+                folder: None,
+                _server: None,
+            },
             Self::Nginx | Self::Caddy => self.serve_before(content, sandbox.address().port()).await,
         }
     }
@@ -231,7 +241,7 @@ async fn serve_for_real(configure: fn(&Path, u16, u16) -> Command, content: &Con
     }
     Site {
         url: format!("https://localhost:{port}/"),
-        endpoint: "/api/sandbox".to_owned(),
+        endpoint: PROXY_PATH.to_owned(),
         folder: Some(folder),
         _server: Some(server),
     }

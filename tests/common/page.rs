@@ -23,7 +23,7 @@ pub struct Page {
 }
 
 /// The English labels of the fields with one text, in the order of the form.
-pub const LABELS: [&str; 6] = ["Endpoint", "Project ID", "Token", "Instance ID", "Backup name", "Description"];
+pub const LABELS: [&str; 6] = ["Token", "Endpoint", "Project ID", "Instance ID", "Backup name", "Description"];
 
 /// Whether the program has drawn the page in place of the prerendered form.
 pub const DRAWN: &str = "document.querySelector('.columns:not(.prerender)')";

@@ -6,7 +6,9 @@ use std::path::Path;
 use std::time::Duration;
 
 use futures_util::FutureExt;
+use sandbox::fixtures::PROJECT_NAME;
 use sandbox::{Sandbox, Settings};
+use serde_json::json;
 use thirtyfour::prelude::*;
 
 use super::browser::{Browser, Preferences};
@@ -39,6 +41,8 @@ pub struct Stage {
     has_own_language: bool,
     /// Whether no test has used the browser before.
     has_own_browser: bool,
+    /// Whether the operator offers the sandbox for the region of its project.
+    offers_sandbox: bool,
 }
 
 /// What a test plays with.
@@ -64,6 +68,7 @@ impl Stage {
             browser: Browser::of_this_run(),
             has_own_language: false,
             has_own_browser: false,
+            offers_sandbox: false,
         }
     }
 
@@ -95,6 +100,12 @@ impl Stage {
     /// The operator has set this in `config.json`.
     pub fn set(mut self, key: &str, value: serde_json::Value) -> Self {
         self.content.settings.insert(key.to_owned(), value);
+        self
+    }
+
+    /// The operator offers the sandbox for the region of its project, as `cargo xtask serve` does.
+    pub fn offering_the_sandbox(mut self) -> Self {
+        self.offers_sandbox = true;
         self
     }
 
@@ -212,10 +223,25 @@ impl Stage {
             println!("Left out: the run in Chromium on the plain web server has played exactly this.");
             return;
         }
-        let Self { mut settings, mut content, preferences, window, url, host, browser, has_own_browser, .. } = self;
+        let Self {
+            mut settings,
+            mut content,
+            preferences,
+            window,
+            url,
+            host,
+            browser,
+            has_own_browser,
+            offers_sandbox,
+            ..
+        } = self;
         content.watch.insert_str(0, COMPLAINTS);
         settings.identity = host.upstream();
         let sandbox = Sandbox::start(settings).await.unwrap();
+        if offers_sandbox {
+            let endpoint = json!({ "address": host.endpoint(&sandbox), "name": "Sandbox", "region": PROJECT_NAME });
+            content.settings.insert("endpoints".to_owned(), json!([endpoint]));
+        }
         let mut site = host.serve(&content, &sandbox).await;
         site.url = url.unwrap_or(site.url);
         let running =

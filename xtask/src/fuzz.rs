@@ -8,7 +8,7 @@ use crate::setup::Tools;
 pub const SHORT_RUN_EXECUTIONS: u64 = 50_000;
 
 /// The targets, each a file of `fuzz/fuzz_targets/`.
-const TARGETS: [&str; 4] = ["response", "endpoint", "paste", "time"];
+const TARGETS: [&str; 5] = ["response", "endpoint", "paste", "iam_token", "time"];
 /// The target that compares with the sandbox, which takes minutes to build for a fuzzer. In the test command the
 /// property tests of `sandbox/tests/rules_agree.rs` do the same.
 const WITH_SANDBOX: &str = "rules";

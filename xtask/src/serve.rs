@@ -1,15 +1,19 @@
 //! Serves the page for local use: with the sandbox API, or with a real endpoint through trunk's proxy, so that the
 //! browser needs no CORS permission from it.
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, ErrorKind};
 use std::net::{SocketAddr, TcpListener};
+use std::path::Path;
 use std::process::Child;
 use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow, bail};
 use clap::{Args, value_parser};
+use contract::regions;
 use contract::rules::Violation;
 use contract::rules::endpoint::{self, Endpoint};
+use serde_json::json;
 
 use crate::run::{Program, root};
 use crate::setup::{self, Need};
@@ -19,6 +23,8 @@ use crate::wasm::Compiler;
 const POLL_INTERVAL: Duration = Duration::from_millis(200);
 /// The path of the proxy on the page's server.
 const PROXY_PATH: &str = "/api";
+/// With what the name of the sandbox's project begins, as another project's does with its region: see `sandbox/src/project.rs`.
+const SANDBOX_REGION: &str = "sandbox";
 
 #[derive(Args)]
 pub struct Options {
@@ -80,8 +86,12 @@ pub fn serve(options: &Options, wanted: Option<Compiler>) -> Result<()> {
     }
     let tools = setup::install_missing(&needs, wanted)?;
     let mut description = None;
+    let mut region = Some(SANDBOX_REGION);
     let (backend, mut sandbox) = match backend {
-        Backend::Endpoint(endpoint) => (format!("{}/", endpoint.as_str()), None),
+        Backend::Endpoint(endpoint) => {
+            region = endpoint.host().and_then(regions::region_of);
+            (format!("{}/", endpoint.as_str()), None)
+        }
         Backend::Sandbox(built) => {
             let (address, sandbox, described) = start_sandbox(built, options.sandbox_port)?;
             description = Some(described);
@@ -103,9 +113,12 @@ pub fn serve(options: &Options, wanted: Option<Compiler>) -> Result<()> {
     }
     println!("Building the page; the first time takes some minutes …");
     let mut trunk = StopOnDrop(tools.command("trunk").args(arguments).spawn()?);
+    let settings = settings(backend.trim_end_matches('/'), region);
     let mut is_served = false;
     loop {
-        if !is_served && listens(&trunk, options.port)? {
+        // trunk puts the repository's own settings there at each build.
+        let are_set = set(&root().join("target/serve/config.json"), &settings)?;
+        if !is_served && are_set && listens(&trunk, options.port)? {
             is_served = true;
             print!("{}", usage(options.port, backend.trim_end_matches('/'), description.as_deref()));
         }
@@ -124,6 +137,23 @@ pub fn serve(options: &Options, wanted: Option<Compiler>) -> Result<()> {
         }
         // std can't wait for the first of two programs to end.
         std::thread::sleep(POLL_INTERVAL);
+    }
+}
+
+/// The page's settings: a token leads to the proxy if it is of the region behind it, and to no host of a cloud.
+fn settings(backend: &str, region: Option<&str>) -> String {
+    let known = [("address", Some(PROXY_PATH)), ("name", Some(backend)), ("region", region)];
+    let endpoint: BTreeMap<&str, &str> = known.into_iter().filter_map(|(key, value)| Some((key, value?))).collect();
+    format!("{:#}\n", json!({ "endpoints": [endpoint] }))
+}
+
+/// Puts settings into a file of the page; `false` while it isn't there.
+fn set(file: &Path, settings: &str) -> Result<bool> {
+    match std::fs::read_to_string(file) {
+        Ok(text) if text == settings => Ok(true),
+        Ok(_) => Ok(std::fs::write(file, settings).map(|()| true)?),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error.into()),
     }
 }
 
@@ -234,8 +264,9 @@ fn usage(port: u16, backend: &str, description: Option<&str>) -> String {
     let page = format!("\nThe page is served at  http://127.0.0.1:{port}/\nStop it with Ctrl+C.\n\n");
     let Some(description) = description else {
         return format!(
-            "{page}  Endpoint     {PROXY_PATH}   (passed on to {backend})\n  Project ID   that of your project in this region\n  \
-             Token        the X-Subject-Token that IAM gives you for it\n  Instance ID  from the instance's page\n\n"
+            "{page}  Token        the X-Subject-Token that IAM gives you for your project in this region\n  \
+             Endpoint     {PROXY_PATH}   (passed on to {backend})\n  Project ID   that of the token\n  \
+             Instance ID  from the list, or from the instance's page\n\n"
         );
     };
     format!(

@@ -1,5 +1,7 @@
 //! The container of a token: base64, the tags and lengths of a CMS `SignedData`, and the text in it.
 
+use std::cmp::Ordering;
+
 use zeroize::Zeroizing;
 
 use crate::rules::token::usual::MAX_TOKEN_BYTES;
@@ -54,16 +56,14 @@ pub fn length(token: &str) -> Option<Length> {
     let bytes = rest.header(SEQUENCE)?.checked_add(header.len() - rest.0.len())?;
     rest.0.starts_with(&SIGNED_DATA).then_some(())?;
     let (found, stated) = (token.len(), bytes.div_ceil(3).checked_mul(4)?);
-    let unpadded = bytes.checked_mul(4)?.div_ceil(3);
-    Some(if found == stated {
-        Length::Whole
-    } else if found < stated && token.trim_end_matches('=').len() == unpadded {
-        Length::Unpadded
-    } else if found < stated {
-        Length::Cut { found, stated }
-    } else {
-        Length::Extended { found, stated }
-    })
+    let has_every_byte = token.trim_end_matches('=').len() == bytes.checked_mul(4)?.div_ceil(3);
+    match found.cmp(&stated) {
+        // Where it isn't so, the `=` at the end are none of this length.
+        Ordering::Equal => has_every_byte.then_some(Length::Whole),
+        Ordering::Less if has_every_byte => Some(Length::Unpadded),
+        Ordering::Less => Some(Length::Cut { found, stated }),
+        Ordering::Greater => Some(Length::Extended { found, stated }),
+    }
 }
 
 /// The JSON in a token, if it is whole enough to have it.

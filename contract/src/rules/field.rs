@@ -3,12 +3,12 @@
 /// A field of the form, with the API's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Field {
+    /// `X-Auth-Token` header. It comes first, since it fills in the two after it.
+    Token,
     /// The API's address: host, origin or proxy path.
     Endpoint,
     /// `project_id` of the URI.
     ProjectId,
-    /// `X-Auth-Token` header.
-    Token,
     /// `instance_id` of the body.
     InstanceId,
     /// `name` of the body.
@@ -24,14 +24,14 @@ pub enum Field {
 impl Field {
     /// The single-text fields, in the order of the form.
     pub const SINGLE: [Self; 6] =
-        [Self::Endpoint, Self::ProjectId, Self::Token, Self::InstanceId, Self::Name, Self::Description];
+        [Self::Token, Self::Endpoint, Self::ProjectId, Self::InstanceId, Self::Name, Self::Description];
 
     /// The API's name of the field, or a name like it for endpoint and token. Links, DOM IDs and style classes use it too.
     pub fn api_name(self) -> &'static str {
         match self {
+            Self::Token => "token",
             Self::Endpoint => "endpoint",
             Self::ProjectId => "project_id",
-            Self::Token => "token",
             Self::InstanceId => "instance_id",
             Self::Name => "name",
             Self::Description => "description",

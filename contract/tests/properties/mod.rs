@@ -1,6 +1,8 @@
 //! What must hold for any input. The property tests and the fuzz targets call the same functions; each panics on an input
 //! for which it doesn't hold, and returns the cases that the input is one of.
 
+pub mod iam_token;
+
 use contract::backup::{Backup, CreateBackup};
 use contract::codes::{RefusalKind, known};
 use contract::failure::Failure;

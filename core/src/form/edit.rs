@@ -76,7 +76,7 @@ impl Form {
 
     /// Settles the fields of the connection, and shows their faults.
     pub(crate) fn raise_connection_stage(&mut self) {
-        for field in [Field::Endpoint, Field::ProjectId, Field::Token] {
+        for field in [Field::Token, Field::Endpoint, Field::ProjectId] {
             self.normalize_field(field);
             self.raise_stage(field, ValidationStage::Submitted);
         }

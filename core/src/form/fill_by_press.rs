@@ -22,14 +22,21 @@ pub(crate) type IsTaken<'a> = &'a dyn Fn(Option<&Target>, &str, &str) -> bool;
 impl Form {
     /// An instance was chosen from the list.
     pub(crate) fn choose_instance(&mut self, instance: Rc<Instance>, is_taken: IsTaken, cx: &mut Cx) {
-        let (id, suggested) = (instance.id.clone(), self.suggested_name.clone());
+        let (before, id) = (self.to_link(), instance.id.clone());
+        let is_typed_over =
+            self.chosen.is_none() && !self.is_blank(Field::InstanceId) && normalize(&self.instance_id.text) != id;
+        // A name that was suggested for another instance says the wrong one.
+        let wants_name = self.is_blank(Field::Name) || self.suggested_name.as_ref() == Some(&self.name.text);
         self.choose(instance);
         if let Some(target) = self.pressed_target(cx) {
             cx.then(Action::Work(WorkAction::InstanceChosen(target, id)));
         }
-        // A name that was suggested for another instance says the wrong one.
-        if suggested.is_some_and(|suggested| suggested == self.name.text) {
+        if wants_name {
             self.suggest_name(is_taken, cx);
+        }
+        if is_typed_over {
+            self.can_undo(before);
+            cx.notice(Notice::FormFilled);
         }
         cx.focus(Focus::Field(Field::Name));
     }

@@ -89,7 +89,7 @@ impl Form {
         *self = std::mem::take(self).cleared();
         self.can_undo(before);
         cx.notice(Notice::Cleared);
-        cx.focus(Focus::Field(Field::Endpoint));
+        cx.focus(Focus::Field(if self.token_is_supplied() { Field::Endpoint } else { Field::Token }));
     }
 
     /// Forgets the token here, and for everything that was asked with it.

@@ -40,12 +40,12 @@ impl Form {
         let mut note = |field, violations: Option<Vec<Violation>>| {
             faults.extend(violations.into_iter().flatten().map(|violation| (field, violation)));
         };
-        note(Field::Endpoint, self.confirmed_endpoint().err());
-        note(Field::ProjectId, project_id::project_id(&self.project_id.text).err());
         // A supplied token comes when it is needed, and there is no field that could be mended.
         if !self.token_is_supplied() {
             note(Field::Token, self.token_faults());
         }
+        note(Field::Endpoint, self.confirmed_endpoint().err());
+        note(Field::ProjectId, project_id::project_id(&self.project_id.text).err());
         note(Field::InstanceId, self.suitable_instance().err());
         note(Field::Name, name::backup_name(&self.name.text).err());
         note(Field::Description, description::description(&self.description.text).err());
@@ -111,9 +111,9 @@ impl Form {
     /// The first field that keeps it from being used.
     pub fn connection(&self) -> Result<Connection, Field> {
         Ok(Connection {
+            token: self.read_token().ok_or(Field::Token)?,
             endpoint: self.confirmed_endpoint().map_err(|_| Field::Endpoint)?,
             project_id: project_id::project_id(&self.project_id.text).map_err(|_| Field::ProjectId)?,
-            token: self.read_token().ok_or(Field::Token)?,
         })
     }
 

@@ -59,7 +59,7 @@ fn an_empty_form_sends_nothing_and_asks_for_every_required_field() {
     assert!(effects == [Effect::Page(PageEffect::Focus(Focus::Summary))]);
     assert!(page.form.submission == Submission::Faulty && page.work.creations.is_empty());
     let faulty: Vec<_> = page.form.messages.faulty().collect();
-    assert_eq!(faulty, [Field::Endpoint, Field::ProjectId, Field::Token, Field::InstanceId, Field::Name]);
+    assert_eq!(faulty, [Field::Token, Field::Endpoint, Field::ProjectId, Field::InstanceId, Field::Name]);
 }
 
 #[test]

@@ -434,7 +434,7 @@ fn a_held_press_on_an_incomplete_form_says_what_is_missing() {
     type_into(&mut page, Field::Endpoint, "rds.example");
     page.update(Action::Press(Press::LoadInstances));
     let effects = page.update(Action::App(AppAction::LaterLoaded(Ok(()))));
-    assert!(focuses(&effects, Focus::Field(Field::ProjectId)));
+    assert!(focuses(&effects, Focus::Field(Field::Token)));
 }
 
 #[test]

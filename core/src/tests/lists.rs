@@ -170,6 +170,26 @@ fn a_name_that_was_suggested_for_one_instance_does_not_stay_when_another_is_chos
 }
 
 #[test]
+fn choosing_an_instance_names_the_backup_where_no_name_stands() {
+    let mut page = with_instances();
+    type_into(&mut page, Field::Name, "");
+    let effects = page.update(Action::Fill(FillAction::InstanceChosen(MYSQL.into())));
+    assert!(page.form.name.text.starts_with("orders-"), "{}", page.form.name.text);
+    assert!(focuses(&effects, Focus::Field(Field::Name)));
+    assert!(!page.form.can_restore(), "nothing was replaced that somebody had typed");
+}
+
+#[test]
+fn an_id_that_was_typed_comes_back_after_another_instance_was_chosen() {
+    let mut page = with_instances();
+    type_into(&mut page, Field::InstanceId, "half-typed");
+    page.update(Action::Fill(FillAction::InstanceChosen(MYSQL.into())));
+    assert_eq!(&*page.form.instance_id.text, MYSQL);
+    page.update(Action::Fill(FillAction::RestorePressed));
+    assert_eq!(&*page.form.instance_id.text, "half-typed");
+}
+
+#[test]
 fn a_name_that_was_suggested_does_not_stay_when_another_instance_is_typed() {
     let mut page = with_instances();
     page.update(Action::Fill(FillAction::InstanceChosen(MYSQL.into())));
