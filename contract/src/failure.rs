@@ -2,6 +2,7 @@
 //! unreadable. The status is always kept.
 
 use crate::codes::{self, ErrorKind, RefusalKind};
+use crate::iam_token::sent_token::TokenClue;
 use crate::json::Json;
 use crate::response::http::{Body, HttpResponse};
 
@@ -18,6 +19,8 @@ pub struct Failure {
     pub request_id: Option<String>,
     /// Its meaning.
     pub error_kind: ErrorKind,
+    /// What the token that was sent tells about the cause.
+    pub token_clue: Option<Box<TokenClue>>,
     /// The body, unmodified.
     pub body: Body,
     kind: RefusalKind,
@@ -38,6 +41,11 @@ impl Failure {
             message: said.message,
             request_id: said.request_id.or_else(|| response.request_id.clone()),
             error_kind,
+            token_clue: response
+                .sent_token
+                .as_ref()
+                .and_then(|sent| sent.clue(response.status, error_kind))
+                .map(Box::new),
             body: response.body.clone(),
             kind,
         }

@@ -6,6 +6,10 @@
 
 pub(crate) mod container;
 mod content;
+pub(crate) mod problem;
+pub(crate) mod sent_token;
 
 pub use container::{Length, json, length, region_of_security_token};
 pub use content::{IamToken, Scope};
+pub use problem::TokenProblem;
+pub use sent_token::{SentToken, TokenClue};

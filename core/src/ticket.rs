@@ -140,6 +140,11 @@ impl Tickets {
         self.open.iter().find(|(open, _)| *open == ticket).map(|(_, open)| open.purpose)
     }
 
+    /// The token that a call was made with.
+    pub(crate) fn credential(&self, ticket: Ticket) -> Option<&TokenUse> {
+        self.open.iter().find(|(open, _)| *open == ticket)?.1.credential.as_ref()
+    }
+
     /// What is waited for, the oldest first.
     pub(crate) fn all(&self) -> Vec<(Ticket, Purpose)> {
         self.open.iter().map(|(ticket, open)| (*ticket, open.purpose)).collect()

@@ -130,6 +130,8 @@ async fn fetch(request: Request, token: &Token, limit: TimeLimit) -> Result<Rece
             Body::Text(text) => Body::Text(token.redacted(text)),
             unread @ (Body::Unreadable | Body::TooLong) => unread,
         },
+        // The core knows that.
+        sent_token: None,
     };
     let json = match &answer.body {
         Body::Text(text) => json::parse(text),

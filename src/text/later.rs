@@ -3,6 +3,7 @@
 use console_core::{Blocker, Cause, Certainty, CopyTarget, Failed, FieldRefusal, NotSent, Notice, Repeat, Unknown};
 use contract::backup::{Backup, Kind, Status};
 use contract::codes::ErrorKind;
+use contract::iam_token::TokenClue;
 use contract::instance::{Role, Unsuitable};
 use contract::rules::token::Removed;
 use contract::rules::{Violation, Warning};
@@ -123,6 +124,10 @@ pub struct TokenText {
     pub valid_until: fn(&str, i64) -> String,
     /// In its place, once that is over.
     pub expired: &'static str,
+    /// Announced when it will be over soon.
+    pub ends_soon: &'static str,
+    /// What the token of a refused call tells about the cause, and what to do.
+    pub clue: fn(&TokenClue) -> String,
     /// Opens the commands that get a token.
     pub how_to_get: &'static str,
     /// What they need, and what they print.
@@ -271,8 +276,8 @@ pub struct ListText {
     pub truncated: &'static str,
     /// A list changed each time it was read.
     pub shifted: &'static str,
-    /// There are none.
-    pub no_instances: &'static str,
+    /// There are none; the project, by its name or else its ID.
+    pub no_instances: fn(&str) -> String,
     /// The search finds none.
     pub no_match: &'static str,
     /// How many are drawn, and how many match.

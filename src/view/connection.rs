@@ -6,6 +6,7 @@ use yew::prelude::*;
 use super::button::{Button, FieldButton};
 use super::cx::ViewCx;
 use super::field::{Kind, TextField};
+use super::ids::TOKEN_SAYS;
 use crate::text::LanguageText;
 use console_core::{Action, FormAction, Model, TokenInput};
 
@@ -81,6 +82,7 @@ fn token(cx: &ViewCx, model: &Model) -> Html {
             field={Field::Token}
             secret={form.token.text.clone()}
             messages={form.messages.of(Field::Token)}
+            also_described_by={form.token_content.is_some().then_some(AttrValue::Static(TOKEN_SAYS))}
             kind={if is_shown { Kind::ShownSecret } else { Kind::Secret }}
             {below}
             {buttons}

@@ -10,6 +10,8 @@ pub(super) const SUBMIT: &str = "create-backup";
 pub(super) const ADD_DATABASE: &str = "add-database";
 pub(super) const SUMMARY: &str = "summary";
 pub(super) const REQUEST: &str = "show-request";
+/// What the token says by itself.
+pub(super) const TOKEN_SAYS: &str = "token-says";
 pub(super) const LOAD_INSTANCES: &str = "load-instances";
 
 /// The `id` of a field's input.

@@ -16,6 +16,10 @@ fn marker() -> String {
     token()[200..240].to_owned()
 }
 
+/// What the token says when it is decoded: the name of its user, and the ID of its account.
+const USER: &str = "sandbox-operator";
+const ACCOUNT_ID: &str = "5bd28a1e3a8d4f0cbb5b3d6a9f3f7e01";
+
 /// Keeps what leaves the page through the browser.
 const WATCH: &str = "
     window.kept = [];
@@ -77,13 +81,13 @@ async fn use_everything(scene: &Scene) {
     page.connect().await;
     page.press("Show token").await;
     page.press("Hide token").await;
+    page.press("Create backup").await;
+    page.says("Nothing was sent").await;
     page.press("Load instances").await;
     page.says("reports-sqlserver").await;
     page.press("Choose reports-sqlserver").await;
     page.press("Show backups").await;
     page.says("This instance has no backups yet").await;
-    page.press("Create backup").await;
-    page.says("Nothing was sent").await;
     page.press("Suggest a name").await;
     page.press("Create backup").await;
     page.sees("Backup started").await;
@@ -121,7 +125,13 @@ async fn leaves_no_trace_and_is_in_the_header_of_calls_to_the_chosen_endpoint_on
             let traces = traces(page).await;
             assert!(traces.contains("lost") && traces.contains("requested_at"), "the search sees copies and exports");
             assert!(!traces.contains(&marker()), "{traces}");
-            let parsed: Value = serde_json::from_str(&traces).unwrap();
+            let mut parsed: Value = serde_json::from_str(&traces).unwrap();
+            // What is on the screen is in the markup; nothing of what the token says is anywhere else.
+            let markup = parsed.as_object_mut().unwrap().remove("markup").unwrap();
+            assert!(markup.as_str().is_some_and(|markup| markup.contains(USER)), "the token's user is on the page");
+            for said in [USER, ACCOUNT_ID, "expires_at", "te_admin"] {
+                assert!(!parsed.to_string().contains(said), "{said}: {parsed}");
+            }
             assert_eq!(
                 (&parsed["local"], &parsed["databases"], &parsed["caches"], &parsed["cookies"]),
                 (&json!({}), &json!([]), &json!([]), &json!(""))

@@ -1,6 +1,8 @@
 //! The JSON of a token.
 
+use super::problem::TokenProblem;
 use crate::json::Json;
+use crate::regions;
 use crate::rules::normalize;
 use crate::rules::project_id::project_id;
 use crate::sanitize::sanitize;
@@ -16,6 +18,8 @@ pub struct IamToken {
     pub scope: Scope,
     /// The name of its user.
     pub user: Option<String>,
+    /// When it was issued.
+    pub issued: Option<UnixSeconds>,
     /// Until when it is valid.
     pub expires: Option<UnixSeconds>,
     /// Whether `readonly` is its only role, with which creating is probably refused.
@@ -63,6 +67,7 @@ impl IamToken {
         Some(Self {
             scope,
             user: name(user),
+            issued: token.text("issued_at").as_deref().and_then(moment),
             expires: token.text("expires_at").as_deref().and_then(moment),
             is_readonly: matches!(roles, [role] if role.text("name").as_deref() == Some("readonly")),
             cloud: domains.into_iter().flatten().find_map(|domain| domain.text("xdomain_type")),
@@ -78,11 +83,29 @@ impl IamToken {
 
     /// The region of its project, if that is known.
     pub fn region(&self) -> Option<&str> {
-        self.possible_region().filter(|region| crate::regions::is_known(region))
+        self.possible_region().filter(|region| regions::is_known(region))
     }
 
     /// The RDS host of its region, if region and cloud are known for sure.
     pub fn rds_host(&self) -> Option<String> {
-        crate::regions::rds_host(self.region()?, self.cloud.as_deref())
+        regions::rds_host(self.region()?, self.cloud.as_deref())
+    }
+
+    /// What is wrong with it for a project at a host, the most certain cause first. What isn't known, an empty project ID or a
+    /// host of no known region, is nothing to be wrong with.
+    pub fn problems(&self, project_id: &str, host: Option<&str>, now: UnixSeconds) -> Vec<TokenProblem> {
+        let expired = self.expires.filter(|at| *at <= now).map(|at| TokenProblem::Expired { at });
+        let scope = match &self.scope {
+            Scope::Project { id, .. } if id == project_id || project_id.is_empty() => None,
+            Scope::Project { name, .. } => Some(TokenProblem::OfOtherProject { project: name.clone() }),
+            Scope::Account { name } => Some(TokenProblem::WithoutProject { account: Some(name.clone()) }),
+            Scope::Unscoped => Some(TokenProblem::WithoutProject { account: None }),
+        };
+        let regions = self.region().zip(host.and_then(regions::region_of));
+        let region = regions.filter(|(token, endpoint)| token != endpoint).map(|(token, endpoint)| {
+            TokenProblem::OfOtherRegion { token: token.to_owned(), endpoint: endpoint.to_owned() }
+        });
+        let read_only = self.is_readonly.then_some(TokenProblem::ReadOnly);
+        [expired, scope, region, read_only].into_iter().flatten().collect()
     }
 }

@@ -1,5 +1,6 @@
 //! The HTTP answer to a call.
 
+use crate::iam_token::sent_token::SentToken;
 use crate::time::UnixSeconds;
 
 /// An HTTP answer: status and headers have arrived, the body possibly not.
@@ -15,12 +16,14 @@ pub struct HttpResponse {
     pub date: Option<UnixSeconds>,
     /// How many seconds to wait before the next request, if the server says so (`Retry-After`).
     pub retry_after: Option<u32>,
+    /// What is known of the token that the call was made with.
+    pub sent_token: Option<SentToken>,
 }
 
 impl HttpResponse {
     /// An answer without any of these headers.
     pub fn new(status: u16, body: Body) -> Self {
-        Self { status, request_id: None, body, date: None, retry_after: None }
+        Self { status, request_id: None, body, date: None, retry_after: None, sent_token: None }
     }
 }
 

@@ -1,5 +1,6 @@
 //! What is unusual about a text that breaks no rule.
 
+use crate::iam_token::problem::TokenProblem;
 use crate::time::UnixSeconds;
 
 /// Something unusual that the user should look at. It never keeps a request from being sent.
@@ -19,30 +20,20 @@ pub enum Warning {
     },
     /// The `=` at the end of the token are missing.
     TokenUnpadded,
-    /// By this computer's clock, the token has expired.
-    TokenExpired {
-        /// When.
+    /// What the token says of itself, given the other fields.
+    Token(TokenProblem),
+    /// The token was issued later than now: this computer's clock is behind.
+    TokenIssuedLater {
+        /// When it says that it was.
         at: UnixSeconds,
     },
-    /// The token is for an account, or for nothing, and RDS needs one for a project.
-    TokenWithoutProject {
-        /// The name of the account, if there is one.
-        account: Option<String>,
+    /// The token ends before a backup is likely to end that is asked for or followed.
+    TokenEndsTooSoon {
+        /// When the token ends.
+        at: UnixSeconds,
+        /// How long earlier backups of the instance took at most, in seconds.
+        usual: i64,
     },
-    /// The token is for another project than the form's.
-    TokenOfOtherProject {
-        /// The token's project: its name, or else its ID.
-        project: String,
-    },
-    /// The token is for another region than the endpoint's.
-    TokenOfOtherRegion {
-        /// The token's region.
-        token: String,
-        /// The endpoint's region.
-        endpoint: String,
-    },
-    /// The token's only role is `readonly`.
-    TokenReadOnly,
     /// Tokens start with [`token::USUAL_START`](super::token::USUAL_START).
     TokenStart,
     /// The ID doesn't have the form of an RDS instance ID.

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use contract::command;
 use contract::iam_token::{self, IamToken, Length, Scope};
 use contract::regions;
+use contract::rules::endpoint::Endpoint;
 use contract::rules::project_id::{self, ProjectId};
 use contract::rules::{Field, Warning, endpoint, normalize};
 use contract::secret::Secret;
@@ -18,6 +19,9 @@ use crate::effect::Focus;
 use crate::notice::Notice;
 use crate::options::Suggested;
 use crate::parse_json::ParseJson;
+
+/// How many seconds clocks may differ before that is said.
+const MAX_CLOCK_DIFFERENCE: i64 = 5 * 60;
 
 impl Form {
     /// Reads the token if it is another than before, and fills what is empty from it. `endpoints`: those that the operator
@@ -129,26 +133,11 @@ impl Form {
     /// What is probably wrong with the token.
     pub(super) fn token_warnings(&self, now: UnixSeconds) -> Vec<Warning> {
         let Some(content) = &self.token_content else { return Vec::new() };
-        let expired = content.expires.filter(|at| *at <= now).map(|at| Warning::TokenExpired { at });
-        let without_project = match &content.scope {
-            Scope::Project { .. } => None,
-            Scope::Account { name } => Some(Some(name.clone())),
-            Scope::Unscoped => Some(None),
-        };
-        let without_project = without_project.map(|account| Warning::TokenWithoutProject { account });
-        let project = self.other_token_project().filter(|_| !self.is_blank(Field::ProjectId));
-        let of_other_project = project.map(|project| Warning::TokenOfOtherProject { project: project.to_owned() });
-        let read_only = content.is_readonly.then_some(Warning::TokenReadOnly);
-        [expired, without_project, of_other_project, self.other_region(content), read_only]
-            .into_iter()
-            .flatten()
-            .collect()
-    }
-
-    fn other_region(&self, content: &IamToken) -> Option<Warning> {
-        let endpoint = endpoint::endpoint(&self.endpoint.text).ok()?;
-        let (token, endpoint) = (content.region()?, regions::region_of(endpoint.host()?)?);
-        (token != endpoint)
-            .then(|| Warning::TokenOfOtherRegion { token: token.to_owned(), endpoint: endpoint.to_owned() })
+        let endpoint = endpoint::endpoint(&self.endpoint.text).ok();
+        let host = endpoint.as_ref().and_then(Endpoint::host);
+        let problems = content.problems(normalize(&self.project_id.text), host, now);
+        let issued = content.issued.filter(|at| at.0 > now.0 + MAX_CLOCK_DIFFERENCE);
+        let issued_later = issued.map(|at| Warning::TokenIssuedLater { at });
+        problems.into_iter().map(Warning::Token).chain(issued_later).collect()
     }
 }

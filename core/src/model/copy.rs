@@ -31,6 +31,8 @@ impl Model {
             | CopyTarget::ListedId(_)
             | CopyTarget::Request(_)
             | CopyTarget::Receipt(_)
+            | CopyTarget::TokenByCurl
+            | CopyTarget::TokenByOpenStack
             | CopyTarget::Response(_) => None,
         };
         link.map(|link| self.link_to(&link))
@@ -51,6 +53,8 @@ impl Model {
             }
             // A receipt is worded where sentences are.
             CopyTarget::Receipt(_) => None,
+            CopyTarget::TokenByCurl => Some(self.form.command_for_token()),
+            CopyTarget::TokenByOpenStack => Some(command::ISSUE_TOKEN_BY_OPENSTACK.to_owned()),
             CopyTarget::Response(key) => match &self.work.creation(key)?.answer.as_ref()?.body {
                 Body::Text(text) => Some(text.clone()),
                 Body::Unreadable | Body::TooLong => None,

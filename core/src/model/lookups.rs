@@ -5,6 +5,8 @@ use std::rc::Rc;
 use contract::instance::Instance;
 use contract::rules::{Field, Warning, normalize};
 
+use contract::time::UnixSeconds;
+
 use crate::cx::Cx;
 use crate::form::action::FieldRefusal;
 use crate::form::state::Form;
@@ -41,6 +43,11 @@ impl LoadedLookups {
     pub(crate) const fn with(parse_json: ParseJson) -> Self {
         Self(Some((&Here, parse_json)))
     }
+
+    /// The parser that came with them.
+    pub(crate) fn parse_json(self) -> Option<ParseJson> {
+        self.0.map(|(_, parse_json)| parse_json)
+    }
 }
 
 struct Here;
@@ -60,8 +67,24 @@ impl Lookups for Here {
             form.chosen = typed_instance(form, work);
         }
         renew_refusal(form, work);
-        form.warnings(name_listed(form, work), cx.now.wall.moment())
+        let now = cx.now.wall.moment();
+        let token_ends = token_ends_too_soon(form, work, now).map(|warning| (Field::Token, warning));
+        form.warnings(name_listed(form, work), now).into_iter().chain(token_ends).collect()
     }
+}
+
+/// A token that ends before a backup is likely to end, which is asked for in the form or is followed where that leads to.
+fn token_ends_too_soon(form: &Form, work: &Work, now: UnixSeconds) -> Option<Warning> {
+    let at = form.token_content.as_ref()?.expires.filter(|at| *at > now)?;
+    let target = form.target()?;
+    let asked_for = work.past_durations(&target, normalize(&form.instance_id.text)).into_iter().max();
+    let followed = work.creations.iter().filter(|creation| creation.target == target && creation.is_running());
+    let followed = followed
+        .filter(|creation| creation.exists())
+        .filter_map(|creation| Some((creation.requested?.moment(), creation.past_durations.iter().copied().max()?)));
+    let mut likely = asked_for.map(|usual| (now, usual)).into_iter().chain(followed);
+    let (_, usual) = likely.find(|(begin, usual)| begin.0 + usual > at.0)?;
+    Some(Warning::TokenEndsTooSoon { at, usual })
 }
 
 /// The instance of the list whose ID was typed.

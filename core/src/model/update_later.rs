@@ -10,6 +10,7 @@ use crate::form::action::TokenAction;
 use crate::form::state::LoadedRules;
 use crate::page::action::{CopyTarget, ShareAction};
 use crate::parse_json::ParseJson;
+use crate::session::sent_token::with_sent_token;
 use crate::target::Target;
 use crate::ticket::{Purpose, Ticket};
 use crate::work::action::WorkAction;
@@ -146,6 +147,7 @@ impl Model {
     }
 
     fn replied(&mut self, ticket: Ticket, reply: Reply) {
+        let parse_json = self.lookups.parse_json();
         let Self { form, work, cx, .. } = self;
         match (reply, cx.tickets.find(ticket)) {
             (Reply::Token(token), _) => {
@@ -158,7 +160,13 @@ impl Model {
                 form.provider_waited(purpose, cx);
             }
             (Reply::WaitOver, _) => work.update(WorkAction::Waited(ticket), cx),
-            (Reply::Response(result), _) => work.update(WorkAction::Replied(ticket, result), cx),
+            (Reply::Response(result), _) => {
+                let result = result.map(|received| match parse_json {
+                    Some(parse_json) => with_sent_token(received, ticket, parse_json, cx),
+                    None => received,
+                });
+                work.update(WorkAction::Replied(ticket, result), cx);
+            }
             (Reply::Probe(result), _) => work.update(WorkAction::Probed(ticket, result), cx),
         }
     }

@@ -82,6 +82,12 @@ impl Credentials {
         })
     }
 
+    /// The token that a call was made with, while it is here, and where it went.
+    pub(crate) fn used(&self, used: &TokenUse) -> Option<(&Target, &Token)> {
+        let is_it = |kept: &&StoredToken| kept.target == used.target && kept.generation == used.generation;
+        self.kept.iter().find(is_it).map(|kept| (&kept.target, &kept.token))
+    }
+
     /// Forgets the tokens of targets that aren't meant.
     pub(crate) fn retain(&mut self, is_meant: impl Fn(&Target) -> bool) {
         self.kept.retain(|kept| is_meant(&kept.target));

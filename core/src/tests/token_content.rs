@@ -1,6 +1,6 @@
 //! What a token says by itself, in the form.
 
-use contract::iam_token::Scope;
+use contract::iam_token::{Scope, TokenClue, TokenProblem};
 use contract::rules::{TokenFault, Violation, Warning};
 use contract::secret::Secret;
 use contract::time::UnixSeconds;
@@ -13,9 +13,12 @@ const OLD: i64 = 25 * 60 * 60;
 
 /// A token that was issued so many seconds before the tests begin.
 fn token(region: &str, age: i64) -> String {
-    let issued =
-        std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(u64::try_from(1_795_521_600 - age).unwrap());
-    Claims { project: Some((PROJECT.into(), region.into())), issued, ..Claims::new() }.token()
+    Claims { project: Some((PROJECT.into(), region.into())), issued: issued(age), ..Claims::new() }.token()
+}
+
+/// So many seconds before the tests begin.
+fn issued(age: i64) -> std::time::SystemTime {
+    std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(u64::try_from(1_795_521_600 - age).unwrap())
 }
 
 fn texts(page: &Page) -> (&str, &str) {
@@ -87,20 +90,23 @@ fn an_endpoint_of_the_operators_comes_first_and_one_that_may_not_be_called_never
 #[test]
 fn a_token_that_is_probably_wrong_warns_and_is_sent() {
     let cases = [
-        (token("eu-de", OLD), Warning::TokenExpired { at: UnixSeconds(1_795_521_600 - 3600) }),
+        (token("eu-de", OLD), Warning::Token(TokenProblem::Expired { at: UnixSeconds(1_795_521_600 - 3600) })),
         (
             Claims { project: None, ..Claims::new() }.token(),
-            Warning::TokenWithoutProject { account: Some("OTC-EU-DE-00000000001000000001".into()) },
+            Warning::Token(TokenProblem::WithoutProject { account: Some("OTC-EU-DE-00000000001000000001".into()) }),
         ),
         (
             Claims { project: Some(("p2".into(), "eu-de_2".into())), ..Claims::new() }.token(),
-            Warning::TokenOfOtherProject { project: "eu-de_2".into() },
+            Warning::Token(TokenProblem::OfOtherProject { project: "eu-de_2".into() }),
         ),
-        (token("eu-nl", 60), Warning::TokenOfOtherRegion { token: "eu-nl".into(), endpoint: "eu-de".into() }),
+        (
+            token("eu-nl", 60),
+            Warning::Token(TokenProblem::OfOtherRegion { token: "eu-nl".into(), endpoint: "eu-de".into() }),
+        ),
         (
             Claims { roles: vec!["readonly"], project: Some((PROJECT.into(), "eu-de".into())), ..Claims::new() }
                 .token(),
-            Warning::TokenReadOnly,
+            Warning::Token(TokenProblem::ReadOnly),
         ),
         (token("eu-de", 60).trim_end_matches('=').to_owned(), Warning::TokenUnpadded),
     ];
@@ -310,4 +316,91 @@ fn what_waits_for_a_token_goes_on_with_one_that_filled_its_fields_only_after_a_p
         let key = page.newest().key;
         assert_eq!(calls(&page.update(Action::Press(Press::LookAgain(key)))).len(), 1);
     }
+}
+
+#[test]
+fn a_token_that_was_issued_later_than_now_says_that_the_clock_is_behind() {
+    for (age, is_said) in [(60, false), (-60, false), (-600, true)] {
+        let mut page = filled();
+        paste_token(&mut page, &token("x", age));
+        let warning = Warning::TokenIssuedLater { at: UnixSeconds(1_795_521_600 - age) };
+        let messages = page.form.messages.of(Field::Token);
+        assert_eq!(messages.contains(&FieldMessage::Warning(warning)), is_said, "{age}: {messages:?}");
+    }
+}
+
+/// What the token tells of the answer to the list that is read before the request.
+fn clue_after(token: &str, status: u16, body: &str) -> Option<TokenClue> {
+    let mut page = filled();
+    paste_token(&mut page, token);
+    let list = only(&page.update(Action::Press(Press::Submit)));
+    answer(&mut page, list, status, body);
+    match &page.newest().stage {
+        Stage::Ended(Outcome::NotSent(NotSent::TokenRejected(failure))) => failure.token_clue.as_deref().cloned(),
+        stage => panic!("{stage:?}"),
+    }
+}
+
+#[test]
+fn a_rejected_token_names_the_cause_that_it_states_itself() {
+    let rejected = r#"{"error_code":"APIGW.0301","error_msg":"Incorrect IAM authentication information"}"#;
+    let expired = TokenProblem::Expired { at: UnixSeconds(1_795_521_600 - 3600) };
+    let other = Claims { project: Some(("p2".into(), "eu-de_2".into())), issued: issued(60), ..Claims::new() }.token();
+    for (token, clue) in [
+        (token("x", OLD), Some(TokenClue::Problem(expired))),
+        (other, Some(TokenClue::Problem(TokenProblem::OfOtherProject { project: "eu-de_2".into() }))),
+        (token("x", 60), Some(TokenClue::Sound)),
+        // One that can't be read tells nothing.
+        (long_token(), None),
+    ] {
+        assert_eq!(clue_after(&token, 401, rejected), clue);
+    }
+}
+
+#[test]
+fn a_late_refusal_of_a_token_that_was_replaced_is_explained_by_nothing_of_the_new_one() {
+    for is_replaced in [false, true] {
+        let mut page = filled();
+        paste_token(&mut page, &token("x", OLD));
+        let create = press(&mut page);
+        let (waiting, _) = wait(&answer(&mut page, create, 200, STARTED));
+        let poll = only(&page.update(Action::Reply(waiting, Reply::WaitOver)));
+        if is_replaced {
+            paste_token(&mut page, &token("y", OLD));
+            page.update(Action::Press(Press::LoadInstances));
+        }
+        answer(&mut page, poll, 403, r#"{"error":{"code":403,"message":"Action Forbidden"}}"#);
+        let Some(Blocker::Refused(failure)) = page.blocker() else { panic!("{:?}", page.blocker()) };
+        assert_eq!(failure.token_clue.is_none(), is_replaced);
+    }
+}
+
+#[test]
+fn a_token_that_ends_before_the_backup_is_likely_to_is_said_before_and_while_it_is_followed() {
+    // Earlier backups took up to 30 minutes.
+    let backup = |id: &str, minutes: u8| {
+        format!(
+            r#"{{"id":"{id}","name":"{id}","status":"COMPLETED","type":"manual","begin_time":"2026-11-01T00:00:00+0000","end_time":"2026-11-01T00:{minutes:02}:00+0000"}}"#
+        )
+    };
+    let listed = format!(r#"{{"backups":[{},{}],"total_count":2}}"#, backup("b1", 30), backup("b2", 20));
+    for (left_minutes, is_said) in [(20, true), (40, false), (-5, false)] {
+        let mut page = filled();
+        paste_token(&mut page, &token("x", 24 * 60 * 60 - left_minutes * 60));
+        let warning = Warning::TokenEndsTooSoon { at: UnixSeconds(1_795_521_600 + left_minutes * 60), usual: 1800 };
+        let said = |page: &Page| page.form.messages.of(Field::Token).contains(&FieldMessage::Warning(warning.clone()));
+        assert!(!said(&page), "nothing is known of earlier backups yet");
+        let list = only(&page.update(Action::Press(Press::ShowBackups)));
+        answer(&mut page, list, 200, &listed);
+        assert_eq!(said(&page), is_said, "{left_minutes}");
+    }
+    // It was long enough when the backup began, and the form has been emptied since; the backup took its time.
+    let mut page = filled();
+    paste_token(&mut page, &token("x", 24 * 60 * 60 - 20 * 60));
+    let list = only(&page.update(Action::Press(Press::Submit)));
+    let post = only(&answer(&mut page, list, 200, &listed));
+    answer(&mut page, post, 200, STARTED);
+    type_into(&mut page, Field::InstanceId, "");
+    let warning = Warning::TokenEndsTooSoon { at: UnixSeconds(1_795_521_600 + 20 * 60), usual: 1800 };
+    assert!(page.form.messages.of(Field::Token).contains(&FieldMessage::Warning(warning)));
 }

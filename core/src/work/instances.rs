@@ -57,6 +57,11 @@ impl Catalog {
         self.find(id).filter(|instance| instance.unsuitable().is_none()).cloned()
     }
 
+    /// The project that they were asked of.
+    pub fn project_id(&self) -> Option<&str> {
+        self.target.as_ref().map(|target| target.project_id.as_str())
+    }
+
     /// The instance of a target, if its list was loaded.
     pub fn find_at(&self, target: &Target, id: &str) -> Option<&Rc<Instance>> {
         self.find(id).filter(|_| self.target.as_ref() == Some(target))

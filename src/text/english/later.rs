@@ -2,6 +2,7 @@
 
 mod creation;
 mod errors;
+mod token;
 mod validation;
 
 use contract::backup::{Kind, Status};
@@ -9,8 +10,8 @@ use contract::instance::{Role, Unsuitable};
 
 use super::LANGUAGE;
 use crate::text::intl::{is_one, number};
-use crate::text::later::{FieldLabels, FollowText, LaterText, ListText, TokenText};
-use crate::text::words::{duration, size, with_note};
+use crate::text::later::{FieldLabels, FollowText, LaterText, ListText};
+use crate::text::words::{duration, size};
 use console_core::{CopyTarget, Failed, FieldRefusal, Repeat};
 use errors::error_kind;
 
@@ -86,22 +87,7 @@ pub(in crate::text) static TEXT: LaterText = LaterText {
         }
     },
     token_awaited: "Waiting for the token that the page around this form supplies…",
-    token: TokenText {
-        says: |scope, user| match user {
-            Some(user) => format!("The token says: {scope}, user “{user}”."),
-            None => format!("The token says: {scope}."),
-        },
-        of_project: |name, id| with_note(&format!("project “{name}”"), id),
-        of_account: |name| format!("account “{name}”, no project"),
-        of_nothing: "no project",
-        valid_until: |time, seconds| format!("Valid until {time} ({}).", duration(seconds)),
-        expired: "No longer valid by this computer's clock.",
-        how_to_get: "How to get a token",
-        how_to_get_detail: "In a shell in which OS_USERNAME, OS_PASSWORD and OS_USER_DOMAIN_NAME (the account) are set; the first command prints the header X-Subject-Token, the second the token:",
-        use_endpoint: |host| format!("Use {host}"),
-        use_project: "Use the project of the token",
-        trim: "Keep only the token",
-    },
+    token: token::TEXT,
     creation: creation::TEXT,
     follow: FollowText {
         elapsed: "Time since the request",
@@ -135,7 +121,11 @@ pub(in crate::text) static TEXT: LaterText = LaterText {
         no_token: "there is no token for this endpoint and project, or it was rejected. Enter one, and press again",
         truncated: "This isn't the whole list, as far as can be told: it is too long, was cut short, has elements that say too little about themselves, or came in pages without a total.",
         shifted: "This may not be the whole list: it changed each time while it was read. Load it again.",
-        no_instances: "The project has no instances in this region. An ID can still be typed.",
+        no_instances: |project| {
+            format!(
+                "The project {project} has no instances at this endpoint. They may be in a sub-project of the region: that needs a token of its own. An ID can still be typed."
+            )
+        },
         no_match: "No instance matches the search.",
         shown: |shown, all| {
             format!(
@@ -219,6 +209,10 @@ fn copied(what: CopyTarget, success: Result<(), Failed>) -> &'static str {
         (CopyTarget::Request(_), Ok(())) => "Request copied",
         (CopyTarget::FormLink | CopyTarget::WatchLink(_), Ok(())) => "Link copied",
         (CopyTarget::Receipt(_), Ok(())) => "Receipt copied",
+        (CopyTarget::TokenByCurl | CopyTarget::TokenByOpenStack, Ok(())) => "Command copied",
+        (CopyTarget::TokenByCurl | CopyTarget::TokenByOpenStack, Err(Failed)) => {
+            "Command failed to copy. Select it and copy it by hand."
+        }
         (CopyTarget::BackupId(_) | CopyTarget::ListedId(_), Err(Failed)) => {
             "Backup ID failed to copy. Select it and copy it by hand."
         }

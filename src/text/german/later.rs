@@ -2,6 +2,7 @@
 
 mod creation;
 mod errors;
+mod token;
 mod validation;
 
 use contract::backup::{Kind, Status};
@@ -9,8 +10,8 @@ use contract::instance::{Role, Unsuitable};
 
 use super::LANGUAGE;
 use crate::text::intl::{is_one, number};
-use crate::text::later::{FieldLabels, FollowText, LaterText, ListText, TokenText};
-use crate::text::words::{duration, size, with_note};
+use crate::text::later::{FieldLabels, FollowText, LaterText, ListText};
+use crate::text::words::{duration, size};
 use console_core::{CopyTarget, Failed, FieldRefusal, Repeat};
 use errors::error_kind;
 
@@ -88,22 +89,7 @@ pub(in crate::text) static TEXT: LaterText = LaterText {
         }
     },
     token_awaited: "Das Token, das die Seite um dieses Formular liefert, steht noch aus …",
-    token: TokenText {
-        says: |scope, user| match user {
-            Some(user) => format!("Das Token sagt: {scope}, Benutzer „{user}“."),
-            None => format!("Das Token sagt: {scope}."),
-        },
-        of_project: |name, id| with_note(&format!("Projekt „{name}“"), id),
-        of_account: |name| format!("Konto „{name}“, kein Projekt"),
-        of_nothing: "kein Projekt",
-        valid_until: |time, seconds| format!("Gültig bis {time} ({}).", duration(seconds)),
-        expired: "Nach der Uhr dieses Rechners nicht mehr gültig.",
-        how_to_get: "So bekommen Sie ein Token",
-        how_to_get_detail: "In einer Shell, in der OS_USERNAME, OS_PASSWORD und OS_USER_DOMAIN_NAME (das Konto) gesetzt sind; der erste Befehl gibt den Header X-Subject-Token aus, der zweite das Token:",
-        use_endpoint: |host| format!("{host} verwenden"),
-        use_project: "Das Projekt des Tokens verwenden",
-        trim: "Nur das Token behalten",
-    },
+    token: token::TEXT,
     creation: creation::TEXT,
     follow: FollowText {
         elapsed: "Zeit seit der Anfrage",
@@ -139,7 +125,11 @@ pub(in crate::text) static TEXT: LaterText = LaterText {
         no_token: "Für diesen Endpunkt und dieses Projekt ist kein Token da, oder es wurde abgelehnt. Geben Sie eines ein, und drücken Sie noch einmal",
         truncated: "Das ist nicht die ganze Liste, soweit es sich feststellen lässt: Sie ist zu lang, wurde gekürzt, enthält Einträge, die zu wenig über sich sagen, oder kommt in mehreren Seiten ohne Gesamtzahl.",
         shifted: "Vielleicht ist das nicht die ganze Liste: Sie änderte sich jedes Mal, während sie gelesen wurde. Laden Sie sie neu.",
-        no_instances: "Das Projekt hat in dieser Region keine Instanzen. Eine ID lässt sich weiterhin eintippen.",
+        no_instances: |project| {
+            format!(
+                "Das Projekt {project} hat an diesem Endpunkt keine Instanzen. Vielleicht liegen sie in einem Unterprojekt der Region: Dieses braucht ein eigenes Token. Eine ID lässt sich weiterhin eintippen."
+            )
+        },
         no_match: "Keine Instanz passt zur Suche.",
         shown: |shown, all| {
             format!(
@@ -228,6 +218,10 @@ fn copied(what: CopyTarget, success: Result<(), Failed>) -> &'static str {
         (CopyTarget::Request(_), Ok(())) => "Anfrage kopiert",
         (CopyTarget::FormLink | CopyTarget::WatchLink(_), Ok(())) => "Link kopiert",
         (CopyTarget::Receipt(_), Ok(())) => "Beleg kopiert",
+        (CopyTarget::TokenByCurl | CopyTarget::TokenByOpenStack, Ok(())) => "Befehl kopiert",
+        (CopyTarget::TokenByCurl | CopyTarget::TokenByOpenStack, Err(Failed)) => {
+            "Der Befehl ließ sich nicht kopieren. Markieren und kopieren Sie ihn von Hand."
+        }
         (CopyTarget::BackupId(_) | CopyTarget::ListedId(_), Err(Failed)) => {
             "Die Sicherungs-ID ließ sich nicht kopieren. Markieren und kopieren Sie sie von Hand."
         }

@@ -87,8 +87,8 @@ pub(super) fn labelled_copy_button(cx: &ViewCx, model: &Model, what: CopyTarget)
     let thing = match what {
         CopyTarget::Response(_) => text.raw_answer,
         CopyTarget::Request(Shown::Http) => text.request,
-        CopyTarget::Request(Shown::Curl) => text.curl,
-        CopyTarget::Request(Shown::OpenStack) => text.openstack,
+        CopyTarget::Request(Shown::Curl) | CopyTarget::TokenByCurl => text.curl,
+        CopyTarget::Request(Shown::OpenStack) | CopyTarget::TokenByOpenStack => text.openstack,
         CopyTarget::BackupId(_) | CopyTarget::ListedId(_) => text.parts.id,
         CopyTarget::FormLink | CopyTarget::WatchLink(_) => text.copy_watch_link,
         CopyTarget::Receipt(_) => text.copy_receipt,

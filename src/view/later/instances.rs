@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use contract::iam_token::Scope;
 use contract::instance::{Instance, Unsuitable};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
@@ -27,8 +28,8 @@ pub(super) fn instances(cx: &ViewCx, model: &Model) -> Html {
         Action::Work(WorkAction::InstanceSearched(input.map(|input| input.value()).unwrap_or_default()))
     });
     let empty = match (&model.work.instances.loading, model.work.instances.items.is_empty(), matching.is_empty()) {
-        (Loading::Done(Extent::Complete), true, _) => Some(text.lists.no_instances),
-        (_, false, true) => Some(text.lists.no_match),
+        (Loading::Done(Extent::Complete), true, _) => Some((text.lists.no_instances)(project(model))),
+        (_, false, true) => Some(text.lists.no_match.to_owned()),
         _ => None,
     };
     html! {
@@ -44,6 +45,15 @@ pub(super) fn instances(cx: &ViewCx, model: &Model) -> Html {
                 <p class="note">{ (text.lists.shown)(SHOWN, matching.len()) }</p>
             }
         </section>
+    }
+}
+
+/// The project whose instances were asked for: as the token calls it, or else by its ID.
+fn project(model: &Model) -> &str {
+    let id = model.work.instances.project_id().unwrap_or_default();
+    match model.form.token_content.as_ref().map(|content| &content.scope) {
+        Some(Scope::Project { id: of_token, name }) if of_token == id => name,
+        Some(Scope::Project { .. } | Scope::Account { .. } | Scope::Unscoped) | None => id,
     }
 }
 
@@ -86,7 +96,13 @@ pub(super) fn progress(cx: &ViewCx, loading: &Loading, loaded: usize) -> Html {
         Loading::Refused(failure) => {
             let heading = (text.error_kind)(failure.error_kind).heading;
             let code = failure.code.clone().unwrap_or_default();
-            html! { { (text.lists.failed)(&format!("{heading} (HTTP {} {code})", failure.status)) } }
+            let clue = failure.token_clue.as_deref().map(text.token.clue);
+            html! {
+                <>
+                    { (text.lists.failed)(&format!("{heading} (HTTP {} {code})", failure.status)) }
+                    { for clue.map(|clue| format!(" {clue}")) }
+                </>
+            }
         }
         Loading::Unanswered(NoResponse::Forbidden) => {
             html! { { (text.lists.failed)(&(text.creation.not_sent)(&NotSent::Forbidden, "", false)) } }

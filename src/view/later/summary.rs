@@ -1,6 +1,8 @@
 //! What the page says about a creation. Each sentence follows from its stage, and claims no more than is known.
 
 use contract::backup::{Backup, Status};
+use contract::codes::ErrorKind;
+use contract::failure::Failure;
 use yew::prelude::*;
 
 use crate::text::{Advice, CreationText, LanguageText, LaterText, local_time};
@@ -111,8 +113,8 @@ fn reconciling(text: &LaterText, creation: &Creation, reconciliation: &Reconcili
     let in_the_way = reconciliation.blocker.as_ref().map(goes_on);
     let lines = match &creation.cause {
         Some(Cause::Refused(failure)) => {
-            let Advice { heading, detail } = (text.error_kind)(failure.error_kind);
-            let details = [detail.to_owned()].into_iter().chain(in_the_way).collect();
+            let (heading, details) = explained(text, failure);
+            let details = details.into_iter().chain(in_the_way).collect();
             Lines { outlook: Some((words.making_sure)(name)), ..Lines::new(heading, details) }
         }
         Some(
@@ -130,6 +132,17 @@ fn reconciling(text: &LaterText, creation: &Creation, reconciliation: &Reconcili
         }
     };
     Summary::status("underway", lines)
+}
+
+/// What a failure means and what to do about it; first what the token tells of the cause.
+fn explained(text: &LaterText, failure: &Failure) -> (&'static str, Vec<String>) {
+    let Advice { heading, detail } = (text.error_kind)(failure.error_kind);
+    let clue = failure.token_clue.as_deref();
+    // The usual causes say nothing more where the cause is known.
+    let is_about_token = matches!(failure.error_kind, ErrorKind::TokenRejected | ErrorKind::NotAllowed);
+    let is_enough = is_about_token && clue.is_some();
+    let usual = (!is_enough).then(|| detail.to_owned());
+    (heading, clue.map(text.token.clue).into_iter().chain(usual).collect())
 }
 
 /// The backup exists. What keeps the page from getting its status doesn't change that.
@@ -175,9 +188,9 @@ fn ended(language: Language, work: &Work, creation: &Creation, outcome: &Outcome
         Outcome::Failed => Summary::status("refused", failed(language, creation)),
         Outcome::Gone => Summary::alert("refused", Lines::new(words.gone, vec![words.gone_detail.to_owned()])),
         Outcome::Refused(failure) => {
-            let Advice { heading, detail } = (text.error_kind)(failure.error_kind);
+            let (heading, details) = explained(text, failure);
             let outlook = Some(text.nothing_created.to_owned());
-            Summary::alert("refused", Lines { outlook, ..Lines::new(heading, vec![detail.to_owned()]) })
+            Summary::alert("refused", Lines { outlook, ..Lines::new(heading, details) })
         }
         Outcome::NotSent(why) => {
             let detail = (words.not_sent)(why, endpoint.typed(), endpoint.is_same_origin());

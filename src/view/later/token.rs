@@ -2,16 +2,19 @@
 
 use contract::command::ISSUE_TOKEN_BY_OPENSTACK;
 use contract::iam_token::Scope;
+use contract::iam_token::TokenProblem;
 use contract::rules::{Field, Warning};
 use contract::time::UnixSeconds;
 use gloo_timers::callback::Interval;
 use yew::prelude::*;
 
+use super::answer::labelled_copy_button;
 use crate::clock::now;
 use crate::text::{LanguageText, local_hour, local_time};
 use crate::view::button::Button;
 use crate::view::cx::ViewCx;
-use console_core::{Action, FieldMessage, FillAction, FormAction, Input, Language, Model};
+use crate::view::ids::TOKEN_SAYS;
+use console_core::{Action, CopyTarget, FieldMessage, FillAction, FormAction, Input, Language, Model};
 
 /// How often the remaining time is shown anew, in milliseconds.
 const PAUSE: u32 = 5_000;
@@ -22,11 +25,13 @@ const SOON: i64 = 30 * 60;
 
 /// What the token says, and what can be done about it.
 pub(super) fn token(cx: &ViewCx, model: &Model) -> Html {
-    let text = &cx.language.later_text().token;
+    let later = cx.language.later_text();
+    let text = &later.token;
     let form = &model.form;
     let messages = form.messages.of(Field::Token);
     // The warning says it already.
-    let is_expired = messages.iter().any(|said| matches!(said, FieldMessage::Warning(Warning::TokenExpired { .. })));
+    let is_expired =
+        messages.iter().any(|said| matches!(said, FieldMessage::Warning(Warning::Token(TokenProblem::Expired { .. }))));
     let says = form.token_content.as_ref().map(|content| {
         let scope = match &content.scope {
             // Where the form has it already, the ID says nothing new.
@@ -36,7 +41,7 @@ pub(super) fn token(cx: &ViewCx, model: &Model) -> Html {
             Scope::Unscoped => text.of_nothing.to_owned(),
         };
         html! {
-            <p class="note">
+            <p class="note" id={TOKEN_SAYS}>
                 { (text.says)(&scope, content.user.as_deref()) }
                 if let Some(expires) = content.expires.filter(|_| !is_expired) {
                     { " " }<Validity language={cx.language} expires={expires.0} />
@@ -58,8 +63,10 @@ pub(super) fn token(cx: &ViewCx, model: &Model) -> Html {
                 <details>
                     <summary>{ text.how_to_get }</summary>
                     <p class="note">{ text.how_to_get_detail }</p>
-                    <pre tabindex="0" aria-label={text.how_to_get}>{ form.command_for_token() }</pre>
-                    <pre tabindex="0" aria-label="OpenStack">{ ISSUE_TOKEN_BY_OPENSTACK }</pre>
+                    { labelled_copy_button(cx, model, CopyTarget::TokenByCurl) }
+                    <pre tabindex="0" aria-label={later.curl}>{ form.command_for_token() }</pre>
+                    { labelled_copy_button(cx, model, CopyTarget::TokenByOpenStack) }
+                    <pre tabindex="0" aria-label={later.openstack}>{ ISSUE_TOKEN_BY_OPENSTACK }</pre>
                 </details>
             }
         </>
@@ -98,11 +105,25 @@ pub fn Validity(props: &ValidityProps) -> Html {
     });
     let text = &props.language.later_text().token;
     let left = props.expires - now().wall.moment().0;
-    if left <= 0 {
-        return html! { <>{ text.expired }</> };
-    }
     let expires = UnixSeconds(props.expires);
     // A day of the week alone says too little of a later one.
     let until = if left < DAYS { local_hour(expires, props.language) } else { local_time(expires, props.language) };
-    html! { <span ~className={if left <= SOON { "warning" } else { "" }}>{ (text.valid_until)(&until, left) }</span> }
+    // What changes every minute is announced twice only.
+    let announced = if left <= 0 {
+        text.expired
+    } else if left <= SOON {
+        text.ends_soon
+    } else {
+        ""
+    };
+    html! {
+        <>
+            if left > 0 {
+                <span ~className={if left <= SOON { "warning" } else { "" }}>{ (text.valid_until)(&until, left) }</span>
+            } else {
+                <span class="warning" aria-hidden="true">{ text.expired }</span>
+            }
+            <span class="unseen" role="status">{ announced }</span>
+        </>
+    }
 }

@@ -1,8 +1,10 @@
 //! English: a press and its outcome.
 
 use contract::codes::ErrorKind;
+use contract::failure::Failure;
 
 use super::errors::error_kind;
+use super::token;
 use crate::text::later::CreationText;
 use crate::text::words::duration;
 use console_core::{Blocker, Cause, Certainty, NotSent, Unknown};
@@ -214,14 +216,26 @@ fn unknown_detail(unknown: &Unknown) -> String {
     }
 }
 
+/// The cause that the token itself tells, or else what usually helps.
+fn with_clue(sentence: &str, failure: &Failure, advice: &str) -> String {
+    let clue = failure.token_clue.as_deref().map(token::TEXT.clue);
+    [sentence, clue.as_deref().unwrap_or(advice)].join(" ")
+}
+
 fn not_sent(why: &NotSent, endpoint: &str, is_same_origin: bool) -> String {
     let sentence = match (why, is_same_origin) {
         (NotSent::Cancelled, _) => "You cancelled before the request was sent.",
         (NotSent::TokenRejected(failure), _) if failure.error_kind == ErrorKind::LoginRefusedOnTheWay => {
-            "The login was refused when the page looked whether the name is free, apparently on the way to the API: a gateway or a proxy rejects the token, or wants a login of its own. Get a new token, or see to that login, and try again."
+            let refused = "The login was refused when the page looked whether the name is free, apparently on the way to the API: a gateway or a proxy rejects the token, or wants a login of its own.";
+            return with_clue(refused, failure, "Get a new token, or see to that login, and try again.");
         }
-        (NotSent::TokenRejected(_), _) => {
-            "The token was rejected when the page looked whether the name is free. Get a new one, enter it, and try again; everything else stays as it is."
+        (NotSent::TokenRejected(failure), _) => {
+            let rejected = "The token was rejected when the page looked whether the name is free.";
+            return with_clue(
+                rejected,
+                failure,
+                "Get a new one, enter it, and try again; everything else stays as it is.",
+            );
         }
         (NotSent::TokenMissing, _) => "There was no token any more when the page needed it. With one, try again.",
         (NotSent::Unreachable, false) => {

@@ -65,7 +65,7 @@ pub(super) fn error_kind(error_kind: ErrorKind) -> Advice {
         ),
         ErrorKind::TokenRejected => (
             "The API rejected the token",
-            "It has expired (tokens are valid for 24 hours), is incomplete, or is of another region. Get a new one and enter it; everything else stays as it is.",
+            "It has expired (tokens are valid for 24 hours), is incomplete, or is of another region; or its account is in arrears or frozen. Get a new one and enter it; everything else stays as it is.",
         ),
         ErrorKind::EngineUnsupported => {
             ("The engine can't be backed up this way", "The API has no manual backups for this engine or version.")
@@ -92,7 +92,7 @@ pub(super) fn error_kind(error_kind: ErrorKind) -> Advice {
         ),
         ErrorKind::HeadersTooLarge => (
             "The token is too long for a proxy on the way",
-            "A proxy or the gateway takes no header of this length, and the token is the only long one. Whoever runs the proxy can allow more: nginx takes 8 KB unless large_client_header_buffers says otherwise.",
+            "A proxy or the gateway takes no header of this length, and the token is the only long one. Whoever runs the proxy can allow more: nginx takes 8 KB unless large_client_header_buffers says otherwise, as the configuration that comes with this page does.",
         ),
         ErrorKind::Throttled => {
             ("Too many requests", "The API takes no more requests for the moment. Wait a minute and try again.")

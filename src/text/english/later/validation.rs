@@ -4,9 +4,9 @@ use contract::instance::Engine;
 use contract::rules::token::{MAX_TOKEN_BYTES, Removed};
 use contract::rules::{TokenFault, Uncallable, Violation, Warning, project_id};
 
+use super::token;
 use crate::text::english::{LANGUAGE, TEXT, each_with_place};
 use crate::text::intl::{decimal, number};
-use crate::text::time::local_time;
 use crate::text::words::{list, with_commas};
 use console_core::{Notice, OptionFault, Problem};
 
@@ -125,31 +125,9 @@ pub(super) fn warning(warning: &Warning) -> String {
             )
         }
         Warning::TokenUnpadded => "The = at the end of the token are missing. Check that it is complete".to_owned(),
-        Warning::TokenExpired { at } => {
-            format!(
-                "By this computer's clock this token expired on {}. Get a new one, or go on if the clock is wrong",
-                local_time(*at, LANGUAGE)
-            )
-        }
-        Warning::TokenWithoutProject { account: Some(account) } => {
-            format!("This token is for the account “{account}”. RDS needs one for a project, whatever its user may do")
-        }
-        Warning::TokenWithoutProject { account: None } => {
-            "This token is for no project. RDS needs one for a project, whatever its user may do".to_owned()
-        }
-        Warning::TokenOfOtherProject { project } => {
-            format!(
-                "This token is for the project “{project}”, and the form names another. The API refuses that as a rule"
-            )
-        }
-        Warning::TokenOfOtherRegion { token, endpoint } => {
-            format!(
-                "This token is for the region {token}, and the endpoint is in {endpoint}. The API refuses that as a rule"
-            )
-        }
-        Warning::TokenReadOnly => {
-            "The only role in this token is readonly, so that creating a backup will probably be refused".to_owned()
-        }
+        Warning::Token(problem) => token::warning(problem),
+        Warning::TokenIssuedLater { at } => token::issued_later(*at),
+        Warning::TokenEndsTooSoon { at, usual } => token::ends_too_soon(*at, *usual),
         Warning::TokenStart => {
             "Tokens usually start with MII. Check that this is the token and that it is complete".to_owned()
         }

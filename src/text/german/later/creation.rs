@@ -1,8 +1,10 @@
 //! German: a press and its outcome.
 
 use contract::codes::ErrorKind;
+use contract::failure::Failure;
 
 use super::errors::error_kind;
+use super::token;
 use crate::text::later::CreationText;
 use crate::text::words::duration;
 use console_core::{Blocker, Cause, Certainty, NotSent, Unknown};
@@ -224,14 +226,30 @@ fn unknown_detail(unknown: &Unknown) -> String {
     }
 }
 
+/// The cause that the token itself tells, or else what usually helps.
+fn with_clue(sentence: &str, failure: &Failure, advice: &str) -> String {
+    let clue = failure.token_clue.as_deref().map(token::TEXT.clue);
+    [sentence, clue.as_deref().unwrap_or(advice)].join(" ")
+}
+
 fn not_sent(why: &NotSent, endpoint: &str, is_same_origin: bool) -> String {
     let sentence = match (why, is_same_origin) {
         (NotSent::Cancelled, _) => "Sie haben abgebrochen, bevor die Anfrage gesendet war.",
         (NotSent::TokenRejected(failure), _) if failure.error_kind == ErrorKind::LoginRefusedOnTheWay => {
-            "Die Anmeldung wurde abgelehnt, als die Seite nachsah, ob der Name frei ist, offenbar auf dem Weg zur API: Ein Gateway oder Proxy lehnt das Token ab oder verlangt eine eigene Anmeldung. Holen Sie ein neues Token, oder melden Sie sich dort an, und versuchen Sie es erneut."
+            let refused = "Die Anmeldung wurde abgelehnt, als die Seite nachsah, ob der Name frei ist, offenbar auf dem Weg zur API: Ein Gateway oder Proxy lehnt das Token ab oder verlangt eine eigene Anmeldung.";
+            return with_clue(
+                refused,
+                failure,
+                "Holen Sie ein neues Token, oder melden Sie sich dort an, und versuchen Sie es erneut.",
+            );
         }
-        (NotSent::TokenRejected(_), _) => {
-            "Das Token wurde abgelehnt, als die Seite nachsah, ob der Name frei ist. Holen Sie ein neues, geben Sie es ein, und versuchen Sie es erneut; alles andere bleibt stehen."
+        (NotSent::TokenRejected(failure), _) => {
+            let rejected = "Das Token wurde abgelehnt, als die Seite nachsah, ob der Name frei ist.";
+            return with_clue(
+                rejected,
+                failure,
+                "Holen Sie ein neues, geben Sie es ein, und versuchen Sie es erneut; alles andere bleibt stehen.",
+            );
         }
         (NotSent::TokenMissing, _) => {
             "Es war kein Token mehr da, als die Seite es brauchte. Versuchen Sie es mit einem erneut."

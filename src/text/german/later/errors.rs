@@ -68,7 +68,7 @@ pub(super) fn error_kind(error_kind: ErrorKind) -> Advice {
         ),
         ErrorKind::TokenRejected => (
             "Die API hat das Token abgelehnt",
-            "Es ist abgelaufen (Token gelten 24 Stunden), unvollständig oder aus einer anderen Region. Holen Sie ein neues, und geben Sie es ein; alles andere bleibt stehen.",
+            "Es ist abgelaufen (Token gelten 24 Stunden), unvollständig oder aus einer anderen Region, oder sein Konto ist im Rückstand oder gesperrt. Holen Sie ein neues, und geben Sie es ein; alles andere bleibt stehen.",
         ),
         ErrorKind::EngineUnsupported => (
             "Dieses Datenbanksystem lässt sich so nicht sichern",
@@ -99,7 +99,7 @@ pub(super) fn error_kind(error_kind: ErrorKind) -> Advice {
         ),
         ErrorKind::HeadersTooLarge => (
             "Das Token ist zu lang für einen Proxy auf dem Weg",
-            "Ein Proxy oder das Gateway nimmt keinen so langen Header an, und nur der des Tokens ist lang. Wer den Proxy betreibt, kann mehr erlauben: nginx nimmt 8 KB, wenn large_client_header_buffers nichts anderes sagt.",
+            "Ein Proxy oder das Gateway nimmt keinen so langen Header an, und nur der des Tokens ist lang. Wer den Proxy betreibt, kann mehr erlauben: nginx nimmt 8 KB, wenn large_client_header_buffers nichts anderes sagt, wie es die Konfiguration tut, die dieser Seite beiliegt.",
         ),
         ErrorKind::Throttled => (
             "Zu viele Anfragen",

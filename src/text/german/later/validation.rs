@@ -4,9 +4,9 @@ use contract::instance::Engine;
 use contract::rules::token::{MAX_TOKEN_BYTES, Removed};
 use contract::rules::{TokenFault, Uncallable, Violation, Warning, project_id};
 
+use super::token;
 use crate::text::german::{LANGUAGE, TEXT, each_with_place};
 use crate::text::intl::{decimal, number};
-use crate::text::time::local_time;
 use crate::text::words::{list, with_commas};
 use console_core::{Notice, OptionFault, Problem};
 
@@ -134,27 +134,9 @@ pub(super) fn warning(warning: &Warning) -> String {
         Warning::TokenUnpadded => {
             "Am Ende des Tokens fehlen die Zeichen =. Prüfen Sie, ob es vollständig ist".to_owned()
         }
-        Warning::TokenExpired { at } => {
-            format!(
-                "Nach der Uhr dieses Rechners ist das Token am {} abgelaufen. Holen Sie ein neues, oder fahren Sie fort, wenn die Uhr falsch geht",
-                local_time(*at, LANGUAGE)
-            )
-        }
-        Warning::TokenWithoutProject { account: Some(account) } => {
-            format!("Dieses Token gilt für das Konto „{account}“. RDS braucht eines für ein Projekt, was immer sein Benutzer darf")
-        }
-        Warning::TokenWithoutProject { account: None } => {
-            "Dieses Token gilt für kein Projekt. RDS braucht eines für ein Projekt, was immer sein Benutzer darf".to_owned()
-        }
-        Warning::TokenOfOtherProject { project } => {
-            format!("Dieses Token gilt für das Projekt „{project}“, im Formular steht ein anderes. In der Regel lehnt die API es dort ab")
-        }
-        Warning::TokenOfOtherRegion { token, endpoint } => {
-            format!("Dieses Token gilt für die Region {token}, der Endpunkt liegt in {endpoint}. In der Regel lehnt die API es dort ab")
-        }
-        Warning::TokenReadOnly => {
-            "Die einzige Rolle in diesem Token ist readonly, so dass die Sicherung wahrscheinlich abgelehnt wird".to_owned()
-        }
+        Warning::Token(problem) => token::warning(problem),
+        Warning::TokenIssuedLater { at } => token::issued_later(*at),
+        Warning::TokenEndsTooSoon { at, usual } => token::ends_too_soon(*at, *usual),
         Warning::TokenStart => {
             "Token beginnen üblicherweise mit MII. Prüfen Sie, ob dies das Token und ob es vollständig ist".to_owned()
         }
