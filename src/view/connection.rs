@@ -16,6 +16,14 @@ pub(super) fn connection(cx: &ViewCx, model: &Model) -> Html {
     let regions = model.page.options.endpoints.iter().map(|suggested| {
         html! { <option value={suggested.address.clone()}>{ suggested.name.clone() }</option> }
     });
+    let below = html! {
+        <>
+            { cx.section(|sections| sections.endpoint(cx, model)) }
+            if let Some(endpoint) = form.unconfirmed_endpoint() {
+                { confirm((text.use_token_at)(endpoint.typed())).draw(cx) }
+            }
+        </>
+    };
     html! {
         <section class="group" aria-labelledby="connection-heading">
             <h2 id="connection-heading">{ text.connection }</h2>
@@ -29,6 +37,7 @@ pub(super) fn connection(cx: &ViewCx, model: &Model) -> Html {
                     value={form.endpoint.text.clone()}
                     messages={messages.of(Field::Endpoint)}
                     suggestions="endpoints"
+                    {below}
                 />
                 <datalist id="endpoints">{ for regions }</datalist>
                 <TextField
@@ -43,10 +52,6 @@ pub(super) fn connection(cx: &ViewCx, model: &Model) -> Html {
                     <p>{ text.url_was_split }</p>
                 }
             </div>
-            { cx.section(|sections| sections.endpoint(cx, model)) }
-            if let Some(endpoint) = form.unconfirmed_endpoint() {
-                { confirm((text.use_token_at)(endpoint.typed())).draw(cx) }
-            }
         </section>
     }
 }

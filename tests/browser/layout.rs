@@ -12,7 +12,7 @@ async fn every_input_has_its_label_and_the_name_that_the_api_gives_it() {
         .play(async |scene| {
             let page = &scene.page;
             page.press("Add database").await;
-            let names = ["endpoint", "project_id", "token", "instance_id", "name", "description", "databases"];
+            let names = ["token", "endpoint", "project_id", "instance_id", "name", "description", "databases"];
             for (label, name) in LABELS.into_iter().chain(["Database 1"]).zip(names) {
                 assert_eq!(page.field(label).await.attr("name").await.unwrap().as_deref(), Some(name), "{label}");
             }

@@ -127,7 +127,7 @@ async fn what_was_typed_survives_a_reload_and_goes_with_clear_form() {
             assert_eq!(page.value("Token").await, "");
             page.paste_into("Token", &token()).await;
             page.press("Clear form").await;
-            page.has_focus("Endpoint").await;
+            page.has_focus("Token").await;
             for label in ["Token", "Endpoint", "Project ID", "Instance ID", "Backup name", "Description"] {
                 assert_eq!(page.value(label).await, "", "{label}");
             }

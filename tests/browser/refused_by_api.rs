@@ -137,7 +137,7 @@ async fn a_project_that_is_not_the_tokens() {
             page.fill(MYSQL, "backup").await;
             page.replace("Project ID", &"a".repeat(32)).await;
             is_refused(scene, "The token isn't allowed to do this", "403", "DBS.200010").await;
-            page.shows("rds:backup:create").await;
+            page.shows("The token that was used is for the project “sandbox”").await;
         })
         .await;
 }

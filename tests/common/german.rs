@@ -55,6 +55,7 @@ const WORDS: &[(&str, &str)] = &[
     ("Hide token", "Token verbergen"),
     ("Forget token", "Token vergessen"),
     ("{} characters, ending in {}", "{} Zeichen, endet auf {}"),
+    ("The token says: project “sandbox”", "Das Token sagt: Projekt „sandbox“"),
     ("The token says: project “{}”, user “{}”.", "Das Token sagt: Projekt „{}“, Benutzer „{}“."),
     ("Empty fields were filled from the token", "Leere Felder wurden aus dem Token ausgefüllt"),
     ("the rest was cut off", "der Rest wurde abgeschnitten"),

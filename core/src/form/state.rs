@@ -12,6 +12,7 @@ use contract::secret::Secret;
 use super::engine_choice::EngineChoice;
 use super::entry::{DatabaseEntry, Entry, ValidationStage};
 use super::token_input::TokenInput;
+use super::undo::Undo;
 use crate::allowed_hosts::AllowedHosts;
 use crate::form::action::FieldRefusal;
 use crate::form::messages::FieldMessages;
@@ -80,8 +81,8 @@ pub struct Form {
     pub(super) token_is_complete: bool,
     /// What the operator has filled in.
     pub(super) filled_in: Rc<[(Field, String)]>,
-    /// The form as links, before it was cleared or filled by something else than typing, each with the one after that.
-    pub(super) undo: Vec<(String, String)>,
+    /// What can be brought back, the newest last.
+    pub(super) undo: Vec<Undo>,
     /// The draft as it was last kept.
     pub(super) persisted_draft: String,
     /// The hosts that may be called, as the operator has it.

@@ -43,15 +43,17 @@ impl Form {
 
     fn fill_from_token(&mut self, content: &IamToken, endpoints: &[Suggested], cx: &mut Cx) {
         let Scope::Project { id, .. } = &content.scope else { return };
-        let before = self.to_link();
+        let blank = [Field::Endpoint, Field::ProjectId].into_iter().filter(|field| self.is_blank(*field));
+        let blank: Vec<Field> = blank.collect();
         if self.is_blank(Field::ProjectId) {
             self.edit(Field::ProjectId, id.clone(), Input::Pasted);
         }
         self.fill_endpoint(content, endpoints);
-        if self.to_link() != before {
+        let filled: Vec<Field> = blank.into_iter().filter(|field| !self.is_blank(*field)).collect();
+        if !filled.is_empty() {
             // Nobody has named this target yet: what waits for a token of it doesn't go on before a press.
             self.token_project = Rc::default();
-            self.can_undo(before);
+            self.can_undo_filling(&filled);
             cx.notice(Notice::FilledFromToken);
         }
     }

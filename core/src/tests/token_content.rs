@@ -34,6 +34,14 @@ fn empty_fields_are_filled_and_brought_back_empty() {
     page.update(Action::Fill(FillAction::RestorePressed));
     assert_eq!(texts(&page), ("", ""));
     assert!(page.page.notices.is_empty() && !page.form.token.text.is_empty());
+    // What was typed elsewhere in between stays, and a text that was changed is nobody's but its user's.
+    paste_token(&mut page, &token("eu-de_another", 60));
+    type_into(&mut page, Field::Name, "typed");
+    type_into(&mut page, Field::ProjectId, "mine");
+    page.update(Action::Fill(FillAction::RestorePressed));
+    assert_eq!((texts(&page), &*page.form.name.text), (("mine", ""), "typed"));
+    assert!(!page.form.can_restore());
+    type_into(&mut page, Field::ProjectId, "");
     // It fills once: what was emptied since stays empty.
     type_into(&mut page, Field::Name, "backup");
     assert_eq!(texts(&page), ("", ""));

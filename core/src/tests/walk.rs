@@ -13,7 +13,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 use super::stage::*;
-use world::{MARK, World, says_to_the_world};
+use world::{World, says_to_the_world};
 
 /// How many ways are walked in a round, and how long one is at the most.
 const WALKS: u32 = 200;
@@ -63,9 +63,10 @@ fn whatever_happens_the_form_is_never_lost_and_a_token_goes_only_where_a_press_h
 const FILL: Step = (52, 0, 1);
 
 /// What the walks must come by at least so often: a quarter or so of what they do.
-const FLOORS: [(&str, u32); 20] = [
+const FLOORS: [(&str, u32); 21] = [
     ("part came late", 25),
     ("press was held", 80),
+    ("token filled the form", 20),
     ("token was supplied", 12),
     ("token was asked for", 15),
     ("form was cleared", 25),
@@ -202,6 +203,10 @@ impl<'a> Walk<'a> {
             (Field::Name, &form.name, name.as_str()),
         ];
         match good.into_iter().find(|(_, entry, _)| entry.text.is_empty()) {
+            // It comes first in the form.
+            _ if form.token.text.is_empty() && how.is_multiple_of(2) => {
+                edit(Field::Token, &self.world.new_token(), Input::Pasted)
+            }
             Some((field, _, text)) => edit(field, text, Input::Typed),
             None if form.token.text.is_empty() => edit(Field::Token, &self.world.new_token(), Input::Pasted),
             None => Action::Press(Press::Submit),

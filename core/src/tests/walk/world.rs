@@ -1,11 +1,14 @@
 //! What answers the page in a walk: a server of unique names, the browser, and the page around the console.
 
+use std::time::{Duration, SystemTime};
+
 use contract::secret::Secret;
+use sandbox::iam_token::Claims;
 
 use crate::tests::stage::*;
 
-/// Tells the tokens of the walk from every other text.
-pub(super) const MARK: &str = "MIISECRET";
+/// Tells the tokens that can't be read from every other text, and the users in those that can.
+const MARK: &str = "MIISECRET";
 
 /// What is out, and what came back already.
 #[derive(Default)]
@@ -15,18 +18,43 @@ pub(super) struct World {
     made: Vec<String>,
     late: Vec<Action>,
     tokens: u32,
+    /// Those of them that can be read.
+    readable: Vec<String>,
 }
 
 impl World {
     /// The page was loaded again: what was out is gone, and what the server holds isn't.
     pub(super) fn after_reload(before: &Self) -> Self {
-        Self { made: before.made.clone(), tokens: before.tokens, ..Self::default() }
+        let Self { made, tokens, readable, .. } = before;
+        Self { made: made.clone(), tokens: *tokens, readable: readable.clone(), ..Self::default() }
     }
 
-    /// A token that was never there before.
+    /// A token that was never there before: every other one can be read.
     pub(super) fn new_token(&mut self) -> String {
         self.tokens += 1;
-        format!("{MARK}{}{}", self.tokens, "a".repeat(1100))
+        if self.tokens.is_multiple_of(2) {
+            return format!("{MARK}{}{}", self.tokens, "a".repeat(1100));
+        }
+        let project = |id: &str, name: &str| Some((id.to_owned(), name.to_owned()));
+        let project = match self.tokens / 2 % 4 {
+            0 => project(PROJECT, "eu-de"),
+            1 => project("p2", "eu-nl_orders"),
+            2 => project(PROJECT, "nowhere"),
+            _ => None,
+        };
+        let age = Duration::from_secs(if self.tokens.is_multiple_of(5) { 25 } else { 1 } * 60 * 60);
+        let issued = SystemTime::UNIX_EPOCH + Duration::from_millis(START.wall.0.unsigned_abs()) - age;
+        let user = format!("{MARK}{}", self.tokens);
+        let token = Claims { project, issued, user, ..Claims::new() }.token();
+        self.readable.push(token.clone());
+        token
+    }
+
+    /// Whether a text has a part of a token, or says who its user is.
+    pub(super) fn has_token(&self, text: &str) -> bool {
+        // Their beginnings are alike; the end of a signature stands nowhere else.
+        let has_end = |token: &String| token.len().checked_sub(30).is_some_and(|at| text.contains(&token[at..]));
+        text.contains(MARK) || self.readable.iter().any(has_end)
     }
 
     pub(super) fn take(&mut self, effects: Vec<Effect>) {
