@@ -129,17 +129,25 @@ pub fn iam_host(rds_host: &str) -> Option<String> {
 
 /// The RDS host of the region that an address names, if it is the address of another service of these clouds.
 pub fn rds_host_meant(address: &str) -> Option<String> {
-    let host = address.split_once("://").map_or(address, |(_, rest)| rest).split(['/', ':', '?', '#']).next()?;
-    match classify(host) {
-        HostKind::NotRds { meant } if !meant.contains('<') => Some(meant),
-        HostKind::NotRds { .. } | HostKind::Rds | HostKind::RdsOfUnknownRegion | HostKind::Elsewhere => None,
-    }
+    let address = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let (host, rest) = address.split_at(address.find(['/', ':', '?', '#']).unwrap_or(address.len()));
+    let HostKind::NotRds { meant } = classify(host) else { return None };
+    let Some(cloud) = CLOUDS.iter().find(|cloud| cloud.host(ANY_REGION) == meant) else { return Some(meant) };
+    // The address of a cloud's console has the region behind its host: `?region=eu-de`.
+    let mut words = rest.split(|character: char| !character.is_ascii_alphanumeric() && character != '-');
+    words.find_map(|word| {
+        let found = CLOUDS.iter().find(|other| other.operator == cloud.operator && other.has(word));
+        found.map(|found| found.host(word))
+    })
 }
 
 /// Whether a region is in the table.
 pub fn is_known(region: &str) -> bool {
     CLOUDS.iter().any(|cloud| cloud.has(region))
 }
+
+/// Stands for a region in the general form of a cloud's hosts.
+const ANY_REGION: &str = "<region>";
 
 /// Regions of which two clouds have one: a token has to tell which.
 const AMBIGUOUS: [&str; 2] = ["eu-west-0", "ru-moscow-1"];
@@ -194,7 +202,7 @@ pub fn classify(host: &str) -> HostKind {
             let regions = labels.split('.').filter_map(|label| label.split('_').next());
             let mut found = regions.filter_map(|region| Some((siblings().find(|other| other.has(region))?, region)));
             let meant = found.next().map(|(other, region)| other.host(region));
-            HostKind::NotRds { meant: meant.unwrap_or_else(|| cloud.host("<region>")) }
+            HostKind::NotRds { meant: meant.unwrap_or_else(|| cloud.host(ANY_REGION)) }
         }
     }
 }
@@ -224,6 +232,9 @@ mod tests {
             ("rds.eu-ch2.otc.t-systems.com:443", Some("rds.eu-ch2.sc.otc.t-systems.com")),
             ("ecs.cn-north-4.myhuaweicloud.com", Some("rds.cn-north-4.myhuaweicloud.com")),
             ("https://console.otc.t-systems.com/console", None),
+            ("https://console.otc.t-systems.com/rds/?region=eu-nl#/rds/list", Some("rds.eu-nl.otc.t-systems.com")),
+            ("https://console.otc.t-systems.com/rds/?region=cn-north-4", None),
+            ("https://console-intl.huaweicloud.com/rds/?region=eu-de", None),
             ("rds.eu-de.otc.t-systems.com", None),
             ("rds.eu-new-1.otc.t-systems.com", None),
             ("/api", None),

@@ -1,5 +1,7 @@
 //! What the user should know of what has happened by itself.
 
+use contract::rules::Field;
+
 use crate::option_fault::OptionFault;
 use crate::preferences::Language;
 
@@ -22,8 +24,8 @@ pub enum Notice {
     Cleared,
     /// The form was filled for what was pressed; what it had before can be brought back.
     FormFilled,
-    /// Fields were filled from the token; what the form had before can be brought back.
-    FilledFromToken,
+    /// These fields were filled from the token, and can be emptied again.
+    FilledFromToken(Vec<Field>),
     /// The browser shows no notifications for this page.
     NotificationsDenied,
     /// The page around the console has supplied no token.
@@ -41,6 +43,6 @@ pub enum Notice {
 impl Notice {
     /// Whether it says that something else took the place of what stood in the form.
     pub fn is_about_form(&self) -> bool {
-        matches!(self, Self::Cleared | Self::LinkFilled | Self::FormFilled | Self::FilledFromToken)
+        matches!(self, Self::Cleared | Self::LinkFilled | Self::FormFilled | Self::FilledFromToken(_))
     }
 }

@@ -56,7 +56,7 @@ impl ViewCx {
             Notice::LanguageMissing(_) => Some(page.language_missing.to_owned()),
             Notice::LinkFilled
             | Notice::FormFilled
-            | Notice::FilledFromToken
+            | Notice::FilledFromToken(_)
             | Notice::NotificationsDenied
             | Notice::LinkUnknown(_)
             | Notice::WatchIncomplete

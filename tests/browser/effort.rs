@@ -81,7 +81,7 @@ async fn of_a_backup_on_this_page_is_what_the_comparison_says() {
             let user = Counted::new(page).await;
             user.click(&page.field("Token").await).await;
             user.paste(&token()).await;
-            page.says("Empty fields were filled from the token").await;
+            page.says("Filled in from the token: ").await;
             user.click(&page.button("Load instances").await).await;
             page.says("orders-mysql").await;
             user.click(&page.button("Choose orders-mysql").await).await;

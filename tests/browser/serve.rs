@@ -95,7 +95,7 @@ async fn the_sandbox_makes_a_backup_with_what_the_command_says_to_type() {
         .play(async |scene| {
             let page = &scene.page;
             page.paste_into("Token", &token).await;
-            page.says("Empty fields were filled from the token").await;
+            page.says("Filled in from the token: ").await;
             assert_eq!(
                 (page.value("Endpoint").await, page.value("Project ID").await),
                 ("/api".into(), PROJECT_ID.into())

@@ -22,7 +22,7 @@ async fn one_paste_fills_the_project_and_says_what_was_read() {
             assert_eq!(page.value("Project ID").await, PROJECT_ID);
             // The sandbox's project names no region: no endpoint is guessed.
             assert_eq!(page.value("Endpoint").await, "");
-            page.says("Empty fields were filled from the token").await;
+            page.says("Filled in from the token: ").await;
             page.press("Bring it back").await;
             assert_eq!(page.value("Project ID").await, "");
             assert_eq!(page.value("Token").await, token());

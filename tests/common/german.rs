@@ -57,7 +57,7 @@ const WORDS: &[(&str, &str)] = &[
     ("{} characters, ending in {}", "{} Zeichen, endet auf {}"),
     ("The token says: project “sandbox”", "Das Token sagt: Projekt „sandbox“"),
     ("The token says: project “{}”, user “{}”.", "Das Token sagt: Projekt „{}“, Benutzer „{}“."),
-    ("Empty fields were filled from the token", "Leere Felder wurden aus dem Token ausgefüllt"),
+    ("Filled in from the token: ", "Aus dem Token ausgefüllt: "),
     ("the rest was cut off", "der Rest wurde abgeschnitten"),
     ("Keep only the token", "Nur das Token behalten"),
     ("Use the project of the token", "Das Projekt des Tokens verwenden"),

@@ -18,9 +18,9 @@ const MAX_WASM_BYTES: usize = 90_300;
 /// The most bytes of the script in it, likewise.
 const MAX_SCRIPT_BYTES: usize = 5_100;
 /// The most bytes of the later part of the program, which is loaded on the first interaction with the form, likewise.
-const MAX_LATER_PART_BYTES: usize = 118_000;
+const MAX_LATER_PART_BYTES: usize = 122_000;
 /// The most bytes of the German sentences, likewise.
-const MAX_GERMAN_BYTES: usize = 14_600;
+const MAX_GERMAN_BYTES: usize = 15_500;
 /// The most requests until the form can be used.
 const MAX_FIRST_VISIT_REQUESTS: usize = 5;
 

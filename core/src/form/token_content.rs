@@ -54,7 +54,7 @@ impl Form {
             // Nobody has named this target yet: what waits for a token of it doesn't go on before a press.
             self.token_project = Rc::default();
             self.can_undo_filling(&filled);
-            cx.notice(Notice::FilledFromToken);
+            cx.notice(Notice::FilledFromToken(filled));
         }
     }
 

@@ -30,7 +30,7 @@ fn empty_fields_are_filled_and_brought_back_empty() {
     let mut page = page();
     paste_token(&mut page, &token("eu-de_orders", 60));
     assert_eq!(texts(&page), (PROJECT, "rds.eu-de.otc.t-systems.com"));
-    assert_eq!(page.page.notices, [Notice::FilledFromToken]);
+    assert_eq!(page.page.notices, [Notice::FilledFromToken(vec![Field::Endpoint, Field::ProjectId])]);
     page.update(Action::Fill(FillAction::RestorePressed));
     assert_eq!(texts(&page), ("", ""));
     assert!(page.page.notices.is_empty() && !page.form.token.text.is_empty());

@@ -2,7 +2,7 @@
 
 use contract::instance::Engine;
 use contract::rules::token::{MAX_TOKEN_BYTES, Removed};
-use contract::rules::{TokenFault, Uncallable, Violation, Warning, project_id};
+use contract::rules::{Field, TokenFault, Uncallable, Violation, Warning, project_id};
 
 use super::token;
 use crate::text::english::{LANGUAGE, TEXT, each_with_place};
@@ -164,11 +164,16 @@ pub(super) fn removed(removed: &[Removed]) -> String {
     format!("Removed from what you entered: {}.", list(&names, "and"))
 }
 
+/// What fields are called.
+fn labels(fields: &[Field]) -> Vec<String> {
+    fields.iter().map(|field| (TEXT.label)(*field)).collect()
+}
+
 pub(super) fn notice(notice: &Notice) -> String {
     match notice {
         Notice::LanguageMissing(_) => TEXT.page.language_missing.to_owned(),
         Notice::LinkFilled => "The form was filled from a link. Check it before you send: nothing is sent without a press.".to_owned(),
-        Notice::FilledFromToken => "Empty fields were filled from the token.".to_owned(),
+        Notice::FilledFromToken(fields) => format!("Filled in from the token: {}.", with_commas(&labels(fields))),
         Notice::FormFilled => "The form was filled for what you pressed.".to_owned(),
         Notice::NotificationsDenied => "The browser shows no notifications of this page: its settings forbid them.".to_owned(),
         Notice::WatchIncomplete => "The link follows a backup, and doesn't say which, or where: it lacks the backup, the endpoint or the project ID, or one of them isn't right. Ask for the link again.".to_owned(),

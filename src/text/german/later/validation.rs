@@ -2,7 +2,7 @@
 
 use contract::instance::Engine;
 use contract::rules::token::{MAX_TOKEN_BYTES, Removed};
-use contract::rules::{TokenFault, Uncallable, Violation, Warning, project_id};
+use contract::rules::{Field, TokenFault, Uncallable, Violation, Warning, project_id};
 
 use super::token;
 use crate::text::german::{LANGUAGE, TEXT, each_with_place};
@@ -175,11 +175,16 @@ pub(super) fn removed(removed: &[Removed]) -> String {
     format!("Aus der Eingabe entfernt: {}.", list(&names, "und"))
 }
 
+/// What fields are called.
+fn labels(fields: &[Field]) -> Vec<String> {
+    fields.iter().map(|field| (TEXT.label)(*field)).collect()
+}
+
 pub(super) fn notice(notice: &Notice) -> String {
     match notice {
         Notice::LanguageMissing(_) => TEXT.page.language_missing.to_owned(),
         Notice::LinkFilled => "Das Formular wurde aus einem Link ausgefüllt. Prüfen Sie es, bevor Sie senden: Von selbst wird nichts gesendet.".to_owned(),
-        Notice::FilledFromToken => "Leere Felder wurden aus dem Token ausgefüllt.".to_owned(),
+        Notice::FilledFromToken(fields) => format!("Aus dem Token ausgefüllt: {}.", with_commas(&labels(fields))),
         Notice::FormFilled => "Das Formular wurde für das ausgefüllt, was Sie gewählt haben.".to_owned(),
         Notice::NotificationsDenied => "Der Browser zeigt keine Mitteilungen dieser Seite: Seine Einstellungen verbieten sie.".to_owned(),
         Notice::WatchIncomplete => "Der Link verfolgt eine Sicherung und sagt nicht, welche, oder wo: Sicherung, Endpunkt oder Projekt-ID fehlen oder stimmen nicht. Bitten Sie um einen neuen Link.".to_owned(),
