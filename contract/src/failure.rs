@@ -35,17 +35,16 @@ impl Failure {
         let is_refused_by_the_api = said.is_in_the_apis_shape && (400..500).contains(&response.status);
         let kind = known.filter(|_| is_refused_by_the_api).map_or(RefusalKind::Transient, |known| known.kind);
         let error_kind = known.map_or_else(|| without_code(response, &said), |known| known.error_kind);
+        let sent = response.sent_token.as_ref();
+        let token_clue =
+            sent.and_then(|sent| sent.clue(response.status, error_kind, said.code.as_deref())).map(Box::new);
         Self {
             status: response.status,
             code: said.code,
             message: said.message,
             request_id: said.request_id.or_else(|| response.request_id.clone()),
             error_kind,
-            token_clue: response
-                .sent_token
-                .as_ref()
-                .and_then(|sent| sent.clue(response.status, error_kind))
-                .map(Box::new),
+            token_clue,
             body: response.body.clone(),
             kind,
         }

@@ -2,7 +2,6 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first thing that isn't as expected")]
 
-use contract::codes::ErrorKind;
 use contract::failure::Failure;
 use contract::iam_token::{SentToken, TokenClue, TokenProblem};
 use contract::json::Json;
@@ -15,58 +14,101 @@ fn read(status: u16, body: &str, sent_token: Option<SentToken>) -> Failure {
     Failure::read(&response, serde_json::from_str::<Json>(body).ok().as_ref())
 }
 
-/// What the token tells of an answer.
-fn clue(status: u16, body: &str, problems: Option<&[TokenProblem]>) -> Option<TokenClue> {
-    let sent_token = Some(SentToken { length: 9_448, problems: problems.map(<[TokenProblem]>::to_vec) });
+/// What a token with these problems tells of an answer.
+fn clue(status: u16, body: &str, problems: &[TokenProblem]) -> Option<TokenClue> {
+    let sent_token = Some(SentToken { length: 9_448, problems: problems.to_vec(), is_sound: problems.is_empty() });
     read(status, body, sent_token).token_clue.map(|clue| *clue)
 }
 
+fn expired() -> TokenProblem {
+    TokenProblem::Expired { at: UnixSeconds(0) }
+}
+
+fn of_other_project() -> TokenProblem {
+    TokenProblem::OfOtherProject { project: "eu-de_orders".into() }
+}
+
+fn of_other_region() -> TokenProblem {
+    TokenProblem::OfOtherRegion { token: "eu-nl".into(), endpoint: "eu-de".into() }
+}
+
+const REJECTED: &str =
+    r#"{"error_code":"APIGW.0301","error_msg":"Incorrect IAM authentication information: decrypt token fail"}"#;
+const FORBIDDEN: &str = r#"{"error":{"code":403,"message":"Action Forbidden"}}"#;
+/// Codes of RDS, which has read the token before it answers.
+const NOT_ALLOWED: &str = r#"{"error_code":"DBS.200010","error_msg":"x"}"#;
+const FROZEN: &str = r#"{"error_code":"DBS.280449","error_msg":"x"}"#;
+const INSTANCE_UNKNOWN: &str = r#"{"error_code":"DBS.200002","error_msg":"x"}"#;
+
 #[test]
 fn a_refusal_that_can_have_its_cause_in_the_token_names_the_first_that_the_token_tells() {
-    let expired = TokenProblem::Expired { at: UnixSeconds(0) };
-    let other = TokenProblem::OfOtherProject { project: "eu-de_orders".into() };
-    let told = [expired.clone(), other];
-    let rejected =
-        r#"{"error_code":"APIGW.0301","error_msg":"Incorrect IAM authentication information: decrypt token fail"}"#;
-    let not_in_project = r#"{"error":{"code":403,"message":"urlTenantId is not equal tokenTenantId"}}"#;
-    for (status, body) in [(401, rejected), (401, "<html>"), (403, not_in_project), (403, ""), (404, "")] {
-        assert_eq!(clue(status, body, Some(&told)), Some(TokenClue::Problem(expired.clone())), "{status} {body}");
-        assert_eq!(clue(status, body, None), None, "{status} {body}: of a token that can't be read nothing is known");
+    for (status, body) in [(401, REJECTED), (401, "<html>"), (403, FORBIDDEN), (403, ""), (404, "")] {
+        for problem in [expired(), of_other_project(), of_other_region()] {
+            let told = [problem.clone(), TokenProblem::ReadOnly];
+            assert_eq!(clue(status, body, &told), Some(TokenClue::Problem(problem)), "{status} {body}");
+        }
+        let unreadable = Some(SentToken { length: 32, problems: vec![], is_sound: false });
+        assert_eq!(read(status, body, unreadable).token_clue, None, "{status} {body}");
+        assert_eq!(read(status, body, None).token_clue, None, "{status} {body}");
     }
+    let unavailable = r#"{"error_code":"APIGW.0802","error_msg":"x"}"#;
+    assert_eq!(clue(403, unavailable, &[of_other_project()]), Some(TokenClue::Problem(of_other_project())));
+}
+
+#[test]
+fn what_the_answers_code_disproves_is_no_cause() {
+    // RDS refuses what a valid token may not do, or not in this project.
+    for problem in [expired(), of_other_region()] {
+        assert_eq!(clue(403, NOT_ALLOWED, std::slice::from_ref(&problem)), None, "{problem:?}");
+        let behind = clue(403, NOT_ALLOWED, &[problem, TokenProblem::ReadOnly]);
+        assert_eq!(behind, Some(TokenClue::Problem(TokenProblem::ReadOnly)));
+    }
+    assert_eq!(clue(403, NOT_ALLOWED, &[of_other_project()]), Some(TokenClue::Problem(of_other_project())));
     // What names another cause, and what is no refusal.
-    let frozen = r#"{"error_code":"DBS.280449","error_msg":"x"}"#;
-    let unknown = r#"{"error_code":"DBS.200002","error_msg":"x"}"#;
-    for (status, body) in
-        [(404, unknown), (403, frozen), (400, ""), (409, ""), (429, ""), (500, ""), (200, ""), (413, "")]
-    {
-        assert_eq!(clue(status, body, Some(&told)), None, "{status} {body}");
+    let all = [expired(), of_other_project(), of_other_region(), TokenProblem::ReadOnly];
+    for (status, body) in [
+        (404, INSTANCE_UNKNOWN),
+        (403, FROZEN),
+        (400, ""),
+        (409, ""),
+        (413, ""),
+        (429, ""),
+        (500, ""),
+        (500, REJECTED),
+        (200, ""),
+    ] {
+        assert_eq!(clue(status, body, &all), None, "{status} {body}");
     }
 }
 
 #[test]
 fn a_token_that_is_sound_by_what_it_says_and_is_rejected_is_told_from_one_that_may_not_do_this() {
-    assert_eq!(clue(401, r#"{"error_code":"APIGW.0301"}"#, Some(&[])), Some(TokenClue::Sound));
-    for (status, body) in [(401, "<html>"), (403, r#"{"error_code":"DBS.280056"}"#), (404, "")] {
-        let expected = read(status, body, None).error_kind == ErrorKind::TokenRejected;
-        assert_eq!(clue(status, body, Some(&[])).is_some(), expected, "{status} {body}");
+    assert_eq!(clue(401, r#"{"error_code":"APIGW.0301"}"#, &[]), Some(TokenClue::Sound));
+    assert_eq!(clue(401, r#"{"error_code":"APIGW.0307"}"#, &[]), None, "the code says that it has expired");
+    for (status, body) in [(401, "<html>"), (403, NOT_ALLOWED), (404, "")] {
+        assert_eq!(clue(status, body, &[]), None, "{status} {body}");
     }
 }
 
 #[test]
 fn a_role_explains_what_is_not_allowed_and_nothing_else() {
     let read_only = [TokenProblem::ReadOnly];
-    let explained = Some(TokenClue::Problem(TokenProblem::ReadOnly));
-    assert_eq!(clue(403, r#"{"error":{"message":"Action Forbidden"}}"#, Some(&read_only)), explained);
-    for status in [401, 404] {
-        assert_eq!(clue(status, "<html>", Some(&read_only)), None, "{status}");
+    assert_eq!(clue(403, FORBIDDEN, &read_only), Some(TokenClue::Problem(TokenProblem::ReadOnly)));
+    let rejected = r#"{"error_code":"DBS.280056","error_msg":"x"}"#;
+    for (status, body) in
+        [(401, "<html>"), (404, "<html>"), (403, rejected), (403, r#"{"error_msg":"decrypt token fail"}"#)]
+    {
+        assert_eq!(clue(status, body, &read_only), None, "{status} {body}");
     }
 }
 
 #[test]
-fn a_header_that_is_too_long_has_the_length_of_the_token() {
+fn a_header_that_is_too_long_has_the_length_of_a_long_token() {
     let page = "<html><head><title>400 Request Header Or Cookie Too Large</title></head></html>";
     for (status, body) in [(400, page), (431, ""), (494, "")] {
-        assert_eq!(clue(status, body, None), Some(TokenClue::Length(9_448)), "{status}");
+        assert_eq!(clue(status, body, &[]), Some(TokenClue::Length(9_448)), "{status}");
+        let short = Some(SentToken { length: 3_999, problems: vec![], is_sound: true });
+        assert_eq!(read(status, body, short).token_clue, None, "{status}");
     }
-    assert_eq!(clue(400, "<html>400 Bad Request", None), None);
+    assert_eq!(clue(400, "<html>400 Bad Request", &[]), None);
 }

@@ -20,6 +20,7 @@ mod supplied_token;
 mod token_content;
 pub(crate) mod token_input;
 mod undo;
+mod undo_step;
 mod update;
 mod validate;
 mod warnings;

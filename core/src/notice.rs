@@ -32,6 +32,8 @@ pub enum Notice {
     TokenNotSupplied,
     /// What was pressed wasn't done: too much time had passed, as when the machine slept, or the page was left or changed.
     PressLapsed,
+    /// What was pressed wasn't done: only then the token filled in where it would have led to.
+    PressedBeforeFilled,
     /// What was pressed at a card is for an endpoint that may not be called.
     NotCallable,
     /// The sentences of a language failed to load.

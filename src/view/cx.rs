@@ -56,6 +56,7 @@ impl ViewCx {
             Notice::LanguageMissing(_) => Some(page.language_missing.to_owned()),
             Notice::LinkFilled
             | Notice::FormFilled
+            | Notice::PressedBeforeFilled
             | Notice::FilledFromToken(_)
             | Notice::NotificationsDenied
             | Notice::LinkUnknown(_)

@@ -55,15 +55,21 @@ pub fn length(token: &str) -> Option<Length> {
     let mut rest = Der(&header);
     let bytes = rest.header(SEQUENCE)?.checked_add(header.len() - rest.0.len())?;
     rest.0.starts_with(&SIGNED_DATA).then_some(())?;
-    let (found, stated) = (token.len(), bytes.div_ceil(3).checked_mul(4)?);
-    let has_every_byte = token.trim_end_matches('=').len() == bytes.checked_mul(4)?.div_ceil(3);
-    match found.cmp(&stated) {
-        // Where it isn't so, the `=` at the end are none of this length.
-        Ordering::Equal => has_every_byte.then_some(Length::Whole),
-        Ordering::Less if has_every_byte => Some(Length::Unpadded),
-        Ordering::Less => Some(Length::Cut { found, stated }),
-        Ordering::Greater => Some(Length::Extended { found, stated }),
-    }
+    let stated = bytes.div_ceil(3).checked_mul(4)?;
+    let (found, characters) = (token.len(), token.trim_end_matches('=').len());
+    let without_padding = bytes.checked_mul(4)?.div_ceil(3);
+    Some(match (characters.cmp(&without_padding), found.cmp(&stated)) {
+        (Ordering::Equal, Ordering::Equal) => Length::Whole,
+        (Ordering::Equal, Ordering::Less) => Length::Unpadded,
+        (Ordering::Equal, Ordering::Greater) => Length::Extended { found, stated },
+        // Any `=` at its end doesn't stand for what is missing.
+        (Ordering::Less, _) => Length::Cut { found: characters, stated },
+        (Ordering::Greater, _) => {
+            let padding = token.get(without_padding..stated).unwrap_or_default();
+            let is_padded = padding.len() == stated - without_padding && padding.bytes().all(|byte| byte == b'=');
+            Length::Extended { found, stated: if is_padded { stated } else { without_padding } }
+        }
+    })
 }
 
 /// The JSON in a token, if it is whole enough to have it.

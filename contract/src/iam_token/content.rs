@@ -11,6 +11,9 @@ use crate::time::{UnixSeconds, moment};
 /// How many characters of a name are shown.
 const MAX_NAME_LENGTH: usize = 80;
 
+/// How many seconds clocks may differ before that is said.
+const MAX_CLOCK_DIFFERENCE: i64 = 5 * 60;
+
 /// What a token says. Every text in it is foreign, and is sanitized like the API's answers.
 #[derive(Clone, Debug, PartialEq)]
 pub struct IamToken {
@@ -89,6 +92,11 @@ impl IamToken {
     /// The RDS host of its region, if region and cloud are known for sure.
     pub fn rds_host(&self) -> Option<String> {
         regions::rds_host(self.region()?, self.cloud.as_deref())
+    }
+
+    /// When it was issued, if that is later than now: the clock of this computer is behind.
+    pub fn issued_later(&self, now: UnixSeconds) -> Option<UnixSeconds> {
+        self.issued.filter(|at| at.0 > now.0 + MAX_CLOCK_DIFFERENCE)
     }
 
     /// What is wrong with it for a project at a host, the most certain cause first. What isn't known, an empty project ID or a

@@ -8,8 +8,10 @@ use crate::codes::ErrorKind;
 pub struct SentToken {
     /// How many characters it has.
     pub length: usize,
-    /// What is wrong with it by what it says; `None` if it can't be read.
-    pub problems: Option<Vec<TokenProblem>>,
+    /// What is wrong with it by what it says; nothing if it can't be read.
+    pub problems: Vec<TokenProblem>,
+    /// Whether it can be read, and nothing is wrong with it as far as this computer's clock can tell.
+    pub is_sound: bool,
 }
 
 /// What the token of a refused call tells about the cause.
@@ -23,28 +25,41 @@ pub enum TokenClue {
     Length(usize),
 }
 
+/// From how many characters on a token may be too long for a header: a small buffer holds 4 KB.
+const LONG: usize = 4_000;
+/// With these codes the gateway says that the token has expired.
+const EXPIRED: [&str; 2] = ["APIGW.0307", "APIG.0307"];
+
 impl SentToken {
     /// What it tells about a failure. Only a refusal can have its cause in the token; at some services an expired one leads to a
     /// 404.
-    pub(crate) fn clue(&self, status: u16, error_kind: ErrorKind) -> Option<TokenClue> {
+    pub(crate) fn clue(&self, status: u16, error_kind: ErrorKind, code: Option<&str>) -> Option<TokenClue> {
         if error_kind == ErrorKind::HeadersTooLarge {
-            return Some(TokenClue::Length(self.length));
+            return (self.length >= LONG).then_some(TokenClue::Length(self.length));
         }
-        let mut problems = self.problems.iter().flatten();
-        // A role decides what is allowed, and about nothing else.
-        let can_be = |problem: &&TokenProblem| **problem != TokenProblem::ReadOnly || status == 403;
-        // A code that names another cause proves that the token was accepted.
-        let is_open = matches!(
-            error_kind,
-            ErrorKind::TokenRejected
-                | ErrorKind::LoginRefusedOnTheWay
-                | ErrorKind::NotAllowed
-                | ErrorKind::RefusedOnTheWay
-                | ErrorKind::NotFound
-                | ErrorKind::ProjectUnavailable
-        );
-        let problem = problems.find(can_be).filter(|_| is_open && matches!(status, 401 | 403 | 404));
-        let is_sound = error_kind == ErrorKind::TokenRejected && self.problems.as_ref().is_some_and(Vec::is_empty);
+        let is_rejected = error_kind.rejects_token();
+        // IAM's own form repeats the status in place of a code.
+        let code = code.filter(|code| *code != status.to_string());
+        let is_cause = |problem: &&TokenProblem| match problem {
+            // Whoever answers with a code of another meaning has read the token, and taken it for valid.
+            TokenProblem::Expired { .. } | TokenProblem::OfOtherRegion { .. } => is_rejected || code.is_none(),
+            TokenProblem::WithoutProject { .. } | TokenProblem::OfOtherProject { .. } => true,
+            // A role decides what is allowed, and about nothing else.
+            TokenProblem::ReadOnly => status == 403 && !is_rejected,
+        };
+        // Of other meanings the code names another cause.
+        let is_open = is_rejected
+            || matches!(
+                error_kind,
+                ErrorKind::NotAllowed
+                    | ErrorKind::RefusedOnTheWay
+                    | ErrorKind::NotFound
+                    | ErrorKind::ProjectUnavailable
+            );
+        let is_refusal = is_open && matches!(status, 401 | 403 | 404);
+        let problem = self.problems.iter().filter(|_| is_refusal).find(is_cause);
+        let says_expired = code.is_some_and(|code| EXPIRED.contains(&code));
+        let is_sound = self.is_sound && error_kind == ErrorKind::TokenRejected && !says_expired;
         problem.cloned().map(TokenClue::Problem).or_else(|| is_sound.then_some(TokenClue::Sound))
     }
 }

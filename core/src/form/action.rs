@@ -89,6 +89,8 @@ pub enum FillAction {
     RestorePressed,
     /// `Use the project of the token`.
     UseTokenProjectPressed,
+    /// `Use rds.…`: the address of the endpoint that is meant.
+    UseEndpointPressed(String),
     /// `Keep the token only`: what follows its end is dropped.
     TrimTokenPressed,
     /// The API refuses a field, or the page does for another press.
@@ -116,6 +118,7 @@ impl FillAction {
             | Self::TakeTargetPressed(_)
             | Self::RestorePressed
             | Self::UseTokenProjectPressed
+            | Self::UseEndpointPressed(_)
             | Self::TrimTokenPressed => true,
             Self::FieldRefused { .. } | Self::RequestSent | Self::BackupExists => false,
         }

@@ -37,6 +37,7 @@ impl Form {
     /// The endpoint that has taken the other's place is meant. Without one the token stays with the other.
     pub(crate) fn confirm_endpoint(&mut self) {
         if self.unconfirmed_endpoint().is_some() {
+            self.is_named(Field::Endpoint);
             self.give_token_to_endpoint();
         }
     }
@@ -62,6 +63,7 @@ impl Form {
     pub(crate) fn choose(&mut self, instance: Rc<Instance>) {
         self.instance_id = Entry { text: Rc::from(instance.id.as_str()), stage: ValidationStage::Checked };
         self.engine = EngineChoice::FromInstanceId;
+        self.typed_instance_id = Rc::default();
         self.chosen = Some(instance);
         self.refused = None;
     }
@@ -98,6 +100,10 @@ impl Form {
             Field::Token => return self.edit_token(Secret::new(text), input),
             Field::Endpoint | Field::ProjectId => {
                 self.url_was_split = false;
+                // Elsewhere the ID may be another instance's, or nobody's.
+                if self.entry(field).is_some_and(|entry| *entry.text != *text) {
+                    self.chosen = None;
+                }
                 // One that was supplied for another target goes nowhere else.
                 if self.token_is_supplied() {
                     self.drop_token();
@@ -110,6 +116,16 @@ impl Form {
             entry.text = Rc::from(text);
         }
         self.after_input(field, input);
+        self.is_named(field);
+        if field == Field::InstanceId {
+            self.typed_instance_id = self.instance_id.text.clone();
+        }
+    }
+
+    /// A field has a text that its user has chosen: nothing that a token has filled in is to be taken back there.
+    fn is_named(&mut self, field: Field) {
+        self.from_token.retain(|filled| *filled != field);
+        self.keep_filled(field);
     }
 
     /// Another instance is typed. A name that was suggested for the one before would say the wrong one.

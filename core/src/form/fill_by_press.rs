@@ -9,10 +9,10 @@ use contract::suggestion::backup_name_for;
 
 use super::action::{FieldRefusal, Input, Repeat};
 use super::state::Form;
+use super::undo_step::ReplacedBy;
 use crate::action::Action;
 use crate::cx::Cx;
 use crate::effect::Focus;
-use crate::notice::Notice;
 use crate::target::Target;
 use crate::work::action::WorkAction;
 
@@ -23,8 +23,8 @@ impl Form {
     /// An instance was chosen from the list.
     pub(crate) fn choose_instance(&mut self, instance: Rc<Instance>, is_taken: IsTaken, cx: &mut Cx) {
         let (before, id) = (self.to_link(), instance.id.clone());
-        let is_typed_over =
-            self.chosen.is_none() && !self.is_blank(Field::InstanceId) && normalize(&self.instance_id.text) != id;
+        let typed = normalize(&self.typed_instance_id);
+        let is_typed_over = !typed.is_empty() && typed == normalize(&self.instance_id.text) && typed != id;
         // A name that was suggested for another instance says the wrong one.
         let wants_name = self.is_blank(Field::Name) || self.suggested_name.as_ref() == Some(&self.name.text);
         self.choose(instance);
@@ -35,8 +35,7 @@ impl Form {
             self.suggest_name(is_taken, cx);
         }
         if is_typed_over {
-            self.can_undo(before);
-            cx.notice(Notice::FormFilled);
+            self.can_undo(before, ReplacedBy::Press, cx);
         }
         cx.focus(Focus::Field(Field::Name));
     }
@@ -52,8 +51,7 @@ impl Form {
         self.edit(Field::Name, name, Input::Pasted);
         self.suggested_name = Some(self.name.text.clone());
         if is_typed {
-            self.can_undo(before);
-            cx.notice(Notice::FormFilled);
+            self.can_undo(before, ReplacedBy::Press, cx);
         }
         cx.focus(Focus::Field(Field::Name));
     }
@@ -62,8 +60,7 @@ impl Form {
     pub(crate) fn take_target_pressed(&mut self, target: &Target, cx: &mut Cx) {
         let before = self.to_link();
         self.take_target(target);
-        self.can_undo(before);
-        cx.notice(Notice::FormFilled);
+        self.can_undo(before, ReplacedBy::Press, cx);
         cx.focus(Focus::Field(Field::Token));
     }
 
@@ -90,8 +87,7 @@ impl Form {
             Repeat::NewName => self.suggest_name(is_taken, cx),
         }
         if is_replaced {
-            self.can_undo(before);
-            cx.notice(Notice::FormFilled);
+            self.can_undo(before, ReplacedBy::Press, cx);
         }
     }
 

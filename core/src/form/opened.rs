@@ -2,6 +2,7 @@
 
 use super::action::Input;
 use super::state::Form;
+use super::undo_step::ReplacedBy;
 use crate::action::{Action, Persisted};
 use crate::cx::Cx;
 use crate::effect::{Effect, PageEffect};
@@ -59,8 +60,7 @@ impl Form {
             self.clear_request();
         }
         self.fill_in(link, Input::Pasted);
-        self.can_undo(before);
-        cx.notice(Notice::LinkFilled);
+        self.can_undo(before, ReplacedBy::Link, cx);
     }
 
     /// A link names a backup. It fills only what is empty, and asks for nothing before its user's press.

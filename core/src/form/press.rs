@@ -43,7 +43,8 @@ impl Form {
         self.prepare_to_send();
         let Ok((connection, request)) = self.validate() else { return self.show_faults(cx) };
         self.submission = Submission::Done;
-        self.give_token_to_endpoint();
+        self.give_token_by_press();
+        self.keep_all_filled();
         let target = cx.session.credentials.keep(connection);
         cx.then(Action::Work(WorkAction::Create(target, request)));
     }
@@ -55,7 +56,7 @@ impl Form {
             return;
         }
         if let Some(connection) = self.connection_to(target) {
-            self.give_token_to_endpoint();
+            self.give_token_by_press();
             cx.session.credentials.keep(connection);
         }
     }
@@ -66,7 +67,7 @@ impl Form {
         self.raise_connection_stage();
         match self.connection() {
             Ok(connection) => {
-                self.give_token_to_endpoint();
+                self.give_token_by_press();
                 Some(cx.session.credentials.keep(connection))
             }
             Err(fault) => {
@@ -74,6 +75,12 @@ impl Form {
                 None
             }
         }
+    }
+
+    /// A press sends the token to the endpoint in the form, whoever has filled it in.
+    fn give_token_by_press(&mut self) {
+        self.from_token.clear();
+        self.give_token_to_endpoint();
     }
 
     fn show_backups(&mut self, cx: &mut Cx) {

@@ -12,7 +12,7 @@ use contract::secret::Secret;
 use super::engine_choice::EngineChoice;
 use super::entry::{DatabaseEntry, Entry, ValidationStage};
 use super::token_input::TokenInput;
-use super::undo::Undo;
+use super::undo_step::UndoStep;
 use crate::allowed_hosts::AllowedHosts;
 use crate::form::action::FieldRefusal;
 use crate::form::messages::FieldMessages;
@@ -73,6 +73,10 @@ pub struct Form {
     pub(super) token_for: Option<Endpoint>,
     /// What stood in `Project ID` then.
     pub(super) token_project: Rc<str>,
+    /// The fields whose text comes from a token, and that nobody has named since: by typing, or by a press.
+    pub(super) from_token: Vec<Field>,
+    /// The instance ID as it was typed, pasted or linked; empty once an instance of the list was chosen.
+    pub(super) typed_instance_id: Rc<str>,
     /// The token whose content was read last: its generation and its text.
     pub(super) token_read: (u32, Secret),
     /// Changes with each token that is given, and when one is forgotten.
@@ -82,7 +86,7 @@ pub struct Form {
     /// What the operator has filled in.
     pub(super) filled_in: Rc<[(Field, String)]>,
     /// What can be brought back, the newest last.
-    pub(super) undo: Vec<Undo>,
+    pub(super) undo: Vec<UndoStep>,
     /// The draft as it was last kept.
     pub(super) persisted_draft: String,
     /// The hosts that may be called, as the operator has it.

@@ -3,10 +3,11 @@
 //! come in time, makes way for the field.
 
 use contract::backup::Connection;
+use contract::codes::ErrorKind;
 use contract::rules::{Field, token};
 use contract::secret::Secret;
 
-use super::action::Input;
+use super::action::{FieldRefusal, Input};
 use super::state::Form;
 use super::token_input::TokenInput;
 use crate::action::{Action, Press};
@@ -30,6 +31,10 @@ impl Form {
         match action {
             TokenAction::Wanted => {
                 self.tokens_are_typed(cx);
+                // Of one that is wanted since the API has rejected the one in the form.
+                if self.connection().is_ok_and(|connection| cx.session.credentials.is_rejected(&connection)) {
+                    self.refused = Some((Field::Token, FieldRefusal::ByApi(ErrorKind::TokenRejected)));
+                }
                 cx.focus(Focus::Field(Field::Token));
             }
             // The provider is asked at the next press, or when something that goes on by itself needs a token.

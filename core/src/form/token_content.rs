@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use contract::command;
-use contract::iam_token::{self, IamToken, Length, Scope};
+use contract::iam_token::{self, IamToken, Length, Scope, TokenProblem};
 use contract::regions;
 use contract::rules::endpoint::Endpoint;
 use contract::rules::project_id::{self, ProjectId};
@@ -14,14 +14,11 @@ use contract::time::UnixSeconds;
 
 use super::action::Input;
 use super::state::Form;
+use super::undo_step::ReplacedBy;
 use crate::cx::Cx;
 use crate::effect::Focus;
-use crate::notice::Notice;
 use crate::options::Suggested;
 use crate::parse_json::ParseJson;
-
-/// How many seconds clocks may differ before that is said.
-const MAX_CLOCK_DIFFERENCE: i64 = 5 * 60;
 
 impl Form {
     /// Reads the token if it is another than before, and fills what is empty from it. `endpoints`: those that the operator
@@ -41,6 +38,11 @@ impl Form {
         }
     }
 
+    /// Whether a token has filled in fields that nobody has named since.
+    pub(crate) fn is_filled_from_token(&self) -> bool {
+        !self.from_token.is_empty()
+    }
+
     fn fill_from_token(&mut self, content: &IamToken, endpoints: &[Suggested], cx: &mut Cx) {
         let Scope::Project { id, .. } = &content.scope else { return };
         let blank = [Field::Endpoint, Field::ProjectId].into_iter().filter(|field| self.is_blank(*field));
@@ -51,10 +53,8 @@ impl Form {
         self.fill_endpoint(content, endpoints);
         let filled: Vec<Field> = blank.into_iter().filter(|field| !self.is_blank(*field)).collect();
         if !filled.is_empty() {
-            // Nobody has named this target yet: what waits for a token of it doesn't go on before a press.
-            self.token_project = Rc::default();
-            self.can_undo_filling(&filled);
-            cx.notice(Notice::FilledFromToken(filled));
+            self.from_token.extend(&filled);
+            self.can_undo_filling(filled, cx);
         }
     }
 
@@ -84,13 +84,38 @@ impl Form {
     pub(crate) fn use_token_project(&mut self, endpoints: &[Suggested], cx: &mut Cx) {
         let Some(content) = self.token_content.clone() else { return };
         let Scope::Project { id, .. } = &content.scope else { return };
-        let before = self.to_link();
+        let (before, had_endpoint) = (self.to_link(), !self.is_blank(Field::Endpoint));
         self.edit(Field::ProjectId, id.clone(), Input::Pasted);
         self.token_project = self.project_id.text.clone();
         self.fill_endpoint(&content, endpoints);
-        self.can_undo(before);
-        cx.notice(Notice::FormFilled);
+        if !had_endpoint && !self.is_blank(Field::Endpoint) {
+            // The press has named the project only.
+            self.from_token.push(Field::Endpoint);
+        }
+        self.can_undo(before, ReplacedBy::Press, cx);
         cx.focus(Focus::Field(Field::ProjectId));
+    }
+
+    /// `Use rds.…`: the press names the endpoint, so that the token goes there.
+    pub(crate) fn use_endpoint(&mut self, address: String, cx: &mut Cx) {
+        let before = self.to_link();
+        self.edit(Field::Endpoint, address, Input::Pasted);
+        self.give_token_to_endpoint();
+        self.can_undo(before, ReplacedBy::Press, cx);
+        cx.focus(Focus::Field(Field::Endpoint));
+    }
+
+    /// The endpoint that is probably meant: the RDS host of the region, if the address is that of another service and can't be
+    /// called, or the one of the token's region, if the endpoint is in another.
+    pub fn meant_endpoint(&self, endpoints: &[Suggested]) -> Option<String> {
+        let may_be_called = |address: &String| endpoint::endpoint(address).is_ok_and(|meant| self.may_call(&meant));
+        if self.callable_endpoint().is_err() {
+            return regions::rds_host_meant(normalize(&self.endpoint.text)).filter(may_be_called);
+        }
+        let content = self.token_content.as_ref()?;
+        let is_elsewhere = |problem: &TokenProblem| matches!(problem, TokenProblem::OfOtherRegion { .. });
+        let is_other = self.problems_of(content, UnixSeconds(0)).iter().any(is_elsewhere);
+        is_other.then(|| self.endpoint_for(content, endpoints)).flatten()
     }
 
     /// A command that asks IAM for a token, with host and project filled in as far as they are known: from the endpoint, or else
@@ -102,11 +127,6 @@ impl Form {
         let host = host.or_else(|| regions::iam_host(&content?.rds_host()?));
         let project_id = project_id::project_id(&self.project_id.text).ok();
         command::issue_token(host.as_deref(), project_id.as_ref().map(ProjectId::as_str))
-    }
-
-    /// The RDS host that is meant, if the endpoint is the address of another service.
-    pub fn meant_endpoint(&self) -> Option<String> {
-        regions::rds_host_meant(normalize(&self.endpoint.text))
     }
 
     /// `Keep only the token`: of two, the one that was pasted behind the other. It stays given for the endpoint that it was given
@@ -135,11 +155,14 @@ impl Form {
     /// What is probably wrong with the token.
     pub(super) fn token_warnings(&self, now: UnixSeconds) -> Vec<Warning> {
         let Some(content) = &self.token_content else { return Vec::new() };
-        let endpoint = endpoint::endpoint(&self.endpoint.text).ok();
-        let host = endpoint.as_ref().and_then(Endpoint::host);
-        let problems = content.problems(normalize(&self.project_id.text), host, now);
-        let issued = content.issued.filter(|at| at.0 > now.0 + MAX_CLOCK_DIFFERENCE);
-        let issued_later = issued.map(|at| Warning::TokenIssuedLater { at });
+        let problems = self.problems_of(content, now);
+        let issued_later = content.issued_later(now).map(|at| Warning::TokenIssuedLater { at });
         problems.into_iter().map(Warning::Token).chain(issued_later).collect()
+    }
+
+    /// What is wrong with a token for the fields beside it.
+    fn problems_of(&self, content: &IamToken, now: UnixSeconds) -> Vec<TokenProblem> {
+        let endpoint = endpoint::endpoint(&self.endpoint.text).ok();
+        content.problems(normalize(&self.project_id.text), endpoint.as_ref().and_then(Endpoint::host), now)
     }
 }

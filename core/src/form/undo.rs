@@ -1,44 +1,48 @@
 //! Brings back what stood in the form before it was cleared, or filled by something else than typing.
 
-use std::rc::Rc;
-
 use contract::rules::Field;
 
 use super::action::Input;
 use super::state::Form;
+use super::undo_step::{ReplacedBy, UndoStep};
 use crate::action::Action;
 use crate::cx::Cx;
 use crate::link::Link;
-use crate::notice::Notice;
 use crate::page::action::PageAction;
 
-/// What can be brought back.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Undo {
-    /// The whole form, as a link.
-    Form {
-        /// As it was.
-        before: String,
-        /// What took its place.
-        after: String,
-    },
-    /// Empty fields that were filled, each with the text that it got: what was typed elsewhere since stays.
-    Filled(Vec<(Field, Rc<str>)>),
-}
-
 impl Form {
-    /// Keeps what stood in the form before something else was put there.
-    pub(crate) fn can_undo(&mut self, before: String) {
-        let after = self.to_link();
-        if after != before {
-            self.undo.push(Undo::Form { before, after });
+    /// Keeps what stood in the form before something else was put there, and says so.
+    pub(crate) fn can_undo(&mut self, before: String, replaced_by: ReplacedBy, cx: &mut Cx) {
+        let step = UndoStep::Form { before, after: self.to_link(), replaced_by };
+        cx.notice(step.notice());
+        if !matches!(&step, UndoStep::Form { before, after, .. } if before == after) {
+            self.undo.push(step);
         }
     }
 
-    /// Keeps which fields were filled that had been empty.
-    pub(crate) fn can_undo_filling(&mut self, fields: &[Field]) {
-        let filled = fields.iter().filter_map(|field| Some((*field, self.entry(*field)?.text.clone())));
-        self.undo.push(Undo::Filled(filled.collect()));
+    /// Keeps which fields were filled that had been empty, and says so.
+    pub(crate) fn can_undo_filling(&mut self, fields: Vec<Field>, cx: &mut Cx) {
+        let step = UndoStep::Filled(fields);
+        cx.notice(step.notice());
+        self.undo.push(step);
+    }
+
+    /// A field has a text that its user has chosen: nothing that was filled in is to be taken back there.
+    pub(super) fn keep_filled(&mut self, field: Field) {
+        self.undo.retain_mut(|step| step.forget(field));
+    }
+
+    /// Whatever was filled in has been used by a press: it isn't taken back any more.
+    pub(super) fn keep_all_filled(&mut self) {
+        self.undo.retain(|step| matches!(step, UndoStep::Form { .. }));
+    }
+
+    /// The fields that were filled last, as far as they are as they were filled.
+    pub(crate) fn filled_fields(&self) -> Option<&[Field]> {
+        self.undo.iter().rev().find_map(|step| match step {
+            UndoStep::Filled(fields) => Some(fields.as_slice()),
+            UndoStep::Form { .. } => None,
+        })
     }
 
     /// Whether something can be brought back.
@@ -52,28 +56,31 @@ impl Form {
         cx.then(Action::Page(PageAction::FormRestored));
         match self.undo.pop() {
             None => return,
-            Some(Undo::Filled(fields)) => {
-                for (field, filled) in fields {
-                    if self.entry(field).is_some_and(|entry| entry.text == filled) {
-                        self.edit(field, String::new(), Input::Restored);
+            Some(UndoStep::Filled(fields)) => {
+                for field in fields {
+                    // The token was bound by nothing but the filling.
+                    if field == Field::Endpoint && self.from_token.contains(&field) {
+                        self.token_for = None;
                     }
+                    self.edit(field, String::new(), Input::Restored);
                 }
             }
-            Some(Undo::Form { before, after }) => self.restore_form(&before, &after),
+            Some(UndoStep::Form { before, after, .. }) => self.restore_form(&before, &after),
         }
-        if self.can_restore() {
-            cx.notice(Notice::FormFilled);
+        if let Some(step) = self.undo.last() {
+            cx.notice(step.notice());
         }
     }
 
     fn restore_form(&mut self, before: &str, after: &str) {
         let current = self.to_link();
         self.bring_back(&Link::read(before));
-        let is_of = |undo: &Undo, form: &str| matches!(undo, Undo::Form { before, .. } if before == form);
+        let is_of = |step: &UndoStep, form: &str| matches!(step, UndoStep::Form { before, .. } if before == form);
         if current != after {
-            self.undo.retain(|undo| !is_of(undo, &current));
-            self.undo.insert(0, Undo::Form { before: current, after: String::new() });
+            self.undo.retain(|step| !is_of(step, &current));
+            let step = UndoStep::Form { before: current, after: String::new(), replaced_by: ReplacedBy::Press };
+            self.undo.insert(0, step);
         }
-        self.undo.retain(|undo| !is_of(undo, before));
+        self.undo.retain(|step| !is_of(step, before));
     }
 }

@@ -5,11 +5,11 @@ use contract::secret::Secret;
 
 use super::action::{FormAction, Input};
 use super::state::{Form, Submission};
+use super::undo_step::ReplacedBy;
 use crate::action::Action;
 use crate::cx::Cx;
 use crate::effect::{Effect, Focus, PageEffect};
 use crate::form::action::TokenAction;
-use crate::notice::Notice;
 use crate::options::Options;
 
 impl Form {
@@ -87,8 +87,7 @@ impl Form {
         let before = self.to_link();
         self.forget_token(cx);
         *self = std::mem::take(self).cleared();
-        self.can_undo(before);
-        cx.notice(Notice::Cleared);
+        self.can_undo(before, ReplacedBy::Clearing, cx);
         cx.focus(Focus::Field(if self.token_is_supplied() { Field::Endpoint } else { Field::Token }));
     }
 

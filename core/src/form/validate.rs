@@ -137,7 +137,9 @@ impl Form {
 
     /// Whether the token in the form was given for the endpoint and the project in it.
     pub(crate) fn token_is_bound(&self) -> bool {
+        // What a token has filled in nobody has named before a press.
         self.token_for.is_some()
+            && self.from_token.is_empty()
             && self.unconfirmed_endpoint().is_none()
             && normalize(&self.token_project) == normalize(&self.project_id.text)
     }

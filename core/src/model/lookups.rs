@@ -78,9 +78,9 @@ fn token_ends_too_soon(form: &Form, work: &Work, now: UnixSeconds) -> Option<War
     let at = form.token_content.as_ref()?.expires.filter(|at| *at > now)?;
     let target = form.target()?;
     let asked_for = work.past_durations(&target, normalize(&form.instance_id.text)).into_iter().max();
+    // Durations are known of a backup that is followed only.
     let followed = work.creations.iter().filter(|creation| creation.target == target && creation.is_running());
     let followed = followed
-        .filter(|creation| creation.exists())
         .filter_map(|creation| Some((creation.requested?.moment(), creation.past_durations.iter().copied().max()?)));
     let mut likely = asked_for.map(|usual| (now, usual)).into_iter().chain(followed);
     let (_, usual) = likely.find(|(begin, usual)| begin.0 + usual > at.0)?;

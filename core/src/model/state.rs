@@ -114,6 +114,12 @@ impl Model {
         creation.closes_at(self.page.limits.settle)
     }
 
+    /// Whether the list of instances is shown: that of another project or endpoint than the form's isn't.
+    pub fn shows_instances(&self) -> bool {
+        let instances = &self.work.instances;
+        instances.is_open && self.form.target().is_none_or(|target| instances.is_of(&target))
+    }
+
     /// Where the form's requests would go, as it stands.
     pub fn target(&self) -> Option<Target> {
         self.form.target()

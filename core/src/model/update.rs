@@ -61,6 +61,7 @@ impl Model {
             self.form.persist_draft(&mut self.cx);
         }
         self.follow_up();
+        self.page.renew_filled(self.form.filled_fields());
         self.cx.take_effects()
     }
 

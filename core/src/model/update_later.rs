@@ -8,6 +8,7 @@ use crate::effect::{Effect, PageEffect, WorkEffect};
 use crate::form::action::FillAction;
 use crate::form::action::TokenAction;
 use crate::form::state::LoadedRules;
+use crate::notice::Notice;
 use crate::page::action::{CopyTarget, ShareAction};
 use crate::parse_json::ParseJson;
 use crate::session::sent_token::with_sent_token;
@@ -70,11 +71,20 @@ impl Model {
 
     /// The later part is loaded: carries out what was deferred.
     fn do_what_was_deferred(&mut self) {
-        let Self { form, deferred, cx, .. } = self;
+        let Self { page, form, deferred, cx, .. } = self;
         let actions = deferred.take_due(form, cx);
-        // The rules that come with it count before anything is done.
+        // The rules that come with it count before anything is done, and so does what the token says.
         form.take_later_rules(LoadedRules::LOADED);
+        let fills = self.lookups.parse_json().is_some_and(|parse_json| {
+            form.read_token_content(&page.options.endpoints, parse_json, cx);
+            form.is_filled_from_token()
+        });
         self.follow_up_later();
+        let is_press = |(action, _): &(Action, Now)| matches!(action, Action::Press(_));
+        if fills && actions.iter().any(is_press) {
+            // Whoever pressed had not seen where this leads to.
+            return self.cx.notice(Notice::PressedBeforeFilled);
+        }
         for (action, pressed_at) in actions {
             self.cx.pressed_at = pressed_at;
             self.route_later(action);
@@ -104,7 +114,8 @@ impl Model {
         match action {
             FillAction::SuggestNamePressed => form.suggest_name(&is_taken, cx),
             FillAction::InstanceChosen(id) => {
-                if let Some(instance) = work.instances.find_suitable(&id) {
+                let is_of_form = form.target().is_none_or(|target| work.instances.is_of(&target));
+                if let Some(instance) = work.instances.find_suitable(&id).filter(|_| is_of_form) {
                     form.choose_instance(instance, &is_taken, cx);
                 }
             }
@@ -121,6 +132,7 @@ impl Model {
             FillAction::DatabaseTicked(name) => form.tick_database(&name),
             FillAction::RestorePressed => form.restore(cx),
             FillAction::UseTokenProjectPressed => form.use_token_project(&page.options.endpoints, cx),
+            FillAction::UseEndpointPressed(address) => form.use_endpoint(address, cx),
             FillAction::TrimTokenPressed => form.trim_token(cx),
             FillAction::FieldRefused { field, refusal, of } => {
                 form.field_refused(field, refusal, &of, work.latest_target(), cx);

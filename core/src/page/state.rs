@@ -2,6 +2,8 @@
 
 use std::mem::discriminant;
 
+use contract::rules::Field;
+
 use crate::notice::Notice;
 use crate::options::Options;
 use crate::page::action::CopyTarget;
@@ -36,5 +38,14 @@ impl Page {
     pub(crate) fn add_notice(&mut self, notice: Notice) {
         self.notices.retain(|known| discriminant(known) != discriminant(&notice));
         self.notices.push(notice);
+    }
+
+    /// What a token has filled in is said as long as it stands there as it was filled in, and nobody has used it.
+    pub(crate) fn renew_filled(&mut self, filled: Option<&[Field]>) {
+        self.notices.retain_mut(|notice| {
+            let Notice::FilledFromToken(fields) = notice else { return true };
+            *fields = filled.unwrap_or_default().to_vec();
+            !fields.is_empty()
+        });
     }
 }

@@ -88,6 +88,15 @@ impl Credentials {
         self.kept.iter().find(is_it).map(|kept| (&kept.target, &kept.token))
     }
 
+    /// Whether this token was rejected at this target.
+    pub(crate) fn is_rejected(&self, connection: &Connection) -> bool {
+        self.is_kept(connection) && {
+            let Connection { endpoint, project_id, .. } = connection;
+            let target = Target { endpoint: endpoint.clone(), project_id: project_id.clone() };
+            self.kept.iter().any(|kept| kept.target == target && kept.is_rejected)
+        }
+    }
+
     /// Forgets the tokens of targets that aren't meant.
     pub(crate) fn retain(&mut self, is_meant: impl Fn(&Target) -> bool) {
         self.kept.retain(|kept| is_meant(&kept.target));

@@ -187,6 +187,31 @@ fn an_id_that_was_typed_comes_back_after_another_instance_was_chosen() {
     assert_eq!(&*page.form.instance_id.text, MYSQL);
     page.update(Action::Fill(FillAction::RestorePressed));
     assert_eq!(&*page.form.instance_id.text, "half-typed");
+    // Also one that the list knows; one that was chosen is chosen again as easily.
+    let mut page = with_instances();
+    type_into(&mut page, Field::InstanceId, MYSQL);
+    page.update(Action::Fill(FillAction::InstanceChosen(SQL_SERVER.into())));
+    assert!(page.form.can_restore());
+    page.update(Action::Fill(FillAction::RestorePressed));
+    assert_eq!(&*page.form.instance_id.text, MYSQL);
+    let mut page = with_instances();
+    type_into(&mut page, Field::InstanceId, "");
+    page.update(Action::Fill(FillAction::InstanceChosen(MYSQL.into())));
+    page.update(Action::Fill(FillAction::InstanceChosen(SQL_SERVER.into())));
+    assert!(!page.form.can_restore());
+}
+
+#[test]
+fn the_list_of_another_project_is_neither_shown_nor_chosen_from_and_says_nothing_of_the_chosen_one() {
+    let mut page = with_instances();
+    assert!(page.shows_instances());
+    page.update(Action::Fill(FillAction::InstanceChosen(MYSQL.into())));
+    assert!(page.form.chosen.is_some());
+    page.update(Action::Press(Press::LoadInstances));
+    type_into(&mut page, Field::ProjectId, "another");
+    assert!(!page.shows_instances() && page.form.chosen.is_none());
+    assert!(calls(&page.update(Action::Fill(FillAction::InstanceChosen(SQL_SERVER.into())))).is_empty());
+    assert_eq!(&*page.form.instance_id.text, MYSQL);
 }
 
 #[test]

@@ -354,8 +354,11 @@ fn a_rejected_token_names_the_cause_that_it_states_itself() {
     let rejected = r#"{"error_code":"APIGW.0301","error_msg":"Incorrect IAM authentication information"}"#;
     let expired = TokenProblem::Expired { at: UnixSeconds(1_795_521_600 - 3600) };
     let other = Claims { project: Some(("p2".into(), "eu-de_2".into())), issued: issued(60), ..Claims::new() }.token();
+    let both = Claims { project: Some(("p2".into(), "eu-de_2".into())), issued: issued(OLD), ..Claims::new() }.token();
     for (token, clue) in [
-        (token("x", OLD), Some(TokenClue::Problem(expired))),
+        (token("x", OLD), Some(TokenClue::Problem(expired.clone()))),
+        // Nothing else matters of one that has expired.
+        (both, Some(TokenClue::Problem(expired))),
         (other, Some(TokenClue::Problem(TokenProblem::OfOtherProject { project: "eu-de_2".into() }))),
         (token("x", 60), Some(TokenClue::Sound)),
         // One that can't be read tells nothing.
@@ -409,6 +412,213 @@ fn a_token_that_ends_before_the_backup_is_likely_to_is_said_before_and_while_it_
     let post = only(&answer(&mut page, list, 200, &listed));
     answer(&mut page, post, 200, STARTED);
     type_into(&mut page, Field::InstanceId, "");
-    let warning = Warning::TokenEndsTooSoon { at: UnixSeconds(1_795_521_600 + 20 * 60), usual: 1800 };
-    assert!(page.form.messages.of(Field::Token).contains(&FieldMessage::Warning(warning)));
+    let warning =
+        FieldMessage::Warning(Warning::TokenEndsTooSoon { at: UnixSeconds(1_795_521_600 + 20 * 60), usual: 1800 });
+    assert!(page.form.messages.of(Field::Token).contains(&warning));
+    // A backup of another project is followed with another token.
+    type_into(&mut page, Field::ProjectId, "another");
+    assert!(!page.form.messages.of(Field::Token).contains(&warning));
+}
+
+#[test]
+fn an_empty_project_is_no_other_one() {
+    let mut page = page();
+    paste_token(&mut page, &token("eu-de", 60));
+    page.update(Action::Fill(FillAction::RestorePressed));
+    assert_eq!((texts(&page), page.form.messages.of(Field::Token).len()), (("", ""), 0));
+}
+
+#[test]
+fn blanks_in_a_cut_token_stand_for_nothing_even_where_their_number_fits() {
+    let whole = token("x", 60);
+    let cut = &whole[..whole.len() - 9];
+    let lines: Vec<&str> =
+        (0..10).map(|line| &cut[line * 110..if line == 9 { cut.len() } else { (line + 1) * 110 }]).collect();
+    let mut page = page();
+    paste_token(&mut page, &lines.join(" "));
+    assert_eq!(token_in(&page), cut);
+    assert!(page.form.messages.of(Field::Token).iter().any(FieldMessage::is_fault));
+}
+
+/// A page that waits for a token, since the one of before was rejected: for the project of the tokens at a known host.
+#[track_caller]
+fn waiting_for_token() -> Page {
+    let mut page = filled();
+    type_into(&mut page, Field::Endpoint, "rds.eu-de.otc.t-systems.com");
+    paste_token(&mut page, &token("eu-de", 120));
+    let create = press(&mut page);
+    let (again, _) = wait(&answer(&mut page, create, 200, STARTED));
+    let poll = only(&page.update(Action::Reply(again, Reply::WaitOver)));
+    answer(&mut page, poll, 401, REJECTED);
+    assert_eq!(page.blocker(), Some(&Blocker::TokenRejected));
+    page
+}
+
+#[test]
+fn what_a_token_has_filled_in_is_sent_nowhere_before_a_press_whatever_is_done_with_the_token() {
+    let again: [fn(&mut Page) -> Vec<Effect>; 4] = [
+        |page| paste_token(page, &token("eu-de", 50)),
+        |page| {
+            let text = token_in(page);
+            paste_token(page, &text)
+        },
+        |page| {
+            type_into(page, Field::Token, &token("eu-de", 50));
+            page.update(Action::Form(FormAction::Blurred(Field::Token)))
+        },
+        |page| page.update(Action::Press(Press::Submit)),
+    ];
+    for (number, again) in again.into_iter().enumerate() {
+        let mut page = waiting_for_token();
+        type_into(&mut page, Field::Endpoint, "");
+        type_into(&mut page, Field::ProjectId, "");
+        type_into(&mut page, Field::Name, "");
+        assert!(calls(&paste_token(&mut page, &token("eu-de", 60))).is_empty());
+        assert_eq!(texts(&page), (PROJECT, "rds.eu-de.otc.t-systems.com"));
+        assert!(calls(&again(&mut page)).is_empty(), "{number}");
+        // A press that names where it leads to goes on with all that waits.
+        assert_eq!(calls(&page.update(Action::Press(Press::LoadInstances))).len(), 2, "{number}");
+    }
+    // From then on it is named for the tokens after it, too.
+    let mut page = waiting_for_token();
+    type_into(&mut page, Field::Endpoint, "");
+    paste_token(&mut page, &token("eu-de", 60));
+    let effects = page.update(Action::Press(Press::LoadInstances));
+    let is_poll = |(_, call): &(Ticket, Call)| matches!(call, Call::Backups { .. });
+    let (poll, _) = calls(&effects).into_iter().find(is_poll).unwrap();
+    answer(&mut page, poll, 401, REJECTED);
+    assert!(!calls(&paste_token(&mut page, &token("eu-de", 50))).is_empty());
+}
+
+#[test]
+fn the_press_for_the_tokens_project_names_no_endpoint() {
+    let mut page = waiting_for_token();
+    type_into(&mut page, Field::Endpoint, "");
+    type_into(&mut page, Field::ProjectId, "another");
+    paste_token(&mut page, &token("eu-de", 60));
+    assert_eq!(texts(&page), ("another", ""));
+    page.update(Action::Fill(FillAction::UseTokenProjectPressed));
+    assert_eq!(texts(&page), (PROJECT, "rds.eu-de.otc.t-systems.com"));
+    assert_eq!(page.page.notices, [Notice::FormFilled]);
+    assert!(calls(&page.update(Action::Form(FormAction::Blurred(Field::Token)))).is_empty());
+    assert_eq!(page.form.unconfirmed_endpoint(), None);
+}
+
+#[test]
+fn taking_a_filling_back_unbinds_the_token() {
+    let mut page = page();
+    paste_token(&mut page, &token("eu-de", 60));
+    page.update(Action::Fill(FillAction::RestorePressed));
+    for (field, text) in [
+        (Field::Endpoint, "rds.example"),
+        (Field::ProjectId, PROJECT),
+        (Field::InstanceId, MYSQL),
+        (Field::Name, "backup"),
+    ] {
+        type_into(&mut page, field, text);
+    }
+    assert_eq!(page.form.unconfirmed_endpoint(), None);
+    let effects = page.update(Action::Press(Press::Submit));
+    assert_eq!(connections(&effects), [("https://rds.example".into(), token_in(&page))]);
+}
+
+#[test]
+fn what_was_typed_is_never_taken_for_a_filling() {
+    // Typed by hand since, whatever it is.
+    let mut page = page();
+    paste_token(&mut page, &token("eu-de", 60));
+    type_into(&mut page, Field::ProjectId, "");
+    type_into(&mut page, Field::ProjectId, PROJECT);
+    assert_eq!(page.page.notices, [Notice::FilledFromToken(vec![Field::Endpoint])]);
+    page.update(Action::Fill(FillAction::RestorePressed));
+    assert_eq!(texts(&page), (PROJECT, ""));
+    // Filled twice.
+    let mut page = super::stage::page();
+    let again = token("eu-de", 60);
+    paste_token(&mut page, &again);
+    type_into(&mut page, Field::ProjectId, "");
+    type_into(&mut page, Field::Endpoint, "");
+    assert!(!page.form.can_restore() && page.page.notices.is_empty());
+    paste_token(&mut page, &again);
+    page.update(Action::Fill(FillAction::RestorePressed));
+    assert!(!page.form.can_restore() && page.page.notices.is_empty());
+    // Cleared, and brought back.
+    paste_token(&mut page, &token("eu-de", 50));
+    type_into(&mut page, Field::Name, "typed");
+    page.update(Action::Form(FormAction::ClearFormPressed));
+    page.update(Action::Fill(FillAction::RestorePressed));
+    assert_eq!(texts(&page), (PROJECT, "rds.eu-de.otc.t-systems.com"));
+    assert!(!page.form.can_restore());
+    // Used by a press: it is the user's now.
+    let mut page = super::stage::page();
+    paste_token(&mut page, &token("eu-de", 60));
+    type_into(&mut page, Field::InstanceId, MYSQL);
+    type_into(&mut page, Field::Name, "backup");
+    page.update(Action::Press(Press::Submit));
+    assert!(!page.form.can_restore() && page.page.notices.is_empty());
+}
+
+#[test]
+fn after_one_step_was_taken_back_the_one_before_is_said_as_it_was() {
+    let mut page = page();
+    link(&mut page, "name=linked&project_id=another");
+    paste_token(&mut page, &token("x", 60));
+    page.update(Action::Fill(FillAction::UseTokenProjectPressed));
+    assert!(page.page.notices.contains(&Notice::FormFilled));
+    page.update(Action::Fill(FillAction::RestorePressed));
+    assert_eq!((texts(&page).0, &*page.form.name.text), ("another", "linked"));
+    assert_eq!(page.page.notices, [Notice::LinkFilled]);
+}
+
+#[test]
+fn a_press_before_the_token_has_filled_anything_waits_for_another() {
+    let mut page = page_in_parts();
+    paste_token(&mut page, &token("eu-de", 60));
+    page.update(Action::Press(Press::LoadInstances));
+    let effects = page.update(Action::App(AppAction::LaterLoaded(Ok(()))));
+    assert!(calls(&effects).is_empty());
+    assert!(page.page.notices.contains(&Notice::PressedBeforeFilled));
+    assert_eq!(texts(&page), (PROJECT, "rds.eu-de.otc.t-systems.com"));
+    assert_eq!(calls(&page.update(Action::Press(Press::LoadInstances))).len(), 1);
+    // Where nothing was filled in, the press is done.
+    let mut page = page_in_parts();
+    type_into(&mut page, Field::Endpoint, "rds.example");
+    type_into(&mut page, Field::ProjectId, PROJECT);
+    paste_token(&mut page, &token("eu-de", 60));
+    page.update(Action::Press(Press::LoadInstances));
+    assert_eq!(calls(&page.update(Action::App(AppAction::LaterLoaded(Ok(()))))).len(), 1);
+}
+
+#[test]
+fn the_endpoint_of_the_tokens_region_is_one_press_away_and_only_what_may_be_called() {
+    let mut page = page();
+    paste_token(&mut page, &token("eu-nl", 60));
+    paste_token(&mut page, &token("eu-de", 50));
+    let meant = |page: &Page| page.form.meant_endpoint(&page.page.options.endpoints);
+    assert_eq!(
+        (texts(&page).1, meant(&page)),
+        ("rds.eu-nl.otc.t-systems.com", Some("rds.eu-de.otc.t-systems.com".into()))
+    );
+    page.update(Action::Fill(FillAction::UseEndpointPressed(meant(&page).unwrap())));
+    assert_eq!(
+        (texts(&page).1, meant(&page), page.form.unconfirmed_endpoint()),
+        ("rds.eu-de.otc.t-systems.com", None, None)
+    );
+    // An operator's own gateway is no wrong address, and nothing else than it may be called.
+    let (options, faults) =
+        Options::read(&serde_json::from_str(r#"{"allowed_hosts":["gate.apic.eu-de.otc.t-systems.com"]}"#).unwrap());
+    assert!(faults.is_empty());
+    let mut page = Page::of(StartupContext { options, address: ADDRESS.into(), ..StartupContext::default() });
+    for endpoint in ["gate.apic.eu-de.otc.t-systems.com", "iam.eu-de.otc.t-systems.com"] {
+        type_into(&mut page, Field::Endpoint, endpoint);
+        assert_eq!(meant(&page), None, "{endpoint}");
+    }
+}
+
+#[test]
+fn a_token_by_a_clock_that_is_behind_is_not_called_sound() {
+    let rejected = r#"{"error_code":"APIGW.0301","error_msg":"x"}"#;
+    for (age, is_sound) in [(60, true), (-290, true), (-310, false), (-600, false)] {
+        assert_eq!(clue_after(&token("x", age), 401, rejected) == Some(TokenClue::Sound), is_sound, "{age}");
+    }
 }

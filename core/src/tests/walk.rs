@@ -97,6 +97,10 @@ struct Walk<'a> {
     /// The tokens that were given without an endpoint and that nothing was sent with yet, and the endpoints that presses have
     /// named since: the first that one of them is sent to is its own.
     unbound: BTreeMap<String, BTreeSet<String>>,
+    /// Whether a token has filled something in that nobody has named since.
+    is_filled: bool,
+    /// The tokens that were in the form since a token has filled something in, and no press has named where that leads to.
+    unpressed: BTreeSet<String>,
     /// The targets that a press has named.
     pressed: Vec<Target>,
     /// The tokens and targets that were rejected since their last press.
@@ -121,6 +125,8 @@ impl<'a> Walk<'a> {
             seen,
             allowed: BTreeMap::new(),
             unbound: BTreeMap::new(),
+            is_filled: false,
+            unpressed: BTreeSet::new(),
             pressed: Vec::new(),
             rejected: Vec::new(),
             calls: Vec::new(),
@@ -236,6 +242,8 @@ impl<'a> Walk<'a> {
         self.world = World::after_reload(&self.world);
         self.allowed.clear();
         self.unbound.clear();
+        self.is_filled = false;
+        self.unpressed.clear();
         self.pressed.clear();
         self.rejected.clear();
         self.calls.clear();

@@ -62,8 +62,13 @@ impl Catalog {
         self.target.as_ref().map(|target| target.project_id.as_str())
     }
 
+    /// Whether they are those of a target.
+    pub(crate) fn is_of(&self, target: &Target) -> bool {
+        self.target.as_ref() == Some(target)
+    }
+
     /// The instance of a target, if its list was loaded.
     pub fn find_at(&self, target: &Target, id: &str) -> Option<&Rc<Instance>> {
-        self.find(id).filter(|_| self.target.as_ref() == Some(target))
+        self.find(id).filter(|_| self.is_of(target))
     }
 }

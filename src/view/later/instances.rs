@@ -19,7 +19,7 @@ const SHOWN: usize = 100;
 
 pub(super) fn instances(cx: &ViewCx, model: &Model) -> Html {
     let text = cx.language.later_text();
-    if !model.work.instances.is_open {
+    if !model.shows_instances() {
         return Html::default();
     }
     let matching: Vec<&Rc<Instance>> = model.work.instances.matching().collect();
@@ -100,7 +100,7 @@ pub(super) fn progress(cx: &ViewCx, loading: &Loading, loaded: usize) -> Html {
             html! {
                 <>
                     { (text.lists.failed)(&format!("{heading} (HTTP {} {code})", failure.status)) }
-                    { for clue.map(|clue| format!(" {clue}")) }
+                    { for clue.map(|clue| format!(". {clue}")) }
                 </>
             }
         }

@@ -14,7 +14,7 @@ use crate::text::{LanguageText, local_hour, local_time};
 use crate::view::button::Button;
 use crate::view::cx::ViewCx;
 use crate::view::ids::TOKEN_SAYS;
-use console_core::{Action, CopyTarget, FieldMessage, FillAction, FormAction, Input, Language, Model};
+use console_core::{Action, CopyTarget, FieldMessage, FillAction, Language, Model};
 
 /// How often the remaining time is shown anew, in milliseconds.
 const PAUSE: u32 = 5_000;
@@ -32,6 +32,8 @@ pub(super) fn token(cx: &ViewCx, model: &Model) -> Html {
     // The warning says it already.
     let is_expired =
         messages.iter().any(|said| matches!(said, FieldMessage::Warning(Warning::Token(TokenProblem::Expired { .. }))));
+    let is_issued_later =
+        messages.iter().any(|said| matches!(said, FieldMessage::Warning(Warning::TokenIssuedLater { .. })));
     let says = form.token_content.as_ref().map(|content| {
         let scope = match &content.scope {
             // Where the form has it already, the ID says nothing new.
@@ -43,13 +45,14 @@ pub(super) fn token(cx: &ViewCx, model: &Model) -> Html {
         html! {
             <p class="note" id={TOKEN_SAYS}>
                 { (text.says)(&scope, content.user.as_deref()) }
-                if let Some(expires) = content.expires.filter(|_| !is_expired) {
+                // By a clock that is behind nobody can tell how long.
+                if let Some(expires) = content.expires.filter(|_| !is_expired && !is_issued_later) {
                     { " " }<Validity language={cx.language} expires={expires.0} />
                 }
             </p>
         }
     });
-    let is_wanted = form.token_has_lapsed || !messages.is_empty();
+    let is_wanted = form.token.text.is_empty() || form.token_has_lapsed || !messages.is_empty();
     html! {
         <>
             { for says }
@@ -73,12 +76,11 @@ pub(super) fn token(cx: &ViewCx, model: &Model) -> Html {
     }
 }
 
-/// The RDS host that is meant, one press away.
+/// The endpoint that is probably meant, one press away.
 pub(super) fn endpoint(cx: &ViewCx, model: &Model) -> Html {
-    let Some(host) = model.form.meant_endpoint() else { return Html::default() };
-    let words = (cx.language.later_text().token.use_endpoint)(&host);
-    let edited = move || Action::Form(FormAction::Edited(Field::Endpoint, host.clone(), Input::Pasted));
-    confirm(words, edited).draw(cx)
+    let Some(address) = model.form.meant_endpoint(&model.page.options.endpoints) else { return Html::default() };
+    let words = (cx.language.later_text().token.use_endpoint)(&address);
+    confirm(words, move || Action::Fill(FillAction::UseEndpointPressed(address.clone()))).draw(cx)
 }
 
 fn confirm(words: impl Into<AttrValue>, action: impl Fn() -> Action + 'static) -> Button {

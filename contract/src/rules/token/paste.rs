@@ -4,8 +4,10 @@
 //! quotation marks, behind an option of curl; and only with its separator behind it. So the list of names in another
 //! header (`Access-Control-Expose-Headers`, `Vary`) is no header.
 
+use zeroize::{Zeroize, Zeroizing};
+
 use super::usual::USUAL_START;
-use crate::iam_token::container::{Length, length};
+use crate::iam_token::container::{Length, json, length};
 use crate::invisible::is_invisible;
 use crate::secret::Secret;
 
@@ -52,13 +54,15 @@ const fn label(name: &'static str, separator: char) -> Label {
 }
 
 /// What IAM has just issued comes before what was sent to it. Behind the headers: the variable of the OpenStack client, and
-/// what its `token issue` prints, as JSON and as a table, where many a thing is called `id`.
-const LABELS: [Label; 6] = [
+/// what its `token issue` prints, as JSON and as a table, where many a thing is called `id`; and what other tools call a token.
+const LABELS: [Label; 8] = [
     label("X-Subject-Token", ':'),
     label("X-Auth-Token", ':'),
     Label { scheme: BEARER, ..label("Authorization", ':') },
     label("OS_TOKEN", '='),
     Label { start: USUAL_START, ..label("id", ':') },
+    Label { start: USUAL_START, ..label("token", ':') },
+    Label { start: USUAL_START, ..label("access_token", ':') },
     Label { start: USUAL_START, ..label("id", TABLE) },
 ];
 /// How the scheme of a header `Authorization` begins that has a token.
@@ -200,11 +204,19 @@ fn strip(text: &str, separator: char) -> Extracted {
     let mut token = String::with_capacity(unquoted.len());
     token.extend(unquoted.chars().filter(|&character| !is_filling(character) && !is_invisible(character)));
     let blanks = unquoted.chars().filter(|&character| character == ' ').count();
-    let has_lost_plus = matches!(length(&token), Some(Length::Cut { found, stated }) if stated - found == blanks);
-    if has_lost_plus {
-        token.clear();
-        let restored = unquoted.chars().map(|character| if character == ' ' { '+' } else { character });
-        token.extend(restored.filter(|&character| !is_filling(character) && !is_invisible(character)));
+    let is_short = matches!(length(&token), Some(Length::Cut { stated, .. }) if stated == token.len() + blanks);
+    let restored = is_short.then(|| {
+        let mut restored = String::with_capacity(unquoted.len());
+        let characters = unquoted.chars().map(|character| if character == ' ' { '+' } else { character });
+        restored.extend(characters.filter(|&character| !is_filling(character) && !is_invisible(character)));
+        Zeroizing::new(restored)
+    });
+    // A cut token with as many blanks in it as are missing is no better for having a `+` in their place.
+    let restored = restored.filter(|restored| json(restored).is_some());
+    let has_lost_plus = restored.is_some();
+    if let Some(restored) = restored {
+        token.zeroize();
+        token.push_str(&restored);
     }
     let dropped = |test: fn(char) -> bool| unquoted.chars().any(test);
     let removed = [

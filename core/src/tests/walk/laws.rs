@@ -65,9 +65,14 @@ impl Walk<'_> {
             self.note_press(&action);
         }
         self.note_token(&action, was_busy);
+        // Whoever types the endpoint or the project has named it.
+        self.is_filled &= !edits_texts(&action);
         let is_edited = edits_texts(&action) || held_edit || self.page.form.url_was_split;
         let after = texts(&self.page);
         prop_assert!(is_edited || self.only_filled(&before, &after), "{before:?} became {after:?}");
+        if self.is_filled {
+            self.unpressed.insert(self.page.form.token.text.expose().to_owned());
+        }
         self.can_be_undone(&action, &draft)?;
         for effect in &effects {
             self.holds_for_effect(effect, is_press || may_call(&action))?;
@@ -94,6 +99,7 @@ impl Walk<'_> {
             });
         if has_filled {
             self.count("token filled the form");
+            self.is_filled = true;
         }
         is_right
     }
@@ -113,6 +119,8 @@ impl Walk<'_> {
             None => self.page.target(),
         };
         let Some(target) = target else { return true };
+        self.is_filled = false;
+        self.unpressed.clear();
         let token = self.page.form.token.text.expose().to_owned();
         if self.page.target().as_ref() == Some(&target)
             && let Some(endpoints) = self.unbound.get_mut(&token)
@@ -195,6 +203,7 @@ impl Walk<'_> {
                     let first = endpoints.into_iter().filter(|endpoint| endpoint == target.endpoint.as_str());
                     self.allowed.entry(token.clone()).or_default().extend(first);
                 }
+                prop_assert!(!self.unpressed.contains(&token), "{call:?} takes a token where only a token has led to");
                 let goes_there = self.allowed.get(&token).is_some_and(|to| to.contains(target.endpoint.as_str()));
                 prop_assert!(goes_there, "{call:?} takes a token to {:?}", target.endpoint);
                 let is_rejected = self.rejected.contains(&(token.clone(), target.clone()));

@@ -20,7 +20,7 @@ pub(super) const TEXT: TokenText = TokenText {
     valid_until: |time, seconds| format!("Valid until {time} ({}).", duration(seconds)),
     expired: "No longer valid by this computer's clock.",
     how_to_get: "How to get a token",
-    how_to_get_detail: "In a shell in which OS_USERNAME, OS_PASSWORD and OS_USER_DOMAIN_NAME (the account) are set; the first command prints the header X-Subject-Token, the second the token:",
+    how_to_get_detail: "In a shell in which OS_USERNAME, OS_PASSWORD and OS_USER_DOMAIN_NAME (the account) are set, for the second command OS_AUTH_URL and OS_PROJECT_ID too. The first one prints the header X-Subject-Token, the second the token:",
     use_endpoint: |host| format!("Use {host}"),
     use_project: "Use the project of the token",
     trim: "Keep only the token",

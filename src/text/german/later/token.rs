@@ -20,7 +20,7 @@ pub(super) const TEXT: TokenText = TokenText {
     valid_until: |time, seconds| format!("Gültig bis {time} ({}).", duration(seconds)),
     expired: "Nach der Uhr dieses Rechners nicht mehr gültig.",
     how_to_get: "So bekommen Sie ein Token",
-    how_to_get_detail: "In einer Shell, in der OS_USERNAME, OS_PASSWORD und OS_USER_DOMAIN_NAME (das Konto) gesetzt sind; der erste Befehl gibt den Header X-Subject-Token aus, der zweite das Token:",
+    how_to_get_detail: "In einer Shell, in der OS_USERNAME, OS_PASSWORD und OS_USER_DOMAIN_NAME (das Konto) gesetzt sind, für den zweiten Befehl auch OS_AUTH_URL und OS_PROJECT_ID. Der erste gibt den Header X-Subject-Token aus, der zweite das Token:",
     use_endpoint: |host| format!("{host} verwenden"),
     use_project: "Das Projekt des Tokens verwenden",
     trim: "Nur das Token behalten",
