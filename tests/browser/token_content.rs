@@ -2,6 +2,7 @@
 
 use axum::http::Method;
 use sandbox::fixtures::{MYSQL, PROJECT_ID, TokenKind, token, token_of_kind};
+use sandbox::iam_token::Claims;
 use sandbox::{Fault, FaultTiming, FixedResponse, Route};
 use serde_json::json;
 
@@ -134,12 +135,17 @@ async fn a_header_that_is_too_long_has_the_length_of_the_token_and_an_empty_list
         .play(async |scene| {
             let (page, sandbox) = (&scene.page, &scene.sandbox);
             page.fill(MYSQL, "backup").await;
+            // As long as one of the largest clouds.
+            let long = Claims { roles: vec!["op_gated_feature"; 80], ..Claims::new() }.token();
+            page.paste_into("Token", &long).await;
             let too_large = FixedResponse { content_type: "text/html", ..FixedResponse::json(400, TOO_LARGE) };
-            sandbox.inject_always(Route::Create, FaultTiming::BeforeCommit, Fault::FixedResponse(too_large));
+            for route in [Route::Backups, Route::Create] {
+                sandbox.inject_always(route, FaultTiming::BeforeCommit, Fault::FixedResponse(too_large.clone()));
+            }
             page.press("Create backup").await;
             page.sees("The token is too long for a proxy on the way").await;
             page.until(
-                &format!("document.querySelector('.outcome').innerText.match(/\\d[.,]\\d{{3}}/)?.[0].replace(/[.,]/, '') === '{}'", token().len()),
+                &format!("document.querySelector('.outcome').innerText.match(/\\d[.,]\\d{{3}}/)?.[0].replace(/[.,]/, '') === '{}'", long.len()),
                 "its length is said",
             )
             .await;

@@ -135,19 +135,21 @@ fn blocker(blocker: &Blocker) -> String {
         Blocker::TokenMissing => "There is no token for this endpoint and project. Enter one: the page then looks.",
         Blocker::TokenRejected => "The token was rejected. Enter a new one of the same project: the page then looks.",
         Blocker::Refused(failure) => {
-            return format!(
+            let said = format!(
                 "The list of backups is refused: {} (HTTP {}).",
                 error_kind(failure.error_kind).heading,
                 failure.status
             );
+            return said + &clue_of(failure);
         }
         Blocker::Unreachable => "The endpoint can't be reached at the moment (offline, VPN, name or certificate).",
         Blocker::Failed(failure) => {
-            return format!(
+            let said = format!(
                 "The list of backups can't be read: {} (HTTP {}).",
                 error_kind(failure.error_kind).heading,
                 failure.status
             );
+            return said + &clue_of(failure);
         }
         Blocker::Incomplete => {
             "The list of backups can't be read as a whole: it is too long, was cut short, changes while it is read, or came in pages without a total. The backup isn't in what was read."
@@ -172,19 +174,21 @@ fn unheard(blocker: &Blocker, seconds: i64) -> String {
             "The token was rejected. Enter a new one of the same project: the page then goes on. The backup doesn't depend on this page."
         }
         Blocker::Refused(failure) => {
-            return format!(
+            let said = format!(
                 "The API refuses to tell of it: {} (HTTP {}). The page has stopped asking; the backup doesn't depend on it.",
                 error_kind(failure.error_kind).heading,
                 failure.status
             );
+            return said + &clue_of(failure);
         }
         Blocker::Failed(failure) => {
-            return format!(
+            let said = format!(
                 "Nothing heard for {}: {} (HTTP {}). The page goes on asking; the backup doesn't depend on it.",
                 duration(seconds),
                 error_kind(failure.error_kind).heading,
                 failure.status
             );
+            return said + &clue_of(failure);
         }
         Blocker::Unreachable | Blocker::Incomplete | Blocker::InstanceBackingUp => {
             return format!(
@@ -214,6 +218,11 @@ fn unknown_detail(unknown: &Unknown) -> String {
         Unknown::NeverListed => "The API has accepted the request, and the instance's list has not had the backup since.".to_owned(),
         Unknown::Stopped => "You stopped the search.".to_owned(),
     }
+}
+
+/// The cause that the token itself tells, behind a sentence.
+fn clue_of(failure: &Failure) -> String {
+    failure.token_clue.as_deref().map(|clue| [" ", &(token::TEXT.clue)(clue)].concat()).unwrap_or_default()
 }
 
 /// The cause that the token itself tells, or else what usually helps.

@@ -145,19 +145,21 @@ fn blocker(blocker: &Blocker) -> String {
             "Das Token wurde abgelehnt. Geben Sie ein neues für dasselbe Projekt ein: Dann sieht die Seite nach."
         }
         Blocker::Refused(failure) => {
-            return format!(
+            let said = format!(
                 "Die Liste der Sicherungen wird verweigert: {} (HTTP {}).",
                 error_kind(failure.error_kind).heading,
                 failure.status
             );
+            return said + &clue_of(failure);
         }
         Blocker::Unreachable => "Der Endpunkt ist zurzeit nicht erreichbar (offline, VPN, Name oder Zertifikat).",
         Blocker::Failed(failure) => {
-            return format!(
+            let said = format!(
                 "Die Liste der Sicherungen ist nicht lesbar: {} (HTTP {}).",
                 error_kind(failure.error_kind).heading,
                 failure.status
             );
+            return said + &clue_of(failure);
         }
         Blocker::Incomplete => {
             "Die Liste der Sicherungen lässt sich nicht ganz lesen: Sie ist zu lang, wurde gekürzt, ändert sich, während sie gelesen wird, oder kommt in mehreren Seiten ohne Gesamtzahl. In dem, was gelesen wurde, ist die Sicherung nicht."
@@ -182,19 +184,21 @@ fn unheard(blocker: &Blocker, seconds: i64) -> String {
             "Das Token wurde abgelehnt. Geben Sie ein neues für dasselbe Projekt ein: Dann geht es hier weiter. Die Sicherung hängt nicht von dieser Seite ab."
         }
         Blocker::Refused(failure) => {
-            return format!(
+            let said = format!(
                 "Die API verweigert die Auskunft: {} (HTTP {}). Die Seite fragt nicht mehr nach; die Sicherung hängt nicht von ihr ab.",
                 error_kind(failure.error_kind).heading,
                 failure.status
             );
+            return said + &clue_of(failure);
         }
         Blocker::Failed(failure) => {
-            return format!(
+            let said = format!(
                 "Seit {} keine Nachricht: {} (HTTP {}). Die Seite fragt weiter nach; die Sicherung hängt nicht von ihr ab.",
                 duration(seconds),
                 error_kind(failure.error_kind).heading,
                 failure.status
             );
+            return said + &clue_of(failure);
         }
         Blocker::Unreachable | Blocker::Incomplete | Blocker::InstanceBackingUp => {
             return format!(
@@ -224,6 +228,11 @@ fn unknown_detail(unknown: &Unknown) -> String {
         Unknown::NeverListed => "Die API hat die Anfrage angenommen, und die Liste der Instanz enthielt die Sicherung seither nicht.".to_owned(),
         Unknown::Stopped => "Sie haben die Suche beendet.".to_owned(),
     }
+}
+
+/// The cause that the token itself tells, behind a sentence.
+fn clue_of(failure: &Failure) -> String {
+    failure.token_clue.as_deref().map(|clue| [" ", &(token::TEXT.clue)(clue)].concat()).unwrap_or_default()
 }
 
 /// The cause that the token itself tells, or else what usually helps.
