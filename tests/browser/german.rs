@@ -108,8 +108,8 @@ async fn words(page: &Page) -> BTreeSet<String> {
          }
          return said.join('\\n');";
     let said = page.script(script, vec![]).await;
-    // The name of a permission isn't the page's own word.
-    let said = said.as_str().unwrap().replace("rds:backup:create", "");
+    // The names of a permission and of a variable aren't the page's own words.
+    let said = said.as_str().unwrap().replace("rds:backup:create", "").replace("OS_PROJECT_ID", "");
     said.split(|character: char| !(character.is_alphabetic() || character == '\'')).map(str::to_lowercase).collect()
 }
 
