@@ -100,7 +100,7 @@ async fn the_sandbox_makes_a_backup_with_what_the_command_says_to_type() {
                 (page.value("Endpoint").await, page.value("Project ID").await),
                 ("/api".into(), PROJECT_ID.into())
             );
-            page.chooses_instance("orders-mysql").await;
+            page.chooses_instance("reports-sqlserver").await;
             page.press("Create backup").await;
             page.sees("Backup started").await;
             no_other_host_is_called(page).await;
