@@ -184,15 +184,17 @@ impl<'a> Series<'a> {
     async fn check(&mut self, case: &str) {
         let (page, sandbox) = (&self.scene.page, &self.scene.sandbox);
         let endpoint = sandbox.endpoint();
+        let token = sandbox::fixtures::token();
         let typed = [
-            endpoint.as_str(),
-            sandbox::fixtures::PROJECT_ID,
-            &sandbox::fixtures::token(),
-            &self.instance_id,
-            &self.name,
-            "as typed",
+            ("Token", token.as_str()),
+            ("Endpoint", &endpoint),
+            ("Project ID", sandbox::fixtures::PROJECT_ID),
+            ("Instance ID", &self.instance_id),
+            ("Backup name", &self.name),
+            ("Description", "as typed"),
         ];
-        assert_eq!(page.values(&LABELS).await, typed, "{case}: the form");
+        assert_eq!(typed.map(|(label, _)| label), LABELS);
+        assert_eq!(page.values(&LABELS).await, typed.map(|(_, text)| text), "{case}: the form");
         assert_eq!(page.script("return window.posts;", vec![]).await, json!(self.clicks), "{case}: requests sent");
         let backups = sandbox.backups();
         let of_this_case = backups.iter().filter(|backup| backup.name == self.name).count();
