@@ -104,6 +104,8 @@ async fn the_sandbox_makes_a_backup_with_what_the_command_says_to_type() {
             page.press("Create backup").await;
             page.sees("Backup started").await;
             no_other_host_is_called(page).await;
+            // A click into a long text doesn't go to its end.
+            page.replace("Backup name", "backup").await;
             a_key_draws_its_own_field_only(page).await;
         })
         .await;
