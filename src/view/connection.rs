@@ -16,14 +16,6 @@ pub(super) fn connection(cx: &ViewCx, model: &Model) -> Html {
     let regions = model.page.options.endpoints.iter().map(|suggested| {
         html! { <option value={suggested.address.clone()}>{ suggested.name.clone() }</option> }
     });
-    let below = html! {
-        <>
-            { cx.section(|sections| sections.endpoint(cx, model)) }
-            if let Some(endpoint) = form.unconfirmed_endpoint() {
-                { confirm((text.use_token_at)(endpoint.typed())).draw(cx) }
-            }
-        </>
-    };
     html! {
         <section class="group" aria-labelledby="connection-heading">
             <h2 id="connection-heading">{ text.connection }</h2>
@@ -37,9 +29,9 @@ pub(super) fn connection(cx: &ViewCx, model: &Model) -> Html {
                     value={form.endpoint.text.clone()}
                     messages={messages.of(Field::Endpoint)}
                     suggestions="endpoints"
-                    {below}
                 />
                 <datalist id="endpoints">{ for regions }</datalist>
+                { endpoints(cx, model) }
                 <TextField
                     cx={cx.clone()}
                     field={Field::ProjectId}
@@ -53,6 +45,22 @@ pub(super) fn connection(cx: &ViewCx, model: &Model) -> Html {
                 }
             </div>
         </section>
+    }
+}
+
+/// Other endpoints, one press away. Apart from the field, since each key anywhere draws them anew.
+fn endpoints(cx: &ViewCx, model: &Model) -> Html {
+    let meant = cx.section(|sections| sections.endpoint(cx, model));
+    let unconfirmed = model.form.unconfirmed_endpoint();
+    if meant == Html::default() && unconfirmed.is_none() {
+        return Html::default();
+    }
+    let use_token_at = cx.language.text().use_token_at;
+    html! {
+        <div class="beneath">
+            { meant }
+            { for unconfirmed.map(|endpoint| confirm(use_token_at(endpoint.typed())).draw(cx)) }
+        </div>
     }
 }
 
