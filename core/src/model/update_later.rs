@@ -72,19 +72,21 @@ impl Model {
     /// The later part is loaded: carries out what was deferred.
     fn do_what_was_deferred(&mut self) {
         let Self { page, form, deferred, cx, .. } = self;
-        let actions = deferred.take_due(form, cx);
+        let mut actions = deferred.take_due(form, cx);
         // The rules that come with it count before anything is done, and so does what the token says.
         form.take_later_rules(LoadedRules::LOADED);
-        let fills = self.lookups.parse_json().is_some_and(|parse_json| {
+        if let Some(parse_json) = self.lookups.parse_json() {
             form.read_token_content(&page.options.endpoints, parse_json, cx);
-            form.is_filled_from_token()
-        });
-        self.follow_up_later();
-        let is_press = |(action, _): &(Action, Now)| matches!(action, Action::Press(_));
-        if fills && actions.iter().any(is_press) {
-            // Whoever pressed had not seen where this leads to.
-            return self.cx.notice(Notice::PressedBeforeFilled);
         }
+        if form.is_filled_from_token() {
+            // Whoever pressed had not seen where this leads to.
+            let deferred = actions.len();
+            actions.retain(|(action, _)| action.is_from_link_or_reload());
+            if actions.len() < deferred {
+                cx.notice(Notice::PressedBeforeFilled);
+            }
+        }
+        self.follow_up_later();
         for (action, pressed_at) in actions {
             self.cx.pressed_at = pressed_at;
             self.route_later(action);

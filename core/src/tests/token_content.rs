@@ -580,6 +580,17 @@ fn a_press_before_the_token_has_filled_anything_waits_for_another() {
     assert!(page.page.notices.contains(&Notice::PressedBeforeFilled));
     assert_eq!(texts(&page), (PROJECT, "rds.eu-de.otc.t-systems.com"));
     assert_eq!(calls(&page.update(Action::Press(Press::LoadInstances))).len(), 1);
+    // What a reload has brought isn't a press.
+    let (page, _) = super::stage::followed();
+    let underway = page.persisted_underway().concat();
+    let mut page = page_in_parts();
+    let kept = Some(Persisted { draft: String::new(), underway });
+    page.update(Action::App(AppAction::Opened { fragment: String::new(), kept }));
+    paste_token(&mut page, &token("eu-de", 60));
+    page.update(Action::Press(Press::LoadInstances));
+    page.update(Action::App(AppAction::LaterLoaded(Ok(()))));
+    assert!(page.page.notices.contains(&Notice::PressedBeforeFilled));
+    assert_eq!(page.newest().backup.id.as_deref(), Some("b1"), "the backup from before the reload");
     // Where nothing was filled in, the press is done.
     let mut page = page_in_parts();
     type_into(&mut page, Field::Endpoint, "rds.example");
