@@ -116,9 +116,10 @@ pub fn serve(options: &Options, wanted: Option<Compiler>) -> Result<()> {
     let settings = settings(backend.trim_end_matches('/'), region);
     let mut is_served = false;
     loop {
-        // trunk puts the repository's own settings there at each build.
+        // It listens once it has built, and each build puts the repository's own settings there.
+        let listens = is_served || listens(&trunk, options.port)?;
         let are_set = set(&root().join("target/serve/config.json"), &settings)?;
-        if !is_served && are_set && listens(&trunk, options.port)? {
+        if !is_served && listens && are_set {
             is_served = true;
             print!("{}", usage(options.port, backend.trim_end_matches('/'), description.as_deref()));
         }
@@ -147,11 +148,12 @@ fn settings(backend: &str, region: Option<&str>) -> String {
     format!("{:#}\n", json!({ "endpoints": [endpoint] }))
 }
 
-/// Puts settings into a file of the page; `false` while it isn't there.
+/// Puts settings into a file of the page; `false` while it isn't there, as between two builds.
 fn set(file: &Path, settings: &str) -> Result<bool> {
-    match std::fs::read_to_string(file) {
-        Ok(text) if text == settings => Ok(true),
-        Ok(_) => Ok(std::fs::write(file, settings).map(|()| true)?),
+    let is_set = std::fs::read_to_string(file)
+        .and_then(|text| if text == settings { Ok(()) } else { std::fs::write(file, settings) });
+    match is_set {
+        Ok(()) => Ok(true),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
         Err(error) => Err(error.into()),
     }

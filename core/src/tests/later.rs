@@ -321,14 +321,7 @@ fn a_link_sends_the_token_of_a_held_press_nowhere() {
 fn supplied_in_parts() -> Page {
     let mut page =
         page_in_parts_of(StartupContext { is_embedded: true, supplies_token: true, ..StartupContext::default() });
-    for (field, text) in [
-        (Field::Endpoint, "rds.example"),
-        (Field::ProjectId, PROJECT),
-        (Field::InstanceId, MYSQL),
-        (Field::Name, "backup"),
-    ] {
-        type_into(&mut page, field, text);
-    }
+    fill_all_but_token(&mut page, MYSQL, "backup");
     page
 }
 

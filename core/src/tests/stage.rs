@@ -220,12 +220,20 @@ pub(super) fn paste_token(page: &mut Page, token: &str) -> Vec<Effect> {
     page.update(edit(Field::Token, token, Input::Pasted))
 }
 
+pub(super) fn fill_all_but_token(page: &mut Page, instance_id: &str, name: &str) {
+    for (field, text) in [
+        (Field::Endpoint, "rds.example"),
+        (Field::ProjectId, PROJECT),
+        (Field::InstanceId, instance_id),
+        (Field::Name, name),
+    ] {
+        type_into(page, field, text);
+    }
+}
+
 pub(super) fn fill(page: &mut Page, instance_id: &str, name: &str) {
-    type_into(page, Field::Endpoint, "rds.example");
-    type_into(page, Field::ProjectId, PROJECT);
+    fill_all_but_token(page, instance_id, name);
     type_into(page, Field::Token, &long_token());
-    type_into(page, Field::InstanceId, instance_id);
-    type_into(page, Field::Name, name);
 }
 
 pub(super) fn filled() -> Page {

@@ -10,14 +10,7 @@ fn supplied() -> Page {
     let startup_context =
         StartupContext { options, is_embedded: true, supplies_token: true, ..StartupContext::default() };
     let mut page = Page::of(startup_context);
-    for (field, text) in [
-        (Field::Endpoint, "rds.example"),
-        (Field::ProjectId, PROJECT),
-        (Field::InstanceId, MYSQL),
-        (Field::Name, "backup"),
-    ] {
-        type_into(&mut page, field, text);
-    }
+    fill_all_but_token(&mut page, MYSQL, "backup");
     page
 }
 

@@ -248,8 +248,9 @@ fn what_is_encoded_again_or_made_up_is_not_judged_by_its_length() {
 
 #[test]
 fn spaces_in_place_of_plus_are_put_right_and_named() {
-    // Of some tokens one has a plus.
-    let whole = (0..50).map(|age| token("x", age)).find(|token| token.contains('+')).unwrap();
+    // Of some tokens one has a plus. At the very end a blank is taken off before anybody can count it.
+    let has_plus = |token: &String| token.contains('+') && !token.ends_with('+');
+    let whole = (0..50).map(|age| token("x", age)).find(has_plus).unwrap();
     let mut page = filled();
     paste_token(&mut page, &whole.replace('+', " "));
     assert_eq!(token_in(&page), whole);
@@ -509,14 +510,7 @@ fn taking_a_filling_back_unbinds_the_token() {
     let mut page = page();
     paste_token(&mut page, &token("eu-de", 60));
     page.update(Action::Fill(FillAction::RestorePressed));
-    for (field, text) in [
-        (Field::Endpoint, "rds.example"),
-        (Field::ProjectId, PROJECT),
-        (Field::InstanceId, MYSQL),
-        (Field::Name, "backup"),
-    ] {
-        type_into(&mut page, field, text);
-    }
+    fill_all_but_token(&mut page, MYSQL, "backup");
     assert_eq!(page.form.unconfirmed_endpoint(), None);
     let effects = page.update(Action::Press(Press::Submit));
     assert_eq!(connections(&effects), [("https://rds.example".into(), token_in(&page))]);
