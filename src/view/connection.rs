@@ -75,10 +75,13 @@ fn token(cx: &ViewCx, model: &Model) -> Html {
     let buttons = vec![FieldButton::RevealToken(is_shown), FieldButton::ForgetToken];
     let below = html! {
         <>
-            if !token.is_empty() {
-                <p class="note">{ (text.token_summary)(token.chars().count(), visible_end(token)) }</p>
-            }
-            { cx.section(|sections| sections.token(cx, model)) }
+            // Its place is kept, so that nothing below moves as the token comes.
+            <div class="about-token">
+                if !token.is_empty() {
+                    <p class="note">{ (text.token_summary)(token.chars().count(), visible_end(token)) }</p>
+                }
+                { cx.section(|sections| sections.token(cx, model)) }
+            </div>
             <div class="note" role="status">
                 if !form.token_removed.is_empty() {
                     <p>{ cx.removed(&form.token_removed) }</p>

@@ -1,6 +1,6 @@
 //! The page fits the screen that it is on.
 
-use sandbox::fixtures::MYSQL;
+use sandbox::fixtures::{MYSQL, PROJECT_ID, token};
 use serde_json::json;
 
 use crate::common::page::{LABELS, Page};
@@ -225,3 +225,29 @@ async fn no_id_in_the_list_of_backups_lies_under_its_button() {
 /// How high the rows of the list of backups are.
 const ROW_HEIGHTS: &str = "
     return [...document.querySelectorAll('.backups tbody tr')].map(row => Math.round(row.getBoundingClientRect().height));";
+
+/// Where a button stands in the window.
+async fn top_of(page: &Page, button: &str) -> f64 {
+    page.button(button).await.rect().await.unwrap().y
+}
+
+#[tokio::test]
+async fn nothing_moves_as_a_token_comes_and_what_it_says() {
+    for language in ["en", "de"] {
+        Stage::new()
+            .in_language(language)
+            .set("endpoint", "/api".into())
+            .set("project_id", PROJECT_ID.into())
+            .play(async |scene| {
+                let page = &scene.page;
+                let before = top_of(page, "Load instances").await;
+                page.type_into("Description", "x").await;
+                page.has(".field-token", "How to get a token").await;
+                assert!((top_of(page, "Load instances").await - before).abs() < 1.0, "the later part has come");
+                page.paste_into("Token", &token()).await;
+                page.has(".field-token", "The token says: project “sandbox”").await;
+                assert!((top_of(page, "Load instances").await - before).abs() < 1.0, "the token has come");
+            })
+            .await;
+    }
+}

@@ -52,7 +52,7 @@ pub(super) fn token(cx: &ViewCx, model: &Model) -> Html {
             </p>
         }
     });
-    let is_wanted = form.token_has_lapsed || !messages.is_empty();
+    let is_wanted = form.token.text.is_empty() || form.token_has_lapsed || !messages.is_empty();
     html! {
         <>
             { for says }
