@@ -60,6 +60,12 @@ export interface Receipt {
    * its name. With `name`, somebody who asked for the same name at that moment can't be told apart. `null`: it isn't known.
    */
   known_by: "answer" | "name" | null;
+  /** The newest full backup before it that the console knew of when this one was completed. */
+  previous_full: { id: string; name: string; duration_seconds: number | null; size_kb: number | null } | null;
+  /** A part of the request "Creating a DB Instance" that restores a new instance from it; empty until it is completed. */
+  restore_point: string;
+  /** The event in the audit trail (CTS). */
+  audit_event: "createManualSnapshot";
   endpoint: string;
   project_id: string;
 }

@@ -141,9 +141,19 @@ impl Backup {
         }
     }
 
+    /// Whether it has the whole instance by itself: not only some databases, and not only what has changed.
+    pub fn is_full(&self) -> bool {
+        matches!(self.kind, Some(Kind::Auto | Kind::Manual)) && self.databases.is_empty()
+    }
+
     /// When it began, if the API states an exact moment.
     pub fn begun(&self) -> Option<UnixSeconds> {
         self.begin_time.as_deref().and_then(time::moment)
+    }
+
+    /// When it ended, likewise.
+    pub fn ended(&self) -> Option<UnixSeconds> {
+        self.end_time.as_deref().and_then(time::moment)
     }
 
     /// Its duration in seconds; `None` while it is being built, or if its times aren't exact.

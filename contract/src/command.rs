@@ -2,6 +2,7 @@
 //! variable [`TOKEN_VARIABLE`], which the OpenStack client uses too.
 
 use crate::backup::CreateBackup;
+use crate::json::json_string;
 use crate::request::{Request, TOKEN_HEADER};
 use crate::rules::databases::Database;
 
@@ -61,6 +62,27 @@ pub fn issue_token(iam_host: Option<&str>, project_id: Option<&str>) -> String {
 
 /// A command of the OpenStack client that prints a token.
 pub const ISSUE_TOKEN_BY_OPENSTACK: &str = "openstack token issue -f value -c id";
+
+/// The part of "Creating a DB Instance" that restores a new instance from a backup. The documented alternative, restoring into
+/// an instance that exists, overwrites what that has.
+pub fn restore_point(instance_id: &str, backup_id: &str) -> String {
+    let (instance_id, backup_id) = (json_string(instance_id), json_string(backup_id));
+    format!(r#""restore_point": {{"instance_id": {instance_id}, "type": "backup", "backup_id": {backup_id}}}"#)
+}
+
+/// The same as a command of the OpenStack client with python-otcextensions (`rds/v3/instance.py`). What it needs besides is a
+/// placeholder.
+pub fn restore_by_openstack(instance_id: &str, backup_id: &str) -> String {
+    [
+        "openstack rds instance create --from-instance ",
+        &quoted(instance_id),
+        " --backup ",
+        &quoted(backup_id),
+        " \\\n  --datastore-type '<engine>' --datastore-version '<version>' --size '<GB>' --volume-type '<type>' \\\n  \
+         --availability-zone '<zone>' '<new name>' '<flavor>'",
+    ]
+    .concat()
+}
 
 /// A word that the shell doesn't interpret.
 fn quoted(text: &str) -> String {

@@ -1,5 +1,6 @@
 //! A database instance, as far as it is relevant for creating a backup.
 
+use crate::backup_window::BackupWindow;
 use crate::json::Json;
 
 /// A database engine of RDS.
@@ -48,6 +49,8 @@ pub struct Instance {
     pub engine: Option<Engine>,
     /// `datastore` as the API words it, such as `MySQL 8.0`.
     pub datastore: String,
+    /// When automated backups are made: `backup_strategy.start_time`, if the instance has any.
+    pub backup_window: Option<BackupWindow>,
 }
 
 /// The role of an instance among its replicas.
@@ -97,6 +100,10 @@ impl Instance {
             role,
             engine: Engine::of_datastore(&part("type")),
             datastore: format!("{} {}", part("type"), part("version")).trim().to_owned(),
+            backup_window: instance
+                .get("backup_strategy")
+                .and_then(|strategy| strategy.text("start_time"))
+                .and_then(|time| BackupWindow::read(&time)),
         })
     }
 
@@ -150,7 +157,7 @@ mod tests {
     #[test]
     fn an_instance_is_read_with_engine_version_and_role() {
         let read = instance(
-            r#"{"id":"a in03 ","name":"billing","status":"ACTIVE","type":"Ha","datastore":{"type":"PostgreSQL","version":"16"}}"#,
+            r#"{"id":"a in03 ","name":"billing","status":"ACTIVE","type":"Ha","datastore":{"type":"PostgreSQL","version":"16"},"backup_strategy":{"start_time":"19:00-20:00","keep_days":7}}"#,
         );
         let expected = Instance {
             id: "a in03".into(),
@@ -159,6 +166,7 @@ mod tests {
             role: Role::PrimaryStandby,
             engine: Some(Engine::PostgreSql),
             datastore: "PostgreSQL 16".into(),
+            backup_window: BackupWindow::read("19:00-20:00"),
         };
         assert_eq!((read.unsuitable(), read), (None, expected));
     }

@@ -7,6 +7,7 @@
 //! pages name their source.
 
 pub mod backup;
+pub mod backup_window;
 pub mod call;
 pub mod codes;
 pub mod command;

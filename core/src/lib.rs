@@ -59,7 +59,7 @@ pub use ticket::Ticket;
 pub use visibility::Visibility;
 pub use work::action::WorkAction;
 pub use work::{
-    Arrangement, Awaiting, BackupList, Bar, BeforeSending, Blocker, Building, Catalog, Cause, Certainty, Column,
-    Creation, Extent, HostEvent, Listed, Listing, Loading, NotSent, Outcome, Receipt, Reconciliation, Record, Row,
-    Stage, Unknown, Work, Written, csv,
+    Arrangement, Awaiting, BackupList, BackupOverview, Bar, BeforeSending, Blocker, Building, Catalog, Cause,
+    Certainty, Column, Creation, Extent, HostEvent, Listed, Listing, Loading, NotSent, Outcome, Receipt,
+    Reconciliation, Record, Row, Stage, Unknown, Work, Written, csv,
 };

@@ -19,6 +19,7 @@ mod options;
 mod press;
 mod reconcile;
 mod records;
+mod rely;
 mod stage;
 mod supplied;
 mod token;

@@ -24,11 +24,22 @@ pub struct Instance {
     pub replica_of: Option<&'static str>,
     /// Self-built databases (SQL Server).
     pub databases: &'static [&'static str],
+    /// When automated backups are made, in UTC.
+    pub backup_window: String,
 }
 
 impl Instance {
     pub(crate) fn new(id: &str, name: &str, engine: &'static str, version: &'static str) -> Self {
-        Self { id: id.to_owned(), name: name.to_owned(), engine, version, replica_of: None, databases: &[] }
+        let backup_window = window_in(SystemTime::now() + HALF_A_DAY);
+        Self {
+            id: id.to_owned(),
+            name: name.to_owned(),
+            engine,
+            version,
+            replica_of: None,
+            databases: &[],
+            backup_window,
+        }
     }
 
     /// The instance as an element of the list.
@@ -40,9 +51,20 @@ impl Instance {
             "status": status,
             "type": if self.replica_of.is_some() { "Replica" } else { "Ha" },
             "datastore": { "type": self.engine, "version": self.version },
+            "backup_strategy": { "start_time": self.backup_window, "keep_days": 7 },
             "related_instance": related.unwrap_or_else(|| json!([])),
         }))
     }
+}
+
+/// From now, so that no automated backup is due while somebody tries the page.
+const HALF_A_DAY: Duration = Duration::from_secs(12 * 60 * 60);
+
+/// The window of an hour, on the hour, that a moment is in: `hh:00-hh:00` in UTC.
+pub fn window_in(moment: SystemTime) -> String {
+    let since_1970 = moment.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    let hour = since_1970.as_secs() / 3600 % 24;
+    format!("{hour:02}:00-{:02}:00", (hour + 1) % 24)
 }
 
 /// A backup in the sandbox.

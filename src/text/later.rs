@@ -58,6 +58,8 @@ pub struct LaterText {
     pub follow: FollowText,
     /// Lists of instances and backups.
     pub lists: ListText,
+    /// What an instance has in backups, and how far a new one can be relied on.
+    pub rely: RelyText,
     /// Opens the unmodified answer.
     pub raw_answer: &'static str,
     /// In place of a body that is empty.
@@ -314,6 +316,48 @@ pub struct ListText {
     pub size: &'static str,
     /// A size in kB.
     pub size_of: fn(i64) -> String,
+}
+
+/// Sentences about what an instance has in backups, and how far a new one can be relied on.
+pub struct RelyText {
+    /// A backup: its name, and its type in words.
+    pub backup: fn(&str, Option<&str>) -> String,
+    /// The newest full backup: its name and type, when it ended, how many seconds ago, its size.
+    pub last_full: fn(&str, &str, i64, Option<&str>) -> String,
+    /// There is none.
+    pub no_full: &'static str,
+    /// As of when that is so.
+    pub as_of: fn(&str) -> String,
+    /// While the list is read.
+    pub looking: &'static str,
+    /// The list couldn't be read whole.
+    pub cant_tell: &'static str,
+    /// Completed manual backups: how many, their size, and when the oldest began.
+    pub manual: fn(usize, Option<&str>, Option<&str>) -> String,
+    /// What MySQL needs until a backup is completed.
+    pub mysql: &'static str,
+    /// It takes twice as long as earlier ones; how many seconds those took at most.
+    pub longer: fn(i64) -> String,
+    /// What the task list says while it takes so long.
+    pub task: fn(&str) -> String,
+    /// An earlier full backup: name and type, duration, size.
+    pub compared: fn(&str, Option<&str>, Option<&str>) -> String,
+    /// Its size is 0.
+    pub is_empty: &'static str,
+    /// Its size is less than half of that of the earlier one.
+    pub is_small: &'static str,
+    /// Opens how to restore from it.
+    pub restore: &'static str,
+    /// What the first text is for.
+    pub restore_detail: &'static str,
+    /// What the command needs.
+    pub restore_command: &'static str,
+    /// Label in a receipt: an earlier full backup.
+    pub previous_full: &'static str,
+    /// Label in a receipt.
+    pub audit_event: &'static str,
+    /// Label in a receipt.
+    pub restore_point: &'static str,
 }
 
 /// Labels of the details of an answer.

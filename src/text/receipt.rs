@@ -36,6 +36,21 @@ pub fn receipt_lines(language: Language, receipt: &Receipt) -> Vec<(String, Stri
         (lists.size, receipt.size_kb.map(lists.size_of).unwrap_or_default()),
         (parts.request_id, receipt.request_id.clone().unwrap_or_default()),
         (parts.known_by, certainty.map(text.creation.certainty).unwrap_or_default().to_owned()),
+        (
+            text.rely.previous_full,
+            receipt
+                .previous_full
+                .as_ref()
+                .map(|previous| {
+                    let took = previous.duration_seconds.map(text.follow.duration);
+                    let size = previous.size_kb.map(lists.size_of);
+                    let facts = [Some(previous.name.clone()), took, size].into_iter().flatten();
+                    with_commas(&facts.collect::<Vec<_>>())
+                })
+                .unwrap_or_default(),
+        ),
+        (text.rely.restore_point, receipt.restore_point.clone()),
+        (text.rely.audit_event, receipt.audit_event.to_owned()),
     ];
     let target =
         [(label(Field::Endpoint), receipt.endpoint.clone()), (label(Field::ProjectId), receipt.project_id.clone())];

@@ -11,6 +11,7 @@ mod instances;
 mod others;
 mod preview;
 mod record;
+mod rely;
 mod summary;
 mod timeline;
 mod token;
@@ -57,7 +58,7 @@ impl Sections for LaterSections {
     }
 
     fn instances(&self, cx: &ViewCx, model: &Model) -> Html {
-        instances::instances(cx, model)
+        html! { <>{ instances::instances(cx, model) }{ rely::overview(cx, model) }</> }
     }
 
     fn databases(&self, cx: &ViewCx, model: &Model) -> Html {

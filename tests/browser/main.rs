@@ -39,6 +39,7 @@ mod receipt;
 mod refused_by_api;
 mod refused_fields;
 mod reload;
+mod rely;
 mod request;
 mod secret;
 mod sequences;

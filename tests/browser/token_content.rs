@@ -197,7 +197,7 @@ async fn the_address_of_another_service_leads_to_rds_and_a_missing_token_to_the_
             page.has(SUMMARY, PROJECT_ID).await;
             page.has(SUMMARY, "openstack token issue -f value -c id").await;
             page.press("Copy: As a command of the OpenStack client").await;
-            page.says("Command copied").await;
+            page.says("Copied").await;
             assert_eq!(page.clipboard().await, "openstack token issue -f value -c id");
         })
         .await;

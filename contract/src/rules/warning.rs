@@ -40,6 +40,11 @@ pub enum Warning {
     InstanceIdForm,
     /// The ID has the form of another database service's instance IDs.
     InstanceOfAnotherService,
+    /// Automated backups of the instance are made at this time.
+    InBackupWindow {
+        /// When that time is over.
+        until: UnixSeconds,
+    },
     /// Databases are selected, and the engine is unknown.
     EngineUnknown,
     /// The instance's list has a backup of this name, unless it was deleted since.

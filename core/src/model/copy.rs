@@ -31,6 +31,8 @@ impl Model {
             | CopyTarget::ListedId(_)
             | CopyTarget::Request(_)
             | CopyTarget::Receipt(_)
+            | CopyTarget::RestorePoint(_)
+            | CopyTarget::RestoreByOpenStack(_)
             | CopyTarget::TokenByCurl
             | CopyTarget::TokenByOpenStack
             | CopyTarget::Response(_) => None,
@@ -53,6 +55,14 @@ impl Model {
             }
             // A receipt is worded where sentences are.
             CopyTarget::Receipt(_) => None,
+            CopyTarget::RestorePoint(key) => {
+                let (instance_id, backup_id) = self.work.creation(key)?.restorable()?;
+                Some(command::restore_point(instance_id, backup_id))
+            }
+            CopyTarget::RestoreByOpenStack(key) => {
+                let (instance_id, backup_id) = self.work.creation(key)?.restorable()?;
+                Some(command::restore_by_openstack(instance_id, backup_id))
+            }
             CopyTarget::TokenByCurl => Some(self.form.command_for_token()),
             CopyTarget::TokenByOpenStack => Some(command::ISSUE_TOKEN_BY_OPENSTACK.to_owned()),
             CopyTarget::Response(key) => match &self.work.creation(key)?.answer.as_ref()?.body {

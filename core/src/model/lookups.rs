@@ -69,7 +69,9 @@ impl Lookups for Here {
         renew_refusal(form, work);
         let now = cx.now.wall.moment();
         let token_ends = token_ends_too_soon(form, work, now).map(|warning| (Field::Token, warning));
-        form.warnings(name_listed(form, work), now).into_iter().chain(token_ends).collect()
+        let window = form.chosen.as_ref().and_then(|chosen| chosen.backup_window?.ends(now));
+        let window = window.map(|until| (Field::InstanceId, Warning::InBackupWindow { until }));
+        form.warnings(name_listed(form, work), now).into_iter().chain(token_ends).chain(window).collect()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Everything that the page shows follows from this.
 
-use contract::rules::Field;
+use contract::rules::{Field, normalize};
 
 use super::deferred::DeferredActions;
 use super::lookups::LoadedLookups;
@@ -16,6 +16,7 @@ use crate::page::state::Page;
 use crate::policy::CallPolicy;
 use crate::preferences::{Language, Theme};
 use crate::target::Target;
+use crate::work::backups::BackupList;
 use crate::work::creation::Creation;
 use crate::work::state::Work;
 
@@ -118,6 +119,13 @@ impl Model {
     pub fn shows_instances(&self) -> bool {
         let instances = &self.work.instances;
         instances.is_open && self.form.target().is_none_or(|target| instances.is_of(&target))
+    }
+
+    /// The list of backups, if it is that of the instance in the form.
+    pub fn backups_of_form(&self) -> Option<&BackupList> {
+        let target = self.form.target()?;
+        let backups = &self.work.backups;
+        backups.is_of(&target, normalize(&self.form.instance_id.text)).then_some(backups)
     }
 
     /// Where the form's requests would go, as it stands.

@@ -64,6 +64,10 @@ pub enum CopyTarget {
     WatchLink(u32),
     /// The receipt of a backup; the key of its creation.
     Receipt(u32),
+    /// What restores a new instance from a creation's backup; its key.
+    RestorePoint(u32),
+    /// The command of the OpenStack client for that.
+    RestoreByOpenStack(u32),
     /// The command of curl that gets a token.
     TokenByCurl,
     /// The command of the OpenStack client that gets a token.

@@ -10,7 +10,9 @@ use super::chart::{Bar, bars};
 use super::listed::Listed;
 use super::loading::Loading;
 use super::order::sort_by;
-use super::reader::Progress;
+use super::overview::BackupOverview;
+use super::reader::{Extent, Progress};
+use crate::clock::UnixMillis;
 use crate::target::Target;
 
 /// The backups of one instance.
@@ -31,12 +33,16 @@ pub struct BackupList {
     pub chart: Rc<[Bar]>,
     /// Changes with [`BackupList::arranged`], so that a view doesn't have to compare ten thousand backups.
     pub generation: u32,
+    /// What the instance has, once the list was read whole.
+    pub overview: Option<BackupOverview>,
+    /// When reading the list began: what was made since may be missing.
+    pub read_at: Option<UnixMillis>,
     pub(super) target: Option<Target>,
 }
 
 impl BackupList {
     /// Whether this is the list of an instance.
-    fn is_of(&self, target: &Target, instance_id: &str) -> bool {
+    pub(crate) fn is_of(&self, target: &Target, instance_id: &str) -> bool {
         self.target.as_ref() == Some(target) && self.instance_id.as_deref() == Some(instance_id)
     }
 
@@ -100,8 +106,16 @@ impl BackupList {
         self.generation += 1;
     }
 
+    /// The list was read as far as it can be.
+    pub(super) fn end(&mut self, extent: Extent) {
+        self.loading = Loading::Done(extent);
+        self.renew();
+    }
+
     /// Updates what is derived from the backups.
     fn renew(&mut self) {
+        let is_whole = self.loading == Loading::Done(Extent::Complete);
+        self.overview = is_whole.then(|| BackupOverview::of(&self.items));
         self.chart = bars(&self.items).into();
         self.rearrange();
     }

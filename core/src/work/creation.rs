@@ -1,8 +1,11 @@
 //! One press of `Create backup` for one instance, from the press to the end. This is the only place that stores its
 //! outcome: the card, the receipt, the events and the exports are views of it.
 
+use std::rc::Rc;
+
 use contract::backup::{Backup, CreateBackup, Status};
 use contract::response::HttpResponse;
+use contract::time::UnixSeconds;
 
 use super::attempt::{Attempt, End};
 use super::stage::{Announced, Blocker, Building, Cause, Certainty, Listing, NotSent, Origin, Outcome, Stage, Unknown};
@@ -40,6 +43,10 @@ pub struct Creation {
     pub failure_reason: Option<String>,
     /// The durations of the instance's latest backups, in seconds.
     pub past_durations: Vec<i64>,
+    /// The newest full backup before this one that the page knew of when this one was completed.
+    pub previous_full: Option<Rc<Backup>>,
+    /// When the task list was asked for, since it takes longer than usual.
+    pub(crate) asked_for_tasks: Option<Monotonic>,
     /// When the page learned that it had ended.
     pub ended: Option<UnixMillis>,
     /// Whether an earlier statement about it turned out to be wrong.
@@ -95,6 +102,20 @@ impl Creation {
             Stage::Reading(_) | Stage::Sending | Stage::Reconciling(_) | Stage::AwaitingInstance(_) => false,
         };
         !has_stopped
+    }
+
+    /// The instance and the ID of its backup, if it can be restored from.
+    pub fn restorable(&self) -> Option<(&str, &str)> {
+        let id = self.backup.id.as_deref().filter(|_| self.stage == Stage::Ended(Outcome::Completed))?;
+        Some((&self.instance_id, id))
+    }
+
+    /// How long earlier backups of the instance took at most, in seconds, if this one takes twice as long already.
+    pub fn is_longer_than(&self, now: UnixSeconds) -> Option<i64> {
+        let usual = self.past_durations.iter().copied().max()?;
+        let is_building = matches!(self.stage, Stage::Building(_)) && self.is_running();
+        let begun = self.backup.begun().or_else(|| self.requested.map(UnixMillis::moment))?;
+        (is_building && now.0 - begun.0 > 2 * usual).then_some(usual)
     }
 
     /// Whether its card can be dismissed: nothing was requested on this page.

@@ -131,6 +131,13 @@ impl Work {
         } else {
             cx.wait(WaitPurpose::PollAgain(key), pause);
         }
+        if let Some(creation) = self.get_mut(key)
+            && creation.asked_for_tasks.is_none()
+            && creation.is_longer_than(cx.now.wall.moment()).is_some()
+        {
+            creation.asked_for_tasks = Some(cx.now.monotonic);
+            ask_for_reason(creation, cx);
+        }
     }
 
     pub(super) fn finish(&mut self, key: u32, outcome: Outcome, cx: &mut Cx) {
@@ -138,12 +145,14 @@ impl Work {
         let Some(creation) = self.creation(key).filter(|creation| creation.is_under_way()) else { return };
         let was_announced = creation.announced == Announced::Finished;
         let has_failed = outcome == Outcome::Failed;
+        let previous = self.full_before(creation).filter(|_| creation.backup.is_full());
+        if let Some(creation) = self.get_mut(key) {
+            creation.previous_full = previous;
+        }
         self.end(key, outcome, cx);
         let Some(creation) = self.creation(key) else { return };
         if has_failed {
-            let call = Call::Tasks { instance_id: creation.instance_id.clone() };
-            // Without an answer, the card lists the usual causes of a failed backup.
-            let _ = cx.call(CallPurpose::Reason(key), &creation.target.clone(), call, cx.limits.answer);
+            ask_for_reason(creation, cx);
         }
         if self.notifies
             && !was_announced
@@ -326,6 +335,12 @@ impl Work {
             self.poll_now(key, cx);
         }
     }
+}
+
+/// Asks why a backup has failed. Without an answer, the card lists the usual causes.
+fn ask_for_reason(creation: &Creation, cx: &mut Cx) {
+    let call = Call::Tasks { instance_id: creation.instance_id.clone() };
+    let _ = cx.call(CallPurpose::Reason(creation.key), &creation.target, call, cx.limits.answer);
 }
 
 /// Whether the answer to a request for one backup is complete.

@@ -19,10 +19,10 @@ use crate::work::stage::{Origin, Outcome, Stage, Unknown};
 /// How many instances are remembered.
 const MAX_KNOWN_LISTS: usize = 8;
 /// How many earlier backups are used to estimate a duration.
-const MAX_PAST_DURATIONS: usize = 5;
+pub(super) const MAX_PAST_DURATIONS: usize = 5;
 
 impl Work {
-    fn known(&self, target: &Target, instance_id: &str) -> Option<&Known> {
+    pub(super) fn known(&self, target: &Target, instance_id: &str) -> Option<&Known> {
         self.knowledge.iter().find(|known| known.target == *target && known.instance_id == instance_id)
     }
 

@@ -67,6 +67,8 @@ impl Work {
                 not_sent: None,
                 failure_reason: None,
                 past_durations: Vec::new(),
+                previous_full: None,
+                asked_for_tasks: None,
                 ended: None,
                 was_corrected: false,
                 announced: Announced::Nothing,

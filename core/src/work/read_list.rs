@@ -142,7 +142,7 @@ impl Work {
                     match purpose {
                         ReadingFor::Press(key) => self.read_before_sending(key, extent, &found, cx),
                         ReadingFor::Creation(key) => self.read_for_creation(key, extent, reader.started, &found, cx),
-                        ReadingFor::Table => self.backups.loading = Loading::Done(extent),
+                        ReadingFor::Table => self.backups.end(extent),
                     }
                 }
             }

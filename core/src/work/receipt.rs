@@ -1,6 +1,7 @@
 //! The receipt for a change ticket: everything that is known of a backup, without the token.
 
 use contract::backup::{Backup, Kind, Status};
+use contract::command::restore_point;
 use contract::time::{Time, UnixSeconds, parse};
 use serde::Serialize;
 
@@ -40,11 +41,33 @@ pub struct Receipt {
     pub request_id: Option<String>,
     /// How the backup was identified: see [`Certainty::word`].
     pub known_by: Option<&'static str>,
+    /// The newest full backup before it that the page knew of, for comparison.
+    pub previous_full: Option<PreviousFull>,
+    /// What restores a new instance from it: a part of "Creating a DB Instance"; empty until it is completed.
+    pub restore_point: String,
+    /// The event in the audit trail (Cloud Trace Service) that its creation leaves.
+    pub audit_event: &'static str,
     /// The endpoint.
     pub endpoint: String,
     /// The project.
     pub project_id: String,
 }
+
+/// What an earlier backup is compared by.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PreviousFull {
+    /// Its ID.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// How long it took.
+    pub duration_seconds: Option<i64>,
+    /// Its size in kB.
+    pub size_kb: Option<i64>,
+}
+
+/// The event that creating a manual backup leaves in the audit trail ("RDS Operations That Can Be Recorded by CTS").
+const AUDIT_EVENT: &str = "createManualSnapshot";
 
 /// A moment in two notations.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -65,6 +88,7 @@ impl Creation {
             request_id: self.request_id.clone(),
             certainty: self.certainty,
             outcome: self.outcome_code(),
+            previous_full: self.previous_full.clone(),
             target: self.target.clone(),
             instance_id: self.instance_id.clone(),
         }
@@ -102,6 +126,7 @@ impl Receipt {
             (_, Some(Time::Exact(moment))) => Some(write(moment)),
             (sent, _) => Some(Written { utc: sent.to_owned(), local: String::new() }),
         };
+        let restorable = record.backup.id.as_deref().filter(|_| record.backup.status == Some(Status::Completed));
         let Backup { id, name, description, databases, begin_time, status, kind, end_time, size, .. } = &record.backup;
         Self {
             id: id.clone().unwrap_or_default(),
@@ -118,6 +143,14 @@ impl Receipt {
             size_kb: *size,
             request_id: record.request_id.clone(),
             known_by: record.certainty.map(Certainty::word),
+            previous_full: record.previous_full.as_ref().map(|previous| PreviousFull {
+                id: previous.id.clone().unwrap_or_default(),
+                name: previous.name.clone().unwrap_or_default(),
+                duration_seconds: previous.duration(),
+                size_kb: previous.size,
+            }),
+            restore_point: restorable.map(|id| restore_point(&record.instance_id, id)).unwrap_or_default(),
+            audit_event: AUDIT_EVENT,
             endpoint: record.target.endpoint.typed().to_owned(),
             project_id: record.target.project_id.as_str().to_owned(),
         }

@@ -1,5 +1,7 @@
 //! The record of a creation for receipts, exports and the host page.
 
+use std::rc::Rc;
+
 use contract::backup::Backup;
 
 use crate::clock::UnixMillis;
@@ -22,6 +24,8 @@ pub struct Record {
     pub certainty: Option<Certainty>,
     /// The outcome of the press, in one word: see [`Creation::outcome_code`].
     pub outcome: &'static str,
+    /// The newest full backup before it, as far as the page knew the instance's backups when it was completed.
+    pub previous_full: Option<Rc<Backup>>,
     /// The endpoint and project.
     pub target: Target,
     /// The instance.

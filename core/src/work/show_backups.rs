@@ -19,6 +19,7 @@ impl Work {
             loading: Loading::Underway { loaded: 0, total: None },
             arrangement: self.backups.arrangement.clone(),
             generation: self.backups.generation + 1,
+            read_at: Some(cx.now.wall),
             target: Some(target.clone()),
             ..BackupList::default()
         };

@@ -77,6 +77,8 @@ impl Creation {
             not_sent: None,
             failure_reason: None,
             past_durations: Vec::new(),
+            previous_full: None,
+            asked_for_tasks: None,
             ended: None,
             was_corrected: false,
             announced: Announced::Nothing,

@@ -2,6 +2,7 @@
 
 mod creation;
 mod errors;
+mod rely;
 mod token;
 mod validation;
 
@@ -109,6 +110,7 @@ pub(in crate::text) static TEXT: LaterText = LaterText {
         export_json: "Export as JSON",
         export_csv: "Export as CSV",
     },
+    rely: rely::TEXT,
     lists: ListText {
         instances: "Instances",
         search_instances: "Search instances",
@@ -209,10 +211,20 @@ fn copied(what: CopyTarget, success: Result<(), Failed>) -> &'static str {
         (CopyTarget::Request(_), Ok(())) => "Request copied",
         (CopyTarget::FormLink | CopyTarget::WatchLink(_), Ok(())) => "Link copied",
         (CopyTarget::Receipt(_), Ok(())) => "Receipt copied",
-        (CopyTarget::TokenByCurl | CopyTarget::TokenByOpenStack, Ok(())) => "Command copied",
-        (CopyTarget::TokenByCurl | CopyTarget::TokenByOpenStack, Err(Failed)) => {
-            "Command failed to copy. Select it and copy it by hand."
-        }
+        (
+            CopyTarget::RestorePoint(_)
+            | CopyTarget::RestoreByOpenStack(_)
+            | CopyTarget::TokenByCurl
+            | CopyTarget::TokenByOpenStack,
+            Ok(()),
+        ) => "Copied",
+        (
+            CopyTarget::RestorePoint(_)
+            | CopyTarget::RestoreByOpenStack(_)
+            | CopyTarget::TokenByCurl
+            | CopyTarget::TokenByOpenStack,
+            Err(Failed),
+        ) => "It failed to copy. Select it and copy it by hand.",
         (CopyTarget::BackupId(_) | CopyTarget::ListedId(_), Err(Failed)) => {
             "Backup ID failed to copy. Select it and copy it by hand."
         }

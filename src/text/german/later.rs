@@ -2,6 +2,7 @@
 
 mod creation;
 mod errors;
+mod rely;
 mod token;
 mod validation;
 
@@ -113,6 +114,7 @@ pub(in crate::text) static TEXT: LaterText = LaterText {
         export_json: "Als JSON exportieren",
         export_csv: "Als CSV exportieren",
     },
+    rely: rely::TEXT,
     lists: ListText {
         instances: "Instanzen",
         search_instances: "Instanzen durchsuchen",
@@ -218,10 +220,20 @@ fn copied(what: CopyTarget, success: Result<(), Failed>) -> &'static str {
         (CopyTarget::Request(_), Ok(())) => "Anfrage kopiert",
         (CopyTarget::FormLink | CopyTarget::WatchLink(_), Ok(())) => "Link kopiert",
         (CopyTarget::Receipt(_), Ok(())) => "Beleg kopiert",
-        (CopyTarget::TokenByCurl | CopyTarget::TokenByOpenStack, Ok(())) => "Befehl kopiert",
-        (CopyTarget::TokenByCurl | CopyTarget::TokenByOpenStack, Err(Failed)) => {
-            "Der Befehl ließ sich nicht kopieren. Markieren und kopieren Sie ihn von Hand."
-        }
+        (
+            CopyTarget::RestorePoint(_)
+            | CopyTarget::RestoreByOpenStack(_)
+            | CopyTarget::TokenByCurl
+            | CopyTarget::TokenByOpenStack,
+            Ok(()),
+        ) => "Kopiert",
+        (
+            CopyTarget::RestorePoint(_)
+            | CopyTarget::RestoreByOpenStack(_)
+            | CopyTarget::TokenByCurl
+            | CopyTarget::TokenByOpenStack,
+            Err(Failed),
+        ) => "Es ließ sich nicht kopieren. Markieren und kopieren Sie es von Hand.",
         (CopyTarget::BackupId(_) | CopyTarget::ListedId(_), Err(Failed)) => {
             "Die Sicherungs-ID ließ sich nicht kopieren. Markieren und kopieren Sie sie von Hand."
         }

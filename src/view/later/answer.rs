@@ -88,7 +88,10 @@ pub(super) fn labelled_copy_button(cx: &ViewCx, model: &Model, what: CopyTarget)
         CopyTarget::Response(_) => text.raw_answer,
         CopyTarget::Request(Shown::Http) => text.request,
         CopyTarget::Request(Shown::Curl) | CopyTarget::TokenByCurl => text.curl,
-        CopyTarget::Request(Shown::OpenStack) | CopyTarget::TokenByOpenStack => text.openstack,
+        CopyTarget::Request(Shown::OpenStack) | CopyTarget::TokenByOpenStack | CopyTarget::RestoreByOpenStack(_) => {
+            text.openstack
+        }
+        CopyTarget::RestorePoint(_) => text.rely.restore_point,
         CopyTarget::BackupId(_) | CopyTarget::ListedId(_) => text.parts.id,
         CopyTarget::FormLink | CopyTarget::WatchLink(_) => text.copy_watch_link,
         CopyTarget::Receipt(_) => text.copy_receipt,

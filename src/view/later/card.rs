@@ -9,6 +9,7 @@ use yew::prelude::*;
 use super::answer;
 use super::buttons::buttons;
 use super::clock::{Clock, Says};
+use super::rely;
 use super::summary::{Lines, Summary};
 use super::timeline::{past_durations, timeline};
 use crate::text::LanguageText;
@@ -92,11 +93,13 @@ fn more(cx: &ViewCx, model: &Model, creation: &Creation, is_in_view: bool) -> Ht
             }
             if exists {
                 { past_durations(cx, creation) }
+                { rely::compared(cx, creation) }
             }
             if is_in_view {
                 { about_backup.clone() }
             }
             { buttons(cx, model, creation, is_in_view) }
+            { rely::restore(cx, model, creation) }
             { details(cx, creation, if is_in_view { Html::default() } else { about_backup }) }
             { raw(cx, model, creation) }
         </>

@@ -7,6 +7,7 @@ use contract::rules::{Field, TokenFault, Uncallable, Violation, Warning, project
 use super::token;
 use crate::text::english::{LANGUAGE, TEXT, each_with_place};
 use crate::text::intl::{decimal, number};
+use crate::text::time::local_hour;
 use crate::text::words::{list, with_commas};
 use console_core::{Notice, OptionFault, Problem};
 
@@ -130,6 +131,12 @@ pub(super) fn warning(warning: &Warning) -> String {
         Warning::TokenEndsTooSoon { at, usual } => token::ends_too_soon(*at, *usual),
         Warning::TokenStart => {
             "Tokens usually start with MII. Check that this is the token and that it is complete".to_owned()
+        }
+        Warning::InBackupWindow { until } => {
+            format!(
+                "Automated backups of this instance are made at this time, until {}. Another one may be refused until then",
+                local_hour(*until, LANGUAGE)
+            )
         }
         Warning::InstanceIdForm => {
             "Instance IDs of RDS usually have 32 letters and digits and then in01, in03 or in04".to_owned()

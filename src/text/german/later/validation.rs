@@ -7,6 +7,7 @@ use contract::rules::{Field, TokenFault, Uncallable, Violation, Warning, project
 use super::token;
 use crate::text::german::{LANGUAGE, TEXT, each_with_place};
 use crate::text::intl::{decimal, number};
+use crate::text::time::local_hour;
 use crate::text::words::{list, with_commas};
 use console_core::{Notice, OptionFault, Problem};
 
@@ -139,6 +140,12 @@ pub(super) fn warning(warning: &Warning) -> String {
         Warning::TokenEndsTooSoon { at, usual } => token::ends_too_soon(*at, *usual),
         Warning::TokenStart => {
             "Token beginnen üblicherweise mit MII. Prüfen Sie, ob dies das Token und ob es vollständig ist".to_owned()
+        }
+        Warning::InBackupWindow { until } => {
+            format!(
+                "Zu dieser Zeit werden automatische Sicherungen dieser Instanz erstellt, bis {}. Bis dahin kann eine weitere abgelehnt werden",
+                local_hour(*until, LANGUAGE)
+            )
         }
         Warning::InstanceIdForm => {
             "Instanz-IDs von RDS haben üblicherweise 32 Buchstaben und Ziffern und danach in01, in03 oder in04"
