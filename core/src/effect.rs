@@ -89,9 +89,9 @@ pub enum WorkEffect {
     /// Put a text on the clipboard, and answer with [`crate::ShareAction::CopyEnded`].
     Copy(CopyTarget, String),
     /// Put the receipt of a backup on the clipboard, likewise.
-    CopyReceipt(Record),
+    CopyReceipt(Box<Record>),
     /// Save the receipt of a backup as a file.
-    SaveReceipt(Record),
+    SaveReceipt(Box<Record>),
     /// Print the page.
     Print,
 }

@@ -15,7 +15,6 @@ use crate::session::sent_token::with_sent_token;
 use crate::target::Target;
 use crate::ticket::{Purpose, Ticket};
 use crate::work::action::WorkAction;
-use crate::work::creation::Creation;
 
 impl Model {
     /// Takes an action that [`Model::update`] has handed to the later part. `parse_json`: the parser that the form's token needs.
@@ -145,7 +144,7 @@ impl Model {
     }
 
     fn share(&mut self, action: ShareAction) {
-        let record = |key| self.work.creation(key).map(Creation::record);
+        let record = |key| self.work.creation(key).map(|creation| Box::new(creation.record()));
         let effect = match action {
             ShareAction::CopyPressed(CopyTarget::Receipt(key)) => record(key).map(WorkEffect::CopyReceipt),
             ShareAction::CopyPressed(what) => self.text_of(what).map(|text| WorkEffect::Copy(what, text)),
