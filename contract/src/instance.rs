@@ -3,6 +3,9 @@
 use crate::backup_window::BackupWindow;
 use crate::json::Json;
 
+/// How many instances are backed up with one press at most.
+pub const MAX_INSTANCES: usize = 50;
+
 /// A database engine of RDS.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Engine {

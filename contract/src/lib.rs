@@ -18,6 +18,7 @@ pub mod instance;
 mod invisible;
 pub mod json;
 pub mod list;
+pub mod name_pattern;
 pub mod regions;
 pub mod request;
 pub mod response;
@@ -25,7 +26,6 @@ pub mod rules;
 pub mod sanitize;
 pub mod search;
 pub mod secret;
-pub mod suggestion;
 pub mod time;
 
 #[cfg(test)]

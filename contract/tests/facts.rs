@@ -44,7 +44,7 @@ fn the_words_of_the_api_are_read_as_they_are_written() {
     }
     assert_eq!(Engine::of_datastore("Oracle"), None);
     let names = Field::SINGLE.map(Field::api_name);
-    assert_eq!(names, ["token", "endpoint", "project_id", "instance_id", "name", "description"]);
+    assert_eq!(names, ["token", "endpoint", "project_id", "instance_id", "name", "name_pattern", "description"]);
     assert_eq!((Field::Databases.api_name(), Field::Database(3).api_name()), ("databases", "databases"));
 }
 

@@ -80,6 +80,10 @@ pub enum Press {
     LookAgain(u32),
     /// `Try again when the instance is ready`.
     AwaitInstance(u32),
+    /// `Try the … again`, after a press for several instances; the key of one of its creations.
+    TryBatchAgain(u32),
+    /// `Look for the … again`, likewise.
+    LookAgainAtBatch(u32),
 }
 
 /// What has come of a call, a probe, a wait or a question. It can carry a token, so it has no `Debug` outside tests.
@@ -167,9 +171,12 @@ impl Press {
     /// The creation that it is about.
     pub(crate) fn key(self) -> Option<u32> {
         match self {
-            Self::TryAgain(key) | Self::CreateAnyway(key) | Self::LookAgain(key) | Self::AwaitInstance(key) => {
-                Some(key)
-            }
+            Self::TryAgain(key)
+            | Self::CreateAnyway(key)
+            | Self::LookAgain(key)
+            | Self::AwaitInstance(key)
+            | Self::TryBatchAgain(key)
+            | Self::LookAgainAtBatch(key) => Some(key),
             Self::Submit | Self::LoadInstances | Self::ShowBackups => None,
         }
     }

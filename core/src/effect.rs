@@ -10,6 +10,7 @@ use crate::page::action::{CopyTarget, Format};
 use crate::preferences::{Language, Theme};
 use crate::target::Target;
 use crate::ticket::Ticket;
+use crate::work::batch_summary::BatchSummary;
 use crate::work::export::Row;
 use crate::work::record::{HostEvent, Record};
 
@@ -25,6 +26,15 @@ pub enum Effect {
     LoadLater,
     /// Hand an action to [`crate::Model::update_later`].
     Later(Action),
+}
+
+/// What has ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// A backup, by its name, with its status.
+    Backup(String, Status),
+    /// All backups of one press.
+    Batch(BatchSummary),
 }
 
 /// What the runtime can do from the start.
@@ -82,8 +92,8 @@ pub enum WorkEffect {
     },
     /// Ask the browser to allow notifications, and answer with [`crate::WorkAction::NotificationsAnswered`].
     AskForNotifications,
-    /// Tell the user that a backup has ended.
-    ShowNotification(String, Status),
+    /// Tell the user that something has ended.
+    ShowNotification(Ended),
     /// Save what became of each press as a file.
     Save(Format, Vec<Row>),
     /// Put a text on the clipboard, and answer with [`crate::ShareAction::CopyEnded`].
@@ -92,6 +102,10 @@ pub enum WorkEffect {
     CopyReceipt(Box<Record>),
     /// Save the receipt of a backup as a file.
     SaveReceipt(Box<Record>),
+    /// Put the receipt of all backups of a press on the clipboard; the key of the one that it is asked for at.
+    CopyBatchReceipt(u32, Vec<Record>),
+    /// Save it as a file.
+    SaveBatchReceipt(Vec<Record>),
     /// Print the page.
     Print,
 }

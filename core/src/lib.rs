@@ -36,11 +36,11 @@ mod tests;
 pub use action::{Action, AppAction, Persisted, Press, Reply};
 pub use allowed_hosts::AllowedHosts;
 pub use clock::{Monotonic, Now, UnixMillis};
-pub use effect::{Effect, Focus, PageEffect, WorkEffect};
+pub use effect::{Effect, Ended, Focus, PageEffect, WorkEffect};
 pub use form::action::{FieldRefusal, FillAction, FormAction, Input, Repeat, TokenAction};
 pub use form::{
-    DatabaseEntry, EngineChoice, Entry, FieldMessage, FieldMessages, Form, Submission, TokenInput, ValidationStage,
-    takes_over_paste,
+    DatabaseEntry, EngineChoice, Entry, FieldMessage, FieldMessages, Form, Selected, Selection, Submission, TokenInput,
+    ValidationStage, takes_over_paste,
 };
 pub use link::Link;
 pub use load_state::LoadState;
@@ -59,7 +59,7 @@ pub use ticket::Ticket;
 pub use visibility::Visibility;
 pub use work::action::WorkAction;
 pub use work::{
-    Arrangement, Awaiting, BackupList, BackupOverview, Bar, BeforeSending, Blocker, Building, Catalog, Cause,
-    Certainty, Column, Creation, Extent, HostEvent, Listed, Listing, Loading, NotSent, Outcome, Receipt,
+    Arrangement, Awaiting, BackupList, BackupOverview, Bar, BatchSummary, BeforeSending, Blocker, Building, Catalog,
+    Cause, Certainty, Column, Creation, Extent, HostEvent, Listed, Listing, Loading, NotSent, Outcome, Receipt,
     Reconciliation, Record, Row, Stage, Unknown, Work, Written, csv,
 };

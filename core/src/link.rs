@@ -6,6 +6,7 @@ use contract::instance::Engine;
 use contract::rules::token::looks_like_token;
 use contract::rules::{Field, endpoint, normalize, project_id};
 use contract::search;
+use contract::time::UnixSeconds;
 
 use crate::target::Target;
 
@@ -18,8 +19,12 @@ pub struct Link {
     pub databases: Option<Vec<String>>,
     /// The engine, where the link states it.
     pub engine: Option<Engine>,
-    /// Instance and backup to follow.
-    pub watch: Option<(String, String)>,
+    /// The instances to select, by their IDs.
+    pub instances: Vec<String>,
+    /// In a draft: the moment that the names of their backups state.
+    pub named_at: Option<UnixSeconds>,
+    /// Instances and backups to follow.
+    pub watch: Vec<(String, String)>,
     /// Whether it means to name one.
     pub is_watch: bool,
     /// Whether it had a token, which was dropped.
@@ -27,6 +32,11 @@ pub struct Link {
     /// Names in it that the page doesn't know.
     pub unknown: Vec<String>,
 }
+
+/// The name of the part that selects an instance.
+pub(crate) const INSTANCES: &str = "instances";
+/// The name of the part with the moment that names state.
+pub(crate) const NAMED_AT: &str = "named_at";
 
 /// The engine's name in a link is the one that the API gives its datastore.
 const ENGINES: [(&str, Engine); 3] =
@@ -72,6 +82,15 @@ impl Link {
                 let value = decode(value);
                 self.engine = ENGINES.into_iter().find(|(word, _)| *word == value).map(|(_, engine)| engine);
             }
+            (INSTANCES, None) => {
+                let id = decode(value);
+                if looks_like_token(&id) {
+                    self.had_token = true;
+                } else {
+                    self.instances.push(id);
+                }
+            }
+            (NAMED_AT, None) => self.named_at = value.parse().ok().map(UnixSeconds),
             ("watch", None) => {
                 let value = decode(value);
                 self.is_watch = true;
@@ -81,7 +100,7 @@ impl Link {
                 }
                 let known =
                     value.split_once('/').filter(|(instance, backup)| !instance.is_empty() && !backup.is_empty());
-                self.watch = known.map(|(instance, backup)| (instance.to_owned(), backup.to_owned()));
+                self.watch.extend(known.map(|(instance, backup)| (instance.to_owned(), backup.to_owned())));
             }
             // Only what can be no token is repeated to the user.
             _ if is_plain_name(name) => self.unknown.push(name.to_owned()),
@@ -91,9 +110,12 @@ impl Link {
 
     /// The same link to a backup without whatever else it had: what may stay in the address.
     pub fn without_token(&self) -> String {
-        match (self.target(), &self.watch) {
-            (Some(target), Some((instance_id, backup_id))) => Self::to_backup(&target, instance_id, backup_id),
-            _ => String::new(),
+        match self.target() {
+            Some(target) if !self.watch.is_empty() => Self::to_backups(
+                &target,
+                self.watch.iter().map(|(instance_id, backup_id)| (instance_id.as_str(), backup_id.as_str())),
+            ),
+            Some(_) | None => String::new(),
         }
     }
 
@@ -108,14 +130,15 @@ impl Link {
 
     /// Whether it has something for the form.
     pub(crate) fn fills_something(&self) -> bool {
-        !self.texts.is_empty() || self.databases.is_some() || self.engine.is_some()
+        !self.texts.is_empty() || !self.instances.is_empty() || self.databases.is_some() || self.engine.is_some()
     }
 
     /// Whether it says which backup is to be made: then what it leaves out is meant to be empty.
     pub(crate) fn is_whole_request(&self) -> bool {
-        self.texts
-            .iter()
-            .any(|(field, text)| matches!(field, Field::InstanceId | Field::Name) && !normalize(text).is_empty())
+        let says_which = |(field, text): &(Field, String)| {
+            matches!(field, Field::InstanceId | Field::Name) && !normalize(text).is_empty()
+        };
+        !self.instances.is_empty() || self.texts.iter().any(says_which)
     }
 
     /// Whether it says nothing at all.
@@ -123,15 +146,11 @@ impl Link {
         *self == Self::default()
     }
 
-    /// A link that follows a backup.
-    pub fn to_backup(target: &Target, instance_id: &str, backup_id: &str) -> String {
-        format!(
-            "watch={}/{}&endpoint={}&project_id={}",
-            encode(instance_id),
-            encode(backup_id),
-            encode(target.endpoint.typed()),
-            encode(target.project_id.as_str())
-        )
+    /// A link that follows backups of a target, each given by instance and ID.
+    pub fn to_backups<'a>(target: &Target, backups: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+        let watched = backups.map(|(instance_id, id)| format!("watch={}/{}&", encode(instance_id), encode(id)));
+        let (endpoint, project_id) = (encode(target.endpoint.typed()), encode(target.project_id.as_str()));
+        format!("{}endpoint={endpoint}&project_id={project_id}", watched.collect::<String>())
     }
 }
 
@@ -172,7 +191,7 @@ mod tests {
     #[test]
     fn a_token_is_dropped_and_what_is_unknown_is_named() {
         let link = Link::read("token=MIISecret&X-Auth-Token=MIISecret&nmae=x&watch=only-one");
-        assert!(link.had_token && link.texts.is_empty() && link.watch.is_none());
+        assert!(link.had_token && link.texts.is_empty() && link.watch.is_empty());
         assert_eq!(link.unknown, ["nmae"]);
         assert!(!format!("{link:?}").contains("Secret"));
     }
@@ -182,7 +201,7 @@ mod tests {
         let token = format!("MII{}", "a".repeat(1_100));
         for watch in [format!("i1/{token}"), format!("{token}/b1"), format!("i1%2F{token}")] {
             let link = Link::read(&format!("#watch={watch}&endpoint=rds.example&project_id=p1"));
-            assert!(link.had_token && link.is_watch && link.watch.is_none());
+            assert!(link.had_token && link.is_watch && link.watch.is_empty());
             assert_eq!(link.without_token(), "");
         }
     }

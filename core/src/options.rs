@@ -299,7 +299,7 @@ mod tests {
             theme: Some(Theme::Dark),
             title: Some("Backups".into()),
             logo: Some("logo.svg".into()),
-            limits: Limits { answer: 30_000, settle: 1_500, poll: 5_000, instance: 7_000, idle: 600_000 },
+            limits: Limits { answer: 30_000, settle: 1_500, poll: 5_000, instance: 7_000, idle: 600_000, at_once: 3 },
         };
         assert_eq!(options, expected);
     }

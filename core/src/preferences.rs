@@ -67,7 +67,7 @@ impl Theme {
     }
 }
 
-/// How long the page waits for things, in milliseconds.
+/// How long the page waits for things, in milliseconds, and how much it does at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// For an answer.
@@ -80,6 +80,8 @@ pub struct Limits {
     pub instance: u32,
     /// For the user to do something before the token is forgotten.
     pub idle: u32,
+    /// No time: how many requests of one press are sent at a time.
+    pub at_once: usize,
 }
 
 impl Default for Limits {
@@ -91,6 +93,7 @@ impl Default for Limits {
             poll: 2_000,
             instance: 5_000,
             idle: 30 * 60_000,
+            at_once: 3,
         }
     }
 }

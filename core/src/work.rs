@@ -10,6 +10,8 @@ pub(crate) mod arrangement;
 pub(crate) mod attempt;
 pub(crate) mod await_instance;
 pub(crate) mod backups;
+pub(crate) mod batch;
+pub(crate) mod batch_summary;
 pub(crate) mod chart;
 pub(crate) mod claim;
 pub(crate) mod creation;
@@ -47,6 +49,7 @@ mod explore;
 
 pub use arrangement::{Arrangement, Column};
 pub use backups::BackupList;
+pub use batch_summary::BatchSummary;
 pub use chart::Bar;
 pub use creation::Creation;
 pub use export::{Row, csv};

@@ -13,6 +13,8 @@ pub enum Field {
     InstanceId,
     /// `name` of the body.
     Name,
+    /// The pattern of the names, where several instances are backed up with one press.
+    NamePattern,
     /// `description` of the body.
     Description,
     /// `databases` of the body, as a whole.
@@ -23,8 +25,15 @@ pub enum Field {
 
 impl Field {
     /// The single-text fields, in the order of the form.
-    pub const SINGLE: [Self; 6] =
-        [Self::Token, Self::Endpoint, Self::ProjectId, Self::InstanceId, Self::Name, Self::Description];
+    pub const SINGLE: [Self; 7] = [
+        Self::Token,
+        Self::Endpoint,
+        Self::ProjectId,
+        Self::InstanceId,
+        Self::Name,
+        Self::NamePattern,
+        Self::Description,
+    ];
 
     /// The API's name of the field, or a name like it for endpoint and token. Links, DOM IDs and style classes use it too.
     pub fn api_name(self) -> &'static str {
@@ -34,6 +43,7 @@ impl Field {
             Self::ProjectId => "project_id",
             Self::InstanceId => "instance_id",
             Self::Name => "name",
+            Self::NamePattern => "name_pattern",
             Self::Description => "description",
             Self::Databases | Self::Database(_) => "databases",
         }

@@ -63,6 +63,19 @@ pub enum Violation {
     NameStart(char),
     /// Characters other than letters, digits, hyphens and underscores.
     NameCharacters(InvalidCharacters),
+    /// `{…}` with a word that is no placeholder: see [`crate::name_pattern`].
+    PatternPlaceholder(String),
+    /// Several of the selected instances would get this name.
+    NamesAlike(String),
+    /// More than [`MAX_INSTANCES`](crate::instance::MAX_INSTANCES) are selected.
+    TooManyInstances {
+        /// How many there are.
+        found: usize,
+    },
+    /// The loaded list, if there is one, has no selected instance of this ID, so that its name isn't known.
+    InstanceUnlisted(String),
+    /// A selected instance, by its name, is a read replica.
+    ReplicaSelected(String),
     /// More than [`description::MAX_DESCRIPTION_LENGTH`](super::description::MAX_DESCRIPTION_LENGTH) characters.
     DescriptionTooLong {
         /// How many there are.

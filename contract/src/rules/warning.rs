@@ -42,6 +42,8 @@ pub enum Warning {
     InstanceOfAnotherService,
     /// Automated backups of the instance are made at this time.
     InBackupWindow {
+        /// The instance's name, where several are selected.
+        instance: Option<String>,
         /// When that time is over.
         until: UnixSeconds,
     },

@@ -79,6 +79,21 @@ pub enum FillAction {
     SuggestNamePressed,
     /// An instance was chosen from the list.
     InstanceChosen(String),
+    /// An instance of the list was ticked or unticked.
+    InstanceTicked {
+        /// Its ID.
+        id: String,
+        /// Whether those between it and the one before become as it is (Shift).
+        extends: bool,
+    },
+    /// `Select all shown`.
+    ShownSelected,
+    /// `Remove …` at a selected instance; its ID.
+    InstanceUnselected(String),
+    /// `Clear selection`.
+    SelectionCleared,
+    /// `Use the current time in the names`.
+    NamesRenewed,
     /// A database of the chosen instance was ticked or unticked.
     DatabaseTicked(String),
     /// `Repeat …`.
@@ -113,6 +128,11 @@ impl FillAction {
         match self {
             Self::SuggestNamePressed
             | Self::InstanceChosen(_)
+            | Self::InstanceTicked { .. }
+            | Self::ShownSelected
+            | Self::InstanceUnselected(_)
+            | Self::SelectionCleared
+            | Self::NamesRenewed
             | Self::DatabaseTicked(_)
             | Self::RepeatPressed(_)
             | Self::TakeTargetPressed(_)

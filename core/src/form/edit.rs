@@ -110,7 +110,7 @@ impl Form {
                 }
             }
             Field::InstanceId => self.leave_instance(&text),
-            Field::Name | Field::Description | Field::Databases | Field::Database(_) => {}
+            Field::Name | Field::NamePattern | Field::Description | Field::Databases | Field::Database(_) => {}
         }
         if let Some(entry) = self.entry_mut(field) {
             entry.text = Rc::from(text);
@@ -262,6 +262,7 @@ impl Form {
             Field::ProjectId
             | Field::InstanceId
             | Field::Name
+            | Field::NamePattern
             | Field::Description
             | Field::Databases
             | Field::Database(_) => {}

@@ -10,9 +10,10 @@ use contract::rules::token::looks_like_token;
 
 use super::engine_choice::EngineChoice;
 use super::entry::{Entry, ValidationStage};
+use super::selection::{Selected, Selection};
 use super::state::Form;
 use crate::form::action::{Input, Repeat};
-use crate::link::{Link, word_for};
+use crate::link::{INSTANCES, Link, NAMED_AT, word_for};
 use crate::target::Target;
 
 impl Form {
@@ -36,6 +37,13 @@ impl Form {
                 self.insert_database(self.databases.len(), name);
             }
         }
+        if !link.instances.is_empty() {
+            self.selection = Selection::default();
+            self.selection.named_at = link.named_at;
+            for id in &link.instances {
+                self.selection.add(id, None);
+            }
+        }
         if let Some(engine) = link.engine {
             self.engine = EngineChoice::Stated(engine);
         }
@@ -44,7 +52,7 @@ impl Form {
     /// Puts a draft in place of what stands in the form, to the letter: what the draft lacks was empty. The token stays.
     pub(crate) fn bring_back(&mut self, draft: &Link) {
         self.clear_request();
-        for field in [Field::Endpoint, Field::ProjectId] {
+        for field in [Field::Endpoint, Field::ProjectId, Field::NamePattern] {
             self.edit(field, String::new(), Input::Restored);
         }
         self.fill_in(draft, Input::Restored);
@@ -68,6 +76,7 @@ impl Form {
         self.chosen = None;
         self.engine = EngineChoice::default();
         self.name = Entry::default();
+        self.selection = Selection::default();
         self.description = Entry::default();
         self.databases = Rc::default();
     }
@@ -107,6 +116,19 @@ impl Form {
         self.name.stage = ValidationStage::Typing;
     }
 
+    /// The form as it stands, to be brought back: its names, too, state the same moment.
+    pub(crate) fn to_draft(&self) -> String {
+        let named_at = self.selection.named_at.filter(|_| self.selects_several());
+        let named_at = named_at.map(|moment| format!("&{NAMED_AT}={}", moment.0)).unwrap_or_default();
+        let link = self.to_link() + &named_at;
+        let pattern = &self.name_pattern.text;
+        if self.selects_several() || pattern.is_empty() || looks_like_token(pattern) {
+            return link;
+        }
+        let part = format!("{}={}", Field::NamePattern.api_name(), encode(pattern));
+        if link.is_empty() { part } else { format!("{link}&{part}") }
+    }
+
     /// A link that fills the form as it stands.
     pub fn to_link(&self) -> String {
         let mut link = String::new();
@@ -118,11 +140,16 @@ impl Form {
             link.push('=');
             link.push_str(value);
         };
-        for field in Field::SINGLE {
+        // It is of no use for one instance.
+        let is_meant = |field: &Field| *field != Field::NamePattern || self.selects_several();
+        for field in Field::SINGLE.into_iter().filter(is_meant) {
             let entry = self.entry(field).filter(|entry| !entry.text.is_empty() && !looks_like_token(&entry.text));
             if let Some(entry) = entry {
                 add(field.api_name(), &encode(&entry.text));
             }
+        }
+        for Selected { id, .. } in self.selection.instances.iter().filter(|selected| !looks_like_token(&selected.id)) {
+            add(INSTANCES, &encode(id));
         }
         for database in self.databases.iter() {
             // A blank entry is one, too.

@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use contract::backup::CreateBackup;
 use contract::instance::Instance;
+use contract::name_pattern::{DEFAULT_NAME_PATTERN, name_pattern};
 use contract::rules::{Field, normalize};
-use contract::suggestion::backup_name_for;
 
 use super::action::{FieldRefusal, Input, Repeat};
 use super::state::Form;
@@ -22,7 +22,7 @@ pub(crate) type IsTaken<'a> = &'a dyn Fn(Option<&Target>, &str, &str) -> bool;
 impl Form {
     /// An instance was chosen from the list.
     pub(crate) fn choose_instance(&mut self, instance: Rc<Instance>, is_taken: IsTaken, cx: &mut Cx) {
-        let (before, id) = (self.to_link(), instance.id.clone());
+        let (before, id) = (self.to_draft(), instance.id.clone());
         let typed = normalize(&self.typed_instance_id);
         let is_typed_over = !typed.is_empty() && typed == normalize(&self.instance_id.text) && typed != id;
         // A name that was suggested for another instance says the wrong one.
@@ -45,8 +45,11 @@ impl Form {
         let instance_name = self.chosen.as_ref().map_or("backup", |instance| &instance.name);
         let (target, instance_id) = (self.target(), normalize(&self.instance_id.text));
         let is_taken = |name: &str| is_taken(target.as_ref(), instance_id, name);
-        let name = backup_name_for(instance_name, cx.now.wall.moment(), is_taken);
-        let before = self.to_link();
+        let patterns = [&*self.name_pattern.text, DEFAULT_NAME_PATTERN];
+        let name = patterns.iter().find_map(|pattern| name_pattern(pattern).ok());
+        let name = name.map(|pattern| pattern.free_name(instance_name, cx.now.wall.moment(), is_taken));
+        let name = name.unwrap_or_default();
+        let before = self.to_draft();
         let is_typed = !self.name.text.is_empty() && self.suggested_name.as_ref() != Some(&self.name.text);
         self.edit(Field::Name, name, Input::Pasted);
         self.suggested_name = Some(self.name.text.clone());
@@ -58,7 +61,7 @@ impl Form {
 
     /// Puts the endpoint and the project of a creation into the form. The token stays with the endpoint that it was given for.
     pub(crate) fn take_target_pressed(&mut self, target: &Target, cx: &mut Cx) {
-        let before = self.to_link();
+        let before = self.to_draft();
         self.take_target(target);
         self.can_undo(before, ReplacedBy::Press, cx);
         cx.focus(Focus::Field(Field::Token));
@@ -72,7 +75,7 @@ impl Form {
         is_taken: IsTaken,
         cx: &mut Cx,
     ) {
-        let before = self.to_link();
+        let before = self.to_draft();
         let is_replaced = ![Field::InstanceId, Field::Name, Field::Description, Field::Databases]
             .into_iter()
             .all(|field| self.says_the_same(field, request))
@@ -103,6 +106,7 @@ impl Form {
         // What was typed since is another text, and a token that was given since isn't the one that was rejected.
         let is_meant = match (field, self.connection()) {
             (Field::Token, Ok(connection)) => cx.session.credentials.is_kept(&connection),
+            _ if self.selects_several() => self.asks_for(latest, of),
             _ => {
                 [Field::InstanceId, field].into_iter().all(|field| self.says_the_same(field, of))
                     && latest == self.target().as_ref()

@@ -2,13 +2,14 @@
 //! that until then nobody misses a rule about where a token may go, or about what was pasted as one. Once it is here, the
 //! form has it in hand, and everything is judged anew.
 
+use contract::backup::CreateBackup;
 use contract::instance::{Instance, Unsuitable};
 use contract::regions::{self, HostKind};
 use contract::rules::endpoint::{Endpoint, HostName};
 use contract::rules::token::{self, Extracted, Token};
-use contract::rules::{Uncallable, Validated, Warning};
+use contract::rules::{Field, Uncallable, Validated, Violation, Warning};
 
-use super::state::{LaterRules, LoadedRules};
+use super::state::{Form, LaterRules, LoadedRules};
 use crate::allowed_hosts::AllowedHosts;
 use crate::policy::CallPolicy;
 
@@ -53,6 +54,10 @@ impl LaterRules for Here {
 
     fn unsuitable(&self, instance: &Instance) -> Option<Unsuitable> {
         instance.unsuitable()
+    }
+
+    fn requests_for_selected(&self, form: &Form) -> Result<Vec<CreateBackup>, Vec<(Field, Violation)>> {
+        form.requests_for_selected()
     }
 
     fn extract(&self, text: &str) -> Extracted {

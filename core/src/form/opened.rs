@@ -30,7 +30,7 @@ impl Form {
             return;
         }
         // Whatever else the link has: a token is out of the address at once.
-        let address = if link.watch.is_some() && !is_locked { link.without_token() } else { String::new() };
+        let address = if !link.watch.is_empty() && !is_locked { link.without_token() } else { String::new() };
         cx.emit(Effect::Page(PageEffect::SetAddress(address)));
         if link.had_token {
             cx.notice(Notice::LinkHadToken);
@@ -45,17 +45,18 @@ impl Form {
             }
             return;
         }
-        match &link.watch {
-            Some((instance_id, backup_id)) => self.watch(&link, instance_id, backup_id, cx),
-            None if link.is_watch => cx.notice(Notice::WatchIncomplete),
-            None if link.fills_something() => self.fill_from_link(&link, cx),
-            None => {}
+        if !link.watch.is_empty() {
+            self.watch(link, cx);
+        } else if link.is_watch {
+            cx.notice(Notice::WatchIncomplete);
+        } else if link.fills_something() {
+            self.fill_from_link(&link, cx);
         }
     }
 
     /// A link that names an instance or a backup is a whole request: what it leaves out is emptied.
     fn fill_from_link(&mut self, link: &Link, cx: &mut Cx) {
-        let before = self.to_link();
+        let before = self.to_draft();
         if link.is_whole_request() {
             self.clear_request();
         }
@@ -63,11 +64,10 @@ impl Form {
         self.can_undo(before, ReplacedBy::Link, cx);
     }
 
-    /// A link names a backup. It fills only what is empty, and asks for nothing before its user's press.
-    fn watch(&mut self, link: &Link, instance_id: &str, backup_id: &str, cx: &mut Cx) {
+    /// A link names backups. It fills only what is empty, and asks for nothing before its user's press.
+    fn watch(&mut self, link: Link, cx: &mut Cx) {
         let Some(target) = link.target() else { return cx.notice(Notice::WatchIncomplete) };
-        self.fill_in_where_empty(link);
-        let (instance_id, backup_id) = (instance_id.to_owned(), backup_id.to_owned());
-        cx.then(Action::Work(WorkAction::Watched { target, instance_id, backup_id }));
+        self.fill_in_where_empty(&link);
+        cx.then(Action::Work(WorkAction::Watched(target, link.watch)));
     }
 }

@@ -12,6 +12,7 @@ pub fn takes_over_paste(field: Field, text: &str, replaces_all: bool) -> bool {
         | Field::ProjectId
         | Field::InstanceId
         | Field::Name
+        | Field::NamePattern
         | Field::Description
         | Field::Databases => false,
     }

@@ -35,18 +35,20 @@ impl Form {
             Press::TryAgain(key) => cx.then(Action::Work(WorkAction::TryAgain(key))),
             Press::CreateAnyway(key) => cx.then(Action::Work(WorkAction::CreateAnyway(key))),
             Press::LookAgain(key) => cx.then(Action::Work(WorkAction::LookAgain(key))),
+            Press::TryBatchAgain(key) => cx.then(Action::Work(WorkAction::TryBatchAgain(key))),
+            Press::LookAgainAtBatch(key) => cx.then(Action::Work(WorkAction::LookAgainAtBatch(key))),
             Press::AwaitInstance(key) => cx.then(Action::Work(WorkAction::AwaitInstance(key))),
         }
     }
 
     fn submit(&mut self, cx: &mut Cx) {
         self.prepare_to_send();
-        let Ok((connection, request)) = self.validate() else { return self.show_faults(cx) };
+        let Ok((connection, requests)) = self.validate() else { return self.show_faults(cx) };
         self.submission = Submission::Done;
         self.give_token_by_press();
         self.keep_all_filled();
         let target = cx.session.credentials.keep(connection);
-        cx.then(Action::Work(WorkAction::Create(target, request)));
+        cx.then(Action::Work(WorkAction::Create(target, requests)));
     }
 
     /// The token in the form goes to a target that its user's press names, unless it was given for another endpoint.

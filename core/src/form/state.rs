@@ -2,15 +2,17 @@
 
 use std::rc::Rc;
 
+use contract::backup::CreateBackup;
 use contract::iam_token::IamToken;
 use contract::instance::{Engine, Instance, Unsuitable};
 use contract::rules::endpoint::Endpoint;
 use contract::rules::token::{self, Extracted, Token};
-use contract::rules::{Field, Uncallable, Validated, Warning, instance_id};
+use contract::rules::{Field, Uncallable, Validated, Violation, Warning, instance_id};
 use contract::secret::Secret;
 
 use super::engine_choice::EngineChoice;
 use super::entry::{DatabaseEntry, Entry, ValidationStage};
+use super::selection::Selection;
 use super::token_input::TokenInput;
 use super::undo_step::UndoStep;
 use crate::allowed_hosts::AllowedHosts;
@@ -52,6 +54,10 @@ pub struct Form {
     pub instance_id: Entry,
     /// `Backup name`.
     pub name: Entry,
+    /// The instances of the list that are selected; where there are some, they take the place of `Instance ID`.
+    pub selection: Selection,
+    /// `Name pattern`, which names the backups of the selected instances, and suggests the name of one.
+    pub name_pattern: Entry,
     /// `Description`.
     pub description: Entry,
     /// The entries of `Databases`. Shared, so that comparing two pointers shows whether they have changed.
@@ -105,7 +111,7 @@ impl Form {
         form.allow(&options.allowed_hosts);
         form.set(&options.filled_in);
         // What the operator has filled in is no draft.
-        form.persisted_draft = form.to_link();
+        form.persisted_draft = form.to_draft();
         form
     }
 
@@ -178,6 +184,7 @@ impl Form {
             Field::ProjectId => Some(&self.project_id),
             Field::InstanceId => Some(&self.instance_id),
             Field::Name => Some(&self.name),
+            Field::NamePattern => Some(&self.name_pattern),
             Field::Description => Some(&self.description),
             Field::Token | Field::Databases => None,
             Field::Database(index) => self.databases.get(index).map(|database| &database.entry),
@@ -190,6 +197,7 @@ impl Form {
             Field::ProjectId => Some(&mut self.project_id),
             Field::InstanceId => Some(&mut self.instance_id),
             Field::Name => Some(&mut self.name),
+            Field::NamePattern => Some(&mut self.name_pattern),
             Field::Description => Some(&mut self.description),
             Field::Token | Field::Databases => None,
             Field::Database(index) => {
@@ -220,6 +228,8 @@ pub(crate) trait LaterRules {
 
     /// Why an instance can't be backed up.
     fn unsuitable(&self, instance: &Instance) -> Option<Unsuitable>;
+    /// The requests for the selected instances, or what is wrong with the selection and the names.
+    fn requests_for_selected(&self, form: &Form) -> Result<Vec<CreateBackup>, Vec<(Field, Violation)>>;
     /// Finds the token in what was pasted.
     fn extract(&self, text: &str) -> Extracted;
     /// Reads the token.

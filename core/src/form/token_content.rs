@@ -84,7 +84,7 @@ impl Form {
     pub(crate) fn use_token_project(&mut self, endpoints: &[Suggested], cx: &mut Cx) {
         let Some(content) = self.token_content.clone() else { return };
         let Scope::Project { id, .. } = &content.scope else { return };
-        let (before, had_endpoint) = (self.to_link(), !self.is_blank(Field::Endpoint));
+        let (before, had_endpoint) = (self.to_draft(), !self.is_blank(Field::Endpoint));
         self.edit(Field::ProjectId, id.clone(), Input::Pasted);
         self.token_project = self.project_id.text.clone();
         self.fill_endpoint(&content, endpoints);
@@ -98,7 +98,7 @@ impl Form {
 
     /// `Use rds.…`: the press names the endpoint, so that the token goes there.
     pub(crate) fn use_endpoint(&mut self, address: String, cx: &mut Cx) {
-        let before = self.to_link();
+        let before = self.to_draft();
         self.edit(Field::Endpoint, address, Input::Pasted);
         self.give_token_to_endpoint();
         self.can_undo(before, ReplacedBy::Press, cx);

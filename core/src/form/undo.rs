@@ -13,7 +13,7 @@ use crate::page::action::PageAction;
 impl Form {
     /// Keeps what stood in the form before something else was put there, and says so.
     pub(crate) fn can_undo(&mut self, before: String, replaced_by: ReplacedBy, cx: &mut Cx) {
-        let step = UndoStep::Form { before, after: self.to_link(), replaced_by };
+        let step = UndoStep::Form { before, after: self.to_draft(), replaced_by };
         cx.notice(step.notice());
         if !matches!(&step, UndoStep::Form { before, after, .. } if before == after) {
             self.undo.push(step);
@@ -73,7 +73,7 @@ impl Form {
     }
 
     fn restore_form(&mut self, before: &str, after: &str) {
-        let current = self.to_link();
+        let current = self.to_draft();
         self.bring_back(&Link::read(before));
         let is_of = |step: &UndoStep, form: &str| matches!(step, UndoStep::Form { before, .. } if before == form);
         if current != after {

@@ -84,7 +84,7 @@ impl Form {
     }
 
     fn clear(&mut self, cx: &mut Cx) {
-        let before = self.to_link();
+        let before = self.to_draft();
         self.forget_token(cx);
         *self = std::mem::take(self).cleared();
         self.can_undo(before, ReplacedBy::Clearing, cx);
@@ -125,7 +125,7 @@ impl Form {
 
     /// What was typed, for a reload of the tab, whenever it has changed.
     pub(crate) fn persist_draft(&mut self, cx: &mut Cx) {
-        let draft = self.to_link();
+        let draft = self.to_draft();
         if draft != self.persisted_draft {
             self.persisted_draft.clone_from(&draft);
             cx.emit(Effect::Page(PageEffect::PersistDraft(draft)));

@@ -46,10 +46,18 @@ impl Form {
         }
         note(Field::Endpoint, self.confirmed_endpoint().err());
         note(Field::ProjectId, project_id::project_id(&self.project_id.text).err());
-        note(Field::InstanceId, self.suitable_instance().err());
-        note(Field::Name, name::backup_name(&self.name.text).err());
-        note(Field::Description, description::description(&self.description.text).err());
-        faults.extend(self.read_databases().err().into_iter().flatten());
+        let is_for_one = !self.selects_several();
+        if is_for_one {
+            note(Field::InstanceId, self.suitable_instance().err());
+            note(Field::Name, name::backup_name(&self.name.text).err());
+        } else if let Some(rules) = self.later_rules.rules() {
+            faults.extend(rules.requests_for_selected(self).err().into_iter().flatten());
+        }
+        let of_description = description::description(&self.description.text).err().into_iter().flatten();
+        faults.extend(of_description.map(|violation| (Field::Description, violation)));
+        if is_for_one {
+            faults.extend(self.read_databases().err().into_iter().flatten());
+        }
         faults
     }
 
@@ -76,32 +84,36 @@ impl Form {
         databases::databases(self.databases.iter().map(|database| &*database.entry.text), self.engine())
     }
 
-    /// The request, as far as the form allows one.
+    /// The requests, one for each instance, as far as the form allows them.
     ///
     /// # Errors
-    /// What keeps it from being sent, in the order of the form.
-    pub fn validate(&self) -> Result<(Connection, CreateBackup), Vec<(Field, Violation)>> {
-        self.connection().ok().zip(self.backup()).ok_or_else(|| self.faults())
+    /// What keeps them from being sent, in the order of the form.
+    pub fn validate(&self) -> Result<(Connection, Vec<CreateBackup>), Vec<(Field, Violation)>> {
+        self.connection().ok().zip(self.backups()).ok_or_else(|| self.faults())
     }
 
-    /// The backup that is asked for, whatever the connection.
-    fn backup(&self) -> Option<CreateBackup> {
-        Some(CreateBackup {
+    /// The backups that are asked for, whatever the connection.
+    fn backups(&self) -> Option<Vec<CreateBackup>> {
+        if self.selects_several() {
+            return self.later_rules.rules()?.requests_for_selected(self).ok();
+        }
+        let backup = CreateBackup {
             instance_id: self.suitable_instance().ok()?,
             name: name::backup_name(&self.name.text).ok()?,
             description: description::description(&self.description.text).ok()?,
             databases: self.read_databases().ok()?,
-        })
+        };
+        Some(vec![backup])
     }
 
-    /// The request and where it would go, whatever the token.
+    /// The requests and where they would go, whatever the token.
     ///
     /// # Errors
-    /// What keeps it from being sent, in the order of the form.
-    pub fn request(&self) -> Result<(Endpoint, ProjectId, CreateBackup), Vec<(Field, Violation)>> {
-        let target = self.target().zip(self.backup());
+    /// What keeps them from being sent, in the order of the form.
+    pub fn request(&self) -> Result<(Endpoint, ProjectId, Vec<CreateBackup>), Vec<(Field, Violation)>> {
+        let target = self.target().zip(self.backups());
         target
-            .map(|(Target { endpoint, project_id }, backup)| (endpoint, project_id, backup))
+            .map(|(Target { endpoint, project_id }, backups)| (endpoint, project_id, backups))
             .ok_or_else(|| self.faults().into_iter().filter(|(field, _)| *field != Field::Token).collect())
     }
 
@@ -154,6 +166,8 @@ impl Form {
         match field {
             Field::InstanceId => normalize(&self.instance_id.text) == request.instance_id.as_str(),
             Field::Name => normalize(&self.name.text) == request.name.as_str(),
+            // Judged as a whole: see [`Form::asks_for`].
+            Field::NamePattern => false,
             Field::Description => {
                 normalize(&self.description.text) == request.description.as_ref().map_or("", |text| text.as_str())
             }

@@ -10,7 +10,7 @@ use contract::search;
 use super::state::Model;
 use crate::page::action::{CopyTarget, Shown};
 
-/// A request before it is sent, in each form.
+/// The requests before they are sent, one after the other, in each form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Preview {
     /// As HTTP has it, the token hidden.
@@ -26,11 +26,12 @@ impl Model {
     pub fn link_of(&self, what: CopyTarget) -> Option<String> {
         let link = match what {
             CopyTarget::FormLink => Some(self.form.to_link()),
-            CopyTarget::WatchLink(key) => self.work.creation(key)?.link(),
+            CopyTarget::WatchLink(key) => self.work.link(self.work.creation(key)?),
             CopyTarget::BackupId(_)
             | CopyTarget::ListedId(_)
             | CopyTarget::Request(_)
             | CopyTarget::Receipt(_)
+            | CopyTarget::BatchReceipt(_)
             | CopyTarget::RestorePoint(_)
             | CopyTarget::RestoreByOpenStack(_)
             | CopyTarget::TokenByCurl
@@ -54,7 +55,7 @@ impl Model {
                 }
             }
             // A receipt is worded where sentences are.
-            CopyTarget::Receipt(_) => None,
+            CopyTarget::Receipt(_) | CopyTarget::BatchReceipt(_) => None,
             CopyTarget::RestorePoint(key) => {
                 let (instance_id, backup_id) = self.work.creation(key)?.restorable()?;
                 Some(command::restore_point(instance_id, backup_id))
@@ -72,17 +73,23 @@ impl Model {
         }
     }
 
-    /// The request that `Create backup` would send.
+    /// The requests that `Create backup` would send.
     ///
     /// # Errors
     /// What keeps it from being sent, in the order of the form.
     pub fn preview(&self) -> Result<Preview, Vec<(Field, Violation)>> {
-        let (endpoint, project_id, backup) = self.form.request()?;
-        let openstack = command::openstack(&backup);
-        let call = Call::CreateBackup(backup);
-        let request = Request::new(&call, &endpoint, &project_id, self.page.language.api_tag());
-        let request = request.from_elsewhere(self.origin());
-        Ok(Preview { http: request.shown(), curl: command::curl(&request), openstack })
+        let (endpoint, project_id, backups) = self.form.request()?;
+        let openstack: Option<Vec<String>> = backups.iter().map(command::openstack).collect();
+        let requests = backups.into_iter().map(|backup| {
+            let call = Call::CreateBackup(backup);
+            Request::new(&call, &endpoint, &project_id, self.page.language.api_tag()).from_elsewhere(self.origin())
+        });
+        let requests: Vec<Request> = requests.collect();
+        Ok(Preview {
+            http: requests.iter().map(Request::shown).collect::<Vec<_>>().join("\n\n"),
+            curl: requests.iter().map(command::curl).collect::<Vec<_>>().join("\n"),
+            openstack: openstack.map(|commands| commands.join("\n")),
+        })
     }
 
     /// The origin of the page.

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use contract::backup::Backup;
 use contract::instance::Instance;
 use contract::rules::{Field, Warning, normalize};
 
@@ -66,11 +67,26 @@ impl Lookups for Here {
             // An instance whose ID was typed is known where the list of its project is here: as if it had been chosen.
             form.chosen = typed_instance(form, work);
         }
-        renew_refusal(form, work);
         let now = cx.now.wall.moment();
+        form.learn_selected(&work.instances, now);
+        renew_refusal(form, work);
         let token_ends = token_ends_too_soon(form, work, now).map(|warning| (Field::Token, warning));
+        if form.selects_several() {
+            let of_connection = |(field, _): &(Field, Warning)| *field < Field::InstanceId;
+            let of_form = form.warnings(None, now).into_iter().filter(of_connection).chain(token_ends);
+            let window = form.selection.instances.iter().find_map(|selected| {
+                let instance = selected.instance.as_ref()?;
+                Some(Warning::InBackupWindow {
+                    instance: Some(instance.name.clone()),
+                    until: instance.backup_window?.ends(now)?,
+                })
+            });
+            let window = window.map(|window| (Field::InstanceId, window));
+            let listed = selected_name_listed(form, work).map(|listed| (Field::NamePattern, listed));
+            return of_form.chain(window).chain(listed).collect();
+        }
         let window = form.chosen.as_ref().and_then(|chosen| chosen.backup_window?.ends(now));
-        let window = window.map(|until| (Field::InstanceId, Warning::InBackupWindow { until }));
+        let window = window.map(|until| (Field::InstanceId, Warning::InBackupWindow { instance: None, until }));
         form.warnings(name_listed(form, work), now).into_iter().chain(token_ends).chain(window).collect()
     }
 }
@@ -80,6 +96,7 @@ fn token_ends_too_soon(form: &Form, work: &Work, now: UnixSeconds) -> Option<War
     let at = form.token_content.as_ref()?.expires.filter(|at| *at > now)?;
     let target = form.target()?;
     let asked_for = work.past_durations(&target, normalize(&form.instance_id.text)).into_iter().max();
+    let asked_for = asked_for.filter(|_| !form.selects_several());
     // Durations are known of a backup that is followed only.
     let followed = work.creations.iter().filter(|creation| creation.target == target && creation.is_running());
     let followed = followed
@@ -97,12 +114,10 @@ fn typed_instance(form: &Form, work: &Work) -> Option<Rc<Instance>> {
 
 /// A name that was refused because of another creation is judged again, since that conflict may be gone.
 fn renew_refusal(form: &mut Form, work: &Work) {
-    if !matches!(form.refused, Some((Field::Name, FieldRefusal::UnderWay | FieldRefusal::Unsettled))) {
-        return;
-    }
-    if let Some((target, Ok((.., request)))) = form.target().zip(Some(form.request())) {
-        let in_the_way = work.in_the_way(&target, &request).and_then(|(_, refusal)| refusal);
-        form.refused = in_the_way.map(|refusal| (Field::Name, refusal));
+    let Some((field, FieldRefusal::UnderWay | FieldRefusal::Unsettled)) = form.refused else { return };
+    if let Some((target, Ok((.., requests)))) = form.target().zip(Some(form.request())) {
+        let in_the_way = requests.iter().find_map(|request| work.in_the_way(&target, request)?.1);
+        form.refused = in_the_way.map(|refusal| (field, refusal));
     }
 }
 
@@ -120,6 +135,20 @@ fn name_listed(form: &Form, work: &Work) -> Option<Warning> {
         return None;
     }
     let taken = work.named(&target, instance_id, name)?;
+    Some(listed(taken))
+}
+
+/// The same for the selected instances. What was asked for here isn't asked for again.
+fn selected_name_listed(form: &Form, work: &Work) -> Option<Warning> {
+    let (target, names) = (form.target()?, form.names_of_selected()?);
+    let taken = form.selection.instances.iter().zip(&names).find_map(|(selected, name)| {
+        let is_own = |creation: &Creation| creation.is_of(&target, &selected.id, name) && creation.exists();
+        work.named(&target, &selected.id, name).filter(|_| !work.creations.iter().any(is_own))
+    });
+    taken.map(listed)
+}
+
+fn listed(taken: &Backup) -> Warning {
     let (id, begin_time) = (taken.id.clone().unwrap_or_default(), taken.begin_time.clone().unwrap_or_default());
-    Some(Warning::NameListed { id, begin_time })
+    Warning::NameListed { id, begin_time }
 }

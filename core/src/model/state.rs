@@ -123,7 +123,7 @@ impl Model {
 
     /// The list of backups, if it is that of the instance in the form.
     pub fn backups_of_form(&self) -> Option<&BackupList> {
-        let target = self.form.target()?;
+        let target = self.form.target().filter(|_| !self.form.selects_several())?;
         let backups = &self.work.backups;
         backups.is_of(&target, normalize(&self.form.instance_id.text)).then_some(backups)
     }

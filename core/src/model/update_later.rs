@@ -9,7 +9,7 @@ use crate::form::action::FillAction;
 use crate::form::action::TokenAction;
 use crate::form::state::LoadedRules;
 use crate::notice::Notice;
-use crate::page::action::{CopyTarget, ShareAction};
+use crate::page::action::{CopyTarget, Format, ShareAction};
 use crate::parse_json::ParseJson;
 use crate::session::sent_token::with_sent_token;
 use crate::target::Target;
@@ -109,6 +109,7 @@ impl Model {
     }
 
     fn fill(&mut self, action: FillAction) {
+        let shows_instances = self.shows_instances();
         let Self { page, form, work, cx, .. } = self;
         let is_taken =
             |target: Option<&Target>, instance_id: &str, name: &str| work.has_name(target, instance_id, name);
@@ -120,6 +121,15 @@ impl Model {
                     form.choose_instance(instance, &is_taken, cx);
                 }
             }
+            FillAction::InstanceTicked { id, extends } if shows_instances => {
+                form.tick_instance(&id, extends, &work.instances, cx);
+            }
+            FillAction::ShownSelected if shows_instances => form.select_shown(&work.instances, cx),
+            // The list of another project.
+            FillAction::InstanceTicked { .. } | FillAction::ShownSelected => {}
+            FillAction::InstanceUnselected(id) => form.unselect(&id, cx),
+            FillAction::SelectionCleared => form.clear_selection(cx),
+            FillAction::NamesRenewed => form.rename(cx),
             FillAction::RepeatPressed(repeat) => {
                 if let Some((target, request)) = work.latest_request() {
                     form.repeat(repeat, (target, request), &is_taken, cx);
@@ -147,6 +157,15 @@ impl Model {
         let record = |key| self.work.creation(key).map(|creation| Box::new(creation.record()));
         let effect = match action {
             ShareAction::CopyPressed(CopyTarget::Receipt(key)) => record(key).map(WorkEffect::CopyReceipt),
+            ShareAction::CopyPressed(CopyTarget::BatchReceipt(key)) => {
+                Some(WorkEffect::CopyBatchReceipt(key, self.work.records_of_batch(key)))
+            }
+            ShareAction::BatchReceiptPressed(key, Format::Json) => {
+                Some(WorkEffect::SaveBatchReceipt(self.work.records_of_batch(key)))
+            }
+            ShareAction::BatchReceiptPressed(key, Format::Csv) => {
+                Some(WorkEffect::Save(Format::Csv, self.work.rows_of_batch(key)))
+            }
             ShareAction::CopyPressed(what) => self.text_of(what).map(|text| WorkEffect::Copy(what, text)),
             ShareAction::ReceiptPressed(key) => record(key).map(WorkEffect::SaveReceipt),
             ShareAction::ExportPressed(format) => Some(WorkEffect::Save(format, self.work.rows())),

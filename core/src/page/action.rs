@@ -43,6 +43,8 @@ pub enum ShareAction {
     PrintPressed,
     /// `Download receipt`; the key of its creation.
     ReceiptPressed(u32),
+    /// `Download receipt`, as JSON or CSV, of all backups of a press for several instances; the key of one of them.
+    BatchReceiptPressed(u32, Format),
     /// `Export as JSON` or `as CSV`.
     ExportPressed(Format),
 }
@@ -64,6 +66,8 @@ pub enum CopyTarget {
     WatchLink(u32),
     /// The receipt of a backup; the key of its creation.
     Receipt(u32),
+    /// The receipt of all backups of a press for several instances; the key of one of them.
+    BatchReceipt(u32),
     /// What restores a new instance from a creation's backup; its key.
     RestorePoint(u32),
     /// The command of the OpenStack client for that.

@@ -278,7 +278,7 @@ fn a_backup_that_has_ended_is_known_after_a_reload() {
         assert_eq!(*page.outcome(), expected);
         let underway = page.persisted_underway().pop().unwrap();
         // The address still names it, and is no other one.
-        let link = page.newest().link().unwrap();
+        let link = page.work.link(page.newest()).unwrap();
         let (mut reloaded, effects) = opened(&format!("#{link}"), "", &underway);
         assert!(calls(&effects).is_empty());
         assert_eq!((reloaded.work.creations.len(), reloaded.outcome()), (1, &expected));

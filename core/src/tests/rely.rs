@@ -189,7 +189,7 @@ fn a_press_within_the_window_of_automated_backups_is_warned_of_with_its_end() {
     };
     // It is noon.
     let mut page = with_window("12:00-13:00");
-    let warning = FieldMessage::Warning(Warning::InBackupWindow { until: UnixSeconds(1_795_525_200) });
+    let warning = FieldMessage::Warning(Warning::InBackupWindow { instance: None, until: UnixSeconds(1_795_525_200) });
     assert!(page.form.messages.of(Field::InstanceId).contains(&warning));
     assert!(!calls(&page.update(Action::Press(Press::Submit))).is_empty(), "it warns only");
     for window in ["13:00-14:00", "11:00-12:00", ""] {

@@ -11,8 +11,8 @@ use crate::visibility::Visibility;
 /// Commands to `work`, and the replies. If a press needs a token, it has already put it into the credentials.
 #[derive(Clone, Debug, PartialEq)]
 pub enum WorkAction {
-    /// `Create backup`, on a form without faults.
-    Create(Target, CreateBackup),
+    /// `Create backup`, on a form without faults: a backup of each instance.
+    Create(Target, Vec<CreateBackup>),
     /// `Create anyway`, after the reading that precedes a POST got no answer.
     CreateAnyway(u32),
     /// `Try again`: the same request once more.
@@ -23,21 +23,20 @@ pub enum WorkAction {
     LookAgain(u32),
     /// `Cancel`, or `Stop looking`.
     Cancel(u32),
+    /// `Try the … again`: those of a press for several instances that have created no backup. The key of one of them.
+    TryBatchAgain(u32),
+    /// `Look for the … again`, likewise: those whose outcome isn't known.
+    LookAgainAtBatch(u32),
+    /// `Cancel`, likewise: all that wasn't sent, or waits.
+    CancelBatch(u32),
     /// `Dismiss`, at a backup that a link names.
     Dismiss(u32),
     /// Backups that were under way when the page was left, as they were stored.
     Restored(String),
     /// Whether the browser can store what is under way.
     UnderwayPersisted(Result<(), Failed>),
-    /// A link names a backup of an instance, to be followed.
-    Watched {
-        /// The endpoint and project.
-        target: Target,
-        /// The instance.
-        instance_id: String,
-        /// The backup.
-        backup_id: String,
-    },
+    /// A link names backups to be followed, each by instance and ID.
+    Watched(Target, Vec<(String, String)>),
     /// A call has ended.
     Replied(Ticket, Result<Received, NoResponse>),
     /// A probe has ended: whether anything answered at the endpoint.
@@ -72,6 +71,7 @@ impl WorkAction {
     pub(crate) fn is_the_users(&self) -> bool {
         match self {
             Self::Cancel(_)
+            | Self::CancelBatch(_)
             | Self::Dismiss(_)
             | Self::InstanceSearched(_)
             | Self::BackupsArranged(_)
@@ -81,9 +81,11 @@ impl WorkAction {
             | Self::TryAgain(_)
             | Self::AwaitInstance(_)
             | Self::LookAgain(_)
+            | Self::TryBatchAgain(_)
+            | Self::LookAgainAtBatch(_)
             | Self::Restored(_)
             | Self::UnderwayPersisted(_)
-            | Self::Watched { .. }
+            | Self::Watched(..)
             | Self::Replied(..)
             | Self::Probed(..)
             | Self::Waited(_)

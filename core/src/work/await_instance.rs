@@ -22,7 +22,9 @@ impl Creation {
         let may_wait = match &self.stage {
             Stage::Reconciling(_) => true,
             Stage::Ended(outcome) => matches!(outcome, Outcome::Refused(_) | Outcome::Unknown(_)),
-            Stage::Reading(_) | Stage::Sending | Stage::AwaitingInstance(_) | Stage::Building(_) => false,
+            Stage::Queued(_) | Stage::Reading(_) | Stage::Sending | Stage::AwaitingInstance(_) | Stage::Building(_) => {
+                false
+            }
         };
         let is_for_instance = match &self.cause {
             Some(Cause::Refused(failure)) => failure.error_kind.is_busy(),

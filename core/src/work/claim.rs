@@ -110,7 +110,7 @@ fn by_begin(creation: &Creation, listed: &Backup, now: Now, limits: Limits) -> C
     let (Some(begun), Some(requested)) = (listed.begun(), creation.requested) else {
         // If a time is missing, a backup that shows up during the search is from around the press.
         let is_looked_for = match creation.stage {
-            Stage::Reading(_) | Stage::Sending | Stage::Reconciling(_) | Stage::Building(_) => true,
+            Stage::Queued(_) | Stage::Reading(_) | Stage::Sending | Stage::Reconciling(_) | Stage::Building(_) => true,
             Stage::AwaitingInstance(_) | Stage::Ended(_) => false,
         };
         let around = around(creation, listed, is_own_time);

@@ -25,6 +25,8 @@ pub struct Creation {
     pub request: Option<CreateBackup>,
     /// When it was pressed; `None` for a backup that a link names.
     pub requested: Option<UnixMillis>,
+    /// The press of which it is one of several; `None` where it was pressed alone.
+    pub batch: Option<u32>,
     /// The current stage.
     pub stage: Stage,
     /// Everything that is known of the backup.
@@ -99,7 +101,11 @@ impl Creation {
                 | None => false,
             },
             Stage::Ended(_) => true,
-            Stage::Reading(_) | Stage::Sending | Stage::Reconciling(_) | Stage::AwaitingInstance(_) => false,
+            Stage::Queued(_)
+            | Stage::Reading(_)
+            | Stage::Sending
+            | Stage::Reconciling(_)
+            | Stage::AwaitingInstance(_) => false,
         };
         !has_stopped
     }
@@ -132,7 +138,8 @@ impl Creation {
     pub(crate) fn wants_token(&self) -> bool {
         let unsent = match &self.stage {
             Stage::Ended(Outcome::NotSent(why)) => Some(why),
-            Stage::Reading(_)
+            Stage::Queued(_)
+            | Stage::Reading(_)
             | Stage::Sending
             | Stage::Reconciling(_)
             | Stage::AwaitingInstance(_)
@@ -149,7 +156,8 @@ impl Creation {
         match &self.stage {
             Stage::Building(building) => building.blocker.as_ref(),
             Stage::Ended(Outcome::Unknown(Unknown::Blocked(blocker))) => Some(blocker),
-            Stage::Reading(_)
+            Stage::Queued(_)
+            | Stage::Reading(_)
             | Stage::Sending
             | Stage::Reconciling(_)
             | Stage::AwaitingInstance(_)
@@ -168,7 +176,11 @@ impl Creation {
         match &self.stage {
             Stage::Building(_) => true,
             Stage::Ended(outcome) => matches!(outcome, Outcome::Completed | Outcome::Failed),
-            Stage::Reading(_) | Stage::Sending | Stage::Reconciling(_) | Stage::AwaitingInstance(_) => false,
+            Stage::Queued(_)
+            | Stage::Reading(_)
+            | Stage::Sending
+            | Stage::Reconciling(_)
+            | Stage::AwaitingInstance(_) => false,
         }
     }
 
@@ -207,7 +219,8 @@ impl Creation {
                 }
                 Outcome::Completed | Outcome::Failed | Outcome::Gone | Outcome::NameTaken(_) => false,
             },
-            Stage::Reading(_)
+            Stage::Queued(_)
+            | Stage::Reading(_)
             | Stage::Sending
             | Stage::Reconciling(_)
             | Stage::AwaitingInstance(_)
@@ -229,7 +242,7 @@ impl Creation {
                 self.has_open_attempt()
             }
             // Before a press that begins anew, a backup of the name is judged like any other.
-            Stage::Reading(reading) => self.has_open_attempt() && !reading.begins_anew(),
+            Stage::Queued(reading) | Stage::Reading(reading) => self.has_open_attempt() && !reading.begins_anew(),
             // Wait for the answer first.
             Stage::Sending => false,
             Stage::Ended(_) => self.has_open_attempt() && self.can_go_on(),
@@ -331,7 +344,8 @@ impl Creation {
     pub(crate) fn building_mut(&mut self) -> Option<&mut Building> {
         match &mut self.stage {
             Stage::Building(building) => Some(building),
-            Stage::Reading(_)
+            Stage::Queued(_)
+            | Stage::Reading(_)
             | Stage::Sending
             | Stage::Reconciling(_)
             | Stage::AwaitingInstance(_)

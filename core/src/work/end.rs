@@ -19,7 +19,7 @@ impl Work {
         let Some(creation) = self.get_mut(key) else { return };
         creation.is_for_ready_instance = false;
         match &creation.stage {
-            Stage::Reading(_) => self.not_sent(key, NotSent::Cancelled, cx),
+            Stage::Queued(_) | Stage::Reading(_) => self.not_sent(key, NotSent::Cancelled, cx),
             Stage::Sending => self.cancel_post(key, cx),
             Stage::Reconciling(_) => self.end(key, Outcome::Unknown(Unknown::Stopped), cx),
             Stage::AwaitingInstance(_) => self.reconcile(key, cx),
@@ -39,7 +39,7 @@ impl Work {
     /// Ends a creation.
     pub(crate) fn end(&mut self, key: u32, outcome: Outcome, cx: &mut Cx) {
         self.stop_waiting(key, cx);
-        let is_latest = self.latest == Some(key);
+        let (is_latest, is_in_view) = (self.latest == Some(key), self.is_in_view(key));
         let (refused, has_backup) = (outcome.refused_field(), outcome.has_had_backup());
         let is_near = matches!(outcome, Outcome::Unknown(Unknown::Near(_)));
         let event: Option<fn(Record) -> HostEvent> = match &outcome {
@@ -64,12 +64,18 @@ impl Work {
             cx.emit(Effect::Page(PageEffect::Notify(Box::new(event(creation.record())))));
         }
         // A card further down changes without moving.
-        if is_latest && !has_backup {
+        // A pattern isn't refused for one of its names; a token is.
+        let is_of_batch = self.creation(key).is_some_and(|creation| creation.batch.is_some());
+        let refused = refused.filter(|(field, _)| !is_of_batch || *field == Field::Token);
+        if is_in_view && !has_backup {
             if let (Some((field, error_kind)), Some(of)) = (refused, request) {
                 cx.then(Action::Fill(FillAction::FieldRefused { field, refusal: FieldRefusal::ByApi(error_kind), of }));
             }
+        }
+        if is_latest && !has_backup {
             cx.emit(Effect::Page(PageEffect::RevealAnswer));
         }
+        self.notify_of_batch(key, cx);
         // Evidence from lists that couldn't be judged until now is judged. A backup that is already known to be near
         // stays the reason, even if another one has the name.
         if !is_near {

@@ -39,7 +39,8 @@ impl Row {
             (Stage::Ended(Outcome::Refused(failure)), _)
             | (Stage::Ended(Outcome::NameTaken(_)), Some(Cause::NameTaken(failure))) => Some(failure),
             (
-                Stage::Reading(_)
+                Stage::Queued(_)
+                | Stage::Reading(_)
                 | Stage::Sending
                 | Stage::Reconciling(_)
                 | Stage::AwaitingInstance(_)

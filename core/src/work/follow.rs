@@ -11,7 +11,7 @@ use super::reading::ReadingFor;
 use crate::action::Action;
 use crate::clock::Monotonic;
 use crate::cx::Cx;
-use crate::effect::{Effect, PageEffect, WorkEffect};
+use crate::effect::{Effect, Ended, PageEffect, WorkEffect};
 use crate::form::action::FillAction;
 use crate::reply::{NoResponse, Received};
 use crate::session::credentials::{TokenUse, Unavailable};
@@ -39,7 +39,7 @@ impl Work {
         // During a retry, the card still shows the previous outcome.
         let had_ended = match &creation.stage {
             Stage::Ended(_) => true,
-            Stage::Reading(reading) => reading.previous.is_some(),
+            Stage::Queued(reading) | Stage::Reading(reading) => reading.previous.is_some(),
             Stage::Sending | Stage::Reconciling(_) | Stage::AwaitingInstance(_) | Stage::Building(_) => false,
         };
         let is_new = !matches!(creation.stage, Stage::Building(_));
@@ -68,7 +68,7 @@ impl Work {
     pub(crate) fn build(&mut self, key: u32, cx: &mut Cx) {
         self.stop_waiting(key, cx);
         let now = cx.now.monotonic;
-        let (is_latest, pause) = (self.latest == Some(key), cx.limits.poll);
+        let (is_latest, pause) = (self.is_in_view(key), cx.limits.poll);
         let Some(creation) = self.get_mut(key) else { return };
         creation.not_sent = None;
         creation.ended = None;
@@ -82,13 +82,14 @@ impl Work {
         // A create response is as recent as its request; what lists have shown is already stored with the time of their
         // requests.
         let sent = creation.last_sent();
-        let (record, link, is_asked_for) = (creation.record(), creation.link(), creation.request.is_some());
+        let (record, is_asked_for) = (creation.record(), creation.request.is_some());
         let past = self.past_durations(&target, &instance_id);
         if let Some(creation) = self.get_mut(key) {
             creation.past_durations = past;
         }
         // From now on the address lets a reload, or anybody who has the link, follow the backup again.
-        if let Some(link) = link.filter(|_| is_latest) {
+        let link = self.creation(key).filter(|_| is_latest).and_then(|creation| self.link(creation));
+        if let Some(link) = link {
             cx.emit(Effect::Page(PageEffect::SetAddress(link)));
         }
         // A backup that a link names wasn't created on this page.
@@ -97,6 +98,8 @@ impl Work {
         }
         if is_latest {
             cx.then(Action::Fill(FillAction::BackupExists));
+        }
+        if self.latest == Some(key) {
             cx.emit(Effect::Page(PageEffect::RevealAnswer));
         }
         if backup.id.is_some() {
@@ -156,10 +159,11 @@ impl Work {
         }
         if self.notifies
             && !was_announced
-            && let Some(creation) = self.creation(key)
+            && let Some(creation) = self.creation(key).filter(|creation| creation.batch.is_none())
             && let Some(status) = creation.backup.status.clone()
         {
-            cx.emit(Effect::Work(WorkEffect::ShowNotification(creation.name().unwrap_or_default().to_owned(), status)));
+            let name = creation.name().unwrap_or_default().to_owned();
+            cx.emit(Effect::Work(WorkEffect::ShowNotification(Ended::Backup(name, status))));
         }
     }
 

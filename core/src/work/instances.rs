@@ -9,6 +9,9 @@ use super::loading::Loading;
 use super::reader::Reader;
 use crate::target::Target;
 
+/// How many instances are shown at most.
+pub const MAX_SHOWN: usize = 100;
+
 /// The project's instances.
 #[derive(Clone, Default, PartialEq)]
 #[cfg_attr(test, derive(Debug))]
@@ -45,6 +48,11 @@ impl Catalog {
             let texts = [&instance.name, &instance.id, &instance.datastore, &instance.status];
             wanted.is_empty() || texts.into_iter().any(|text| search::contains(&text.to_lowercase(), &wanted))
         })
+    }
+
+    /// Those of them that are shown: the others can be found by searching.
+    pub fn shown(&self) -> impl Iterator<Item = &Rc<Instance>> {
+        self.matching().take(MAX_SHOWN)
     }
 
     /// The instance with this ID.

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use contract::backup::{Backup, Kind, Status};
 use contract::call::BackupTypes;
+use contract::instance::MAX_INSTANCES;
 use contract::time::UnixSeconds;
 
 use super::claim::{Claim, can_be_accepted_one, claim};
@@ -16,8 +17,8 @@ use crate::target::Target;
 use crate::work::creation::Creation;
 use crate::work::stage::{Origin, Outcome, Stage, Unknown};
 
-/// How many instances are remembered.
-const MAX_KNOWN_LISTS: usize = 8;
+/// How many instances are remembered: those of one press, and some that were looked at.
+const MAX_KNOWN_LISTS: usize = MAX_INSTANCES + 8;
 /// How many earlier backups are used to estimate a duration.
 pub(super) const MAX_PAST_DURATIONS: usize = 5;
 
@@ -249,7 +250,8 @@ impl Work {
             ) => self.end(key, near(), cx),
             // The current outcome stands, or the list is judged once it has been read.
             (
-                Stage::Reading(_)
+                Stage::Queued(_)
+                | Stage::Reading(_)
                 | Stage::Sending
                 | Stage::Reconciling(_)
                 | Stage::AwaitingInstance(_)

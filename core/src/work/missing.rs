@@ -46,7 +46,8 @@ impl Work {
                         back.push(creation.key);
                     }
                     Stage::Ended(Outcome::Completed | Outcome::Failed) => creation.listing = Listing::Listed,
-                    Stage::Reading(_)
+                    Stage::Queued(_)
+                    | Stage::Reading(_)
                     | Stage::Sending
                     | Stage::Reconciling(_)
                     | Stage::AwaitingInstance(_)

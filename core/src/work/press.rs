@@ -20,8 +20,8 @@ use crate::form::action::{FieldRefusal, FillAction};
 use crate::reply::NoResponse;
 use crate::target::Target;
 use crate::ticket::WaitPurpose;
-use crate::work::creation::{Creation, as_requested};
-use crate::work::stage::{Announced, BeforeSending, Listing, NotSent, Origin, Outcome, Stage, Unknown};
+use crate::work::creation::Creation;
+use crate::work::stage::{BeforeSending, NotSent, Outcome, Stage, Unknown};
 use crate::work::state::Work;
 
 /// The pause before a failed reading is retried once, in milliseconds.
@@ -31,8 +31,8 @@ const RETRY_PAUSE: u32 = 500;
 const MAX_RETRY_PAUSE: u32 = 2_000;
 
 impl Work {
-    /// `Create backup`.
-    pub(crate) fn create(&mut self, target: Target, request: CreateBackup, cx: &mut Cx) {
+    /// `Create backup`, for one instance.
+    pub(crate) fn create_one(&mut self, target: Target, request: CreateBackup, cx: &mut Cx) {
         if let Some((key, refusal)) = self.in_the_way(&target, &request) {
             self.show_in_the_way(key, refusal.map(|refusal| (refusal, request)), cx);
             return;
@@ -45,44 +45,8 @@ impl Work {
             return self.retry(known.key, cx);
         }
         let key = self.next_key();
-        self.creations.insert(
-            0,
-            Creation {
-                key,
-                target,
-                instance_id: instance_id.to_owned(),
-                backup: as_requested(&request),
-                request: Some(request),
-                requested: Some(cx.now.wall),
-                stage: Stage::Reading(BeforeSending {
-                    failures: 0,
-                    previous: None,
-                    since: cx.now,
-                    pressed_at: cx.pressed_at,
-                }),
-                certainty: None,
-                listing: Listing::Unread,
-                cause: None,
-                answer: None,
-                not_sent: None,
-                failure_reason: None,
-                past_durations: Vec::new(),
-                previous_full: None,
-                asked_for_tasks: None,
-                ended: None,
-                was_corrected: false,
-                announced: Announced::Nothing,
-                request_id: None,
-                attempts: Vec::new(),
-                before_post: None,
-                pressed: cx.now.monotonic,
-                pressed_by_server: None,
-                not_before: cx.now.monotonic,
-                is_for_ready_instance: false,
-                origin: Origin::Press,
-                awaits_press: false,
-            },
-        );
+        let reading = BeforeSending::begun(None, cx);
+        self.creations.insert(0, Creation::pressed(key, target, request, Stage::Reading(reading), cx.now));
         self.show(key, cx);
         self.begin_reading(key, cx);
     }
@@ -166,10 +130,18 @@ impl Work {
 
     /// Reads the list, and then sends the same request again.
     pub(crate) fn retry(&mut self, key: u32, cx: &mut Cx) {
+        self.press_again(key, Stage::Reading, cx);
+        self.show(key, cx);
+        self.begin_reading(key, cx);
+    }
+
+    /// Makes a creation ready for another attempt, which begins with a stage.
+    pub(super) fn press_again(&mut self, key: u32, stage: fn(BeforeSending) -> Stage, cx: &Cx) {
         let Some(creation) = self.get_mut(key) else { return };
         let previous = match &creation.stage {
             Stage::Ended(outcome) => Some(outcome.clone()),
             Stage::AwaitingInstance(_)
+            | Stage::Queued(_)
             | Stage::Reading(_)
             | Stage::Sending
             | Stage::Reconciling(_)
@@ -179,10 +151,7 @@ impl Work {
         creation.awaits_press = false;
         creation.is_for_ready_instance = false;
         creation.not_sent = None;
-        creation.stage =
-            Stage::Reading(BeforeSending { failures: 0, previous, since: cx.now, pressed_at: cx.pressed_at });
-        self.show(key, cx);
-        self.begin_reading(key, cx);
+        creation.stage = stage(BeforeSending::begun(previous, cx));
     }
 
     /// `Create anyway`, after the reading got no answer.
@@ -191,7 +160,8 @@ impl Work {
             let unsent = match &creation.stage {
                 Stage::Ended(Outcome::NotSent(unsent)) => Some(unsent),
                 Stage::Ended(_) => creation.not_sent.as_ref(),
-                Stage::Reading(_)
+                Stage::Queued(_)
+                | Stage::Reading(_)
                 | Stage::Sending
                 | Stage::Reconciling(_)
                 | Stage::AwaitingInstance(_)
@@ -311,7 +281,9 @@ impl Work {
             return self.end(key, Outcome::NotSent(why), cx);
         }
         let previous = match &creation.stage {
-            Stage::Reading(BeforeSending { previous, .. }) => previous.clone(),
+            Stage::Queued(BeforeSending { previous, .. }) | Stage::Reading(BeforeSending { previous, .. }) => {
+                previous.clone()
+            }
             // `Create anyway`.
             Stage::Ended(outcome) => Some(outcome.clone()),
             Stage::Sending | Stage::Reconciling(_) | Stage::AwaitingInstance(_) | Stage::Building(_) => None,

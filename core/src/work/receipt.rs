@@ -6,7 +6,6 @@ use contract::time::{Time, UnixSeconds, parse};
 use serde::Serialize;
 
 use super::record::Record;
-use crate::link::Link;
 use crate::work::creation::Creation;
 use crate::work::stage::{Certainty, Outcome, Stage};
 
@@ -98,7 +97,11 @@ impl Creation {
     /// `under_way`.
     pub fn outcome_code(&self) -> &'static str {
         match &self.stage {
-            Stage::Reading(_) | Stage::Sending | Stage::Reconciling(_) | Stage::AwaitingInstance(_) => "under_way",
+            Stage::Queued(_)
+            | Stage::Reading(_)
+            | Stage::Sending
+            | Stage::Reconciling(_)
+            | Stage::AwaitingInstance(_) => "under_way",
             Stage::Building(_) => "created",
             Stage::Ended(outcome) => match outcome {
                 Outcome::Completed | Outcome::Failed => "created",
@@ -110,11 +113,6 @@ impl Creation {
                 Outcome::Unknown(_) => "unknown",
             },
         }
-    }
-
-    /// The link that follows its backup, if the ID is known.
-    pub fn link(&self) -> Option<String> {
-        self.backup.id.as_deref().map(|id| Link::to_backup(&self.target, &self.instance_id, id))
     }
 }
 

@@ -96,7 +96,8 @@ impl Work {
                 self.show(key, cx);
                 self.reconcile(key, cx);
             }
-            Stage::Reading(_)
+            Stage::Queued(_)
+            | Stage::Reading(_)
             | Stage::Sending
             | Stage::Reconciling(_)
             | Stage::AwaitingInstance(_)
@@ -113,7 +114,10 @@ impl Work {
         match self.creation(key).map(|creation| &creation.stage) {
             Some(Stage::Reading(_)) => self.read_before(key, cx),
             Some(Stage::Reconciling(_)) => self.read_for(key, cx),
-            Some(Stage::Sending | Stage::AwaitingInstance(_) | Stage::Building(_) | Stage::Ended(_)) | None => {}
+            Some(
+                Stage::Queued(_) | Stage::Sending | Stage::AwaitingInstance(_) | Stage::Building(_) | Stage::Ended(_),
+            )
+            | None => {}
         }
     }
 
@@ -156,7 +160,9 @@ impl Work {
         match &creation.stage {
             Stage::Reconciling(_) => {}
             Stage::Building(_) => return self.still_not_listed(key, extent, cx),
-            Stage::Reading(_) | Stage::Sending | Stage::AwaitingInstance(_) | Stage::Ended(_) => return,
+            Stage::Queued(_) | Stage::Reading(_) | Stage::Sending | Stage::AwaitingInstance(_) | Stage::Ended(_) => {
+                return;
+            }
         }
         if let Some(outcome) = self.holder_of_name(key, found, cx) {
             return self.end(key, outcome, cx);
@@ -229,7 +235,10 @@ impl Work {
         match self.creation(key).map(|creation| &creation.stage) {
             Some(Stage::Reconciling(_)) => self.disrupted(key, read_error, None, cx),
             Some(Stage::Building(_)) => self.poll_disrupted(key, read_error, None, cx),
-            Some(Stage::Reading(_) | Stage::Sending | Stage::AwaitingInstance(_) | Stage::Ended(_)) | None => {}
+            Some(
+                Stage::Queued(_) | Stage::Reading(_) | Stage::Sending | Stage::AwaitingInstance(_) | Stage::Ended(_),
+            )
+            | None => {}
         }
     }
 
@@ -272,7 +281,7 @@ impl Work {
             Stage::Reconciling(_) => {
                 self.end(key, Outcome::Unknown(Unknown::Blocked(blocker)), cx);
             }
-            Stage::Reading(_) | Stage::Sending | Stage::AwaitingInstance(_) | Stage::Ended(_) => {}
+            Stage::Queued(_) | Stage::Reading(_) | Stage::Sending | Stage::AwaitingInstance(_) | Stage::Ended(_) => {}
         }
     }
 

@@ -35,7 +35,8 @@ impl Work {
             Stage::Reading(reading) => reading.begins_anew().then_some(reading.since),
             // `Create anyway`.
             Stage::Ended(Outcome::Refused(_) | Outcome::NotCreated) => Some(cx.now),
-            Stage::Sending
+            Stage::Queued(_)
+            | Stage::Sending
             | Stage::Reconciling(_)
             | Stage::AwaitingInstance(_)
             | Stage::Building(_)

@@ -4,10 +4,13 @@ use contract::backup::Backup;
 use contract::failure::Failure;
 
 use crate::clock::{Monotonic, Now};
+use crate::cx::Cx;
 
 /// The stage of a creation.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Stage {
+    /// Pressed together with others, of which only so many are sent at a time: nothing was sent for it yet.
+    Queued(BeforeSending),
     /// The instance's backups are being read, before anything is sent.
     Reading(BeforeSending),
     /// The POST is under way.
@@ -36,6 +39,11 @@ pub struct BeforeSending {
 }
 
 impl BeforeSending {
+    /// A press begins now. `previous`: how the one before it has ended.
+    pub(crate) fn begun(previous: Option<Outcome>, cx: &Cx) -> Self {
+        Self { failures: 0, previous, since: cx.now, pressed_at: cx.pressed_at }
+    }
+
     /// Whether the earlier requests are known to have created nothing.
     pub(crate) fn begins_anew(&self) -> bool {
         matches!(self.previous, Some(Outcome::Refused(_) | Outcome::NotCreated))

@@ -91,7 +91,7 @@ impl Work {
     }
 
     /// The status and name of the backup of the newest press, if it exists.
-    pub fn newest_status(&self) -> Option<(&str, &Status)> {
+    pub(crate) fn newest_status(&self) -> Option<(&str, &Status)> {
         let is_known = |creation: &&Creation| {
             creation.exists() && !creation.is_away() && (creation.is_running() || !creation.is_under_way())
         };

@@ -9,6 +9,7 @@ use contract::call::{decode, encode};
 use contract::instance::Engine;
 use contract::rules::{databases, description, endpoint, instance_id, name, project_id};
 
+use super::batch::MAX_QUEUE_TIME;
 use crate::clock::{Monotonic, Now, UnixMillis};
 use crate::cx::Cx;
 use crate::effect::{Effect, PageEffect};
@@ -39,9 +40,16 @@ impl Work {
 
     /// Takes up what was under way when the page was left, and the backups that had ended. Nothing is asked for before its user's press.
     pub(crate) fn restore(&mut self, underway: &str, cx: &mut Cx) {
+        let mut batches: Vec<(u32, u32)> = Vec::new();
         for line in underway.lines() {
             let key = self.next_key();
-            let Some(creation) = Creation::from_persisted(key, line, cx.now) else { continue };
+            let Some(mut creation) = Creation::from_persisted(key, line, cx.now) else { continue };
+            if let Some(persisted) = creation.batch {
+                let known = batches.iter().find(|(before, _)| *before == persisted).map(|(_, batch)| *batch);
+                let batch = known.unwrap_or_else(|| self.next_key());
+                batches.push((persisted, batch));
+                creation.batch = Some(batch);
+            }
             if creation.is_under_way() {
                 self.resume(creation, Blocker::AwaitsPress, cx);
             } else {
@@ -68,6 +76,7 @@ impl Creation {
             instance_id,
             request: None,
             requested: None,
+            batch: None,
             stage: Stage::Sending,
             backup,
             certainty: None,
@@ -94,11 +103,25 @@ impl Creation {
         }
     }
 
+    /// A creation that was just pressed.
+    pub(crate) fn pressed(key: u32, target: Target, request: CreateBackup, stage: Stage, now: Now) -> Self {
+        let (instance_id, backup) = (request.instance_id.as_str().to_owned(), as_requested(&request));
+        Self {
+            request: Some(request),
+            requested: Some(now.wall),
+            stage,
+            origin: Origin::Press,
+            awaits_press: false,
+            ..Self::resumed(key, target, instance_id, backup, now)
+        }
+    }
+
     /// The line that brings it back; `None` when there is nothing to wait for, and no backup.
     fn underway(&self) -> Option<String> {
         let is_kept = match &self.stage {
             // Whether the POST was still to come can't be told after a reload: what the browser keeps may be a little older.
-            Stage::Reading(_)
+            Stage::Queued(_)
+            | Stage::Reading(_)
             | Stage::Sending
             | Stage::Reconciling(_)
             | Stage::AwaitingInstance(_)
@@ -112,7 +135,7 @@ impl Creation {
             return None;
         }
         // What was sent before a press that begins anew has come to nothing: the line is about what that press may send yet.
-        let anew = if let Stage::Reading(reading) = &self.stage
+        let anew = if let Stage::Queued(reading) | Stage::Reading(reading) = &self.stage
             && reading.begins_anew()
         {
             Some(reading.since.wall)
@@ -137,7 +160,9 @@ impl Creation {
             parts.extend(request.description.as_ref().map(|description| ("description", description.as_str())));
             parts.extend(request.databases.iter().map(|database| ("database", database.name())));
         }
+        let batch = self.batch.map(|batch| batch.to_string());
         let optional = [
+            ("batch", batch.as_deref()),
             ("requested_by_server", by_server.as_deref()),
             ("id", self.backup.id.as_deref()),
             ("request_id", self.request_id.as_deref()),
@@ -159,6 +184,7 @@ impl Creation {
         let flags = [
             ("name_was_free", is_last_free && anew.is_none()),
             ("awaits_instance", awaits_instance),
+            ("queued", matches!(self.stage, Stage::Queued(_))),
             ("accepted", self.was_accepted()),
             ("listed", self.listing == Listing::Listed),
             ("missing", matches!(self.listing, Listing::Missing(_))),
@@ -197,6 +223,7 @@ impl Creation {
         };
         let mut creation = Self::resumed(key, target, instance_id.as_str().to_owned(), backup, now);
         creation.listing = listing;
+        creation.batch = part("batch").and_then(|digits| digits.parse().ok());
         if let Some(name) = part("name") {
             let names = parts.iter().filter(|(known, _)| *known == "database").map(|(_, name)| name.as_str());
             let request = CreateBackup {
@@ -211,7 +238,16 @@ impl Creation {
             // The connection has ended with the page: from now on the server has time to settle.
             if let Some(attempt) = creation.attempts.first_mut() {
                 attempt.name_was_free = part("name_was_free").is_some();
-                attempt.end = Some((if is_accepted { End::Accepted } else { End::Open }, now.monotonic));
+                // A tab that was duplicated may still have it in its queue.
+                let is_queued = part("queued").is_some();
+                let queued_since = if part("sent_after").is_some_and(|after| after.is_empty()) {
+                    attempt.sent.monotonic
+                } else {
+                    now.monotonic
+                };
+                let sent_until = if is_queued { queued_since.0.saturating_add(MAX_QUEUE_TIME) } else { 0 };
+                let ended = now.monotonic.max(Monotonic(sent_until));
+                attempt.end = Some((if is_accepted { End::Accepted } else { End::Open }, ended));
             }
             creation.pressed_by_server =
                 number("requested_by_server").map(|seconds| seconds.clamp(-MAX_WALL_TIME / 1000, MAX_WALL_TIME / 1000));

@@ -13,16 +13,19 @@ impl Work {
     /// Takes an action.
     pub(crate) fn update(&mut self, action: WorkAction, cx: &mut Cx) {
         match action {
-            WorkAction::Create(target, request) => self.create(target, request, cx),
+            WorkAction::Create(target, requests) => self.create(target, requests, cx),
             WorkAction::CreateAnyway(key) => self.create_anyway(key, cx),
             WorkAction::TryAgain(key) => self.try_again(key, cx),
             WorkAction::AwaitInstance(key) => self.await_instance(key, cx),
             WorkAction::LookAgain(key) => self.look_again(key, cx),
             WorkAction::Cancel(key) => self.cancel(key, cx),
+            WorkAction::TryBatchAgain(key) => self.try_batch_again(key, cx),
+            WorkAction::LookAgainAtBatch(key) => self.look_again_at_batch(key, cx),
+            WorkAction::CancelBatch(key) => self.cancel_batch(key, cx),
             WorkAction::Dismiss(key) => self.dismiss(key, cx),
             WorkAction::Restored(underway) => self.restore(&underway, cx),
             WorkAction::UnderwayPersisted(success) => self.is_persisted = Some(success),
-            WorkAction::Watched { target, instance_id, backup_id } => self.watch(target, instance_id, backup_id, cx),
+            WorkAction::Watched(target, backups) => self.watch_all(&target, backups, cx),
             WorkAction::Replied(ticket, result) => self.replied(ticket, result, cx),
             WorkAction::Probed(ticket, reached) => {
                 if let Some(Pending { purpose: Purpose::Probe(key), .. }) = cx.tickets.take(ticket) {
@@ -49,6 +52,7 @@ impl Work {
             }
         }
         self.end_waits_without_token(cx);
+        self.start_queued(cx);
         self.persist_underway(cx);
     }
 

@@ -5,14 +5,23 @@ use contract::rules::Field;
 
 use crate::cx::Cx;
 use crate::effect::{Effect, Focus, PageEffect};
+use crate::link::Link;
 use crate::target::Target;
 use crate::work::creation::Creation;
 use crate::work::stage::{Blocker, Building, Outcome, Stage, Unknown};
 use crate::work::state::Work;
 
 impl Work {
-    /// A link names a backup. Nothing is sent before the user's press.
-    pub(crate) fn watch(&mut self, target: Target, instance_id: String, backup_id: String, cx: &mut Cx) {
+    /// A link names backups. Nothing is sent before the user's press.
+    pub(crate) fn watch_all(&mut self, target: &Target, backups: Vec<(String, String)>, cx: &mut Cx) {
+        let batch = (backups.len() > 1).then(|| self.next_key());
+        // The newest come first.
+        for (instance_id, backup_id) in backups.into_iter().rev() {
+            self.watch(target.clone(), instance_id, backup_id, batch, cx);
+        }
+    }
+
+    fn watch(&mut self, target: Target, instance_id: String, backup_id: String, batch: Option<u32>, cx: &Cx) {
         let is_it = |creation: &&Creation| {
             creation.target == target
                 && creation.instance_id == instance_id
@@ -24,7 +33,20 @@ impl Work {
         }
         let key = self.next_key();
         let backup = Backup { id: Some(backup_id), ..Backup::default() };
-        self.resume(Creation::resumed(key, target, instance_id, backup, cx.now), Blocker::AwaitsPress, cx);
+        let creation = Creation { batch, ..Creation::resumed(key, target, instance_id, backup, cx.now) };
+        self.resume(creation, Blocker::AwaitsPress, cx);
+    }
+
+    /// The link that follows a creation's backup, and those that were pressed together with it, as far as their IDs are known.
+    pub fn link(&self, creation: &Creation) -> Option<String> {
+        let batch = self.batch(creation);
+        let followed = if batch.is_empty() { vec![creation] } else { batch };
+        let known = |creation: &&'_ Creation| creation.backup.id.is_some();
+        let mut followed = followed.into_iter().filter(known).peekable();
+        followed.peek()?;
+        let backups =
+            followed.filter_map(|creation| Some((creation.instance_id.as_str(), creation.backup.id.as_deref()?)));
+        Some(Link::to_backups(&creation.target, backups))
     }
 
     /// `Dismiss`: removes the card of a backup that a link names.
@@ -39,7 +61,9 @@ impl Work {
         }
         // A reload must not bring it back.
         let in_view = self.latest.and_then(|key| self.creation(key)).filter(|creation| creation.exists());
-        cx.emit(Effect::Page(PageEffect::SetAddress(in_view.and_then(Creation::link).unwrap_or_default())));
+        cx.emit(Effect::Page(PageEffect::SetAddress(
+            in_view.and_then(|in_view| self.link(in_view)).unwrap_or_default(),
+        )));
         cx.emit(Effect::Page(PageEffect::Focus(Focus::Field(Field::InstanceId))));
     }
 

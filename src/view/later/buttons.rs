@@ -47,7 +47,9 @@ fn wanted(cx: &ViewCx, model: &Model, creation: &Creation) -> Vec<Button> {
         .may_await_instance()
         .then(|| Button::new(words.await_instance, move || Action::Press(Press::AwaitInstance(key))));
     match &creation.stage {
-        Stage::Reading(_) | Stage::Sending | Stage::AwaitingInstance(_) => vec![cancel(cx.language.text().cancel)],
+        Stage::Queued(_) | Stage::Reading(_) | Stage::Sending | Stage::AwaitingInstance(_) => {
+            vec![cancel(cx.language.text().cancel)]
+        }
         Stage::Reconciling(_) => [cancel(words.stop)].into_iter().chain(await_instance).collect(),
         Stage::Building(building) => match &building.blocker {
             Some(Blocker::AwaitsPress | Blocker::TokenMissing) => {

@@ -115,16 +115,20 @@ fn progress(cx: &ViewCx, model: &Model, creation: &Creation) -> Html {
             .clone()
             .filter(|_| is_running)
             .map(|blocker| (building.last_response_at, Says::Unheard(blocker))),
-        Stage::Reading(_) | Stage::Sending | Stage::Reconciling(_) | Stage::AwaitingInstance(_) | Stage::Ended(_) => {
-            None
-        }
+        Stage::Queued(_)
+        | Stage::Reading(_)
+        | Stage::Sending
+        | Stage::Reconciling(_)
+        | Stage::AwaitingInstance(_)
+        | Stage::Ended(_) => None,
     };
     let closes = match &creation.stage {
         // The reason is shown above, and time alone doesn't resolve it.
         Stage::Reconciling(reconciliation) if reconciliation.blocker.is_none() => {
             model.closes_at(creation).map(|moment| (moment, Says::Closes))
         }
-        Stage::Reading(_)
+        Stage::Queued(_)
+        | Stage::Reading(_)
         | Stage::Sending
         | Stage::Reconciling(_)
         | Stage::AwaitingInstance(_)
@@ -150,7 +154,8 @@ fn why(cx: &ViewCx, creation: &Creation) -> Html {
     let is_told = match &creation.stage {
         // The refusal is shown above with its own message.
         Stage::Reconciling(_) => matches!(creation.cause, Some(Cause::Refused(_))),
-        Stage::Reading(_)
+        Stage::Queued(_)
+        | Stage::Reading(_)
         | Stage::Sending
         | Stage::AwaitingInstance(_)
         | Stage::Ended(Outcome::Refused(_) | Outcome::NameTaken(_)) => true,
@@ -170,7 +175,8 @@ fn why(cx: &ViewCx, creation: &Creation) -> Html {
 fn answered(creation: &Creation) -> Option<&Failure> {
     match &creation.stage {
         Stage::Ended(Outcome::Refused(failure) | Outcome::NotSent(NotSent::TokenRejected(failure))) => Some(failure),
-        Stage::Reading(_)
+        Stage::Queued(_)
+        | Stage::Reading(_)
         | Stage::Sending
         | Stage::Reconciling(_)
         | Stage::AwaitingInstance(_)

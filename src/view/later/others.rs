@@ -80,7 +80,8 @@ fn announcement(cx: &ViewCx, work: &Work, creation: &Creation) -> Option<String>
     let name = card::name(cx, creation);
     let outcome = match &creation.stage {
         Stage::Ended(outcome) => outcome,
-        Stage::Reading(_)
+        Stage::Queued(_)
+        | Stage::Reading(_)
         | Stage::Sending
         | Stage::Reconciling(_)
         | Stage::AwaitingInstance(_)

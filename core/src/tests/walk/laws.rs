@@ -256,6 +256,7 @@ impl Walk<'_> {
         }
         let Some(stage) = self.page.work.creations.first().map(|creation| creation.stage.clone()) else { return };
         self.count(match stage {
+            Stage::Queued(_) => "queued",
             Stage::Reading(_) => "reading",
             Stage::Sending => "sending",
             Stage::Reconciling(_) => "looking",

@@ -187,7 +187,10 @@ pub(super) fn says_to_the_world(effect: &Effect) -> String {
         | Effect::Page(PageEffect::RevealAnswer)
         | Effect::LoadLater => String::new(),
         Effect::Later(_) => unreachable!("the page takes it back at once"),
-        Effect::Work(WorkEffect::ShowNotification(name, status)) => format!("{name} {status:?}"),
+        Effect::Work(WorkEffect::ShowNotification(ended)) => format!("{ended:?}"),
+        Effect::Work(WorkEffect::CopyBatchReceipt(_, records) | WorkEffect::SaveBatchReceipt(records)) => {
+            format!("{records:?}")
+        }
         Effect::Work(WorkEffect::Save(format, rows)) => format!("{format:?} {rows:?} {}", csv(rows)),
         Effect::Page(PageEffect::Focus(focus)) => format!("{focus:?}"),
         Effect::Work(WorkEffect::Copy(copied, text)) => format!("{copied:?} {text}"),

@@ -1,7 +1,7 @@
 //! The possible next steps in a state of the world.
 
 use super::model::{Awaited, World};
-use super::server::By;
+use super::server::{By, INSTANCE};
 use super::step::{Asked, Bounds, Condition, Listing, Other, Sent, Span, Step};
 use crate::work::creation::Creation;
 use crate::work::loading::Loading;
@@ -25,6 +25,12 @@ fn presses(world: &World, bounds: &Bounds, steps: &mut Vec<Step>) {
         return;
     }
     steps.push(Step::Press(Asked::Plain));
+    if world.is_about_two() || world.work.creations.is_empty() {
+        steps.push(Step::PressBoth);
+    }
+    if world.is_about_two() && world.work.creations.iter().any(Creation::may_be_tried_again) {
+        steps.push(Step::TryBothAgain);
+    }
     if !world.work.creations.is_empty() {
         steps.extend([Step::Press(Asked::Described), Step::Press(Asked::OtherName)]);
     }
@@ -49,10 +55,22 @@ fn users(world: &World, bounds: &Bounds, steps: &mut Vec<Step>) {
     for (place, creation) in world.work.creations.iter().enumerate().filter(|_| used.looks < bounds.looks) {
         match &creation.stage {
             Stage::Building(_) | Stage::Ended(Outcome::Unknown(_)) => steps.push(Step::LookAgain(place)),
-            Stage::Reading(_) | Stage::Sending | Stage::Reconciling(_) | Stage::AwaitingInstance(_) => {
+            Stage::Queued(_)
+            | Stage::Reading(_)
+            | Stage::Sending
+            | Stage::Reconciling(_)
+            | Stage::AwaitingInstance(_) => {
                 steps.push(Step::Cancel(place));
             }
             Stage::Ended(_) => {}
+        }
+    }
+    if world.is_about_two() && used.looks < bounds.looks {
+        if world.work.creations.iter().any(Creation::wants_a_look) {
+            steps.push(Step::LookAtBothAgain);
+        }
+        if world.work.creations.iter().any(Creation::may_be_cancelled) {
+            steps.push(Step::CancelBoth);
         }
     }
     let is_loading = matches!(world.work.backups.loading, Loading::Underway { .. });
@@ -79,11 +97,11 @@ fn users(world: &World, bounds: &Bounds, steps: &mut Vec<Step>) {
 fn servers(world: &World, bounds: &Bounds, steps: &mut Vec<Step>) {
     let used = &world.used;
     for (life, truth) in world.lives.iter().enumerate() {
-        if world.pending(life).is_some() && !world.server.has_name(truth.asked.name()) {
+        if world.pending(life).is_some() && !world.server.has_name(truth.asked.instance(), truth.asked.name()) {
             steps.push(Step::Commit(life));
         }
     }
-    if used.others < bounds.others && !world.server.has_name("nightly") {
+    if used.others < bounds.others && !world.server.has_name(INSTANCE, "nightly") {
         steps.extend([Other::Alike, Other::Automated, Other::Partial].map(Step::Another));
     }
     // Only relevant for lists with pages, where elements can move while the total stays the same.
@@ -97,7 +115,8 @@ fn servers(world: &World, bounds: &Bounds, steps: &mut Vec<Step>) {
             continue;
         }
         let may_come = |life: usize| {
-            let is_of_the_name = world.lives[life].asked.name() == made.name;
+            let asked = world.lives[life].asked;
+            let is_of_the_name = (asked.instance(), asked.name()) == (made.instance, made.name);
             made.by != By::Life(life) && is_of_the_name && world.pending(life).is_some()
         };
         let holds_off = (0..world.lives.len()).any(may_come);
@@ -143,7 +162,7 @@ fn answers(world: &World, bounds: &Bounds, steps: &mut Vec<Step>) {
             Awaited::Post(life, attempt) => {
                 let truth = &world.lives[*life];
                 let is_made = truth.attempts[*attempt].made.is_some();
-                if is_made || !world.server.has_name(truth.asked.name()) {
+                if is_made || !world.server.has_name(truth.asked.instance(), truth.asked.name()) {
                     steps.extend([Sent::Responded, Sent::AnsweredWithoutId].map(|sent| Step::Post(posts, sent)));
                 }
                 steps.extend(LOST_OR_NOT.map(|sent| Step::Post(posts, sent)));
@@ -152,8 +171,8 @@ fn answers(world: &World, bounds: &Bounds, steps: &mut Vec<Step>) {
                 }
                 posts += 1;
             }
-            Awaited::List { types, one, .. } => {
-                let listed = |listing| world.server.listed(*types, one.as_deref(), listing, open.asked);
+            Awaited::List { instance, types, one, .. } => {
+                let listed = |listing| world.server.listed(instance, *types, one.as_deref(), listing, open.asked);
                 let honest = listed(Listing::Honest);
                 steps.push(Step::List(lists, Listing::Honest));
                 if listed(Listing::Lagging) != honest {
@@ -171,7 +190,7 @@ fn answers(world: &World, bounds: &Bounds, steps: &mut Vec<Step>) {
                 }
                 lists += 1;
             }
-            Awaited::Instance => {
+            Awaited::Instance(_) => {
                 let said = [Condition::Ready, Condition::BackingUp];
                 steps.extend(said.map(|condition| Step::Instance(instances, condition)));
                 if may_fail {

@@ -39,6 +39,7 @@ pub(super) fn hold(world: &mut World, shown: &[usize]) -> Result<(), String> {
         later_truth(world, creation, life, shown).map_err(|fault| format!("life {life}: {fault}"))?;
     }
     one_backup_each(world)?;
+    not_too_many_at_once(world)?;
     one_request_of_a_name(world)?;
     events(world)
 }
@@ -46,10 +47,19 @@ pub(super) fn hold(world: &mut World, shown: &[usize]) -> Result<(), String> {
 /// At most one POST per name at a time: two in parallel would each be told of the other's backup.
 fn one_request_of_a_name(world: &World) -> Result<(), String> {
     let sent = world.work.creations.iter().filter(|creation| creation.stage == Stage::Sending);
-    let names: Vec<_> = sent.map(Creation::name).collect();
+    let names: Vec<_> = sent.map(|creation| (&creation.instance_id, creation.name())).collect();
     let is_repeated =
         names.iter().enumerate().any(|(place, name)| names.iter().skip(place + 1).any(|other| other == name));
     ensure(!is_repeated, "it asks twice at once for the same name")
+}
+
+/// Only so many requests of a press for both are under way at a time.
+fn not_too_many_at_once(world: &World) -> Result<(), String> {
+    let is_sent = |creation: &&Creation| creation.batch.is_some() && creation.stage == Stage::Sending;
+    let sent = world.work.creations.iter().filter(is_sent).count();
+    // Each may be tried again by itself.
+    let most = world.cx.limits.at_once + usize::from(world.used.presses > 1);
+    ensure(sent <= most, "it sends too many at once")
 }
 
 fn ensure(holds: bool, fault: &str) -> Result<(), String> {
@@ -69,7 +79,9 @@ fn sentence(world: &World, creation: &Creation, life: usize) -> Result<(), Strin
             ensure(creation.backup.id.is_some() || truth.was_accepted, "it builds what nobody has accepted")
         }
         Stage::Ended(outcome) => ended(world, creation, life, outcome),
-        Stage::Reading(_) | Stage::Sending | Stage::Reconciling(_) | Stage::AwaitingInstance(_) => Ok(()),
+        Stage::Queued(_) | Stage::Reading(_) | Stage::Sending | Stage::Reconciling(_) | Stage::AwaitingInstance(_) => {
+            Ok(())
+        }
     }
 }
 
@@ -114,7 +126,8 @@ fn ended(world: &World, creation: &Creation, life: usize, outcome: &Outcome) -> 
     let truth = &world.lives[life];
     let has_none = || {
         ensure(world.made_by(life).next().is_none(), "it says that there is no backup, and there is one")?;
-        let may_come = world.pending(life).is_some() && !world.server.has_name(truth.asked.name());
+        let may_come =
+            world.pending(life).is_some() && !world.server.has_name(truth.asked.instance(), truth.asked.name());
         ensure(!may_come, "it says that there is no backup, and one may still come")
     };
     let its = |status: &str| {
@@ -161,7 +174,12 @@ fn waits(world: &World, creation: &Creation) -> Result<(), String> {
     let goes_on = purposes.iter().any(|purpose| {
         !matches!(purpose, Purpose::Call(CallPurpose::Reason(_)) | Purpose::Wait(WaitPurpose::ReadingLimit(_)))
     });
-    if creation.is_running() {
+    if let Stage::Queued(_) = creation.stage {
+        let is_begun = |other: &&Creation| matches!(other.stage, Stage::Reading(_) | Stage::Sending);
+        let begun = world.work.creations.iter().filter(is_begun).count();
+        ensure(!goes_on, "it waits for its turn, and goes on")?;
+        ensure(begun >= world.cx.limits.at_once, "it waits for its turn, and nobody is before it")?;
+    } else if creation.is_running() {
         ensure(goes_on, "it waits, and nothing is under way")?;
     } else if let Stage::Building(building) = &creation.stage {
         ensure(building.blocker.is_some(), "it has stopped without a word")?;
@@ -180,7 +198,7 @@ fn waits(world: &World, creation: &Creation) -> Result<(), String> {
         Stage::Reconciling(reconciliation) => (reconciliation.since, 15 * 60_000),
         Stage::AwaitingInstance(awaiting) => (awaiting.since.monotonic, 60 * 60_000),
         Stage::Building(building) if creation.is_running() => (building.since, 24 * 60 * 60_000),
-        Stage::Reading(_) | Stage::Sending | Stage::Building(_) | Stage::Ended(_) => return Ok(()),
+        Stage::Queued(_) | Stage::Reading(_) | Stage::Sending | Stage::Building(_) | Stage::Ended(_) => return Ok(()),
     };
     // A request sent after the time limit is the last one: no wait follows.
     let is_its_last =
@@ -204,6 +222,7 @@ fn later_truth(world: &World, creation: &Creation, life: usize, shown: &[usize])
         Stage::Ended(Outcome::Unknown(Unknown::Near(near))) => near.id.as_deref() == Some(id),
         // In these stages the answer, or the end of the reading, comes first.
         Stage::Ended(Outcome::Completed | Outcome::Failed | Outcome::Gone)
+        | Stage::Queued(_)
         | Stage::Reading(_)
         | Stage::Sending
         | Stage::Reconciling(_)
@@ -281,6 +300,7 @@ fn events(world: &mut World) -> Result<(), String> {
                 announced == "refused"
             }
             Stage::Ended(Outcome::Gone | Outcome::Unknown(_))
+            | Stage::Queued(_)
             | Stage::Reading(_)
             | Stage::Sending
             | Stage::Reconciling(_)

@@ -29,7 +29,8 @@ impl Fingerprints {
         let lives_in_order: Vec<usize> = keys.iter().map(|(_, life)| *life).collect();
         write!(
             self.text,
-            "{:?}{place:?}{lives_in_order:?}{:?}{:?}{:?}{:?}{:?}{server:?}{lives:?}{typed:?}{kept:?}{is_rejected}{seen:?}{used:?}{wall_error}",
+            "{}{:?}{place:?}{lives_in_order:?}{:?}{:?}{:?}{:?}{:?}{server:?}{lives:?}{typed:?}{kept:?}{is_rejected}{seen:?}{used:?}{wall_error}",
+            cx.limits.at_once,
             work.creations,
             work.readings,
             work.knowledge,

@@ -7,7 +7,7 @@ use contract::rules::{databases, description, endpoint, instance_id, name, proje
 
 use super::SETTLE;
 use super::check;
-use super::server::{BEGIN, By, INSTANCE, Made, Server};
+use super::server::{BEGIN, By, INSTANCE, Made, SECOND_INSTANCE, Server};
 use super::step::{Asked, Bounds, Condition, Listing, Sent, Step};
 use crate::clock::Now;
 use crate::clock::{Monotonic, UnixMillis};
@@ -32,13 +32,14 @@ pub(super) enum Awaited {
     Post(usize, usize),
     /// A list, or one backup.
     List {
+        instance: &'static str,
         types: BackupTypes,
         one: Option<String>,
         offset: usize,
         /// Whether this continues a list of which another page was read before.
         goes_on: bool,
     },
-    Instance,
+    Instance(&'static str),
     Tasks,
     Probe,
     /// The end of a wait.
@@ -129,6 +130,8 @@ pub(super) struct World {
     /// Whether the step is a press, and how many POSTs it has sent.
     is_press: bool,
     posts: u8,
+    /// What was under way before the step.
+    under_way_before: Vec<u32>,
     /// The calls that the step has started.
     begun: Vec<Ticket>,
     /// What the page did wrong in the step.
@@ -142,10 +145,17 @@ fn target() -> Target {
     }
 }
 
+/// What a press for both instances asks for.
+const BOTH: [Asked; 2] = [Asked::Plain, Asked::OfSecond];
+
+fn known_instance(id: &str) -> &'static str {
+    [INSTANCE, SECOND_INSTANCE].into_iter().find(|known| *known == id).unwrap()
+}
+
 pub(super) fn request(asked: Asked) -> CreateBackup {
     let about = if asked == Asked::Described { "before the update" } else { "" };
     CreateBackup {
-        instance_id: instance_id::instance_id(INSTANCE).unwrap(),
+        instance_id: instance_id::instance_id(asked.instance()).unwrap(),
         name: name::backup_name(asked.name()).unwrap(),
         description: description::description(about).unwrap(),
         databases: databases::databases([], None).unwrap(),
@@ -175,6 +185,7 @@ impl World {
             answered: None,
             is_press: false,
             posts: 0,
+            under_way_before: Vec::new(),
             begun: Vec::new(),
             fault: None,
         }
@@ -183,6 +194,11 @@ impl World {
     /// The current time by the computer's clocks.
     pub(super) fn moment(&self) -> Now {
         Now { wall: UnixMillis(BEGIN + self.now.0 + self.wall_error), monotonic: self.now }
+    }
+
+    /// Whether both instances were pressed for at once.
+    pub(super) fn is_about_two(&self) -> bool {
+        self.work.creations.iter().any(|creation| creation.batch.is_some())
     }
 
     /// The life that a creation shows.
@@ -200,11 +216,22 @@ impl World {
         self.begun.clear();
         self.answered = None;
         (self.is_press, self.posts, self.fault) = (false, 0, None);
+        let under_way = self.work.creations.iter().filter(|creation| creation.is_under_way());
+        self.under_way_before = under_way.map(|creation| creation.key).collect();
         self.presses_last();
         if let Step::LookAgain(place) | Step::Cancel(place) | Step::TryAgain(place) | Step::AwaitInstance(place) = step
             && let Some(life) = self.life_of(self.key(place))
         {
             // The user may ask at any time.
+            self.lives[life].quiet_until = self.now;
+        }
+        let asked_for: fn(&Creation) -> bool = match step {
+            Step::LookAtBothAgain => Creation::wants_a_look,
+            Step::TryBothAgain => Creation::may_be_tried_again,
+            Step::CancelBoth => Creation::may_be_cancelled,
+            _ => |_| false,
+        };
+        for life in self.lives_that(asked_for) {
             self.lives[life].quiet_until = self.now;
         }
         let shown = self.take(step);
@@ -236,7 +263,25 @@ impl World {
             Step::NoTotals => self.server.states_no_total = true,
             Step::Press(asked) => {
                 self.used.presses += 1;
-                self.press(WorkAction::Create(target(), request(asked)));
+                self.press(WorkAction::Create(target(), vec![request(asked)]));
+            }
+            Step::OneAtATime => self.cx.limits.at_once = 1,
+            Step::PressBoth => {
+                self.used.presses += 1;
+                self.press(WorkAction::Create(target(), BOTH.map(request).to_vec()));
+            }
+            Step::TryBothAgain => {
+                self.used.presses += 1;
+                self.press(WorkAction::TryBatchAgain(self.key(0)));
+            }
+            Step::LookAtBothAgain => {
+                self.used.looks += 1;
+                self.keep_typed();
+                self.act(WorkAction::LookAgainAtBatch(self.key(0)));
+            }
+            Step::CancelBoth => {
+                self.used.looks += 1;
+                self.act(WorkAction::CancelBatch(self.key(0)));
             }
             Step::TryAgain(place) => {
                 self.used.presses += 1;
@@ -304,11 +349,11 @@ impl World {
             }
             Step::Another(other) => {
                 self.used.others += 1;
-                self.server.make("nightly", By::Another(other), self.now);
+                self.server.make(INSTANCE, "nightly", By::Another(other), self.now);
             }
             Step::OfAnotherName => {
                 self.used.others += 1;
-                let made = self.server.make("unrelated", By::Nobody, self.now);
+                let made = self.server.make(INSTANCE, "unrelated", By::Nobody, self.now);
                 self.server.made[made].visible = Some(self.now);
             }
             Step::Complete(place) => self.end_backup(place, "COMPLETED"),
@@ -373,7 +418,7 @@ impl World {
             self.connection_ended(&open);
         }
         (self.typed, self.kept, self.is_rejected) = (None, None, false);
-        self.cx = Cx::new(self.cx.now, Limits::default(), Language::English);
+        self.cx = Cx::new(self.cx.now, self.cx.limits, Language::English);
         let before: Vec<(usize, bool)> =
             self.work.creations.iter().filter_map(|creation| self.must_be_kept(creation)).collect();
         // A press from before the reload sends nothing any more.
@@ -406,7 +451,7 @@ impl World {
         let life = self.life_of(creation.key)?;
         let is_kept = match &creation.stage {
             Stage::Sending | Stage::Reconciling(_) | Stage::AwaitingInstance(_) | Stage::Building(_) => true,
-            Stage::Reading(_) => !creation.attempts.is_empty(),
+            Stage::Queued(_) | Stage::Reading(_) => !creation.attempts.is_empty(),
             Stage::Ended(outcome) => matches!(outcome, Outcome::Unknown(_)),
         };
         is_kept.then_some((life, true))
@@ -430,10 +475,18 @@ impl World {
     }
 
     fn name_new_lives(&mut self, step: Step) {
-        let Step::Press(asked) = step else { return };
-        let Some(key) = self.work.creations.first().map(|creation| creation.key) else { return };
-        if self.life_of(key).is_none() {
-            self.begin_life(key, asked);
+        let asked: &[Asked] = match &step {
+            Step::Press(asked) => std::slice::from_ref(asked),
+            Step::PressBoth => &BOTH,
+            _ => return,
+        };
+        for asked in asked {
+            let is_new = |creation: &&Creation| {
+                creation.request.as_ref() == Some(&request(*asked)) && self.life_of(creation.key).is_none()
+            };
+            if let Some(key) = self.work.creations.iter().find(is_new).map(|creation| creation.key) {
+                self.begin_life(key, *asked);
+            }
         }
     }
 
@@ -460,6 +513,10 @@ impl World {
 
     /// A press leads to a POST at once, or waits for a reading or for the instance; then it is used up.
     fn spend_presses(&mut self, step: Step) {
+        let both: Vec<u32> = match step {
+            Step::PressBoth | Step::TryBothAgain => self.begun_by_press(),
+            _ => Vec::new(),
+        };
         let pressed = match step {
             Step::Press(_) => self.work.latest,
             Step::TryAgain(place) | Step::CreateAnyway(place) | Step::AwaitInstance(place) => Some(self.key(place)),
@@ -477,18 +534,29 @@ impl World {
                 if !are_over || self.made_by(life).next().is_some() {
                     self.fault = Some("it forgets its first press, of which something may come".into());
                 }
-                let begin = if pressed == Some(creation.key) { self.now } else { truth.press };
+                let is_pressed = pressed == Some(creation.key) || both.contains(&creation.key);
+                let begin = if is_pressed { self.now } else { truth.press };
                 (self.lives[life].pressed, self.lives[life].requested) = (begin, requested);
             }
-            let may_send = matches!(creation.stage, Stage::Reading(_) | Stage::AwaitingInstance(_));
-            if pressed == Some(creation.key) {
+            let may_send = matches!(creation.stage, Stage::Queued(_) | Stage::Reading(_) | Stage::AwaitingInstance(_));
+            let is_of_both = both.contains(&creation.key);
+            if pressed == Some(creation.key) || is_of_both {
                 (self.lives[life].press, self.lives[life].last_press) = (self.now, self.now);
                 self.lives[life].press_requested = self.moment().wall;
             }
-            let is_pressed = pressed == Some(creation.key) && self.posts == 0;
+            let is_pressed = pressed == Some(creation.key) && self.posts == 0 || is_of_both;
             let may_post = if is_pressed { 1 } else { self.lives[life].may_post };
             self.lives[life].may_post = if may_send { may_post } else { 0 };
         }
+    }
+
+    /// The creations that a press for both has begun, or begun again.
+    fn begun_by_press(&self) -> Vec<u32> {
+        let is_begun = |creation: &&Creation| {
+            matches!(creation.stage, Stage::Queued(_) | Stage::Reading(_) | Stage::Sending)
+                && !self.under_way_before.contains(&creation.key)
+        };
+        self.work.creations.iter().filter(is_begun).map(|creation| creation.key).collect()
     }
 
     // Actions of the page.
@@ -529,6 +597,8 @@ impl World {
                 | WorkEffect::Copy(..)
                 | WorkEffect::CopyReceipt(_)
                 | WorkEffect::SaveReceipt(_)
+                | WorkEffect::CopyBatchReceipt(..)
+                | WorkEffect::SaveBatchReceipt(_)
                 | WorkEffect::Print,
             )
             | Effect::Page(
@@ -559,15 +629,16 @@ impl World {
         let token = self.vouched;
         let what = match call {
             Call::CreateBackup(_) => return self.posted(ticket, token),
-            Call::Backups { types, backup_id, offset, .. } => {
+            Call::Backups { instance_id, types, backup_id, offset } => {
+                let instance = known_instance(&instance_id);
                 let is_it = |reading: &Reading| {
                     self.cx.tickets.find(ticket) == Some(Purpose::Call(CallPurpose::Page(reading.id)))
                 };
                 let reading = self.work.readings.iter().find(|reading| is_it(reading));
                 let goes_on = reading.is_some_and(|reading| reading.reader.pages() > 0);
-                Awaited::List { types, one: backup_id, offset, goes_on }
+                Awaited::List { instance, types, one: backup_id, offset, goes_on }
             }
-            Call::Instance { .. } => Awaited::Instance,
+            Call::Instance { id } => Awaited::Instance(known_instance(&id)),
             Call::Tasks { .. } => return self.opened(ticket, Awaited::Tasks, token),
             Call::Instances { .. } | Call::Databases { .. } => return,
         };
@@ -596,11 +667,12 @@ impl World {
         self.used.posts += 1;
         let asked = self.work.creation(key).and_then(|creation| creation.request.clone());
         let life = self.life_of(key).unwrap_or_else(|| {
-            let known = [Asked::Plain, Asked::Described, Asked::OtherName];
+            let known = [Asked::Plain, Asked::Described, Asked::OtherName, Asked::OfSecond];
             let asked = known.into_iter().find(|known| Some(request(*known)) == asked).unwrap();
             self.begin_life(key, asked)
         });
-        if self.is_press && self.posts == 1 {
+        // A press for both may send for both at once.
+        if self.is_press && self.lives[life].press != self.now || self.is_press && self.posts == 1 {
             self.lives[life].may_post = 1;
         }
         if self.lives[life].may_post == 0 {
@@ -610,7 +682,8 @@ impl World {
         if self.lives[life].attempts.iter().any(|attempt| attempt.ended.is_none()) {
             self.fault = Some("two POSTs of one life at once".into());
         }
-        let kept = format!("&name={}&", self.lives[life].asked.name());
+        let asked = self.lives[life].asked;
+        let kept = format!("&instance_id={}&name={}&", asked.instance(), asked.name());
         if !self.underway.contains(&kept) {
             self.fault = Some("a POST goes out, and a reload would forget it".into());
         }
@@ -642,11 +715,11 @@ impl World {
 
     fn commit(&mut self, life: usize) {
         let Some(attempt) = self.pending(life) else { return };
-        let name = self.lives[life].asked.name();
-        if self.server.has_name(name) {
+        let asked = self.lives[life].asked;
+        if self.server.has_name(asked.instance(), asked.name()) {
             return;
         }
-        let made = self.server.make(name, By::Life(life), self.now);
+        let made = self.server.make(asked.instance(), asked.name(), By::Life(life), self.now);
         let attempt = &mut self.lives[life].attempts[attempt];
         attempt.made = Some(made);
         self.server.made[made].visible = attempt.ended.map(|ended| Monotonic(ended.0 + SETTLE));
@@ -696,8 +769,8 @@ impl World {
 
     fn answer_list(&mut self, place: usize, listing: Listing) -> Vec<usize> {
         let Some(open) = self.take_open(place, |what| matches!(what, Awaited::List { .. })) else { return vec![] };
-        let Awaited::List { types, one, offset, .. } = &open.what else { return vec![] };
-        let listed = self.server.listed(*types, one.as_deref(), listing, open.asked);
+        let Awaited::List { instance, types, one, offset, .. } = &open.what else { return vec![] };
+        let listed = self.server.listed(instance, *types, one.as_deref(), listing, open.asked);
         let (answer, shown) = self.server.answer_list(listing, &listed, *offset, "nightly", self.now);
         self.note_rejection(&answer, &open);
         self.note_quiet(listing, &open);
@@ -738,10 +811,11 @@ impl World {
     }
 
     fn answer_instance(&mut self, place: usize, condition: Condition) {
-        let Some(open) = self.take_open(place, |what| *what == Awaited::Instance) else { return };
+        let Some(open) = self.take_open(place, |what| matches!(what, Awaited::Instance(_))) else { return };
+        let Awaited::Instance(id) = open.what else { return };
         let answer = match condition {
-            Condition::Ready => Ok(self.server.answer_instance("ACTIVE", self.now)),
-            Condition::BackingUp => Ok(self.server.answer_instance("BACKING UP", self.now)),
+            Condition::Ready => Ok(self.server.answer_instance(id, "ACTIVE", self.now)),
+            Condition::BackingUp => Ok(self.server.answer_instance(id, "BACKING UP", self.now)),
             Condition::Unanswered => self.server.refuse(Listing::Unanswered, self.now),
             Condition::Forbidden => self.server.refuse(Listing::Forbidden, self.now),
             Condition::Unavailable => self.server.refuse(Listing::Unavailable, self.now),

@@ -8,6 +8,7 @@ use crate::work::stage::{Blocker, Cause, Certainty, NotSent, Outcome, Stage, Unk
 
 /// Everything that has to be met. New stages, outcomes and causes belong here: meeting one that isn't listed fails too.
 const EVERYTHING: &[&str] = &[
+    "stage: queued",
     "stage: reading",
     "stage: sending",
     "stage: reconciling",
@@ -79,7 +80,11 @@ impl Reach {
                 Stage::Reconciling(reconciliation) => reconciliation.blocker.as_ref(),
                 Stage::Building(building) => building.blocker.as_ref(),
                 Stage::Ended(Outcome::Unknown(Unknown::Blocked(blocker))) => Some(blocker),
-                Stage::Reading(_) | Stage::Sending | Stage::AwaitingInstance(_) | Stage::Ended(_) => None,
+                Stage::Queued(_)
+                | Stage::Reading(_)
+                | Stage::Sending
+                | Stage::AwaitingInstance(_)
+                | Stage::Ended(_) => None,
             };
             let unsent = match &creation.stage {
                 Stage::Ended(Outcome::NotSent(unsent)) => Some(unsent),
@@ -131,6 +136,7 @@ impl Reach {
 
 fn stage(stage: &Stage) -> &'static str {
     match stage {
+        Stage::Queued(_) => "stage: queued",
         Stage::Reading(_) => "stage: reading",
         Stage::Sending => "stage: sending",
         Stage::Reconciling(_) => "stage: reconciling",

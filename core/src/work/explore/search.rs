@@ -30,9 +30,9 @@ pub(super) fn play(steps: &[Step]) -> World {
 
 fn is_possible(world: &World, step: Step) -> bool {
     match step {
-        Step::Dates(_) | Step::ShortPages | Step::NoTotals => world.lives.is_empty(),
+        Step::Dates(_) | Step::ShortPages | Step::NoTotals | Step::OneAtATime => world.lives.is_empty(),
         Step::Pass(_) => true,
-        Step::Press(_) => world.typed.is_some(),
+        Step::Press(_) | Step::PressBoth => world.typed.is_some(),
         _ => possible(world, &Bounds::NONE).contains(&step),
     }
 }
@@ -151,7 +151,7 @@ const READ: Step = Step::List(0, Listing::Honest);
 const UNREAD: Step = Step::List(0, Listing::Forbidden);
 
 /// The starting states of the search: those that a few steps from nothing don't reach.
-pub(super) const SEEDS: [&[Step]; 34] = [
+pub(super) const SEEDS: [&[Step]; 39] = [
     &[],
     &[Step::Dates(Dates::Absent)],
     &[Step::Dates(Dates::Skewed)],
@@ -246,6 +246,20 @@ pub(super) const SEEDS: [&[Step]; 34] = [
         Step::Delete(1),
         Step::ShowBackups,
         Step::List(0, Listing::Honest),
+    ],
+    // Both instances with one press.
+    &[Step::PressBoth, READ, READ],
+    &[Step::OneAtATime, Step::PressBoth, READ],
+    &[Step::OneAtATime, Step::PressBoth, READ, Step::Post(0, Sent::Lost), Step::List(1, Listing::Honest)],
+    &[Step::OneAtATime, Step::PressBoth, READ, Step::Commit(0), Step::Reload, Step::NewToken],
+    &[
+        Step::OneAtATime,
+        Step::PressBoth,
+        READ,
+        Step::Post(0, Sent::NameRefused),
+        READ,
+        Step::Post(0, Sent::NameRefused),
+        Step::TryBothAgain,
     ],
     // A second life.
     &[PRESSED, READ, Step::Post(0, Sent::Lost), Step::Press(Asked::OtherName)],

@@ -14,6 +14,8 @@ use crate::reply::{NoResponse, Received};
 pub(super) const BEGIN: i64 = 1_780_000_000_000;
 /// The instance.
 pub(super) const INSTANCE: &str = "d8e6ca5a624745bcb546a227aa3ae1cfin01";
+/// The second instance.
+pub(super) const SECOND_INSTANCE: &str = "d8e6ca5a624745bcb546a227aa3ae1cfin03";
 const OTHER_INSTANCE: &str = "d8e6ca5a624745bcb546a227aa3ae1cfin09";
 
 /// An element of a list.
@@ -40,6 +42,7 @@ pub(super) enum By {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Made {
     pub(super) id: String,
+    pub(super) instance: &'static str,
     pub(super) name: &'static str,
     pub(super) by: By,
     pub(super) begun: Monotonic,
@@ -61,8 +64,15 @@ pub(super) struct Server {
 impl Asked {
     pub(super) fn name(self) -> &'static str {
         match self {
-            Self::Plain | Self::Described => "nightly",
+            Self::Plain | Self::Described | Self::OfSecond => "nightly",
             Self::OtherName => "weekly",
+        }
+    }
+
+    pub(super) fn instance(self) -> &'static str {
+        match self {
+            Self::Plain | Self::Described | Self::OtherName => INSTANCE,
+            Self::OfSecond => SECOND_INSTANCE,
         }
     }
 }
@@ -76,6 +86,7 @@ impl Server {
     pub(super) fn new() -> Self {
         let old = Made {
             id: "old".into(),
+            instance: INSTANCE,
             name: "old",
             by: By::Nobody,
             begun: Monotonic(-86_400_000),
@@ -93,17 +104,17 @@ impl Server {
         self.made.extend(older);
     }
 
-    pub(super) fn has_name(&self, name: &str) -> bool {
-        self.made.iter().any(|made| made.name == name && !made.is_deleted)
+    pub(super) fn has_name(&self, instance: &str, name: &str) -> bool {
+        self.made.iter().any(|made| made.instance == instance && made.name == name && !made.is_deleted)
     }
 
-    pub(super) fn make(&mut self, name: &'static str, by: By, now: Monotonic) -> usize {
+    pub(super) fn make(&mut self, instance: &'static str, name: &'static str, by: By, now: Monotonic) -> usize {
         let visible = match by {
             By::Life(_) => None,
             By::Nobody | By::Another(_) => Some(Monotonic(now.0 + SETTLE)),
         };
         let id = format!("b{}", self.made.len());
-        self.made.push(Made { id, name, by, begun: now, visible, status: "BUILDING", is_deleted: false });
+        self.made.push(Made { id, instance, name, by, begun: now, visible, status: "BUILDING", is_deleted: false });
         self.made.len() - 1
     }
 
@@ -152,6 +163,7 @@ impl Server {
     /// The content of a list that was requested at a moment and is answered now, in order of creation.
     pub(super) fn listed(
         &self,
+        instance: &str,
         types: BackupTypes,
         one: Option<&str>,
         listing: Listing,
@@ -161,6 +173,7 @@ impl Server {
             let is_of_type = types == BackupTypes::All || made.by != By::Another(Other::Automated);
             let may_lack = made.visible.is_none_or(|visible| visible > asked);
             !made.is_deleted
+                && made.instance == instance
                 && is_of_type
                 && one.is_none_or(|one| made.id == one)
                 && !(listing == Listing::Lagging && may_lack)
@@ -247,9 +260,9 @@ impl Server {
     }
 
     /// The answer to a request for the instance; `None` if it isn't answered.
-    pub(super) fn answer_instance(&self, status: &str, now: Monotonic) -> Received {
+    pub(super) fn answer_instance(&self, id: &str, status: &str, now: Monotonic) -> Received {
         let instance = object(vec![
-            ("id", text(INSTANCE)),
+            ("id", text(id)),
             ("name", text("orders")),
             ("status", text(status)),
             ("type", text("Single")),
@@ -268,7 +281,7 @@ impl Server {
 }
 
 fn element(made: &Made) -> Json {
-    element_of(made, made.name, INSTANCE)
+    element_of(made, made.name, made.instance)
 }
 
 fn element_of(made: &Made, name: &str, instance: &str) -> Json {

@@ -27,8 +27,18 @@ pub(super) enum Step {
     ShortPages,
     /// From now on the server states no total, and fills each page but the last: one of the instance's backups on each.
     NoTotals,
+    /// From now on the page sends one request at a time.
+    OneAtATime,
     /// `Create backup`.
     Press(Asked),
+    /// `Create backup`, of both instances.
+    PressBoth,
+    /// `Try the … again`, after that.
+    TryBothAgain,
+    /// `Look for the … again`.
+    LookAtBothAgain,
+    /// `Cancel` for both.
+    CancelBoth,
     /// `Try again`.
     TryAgain(usize),
     /// `Create anyway`.
@@ -96,6 +106,8 @@ choices! {
         Described,
         /// Another name.
         OtherName,
+        /// The same name, of the second instance.
+        OfSecond,
     }
 }
 
