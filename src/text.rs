@@ -3,6 +3,7 @@
 //! [`Text`] and [`LaterText`] have a field for each; a language is a value of both, so a missing sentence is a compile
 //! error. Only what has to work without the program is worded elsewhere: `index.html`, `static/boot.js`, `module/index.js`.
 
+mod batch;
 mod english;
 mod german;
 mod intl;
@@ -18,6 +19,6 @@ mod tests;
 
 pub use language::{GERMAN, LanguageText, Sentences, has_sentences, set_german};
 pub use later::{Advice, CreationText, LaterText};
-pub use receipt::{receipt, receipt_lines, receipt_of};
+pub use receipt::{batch_receipt, receipt, receipt_lines, receipt_of};
 pub use sentences::Text;
 pub use time::{local_hour, local_time, utc_time};

@@ -53,7 +53,7 @@ pub use batch_summary::BatchSummary;
 pub use chart::Bar;
 pub use creation::Creation;
 pub use export::{Row, csv};
-pub use instances::Catalog;
+pub use instances::{Catalog, MAX_SHOWN};
 pub use listed::Listed;
 pub use loading::Loading;
 pub use overview::BackupOverview;

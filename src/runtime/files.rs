@@ -1,6 +1,6 @@
 //! Files that the user saves.
 
-use console_core::{Format, Record, Row, csv};
+use console_core::{Format, Receipt, Record, Row, csv};
 use js_sys::Array;
 use wasm_bindgen::JsCast;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
@@ -21,6 +21,12 @@ pub(super) fn save_receipt(record: &Record) {
     let receipt = receipt_of(record);
     let name = format!("{}.json", if receipt.name.is_empty() { "backup" } else { &receipt.name });
     save(&pretty_json(&receipt), &name, "application/json");
+}
+
+/// Saves the receipt of all backups of a press.
+pub(super) fn save_batch_receipt(records: &[Record]) {
+    let receipts: Vec<Receipt> = records.iter().map(receipt_of).collect();
+    save(&pretty_json(&receipts), "backups.json", "application/json");
 }
 
 /// Offers a file as a download, as a link to it would.

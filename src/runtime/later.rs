@@ -4,7 +4,7 @@ use console_core::{Action, CopyTarget, Language, Reply, ShareAction, WorkAction,
 
 use super::run::Runtime;
 use super::{clipboard, fetch, files, notification};
-use crate::text::{receipt, receipt_of};
+use crate::text::{batch_receipt, receipt, receipt_of};
 use crate::view::announcement;
 
 /// Carries out an effect of the later part.
@@ -34,8 +34,12 @@ pub(crate) fn run(runtime: &mut Runtime, effect: WorkEffect, language: Language)
         WorkEffect::AskForNotifications => {
             notification::ask(dispatch.reform(|result| Action::Work(WorkAction::NotificationsAnswered(result))));
         }
-        WorkEffect::ShowNotification(name, status) => notification::show(&announcement(language, &name, &status)),
+        WorkEffect::ShowNotification(ended) => notification::show(&announcement(language, &ended)),
         WorkEffect::Save(format, rows) => files::save_history(format, &rows),
+        WorkEffect::CopyBatchReceipt(key, records) => {
+            copy(runtime, CopyTarget::BatchReceipt(key), &batch_receipt(language, &records));
+        }
+        WorkEffect::SaveBatchReceipt(records) => files::save_batch_receipt(&records),
         WorkEffect::SaveReceipt(record) => files::save_receipt(&record),
         // A browser that can't print does nothing.
         WorkEffect::Print => drop(gloo_utils::window().print()),

@@ -103,6 +103,7 @@ fn label(field: Field) -> String {
         Field::Token => "Token".to_owned(),
         Field::InstanceId => "Instance ID".to_owned(),
         Field::Name => "Backup name".to_owned(),
+        Field::NamePattern => "Name pattern".to_owned(),
         Field::Description => "Description".to_owned(),
         Field::Databases => "Databases".to_owned(),
         Field::Database(index) => format!("Database {}", index + 1),
@@ -116,6 +117,7 @@ fn hint(field: Field) -> &'static str {
         Field::Token => "X-Subject-Token from IAM. It stays in this page's memory only.",
         Field::InstanceId => "The primary: read replicas can't be backed up.",
         Field::Name => "4 to 64 characters: letters A–Z a–z, digits, - and _. Starts with a letter; must be unique.",
+        Field::NamePattern => "For all of them: {instance}, {date} and {time} (UTC) are filled in.",
         Field::Description => "Optional. One line, without > ! < \" & ' =",
         Field::Databases | Field::Database(_) => "",
     }
@@ -145,7 +147,7 @@ fn violation(violation: &Violation) -> String {
         Violation::Missing(Field::ProjectId) => "Enter the project ID".to_owned(),
         Violation::Missing(Field::Token) => "Enter the token".to_owned(),
         Violation::Missing(Field::InstanceId) => "Enter the instance ID".to_owned(),
-        Violation::Missing(_) => "Enter a backup name".to_owned(),
+        Violation::Missing(Field::Name | Field::Description | Field::Databases | Field::Database(_)) => "Enter a backup name".to_owned(),
         Violation::EndpointNotAHost(invalid_characters) if invalid_characters.total > 0 => {
             format!("Endpoint must be a host, an https address or a path. Remove {}", each(invalid_characters))
         }
@@ -159,7 +161,7 @@ fn violation(violation: &Violation) -> String {
             "The token was given for {given}. Confirm that it is to go to {now}, enter the token again, or change the endpoint back"
         ),
         // The later part words this: see `later`.
-        Violation::EndpointUncallable(_) | Violation::Token(_) | Violation::DatabasesUnsupported(_) | Violation::ReadReplica { .. } => String::new(),
+        Violation::Missing(Field::NamePattern) | Violation::EndpointUncallable(_) | Violation::Token(_) | Violation::DatabasesUnsupported(_) | Violation::ReadReplica { .. } | Violation::PatternPlaceholder(_) | Violation::NamesAlike(_) | Violation::TooManyInstances { .. } | Violation::InstanceUnlisted(_) | Violation::ReplicaSelected(_) => String::new(),
         Violation::EndpointScheme(scheme) => format!("Endpoint must start with https://, not with {scheme}://"),
         Violation::EndpointUserInfo => "Remove what stands before the @ from the endpoint".to_owned(),
         Violation::EndpointQuery => "Remove ? or # and what follows from the endpoint".to_owned(),

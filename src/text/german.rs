@@ -104,6 +104,7 @@ fn label(field: Field) -> String {
         Field::Token => "Token".to_owned(),
         Field::InstanceId => "Instanz-ID".to_owned(),
         Field::Name => "Name der Sicherung".to_owned(),
+        Field::NamePattern => "Namensmuster".to_owned(),
         Field::Description => "Beschreibung".to_owned(),
         Field::Databases => "Datenbanken".to_owned(),
         Field::Database(index) => format!("Datenbank {}", index + 1),
@@ -117,6 +118,7 @@ fn hint(field: Field) -> &'static str {
         Field::Token => "X-Subject-Token von IAM. Es bleibt nur im Arbeitsspeicher dieser Seite.",
         Field::InstanceId => "Die der primären Instanz, nicht die eines Lesereplikats",
         Field::Name => "4 bis 64 Zeichen: A–Z a–z 0–9 - und _, am Anfang ein Buchstabe; muss eindeutig sein.",
+        Field::NamePattern => "Für alle: {instance}, {date} und {time} (UTC) werden eingesetzt.",
         Field::Description => "Optional. Eine Zeile, ohne > ! < \" & ' =",
         Field::Databases | Field::Database(_) => "",
     }
@@ -146,7 +148,7 @@ fn violation(violation: &Violation) -> String {
         Violation::Missing(Field::ProjectId) => "Geben Sie die Projekt-ID ein".to_owned(),
         Violation::Missing(Field::Token) => "Geben Sie das Token ein".to_owned(),
         Violation::Missing(Field::InstanceId) => "Geben Sie die Instanz-ID ein".to_owned(),
-        Violation::Missing(_) => "Geben Sie einen Namen für die Sicherung ein".to_owned(),
+        Violation::Missing(Field::Name | Field::Description | Field::Databases | Field::Database(_)) => "Geben Sie einen Namen für die Sicherung ein".to_owned(),
         Violation::EndpointNotAHost(invalid_characters) if invalid_characters.total > 0 => {
             format!("Der Endpunkt muss ein Host, eine https-Adresse oder ein Pfad sein. Entfernen Sie {}", each(invalid_characters))
         }
@@ -160,7 +162,7 @@ fn violation(violation: &Violation) -> String {
             "Das Token wurde für {given} eingegeben. Bestätigen Sie, dass es an {now} gehen soll, geben Sie es erneut ein, oder stellen Sie den Endpunkt zurück"
         ),
         // The later part words this: see `later`.
-        Violation::EndpointUncallable(_) | Violation::Token(_) | Violation::DatabasesUnsupported(_) | Violation::ReadReplica { .. } => String::new(),
+        Violation::Missing(Field::NamePattern) | Violation::EndpointUncallable(_) | Violation::Token(_) | Violation::DatabasesUnsupported(_) | Violation::ReadReplica { .. } | Violation::PatternPlaceholder(_) | Violation::NamesAlike(_) | Violation::TooManyInstances { .. } | Violation::InstanceUnlisted(_) | Violation::ReplicaSelected(_) => String::new(),
         Violation::EndpointScheme(scheme) => format!("Der Endpunkt muss mit https:// beginnen, nicht mit {scheme}://"),
         Violation::EndpointUserInfo => "Entfernen Sie den Benutzernamen und alles Weitere vor dem @ aus dem Endpunkt".to_owned(),
         Violation::EndpointQuery => "Entfernen Sie ? oder # und alles Folgende aus dem Endpunkt".to_owned(),

@@ -1,5 +1,6 @@
 //! The sentences that a language needs once there is something to send; they come with the later part of the program.
 
+use super::batch::BatchText;
 use console_core::{Blocker, Cause, Certainty, CopyTarget, Failed, FieldRefusal, NotSent, Notice, Repeat, Unknown};
 use contract::backup::{Backup, Kind, Status};
 use contract::codes::ErrorKind;
@@ -60,6 +61,8 @@ pub struct LaterText {
     pub lists: ListText,
     /// What an instance has in backups, and how far a new one can be relied on.
     pub rely: RelyText,
+    /// Several instances with one press.
+    pub batch: BatchText,
     /// Opens the unmodified answer.
     pub raw_answer: &'static str,
     /// In place of a body that is empty.

@@ -24,6 +24,7 @@ pub fn receipt_lines(language: Language, receipt: &Receipt) -> Vec<(String, Stri
     let lines = [
         (parts.id, receipt.id.clone()),
         (parts.name, receipt.name.clone()),
+        (text.batch.outcome, if receipt.status.is_empty() { receipt.outcome.to_owned() } else { String::new() }),
         (parts.status, receipt.status.clone()),
         (parts.kind, receipt.r#type.clone()),
         (parts.instance_id, receipt.instance_id.clone()),
@@ -62,6 +63,11 @@ pub fn receipt_lines(language: Language, receipt: &Receipt) -> Vec<(String, Stri
 pub fn receipt(language: Language, receipt: &Receipt) -> String {
     let lines = receipt_lines(language, receipt).into_iter().map(|(label, value)| format!("{label}: {value}\n"));
     lines.collect()
+}
+
+/// The receipt of all backups of a press.
+pub fn batch_receipt(language: Language, records: &[Record]) -> String {
+    records.iter().map(|record| receipt(language, &receipt_of(record))).collect::<Vec<_>>().join("\n")
 }
 
 /// The receipt of a backup, in the user's time zone.

@@ -21,7 +21,10 @@ pub(super) fn backup(cx: &ViewCx, model: &Model) -> Html {
     html! {
         <section class="group" aria-labelledby="backup-heading">
             <h2 id="backup-heading">{ text.backup }</h2>
-            <div class="pair">
+            if form.selects_several() {
+                { cx.section(|sections| sections.selection(cx, model)) }
+            } else {
+                <div class="pair">
                 <TextField
                     cx={cx.clone()}
                     field={Field::InstanceId}
@@ -36,7 +39,8 @@ pub(super) fn backup(cx: &ViewCx, model: &Model) -> Html {
                     messages={messages.of(Field::Name)}
                     buttons={vec![FieldButton::SuggestName]}
                 />
-            </div>
+                </div>
+            }
             { cx.section(|sections| sections.instances(cx, model)) }
             <TextField
                 cx={cx.clone()}
@@ -46,7 +50,7 @@ pub(super) fn backup(cx: &ViewCx, model: &Model) -> Html {
                 kind={Kind::Multiline}
                 below={counter}
             />
-            if form.offers_databases() {
+            if form.offers_databases() && !form.selects_several() {
                 { databases(cx, model) }
             }
         </section>

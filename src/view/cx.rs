@@ -104,6 +104,10 @@ pub trait Sections {
     fn records(&self, cx: &ViewCx, model: &Model) -> Html;
     /// The request before it is sent.
     fn request(&self, cx: &ViewCx, model: &Model) -> Html;
+    /// What is selected, in place of the instance's ID and the backup's name.
+    fn selection(&self, cx: &ViewCx, model: &Model) -> Html;
+    /// The button that creates backups of all selected instances.
+    fn create(&self, language: Language, count: usize) -> String;
     /// The instances to choose from.
     fn instances(&self, cx: &ViewCx, model: &Model) -> Html;
     /// The databases to choose from.

@@ -2,6 +2,7 @@
 
 mod answer;
 mod backups;
+mod batch;
 mod buttons;
 mod card;
 mod chart;
@@ -35,6 +36,7 @@ pub struct LaterSections;
 impl Sections for LaterSections {
     fn outcome(&self, cx: &ViewCx, model: &Model) -> OutcomeView {
         match in_view(model) {
+            Some(creation) if creation.batch.is_some() => batch::in_view(cx, model, creation),
             Some(creation) => card::in_view(cx, model, creation),
             // The press waits for a token.
             None => underway(cx.language.later_text().token_awaited.to_owned(), Html::default()),
@@ -57,8 +59,16 @@ impl Sections for LaterSections {
         preview::request(cx, model)
     }
 
+    fn selection(&self, cx: &ViewCx, model: &Model) -> Html {
+        batch::selection(cx, model)
+    }
+
+    fn create(&self, language: Language, count: usize) -> String {
+        (language.later_text().batch.create)(count)
+    }
+
     fn instances(&self, cx: &ViewCx, model: &Model) -> Html {
-        html! { <>{ instances::instances(cx, model) }{ rely::overview(cx, model) }</> }
+        html! { <>{ instances::instances(cx, model) }{ batch::names(cx, model) }{ rely::overview(cx, model) }</> }
     }
 
     fn databases(&self, cx: &ViewCx, model: &Model) -> Html {
@@ -105,6 +115,6 @@ impl Sections for LaterSections {
     }
 
     fn ended(&self, model: &Model) -> Option<String> {
-        model.work.newest_status().map(|(name, status)| announcement(model.page.language, name, status))
+        model.work.headline().map(|ended| announcement(model.page.language, &ended))
     }
 }

@@ -140,7 +140,7 @@ fn actions(cx: &ViewCx, model: &Model) -> Html {
                 aria-disabled={cx.is_locked.then_some("true")}
                 onclick={once}
             >
-                { text.create_backup }
+                { create_label(cx, model) }
             </button>
             if cx.is_locked {
                 { button(cx, text.cancel, || Action::App(AppAction::CancelPressed)) }
@@ -152,6 +152,13 @@ fn actions(cx: &ViewCx, model: &Model) -> Html {
             { clear.draw(cx) }
         </div>
     }
+}
+
+/// The label of the button that sends.
+fn create_label(cx: &ViewCx, model: &Model) -> String {
+    let count = model.form.selection.instances.len();
+    let several = cx.later.filter(|_| count > 0).map(|sections| sections.create(cx.language, count));
+    several.unwrap_or_else(|| cx.language.text().create_backup.to_owned())
 }
 
 /// The button that opens and closes the request.

@@ -1,7 +1,6 @@
 //! The title of the document.
 
-use console_core::{Language, Model, Submission};
-use contract::backup::Status;
+use console_core::{Ended, Language, Model, Submission};
 
 use super::cx::Sections;
 use crate::text::LanguageText;
@@ -19,7 +18,11 @@ pub fn title(model: &Model, later: Option<&dyn Sections>) -> String {
     }
 }
 
-/// The status of a backup in one line.
-pub fn announcement(language: Language, name: &str, status: &Status) -> String {
-    (language.later_text().follow.ended)(name, status)
+/// How far the newest press has come, in one line.
+pub fn announcement(language: Language, ended: &Ended) -> String {
+    let text = language.later_text();
+    match ended {
+        Ended::Backup(name, status) => (text.follow.ended)(name, status),
+        Ended::Batch(summary) => (text.batch.summary)(summary),
+    }
 }

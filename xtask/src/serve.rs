@@ -203,6 +203,11 @@ fn problem_of(violation: &Violation) -> &'static str {
         | Violation::NameTooLong { .. }
         | Violation::NameStart(_)
         | Violation::NameCharacters(_)
+        | Violation::PatternPlaceholder(_)
+        | Violation::NamesAlike(_)
+        | Violation::TooManyInstances { .. }
+        | Violation::InstanceUnlisted(_)
+        | Violation::ReplicaSelected(_)
         | Violation::DescriptionTooLong { .. }
         | Violation::DescriptionCharacters(_)
         | Violation::DescriptionLineBreak

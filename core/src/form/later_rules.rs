@@ -7,9 +7,9 @@ use contract::instance::{Instance, Unsuitable};
 use contract::regions::{self, HostKind};
 use contract::rules::endpoint::{Endpoint, HostName};
 use contract::rules::token::{self, Extracted, Token};
-use contract::rules::{Field, Uncallable, Validated, Violation, Warning};
+use contract::rules::{Uncallable, Validated, Warning};
 
-use super::state::{Form, LaterRules, LoadedRules};
+use super::state::{Faults, Form, LaterRules, LoadedRules};
 use crate::allowed_hosts::AllowedHosts;
 use crate::policy::CallPolicy;
 
@@ -56,7 +56,7 @@ impl LaterRules for Here {
         instance.unsuitable()
     }
 
-    fn requests_for_selected(&self, form: &Form) -> Result<Vec<CreateBackup>, Vec<(Field, Violation)>> {
+    fn requests_for_selected(&self, form: &Form) -> Result<Vec<CreateBackup>, Faults> {
         form.requests_for_selected()
     }
 

@@ -10,11 +10,10 @@ use contract::time::UnixSeconds;
 
 use super::entry::{Entry, ValidationStage};
 use super::selection::{Selected, Selection};
-use super::state::Form;
+use super::state::{Faults, Form};
 use crate::cx::Cx;
 use crate::effect::Focus;
 use crate::target::Target;
-use crate::work::instances::Catalog;
 
 impl Form {
     /// Whether the form is about selected instances of the list, and not about the one whose ID it has.
@@ -23,12 +22,12 @@ impl Form {
     }
 
     /// An instance was ticked or unticked. `extends`: those between it and the one that was ticked last become as it is.
-    pub(crate) fn tick_instance(&mut self, id: &str, extends: bool, catalog: &Catalog, cx: &mut Cx) {
+    pub(crate) fn tick_instance(&mut self, id: &str, extends: bool, shown: &[Rc<Instance>], cx: &mut Cx) {
         let is_selected = self.selection.has(id);
-        let place = |id: &str| catalog.shown().position(|instance| instance.id == id);
+        let place = |id: &str| shown.iter().position(|instance| instance.id == id);
         let Some(end) = place(id) else { return };
         let start = self.selection.anchor.as_deref().filter(|_| extends).and_then(place).unwrap_or(end);
-        let range = catalog.shown().skip(start.min(end)).take(start.abs_diff(end) + 1);
+        let range = shown.iter().skip(start.min(end)).take(start.abs_diff(end) + 1);
         if is_selected {
             let unticked: Vec<&str> = range.map(|instance| instance.id.as_str()).collect();
             Rc::make_mut(&mut self.selection.instances).retain(|selected| !unticked.contains(&selected.id.as_str()));
@@ -40,8 +39,8 @@ impl Form {
     }
 
     /// All of the list that are shown, but those that can't be backed up.
-    pub(crate) fn select_shown(&mut self, catalog: &Catalog, cx: &mut Cx) {
-        self.select(catalog.shown().cloned().collect(), cx);
+    pub(crate) fn select_shown(&mut self, shown: Vec<Rc<Instance>>, cx: &mut Cx) {
+        self.select(shown, cx);
         self.refused = None;
     }
 
@@ -80,13 +79,17 @@ impl Form {
     }
 
     /// What the loaded list has of the selected instances.
-    pub(crate) fn learn_selected(&mut self, catalog: &Catalog, now: UnixSeconds) {
+    pub(crate) fn learn_selected<'a>(
+        &mut self,
+        find: impl Fn(&Target, &str) -> Option<&'a Rc<Instance>>,
+        now: UnixSeconds,
+    ) {
         if !self.selects_several() {
             return;
         }
         self.selection.named_at.get_or_insert(now);
         let target = self.target();
-        let listed = |id: &str| target.as_ref().and_then(|target| catalog.find_at(target, id));
+        let listed = |id: &str| target.as_ref().and_then(|target| find(target, id));
         let is_news = |selected: &Selected| listed(&selected.id) != selected.instance.as_ref();
         if self.selection.instances.iter().any(is_news) {
             let instances = self.selection.instances.iter();
@@ -111,7 +114,7 @@ impl Form {
     ///
     /// # Errors
     /// What is wrong with the selection and the names.
-    pub(super) fn requests_for_selected(&self) -> Result<Vec<CreateBackup>, Vec<(Field, Violation)>> {
+    pub(super) fn requests_for_selected(&self) -> Result<Vec<CreateBackup>, Faults> {
         let selected = &self.selection.instances;
         let mut faults = Vec::new();
         if selected.len() > MAX_INSTANCES {

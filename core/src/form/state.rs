@@ -21,6 +21,9 @@ use crate::form::messages::FieldMessages;
 use crate::options::Options;
 use crate::policy::CallPolicy;
 
+/// What keeps the form from being sent, in its order.
+pub type Faults = Vec<(Field, Violation)>;
+
 /// What the last press of `Create backup` has come to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Submission {
@@ -229,7 +232,7 @@ pub(crate) trait LaterRules {
     /// Why an instance can't be backed up.
     fn unsuitable(&self, instance: &Instance) -> Option<Unsuitable>;
     /// The requests for the selected instances, or what is wrong with the selection and the names.
-    fn requests_for_selected(&self, form: &Form) -> Result<Vec<CreateBackup>, Vec<(Field, Violation)>>;
+    fn requests_for_selected(&self, form: &Form) -> Result<Vec<CreateBackup>, Faults>;
     /// Finds the token in what was pasted.
     fn extract(&self, text: &str) -> Extracted;
     /// Reads the token.

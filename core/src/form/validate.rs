@@ -12,7 +12,7 @@ use contract::rules::{
 
 use super::entry::ValidationStage;
 use super::messages::{FieldMessage, FieldMessages};
-use super::state::Form;
+use super::state::{Faults, Form};
 use crate::target::Target;
 
 impl Form {
@@ -88,7 +88,7 @@ impl Form {
     ///
     /// # Errors
     /// What keeps them from being sent, in the order of the form.
-    pub fn validate(&self) -> Result<(Connection, Vec<CreateBackup>), Vec<(Field, Violation)>> {
+    pub fn validate(&self) -> Result<(Connection, Vec<CreateBackup>), Faults> {
         self.connection().ok().zip(self.backups()).ok_or_else(|| self.faults())
     }
 
@@ -110,7 +110,7 @@ impl Form {
     ///
     /// # Errors
     /// What keeps them from being sent, in the order of the form.
-    pub fn request(&self) -> Result<(Endpoint, ProjectId, Vec<CreateBackup>), Vec<(Field, Violation)>> {
+    pub fn request(&self) -> Result<(Endpoint, ProjectId, Vec<CreateBackup>), Faults> {
         let target = self.target().zip(self.backups());
         target
             .map(|(Target { endpoint, project_id }, backups)| (endpoint, project_id, backups))

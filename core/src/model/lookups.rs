@@ -68,7 +68,7 @@ impl Lookups for Here {
             form.chosen = typed_instance(form, work);
         }
         let now = cx.now.wall.moment();
-        form.learn_selected(&work.instances, now);
+        form.learn_selected(|target, id| work.instances.find_at(target, id), now);
         renew_refusal(form, work);
         let token_ends = token_ends_too_soon(form, work, now).map(|warning| (Field::Token, warning));
         if form.selects_several() {

@@ -122,9 +122,12 @@ impl Model {
                 }
             }
             FillAction::InstanceTicked { id, extends } if shows_instances => {
-                form.tick_instance(&id, extends, &work.instances, cx);
+                let shown: Vec<_> = work.instances.shown().cloned().collect();
+                form.tick_instance(&id, extends, &shown, cx);
             }
-            FillAction::ShownSelected if shows_instances => form.select_shown(&work.instances, cx),
+            FillAction::ShownSelected if shows_instances => {
+                form.select_shown(work.instances.shown().cloned().collect(), cx);
+            }
             // The list of another project.
             FillAction::InstanceTicked { .. } | FillAction::ShownSelected => {}
             FillAction::InstanceUnselected(id) => form.unselect(&id, cx),

@@ -95,7 +95,7 @@ impl Work {
             return known;
         }
         let key = self.next_key();
-        let queued = Stage::Queued(BeforeSending::begun(None, cx));
+        let queued = Stage::Queued(BeforeSending::begun(None, cx.now, cx.pressed_at));
         self.creations.insert(0, Creation::pressed(key, target.clone(), request, queued, cx.now));
         key
     }

@@ -124,6 +124,11 @@ impl Creation {
         (is_building && now.0 - begun.0 > 2 * usual).then_some(usual)
     }
 
+    /// Whether it came from a link or from before a reload, and its user hasn't pressed since.
+    pub fn is_resumed(&self) -> bool {
+        self.awaits_press
+    }
+
     /// Whether its card can be dismissed: nothing was requested on this page.
     pub fn may_be_dismissed(&self) -> bool {
         self.request.is_none()

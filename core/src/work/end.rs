@@ -67,10 +67,11 @@ impl Work {
         // A pattern isn't refused for one of its names; a token is.
         let is_of_batch = self.creation(key).is_some_and(|creation| creation.batch.is_some());
         let refused = refused.filter(|(field, _)| !is_of_batch || *field == Field::Token);
-        if is_in_view && !has_backup {
-            if let (Some((field, error_kind)), Some(of)) = (refused, request) {
-                cx.then(Action::Fill(FillAction::FieldRefused { field, refusal: FieldRefusal::ByApi(error_kind), of }));
-            }
+        if is_in_view
+            && !has_backup
+            && let (Some((field, error_kind)), Some(of)) = (refused, request)
+        {
+            cx.then(Action::Fill(FillAction::FieldRefused { field, refusal: FieldRefusal::ByApi(error_kind), of }));
         }
         if is_latest && !has_backup {
             cx.emit(Effect::Page(PageEffect::RevealAnswer));

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use contract::backup::Backup;
+use contract::backup::{Backup, Status};
 use contract::call::{BackupTypes, Call};
 use contract::list::{self, Page};
 
@@ -165,6 +165,19 @@ impl Work {
             let name = creation.name().unwrap_or_default().to_owned();
             cx.emit(Effect::Work(WorkEffect::ShowNotification(Ended::Backup(name, status))));
         }
+    }
+
+    /// The newest full backup before that of a creation, as far as the page knows the instance's backups.
+    pub(super) fn full_before(&self, creation: &Creation) -> Option<Rc<Backup>> {
+        let begun = creation.backup.begun()?;
+        let known = self.known(&creation.target, &creation.instance_id)?;
+        let earlier = known.backups.iter().map(|heard| &heard.backup).filter(|backup| {
+            backup.id != creation.backup.id
+                && backup.is_full()
+                && backup.status == Some(Status::Completed)
+                && backup.begun().is_some_and(|other| other < begun)
+        });
+        earlier.max_by_key(|backup| backup.begun()).cloned()
     }
 
     /// Requests the state of a followed backup.

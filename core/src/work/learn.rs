@@ -10,6 +10,7 @@ use contract::time::UnixSeconds;
 use super::claim::{Claim, can_be_accepted_one, claim};
 use super::knowledge::{Evidence, Known};
 use super::order::sort_by;
+use super::overview::MAX_PAST_DURATIONS;
 use super::state::Work;
 use crate::clock::Monotonic;
 use crate::cx::Cx;
@@ -19,8 +20,6 @@ use crate::work::stage::{Origin, Outcome, Stage, Unknown};
 
 /// How many instances are remembered: those of one press, and some that were looked at.
 const MAX_KNOWN_LISTS: usize = MAX_INSTANCES + 8;
-/// How many earlier backups are used to estimate a duration.
-pub(super) const MAX_PAST_DURATIONS: usize = 5;
 
 impl Work {
     pub(super) fn known(&self, target: &Target, instance_id: &str) -> Option<&Known> {

@@ -5,11 +5,11 @@ use std::rc::Rc;
 use contract::backup::{Backup, Kind, Status};
 use contract::time::UnixSeconds;
 
-use super::learn::MAX_PAST_DURATIONS;
 use super::listed::Listed;
 use super::order::sort_by;
-use super::state::Work;
-use crate::work::creation::Creation;
+
+/// How many earlier backups are used to estimate a duration.
+pub(super) const MAX_PAST_DURATIONS: usize = 5;
 
 /// What an instance has in backups, from a list that was read whole.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,20 +42,5 @@ impl BackupOverview {
             manual_size: manual().map(|listed| listed.backup.size).sum(),
             oldest_manual: manual().filter_map(|listed| listed.begun).min().map(UnixSeconds),
         }
-    }
-}
-
-impl Work {
-    /// The newest full backup before that of a creation, as far as the page knows the instance's backups.
-    pub(super) fn full_before(&self, creation: &Creation) -> Option<Rc<Backup>> {
-        let begun = creation.backup.begun()?;
-        let known = self.known(&creation.target, &creation.instance_id)?;
-        let earlier = known.backups.iter().map(|heard| &heard.backup).filter(|backup| {
-            backup.id != creation.backup.id
-                && backup.is_full()
-                && backup.status == Some(Status::Completed)
-                && backup.begun().is_some_and(|other| other < begun)
-        });
-        earlier.max_by_key(|backup| backup.begun()).cloned()
     }
 }

@@ -45,7 +45,7 @@ impl Work {
             return self.retry(known.key, cx);
         }
         let key = self.next_key();
-        let reading = BeforeSending::begun(None, cx);
+        let reading = BeforeSending::begun(None, cx.now, cx.pressed_at);
         self.creations.insert(0, Creation::pressed(key, target, request, Stage::Reading(reading), cx.now));
         self.show(key, cx);
         self.begin_reading(key, cx);
@@ -151,7 +151,7 @@ impl Work {
         creation.awaits_press = false;
         creation.is_for_ready_instance = false;
         creation.not_sent = None;
-        creation.stage = stage(BeforeSending::begun(previous, cx));
+        creation.stage = stage(BeforeSending::begun(previous, cx.now, cx.pressed_at));
     }
 
     /// `Create anyway`, after the reading got no answer.

@@ -24,6 +24,8 @@ pub struct Receipt {
     pub databases: Vec<String>,
     /// The type, as the API names it.
     pub r#type: String,
+    /// What has come of the request, in one word: see [`Creation::outcome_code`].
+    pub outcome: &'static str,
     /// The status, as the API names it.
     pub status: String,
     /// When it was requested, if this page requested it.
@@ -133,6 +135,7 @@ impl Receipt {
             description: description.clone().unwrap_or_default(),
             databases: databases.clone(),
             r#type: kind.as_ref().map(Kind::code).unwrap_or_default().to_owned(),
+            outcome: record.outcome,
             status: status.as_ref().map(Status::code).unwrap_or_default().to_owned(),
             requested: record.requested.map(|requested| write(requested.moment())),
             begin: read(begin_time),

@@ -4,7 +4,6 @@ use contract::backup::Backup;
 use contract::failure::Failure;
 
 use crate::clock::{Monotonic, Now};
-use crate::cx::Cx;
 
 /// The stage of a creation.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,8 +39,8 @@ pub struct BeforeSending {
 
 impl BeforeSending {
     /// A press begins now. `previous`: how the one before it has ended.
-    pub(crate) fn begun(previous: Option<Outcome>, cx: &Cx) -> Self {
-        Self { failures: 0, previous, since: cx.now, pressed_at: cx.pressed_at }
+    pub(crate) fn begun(previous: Option<Outcome>, now: Now, pressed_at: Now) -> Self {
+        Self { failures: 0, previous, since: now, pressed_at }
     }
 
     /// Whether the earlier requests are known to have created nothing.

@@ -240,11 +240,8 @@ impl Creation {
                 attempt.name_was_free = part("name_was_free").is_some();
                 // A tab that was duplicated may still have it in its queue.
                 let is_queued = part("queued").is_some();
-                let queued_since = if part("sent_after").is_some_and(|after| after.is_empty()) {
-                    attempt.sent.monotonic
-                } else {
-                    now.monotonic
-                };
+                let queued_since =
+                    if part("sent_after").is_some_and(str::is_empty) { attempt.sent.monotonic } else { now.monotonic };
                 let sent_until = if is_queued { queued_since.0.saturating_add(MAX_QUEUE_TIME) } else { 0 };
                 let ended = now.monotonic.max(Monotonic(sent_until));
                 attempt.end = Some((if is_accepted { End::Accepted } else { End::Open }, ended));

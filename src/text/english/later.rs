@@ -1,5 +1,6 @@
 //! English: the sentences of the later part.
 
+mod batch;
 mod creation;
 mod errors;
 mod rely;
@@ -111,6 +112,7 @@ pub(in crate::text) static TEXT: LaterText = LaterText {
         export_csv: "Export as CSV",
     },
     rely: rely::TEXT,
+    batch: batch::TEXT,
     lists: ListText {
         instances: "Instances",
         search_instances: "Search instances",
@@ -210,7 +212,7 @@ fn copied(what: CopyTarget, success: Result<(), Failed>) -> &'static str {
         (CopyTarget::Response(_), Ok(())) => "Answer copied",
         (CopyTarget::Request(_), Ok(())) => "Request copied",
         (CopyTarget::FormLink | CopyTarget::WatchLink(_), Ok(())) => "Link copied",
-        (CopyTarget::Receipt(_), Ok(())) => "Receipt copied",
+        (CopyTarget::Receipt(_) | CopyTarget::BatchReceipt(_), Ok(())) => "Receipt copied",
         (
             CopyTarget::RestorePoint(_)
             | CopyTarget::RestoreByOpenStack(_)
@@ -233,6 +235,8 @@ fn copied(what: CopyTarget, success: Result<(), Failed>) -> &'static str {
         (CopyTarget::FormLink | CopyTarget::WatchLink(_), Err(Failed)) => {
             "Link failed to copy: the browser didn't allow it. Copy it by hand:"
         }
-        (CopyTarget::Receipt(_), Err(Failed)) => "Receipt failed to copy. Download or print it.",
+        (CopyTarget::Receipt(_) | CopyTarget::BatchReceipt(_), Err(Failed)) => {
+            "Receipt failed to copy. Download or print it."
+        }
     }
 }

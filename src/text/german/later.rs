@@ -1,5 +1,6 @@
 //! German: the sentences of the later part.
 
+mod batch;
 mod creation;
 mod errors;
 mod rely;
@@ -115,6 +116,7 @@ pub(in crate::text) static TEXT: LaterText = LaterText {
         export_csv: "Als CSV exportieren",
     },
     rely: rely::TEXT,
+    batch: batch::TEXT,
     lists: ListText {
         instances: "Instanzen",
         search_instances: "Instanzen durchsuchen",
@@ -219,7 +221,7 @@ fn copied(what: CopyTarget, success: Result<(), Failed>) -> &'static str {
         (CopyTarget::Response(_), Ok(())) => "Antwort kopiert",
         (CopyTarget::Request(_), Ok(())) => "Anfrage kopiert",
         (CopyTarget::FormLink | CopyTarget::WatchLink(_), Ok(())) => "Link kopiert",
-        (CopyTarget::Receipt(_), Ok(())) => "Beleg kopiert",
+        (CopyTarget::Receipt(_) | CopyTarget::BatchReceipt(_), Ok(())) => "Beleg kopiert",
         (
             CopyTarget::RestorePoint(_)
             | CopyTarget::RestoreByOpenStack(_)
@@ -246,7 +248,7 @@ fn copied(what: CopyTarget, success: Result<(), Failed>) -> &'static str {
         (CopyTarget::FormLink | CopyTarget::WatchLink(_), Err(Failed)) => {
             "Der Link ließ sich nicht kopieren: Der Browser hat es nicht erlaubt. Kopieren Sie ihn von Hand:"
         }
-        (CopyTarget::Receipt(_), Err(Failed)) => {
+        (CopyTarget::Receipt(_) | CopyTarget::BatchReceipt(_), Err(Failed)) => {
             "Der Beleg ließ sich nicht kopieren. Laden Sie ihn herunter, oder drucken Sie ihn."
         }
     }

@@ -94,7 +94,7 @@ pub(super) fn labelled_copy_button(cx: &ViewCx, model: &Model, what: CopyTarget)
         CopyTarget::RestorePoint(_) => text.rely.restore_point,
         CopyTarget::BackupId(_) | CopyTarget::ListedId(_) => text.parts.id,
         CopyTarget::FormLink | CopyTarget::WatchLink(_) => text.copy_watch_link,
-        CopyTarget::Receipt(_) => text.copy_receipt,
+        CopyTarget::Receipt(_) | CopyTarget::BatchReceipt(_) => text.copy_receipt,
     };
     copy_button(cx, model, what, Some(thing), cx.language.text().copy)
 }

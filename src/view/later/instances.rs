@@ -12,10 +12,7 @@ use crate::view::button::{Button, button};
 
 use crate::text::LanguageText;
 use crate::view::cx::ViewCx;
-use console_core::{Action, Extent, FillAction, Loading, Model, NoResponse, NotSent, WorkAction};
-
-/// How many are drawn; the others can be found by searching.
-const SHOWN: usize = 100;
+use console_core::{Action, Extent, FillAction, Loading, MAX_SHOWN, Model, NoResponse, NotSent, WorkAction};
 
 pub(super) fn instances(cx: &ViewCx, model: &Model) -> Html {
     let text = cx.language.later_text();
@@ -40,9 +37,12 @@ pub(super) fn instances(cx: &ViewCx, model: &Model) -> Html {
             </div>
             <p class="note" role="status">{ progress(cx, &model.work.instances.loading, model.work.instances.items.len()) }</p>
             { for empty.map(|sentence| html! { <p class="quiet">{ sentence }</p> }) }
-            <ul>{ for matching.iter().take(SHOWN).map(|instance| item(cx, model, instance)) }</ul>
-            if matching.len() > SHOWN {
-                <p class="note">{ (text.lists.shown)(SHOWN, matching.len()) }</p>
+            if !matching.is_empty() {
+                <div>{ button(cx, text.batch.select_shown, || Action::Fill(FillAction::ShownSelected)) }</div>
+            }
+            <ul>{ for model.work.instances.shown().map(|instance| item(cx, model, instance)) }</ul>
+            if matching.len() > MAX_SHOWN {
+                <p class="note">{ (text.lists.shown)(MAX_SHOWN, matching.len()) }</p>
             }
         </section>
     }
@@ -118,6 +118,7 @@ fn item(cx: &ViewCx, model: &Model, instance: &Instance) -> Html {
         [&instance.datastore, &(text.lists.role)(&instance.role), &instance.status].map(String::as_str).join(" · ");
     html! {
         <li key={instance.id.clone()} ~className={if is_chosen { "chosen" } else { "" }}>
+            { tick(cx, model, instance) }
             <div>
                 <strong><bdi>{ instance.name.clone() }</bdi></strong>
                 <span class="line quiet">{ facts }</span>
@@ -125,6 +126,27 @@ fn item(cx: &ViewCx, model: &Model, instance: &Instance) -> Html {
             </div>
             { choice(cx, model, instance, is_chosen) }
         </li>
+    }
+}
+
+/// The check box that selects an instance among several; with Shift, all between it and the one before.
+fn tick(cx: &ViewCx, model: &Model, instance: &Instance) -> Html {
+    if instance.unsuitable().is_some() {
+        return Html::default();
+    }
+    let (dispatch, id) = (cx.dispatch.clone(), instance.id.clone());
+    let onclick = Callback::from(move |event: MouseEvent| {
+        dispatch.emit(Action::Fill(FillAction::InstanceTicked { id: id.clone(), extends: event.shift_key() }));
+    });
+    html! {
+        <input
+            type="checkbox"
+            class="select"
+            aria-label={(cx.language.later_text().batch.select)(&instance.name)}
+            checked={model.form.selection.has(&instance.id)}
+            disabled={cx.is_locked}
+            {onclick}
+        />
     }
 }
 

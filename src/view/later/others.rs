@@ -13,13 +13,21 @@ use console_core::{
 };
 
 pub(super) fn others(cx: &ViewCx, model: &Model) -> Html {
-    let key_in_view = in_view(model).map(|creation| creation.key);
+    let latest = in_view(model);
+    let key_in_view = latest.map(|creation| creation.key);
+    // Those of a press for several stand below what is said of all of them.
+    let batch = latest.map(|creation| model.work.batch(creation)).unwrap_or_default();
+    let is_elsewhere = |creation: &&Creation| {
+        let is_of_batch = creation.batch.is_some() && creation.batch == latest.and_then(|latest| latest.batch);
+        !is_of_batch && Some(creation.key) != key_in_view
+    };
     let others: Vec<&Creation> =
-        model.work.creations.iter().filter(|creation| Some(creation.key) != key_in_view).collect();
+        batch.iter().copied().chain(model.work.creations.iter().filter(is_elsewhere)).collect();
     let ended = model
         .work
         .creations
         .iter()
+        .filter(is_elsewhere)
         .filter_map(|creation| Some((creation.key, announcement(cx, &model.work, creation)?)));
     html! {
         <>

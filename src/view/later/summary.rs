@@ -81,6 +81,7 @@ impl Summary {
         let text = language.later_text();
         let name = creation.name().unwrap_or_default();
         match &creation.stage {
+            Stage::Queued(_) => Self::takes_time((text.batch.queued)(name), vec![]),
             Stage::Reading(_) => {
                 let words = if creation.was_sent() { text.creation.reading_again } else { text.creation.reading };
                 Self::takes_time(words(name), vec![])

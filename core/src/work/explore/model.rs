@@ -266,23 +266,7 @@ impl World {
                 self.press(WorkAction::Create(target(), vec![request(asked)]));
             }
             Step::OneAtATime => self.cx.limits.at_once = 1,
-            Step::PressBoth => {
-                self.used.presses += 1;
-                self.press(WorkAction::Create(target(), BOTH.map(request).to_vec()));
-            }
-            Step::TryBothAgain => {
-                self.used.presses += 1;
-                self.press(WorkAction::TryBatchAgain(self.key(0)));
-            }
-            Step::LookAtBothAgain => {
-                self.used.looks += 1;
-                self.keep_typed();
-                self.act(WorkAction::LookAgainAtBatch(self.key(0)));
-            }
-            Step::CancelBoth => {
-                self.used.looks += 1;
-                self.act(WorkAction::CancelBatch(self.key(0)));
-            }
+            Step::PressBoth | Step::TryBothAgain | Step::LookAtBothAgain | Step::CancelBoth => self.take_for_both(step),
             Step::TryAgain(place) => {
                 self.used.presses += 1;
                 self.press(WorkAction::TryAgain(self.key(place)));
@@ -364,6 +348,29 @@ impl World {
             }
         }
         Vec::new()
+    }
+
+    fn take_for_both(&mut self, step: Step) {
+        match step {
+            Step::PressBoth => {
+                self.used.presses += 1;
+                self.press(WorkAction::Create(target(), BOTH.map(request).to_vec()));
+            }
+            Step::TryBothAgain => {
+                self.used.presses += 1;
+                self.press(WorkAction::TryBatchAgain(self.key(0)));
+            }
+            Step::LookAtBothAgain => {
+                self.used.looks += 1;
+                self.keep_typed();
+                self.act(WorkAction::LookAgainAtBatch(self.key(0)));
+            }
+            Step::CancelBoth => {
+                self.used.looks += 1;
+                self.act(WorkAction::CancelBatch(self.key(0)));
+            }
+            _ => {}
+        }
     }
 
     fn end_backup(&mut self, place: usize, status: &'static str) {
@@ -672,7 +679,7 @@ impl World {
             self.begin_life(key, asked)
         });
         // A press for both may send for both at once.
-        if self.is_press && self.lives[life].press != self.now || self.is_press && self.posts == 1 {
+        if self.is_press && (self.lives[life].press != self.now || self.posts == 1) {
             self.lives[life].may_post = 1;
         }
         if self.lives[life].may_post == 0 {

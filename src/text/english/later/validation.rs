@@ -1,6 +1,6 @@
 //! English: the violations that the later part detects, and errors in the settings.
 
-use contract::instance::Engine;
+use contract::instance::{Engine, MAX_INSTANCES};
 use contract::rules::token::{MAX_TOKEN_BYTES, Removed};
 use contract::rules::{Field, TokenFault, Uncallable, Violation, Warning, project_id};
 
@@ -20,6 +20,24 @@ pub(super) fn violation(violation: &Violation) -> String {
             format!("This instance is a read replica. Enter its primary, {primary}")
         }
         Violation::ReadReplica { primary: None } => "This instance is a read replica. Enter its primary".to_owned(),
+        Violation::Missing(Field::NamePattern) => "Enter a name pattern".to_owned(),
+        Violation::PatternPlaceholder(word) => {
+            format!("Name pattern knows {{instance}}, {{date}} and {{time}}. Replace {{{word}}}")
+        }
+        Violation::NamesAlike(name) => {
+            format!(
+                "Each backup needs a name of its own, and several would be called {name}. Put {{instance}} into the name pattern"
+            )
+        }
+        Violation::TooManyInstances { found } => {
+            format!("Select {MAX_INSTANCES} instances or fewer. {} are selected", number(LANGUAGE, *found))
+        }
+        Violation::InstanceUnlisted(id) => {
+            format!("Load the instances, or remove this one: its name isn't known, {id}")
+        }
+        Violation::ReplicaSelected(name) => {
+            format!("{name} is a read replica and can't be backed up. Remove it, and select its primary")
+        }
         Violation::Missing(_)
         | Violation::EndpointNotAHost(_)
         | Violation::EndpointInsecure
@@ -132,9 +150,10 @@ pub(super) fn warning(warning: &Warning) -> String {
         Warning::TokenStart => {
             "Tokens usually start with MII. Check that this is the token and that it is complete".to_owned()
         }
-        Warning::InBackupWindow { until } => {
+        Warning::InBackupWindow { instance, until } => {
+            let instance = instance.as_deref().unwrap_or("this instance");
             format!(
-                "Automated backups of this instance are made at this time, until {}. Another one may be refused until then",
+                "Automated backups of {instance} are made at this time, until {}. Another one may be refused until then",
                 local_hour(*until, LANGUAGE)
             )
         }

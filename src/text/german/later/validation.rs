@@ -1,6 +1,6 @@
 //! German: the violations that the later part detects, and errors in the settings.
 
-use contract::instance::Engine;
+use contract::instance::{Engine, MAX_INSTANCES};
 use contract::rules::token::{MAX_TOKEN_BYTES, Removed};
 use contract::rules::{Field, TokenFault, Uncallable, Violation, Warning, project_id};
 
@@ -21,6 +21,26 @@ pub(super) fn violation(violation: &Violation) -> String {
         }
         Violation::ReadReplica { primary: None } => {
             "Diese Instanz ist ein Lesereplikat. Geben Sie die primäre Instanz ein".to_owned()
+        }
+        Violation::Missing(Field::NamePattern) => "Geben Sie ein Namensmuster ein".to_owned(),
+        Violation::PatternPlaceholder(word) => {
+            format!("Das Namensmuster kennt {{instance}}, {{date}} und {{time}}. Ersetzen Sie {{{word}}}")
+        }
+        Violation::NamesAlike(name) => {
+            format!(
+                "Jede Sicherung braucht einen eigenen Namen, und mehrere hießen {name}. Setzen Sie {{instance}} in das Namensmuster"
+            )
+        }
+        Violation::TooManyInstances { found } => {
+            format!("Wählen Sie höchstens {MAX_INSTANCES} Instanzen aus. Ausgewählt sind {}", number(LANGUAGE, *found))
+        }
+        Violation::InstanceUnlisted(id) => {
+            format!("Laden Sie die Instanzen, oder entfernen Sie diese: Ihr Name ist nicht bekannt, {id}")
+        }
+        Violation::ReplicaSelected(name) => {
+            format!(
+                "{name} ist ein Lesereplikat und lässt sich nicht sichern. Entfernen Sie es, und wählen Sie die primäre Instanz aus"
+            )
         }
         Violation::Missing(_)
         | Violation::EndpointNotAHost(_)
@@ -141,9 +161,10 @@ pub(super) fn warning(warning: &Warning) -> String {
         Warning::TokenStart => {
             "Token beginnen üblicherweise mit MII. Prüfen Sie, ob dies das Token und ob es vollständig ist".to_owned()
         }
-        Warning::InBackupWindow { until } => {
+        Warning::InBackupWindow { instance, until } => {
+            let instance = instance.as_ref().map_or_else(|| "dieser Instanz".to_owned(), |name| format!("von {name}"));
             format!(
-                "Zu dieser Zeit werden automatische Sicherungen dieser Instanz erstellt, bis {}. Bis dahin kann eine weitere abgelehnt werden",
+                "Zu dieser Zeit werden automatische Sicherungen {instance} erstellt, bis {}. Bis dahin kann eine weitere abgelehnt werden",
                 local_hour(*until, LANGUAGE)
             )
         }

@@ -1,0 +1,60 @@
+//! German: several instances with one press.
+
+use super::super::LANGUAGE;
+use crate::text::batch::BatchText;
+use crate::text::intl::{is_one, number};
+use crate::text::words::with_commas;
+use console_core::BatchSummary;
+
+pub(super) const TEXT: BatchText = BatchText {
+    select: |name| format!("{name} auswählen"),
+    select_shown: "Alle angezeigten auswählen",
+    selection: "Instanzen",
+    selection_hint: "Mit einem Klick je eine Sicherung. Datenbanken lassen sich für mehrere nicht angeben.",
+    selected: |count| format!("{} ausgewählt", instances(count)),
+    clear: "Auswahl aufheben",
+    remove: |name| format!("{name} entfernen"),
+    names: "Anzulegende Sicherungen",
+    name_unknown: "Laden Sie die Instanzen, um den Namen zu sehen",
+    rename: "Aktuelle Zeit verwenden",
+    create: |count| format!("{} anlegen", backups(count)),
+    queued: |name| format!("„{name}“ wartet, bis die anderen gesendet sind. Dafür wurde noch nichts gesendet."),
+    heading: backups,
+    summary,
+    all_completed: "Alle Sicherungen sind fertig.",
+    try_again: |count, are_refused| {
+        let what = match (are_refused, is_one(LANGUAGE, count)) {
+            (true, true) => "abgelehnte",
+            (true, false) => "abgelehnten",
+            (false, _) => "ohne Sicherung",
+        };
+        format!("Die {} {what} erneut versuchen", number(LANGUAGE, count))
+    },
+    look_again: |count| format!("Die {} erneut suchen", number(LANGUAGE, count)),
+    look_again_at: |count, endpoint| format!("Die {} bei {endpoint} suchen", number(LANGUAGE, count)),
+    table: "Beleg als CSV herunterladen",
+    outcome: "Ergebnis der Anfrage",
+};
+
+fn backups(count: usize) -> String {
+    format!("{} {}", number(LANGUAGE, count), if is_one(LANGUAGE, count) { "Sicherung" } else { "Sicherungen" })
+}
+
+fn instances(count: usize) -> String {
+    format!("{} {}", number(LANGUAGE, count), if is_one(LANGUAGE, count) { "Instanz" } else { "Instanzen" })
+}
+
+fn summary(summary: &BatchSummary) -> String {
+    let BatchSummary { requested, underway, running, completed, failed, refused, unknown } = *summary;
+    let counts = [
+        (unknown, "unbekannt"),
+        (failed, "fehlgeschlagen"),
+        (refused, "ohne Sicherung"),
+        (underway, "in Anfrage"),
+        (running, "laufend"),
+        (completed, "fertig"),
+    ];
+    let counts = counts.into_iter().filter(|(count, _)| *count > 0);
+    let counts: Vec<String> = counts.map(|(count, what)| format!("{} {what}", number(LANGUAGE, count))).collect();
+    format!("{}: {}", backups(requested), with_commas(&counts))
+}
