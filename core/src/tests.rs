@@ -1,6 +1,7 @@
 //! The page's decisions, told as what a user does.
 
 mod asleep;
+mod batch;
 mod calls;
 mod claims;
 mod copies;

@@ -16,6 +16,7 @@ mod common;
 
 mod accessible;
 mod answers;
+mod batch;
 mod choose;
 mod create;
 mod effort;

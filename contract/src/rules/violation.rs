@@ -111,6 +111,9 @@ impl Violation {
                 | Self::DescriptionCharacters(_)
                 | Self::DescriptionLineBreak
                 | Self::ProjectIdCharacters(_)
+                | Self::PatternPlaceholder(_)
+                | Self::TooManyInstances { .. }
+                | Self::ReplicaSelected(_)
         )
     }
 }

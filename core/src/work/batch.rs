@@ -217,9 +217,8 @@ impl Work {
 /// Counts a creation, at one point.
 fn count(summary: &mut BatchSummary, creation: &Creation) {
     let place = match &creation.stage {
-        Stage::Queued(_) | Stage::Reading(_) | Stage::Sending | Stage::Reconciling(_) | Stage::AwaitingInstance(_) => {
-            &mut summary.underway
-        }
+        Stage::Queued(_) | Stage::Reading(_) | Stage::Sending | Stage::AwaitingInstance(_) => &mut summary.underway,
+        Stage::Reconciling(_) => &mut summary.looked_for,
         Stage::Building(_) if creation.is_running() => &mut summary.running,
         // It was complete, and lists lack it since.
         Stage::Ended(Outcome::Completed) if !creation.is_away() => &mut summary.completed,

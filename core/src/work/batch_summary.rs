@@ -5,8 +5,10 @@
 pub struct BatchSummary {
     /// How many there are.
     pub requested: usize,
-    /// Nothing was sent for them yet, or their outcome is being found out.
+    /// They wait for their turn or for their instance, or are being sent.
     pub underway: usize,
+    /// It is being found out whether they have created a backup.
+    pub looked_for: usize,
     /// Their backups are being created.
     pub running: usize,
     /// Their backups are complete.
@@ -22,6 +24,6 @@ pub struct BatchSummary {
 impl BatchSummary {
     /// Whether nothing of it goes on by itself.
     pub fn has_ended(&self) -> bool {
-        self.underway + self.running == 0
+        self.underway + self.looked_for + self.running == 0
     }
 }

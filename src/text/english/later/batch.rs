@@ -41,12 +41,13 @@ fn instances(count: usize) -> String {
 }
 
 fn summary(summary: &BatchSummary) -> String {
-    let BatchSummary { requested, underway, running, completed, failed, refused, unknown } = *summary;
+    let BatchSummary { requested, underway, looked_for, running, completed, failed, refused, unknown } = *summary;
     let counts = [
         (unknown, "unknown"),
         (failed, "failed"),
         (refused, "without a backup"),
         (underway, "being requested"),
+        (looked_for, "being looked for"),
         (running, "running"),
         (completed, "completed"),
     ];

@@ -45,12 +45,13 @@ fn instances(count: usize) -> String {
 }
 
 fn summary(summary: &BatchSummary) -> String {
-    let BatchSummary { requested, underway, running, completed, failed, refused, unknown } = *summary;
+    let BatchSummary { requested, underway, looked_for, running, completed, failed, refused, unknown } = *summary;
     let counts = [
         (unknown, "unbekannt"),
         (failed, "fehlgeschlagen"),
         (refused, "ohne Sicherung"),
         (underway, "in Anfrage"),
+        (looked_for, "gesucht"),
         (running, "laufend"),
         (completed, "fertig"),
     ];
