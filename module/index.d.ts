@@ -18,6 +18,8 @@ export interface Options {
   endpoint?: string;
   project_id?: string;
   instance_id?: string;
+  /** `{instance}`, `{date}` and `{time}` (UTC) are filled in. */
+  name_pattern?: string;
   /** Whole hosts, without scheme, port and wildcard. What is wrong here allows nothing but the page's own server. */
   allowed_hosts?: string[];
   language?: "en" | "de";
@@ -48,6 +50,8 @@ export interface Receipt {
   description: string;
   databases: string[];
   type: string;
+  /** What has come of the request, in one word. */
+  outcome: "created" | "refused" | "not_sent" | "not_created" | "name_taken" | "gone" | "unknown" | "under_way";
   status: string;
   requested: Written | null;
   begin: Written | null;

@@ -42,7 +42,8 @@ pub struct Suggested {
 }
 
 /// The keys that are texts.
-const TEXTS: [&str; 7] = ["endpoint", "project_id", "instance_id", "language", "theme", "title", "logo"];
+const TEXTS: [&str; 8] =
+    ["endpoint", "project_id", "instance_id", "name_pattern", "language", "theme", "title", "logo"];
 /// A key that is a span of time: how many milliseconds its unit has, the least and the most, and what it sets.
 type Time = (&'static str, f64, f64, f64, fn(&mut Limits) -> &mut u32);
 
@@ -138,6 +139,7 @@ impl Options {
                 self.filled_in.push((Field::ProjectId, text.to_owned()));
             }
             "instance_id" => self.filled_in.push((Field::InstanceId, text.to_owned())),
+            "name_pattern" => self.filled_in.push((Field::NamePattern, text.to_owned())),
             "language" => {
                 let known = Language::ALL.into_iter().find(|language| language.tag() == text);
                 self.language = Some(known.ok_or(Problem::NotOneOf("en, de"))?);
