@@ -16,7 +16,7 @@ const THREE: [&str; 3] = ["orders-mysql", "billing-postgresql", "reports-sqlserv
 
 /// The check box that selects an instance.
 fn check_box(page: &Page, name: &str) -> String {
-    let label = page.words(&format!("Select {name}"));
+    let label = page.words(&format!("Add {name} to the selection"));
     format!("document.querySelector('.instances input[aria-label={}]')", json!(label))
 }
 

@@ -266,3 +266,35 @@ async fn chosen(scene: &Scene) {
     page.script("scrollTo(0, 0);", vec![]).await;
     take(page, "chosen").await;
 }
+
+/// Several instances with one press: selected, refused in part, ended.
+#[tokio::test]
+#[ignore = "makes pictures, tests nothing"]
+async fn pictures_of_several_instances() {
+    for (language, name, width) in [("en", "batch", 1280), ("de", "batch-german", 1280), ("en", "batch-360", 360)] {
+        let mut stage = Stage::new().in_language(language).with_window(width, 1900);
+        if language == "de" {
+            stage = stage.dark();
+        }
+        stage
+            .with_settle_time(Duration::from_secs(1))
+            .play(async |scene| {
+                let page = &scene.page;
+                page.connect().await;
+                page.press("Load instances").await;
+                page.until("!document.querySelector('.instances progress')", "the list is there").await;
+                page.script("document.querySelectorAll('.select').forEach(box => box.click());", vec![]).await;
+                take(page, &format!("{name}-selected")).await;
+                scene.sandbox.inject(Route::Create, FaultTiming::BeforeCommit, Fault::Refusal(403, ErrorFormat::RdsV3));
+                page.press("Create 3 backups").await;
+                page.has(".outcome", "3 backups: 1 without a backup, 2 running").await;
+                page.script("scrollTo(0, 0);", vec![]).await;
+                take(page, &format!("{name}-refused")).await;
+                scene.sandbox.finish_backups();
+                page.has(".outcome", "3 backups: 1 without a backup, 2 completed").await;
+                page.script("document.querySelector('.outcome').scrollIntoView();", vec![]).await;
+                take(page, &format!("{name}-ended")).await;
+            })
+            .await;
+    }
+}

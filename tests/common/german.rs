@@ -433,7 +433,7 @@ const WORDS: &[(&str, &str)] = &[
     ("The token was rejected", "Das Token wurde abgelehnt"),
     ("There is no token for this endpoint and project.", "Für diesen Endpunkt und dieses Projekt ist kein Token da."),
     ("Name pattern", "Namensmuster"),
-    ("Select {}", "{} auswählen"),
+    ("Add {} to the selection", "{} zur Auswahl hinzufügen"),
     ("Remove {}", "{} entfernen"),
     ("{} instances selected", "{} Instanzen ausgewählt"),
     ("{} instance selected", "{} Instanz ausgewählt"),

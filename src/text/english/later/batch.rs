@@ -7,7 +7,7 @@ use crate::text::words::with_commas;
 use console_core::BatchSummary;
 
 pub(super) const TEXT: BatchText = BatchText {
-    select: |name| format!("Select {name}"),
+    select: |name| format!("Add {name} to the selection"),
     select_shown: "Select all shown",
     selection: "Instances",
     selection_hint: "One backup of each, with one press. Databases can't be named for several.",

@@ -7,7 +7,7 @@ use crate::text::words::with_commas;
 use console_core::BatchSummary;
 
 pub(super) const TEXT: BatchText = BatchText {
-    select: |name| format!("{name} auswählen"),
+    select: |name| format!("{name} zur Auswahl hinzufügen"),
     select_shown: "Alle angezeigten auswählen",
     selection: "Instanzen",
     selection_hint: "Mit einem Klick je eine Sicherung. Datenbanken lassen sich für mehrere nicht angeben.",
