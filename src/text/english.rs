@@ -7,7 +7,7 @@ use contract::rules::{Field, InvalidCharacters, Violation, description, name};
 
 use super::intl::{is_one, number};
 use super::sentences::{PageText, Text};
-use super::words::{CharacterNames, character, list};
+use super::words::{CharacterNames, character, engines, list};
 use console_core::{Language, Theme};
 
 const LANGUAGE: Language = Language::English;
@@ -22,7 +22,12 @@ pub(super) static TEXT: Text = Text {
     connection: "Connection",
     backup: "Backup",
     databases: "Databases",
-    databases_hint: "Optional, for Microsoft SQL Server only: name single databases for a partial backup. Without an entry the whole instance is backed up.",
+    databases_hint: |supported| {
+        format!(
+            "Optional, for {} only: name single databases for a partial backup. Without an entry the whole instance is backed up.",
+            engines(supported, "and")
+        )
+    },
     label,
     hint,
     error: "Error: ",
@@ -159,7 +164,7 @@ fn violation(violation: &Violation) -> String {
             "The token was given for {given}. Confirm that it is to go to {now}, enter the token again, or change the endpoint back"
         ),
         // The later part words this: see `later`.
-        Violation::EndpointUncallable(_) | Violation::Token(_) | Violation::DatabasesUnsupported(_) | Violation::ReadReplica { .. } => String::new(),
+        Violation::EndpointUncallable(_) | Violation::Token(_) | Violation::DatabasesUnsupported { .. } | Violation::IndividuallyUnsupported | Violation::ReadReplica { .. } => String::new(),
         Violation::EndpointScheme(scheme) => format!("Endpoint must start with https://, not with {scheme}://"),
         Violation::EndpointUserInfo => "Remove what stands before the @ from the endpoint".to_owned(),
         Violation::EndpointQuery => "Remove ? or # and what follows from the endpoint".to_owned(),

@@ -7,7 +7,7 @@ use contract::rules::{Field, InvalidCharacters, Violation, description, name};
 
 use super::intl::{is_one, number};
 use super::sentences::{PageText, Text};
-use super::words::{CharacterNames, character, list};
+use super::words::{CharacterNames, character, engines, list};
 use console_core::{Language, Theme};
 
 const LANGUAGE: Language = Language::German;
@@ -22,7 +22,12 @@ pub(super) static TEXT: Text = Text {
     connection: "Verbindung",
     backup: "Sicherung",
     databases: "Datenbanken",
-    databases_hint: "Optional und nur für Microsoft SQL Server: Nennen Sie einzelne Datenbanken für eine Teilsicherung. Ohne Eintrag wird die ganze Instanz gesichert.",
+    databases_hint: |supported| {
+        format!(
+            "Optional und nur für {}: Nennen Sie einzelne Datenbanken für eine Teilsicherung. Ohne Eintrag wird die ganze Instanz gesichert.",
+            engines(supported, "und")
+        )
+    },
     label,
     hint,
     error: "Fehler: ",
@@ -160,7 +165,7 @@ fn violation(violation: &Violation) -> String {
             "Das Token wurde für {given} eingegeben. Bestätigen Sie, dass es an {now} gehen soll, geben Sie es erneut ein, oder stellen Sie den Endpunkt zurück"
         ),
         // The later part words this: see `later`.
-        Violation::EndpointUncallable(_) | Violation::Token(_) | Violation::DatabasesUnsupported(_) | Violation::ReadReplica { .. } => String::new(),
+        Violation::EndpointUncallable(_) | Violation::Token(_) | Violation::DatabasesUnsupported { .. } | Violation::IndividuallyUnsupported | Violation::ReadReplica { .. } => String::new(),
         Violation::EndpointScheme(scheme) => format!("Der Endpunkt muss mit https:// beginnen, nicht mit {scheme}://"),
         Violation::EndpointUserInfo => "Entfernen Sie den Benutzernamen und alles Weitere vor dem @ aus dem Endpunkt".to_owned(),
         Violation::EndpointQuery => "Entfernen Sie ? oder # und alles Folgende aus dem Endpunkt".to_owned(),

@@ -296,6 +296,10 @@ pub struct ListText {
     pub role: fn(&Role) -> String,
     /// Name of the list of databases to tick.
     pub databases_found: &'static str,
+    /// Label: each database is backed up individually.
+    pub individually: &'static str,
+    /// What that means.
+    pub individually_hint: &'static str,
     /// Heading; the instance.
     pub backups_of: fn(&str) -> String,
     /// Label.

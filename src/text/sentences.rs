@@ -2,6 +2,7 @@
 //! a compile error.
 
 use console_core::Theme;
+use contract::instance::Engine;
 use contract::rules::{Field, Violation};
 
 /// The sentences of one language.
@@ -18,8 +19,8 @@ pub struct Text {
     pub backup: &'static str,
     /// Heading of the list of databases.
     pub databases: &'static str,
-    /// What the list of databases is for.
-    pub databases_hint: &'static str,
+    /// What the list of databases is for; the engines that have partial backups.
+    pub databases_hint: fn(&[Engine]) -> String,
     /// Label of a field.
     pub label: fn(Field) -> String,
     /// Hint of a field.

@@ -108,6 +108,8 @@ pub trait Sections {
     fn instances(&self, cx: &ViewCx, model: &Model) -> Html;
     /// The databases to choose from.
     fn databases(&self, cx: &ViewCx, model: &Model) -> Html;
+    /// Whether each database is to be backed up individually.
+    fn individually(&self, cx: &ViewCx, model: &Model) -> Html;
     /// What helps with the endpoint.
     fn endpoint(&self, cx: &ViewCx, model: &Model) -> Html;
     /// What the token says by itself.

@@ -65,6 +65,10 @@ impl Sections for LaterSections {
         instances::databases(cx, model)
     }
 
+    fn individually(&self, cx: &ViewCx, model: &Model) -> Html {
+        instances::individually(cx, &model.form)
+    }
+
     fn endpoint(&self, cx: &ViewCx, model: &Model) -> Html {
         token::endpoint(cx, model)
     }

@@ -9,8 +9,9 @@ use contract::rules::token::{self, Extracted, Token};
 use contract::rules::{Field, Uncallable, Validated, Warning, instance_id};
 use contract::secret::Secret;
 
+use super::cloud::StatedClouds;
 use super::engine_choice::EngineChoice;
-use super::entry::{DatabaseEntry, Entry, ValidationStage};
+use super::entry::{DatabaseEntry, DatabaseMode, Entry, ValidationStage};
 use super::token_input::TokenInput;
 use super::undo_step::UndoStep;
 use crate::allowed_hosts::AllowedHosts;
@@ -56,6 +57,8 @@ pub struct Form {
     pub description: Entry,
     /// The entries of `Databases`. Shared, so that comparing two pointers shows whether they have changed.
     pub databases: Rc<Vec<DatabaseEntry>>,
+    /// How they are to be backed up.
+    pub(super) database_mode: DatabaseMode,
     /// What the user says about the engine.
     pub engine: EngineChoice,
     /// The instance that was chosen from the list; what it is counts more than what its ID hints.
@@ -91,6 +94,8 @@ pub struct Form {
     pub(super) persisted_draft: String,
     /// The hosts that may be called, as the operator has it.
     pub(super) allowed_hosts: Rc<AllowedHosts>,
+    /// The clouds of endpoints, as the operator states them.
+    pub(super) stated_clouds: StatedClouds,
     /// Where the page's document lets it call.
     pub(super) policy: Rc<CallPolicy>,
     /// The rules that come with the later part.
@@ -103,6 +108,7 @@ impl Form {
     pub(crate) fn new(options: &Options, policy: CallPolicy, token_input: TokenInput) -> Self {
         let mut form = Self { policy: Rc::new(policy), token_input, ..Self::default() };
         form.allow(&options.allowed_hosts);
+        form.take_clouds(&options.endpoints);
         form.set(&options.filled_in);
         // What the operator has filled in is no draft.
         form.persisted_draft = form.to_link();
@@ -118,6 +124,7 @@ impl Form {
             undo: self.undo,
             persisted_draft: self.persisted_draft,
             allowed_hosts: self.allowed_hosts,
+            stated_clouds: self.stated_clouds,
             policy: self.policy,
             later_rules: self.later_rules,
             ..Self::default()
@@ -153,12 +160,6 @@ impl Form {
             (None, EngineChoice::Stated(engine)) => Some(engine),
             (None, EngineChoice::FromInstanceId) => self.engine_hint(),
         }
-    }
-
-    /// Whether there is anything to say about databases: not for a chosen instance of another engine.
-    pub fn offers_databases(&self) -> bool {
-        let is_other = self.chosen.as_ref().and_then(|instance| instance.engine);
-        !self.databases.is_empty() || is_other.is_none_or(Engine::supports_partial_backups)
     }
 
     /// The engine that the instance ID hints at.

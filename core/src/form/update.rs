@@ -37,6 +37,7 @@ impl Form {
                 let last = self.databases.len().checked_sub(1);
                 cx.focus(last.map_or(Focus::AddDatabase, |last| Focus::Field(Field::Database(index.min(last)))));
             }
+            FormAction::IndividuallyTicked(is_ticked) => self.tick_individually(is_ticked),
             FormAction::EndpointConfirmed => self.confirm_endpoint(),
             FormAction::RevealTokenPressed => self.reveal_token(),
             FormAction::ForgetTokenPressed => {
@@ -113,6 +114,7 @@ impl Form {
     /// over when it is set again.
     pub(crate) fn set_options(&mut self, options: &Options, is_locked: bool, cx: &mut Cx) {
         self.allow(&options.allowed_hosts);
+        self.take_clouds(&options.endpoints);
         cx.session.credentials.retain(|target| self.may_call(&target.endpoint));
         if !is_locked {
             self.set(&options.filled_in);

@@ -49,6 +49,7 @@ impl Form {
         note(Field::InstanceId, self.suitable_instance().err());
         note(Field::Name, name::backup_name(&self.name.text).err());
         note(Field::Description, description::description(&self.description.text).err());
+        faults.extend(self.read_individually().err().map(|violation| (Field::Databases, violation)));
         faults.extend(self.read_databases().err().into_iter().flatten());
         faults
     }
@@ -73,7 +74,8 @@ impl Form {
     }
 
     pub(crate) fn read_databases(&self) -> Result<Vec<databases::Database>, Vec<(Field, Violation)>> {
-        databases::databases(self.databases.iter().map(|database| &*database.entry.text), self.engine())
+        let names = self.databases.iter().map(|database| &*database.entry.text);
+        databases::databases(names, self.engine(), self.partial_backups())
     }
 
     /// The request, as far as the form allows one.
@@ -91,6 +93,7 @@ impl Form {
             name: name::backup_name(&self.name.text).ok()?,
             description: description::description(&self.description.text).ok()?,
             databases: self.read_databases().ok()?,
+            backup_database_individually: self.read_individually().ok()?,
         })
     }
 
@@ -159,7 +162,8 @@ impl Form {
             }
             Field::Databases | Field::Database(_) => {
                 let names = self.databases.iter().map(|database| normalize(&database.entry.text));
-                names.eq(request.databases.iter().map(databases::Database::name))
+                let is_individual = self.read_individually() == Ok(request.backup_database_individually);
+                is_individual && names.eq(request.databases.iter().map(databases::Database::name))
             }
             Field::Endpoint | Field::ProjectId | Field::Token => true,
         }

@@ -151,6 +151,8 @@ pub(in crate::text) static TEXT: LaterText = LaterText {
             Role::Other(word) => word.clone(),
         },
         databases_found: "Databases of this instance",
+        individually: "Back up each database individually",
+        individually_hint: "Huawei Cloud then backs up each of these databases by itself, not all of them together (backup_database_individually).",
         backups_of: |instance| format!("Backups of {instance}"),
         filter_name: "Name contains",
         filter_kind: "Type",

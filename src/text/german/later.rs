@@ -157,6 +157,8 @@ pub(in crate::text) static TEXT: LaterText = LaterText {
             Role::Other(word) => word.clone(),
         },
         databases_found: "Datenbanken dieser Instanz",
+        individually: "Jede Datenbank einzeln sichern",
+        individually_hint: "Huawei Cloud sichert dann jede dieser Datenbanken für sich, nicht alle zusammen (backup_database_individually).",
         backups_of: |instance| format!("Sicherungen von {instance}"),
         filter_name: "Name enthält",
         filter_kind: "Art",

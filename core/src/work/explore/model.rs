@@ -2,6 +2,7 @@
 
 use contract::backup::{Connection, CreateBackup};
 use contract::call::{BackupTypes, Call};
+use contract::cloud::PartialBackups;
 use contract::failure::Failure;
 use contract::rules::{databases, description, endpoint, instance_id, name, project_id, token};
 
@@ -148,7 +149,8 @@ pub(super) fn request(asked: Asked) -> CreateBackup {
         instance_id: instance_id::instance_id(INSTANCE).unwrap(),
         name: name::backup_name(asked.name()).unwrap(),
         description: description::description(about).unwrap(),
-        databases: databases::databases([], None).unwrap(),
+        databases: databases::databases([], None, PartialBackups::of(None)).unwrap(),
+        backup_database_individually: false,
     }
 }
 
