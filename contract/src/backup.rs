@@ -234,7 +234,6 @@ impl Kind {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cloud::PartialBackups;
     use crate::json::tests::parse;
     use crate::rules::{databases, description, instance_id, name};
 
@@ -243,7 +242,7 @@ mod tests {
             instance_id: instance_id::instance_id(instance_id).unwrap(),
             name: name::backup_name("backup").unwrap(),
             description: description::description(description).unwrap(),
-            databases: databases::databases(databases.iter().copied(), None, PartialBackups::of(None)).unwrap(),
+            databases: databases::databases(databases.iter().copied()).unwrap(),
             backup_database_individually: false,
         }
     }

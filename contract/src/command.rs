@@ -101,7 +101,6 @@ mod tests {
 
     use super::*;
     use crate::call::Call;
-    use crate::cloud::PartialBackups;
     use crate::reach::{cases, holds};
     use crate::rules::{databases, description, endpoint, instance_id, name, project_id};
 
@@ -110,7 +109,7 @@ mod tests {
             instance_id: instance_id::instance_id("d8e6in04").unwrap(),
             name: name::backup_name("before_upgrade").unwrap(),
             description: description::description(description).unwrap(),
-            databases: databases::databases(databases.iter().copied(), None, PartialBackups::of(None)).unwrap(),
+            databases: databases::databases(databases.iter().copied()).unwrap(),
             backup_database_individually: false,
         }
     }

@@ -3,6 +3,7 @@
 mod asleep;
 mod calls;
 mod claims;
+mod clouds;
 mod copies;
 mod drafts;
 mod evidence;

@@ -7,7 +7,7 @@ use contract::rules::{Field, InvalidCharacters, Violation, description, name};
 
 use super::intl::{is_one, number};
 use super::sentences::{PageText, Text};
-use super::words::{CharacterNames, character, engines, list};
+use super::words::{CharacterNames, character, list};
 use console_core::{Language, Theme};
 
 const LANGUAGE: Language = Language::English;
@@ -22,12 +22,7 @@ pub(super) static TEXT: Text = Text {
     connection: "Connection",
     backup: "Backup",
     databases: "Databases",
-    databases_hint: |supported| {
-        format!(
-            "Optional, for {} only: name single databases for a partial backup. Without an entry the whole instance is backed up.",
-            engines(supported, "and")
-        )
-    },
+    databases_hint: "Optional, for Microsoft SQL Server only: name single databases for a partial backup. Without an entry the whole instance is backed up.",
     label,
     hint,
     error: "Error: ",

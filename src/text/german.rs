@@ -7,7 +7,7 @@ use contract::rules::{Field, InvalidCharacters, Violation, description, name};
 
 use super::intl::{is_one, number};
 use super::sentences::{PageText, Text};
-use super::words::{CharacterNames, character, engines, list};
+use super::words::{CharacterNames, character, list};
 use console_core::{Language, Theme};
 
 const LANGUAGE: Language = Language::German;
@@ -22,12 +22,7 @@ pub(super) static TEXT: Text = Text {
     connection: "Verbindung",
     backup: "Sicherung",
     databases: "Datenbanken",
-    databases_hint: |supported| {
-        format!(
-            "Optional und nur für {}: Nennen Sie einzelne Datenbanken für eine Teilsicherung. Ohne Eintrag wird die ganze Instanz gesichert.",
-            engines(supported, "und")
-        )
-    },
+    databases_hint: "Optional und nur für Microsoft SQL Server: Nennen Sie einzelne Datenbanken für eine Teilsicherung. Ohne Eintrag wird die ganze Instanz gesichert.",
     label,
     hint,
     error: "Fehler: ",

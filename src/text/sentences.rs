@@ -2,7 +2,6 @@
 //! a compile error.
 
 use console_core::Theme;
-use contract::instance::Engine;
 use contract::rules::{Field, Violation};
 
 /// The sentences of one language.
@@ -19,8 +18,8 @@ pub struct Text {
     pub backup: &'static str,
     /// Heading of the list of databases.
     pub databases: &'static str,
-    /// What the list of databases is for; the engines that have partial backups.
-    pub databases_hint: fn(&[Engine]) -> String,
+    /// What the list of databases is for, where only SQL Server has partial backups.
+    pub databases_hint: &'static str,
     /// Label of a field.
     pub label: fn(Field) -> String,
     /// Hint of a field.

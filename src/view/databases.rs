@@ -26,7 +26,7 @@ pub(super) fn databases(cx: &ViewCx, model: &Model) -> Html {
     html! {
         <fieldset class="databases" aria-describedby="databases-hint">
             <legend>{ text.databases }</legend>
-            <p class="hint" id="databases-hint">{ (text.databases_hint)(form.partial_backups().engines) }</p>
+            <p class="hint" id="databases-hint">{ cx.databases_hint(form) }</p>
             { cx.section(|sections| sections.databases(cx, model)) }
             <Entries cx={cx.clone()} databases={form.databases.clone()} messages={messages.of_databases()} />
             { cx.section(|sections| sections.individually(cx, model)) }

@@ -17,6 +17,7 @@ mod common;
 mod accessible;
 mod answers;
 mod choose;
+mod clouds;
 mod create;
 mod effort;
 mod embedding;

@@ -72,14 +72,14 @@ pub enum Violation {
     DescriptionCharacters(InvalidCharacters),
     /// A line break in the description.
     DescriptionLineBreak,
-    /// The cloud has no partial backups of this engine.
+    /// The cloud, or the API page where the cloud isn't known, has no partial backups of this engine.
     DatabasesUnsupported {
         /// The engine.
         engine: Engine,
         /// Those of which it has some.
         supported: &'static [Engine],
     },
-    /// Each database is to be backed up individually, and the cloud has nothing like it.
+    /// Each database is to be backed up individually, and the cloud, as far as it is known, has nothing like it.
     IndividuallyUnsupported,
     /// An entry without a name.
     DatabaseBlank,

@@ -92,7 +92,7 @@ impl Form {
         self.database_mode = DatabaseMode::of_tick(request.backup_database_individually);
         if !request.databases.is_empty() {
             // Whatever the ID hints: databases were named, so that it is an engine that has partial backups.
-            let hint = self.engine_hint().filter(|engine| self.partial_backups().supports(*engine));
+            let hint = self.engine_hint().filter(|hint| self.partial_backups().supports(*hint));
             self.engine = EngineChoice::Stated(hint.unwrap_or(Engine::SqlServer));
         }
     }

@@ -6,10 +6,9 @@ use contract::iam_token::IamToken;
 use contract::instance::{Engine, Instance, Unsuitable};
 use contract::rules::endpoint::Endpoint;
 use contract::rules::token::{self, Extracted, Token};
-use contract::rules::{Field, Uncallable, Validated, Warning, instance_id};
+use contract::rules::{Field, Uncallable, Validated, Violation, Warning, instance_id};
 use contract::secret::Secret;
 
-use super::cloud::StatedClouds;
 use super::engine_choice::EngineChoice;
 use super::entry::{DatabaseEntry, DatabaseMode, Entry, ValidationStage};
 use super::token_input::TokenInput;
@@ -17,7 +16,7 @@ use super::undo_step::UndoStep;
 use crate::allowed_hosts::AllowedHosts;
 use crate::form::action::FieldRefusal;
 use crate::form::messages::FieldMessages;
-use crate::options::Options;
+use crate::options::{Options, Suggested};
 use crate::policy::CallPolicy;
 
 /// What the last press of `Create backup` has come to.
@@ -94,8 +93,8 @@ pub struct Form {
     pub(super) persisted_draft: String,
     /// The hosts that may be called, as the operator has it.
     pub(super) allowed_hosts: Rc<AllowedHosts>,
-    /// The clouds of endpoints, as the operator states them.
-    pub(super) stated_clouds: StatedClouds,
+    /// The endpoints that the operator offers; they may state their clouds.
+    pub(super) offered: Rc<Vec<Suggested>>,
     /// Where the page's document lets it call.
     pub(super) policy: Rc<CallPolicy>,
     /// The rules that come with the later part.
@@ -108,7 +107,7 @@ impl Form {
     pub(crate) fn new(options: &Options, policy: CallPolicy, token_input: TokenInput) -> Self {
         let mut form = Self { policy: Rc::new(policy), token_input, ..Self::default() };
         form.allow(&options.allowed_hosts);
-        form.take_clouds(&options.endpoints);
+        form.offered = Rc::new(options.endpoints.clone());
         form.set(&options.filled_in);
         // What the operator has filled in is no draft.
         form.persisted_draft = form.to_link();
@@ -124,7 +123,7 @@ impl Form {
             undo: self.undo,
             persisted_draft: self.persisted_draft,
             allowed_hosts: self.allowed_hosts,
-            stated_clouds: self.stated_clouds,
+            offered: self.offered,
             policy: self.policy,
             later_rules: self.later_rules,
             ..Self::default()
@@ -221,6 +220,10 @@ pub(crate) trait LaterRules {
 
     /// Why an instance can't be backed up.
     fn unsuitable(&self, instance: &Instance) -> Option<Unsuitable>;
+    /// Whether databases of the chosen instance of a form can be backed up by themselves.
+    fn may_name_databases(&self, form: &Form) -> bool;
+    /// What keeps the databases that a form names from being backed up by themselves.
+    fn partial_backup(&self, form: &Form) -> Vec<Violation>;
     /// Finds the token in what was pasted.
     fn extract(&self, text: &str) -> Extracted;
     /// Reads the token.

@@ -1,5 +1,7 @@
 //! Takes what is typed and pressed in the form.
 
+use std::rc::Rc;
+
 use contract::rules::Field;
 use contract::secret::Secret;
 
@@ -114,7 +116,7 @@ impl Form {
     /// over when it is set again.
     pub(crate) fn set_options(&mut self, options: &Options, is_locked: bool, cx: &mut Cx) {
         self.allow(&options.allowed_hosts);
-        self.take_clouds(&options.endpoints);
+        self.offered = Rc::new(options.endpoints.clone());
         cx.session.credentials.retain(|target| self.may_call(&target.endpoint));
         if !is_locked {
             self.set(&options.filled_in);

@@ -49,7 +49,7 @@ impl Form {
         note(Field::InstanceId, self.suitable_instance().err());
         note(Field::Name, name::backup_name(&self.name.text).err());
         note(Field::Description, description::description(&self.description.text).err());
-        faults.extend(self.read_individually().err().map(|violation| (Field::Databases, violation)));
+        note(Field::Databases, Some(self.partial_backup_faults()));
         faults.extend(self.read_databases().err().into_iter().flatten());
         faults
     }
@@ -75,7 +75,7 @@ impl Form {
 
     pub(crate) fn read_databases(&self) -> Result<Vec<databases::Database>, Vec<(Field, Violation)>> {
         let names = self.databases.iter().map(|database| &*database.entry.text);
-        databases::databases(names, self.engine(), self.partial_backups())
+        databases::databases(names)
     }
 
     /// The request, as far as the form allows one.
@@ -88,12 +88,15 @@ impl Form {
 
     /// The backup that is asked for, whatever the connection.
     fn backup(&self) -> Option<CreateBackup> {
+        if !self.partial_backup_faults().is_empty() {
+            return None;
+        }
         Some(CreateBackup {
             instance_id: self.suitable_instance().ok()?,
             name: name::backup_name(&self.name.text).ok()?,
             description: description::description(&self.description.text).ok()?,
             databases: self.read_databases().ok()?,
-            backup_database_individually: self.read_individually().ok()?,
+            backup_database_individually: self.is_individual(),
         })
     }
 
@@ -162,7 +165,7 @@ impl Form {
             }
             Field::Databases | Field::Database(_) => {
                 let names = self.databases.iter().map(|database| normalize(&database.entry.text));
-                let is_individual = self.read_individually() == Ok(request.backup_database_individually);
+                let is_individual = self.is_individual() == request.backup_database_individually;
                 is_individual && names.eq(request.databases.iter().map(databases::Database::name))
             }
             Field::Endpoint | Field::ProjectId | Field::Token => true,

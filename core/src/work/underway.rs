@@ -6,7 +6,6 @@ use std::rc::Rc;
 
 use contract::backup::{Backup, CreateBackup, Kind, Status};
 use contract::call::{decode, encode};
-use contract::cloud::PartialBackups;
 use contract::rules::{databases, description, endpoint, instance_id, name, project_id};
 
 use crate::clock::{Monotonic, Now, UnixMillis};
@@ -206,7 +205,7 @@ impl Creation {
                 name: name::backup_name(name).ok()?,
                 description: description::description(part("description").unwrap_or_default()).ok()?,
                 // What could be sent then is kept, whatever engine and cloud it was for.
-                databases: databases::databases(names, None, PartialBackups::of(None)).ok()?,
+                databases: databases::databases(names).ok()?,
                 backup_database_individually: part(INDIVIDUALLY).is_some(),
             };
             let requested = moment("requested")?;

@@ -54,21 +54,26 @@ impl Typed {
         let instance_id = instance_id::instance_id(&self.instance_id);
         let name = name::backup_name(&self.name);
         let description = description::description(&self.description);
-        let partial = PartialBackups::of(Some(self.cloud));
-        let databases = databases::databases(self.databases.iter().map(String::as_str), self.engine, partial)
+        let databases: Result<_, Vec<Violation>> = databases::databases(self.databases.iter().map(String::as_str))
             .map_err(|faults| faults.into_iter().map(|(_, violation)| violation).collect());
-        let individually = databases::individually(self.individually, !self.databases.is_empty(), partial)
-            .map_err(|violation| vec![violation]);
-        match (instance_id, name, description, databases, individually) {
-            (Ok(instance_id), Ok(name), Ok(description), Ok(databases), Ok(backup_database_individually)) => {
-                Ok(CreateBackup { instance_id, name, description, databases, backup_database_individually })
-            }
-            (instance_id, name, description, databases, individually) => Err([
+        let is_individual = self.individually && !self.databases.is_empty();
+        let cloud = PartialBackups::of(Some(self.cloud));
+        let partial = databases::partial_backup(self.engine, is_individual, cloud);
+        let partial = if self.databases.is_empty() { Vec::new() } else { partial };
+        match (instance_id, name, description, databases) {
+            (Ok(instance_id), Ok(name), Ok(description), Ok(databases)) if partial.is_empty() => Ok(CreateBackup {
+                instance_id,
+                name,
+                description,
+                databases,
+                backup_database_individually: is_individual,
+            }),
+            (instance_id, name, description, databases) => Err([
                 instance_id.err().unwrap_or_default(),
                 name.err().unwrap_or_default(),
                 description.err().unwrap_or_default(),
                 databases.err().unwrap_or_default(),
-                individually.err().unwrap_or_default(),
+                partial,
             ]
             .concat()),
         }

@@ -2,7 +2,6 @@
 
 use contract::backup::{Connection, CreateBackup};
 use contract::call::{BackupTypes, Call};
-use contract::cloud::PartialBackups;
 use contract::failure::Failure;
 use contract::rules::{databases, description, endpoint, instance_id, name, project_id, token};
 
@@ -149,7 +148,7 @@ pub(super) fn request(asked: Asked) -> CreateBackup {
         instance_id: instance_id::instance_id(INSTANCE).unwrap(),
         name: name::backup_name(asked.name()).unwrap(),
         description: description::description(about).unwrap(),
-        databases: databases::databases([], None, PartialBackups::of(None)).unwrap(),
+        databases: databases::databases([]).unwrap(),
         backup_database_individually: false,
     }
 }

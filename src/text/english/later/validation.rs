@@ -114,7 +114,7 @@ fn databases_unsupported(engine: Engine, supported: &[Engine]) -> String {
     )
 }
 
-const INDIVIDUALLY_UNSUPPORTED: &str = "Untick “Back up each database individually”, or change the endpoint: the API of this cloud can't be asked for that";
+const INDIVIDUALLY_UNSUPPORTED: &str = "Untick “Back up each database individually”, or change the endpoint: as far as this page knows, its API can't be asked for that";
 
 pub(super) fn warning(warning: &Warning) -> String {
     match warning {

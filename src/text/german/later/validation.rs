@@ -111,7 +111,7 @@ fn token_fault(fault: &TokenFault) -> String {
     }
 }
 
-const INDIVIDUALLY_UNSUPPORTED: &str = "Entfernen Sie das Häkchen bei „Jede Datenbank einzeln sichern“, oder ändern Sie den Endpunkt: Die API dieser Cloud kennt das nicht";
+const INDIVIDUALLY_UNSUPPORTED: &str = "Entfernen Sie das Häkchen bei „Jede Datenbank einzeln sichern“, oder ändern Sie den Endpunkt: Soweit diese Seite weiß, kennt dessen API das nicht";
 
 fn databases_unsupported(engine: Engine, supported: &[Engine]) -> String {
     let verb = if supported.len() == 1 { "kennt" } else { "kennen" };
