@@ -38,7 +38,7 @@ async fn huawei_cloud_backs_up_databases_of_postgresql_and_each_individually() {
             page.field(INDIVIDUALLY).await.click().await.unwrap();
             page.replace("Backup name", "individually").await;
             page.press("Show request").await;
-            page.says(r#""backup_database_individually": true"#).await;
+            page.says(r#""backup_database_individually":true"#).await;
             page.press("Create backup").await;
             page.sees("individually").await;
             page.sees("Backup started").await;

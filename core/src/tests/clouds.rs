@@ -203,6 +203,9 @@ fn a_chosen_instance_of_postgresql_has_databases_to_name_on_huawei_cloud_only() 
         );
         answer(&mut page, list, 200, &instances);
         assert!(page.form.chosen.is_some());
+        let effects = page.update(Action::Fill(FillAction::InstanceChosen(POSTGRESQL.into())));
+        let asks = calls(&effects).iter().any(|(_, call)| matches!(call, Call::Databases { .. }));
+        assert_eq!(asks, is_offered, "{endpoint}");
         assert_eq!(page.form.offers_databases(), is_offered, "{endpoint}");
     }
 }
