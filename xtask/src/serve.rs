@@ -287,7 +287,21 @@ fn usage(port: u16, backend: &str, description: Option<&str>) -> String {
 mod tests {
     use std::net::TcpListener;
 
-    use super::{check_port, read_endpoint};
+    use contract::cloud::Cloud;
+
+    use super::{check_port, read_endpoint, settings};
+
+    #[test]
+    fn the_settings_name_the_cloud_behind_the_proxy() {
+        let endpoint = |cloud| -> serde_json::Value {
+            let settings = settings("http://127.0.0.1:8787", Some("sandbox"), cloud);
+            serde_json::from_str::<serde_json::Value>(&settings).unwrap()["endpoints"][0].clone()
+        };
+        let huawei = endpoint(Some("huawei"));
+        assert_eq!(huawei["address"], "/api");
+        assert_eq!(huawei["cloud"].as_str().and_then(Cloud::of_word), Some(Cloud::Huawei));
+        assert_eq!(endpoint(None).get("cloud"), None);
+    }
 
     #[test]
     fn an_endpoint_is_an_https_address_and_nothing_else() {
