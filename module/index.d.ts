@@ -10,6 +10,8 @@ export interface Suggested {
   name?: string;
   /** The region that it serves, such as eu-de: a token of this region leads to it. */
   region?: string;
+  /** The cloud behind it, where its address doesn't tell: it decides which partial backups there are. */
+  cloud?: "otc" | "swiss" | "huawei" | "flexible-engine";
 }
 
 /** What the page sets. The keys are those of config.json; see docs/configuration.md. */

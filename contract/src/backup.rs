@@ -23,6 +23,8 @@ pub struct CreateBackup {
     pub description: Option<Description>,
     /// The databases of a partial backup; none for the whole instance.
     pub databases: Vec<Database>,
+    /// Whether each of them is backed up individually; see [`databases::individually`](crate::rules::databases::individually).
+    pub backup_database_individually: bool,
 }
 
 impl CreateBackup {
@@ -42,6 +44,10 @@ impl CreateBackup {
             let databases =
                 self.databases.iter().map(|database| format!("{{\"name\":{}}}", json_string(database.name())));
             member("databases", &format!("[{}]", databases.collect::<Vec<_>>().join(",")));
+            // Only some clouds have it; where it is missing, it is false (support.huaweicloud.com, /api-rds/rds_09_0004.html).
+            if self.backup_database_individually {
+                member("backup_database_individually", "true");
+            }
         }
         json.push('}');
         json
@@ -228,18 +234,21 @@ impl Kind {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::instance::Engine;
     use crate::json::tests::parse;
     use crate::rules::{databases, description, instance_id, name};
 
-    fn body(instance_id: &str, description: &str, databases: &[&str]) -> String {
-        let backup = CreateBackup {
+    fn request(instance_id: &str, description: &str, databases: &[&str]) -> CreateBackup {
+        CreateBackup {
             instance_id: instance_id::instance_id(instance_id).unwrap(),
             name: name::backup_name("backup").unwrap(),
             description: description::description(description).unwrap(),
-            databases: databases::databases(databases.iter().copied(), Some(Engine::SqlServer)).unwrap(),
-        };
-        backup.to_json()
+            databases: databases::databases(databases.iter().copied()).unwrap(),
+            backup_database_individually: false,
+        }
+    }
+
+    fn body(instance_id: &str, description: &str, databases: &[&str]) -> String {
+        request(instance_id, description, databases).to_json()
     }
 
     #[test]
@@ -252,6 +261,18 @@ mod tests {
             body("d8e6ca5a624745bcb546a227aa3ae1cfin04", "manual backup", &["db1", "db2"]),
             r#"{"instance_id":"d8e6ca5a624745bcb546a227aa3ae1cfin04","name":"backup","description":"manual backup","databases":[{"name":"db1"},{"name":"db2"}]}"#
         );
+    }
+
+    #[test]
+    fn that_each_database_is_backed_up_individually_comes_last_and_only_with_databases() {
+        let individually = |databases: &[&str]| {
+            CreateBackup { backup_database_individually: true, ..request("x", "", databases) }.to_json()
+        };
+        assert_eq!(
+            individually(&["db1"]),
+            r#"{"instance_id":"x","name":"backup","databases":[{"name":"db1"}],"backup_database_individually":true}"#
+        );
+        assert_eq!(individually(&[]), body("x", "", &[]));
     }
 
     #[test]

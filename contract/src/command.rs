@@ -23,10 +23,10 @@ pub fn curl(request: &Request) -> String {
 }
 
 /// The request as a command of the OpenStack client with python-otcextensions. `None` if the client can't express the
-/// request: it takes databases as one comma-separated list.
+/// request: it takes databases as one comma-separated list, and knows nothing of backing each up individually.
 pub fn openstack(backup: &CreateBackup) -> Option<String> {
     let databases: Vec<&str> = backup.databases.iter().map(Database::name).collect();
-    if databases.iter().any(|name| name.contains(',')) {
+    if backup.backup_database_individually || databases.iter().any(|name| name.contains(',')) {
         return None;
     }
     let mut parts = vec!["openstack rds backup create".to_owned()];
@@ -101,7 +101,6 @@ mod tests {
 
     use super::*;
     use crate::call::Call;
-    use crate::instance::Engine;
     use crate::reach::{cases, holds};
     use crate::rules::{databases, description, endpoint, instance_id, name, project_id};
 
@@ -110,7 +109,8 @@ mod tests {
             instance_id: instance_id::instance_id("d8e6in04").unwrap(),
             name: name::backup_name("before_upgrade").unwrap(),
             description: description::description(description).unwrap(),
-            databases: databases::databases(databases.iter().copied(), Some(Engine::SqlServer)).unwrap(),
+            databases: databases::databases(databases.iter().copied()).unwrap(),
+            backup_database_individually: false,
         }
     }
 
@@ -170,6 +170,9 @@ mod tests {
         let expected = "openstack rds backup create '--description=before the upgrade' '--databases=db1,db 2' before_upgrade d8e6in04";
         assert_eq!(command.as_deref(), Some(expected));
         assert_eq!(openstack(&backup("", &["a,b"])), None);
+        let individually = CreateBackup { backup_database_individually: true, ..backup("", &["db1"]) };
+        assert_eq!(openstack(&individually), None);
+        assert!(curl(&request(individually, "rds.example")).contains(r#""backup_database_individually":true}'"#));
     }
 
     #[test]

@@ -29,12 +29,6 @@ impl Engine {
             Self::SqlServer => "Microsoft SQL Server",
         }
     }
-
-    /// Whether a backup of single databases is possible: "Only Microsoft SQL Server support partial backups" (Table 2
-    /// of the API page). Huawei's page of 2026 adds PostgreSQL; Open Telekom Cloud's and this project's source don't.
-    pub fn supports_partial_backups(self) -> bool {
-        self == Self::SqlServer
-    }
 }
 
 /// A database instance of the project ("Querying DB Instances").

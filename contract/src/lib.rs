@@ -9,6 +9,7 @@
 pub mod backup;
 pub mod backup_window;
 pub mod call;
+pub mod cloud;
 pub mod codes;
 pub mod command;
 pub mod failure;

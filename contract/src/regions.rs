@@ -6,6 +6,8 @@
 //! OBS `<bucket>.obs.<domain>`), and the token is sent to the endpoint's host. So hosts are listed one by one, never by
 //! domain.
 
+use crate::cloud::Cloud;
+
 /// The operator of a cloud. A region's name is unique among the clouds of one operator only: `eu-west-0` and
 /// `ru-moscow-1` exist with two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,7 +21,8 @@ enum Operator {
 }
 
 /// Regions whose RDS hosts are `rds.<region>.<domain>`.
-struct Cloud {
+struct Row {
+    cloud: Cloud,
     operator: Operator,
     name: &'static str,
     domain: &'static str,
@@ -30,9 +33,10 @@ struct Cloud {
 }
 
 /// The clouds, in the order in which the form suggests their hosts.
-const CLOUDS: [Cloud; 5] = [
+const CLOUDS: [Row; 5] = [
     // Open Telekom Cloud, "Regions and Endpoints".
-    Cloud {
+    Row {
+        cloud: Cloud::OpenTelekom,
         operator: Operator::TSystems,
         name: "Open Telekom Cloud",
         domain: "otc.t-systems.com",
@@ -40,7 +44,8 @@ const CLOUDS: [Cloud; 5] = [
         suggested: 2,
     },
     // terraform-provider-opentelekomcloud, issue 2444: its users' addresses; none without `sc` exists.
-    Cloud {
+    Row {
+        cloud: Cloud::Swiss,
         operator: Operator::TSystems,
         name: "Swiss Open Telekom Cloud",
         domain: "sc.otc.t-systems.com",
@@ -48,7 +53,8 @@ const CLOUDS: [Cloud; 5] = [
         suggested: 1,
     },
     // huaweicloud-sdk-python-v3, `rds_region.py`; terraform-provider-huaweicloud, `provider.go`.
-    Cloud {
+    Row {
+        cloud: Cloud::Huawei,
         operator: Operator::Huawei,
         name: "Huawei Cloud",
         domain: "myhuaweicloud.eu",
@@ -56,7 +62,8 @@ const CLOUDS: [Cloud; 5] = [
         suggested: 1,
     },
     // huaweicloud-sdk-python-v3, `rds_region.py`.
-    Cloud {
+    Row {
+        cloud: Cloud::Huawei,
         operator: Operator::Huawei,
         name: "Huawei Cloud",
         domain: "myhuaweicloud.com",
@@ -67,7 +74,8 @@ const CLOUDS: [Cloud; 5] = [
         suggested: 1,
     },
     // terraform-provider-flexibleengine, issue 548.
-    Cloud {
+    Row {
+        cloud: Cloud::FlexibleEngine,
         operator: Operator::Orange,
         name: "Flexible Engine",
         domain: "prod-cloud-ocb.orange-business.com",
@@ -76,7 +84,7 @@ const CLOUDS: [Cloud; 5] = [
     },
 ];
 
-impl Cloud {
+impl Row {
     fn regions(&self) -> impl Iterator<Item = &'static str> {
         self.regions.split(' ')
     }
@@ -155,6 +163,15 @@ const AMBIGUOUS: [&str; 2] = ["eu-west-0", "ru-moscow-1"];
 /// The RDS host of a region. `xdomain_type`: what a token says of its cloud; without it, a region of one cloud only is
 /// still clear. `None` rather than a guess.
 pub fn rds_host(region: &str, xdomain_type: Option<&str>) -> Option<String> {
+    of_region(region, xdomain_type).map(|row| row.host(region))
+}
+
+/// The cloud of a region, as far as that is clear: see [`rds_host`].
+pub fn cloud_of_region(region: &str, xdomain_type: Option<&str>) -> Option<Cloud> {
+    of_region(region, xdomain_type).map(|row| row.cloud)
+}
+
+fn of_region(region: &str, xdomain_type: Option<&str>) -> Option<&'static Row> {
     let operator = match xdomain_type {
         Some("TSI") => Some(Operator::TSystems),
         Some("HWC_HK") => Some(Operator::Huawei),
@@ -162,11 +179,11 @@ pub fn rds_host(region: &str, xdomain_type: Option<&str>) -> Option<String> {
         Some(_) => return None,
         None => None,
     };
-    let is_meant = |cloud: &&Cloud| match operator {
+    let is_meant = |cloud: &&Row| match operator {
         Some(operator) => cloud.operator == operator,
         None => !AMBIGUOUS.contains(&region),
     };
-    CLOUDS.iter().filter(is_meant).find(|cloud| cloud.has(region)).map(|cloud| cloud.host(region))
+    CLOUDS.iter().filter(is_meant).find(|cloud| cloud.has(region))
 }
 
 /// How a host is related to these clouds.
@@ -185,12 +202,25 @@ pub enum HostKind {
     Elsewhere,
 }
 
+/// The cloud that a host is below, and its labels before the cloud's domain.
+fn of_domain(host: &str) -> Option<(&'static Row, &str)> {
+    let below = CLOUDS.iter().filter_map(|cloud| Some((cloud, cloud.labels(host)?)));
+    // `sc.otc.t-systems.com` is below `otc.t-systems.com`: the longest domain wins.
+    below.min_by_key(|(_, labels)| labels.len())
+}
+
+/// The cloud of an RDS host, of a new region too. `None` for any other host: what a customer has below a cloud's domain
+/// may pass calls on to another cloud.
+pub fn cloud_of_host(host: &str) -> Option<Cloud> {
+    let host = host.to_ascii_lowercase();
+    let (row, labels) = of_domain(&host)?;
+    labels.strip_prefix("rds.").filter(|label| reads_as_region(label)).map(|_| row.cloud)
+}
+
 /// Classifies a host.
 pub fn classify(host: &str) -> HostKind {
     let host = host.to_ascii_lowercase();
-    let below = CLOUDS.iter().filter_map(|cloud| Some((cloud, cloud.labels(&host)?)));
-    // `sc.otc.t-systems.com` is below `otc.t-systems.com`: the longest domain wins.
-    let Some((cloud, labels)) = below.min_by_key(|(_, labels)| labels.len()) else { return HostKind::Elsewhere };
+    let Some((cloud, labels)) = of_domain(&host) else { return HostKind::Elsewhere };
     let siblings = || CLOUDS.iter().filter(|other| other.operator == cloud.operator);
     match labels.strip_prefix("rds.") {
         Some(region) if cloud.has(region) => HostKind::Rds,
@@ -317,6 +347,36 @@ mod tests {
             "rds.eu-west-0.myhuaweicloud.com",
         ] {
             assert_eq!(classify(host), HostKind::RdsOfUnknownRegion, "{host}");
+        }
+    }
+
+    #[test]
+    fn an_rds_host_or_a_clear_region_tells_the_cloud_and_nothing_else_does() {
+        for (host, cloud) in [
+            ("rds.eu-de.otc.t-systems.com", Some(Cloud::OpenTelekom)),
+            ("RDS.eu-de2.OTC.t-systems.com", Some(Cloud::OpenTelekom)),
+            ("rds.eu-ch2.sc.otc.t-systems.com", Some(Cloud::Swiss)),
+            ("rds.eu-west-101.myhuaweicloud.eu", Some(Cloud::Huawei)),
+            ("rds.cn-north-99.myhuaweicloud.com", Some(Cloud::Huawei)),
+            ("rds.eu-west-0.prod-cloud-ocb.orange-business.com", Some(Cloud::FlexibleEngine)),
+            ("abc.apic.cn-north-4.myhuaweicloud.com", None),
+            ("rds.obs.myhuaweicloud.com", None),
+            ("myhuaweicloud.com", None),
+            ("rds.example", None),
+        ] {
+            assert_eq!(cloud_of_host(host), cloud, "{host}");
+        }
+        for (region, xdomain_type, cloud) in [
+            ("eu-nl", None, Some(Cloud::OpenTelekom)),
+            ("eu-ch2", Some("TSI"), Some(Cloud::Swiss)),
+            ("cn-north-4", None, Some(Cloud::Huawei)),
+            ("ru-moscow-1", None, None),
+            ("ru-moscow-1", Some("HWC_HK"), Some(Cloud::Huawei)),
+            ("ru-moscow-1", Some("SBC"), None),
+            ("cn-north-4", Some("TSI"), None),
+            ("sandbox", Some("HWC_HK"), None),
+        ] {
+            assert_eq!(cloud_of_region(region, xdomain_type), cloud, "{region}, {xdomain_type:?}");
         }
     }
 

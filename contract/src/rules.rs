@@ -40,7 +40,7 @@ mod tests {
             assert_eq!(endpoint::endpoint(blank), Err(vec![Violation::Missing(Field::Endpoint)]), "{blank:?}");
             assert_eq!(token::token(blank).err(), Some(vec![Violation::Missing(Field::Token)]), "{blank:?}");
             assert_eq!(description::description(blank), Ok(None), "{blank:?}");
-            let databases = databases::databases([blank], None);
+            let databases = databases::databases([blank]);
             assert_eq!(databases, Err(vec![(Field::Database(0), Violation::DatabaseBlank)]), "{blank:?}");
         }
     }

@@ -5,6 +5,7 @@
 //! typing can mend is said at once.
 
 pub(crate) mod action;
+mod cloud;
 mod edit;
 pub(crate) mod engine_choice;
 pub(crate) mod entry;

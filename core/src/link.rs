@@ -17,6 +17,8 @@ pub struct Link {
     pub texts: Vec<(Field, String)>,
     /// The databases of a partial backup, where the link has any.
     pub databases: Option<Vec<String>>,
+    /// Whether each of them is to be backed up individually, where the link says so.
+    pub individually: Option<bool>,
     /// The engine, where the link states it.
     pub engine: Option<Engine>,
     /// The instances to select, by their IDs.
@@ -37,6 +39,8 @@ pub struct Link {
 pub(crate) const INSTANCES: &str = "instances";
 /// The name of the part with the moment that names state.
 pub(crate) const NAMED_AT: &str = "named_at";
+/// The part of a link that says whether each database is to be backed up individually, as the API calls it.
+pub(crate) const INDIVIDUALLY: &str = "backup_database_individually";
 
 /// The engine's name in a link is the one that the API gives its datastore.
 const ENGINES: [(&str, Engine); 3] =
@@ -78,6 +82,7 @@ impl Link {
                     }
                 }
             }
+            (INDIVIDUALLY, None) => self.individually = Some(value == "true"),
             ("engine", None) => {
                 let value = decode(value);
                 self.engine = ENGINES.into_iter().find(|(word, _)| *word == value).map(|(_, engine)| engine);
@@ -130,7 +135,8 @@ impl Link {
 
     /// Whether it has something for the form.
     pub(crate) fn fills_something(&self) -> bool {
-        !self.texts.is_empty() || !self.instances.is_empty() || self.databases.is_some() || self.engine.is_some()
+        let has_databases = self.databases.is_some() || self.individually.is_some();
+        !self.texts.is_empty() || !self.instances.is_empty() || has_databases || self.engine.is_some()
     }
 
     /// Whether it says which backup is to be made: then what it leaves out is meant to be empty.
@@ -173,7 +179,7 @@ mod tests {
     #[test]
     fn a_link_names_fields_as_the_api_does() {
         let link = Link::read(
-            "#endpoint=%2Fapi&project_id=p1&instance_id=i1&name=nightly&description=before%20the+upgrade&databases=a,b&databases=c&engine=SQLServer",
+            "#endpoint=%2Fapi&project_id=p1&instance_id=i1&name=nightly&description=before%20the+upgrade&databases=a,b&databases=c&backup_database_individually=true&engine=SQLServer",
         );
         let texts = [
             (Field::Endpoint, "/api"),
@@ -184,7 +190,7 @@ mod tests {
         ];
         assert_eq!(link.texts, texts.map(|(field, text)| (field, text.to_owned())));
         assert_eq!(link.databases, Some(vec!["a".into(), "b".into(), "c".into()]));
-        assert_eq!(link.engine, Some(Engine::SqlServer));
+        assert_eq!((link.individually, link.engine), (Some(true), Some(Engine::SqlServer)));
         assert!(!link.had_token && link.unknown.is_empty());
     }
 

@@ -1,6 +1,7 @@
 //! What the operator sets: `config.json` beside the page, or the options of `mount`. Both have the same keys and
 //! are read by the same code. A fault is named with its key, and the rest counts all the same.
 
+use contract::cloud::Cloud;
 use contract::json::{self, Json};
 use contract::regions;
 use contract::rules::{Field, endpoint, project_id};
@@ -39,6 +40,8 @@ pub struct Suggested {
     pub name: String,
     /// The region that it serves: a token of this region leads to it.
     pub region: Option<String>,
+    /// The cloud behind it, where the operator states it.
+    pub cloud: Option<Cloud>,
 }
 
 /// The keys that are texts.
@@ -56,6 +59,8 @@ const TIMES: [Time; 5] = [
     // Browsers' timers go no further than 24 days.
     ("idle_minutes", 60_000.0, 0.001, 30_000.0, |limits| &mut limits.idle),
 ];
+/// The clouds that an endpoint can be of, as a fault names them.
+const CLOUDS: &str = "otc, swiss, huawei, flexible-engine";
 /// The keys that are lists.
 const LISTS: [&str; 2] = ["endpoints", "allowed_hosts"];
 
@@ -64,7 +69,7 @@ impl Default for Options {
         Self {
             endpoints: regions::suggested()
                 .into_iter()
-                .map(|(address, name)| Suggested { address, name, region: None })
+                .map(|(address, name)| Suggested { address, name, region: None, cloud: None })
                 .collect(),
             filled_in: Vec::new(),
             allowed_hosts: AllowedHosts::Any,
@@ -167,10 +172,15 @@ impl Options {
                     (element.text("address"), element.text("name"))
                 };
                 let region = element.text("region");
+                let word = element.get("cloud");
+                let cloud = word.and_then(|word| if let Json::Text(word) = word { Cloud::of_word(word) } else { None });
+                if word.is_some() && cloud.is_none() {
+                    faults.push((number, Problem::NotOneOf(CLOUDS)));
+                }
                 match address.filter(|address| endpoint::endpoint(address).is_ok()) {
                     Some(address) => {
                         let name = name.unwrap_or_else(|| address.clone());
-                        self.endpoints.push(Suggested { address, name, region });
+                        self.endpoints.push(Suggested { address, name, region, cloud });
                     }
                     None => faults.push((number, Problem::NoEndpoint)),
                 }
@@ -281,16 +291,23 @@ mod tests {
     #[test]
     fn each_setting_is_taken() {
         let (options, faults) = read(
-            r#"{"$schema":"./config.schema.json","endpoints":[{"address":"/api/eu-de","name":"Germany"},"rds.example"],
+            r#"{"$schema":"./config.schema.json","endpoints":[{"address":"/api/eu-de","name":"Germany","cloud":"otc"},"rds.example"],
                 "endpoint":"/api/eu-de","project_id":"p1","instance_id":"i1","allowed_hosts":["rds.eu-de.otc.t-systems.com","rds.example"],
                 "language":"de","theme":"dark","title":"Backups","logo":"logo.svg","answer_seconds":30,"settle_seconds":1.5,
                 "poll_seconds":5,"instance_seconds":7,"idle_minutes":10}"#,
         );
         assert_eq!(faults, vec![]);
-        let suggested =
-            |address: &str, name: &str| Suggested { address: address.into(), name: name.into(), region: None };
+        let suggested = |address: &str, name: &str, cloud| Suggested {
+            address: address.into(),
+            name: name.into(),
+            region: None,
+            cloud,
+        };
         let expected = Options {
-            endpoints: vec![suggested("/api/eu-de", "Germany"), suggested("rds.example", "rds.example")],
+            endpoints: vec![
+                suggested("/api/eu-de", "Germany", Some(Cloud::OpenTelekom)),
+                suggested("rds.example", "rds.example", None),
+            ],
             filled_in: vec![
                 (Field::Endpoint, "/api/eu-de".into()),
                 (Field::ProjectId, "p1".into()),
@@ -313,6 +330,8 @@ mod tests {
             (r#"{"title":7}"#, "title", Problem::NoText),
             (r#"{"endpoints":"x"}"#, "endpoints", Problem::NoList),
             (r#"{"endpoints":["/api",{"address":"http://rds.example"}]}"#, "endpoints[2]", Problem::NoEndpoint),
+            (r#"{"endpoints":[{"address":"/api","cloud":"aws"}]}"#, "endpoints[1]", Problem::NotOneOf(CLOUDS)),
+            (r#"{"endpoints":[{"address":"/api","cloud":null}]}"#, "endpoints[1]", Problem::NotOneOf(CLOUDS)),
             (r#"{"endpoint":"http://x.example"}"#, "endpoint", Problem::NoEndpoint),
             (r#"{"project_id":"a-b"}"#, "project_id", Problem::NoProjectId),
             (r#"{"language":"fr"}"#, "language", Problem::NotOneOf("en, de")),
@@ -348,5 +367,8 @@ mod tests {
                 properties[key]["enum"].as_array().unwrap().iter().filter_map(|word| word.as_str()).collect();
             assert_eq!(choices.join(", "), words);
         }
+        let clouds = &properties["endpoints"]["items"]["anyOf"][1]["properties"]["cloud"]["enum"];
+        let clouds: Vec<_> = clouds.as_array().unwrap().iter().filter_map(|word| word.as_str()).collect();
+        assert_eq!((clouds.join(", ").as_str(), clouds), (CLOUDS, Cloud::ALL.map(Cloud::word).to_vec()));
     }
 }

@@ -4,6 +4,7 @@ mod asleep;
 mod batch;
 mod calls;
 mod claims;
+mod clouds;
 mod copies;
 mod drafts;
 mod evidence;

@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
+use crate::cloud::Cloud;
+
 /// The document's text, for tools that read OpenAPI.
 pub const TEXT: &str = include_str!("../openapi.json");
 
@@ -31,12 +33,33 @@ impl Schema {
     /// # Errors
     /// If the document has no such schema, or it isn't valid.
     pub fn named(name: &str) -> Result<Self, String> {
+        Self::within(name, &DOCUMENT.get("components").cloned().unwrap_or_default())
+    }
+
+    fn within(name: &str, components: &Value) -> Result<Self, String> {
         let root = json!({
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "$ref": format!("#/components/schemas/{name}"),
-            "components": DOCUMENT.get("components"),
+            "components": components,
         });
         jsonschema::validator_for(&root).map(Self).map_err(|error| format!("schema {name}: {error}"))
+    }
+
+    /// The schema of the body of a new backup in a cloud: a property with `x-clouds` is known to those only.
+    ///
+    /// # Errors
+    /// If the document has no such schema, or it isn't valid.
+    pub fn create_backup(cloud: Cloud) -> Result<Self, String> {
+        let mut components = DOCUMENT.get("components").cloned().unwrap_or_default();
+        let properties = components.pointer_mut("/schemas/CreateBackup/properties").and_then(Value::as_object_mut);
+        let is_of_cloud = |property: &Value| {
+            let clouds = property.get("x-clouds").and_then(Value::as_array);
+            clouds.is_none_or(|clouds| clouds.iter().any(|known| known == cloud.word()))
+        };
+        if let Some(properties) = properties {
+            properties.retain(|_, property| is_of_cloud(property));
+        }
+        Self::within("CreateBackup", &components)
     }
 
     /// Checks a value.
@@ -90,6 +113,30 @@ mod tests {
             (json!({"instance_id": "x", "name": "backup", "extra": 1}), "DBS.200001"),
         ] {
             assert_eq!(schema.check(&body).unwrap_err().code, code, "{body}");
+        }
+    }
+
+    #[test]
+    fn only_huawei_cloud_backs_up_databases_individually_and_only_if_some_are_named() {
+        let databases = json!([{ "name": "db1" }]);
+        for (individually, databases, is_right) in [
+            (json!(true), Some(&databases), true),
+            (json!(false), Some(&databases), true),
+            (json!(false), None, true),
+            (json!(true), None, false),
+            (json!(true), Some(&json!([])), false),
+            (json!("true"), Some(&databases), false),
+        ] {
+            let mut body =
+                json!({ "instance_id": "x", "name": "backup", "backup_database_individually": individually });
+            if let Some(databases) = databases {
+                body["databases"] = databases.clone();
+            }
+            for cloud in [Cloud::Otc, Cloud::Swiss, Cloud::Huawei] {
+                let code = Schema::create_backup(cloud).unwrap().check(&body).err().map(|fault| fault.code);
+                let is_accepted = is_right && cloud == Cloud::Huawei;
+                assert_eq!(code.as_deref(), (!is_accepted).then_some("DBS.200001"), "{cloud:?}: {body}");
+            }
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
+use crate::cloud::Cloud;
 use crate::iam_token::{Claims, VALIDITY};
 use crate::list_delay::ListDelay;
 pub use crate::project::{PROJECT_ID, PROJECT_NAME};
@@ -77,12 +78,11 @@ pub fn instances(is_large: bool) -> Vec<Arc<Instance>> {
         databases: &["db1", "db2", "sales", "archive"],
         ..Instance::new(SQL_SERVER, "reports-sqlserver", "SQLServer", "2022_SE")
     };
-    let few = [
-        Instance::new(MYSQL, "orders-mysql", "MySQL", "8.0"),
-        replica,
-        Instance::new(POSTGRESQL, "billing-postgresql", "PostgreSQL", "16"),
-        sql_server,
-    ];
+    let postgresql = Instance {
+        databases: &["invoices", "ledger"],
+        ..Instance::new(POSTGRESQL, "billing-postgresql", "PostgreSQL", "16")
+    };
+    let few = [Instance::new(MYSQL, "orders-mysql", "MySQL", "8.0"), replica, postgresql, sql_server];
     let more = (0..if is_large { 996 } else { 0 })
         .map(|number| Instance::new(&format!("{number:032x}in01"), &format!("shard-{number:03}"), "MySQL", "8.0"));
     few.into_iter().chain(more).map(Arc::new).collect()
@@ -116,13 +116,15 @@ pub fn hourly_backups(instance: &Arc<Instance>, count: u32) -> Vec<StoredBackup>
 }
 
 /// What users have to enter into the page, with this token; `endpoint` is the address by which the page reaches the sandbox.
-pub fn describe(endpoint: &str, token: &str) -> String {
+/// The databases are named of engines that have partial backups in the cloud.
+pub fn describe(endpoint: &str, token: &str, cloud: Cloud) -> String {
     let instances: Vec<String> = instances(false)
         .iter()
         .map(|instance| {
             let Instance { id, name, engine, version, databases, .. } = &**instance;
+            let has_partial_backups = !databases.is_empty() && cloud.partial_backups().contains(engine);
             let databases =
-                if databases.is_empty() { String::new() } else { format!("; databases {}", databases.join(", ")) };
+                if has_partial_backups { format!("; databases {}", databases.join(", ")) } else { String::new() };
             format!("{id}  {name} ({engine} {version}{databases})\n")
         })
         .collect();

@@ -4,6 +4,7 @@
 //! `openapi.json`, written from the API pages and checked with a JSON Schema library, and the server's state (which
 //! instances exist, which names are taken) is determined here. Nothing is taken from the page's `contract` crate.
 
+mod cloud;
 mod connection;
 mod control;
 mod date_header;
@@ -24,6 +25,7 @@ mod state;
 mod timestamps;
 mod tls;
 
+pub use cloud::Cloud;
 pub use date_header::DateHeader;
 pub use fault::{ErrorFormat, Fault, FaultTiming, FixedResponse, RetryAfter, Route};
 pub use list::{ListBehaviour, ListChange, TotalCount};

@@ -5,7 +5,9 @@ use std::time::Duration;
 
 use clap::{Args, Parser};
 use sandbox::fixtures::{self, LARGE_PROJECT_BACKUPS, TokenKind};
-use sandbox::{DateHeader, Fault, FaultTiming, FixedResponse, ListBehaviour, ListDelay, Route, Sandbox, Settings};
+use sandbox::{
+    Cloud, DateHeader, Fault, FaultTiming, FixedResponse, ListBehaviour, ListDelay, Route, Sandbox, Settings,
+};
 
 /// A local RDS backup API for trying the console.
 #[derive(Parser)]
@@ -13,6 +15,9 @@ struct Options {
     /// Where to listen
     #[arg(long, default_value = "127.0.0.1:8787")]
     listen: SocketAddr,
+    /// The cloud whose API it plays
+    #[arg(long, value_enum, default_value_t)]
+    cloud: Cloud,
     /// Refuse calls from pages of other origins, as the real API may
     #[arg(long)]
     no_cors: bool,
@@ -83,6 +88,7 @@ async fn main() -> std::io::Result<()> {
     let options = Options::parse();
     let settings = Settings {
         listen: options.listen,
+        cloud: options.cloud,
         cors: !options.no_cors,
         build_time: Duration::from_secs(options.build_seconds),
         lists_databases: !options.no_databases,
@@ -93,7 +99,7 @@ async fn main() -> std::io::Result<()> {
     let sandbox = Sandbox::start(settings).await?;
     options.simulation.apply(&sandbox);
     if let Some(endpoint) = &options.describe {
-        println!("{}", fixtures::describe(endpoint, &fixtures::token_of_kind(options.token)));
+        println!("{}", fixtures::describe(endpoint, &fixtures::token_of_kind(options.token), options.cloud));
     }
     println!("The sandbox API listens on {}; what it received: {0}/sandbox/requests", sandbox.endpoint());
     sandbox.run().await

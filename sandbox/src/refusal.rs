@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Response};
 use serde_json::json;
 use uuid::Uuid;
 
+use crate::cloud::Cloud;
 use crate::document::Fault;
 use crate::resources::without_nulls;
 
@@ -30,8 +31,8 @@ pub enum Refusal {
     NoSuchInstance,
     /// The instance is a read replica.
     ReadReplica,
-    /// Databases were named for an engine that doesn't support partial backups.
-    PartialBackup,
+    /// Databases were named for an engine that doesn't support partial backups in this cloud.
+    PartialBackup(Cloud),
     /// A named database doesn't exist.
     NoSuchDatabase(String),
     /// The name is taken.
@@ -56,7 +57,10 @@ impl IntoResponse for Refusal {
             Self::Parameter(name) => (400, "DBS.200001", format!("Parameter error. {name}")),
             Self::NoSuchInstance => (404, "DBS.200602", "The DB instance does not exist.".into()),
             Self::ReadReplica => (400, "DBS.212003", "The operation is not allowed on a read replica.".into()),
-            Self::PartialBackup => (400, "DBS.200001", "Parameter error. Only SQL Server supports databases.".into()),
+            Self::PartialBackup(cloud) => {
+                let engines = cloud.partial_backups().join(", ");
+                (400, "DBS.200001", format!("Parameter error. Partial backups: {engines} only."))
+            }
             Self::NoSuchDatabase(name) => (400, "DBS.280128", format!("The database {name} does not exist.")),
             Self::NameTaken => (409, "DBS.201201", "The object already exists.".into()),
             Self::BackupRunning => (409, "DBS.201205", "Backup is in progress. Please wait.".into()),

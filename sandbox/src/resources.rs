@@ -22,7 +22,7 @@ pub struct Instance {
     pub version: &'static str,
     /// The primary of a read replica.
     pub replica_of: Option<&'static str>,
-    /// Self-built databases (SQL Server).
+    /// Self-built databases.
     pub databases: &'static [&'static str],
     /// When automated backups are made, in UTC.
     pub backup_window: String,

@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 
 use uuid::Uuid;
 
+use crate::cloud::Cloud;
 use crate::date_header::DateHeader;
 use crate::fault::{ErrorFormat, Fault, FaultTiming, Route, WithoutCorsHeaders, date_value};
 use crate::fixtures;
@@ -130,7 +131,7 @@ async fn create_backup(
     if instance.replica_of.is_some() {
         return Err(Refusal::ReadReplica);
     }
-    check_databases(&instance, &body)?;
+    check_databases(&instance, &body, shared.settings.cloud)?;
 
     let mut api = shared.api();
     check_availability(&api, &instance, body.get("name").and_then(Value::as_str))?;
@@ -270,10 +271,10 @@ fn is_backing_up(api: &ApiState, instance: &Instance) -> bool {
     api.backups.iter().any(|backup| backup.instance.id == instance.id && backup.is_building())
 }
 
-fn check_databases(instance: &Instance, body: &Value) -> Result<(), Refusal> {
+fn check_databases(instance: &Instance, body: &Value, cloud: Cloud) -> Result<(), Refusal> {
     let Some(databases) = body.get("databases").and_then(Value::as_array) else { return Ok(()) };
-    if instance.engine != "SQLServer" {
-        return Err(Refusal::PartialBackup);
+    if !cloud.partial_backups().contains(&instance.engine) {
+        return Err(Refusal::PartialBackup(cloud));
     }
     let mut names = databases.iter().filter_map(|database| database.get("name").and_then(Value::as_str));
     match names.find(|name| !instance.databases.contains(name)) {

@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use crate::cloud::Cloud;
 use crate::tls::Identity;
 
 /// The behaviour of the sandbox.
@@ -10,6 +11,8 @@ use crate::tls::Identity;
 pub struct Settings {
     /// The address to listen on; port 0 picks a free one.
     pub listen: SocketAddr,
+    /// The cloud whose API it plays.
+    pub cloud: Cloud,
     /// Whether pages of other origins may call it (CORS).
     pub cors: bool,
     /// How long a backup is BUILDING.
@@ -28,6 +31,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+            cloud: Cloud::default(),
             cors: true,
             build_time: Duration::from_secs(20),
             lists_databases: true,

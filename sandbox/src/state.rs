@@ -64,9 +64,10 @@ impl AppState {
     /// # Errors
     /// If the OpenAPI document is invalid.
     pub(crate) fn new(settings: Settings, api: ApiState) -> io::Result<Self> {
+        let create_backup = Schema::create_backup(settings.cloud).map_err(io::Error::other)?;
         Ok(Self {
             settings,
-            create_backup: Schema::named("CreateBackup").map_err(io::Error::other)?,
+            create_backup,
             backup_type: Schema::named("Type").map_err(io::Error::other)?,
             requests: watch::Sender::default(),
             held: watch::Sender::default(),

@@ -10,7 +10,7 @@ use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 
 use reqwest::{Client, Response};
-use sandbox::fixtures::{MYSQL, PROJECT_ID};
+use sandbox::fixtures::{MYSQL, POSTGRESQL, PROJECT_ID};
 use serde_json::{Value, json};
 
 /// The program, which is stopped when the test ends.
@@ -40,8 +40,12 @@ impl Program {
     }
 
     async fn create(&self, name: &str) -> Response {
+        self.create_with(&json!({ "instance_id": MYSQL, "name": name })).await
+    }
+
+    async fn create_with(&self, body: &Value) -> Response {
         let request = Client::new().post(format!("{}/v3/{PROJECT_ID}/backups", self.endpoint));
-        let body = json!({ "instance_id": MYSQL, "name": name }).to_string();
+        let body = body.to_string();
         let request = request.header("X-Auth-Token", &self.token).header("Content-Type", "application/json");
         request.body(body).send().await.unwrap()
     }
@@ -89,4 +93,14 @@ async fn lists_are_forbidden_and_creating_is_not() {
         assert_eq!(answer.status(), 403);
     }
     assert_eq!(program.get("instances").await.status(), 200);
+}
+
+#[tokio::test]
+async fn the_cloud_is_the_one_that_is_named() {
+    let body = json!({ "instance_id": POSTGRESQL, "name": "backup", "databases": [{ "name": "ledger" }] });
+    for (options, status) in
+        [(&[][..], 400), (&["--cloud", "otc"], 400), (&["--cloud", "swiss"], 400), (&["--cloud", "huawei"], 200)]
+    {
+        assert_eq!(Program::start(options).create_with(&body).await.status(), status, "{options:?}");
+    }
 }

@@ -12,6 +12,7 @@ mod agreement;
 use std::sync::LazyLock;
 
 use agreement::Typed;
+use contract::cloud::Cloud;
 use contract::instance::Engine;
 use contract::rules::{description, name, normalize, project_id};
 use proptest::prelude::*;
@@ -49,15 +50,23 @@ fn typed() -> impl Strategy<Value = Typed> {
         4 => "[0-9a-f]{32}(in0[134]|no01|br04|pr01)",
         1 => text_near_the_rules(40),
     ];
-    let engine = prop_oneof![Just(None), Just(Some(Engine::SqlServer)), Just(Some(Engine::MySql))];
+    let engine = prop_oneof![
+        Just(None),
+        Just(Some(Engine::SqlServer)),
+        Just(Some(Engine::MySql)),
+        Just(Some(Engine::PostgreSql))
+    ];
     let databases = proptest::collection::vec(prop_oneof![4 => "[a-c]{1,2}", 1 => text_near_the_rules(8)], 0..4);
-    (instance_id, name, description, databases, engine).prop_map(
-        |(instance_id, name, description, databases, engine)| Typed {
+    let cloud = prop_oneof![Just(Cloud::OpenTelekom), Just(Cloud::Swiss), Just(Cloud::Huawei)];
+    (instance_id, name, description, databases, engine, any::<bool>(), cloud).prop_map(
+        |(instance_id, name, description, databases, engine, individually, cloud)| Typed {
             instance_id,
             name,
             description,
             databases,
             engine,
+            individually,
+            cloud,
         },
     )
 }

@@ -5,7 +5,7 @@ use console_core::{Blocker, Cause, Certainty, CopyTarget, Failed, FieldRefusal, 
 use contract::backup::{Backup, Kind, Status};
 use contract::codes::ErrorKind;
 use contract::iam_token::TokenClue;
-use contract::instance::{Role, Unsuitable};
+use contract::instance::{Engine, Role, Unsuitable};
 use contract::rules::token::Removed;
 use contract::rules::{Violation, Warning};
 
@@ -299,6 +299,12 @@ pub struct ListText {
     pub role: fn(&Role) -> String,
     /// Name of the list of databases to tick.
     pub databases_found: &'static str,
+    /// In place of [`Text::databases_hint`]: the engines that have partial backups.
+    pub databases_hint: fn(&[Engine]) -> String,
+    /// Label: each database is backed up individually.
+    pub individually: &'static str,
+    /// What that means.
+    pub individually_hint: &'static str,
     /// Heading; the instance.
     pub backups_of: fn(&str) -> String,
     /// Label.

@@ -18,7 +18,7 @@ pub struct Text {
     pub backup: &'static str,
     /// Heading of the list of databases.
     pub databases: &'static str,
-    /// What the list of databases is for.
+    /// What the list of databases is for, where only SQL Server has partial backups.
     pub databases_hint: &'static str,
     /// Label of a field.
     pub label: fn(Field) -> String,

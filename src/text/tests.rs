@@ -1,5 +1,6 @@
 //! Tests for the sentences that depend on data, and for rules that apply to all of them.
 
+use contract::cloud::{Cloud, PartialBackups};
 use contract::failure::Failure;
 use contract::instance::Engine;
 use contract::response::{Body, HttpResponse};
@@ -137,7 +138,12 @@ fn every_violation() -> Vec<Violation> {
         Violation::DescriptionTooLong { found: 257 },
         Violation::DescriptionCharacters(invalid_characters()),
         Violation::DescriptionLineBreak,
-        Violation::DatabasesUnsupported(Engine::MySql),
+        Violation::DatabasesUnsupported { engine: Engine::MySql, supported: &[Engine::SqlServer] },
+        Violation::DatabasesUnsupported {
+            engine: Engine::MySql,
+            supported: PartialBackups::of(Some(Cloud::Huawei)).engines,
+        },
+        Violation::IndividuallyUnsupported,
         Violation::DatabaseBlank,
         Violation::DatabaseRepeated { earlier: 0 },
     ]
@@ -331,7 +337,10 @@ fn no_sentence_says_more_than_the_page_knows() {
             assert!(!claims(heading, &["token", "the api re", "die api hat"]), "{heading}");
         }
         // The engine can't be chosen if the list of instances states it.
-        let listed = words(language, &Violation::DatabasesUnsupported(Engine::MySql));
+        let listed = words(
+            language,
+            &Violation::DatabasesUnsupported { engine: Engine::MySql, supported: &[Engine::SqlServer] },
+        );
         assert!(!claims(&listed, &[&language.text().engine.to_lowercase(), "id "]), "{listed}");
     }
 }

@@ -1,6 +1,7 @@
 //! Helpers for sentences of every language.
 
 use console_core::Language;
+use contract::instance::Engine;
 
 use super::intl::tenths;
 
@@ -16,6 +17,11 @@ pub(super) fn list(items: &[String], and: &str) -> String {
 /// `a, b, c`. Joins `&str`, as everywhere else: joining `String` would add more code.
 pub(super) fn with_commas(items: &[String]) -> String {
     items.iter().map(String::as_str).collect::<Vec<_>>().join(", ")
+}
+
+/// The names of engines, joined by the language's "and" or "or".
+pub(super) fn engines(engines: &[Engine], and: &str) -> String {
+    list(&engines.iter().map(|engine| engine.name().to_owned()).collect::<Vec<_>>(), and)
 }
 
 /// `text (note)`, or the text alone.

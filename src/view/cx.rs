@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use console_core::{Action, CopyTarget, Failed, FieldRefusal, Language, Model, Notice};
+use console_core::{Action, CopyTarget, Failed, FieldRefusal, Form, Language, Model, Notice};
 use contract::rules::token::Removed;
 use contract::rules::{Violation, Warning};
 use yew::prelude::*;
@@ -86,6 +86,12 @@ impl ViewCx {
         self.later.map(|sections| sections.refused(self.language, refusal)).unwrap_or_default().to_owned()
     }
 
+    /// What the list of databases is for; the later part words it where other engines have partial backups than by the API page.
+    pub(super) fn databases_hint(&self, form: &Form) -> AttrValue {
+        let hint = self.later.and_then(|sections| sections.databases_hint(self.language, form));
+        hint.map_or(AttrValue::Static(self.language.text().databases_hint), AttrValue::from)
+    }
+
     /// Draws a section of the later part; nothing until that is loaded.
     pub(super) fn section(&self, draw: impl Fn(&dyn Sections) -> Html) -> Html {
         self.later.map_or_else(Html::default, draw)
@@ -112,6 +118,10 @@ pub trait Sections {
     fn instances(&self, cx: &ViewCx, model: &Model) -> Html;
     /// The databases to choose from.
     fn databases(&self, cx: &ViewCx, model: &Model) -> Html;
+    /// What the list of databases is for, where it isn't for SQL Server only.
+    fn databases_hint(&self, language: Language, form: &Form) -> Option<String>;
+    /// Whether each database is to be backed up individually.
+    fn individually(&self, cx: &ViewCx, model: &Model) -> Html;
     /// What helps with the endpoint.
     fn endpoint(&self, cx: &ViewCx, model: &Model) -> Html;
     /// What the token says by itself.

@@ -17,7 +17,7 @@ use crate::text::LanguageText;
 use console_core::{Action, DatabaseEntry, EngineChoice, FieldMessage, FieldMessages, Form, FormAction, Model};
 
 /// The `id` of the messages about the list as a whole.
-const LIST_REMARKS: &str = "field-databases-remarks";
+pub(super) const LIST_REMARKS: &str = "field-databases-remarks";
 
 pub(super) fn databases(cx: &ViewCx, model: &Model) -> Html {
     let text = cx.language.text();
@@ -26,9 +26,10 @@ pub(super) fn databases(cx: &ViewCx, model: &Model) -> Html {
     html! {
         <fieldset class="databases" aria-describedby="databases-hint">
             <legend>{ text.databases }</legend>
-            <p class="hint" id="databases-hint">{ text.databases_hint }</p>
+            <p class="hint" id="databases-hint">{ cx.databases_hint(form) }</p>
             { cx.section(|sections| sections.databases(cx, model)) }
             <Entries cx={cx.clone()} databases={form.databases.clone()} messages={messages.of_databases()} />
+            { cx.section(|sections| sections.individually(cx, model)) }
             { draw_remarks(cx, &about_list, LIST_REMARKS.to_owned()) }
             <div class="below-list">
                 { Button { id: Some(ADD_DATABASE), ..Button::new(text.add_database, || Action::Form(FormAction::AddDatabasePressed)) }.draw(cx) }

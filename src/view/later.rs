@@ -19,7 +19,8 @@ mod token;
 
 use std::rc::Rc;
 
-use console_core::{CopyTarget, Failed, FieldRefusal, Language, Model, Notice};
+use console_core::{CopyTarget, Failed, FieldRefusal, Form, Language, Model, Notice};
+use contract::cloud::PartialBackups;
 use contract::rules::token::Removed;
 use contract::rules::{Violation, Warning};
 use yew::prelude::*;
@@ -73,6 +74,15 @@ impl Sections for LaterSections {
 
     fn databases(&self, cx: &ViewCx, model: &Model) -> Html {
         instances::databases(cx, model)
+    }
+
+    fn databases_hint(&self, language: Language, form: &Form) -> Option<String> {
+        let engines = form.partial_backups().engines;
+        (engines != PartialBackups::of(None).engines).then(|| (language.later_text().lists.databases_hint)(engines))
+    }
+
+    fn individually(&self, cx: &ViewCx, model: &Model) -> Html {
+        instances::individually(cx, &model.form)
     }
 
     fn endpoint(&self, cx: &ViewCx, model: &Model) -> Html {

@@ -18,6 +18,7 @@ mod accessible;
 mod answers;
 mod batch;
 mod choose;
+mod clouds;
 mod create;
 mod effort;
 mod embedding;

@@ -250,6 +250,14 @@ const WORDS: &[(&str, &str)] = &[
         "only Microsoft SQL Server supports partial backups, and this is given as an instance of PostgreSQL",
         "Nur Microsoft SQL Server kennt Teilsicherungen, und angegeben ist PostgreSQL",
     ),
+    (
+        "only PostgreSQL and Microsoft SQL Server support partial backups, and this is given as an instance of MySQL",
+        "Nur PostgreSQL und Microsoft SQL Server kennen Teilsicherungen, und angegeben ist MySQL",
+    ),
+    ("for PostgreSQL and Microsoft SQL Server only", "nur für PostgreSQL und Microsoft SQL Server"),
+    ("for Microsoft SQL Server only", "nur für Microsoft SQL Server"),
+    ("Back up each database individually", "Jede Datenbank einzeln sichern"),
+    ("Untick “Back up each database individually”", "Entfernen Sie das Häkchen bei „Jede Datenbank einzeln sichern“"),
     ("Remove the databases", "Entfernen Sie die Datenbanken"),
     (
         "Enter the name of the database, or remove this entry",

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use futures_util::FutureExt;
 use sandbox::fixtures::PROJECT_NAME;
-use sandbox::{Sandbox, Settings};
+use sandbox::{Cloud, Sandbox, Settings};
 use serde_json::json;
 use thirtyfour::prelude::*;
 
@@ -105,6 +105,13 @@ impl Stage {
 
     /// The operator offers the sandbox for the region of its project, as `cargo xtask serve` does.
     pub fn offering_the_sandbox(mut self) -> Self {
+        self.offers_sandbox = true;
+        self
+    }
+
+    /// The sandbox plays this cloud, and the operator says that its address is of that, which neither path nor token tells.
+    pub fn in_cloud(mut self, cloud: Cloud) -> Self {
+        self.settings.cloud = cloud;
         self.offers_sandbox = true;
         self
     }
@@ -237,9 +244,12 @@ impl Stage {
         } = self;
         content.watch.insert_str(0, COMPLAINTS);
         settings.identity = host.upstream();
+        let cloud = settings.cloud;
         let sandbox = Sandbox::start(settings).await.unwrap();
         if offers_sandbox {
-            let endpoint = json!({ "address": host.endpoint(&sandbox), "name": "Sandbox", "region": PROJECT_NAME });
+            let address = host.endpoint(&sandbox);
+            let endpoint =
+                json!({ "address": address, "name": "Sandbox", "region": PROJECT_NAME, "cloud": cloud.word() });
             content.settings.insert("endpoints".to_owned(), json!([endpoint]));
         }
         let mut site = host.serve(&content, &sandbox).await;

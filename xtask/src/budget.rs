@@ -18,9 +18,9 @@ const MAX_WASM_BYTES: usize = 92_000;
 /// The most bytes of the script in it, likewise.
 const MAX_SCRIPT_BYTES: usize = 5_100;
 /// The most bytes of the later part of the program, which is loaded on the first interaction with the form, likewise.
-const MAX_LATER_PART_BYTES: usize = 128_500;
+const MAX_LATER_PART_BYTES: usize = 129_600;
 /// The most bytes of the German sentences, likewise.
-const MAX_GERMAN_BYTES: usize = 16_800;
+const MAX_GERMAN_BYTES: usize = 16_900;
 /// The most requests until the form can be used.
 const MAX_FIRST_VISIT_REQUESTS: usize = 5;
 

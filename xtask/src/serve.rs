@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow, bail};
 use clap::{Args, value_parser};
+use contract::cloud::Cloud;
 use contract::regions;
 use contract::rules::Violation;
 use contract::rules::endpoint::{self, Endpoint};
@@ -31,6 +32,9 @@ pub struct Options {
     /// Serve the page in front of this endpoint instead of the sandbox
     #[arg(long, value_name = "https://HOST")]
     endpoint: Option<String>,
+    /// The cloud whose API the sandbox plays
+    #[arg(long, value_parser = ["otc", "swiss", "huawei"], default_value = "otc", conflicts_with = "endpoint")]
+    cloud: String,
     /// The page's port
     #[arg(long, default_value_t = 8080, value_parser = value_parser!(u16).range(1..))]
     port: u16,
@@ -86,14 +90,15 @@ pub fn serve(options: &Options, wanted: Option<Compiler>) -> Result<()> {
     }
     let tools = setup::install_missing(&needs, wanted)?;
     let mut description = None;
-    let mut region = Some(SANDBOX_REGION);
+    let (mut region, mut cloud) = (Some(SANDBOX_REGION), Some(options.cloud.as_str()));
     let (backend, mut sandbox) = match backend {
         Backend::Endpoint(endpoint) => {
             region = endpoint.host().and_then(regions::region_of);
+            cloud = endpoint.host().and_then(regions::cloud_of_host).map(Cloud::word);
             (format!("{}/", endpoint.as_str()), None)
         }
         Backend::Sandbox(built) => {
-            let (address, sandbox, described) = start_sandbox(built, options.sandbox_port)?;
+            let (address, sandbox, described) = start_sandbox(built, options.sandbox_port, &options.cloud)?;
             description = Some(described);
             (format!("http://{address}/"), Some(sandbox))
         }
@@ -113,7 +118,7 @@ pub fn serve(options: &Options, wanted: Option<Compiler>) -> Result<()> {
     }
     println!("Building the page; the first time takes some minutes …");
     let mut trunk = StopOnDrop(tools.command("trunk").args(arguments).spawn()?);
-    let settings = settings(backend.trim_end_matches('/'), region);
+    let settings = settings(backend.trim_end_matches('/'), region, cloud);
     let mut is_served = false;
     loop {
         // It listens once it has built, and each build puts the repository's own settings there.
@@ -141,9 +146,10 @@ pub fn serve(options: &Options, wanted: Option<Compiler>) -> Result<()> {
     }
 }
 
-/// The page's settings: a token leads to the proxy if it is of the region behind it, and to no host of a cloud.
-fn settings(backend: &str, region: Option<&str>) -> String {
-    let known = [("address", Some(PROXY_PATH)), ("name", Some(backend)), ("region", region)];
+/// The page's settings: a token leads to the proxy if it is of the region behind it, and to no host of a cloud; and the cloud
+/// behind it, which the path doesn't tell.
+fn settings(backend: &str, region: Option<&str>, cloud: Option<&str>) -> String {
+    let known = [("address", Some(PROXY_PATH)), ("name", Some(backend)), ("region", region), ("cloud", cloud)];
     let endpoint: BTreeMap<&str, &str> = known.into_iter().filter_map(|(key, value)| Some((key, value?))).collect();
     format!("{:#}\n", json!({ "endpoints": [endpoint] }))
 }
@@ -211,7 +217,8 @@ fn problem_of(violation: &Violation) -> &'static str {
         | Violation::DescriptionTooLong { .. }
         | Violation::DescriptionCharacters(_)
         | Violation::DescriptionLineBreak
-        | Violation::DatabasesUnsupported(_)
+        | Violation::DatabasesUnsupported { .. }
+        | Violation::IndividuallyUnsupported
         | Violation::DatabaseBlank
         | Violation::DatabaseRepeated { .. } => "its host isn't a name or an address",
     }
@@ -242,7 +249,7 @@ fn build_sandbox() -> Result<StopOnDrop> {
 }
 
 /// Starts the sandbox once it is built, and waits until it listens. Gives its address, and what to enter into the page.
-fn start_sandbox(mut built: StopOnDrop, port: u16) -> Result<(String, StopOnDrop, String)> {
+fn start_sandbox(mut built: StopOnDrop, port: u16, cloud: &str) -> Result<(String, StopOnDrop, String)> {
     let status = built.0.wait()?;
     if !status.success() {
         bail!("The sandbox API can't be built ({status}).");
@@ -250,7 +257,7 @@ fn start_sandbox(mut built: StopOnDrop, port: u16) -> Result<(String, StopOnDrop
     let address = format!("127.0.0.1:{port}");
     let program = root().join("target/debug/sandbox");
     let mut sandbox = Program::new(&program.to_string_lossy())
-        .args(["--listen", &address, "--describe", PROXY_PATH])
+        .args(["--listen", &address, "--describe", PROXY_PATH, "--cloud", cloud])
         .spawn_piped()?;
     let output = sandbox.stdout.take().context("the sandbox's output can't be read")?;
     let sandbox = StopOnDrop(sandbox);
@@ -285,7 +292,21 @@ fn usage(port: u16, backend: &str, description: Option<&str>) -> String {
 mod tests {
     use std::net::TcpListener;
 
-    use super::{check_port, read_endpoint};
+    use contract::cloud::Cloud;
+
+    use super::{check_port, read_endpoint, settings};
+
+    #[test]
+    fn the_settings_name_the_cloud_behind_the_proxy() {
+        let endpoint = |cloud| -> serde_json::Value {
+            let settings = settings("http://127.0.0.1:8787", Some("sandbox"), cloud);
+            serde_json::from_str::<serde_json::Value>(&settings).unwrap()["endpoints"][0].clone()
+        };
+        let huawei = endpoint(Some("huawei"));
+        assert_eq!(huawei["address"], "/api");
+        assert_eq!(huawei["cloud"].as_str().and_then(Cloud::of_word), Some(Cloud::Huawei));
+        assert_eq!(endpoint(None).get("cloud"), None);
+    }
 
     #[test]
     fn an_endpoint_is_an_https_address_and_nothing_else() {

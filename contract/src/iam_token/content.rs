@@ -1,6 +1,7 @@
 //! The JSON of a token.
 
 use super::problem::TokenProblem;
+use crate::cloud::Cloud;
 use crate::json::Json;
 use crate::regions;
 use crate::rules::normalize;
@@ -92,6 +93,11 @@ impl IamToken {
     /// The RDS host of its region, if region and cloud are known for sure.
     pub fn rds_host(&self) -> Option<String> {
         regions::rds_host(self.region()?, self.cloud.as_deref())
+    }
+
+    /// The cloud of its project, if that is known for sure.
+    pub fn known_cloud(&self) -> Option<Cloud> {
+        regions::cloud_of_region(self.possible_region()?, self.cloud.as_deref())
     }
 
     /// When it was issued, if that is later than now: the clock of this computer is behind.

@@ -43,6 +43,7 @@ mod tests {
             name: backup_name("nightly").unwrap(),
             description: None,
             databases: Vec::new(),
+            backup_database_individually: false,
         }
     }
 

@@ -85,8 +85,15 @@ pub enum Violation {
     DescriptionCharacters(InvalidCharacters),
     /// A line break in the description.
     DescriptionLineBreak,
-    /// Partial backups are supported for SQL Server only, and this is another engine.
-    DatabasesUnsupported(Engine),
+    /// The cloud, or the API page where the cloud isn't known, has no partial backups of this engine.
+    DatabasesUnsupported {
+        /// The engine.
+        engine: Engine,
+        /// Those of which it has some.
+        supported: &'static [Engine],
+    },
+    /// Each database is to be backed up individually, and the cloud, as far as it is known, has nothing like it.
+    IndividuallyUnsupported,
     /// An entry without a name.
     DatabaseBlank,
     /// An entry with the same name as an earlier one.

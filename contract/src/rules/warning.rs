@@ -1,6 +1,7 @@
 //! What is unusual about a text that breaks no rule.
 
 use crate::iam_token::problem::TokenProblem;
+use crate::instance::Engine;
 use crate::time::UnixSeconds;
 
 /// Something unusual that the user should look at. It never keeps a request from being sent.
@@ -48,7 +49,10 @@ pub enum Warning {
         until: UnixSeconds,
     },
     /// Databases are selected, and the engine is unknown.
-    EngineUnknown,
+    EngineUnknown {
+        /// The engines of which the cloud has partial backups.
+        supported: &'static [Engine],
+    },
     /// The instance's list has a backup of this name, unless it was deleted since.
     NameListed {
         /// The ID of that backup.

@@ -103,6 +103,7 @@ fn as_answered(json: Option<&Json>) -> CreateBackup {
         name: backup_name(&or(backup.name, "nightly")).unwrap_or_else(|_| backup_name("nightly").unwrap()),
         description: None,
         databases: Vec::new(),
+        backup_database_individually: false,
     }
 }
 

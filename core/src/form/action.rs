@@ -24,6 +24,8 @@ pub enum FormAction {
     AddDatabasePressed,
     /// `Remove database N`, counted from 0.
     RemoveDatabasePressed(usize),
+    /// That each database is backed up individually was ticked or unticked.
+    IndividuallyTicked(bool),
     /// The user says which engine the instance has.
     EngineChosen(EngineChoice),
     /// Show or hide the token.
@@ -49,6 +51,7 @@ impl FormAction {
             | Self::Blurred(_)
             | Self::AddDatabasePressed
             | Self::RemoveDatabasePressed(_)
+            | Self::IndividuallyTicked(_)
             | Self::EngineChosen(_)
             | Self::EndpointConfirmed
             | Self::ClearFormPressed => true,

@@ -8,7 +8,7 @@ use contract::rules::{Field, databases, endpoint, instance_id, normalize};
 use contract::secret::Secret;
 
 use super::engine_choice::EngineChoice;
-use super::entry::{DatabaseEntry, Entry, ValidationStage};
+use super::entry::{DatabaseEntry, DatabaseMode, Entry, ValidationStage};
 use super::messages::is_database;
 use super::state::{Form, LoadedRules};
 use crate::allowed_hosts::AllowedHosts;
@@ -73,6 +73,15 @@ impl Form {
         match self.databases.iter().position(|database| &*database.entry.text == name) {
             Some(index) => self.remove_database(index),
             None => self.insert_database(self.databases.len(), name),
+        }
+    }
+
+    /// Backs up each database individually, or not any more.
+    pub(crate) fn tick_individually(&mut self, is_ticked: bool) {
+        self.database_mode = DatabaseMode::of_tick(is_ticked);
+        // What was refused was another request.
+        if self.refused.is_some_and(|(refused, _)| is_database(refused)) {
+            self.refused = None;
         }
     }
 

@@ -31,3 +31,20 @@ pub struct DatabaseEntry {
     /// The database's name.
     pub entry: Entry,
 }
+
+/// How the databases of a partial backup are to be backed up, as the user has it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum DatabaseMode {
+    /// All together.
+    #[default]
+    Together,
+    /// Each by itself: `backup_database_individually`.
+    Individually,
+}
+
+impl DatabaseMode {
+    /// As the box for it is ticked.
+    pub(crate) fn of_tick(is_ticked: bool) -> Self {
+        if is_ticked { Self::Individually } else { Self::Together }
+    }
+}

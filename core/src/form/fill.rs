@@ -9,11 +9,11 @@ use contract::rules::Field;
 use contract::rules::token::looks_like_token;
 
 use super::engine_choice::EngineChoice;
-use super::entry::{Entry, ValidationStage};
+use super::entry::{DatabaseMode, Entry, ValidationStage};
 use super::selection::{Selected, Selection};
 use super::state::Form;
 use crate::form::action::{Input, Repeat};
-use crate::link::{INSTANCES, Link, NAMED_AT, word_for};
+use crate::link::{INDIVIDUALLY, INSTANCES, Link, NAMED_AT, word_for};
 use crate::target::Target;
 
 impl Form {
@@ -44,6 +44,7 @@ impl Form {
                 self.selection.add(id, None);
             }
         }
+        self.database_mode = link.individually.map_or(self.database_mode, DatabaseMode::of_tick);
         if let Some(engine) = link.engine {
             self.engine = EngineChoice::Stated(engine);
         }
@@ -79,6 +80,7 @@ impl Form {
         self.selection = Selection::default();
         self.description = Entry::default();
         self.databases = Rc::default();
+        self.database_mode = DatabaseMode::default();
     }
 
     /// Takes over where a request went. The token stays with the endpoint that it was given for.
@@ -96,8 +98,11 @@ impl Form {
         for database in &request.databases {
             self.insert_database(self.databases.len(), database.name());
         }
+        self.database_mode = DatabaseMode::of_tick(request.backup_database_individually);
         if !request.databases.is_empty() {
-            self.engine = EngineChoice::Stated(Engine::SqlServer);
+            // Whatever the ID hints: databases were named, so that it is an engine that has partial backups.
+            let hint = self.engine_hint().filter(|hint| self.partial_backups().supports(*hint));
+            self.engine = EngineChoice::Stated(hint.unwrap_or(Engine::SqlServer));
         }
     }
 
@@ -157,6 +162,9 @@ impl Form {
                 add(Field::Databases.api_name(), &encode(&database.entry.text));
             }
         }
+        if self.wants_individually() {
+            add(INDIVIDUALLY, "true");
+        }
         if let EngineChoice::Stated(stated) = self.engine
             && let Some(word) = word_for(stated)
         {
@@ -174,8 +182,13 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_was_typed_reads_back(text in "\\PC{0,40}", names in proptest::collection::vec("\\PC{0,9}", 0..3)) {
-            let mut form = Form::default();
+        fn what_was_typed_reads_back(
+            text in "\\PC{0,40}",
+            names in proptest::collection::vec("\\PC{0,9}", 0..3),
+            individually: bool,
+        ) {
+            let database_mode = DatabaseMode::of_tick(individually);
+            let mut form = Form { database_mode, ..Form::default() };
             for field in [Field::Endpoint, Field::ProjectId, Field::InstanceId, Field::Name, Field::Description] {
                 form.edit(field, text.clone(), Input::Typed);
             }
@@ -190,6 +203,7 @@ mod tests {
             prop_assert!(link.texts.iter().all(|(_, read)| *read == text));
             prop_assert_eq!(link.texts.len(), if text.is_empty() { 0 } else { 5 });
             prop_assert_eq!(link.databases.unwrap_or_default(), names);
+            prop_assert_eq!(link.individually, individually.then_some(true));
         }
     }
 }

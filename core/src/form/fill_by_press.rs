@@ -25,11 +25,12 @@ impl Form {
         let (before, id) = (self.to_draft(), instance.id.clone());
         let typed = normalize(&self.typed_instance_id);
         let is_typed_over = !typed.is_empty() && typed == normalize(&self.instance_id.text) && typed != id;
+        let has_partial_backups = instance.engine.is_some_and(|engine| self.partial_backups().supports(engine));
         // A name that was suggested for another instance says the wrong one.
         let wants_name = self.is_blank(Field::Name) || self.suggested_name.as_ref() == Some(&self.name.text);
         self.choose(instance);
         if let Some(target) = self.pressed_target(cx) {
-            cx.then(Action::Work(WorkAction::InstanceChosen(target, id)));
+            cx.then(Action::Work(WorkAction::InstanceChosen(target, id, has_partial_backups)));
         }
         if wants_name {
             self.suggest_name(is_taken, cx);

@@ -7,7 +7,7 @@ use contract::instance::{Instance, Unsuitable};
 use contract::regions::{self, HostKind};
 use contract::rules::endpoint::{Endpoint, HostName};
 use contract::rules::token::{self, Extracted, Token};
-use contract::rules::{Uncallable, Validated, Warning};
+use contract::rules::{Uncallable, Validated, Violation, Warning, databases};
 
 use super::state::{Faults, Form, LaterRules, LoadedRules};
 use crate::allowed_hosts::AllowedHosts;
@@ -58,6 +58,15 @@ impl LaterRules for Here {
 
     fn requests_for_selected(&self, form: &Form) -> Result<Vec<CreateBackup>, Faults> {
         form.requests_for_selected()
+    }
+
+    fn may_name_databases(&self, form: &Form) -> bool {
+        let chosen = form.chosen.as_ref().and_then(|instance| instance.engine);
+        chosen.is_none_or(|engine| form.partial_backups().supports(engine))
+    }
+
+    fn partial_backup(&self, form: &Form) -> Vec<Violation> {
+        databases::partial_backup(form.engine(), form.is_individual(), form.partial_backups())
     }
 
     fn extract(&self, text: &str) -> Extracted {

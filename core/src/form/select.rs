@@ -149,6 +149,7 @@ impl Form {
                 name: name::backup_name(name).ok()?,
                 description: description::description(&self.description.text).ok()?,
                 databases: Vec::new(),
+                backup_database_individually: false,
             })
         });
         let requests: Option<Vec<CreateBackup>> = requests.collect();

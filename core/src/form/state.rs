@@ -11,14 +11,14 @@ use contract::rules::{Field, Uncallable, Validated, Violation, Warning, instance
 use contract::secret::Secret;
 
 use super::engine_choice::EngineChoice;
-use super::entry::{DatabaseEntry, Entry, ValidationStage};
+use super::entry::{DatabaseEntry, DatabaseMode, Entry, ValidationStage};
 use super::selection::Selection;
 use super::token_input::TokenInput;
 use super::undo_step::UndoStep;
 use crate::allowed_hosts::AllowedHosts;
 use crate::form::action::FieldRefusal;
 use crate::form::messages::FieldMessages;
-use crate::options::Options;
+use crate::options::{Options, Suggested};
 use crate::policy::CallPolicy;
 
 /// What keeps the form from being sent, in its order.
@@ -65,6 +65,8 @@ pub struct Form {
     pub description: Entry,
     /// The entries of `Databases`. Shared, so that comparing two pointers shows whether they have changed.
     pub databases: Rc<Vec<DatabaseEntry>>,
+    /// How they are to be backed up.
+    pub(super) database_mode: DatabaseMode,
     /// What the user says about the engine.
     pub engine: EngineChoice,
     /// The instance that was chosen from the list; what it is counts more than what its ID hints.
@@ -100,6 +102,8 @@ pub struct Form {
     pub(super) persisted_draft: String,
     /// The hosts that may be called, as the operator has it.
     pub(super) allowed_hosts: Rc<AllowedHosts>,
+    /// The endpoints that the operator offers; they may state their clouds.
+    pub(super) offered: Rc<Vec<Suggested>>,
     /// Where the page's document lets it call.
     pub(super) policy: Rc<CallPolicy>,
     /// The rules that come with the later part.
@@ -112,6 +116,7 @@ impl Form {
     pub(crate) fn new(options: &Options, policy: CallPolicy, token_input: TokenInput) -> Self {
         let mut form = Self { policy: Rc::new(policy), token_input, ..Self::default() };
         form.allow(&options.allowed_hosts);
+        form.offered = Rc::new(options.endpoints.clone());
         form.set(&options.filled_in);
         // What the operator has filled in is no draft.
         form.persisted_draft = form.to_draft();
@@ -127,6 +132,7 @@ impl Form {
             undo: self.undo,
             persisted_draft: self.persisted_draft,
             allowed_hosts: self.allowed_hosts,
+            offered: self.offered,
             policy: self.policy,
             later_rules: self.later_rules,
             ..Self::default()
@@ -162,12 +168,6 @@ impl Form {
             (None, EngineChoice::Stated(engine)) => Some(engine),
             (None, EngineChoice::FromInstanceId) => self.engine_hint(),
         }
-    }
-
-    /// Whether there is anything to say about databases: not for a chosen instance of another engine.
-    pub fn offers_databases(&self) -> bool {
-        let is_other = self.chosen.as_ref().and_then(|instance| instance.engine);
-        !self.databases.is_empty() || is_other.is_none_or(Engine::supports_partial_backups)
     }
 
     /// The engine that the instance ID hints at.
@@ -233,6 +233,10 @@ pub(crate) trait LaterRules {
     fn unsuitable(&self, instance: &Instance) -> Option<Unsuitable>;
     /// The requests for the selected instances, or what is wrong with the selection and the names.
     fn requests_for_selected(&self, form: &Form) -> Result<Vec<CreateBackup>, Faults>;
+    /// Whether databases of the chosen instance of a form can be backed up by themselves.
+    fn may_name_databases(&self, form: &Form) -> bool;
+    /// What keeps the databases that a form names from being backed up by themselves.
+    fn partial_backup(&self, form: &Form) -> Vec<Violation>;
     /// Finds the token in what was pasted.
     fn extract(&self, text: &str) -> Extracted;
     /// Reads the token.

@@ -1,5 +1,7 @@
 //! Takes what is typed and pressed in the form.
 
+use std::rc::Rc;
+
 use contract::rules::Field;
 use contract::secret::Secret;
 
@@ -37,6 +39,7 @@ impl Form {
                 let last = self.databases.len().checked_sub(1);
                 cx.focus(last.map_or(Focus::AddDatabase, |last| Focus::Field(Field::Database(index.min(last)))));
             }
+            FormAction::IndividuallyTicked(is_ticked) => self.tick_individually(is_ticked),
             FormAction::EndpointConfirmed => self.confirm_endpoint(),
             FormAction::RevealTokenPressed => self.reveal_token(),
             FormAction::ForgetTokenPressed => {
@@ -113,6 +116,7 @@ impl Form {
     /// over when it is set again.
     pub(crate) fn set_options(&mut self, options: &Options, is_locked: bool, cx: &mut Cx) {
         self.allow(&options.allowed_hosts);
+        self.offered = Rc::new(options.endpoints.clone());
         cx.session.credentials.retain(|target| self.may_call(&target.endpoint));
         if !is_locked {
             self.set(&options.filled_in);

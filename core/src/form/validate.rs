@@ -56,6 +56,8 @@ impl Form {
         let of_description = description::description(&self.description.text).err().into_iter().flatten();
         faults.extend(of_description.map(|violation| (Field::Description, violation)));
         if is_for_one {
+            let of_list = self.partial_backup_faults().into_iter();
+            faults.extend(of_list.map(|violation| (Field::Databases, violation)));
             faults.extend(self.read_databases().err().into_iter().flatten());
         }
         faults
@@ -81,7 +83,8 @@ impl Form {
     }
 
     pub(crate) fn read_databases(&self) -> Result<Vec<databases::Database>, Vec<(Field, Violation)>> {
-        databases::databases(self.databases.iter().map(|database| &*database.entry.text), self.engine())
+        let names = self.databases.iter().map(|database| &*database.entry.text);
+        databases::databases(names)
     }
 
     /// The requests, one for each instance, as far as the form allows them.
@@ -97,11 +100,15 @@ impl Form {
         if self.selects_several() {
             return self.later_rules.rules()?.requests_for_selected(self).ok();
         }
+        if !self.partial_backup_faults().is_empty() {
+            return None;
+        }
         let backup = CreateBackup {
             instance_id: self.suitable_instance().ok()?,
             name: name::backup_name(&self.name.text).ok()?,
             description: description::description(&self.description.text).ok()?,
             databases: self.read_databases().ok()?,
+            backup_database_individually: self.is_individual(),
         };
         Some(vec![backup])
     }
@@ -173,7 +180,8 @@ impl Form {
             }
             Field::Databases | Field::Database(_) => {
                 let names = self.databases.iter().map(|database| normalize(&database.entry.text));
-                names.eq(request.databases.iter().map(databases::Database::name))
+                let is_individual = self.is_individual() == request.backup_database_individually;
+                is_individual && names.eq(request.databases.iter().map(databases::Database::name))
             }
             Field::Endpoint | Field::ProjectId | Field::Token => true,
         }

@@ -12,7 +12,8 @@ impl Form {
         let token = self.read_token().and_then(|token| token.warning());
         let id = instance_id::instance_id(&self.instance_id.text).ok();
         let names_databases = !self.databases.is_empty();
-        let engine = (names_databases && id.is_some() && self.engine().is_none()).then_some(Warning::EngineUnknown);
+        let is_unknown = names_databases && id.is_some() && self.engine().is_none();
+        let engine = is_unknown.then(|| Warning::EngineUnknown { supported: self.partial_backups().engines });
         let instance_id = id.filter(|_| self.chosen.is_none()).and_then(|id| id.warning());
         let endpoint = endpoint::endpoint(&self.endpoint.text).ok();
         let endpoint = endpoint.and_then(|endpoint| self.call_warning(&endpoint).ok().flatten());

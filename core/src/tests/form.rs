@@ -159,7 +159,14 @@ fn databases_of_another_engine_that_the_list_names_are_no_matter_of_the_engines_
     );
     answer(&mut page, list, 200, &instances);
     assert!(page.form.chosen.is_some(), "no engine can be chosen then");
-    says(&page, Field::Databases, &[FieldMessage::Fault(Violation::DatabasesUnsupported(Engine::MySql))]);
+    says(
+        &page,
+        Field::Databases,
+        &[FieldMessage::Fault(Violation::DatabasesUnsupported {
+            engine: Engine::MySql,
+            supported: &[Engine::SqlServer],
+        })],
+    );
     assert!(page.update(Action::Press(Press::Submit)) == [Effect::Page(PageEffect::Focus(Focus::Summary))]);
     page.update(Action::Form(FormAction::RemoveDatabasePressed(0)));
     says(&page, Field::Databases, &[]);
@@ -170,7 +177,14 @@ fn databases_of_another_engine_are_refused_until_the_user_says_which_engine_it_i
     let mut page = filled();
     page.update(Action::Form(FormAction::AddDatabasePressed));
     type_into(&mut page, Field::Database(0), "db1");
-    says(&page, Field::Databases, &[FieldMessage::Fault(Violation::DatabasesUnsupported(Engine::MySql))]);
+    says(
+        &page,
+        Field::Databases,
+        &[FieldMessage::Fault(Violation::DatabasesUnsupported {
+            engine: Engine::MySql,
+            supported: &[Engine::SqlServer],
+        })],
+    );
     assert!(page.update(Action::Press(Press::Submit)) == [Effect::Page(PageEffect::Focus(Focus::Summary))]);
     page.update(Action::Form(FormAction::EngineChosen(EngineChoice::Stated(Engine::SqlServer))));
     says(&page, Field::Databases, &[]);
@@ -183,7 +197,7 @@ fn an_id_that_does_not_tell_the_engine_is_pointed_out_once_databases_are_named()
     page.update(Action::Form(FormAction::AddDatabasePressed));
     says(&page, Field::Databases, &[]);
     type_into(&mut page, Field::InstanceId, "my-instance");
-    says(&page, Field::Databases, &[FieldMessage::Warning(Warning::EngineUnknown)]);
+    says(&page, Field::Databases, &[FieldMessage::Warning(Warning::EngineUnknown { supported: &[Engine::SqlServer] })]);
     page.update(Action::Form(FormAction::EngineChosen(EngineChoice::Stated(Engine::SqlServer))));
     says(&page, Field::Databases, &[]);
 }

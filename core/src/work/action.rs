@@ -55,8 +55,8 @@ pub enum WorkAction {
     InstanceSearched(String),
     /// The list of instances was closed.
     InstancesClosed,
-    /// An instance was chosen: its databases, where it has some, and its backups are loaded.
-    InstanceChosen(Target, String),
+    /// An instance was chosen: its backups are loaded, and its databases, if they can be backed up by themselves.
+    InstanceChosen(Target, String, bool),
     /// `Show backups`.
     ShowBackups(Target, String),
     /// The arrangement of the backups has changed.

@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use contract::call::{Call, PAGE_SIZE};
-use contract::instance::Engine;
 use contract::list;
 
 use super::instances::{Catalog, DatabasesOf};
@@ -73,13 +72,13 @@ impl Work {
         }
     }
 
-    /// An instance was chosen: read its databases, if it has any, and its backups.
-    pub(super) fn instance_chosen(&mut self, target: &Target, id: &str, cx: &mut Cx) {
+    /// An instance was chosen: read its backups, and its databases, if they can be backed up by themselves.
+    pub(super) fn instance_chosen(&mut self, target: &Target, id: &str, has_partial_backups: bool, cx: &mut Cx) {
         cx.withdraw(|purpose| purpose == Purpose::Call(CallPurpose::Databases));
         self.instances.is_open = false;
         self.instances.databases.clear();
         self.instances.databases_of = None;
-        if self.instances.find(id).is_some_and(|instance| instance.engine == Some(Engine::SqlServer)) {
+        if has_partial_backups {
             let reader = Reader::new(cx.now.monotonic, MAX_PAGES);
             self.instances.databases_of =
                 Some(DatabasesOf { target: target.clone(), instance_id: id.to_owned(), reader });

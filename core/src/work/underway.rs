@@ -6,13 +6,13 @@ use std::rc::Rc;
 
 use contract::backup::{Backup, CreateBackup, Kind, Status};
 use contract::call::{decode, encode};
-use contract::instance::Engine;
 use contract::rules::{databases, description, endpoint, instance_id, name, project_id};
 
 use super::batch::MAX_QUEUE_TIME;
 use crate::clock::{Monotonic, Now, UnixMillis};
 use crate::cx::Cx;
 use crate::effect::{Effect, PageEffect};
+use crate::link::INDIVIDUALLY;
 use crate::target::Target;
 use crate::work::attempt::{Attempt, End};
 use crate::work::creation::{Creation, as_requested};
@@ -182,6 +182,7 @@ impl Creation {
         // A reload makes one attempt of all: the newest, since what is kept says when that was sent.
         let is_last_free = self.attempts.last().is_some_and(Attempt::had_name_free);
         let flags = [
+            (INDIVIDUALLY, self.request.as_ref().is_some_and(|request| request.backup_database_individually)),
             ("name_was_free", is_last_free && anew.is_none()),
             ("awaits_instance", awaits_instance),
             ("queued", matches!(self.stage, Stage::Queued(_))),
@@ -230,7 +231,9 @@ impl Creation {
                 instance_id,
                 name: name::backup_name(name).ok()?,
                 description: description::description(part("description").unwrap_or_default()).ok()?,
-                databases: databases::databases(names, Some(Engine::SqlServer)).ok()?,
+                // What could be sent then is kept, whatever engine and cloud it was for.
+                databases: databases::databases(names).ok()?,
+                backup_database_individually: part(INDIVIDUALLY).is_some(),
             };
             let requested = moment("requested")?;
             creation.take_up_request(request, requested, number("sent_after").unwrap_or_default(), now);

@@ -40,7 +40,9 @@ impl Work {
             WorkAction::LoadInstances(target) => self.load_instances(target, cx),
             WorkAction::InstanceSearched(text) => self.instances.search = text,
             WorkAction::InstancesClosed => self.instances.is_open = false,
-            WorkAction::InstanceChosen(target, id) => self.instance_chosen(&target, &id, cx),
+            WorkAction::InstanceChosen(target, id, has_partial_backups) => {
+                self.instance_chosen(&target, &id, has_partial_backups, cx);
+            }
             WorkAction::ShowBackups(target, instance_id) => self.show_backups(&target, &instance_id, cx),
             WorkAction::BackupsArranged(arrangement) => self.backups.arrange(arrangement),
             WorkAction::NotifyPressed => cx.emit(Effect::Work(WorkEffect::AskForNotifications)),

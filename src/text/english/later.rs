@@ -8,12 +8,12 @@ mod token;
 mod validation;
 
 use contract::backup::{Kind, Status};
-use contract::instance::{Role, Unsuitable};
+use contract::instance::{Engine, Role, Unsuitable};
 
 use super::LANGUAGE;
 use crate::text::intl::{is_one, number};
 use crate::text::later::{FieldLabels, FollowText, LaterText, ListText};
-use crate::text::words::{duration, size};
+use crate::text::words::{duration, engines, size};
 use console_core::{CopyTarget, Failed, FieldRefusal, Repeat};
 use errors::error_kind;
 
@@ -153,6 +153,11 @@ pub(in crate::text) static TEXT: LaterText = LaterText {
             Role::Other(word) => word.clone(),
         },
         databases_found: "Databases of this instance",
+        databases_hint: |supported| {
+            super::TEXT.databases_hint.replace(Engine::SqlServer.name(), &engines(supported, "and"))
+        },
+        individually: "Back up each database individually",
+        individually_hint: "Huawei Cloud then backs up each of these databases by itself, not all of them together (backup_database_individually).",
         backups_of: |instance| format!("Backups of {instance}"),
         filter_name: "Name contains",
         filter_kind: "Type",

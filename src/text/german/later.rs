@@ -8,12 +8,12 @@ mod token;
 mod validation;
 
 use contract::backup::{Kind, Status};
-use contract::instance::{Role, Unsuitable};
+use contract::instance::{Engine, Role, Unsuitable};
 
 use super::LANGUAGE;
 use crate::text::intl::{is_one, number};
 use crate::text::later::{FieldLabels, FollowText, LaterText, ListText};
-use crate::text::words::{duration, size};
+use crate::text::words::{duration, engines, size};
 use console_core::{CopyTarget, Failed, FieldRefusal, Repeat};
 use errors::error_kind;
 
@@ -159,6 +159,11 @@ pub(in crate::text) static TEXT: LaterText = LaterText {
             Role::Other(word) => word.clone(),
         },
         databases_found: "Datenbanken dieser Instanz",
+        databases_hint: |supported| {
+            super::TEXT.databases_hint.replace(Engine::SqlServer.name(), &engines(supported, "und"))
+        },
+        individually: "Jede Datenbank einzeln sichern",
+        individually_hint: "Huawei Cloud sichert dann jede dieser Datenbanken für sich, nicht alle zusammen (backup_database_individually).",
         backups_of: |instance| format!("Sicherungen von {instance}"),
         filter_name: "Name enthält",
         filter_kind: "Art",

@@ -12,7 +12,13 @@ use crate::view::button::{Button, button};
 
 use crate::text::LanguageText;
 use crate::view::cx::ViewCx;
-use console_core::{Action, Extent, FillAction, Loading, MAX_SHOWN, Model, NoResponse, NotSent, WorkAction};
+use crate::view::databases::LIST_REMARKS;
+use console_core::{
+    Action, Extent, FillAction, Form, FormAction, Loading, MAX_SHOWN, Model, NoResponse, NotSent, WorkAction,
+};
+
+/// The `id` of the hint of that box.
+const INDIVIDUALLY_HINT: &str = "individually-hint";
 
 pub(super) fn instances(cx: &ViewCx, model: &Model) -> Html {
     let text = cx.language.later_text();
@@ -76,6 +82,31 @@ pub(super) fn databases(cx: &ViewCx, model: &Model) -> Html {
     });
     html! {
         <div class="ticks" role="group" aria-label={cx.language.later_text().lists.databases_found}>{ for boxes }</div>
+    }
+}
+
+/// Whether each database is to be backed up individually, where the cloud has that.
+pub(super) fn individually(cx: &ViewCx, form: &Form) -> Html {
+    if !form.offers_individually() {
+        return Html::default();
+    }
+    let text = &cx.language.later_text().lists;
+    let is_faulty = !form.partial_backups().can_be_individual;
+    let described_by =
+        if is_faulty { [INDIVIDUALLY_HINT, " ", LIST_REMARKS].concat() } else { INDIVIDUALLY_HINT.into() };
+    let tick = cx.dispatch.reform(|event: Event| {
+        let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        Action::Form(FormAction::IndividuallyTicked(input.is_some_and(|input| input.checked())))
+    });
+    html! {
+        <div class="individually">
+            <div class="tick">
+                <input id="individually" type="checkbox" checked={form.wants_individually()} disabled={cx.is_locked} onchange={tick}
+                    aria-describedby={described_by} aria-invalid={is_faulty.then_some("true")} />
+                <label for="individually">{ text.individually }</label>
+            </div>
+            <p class="hint" id={INDIVIDUALLY_HINT}>{ text.individually_hint }</p>
+        </div>
     }
 }
 

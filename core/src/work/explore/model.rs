@@ -158,7 +158,8 @@ pub(super) fn request(asked: Asked) -> CreateBackup {
         instance_id: instance_id::instance_id(asked.instance()).unwrap(),
         name: name::backup_name(asked.name()).unwrap(),
         description: description::description(about).unwrap(),
-        databases: databases::databases([], None).unwrap(),
+        databases: databases::databases([]).unwrap(),
+        backup_database_individually: false,
     }
 }
 

@@ -8,14 +8,15 @@ use super::token;
 use crate::text::english::{LANGUAGE, TEXT, each_with_place};
 use crate::text::intl::{decimal, number};
 use crate::text::time::local_hour;
-use crate::text::words::{list, with_commas};
+use crate::text::words::{engines, list, with_commas};
 use console_core::{Notice, OptionFault, Problem};
 
 pub(super) fn violation(violation: &Violation) -> String {
     match violation {
         Violation::EndpointUncallable(why) => uncallable(why),
         Violation::Token(fault) => token_fault(fault),
-        Violation::DatabasesUnsupported(engine) => databases_unsupported(*engine),
+        Violation::DatabasesUnsupported { engine, supported } => databases_unsupported(*engine, supported),
+        Violation::IndividuallyUnsupported => INDIVIDUALLY_UNSUPPORTED.to_owned(),
         Violation::ReadReplica { primary: Some(primary) } => {
             format!("This instance is a read replica. Enter its primary, {primary}")
         }
@@ -122,12 +123,16 @@ fn token_fault(fault: &TokenFault) -> String {
     }
 }
 
-fn databases_unsupported(engine: Engine) -> String {
+fn databases_unsupported(engine: Engine, supported: &[Engine]) -> String {
+    let verb = if supported.len() == 1 { "supports" } else { "support" };
     format!(
-        "Remove the databases, or correct the entries on the instance: only Microsoft SQL Server supports partial backups, and this is given as an instance of {}",
+        "Remove the databases, or correct the entries on the instance: only {} {verb} partial backups, and this is given as an instance of {}",
+        engines(supported, "and"),
         engine.name()
     )
 }
+
+const INDIVIDUALLY_UNSUPPORTED: &str = "Untick “Back up each database individually”, or change the endpoint: as far as this page knows, its API can't be asked for that";
 
 pub(super) fn warning(warning: &Warning) -> String {
     match warning {
@@ -168,8 +173,8 @@ pub(super) fn warning(warning: &Warning) -> String {
                 "The instance's list has a backup of this name, {id}, begun {begin_time}. The page looks again before it sends"
             )
         }
-        Warning::EngineUnknown => {
-            "The instance ID doesn't tell the engine. Partial backups need Microsoft SQL Server".to_owned()
+        Warning::EngineUnknown { supported } => {
+            format!("The instance ID doesn't tell the engine. Partial backups need {}", engines(supported, "or"))
         }
     }
 }

@@ -8,14 +8,15 @@ use super::token;
 use crate::text::german::{LANGUAGE, TEXT, each_with_place};
 use crate::text::intl::{decimal, number};
 use crate::text::time::local_hour;
-use crate::text::words::{list, with_commas};
+use crate::text::words::{engines, list, with_commas};
 use console_core::{Notice, OptionFault, Problem};
 
 pub(super) fn violation(violation: &Violation) -> String {
     match violation {
         Violation::EndpointUncallable(why) => uncallable(why),
         Violation::Token(fault) => token_fault(fault),
-        Violation::DatabasesUnsupported(engine) => databases_unsupported(*engine),
+        Violation::DatabasesUnsupported { engine, supported } => databases_unsupported(*engine, supported),
+        Violation::IndividuallyUnsupported => INDIVIDUALLY_UNSUPPORTED.to_owned(),
         Violation::ReadReplica { primary: Some(primary) } => {
             format!("Diese Instanz ist ein Lesereplikat. Geben Sie die primäre Instanz ein: {primary}")
         }
@@ -130,9 +131,13 @@ fn token_fault(fault: &TokenFault) -> String {
     }
 }
 
-fn databases_unsupported(engine: Engine) -> String {
+const INDIVIDUALLY_UNSUPPORTED: &str = "Entfernen Sie das Häkchen bei „Jede Datenbank einzeln sichern“, oder ändern Sie den Endpunkt: Soweit diese Seite weiß, kennt dessen API das nicht";
+
+fn databases_unsupported(engine: Engine, supported: &[Engine]) -> String {
+    let verb = if supported.len() == 1 { "kennt" } else { "kennen" };
     format!(
-        "Entfernen Sie die Datenbanken, oder berichtigen Sie die Angaben zur Instanz: Nur Microsoft SQL Server kennt Teilsicherungen, und angegeben ist {}",
+        "Entfernen Sie die Datenbanken, oder berichtigen Sie die Angaben zur Instanz: Nur {} {verb} Teilsicherungen, und angegeben ist {}",
+        engines(supported, "und"),
         engine.name()
     )
 }
@@ -180,9 +185,11 @@ pub(super) fn warning(warning: &Warning) -> String {
                 "In der Liste der Instanz steht eine Sicherung dieses Namens, {id}, begonnen {begin_time}. Vor dem Senden sieht die Seite noch einmal nach"
             )
         }
-        Warning::EngineUnknown => {
-            "Die Instanz-ID verrät das Datenbanksystem nicht. Teilsicherungen setzen Microsoft SQL Server voraus"
-                .to_owned()
+        Warning::EngineUnknown { supported } => {
+            format!(
+                "Die Instanz-ID verrät das Datenbanksystem nicht. Teilsicherungen setzen {} voraus",
+                engines(supported, "oder")
+            )
         }
     }
 }
