@@ -7,7 +7,7 @@ use crate::cloud::Cloud;
 use crate::iam_token::{Claims, VALIDITY};
 use crate::list_delay::ListDelay;
 pub use crate::project::{PROJECT_ID, PROJECT_NAME};
-use crate::resources::{Instance, StoredBackup};
+use crate::resources::{Instance, StoredBackup, window_in};
 
 /// The MySQL instance of the source document's example.
 pub const MYSQL: &str = "d8e6ca5a624745bcb546a227aa3ae1cfin01";
@@ -68,8 +68,9 @@ pub fn token_of_kind(kind: TokenKind) -> String {
     }
 }
 
-/// The instances of [`PROJECT_ID`]; a large project has a thousand more.
-pub fn instances(is_large: bool) -> Vec<Arc<Instance>> {
+/// The instances of [`PROJECT_ID`]; a large project has a thousand more. Automated backups are due
+/// after this time.
+pub fn instances(is_large: bool, until_backup_window: Duration) -> Vec<Arc<Instance>> {
     let replica = Instance {
         replica_of: Some(MYSQL),
         ..Instance::new(MYSQL_REPLICA, "orders-mysql-read-replica", "MySQL", "8.0")
@@ -85,7 +86,9 @@ pub fn instances(is_large: bool) -> Vec<Arc<Instance>> {
     let few = [Instance::new(MYSQL, "orders-mysql", "MySQL", "8.0"), replica, postgresql, sql_server];
     let more = (0..if is_large { 996 } else { 0 })
         .map(|number| Instance::new(&format!("{number:032x}in01"), &format!("shard-{number:03}"), "MySQL", "8.0"));
-    few.into_iter().chain(more).map(Arc::new).collect()
+    let with_window =
+        |instance: Instance| Instance { backup_window: window_in(SystemTime::now() + until_backup_window), ..instance };
+    few.into_iter().chain(more).map(with_window).map(Arc::new).collect()
 }
 
 /// How many backups of [`MYSQL`] a large project has.
@@ -118,7 +121,7 @@ pub fn hourly_backups(instance: &Arc<Instance>, count: u32) -> Vec<StoredBackup>
 /// What users have to enter into the page, with this token; `endpoint` is the address by which the page reaches the sandbox.
 /// The databases are named of engines that have partial backups in the cloud.
 pub fn describe(endpoint: &str, token: &str, cloud: Cloud) -> String {
-    let instances: Vec<String> = instances(false)
+    let instances: Vec<String> = instances(false, Duration::ZERO)
         .iter()
         .map(|instance| {
             let Instance { id, name, engine, version, databases, .. } = &**instance;

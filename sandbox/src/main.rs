@@ -95,6 +95,7 @@ async fn main() -> std::io::Result<()> {
         is_large: options.large,
         backups: if options.large { LARGE_PROJECT_BACKUPS } else { 0 },
         identity: None,
+        ..Settings::default()
     };
     let sandbox = Sandbox::start(settings).await?;
     options.simulation.apply(&sandbox);

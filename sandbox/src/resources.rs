@@ -30,7 +30,6 @@ pub struct Instance {
 
 impl Instance {
     pub(crate) fn new(id: &str, name: &str, engine: &'static str, version: &'static str) -> Self {
-        let backup_window = window_in(SystemTime::now() + HALF_A_DAY);
         Self {
             id: id.to_owned(),
             name: name.to_owned(),
@@ -38,7 +37,7 @@ impl Instance {
             version,
             replica_of: None,
             databases: &[],
-            backup_window,
+            backup_window: String::new(),
         }
     }
 
@@ -56,9 +55,6 @@ impl Instance {
         }))
     }
 }
-
-/// From now, so that no automated backup is due while somebody tries the page.
-const HALF_A_DAY: Duration = Duration::from_secs(12 * 60 * 60);
 
 /// The window of an hour, on the hour, that a moment is in: `hh:00-hh:00` in UTC.
 pub fn window_in(moment: SystemTime) -> String {

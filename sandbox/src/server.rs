@@ -46,7 +46,7 @@ impl Sandbox {
     pub async fn start(settings: Settings) -> io::Result<Self> {
         let listener = TcpListener::bind(settings.listen).await?;
         let address = listener.local_addr()?;
-        let instances = fixtures::instances(settings.is_large);
+        let instances = fixtures::instances(settings.is_large, settings.until_backup_window);
         let backups =
             instances.first().map(|first| fixtures::hourly_backups(first, settings.backups)).unwrap_or_default();
         let tls = settings.identity.as_ref().map(Identity::acceptor).transpose()?;

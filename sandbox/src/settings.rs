@@ -21,6 +21,8 @@ pub struct Settings {
     pub lists_databases: bool,
     /// Whether the project has 1,000 instances.
     pub is_large: bool,
+    /// How soon automated backups are due.
+    pub until_backup_window: Duration,
     /// How many backups the first instance has.
     pub backups: u32,
     /// The server's identity, if it is to be called with https only.
@@ -36,6 +38,8 @@ impl Default for Settings {
             build_time: Duration::from_secs(20),
             lists_databases: true,
             is_large: false,
+            // So that none is due while somebody tries the page.
+            until_backup_window: Duration::from_secs(12 * 60 * 60),
             backups: 0,
             identity: None,
         }

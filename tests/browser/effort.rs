@@ -92,6 +92,32 @@ async fn of_a_backup_on_this_page_is_what_the_comparison_says() {
         .await;
 }
 
+#[tokio::test]
+async fn of_three_databases_before_a_release_is_what_the_comparison_says() {
+    Stage::new()
+        .in_chromium()
+        .in_language("en")
+        .direct()
+        .offering_the_sandbox()
+        .play(async |scene| {
+            let page = &scene.page;
+            let user = Counted::new(page).await;
+            user.click(&page.field("Token").await).await;
+            user.paste(&token()).await;
+            page.says("Filled in from the token: ").await;
+            user.click(&page.button("Load instances").await).await;
+            page.says("orders-mysql").await;
+            for name in ["orders-mysql", "billing-postgresql", "reports-sqlserver"] {
+                let name = format!("[aria-label='Add {name} to the selection']");
+                user.click(&page.driver.find(By::Css(&name)).await.unwrap()).await;
+            }
+            user.click(&page.button("Create 3 backups").await).await;
+            page.has(".outcome", "3 backups: 3 running").await;
+            assert_eq!(user.effort().await, documented("this page, three at once"));
+        })
+        .await;
+}
+
 /// The calls until the request was sent, that one included. What the browser asks by itself is none.
 fn calls_to_create(scene: &Scene) -> Vec<Route> {
     let requests = scene.sandbox.requests();

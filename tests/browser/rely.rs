@@ -57,3 +57,19 @@ async fn an_instance_without_a_backup_says_so_and_one_whose_list_fails_that_it_c
         })
         .await;
 }
+
+#[tokio::test]
+async fn a_press_that_would_run_into_automated_backups_says_so_and_until_when() {
+    Stage::new()
+        .in_backup_window()
+        .play(async |scene| {
+            let page = &scene.page;
+            page.connect().await;
+            page.chooses_instance("orders-mysql").await;
+            page.has(".field-instance_id", "Automated backups of this instance are made at this time, until").await;
+            // It may be pressed all the same.
+            page.press("Create backup").await;
+            page.sees("Backup started").await;
+        })
+        .await;
+}

@@ -440,6 +440,10 @@ const WORDS: &[(&str, &str)] = &[
     ("backup being deleted (DELETING)", "Sicherung wird gelöscht (DELETING)"),
     ("The token was rejected", "Das Token wurde abgelehnt"),
     ("There is no token for this endpoint and project.", "Für diesen Endpunkt und dieses Projekt ist kein Token da."),
+    (
+        "Automated backups of this instance are made at this time, until",
+        "Zu dieser Zeit werden automatische Sicherungen dieser Instanz erstellt, bis",
+    ),
     ("Name pattern", "Namensmuster"),
     ("Add {} to the selection", "{} zur Auswahl hinzufügen"),
     ("Remove {}", "{} entfernen"),

@@ -155,6 +155,12 @@ impl Stage {
         self.with_backups(sandbox::fixtures::LARGE_PROJECT_BACKUPS)
     }
 
+    /// Automated backups are made just now.
+    pub fn in_backup_window(mut self) -> Self {
+        self.settings.until_backup_window = Duration::ZERO;
+        self
+    }
+
     /// The first instance has so many backups.
     pub fn with_backups(mut self, count: u32) -> Self {
         self.settings.backups = count;

@@ -33,7 +33,7 @@ fn whatever_happens_the_form_is_never_lost_and_a_token_goes_only_where_a_press_h
     let mut bytes = [0; 32];
     bytes.iter_mut().zip(seed.bytes()).for_each(|(byte, digit)| *byte = digit);
     let config = Config { cases: WALKS, failure_persistence: None, ..Config::default() };
-    let ways = proptest::collection::vec((0_u32..102, any::<usize>(), any::<u32>()), 1..LONGEST);
+    let ways = proptest::collection::vec((0_u32..112, any::<usize>(), any::<u32>()), 1..LONGEST);
     let counts = std::cell::RefCell::new(BTreeMap::<&str, u32>::new());
     let walk = |steps: Vec<Step>| {
         let mut counts = counts.borrow_mut();
@@ -63,7 +63,7 @@ fn whatever_happens_the_form_is_never_lost_and_a_token_goes_only_where_a_press_h
 const FILL: Step = (52, 0, 1);
 
 /// What the walks must come by at least so often: a quarter or so of what they do.
-const FLOORS: [(&str, u32); 21] = [
+const FLOORS: [(&str, u32); 23] = [
     ("part came late", 25),
     ("press was held", 80),
     ("token filled the form", 20),
@@ -77,6 +77,8 @@ const FLOORS: [(&str, u32); 21] = [
     ("reloaded with something under way", 10),
     ("token timed out", 8),
     ("token rejected", 12),
+    ("several selected", 100),
+    ("several pressed for", 20),
     ("reading", 300),
     ("sending", 300),
     ("looking", 100),
@@ -149,11 +151,11 @@ impl<'a> Walk<'a> {
         let key = self.page.work.creations.get(which % 3).map_or(how % 4, |creation| creation.key);
         Some(match kind {
             0..36 => return self.world.come_back(which, how),
-            36..46 => edit(FIELDS[which % 7], TEXTS[how as usize % TEXTS.len()], input),
+            36..46 => edit(FIELDS[which % FIELDS.len()], TEXTS[how as usize % TEXTS.len()], input),
             46..57 => self.fill_something(how),
             57..60 => edit(Field::Token, &self.world.new_token(), input),
             60 => edit(Field::Token, "", input),
-            61 => Action::Form(FormAction::Blurred(FIELDS[which % 7])),
+            61 => Action::Form(FormAction::Blurred(FIELDS[which % FIELDS.len()])),
             62 => Action::Form(FormAction::Blurred(Field::Token)),
             63 => Action::Form(FormAction::AddDatabasePressed),
             64 => Action::Form(FormAction::RemoveDatabasePressed(which % 4)),
@@ -165,7 +167,7 @@ impl<'a> Walk<'a> {
             70..78 => Action::Press(Press::Submit),
             78 => Action::App(AppAction::CancelPressed),
             // A card's button is pressed where cards are drawn; those come with the later part.
-            79..85 if !self.page.is_whole => return None,
+            79..85 | 105..108 if !self.page.is_whole => return None,
             79 => Action::Work(WorkAction::Cancel(key)),
             80 => Action::Press(Press::TryAgain(key)),
             81 => Action::Press(Press::CreateAnyway(key)),
@@ -190,6 +192,20 @@ impl<'a> Walk<'a> {
             96 => Action::App(AppAction::VisibilityChanged([Visibility::Hidden, Visibility::Shown][which % 2])),
             97 => Action::App(AppAction::PageHidden),
             98 => Action::App(AppAction::OptionsSet(settings(which), vec![])),
+            99..103 => Action::Fill(FillAction::InstanceTicked {
+                id: [MYSQL, SQL_SERVER, "r1"][which % 3].into(),
+                extends: how.is_multiple_of(3),
+            }),
+            103 => Action::Fill(FillAction::ShownSelected),
+            104 => match which % 3 {
+                0 => Action::Fill(FillAction::SelectionCleared),
+                1 => Action::Fill(FillAction::InstanceUnselected(MYSQL.into())),
+                _ => Action::Fill(FillAction::NamesRenewed),
+            },
+            105 => Action::Press(Press::TryBatchAgain(key)),
+            106 => Action::Press(Press::LookAgainAtBatch(key)),
+            107 => Action::Work(WorkAction::CancelBatch(key)),
+            108 => Action::Form(FormAction::IndividuallyTicked(how.is_multiple_of(2))),
             // Often enough that a token's idle time passes in every run.
             _ => {
                 self.page.pass(i64::from(how % 40) * MINUTE);
@@ -222,7 +238,9 @@ impl<'a> Walk<'a> {
     fn link(&mut self, which: usize, how: u32) -> Action {
         let token = self.world.new_token();
         let watch = format!("watch={MYSQL}/b{}&endpoint=rds.example&project_id={PROJECT}", which % 3);
-        let link = ["name=linked&instance_id=i9", "endpoint=evil.example", watch.as_str(), "x=1", ""][which % 5];
+        let several = format!("instances={MYSQL}&instances={SQL_SERVER}&name_pattern=x-{{instance}}");
+        let links = ["name=linked&instance_id=i9", "endpoint=evil.example", &watch, "x=1", "", &several];
+        let link = links[which % links.len()];
         let fragment = match how % 4 {
             0 => format!("#{link}&token={token}"),
             1 => format!("#{token}&{link}"),
@@ -263,6 +281,7 @@ fn look(which: usize, how: u32, key: u32) -> Action {
         CopyTarget::FormLink,
         CopyTarget::WatchLink(key),
         CopyTarget::Receipt(key),
+        CopyTarget::BatchReceipt(key),
     ];
     match how % 8 {
         0 => Action::Share(ShareAction::PreviewToggled),
@@ -275,7 +294,8 @@ fn look(which: usize, how: u32, key: u32) -> Action {
     }
 }
 
-const FIELDS: [Field; 7] = [
+const FIELDS: [Field; 8] = [
+    Field::NamePattern,
     Field::Endpoint,
     Field::ProjectId,
     Field::InstanceId,

@@ -248,6 +248,12 @@ impl Walk<'_> {
         {
             self.count("link had a token");
         }
+        if self.page.form.selects_several() {
+            self.count("several selected");
+        }
+        if self.page.work.creations.iter().any(|creation| creation.batch.is_some() && creation.request.is_some()) {
+            self.count("several pressed for");
+        }
         if self.page.form.token_has_lapsed {
             self.count("token timed out");
         }
