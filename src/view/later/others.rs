@@ -23,15 +23,15 @@ pub(super) fn others(cx: &ViewCx, model: &Model) -> Html {
     };
     let others: Vec<&Creation> =
         batch.iter().copied().chain(model.work.creations.iter().filter(is_elsewhere)).collect();
+    let told_in_view: Vec<u32> = batch.iter().map(|creation| creation.key).chain(key_in_view).collect();
     let ended = model
         .work
         .creations
         .iter()
-        .filter(is_elsewhere)
         .filter_map(|creation| Some((creation.key, announcement(cx, &model.work, creation)?)));
     html! {
         <>
-            <Announcer ended={ended.collect::<Vec<_>>()} {key_in_view} />
+            <Announcer ended={ended.collect::<Vec<_>>()} {told_in_view} />
             { notes(cx, model) }
             if !others.is_empty() {
                 <ul class="cards">
@@ -120,8 +120,8 @@ fn announcement(cx: &ViewCx, work: &Work, creation: &Creation) -> Option<String>
 struct AnnouncerProps {
     /// The creations that have ended, and their announcements.
     ended: Vec<(u32, String)>,
-    /// The creation in view, which announces its end itself.
-    key_in_view: Option<u32>,
+    /// The creations in view, whose end is announced there.
+    told_in_view: Vec<u32>,
 }
 
 /// Announces the end of a creation whose card isn't in view: once, and not again when its card is replaced by a newer
@@ -138,7 +138,7 @@ fn Announcer(props: &AnnouncerProps) -> Html {
         }
         known.retain(|known| known.0 != *key);
         known.push((*key, sentence.clone()));
-        if props.key_in_view != Some(*key) {
+        if !props.told_in_view.contains(key) {
             said.clone_from(sentence);
         }
     }
