@@ -51,6 +51,8 @@ export interface Receipt {
   instance_id: string;
   description: string;
   databases: string[];
+  /** Whether each of them was to be backed up by itself. */
+  backup_database_individually: boolean;
   type: string;
   /** What has come of the request, in one word. */
   outcome: "created" | "refused" | "not_sent" | "not_created" | "name_taken" | "gone" | "unknown" | "under_way";

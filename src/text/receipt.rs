@@ -30,6 +30,7 @@ pub fn receipt_lines(language: Language, receipt: &Receipt) -> Vec<(String, Stri
         (parts.instance_id, receipt.instance_id.clone()),
         (parts.description, receipt.description.clone()),
         (parts.databases, with_commas(&receipt.databases)),
+        (lists.individually, if receipt.backup_database_individually { "true".to_owned() } else { String::new() }),
         (asked, time(&receipt.requested)),
         (parts.begin_time, time(&receipt.begin)),
         (lists.end, time(&receipt.end)),

@@ -22,6 +22,8 @@ pub struct Receipt {
     pub description: String,
     /// The databases of a partial backup.
     pub databases: Vec<String>,
+    /// Whether each of them was to be backed up by itself.
+    pub backup_database_individually: bool,
     /// The type, as the API names it.
     pub r#type: String,
     /// What has come of the request, in one word: see [`Creation::outcome_code`].
@@ -87,6 +89,7 @@ impl Creation {
             backup: self.backup.clone(),
             requested: self.requested,
             request_id: self.request_id.clone(),
+            is_individual: self.request.as_ref().is_some_and(|request| request.backup_database_individually),
             certainty: self.certainty,
             outcome: self.outcome_code(),
             previous_full: self.previous_full.clone(),
@@ -134,6 +137,7 @@ impl Receipt {
             instance_id: record.instance_id.clone(),
             description: description.clone().unwrap_or_default(),
             databases: databases.clone(),
+            backup_database_individually: record.is_individual,
             r#type: kind.as_ref().map(Kind::code).unwrap_or_default().to_owned(),
             outcome: record.outcome,
             status: status.as_ref().map(Status::code).unwrap_or_default().to_owned(),

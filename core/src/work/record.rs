@@ -20,6 +20,8 @@ pub struct Record {
     pub requested: Option<UnixMillis>,
     /// The ID of the request, if the server stated it.
     pub request_id: Option<String>,
+    /// Whether each of its databases was to be backed up by itself.
+    pub is_individual: bool,
     /// How certain it is that the backup is this press's; `None` for a backup from a link.
     pub certainty: Option<Certainty>,
     /// The outcome of the press, in one word: see [`Creation::outcome_code`].
