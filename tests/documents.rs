@@ -39,6 +39,7 @@ use Runs::{Here, In, OnAServer};
 
 const COMMANDS: &[(&str, Runs)] = &[
     ("cargo xtask serve", In("tests/browser/serve.rs", "\"xtask\", \"serve\"")),
+    ("cargo xtask serve --cloud huawei", In("xtask/src/serve.rs", "\"--cloud\"")),
     ("cargo xtask serve --endpoint https://rds.eu-de.otc.t-systems.com", In("xtask/src/serve.rs", "--proxy-backend")),
     ("cargo xtask test", In(".ci/run", "cargo xtask test")),
     ("cargo xtask test --list", Here),
