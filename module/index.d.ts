@@ -56,6 +56,8 @@ export interface Receipt {
   type: string;
   /** What has come of the request, in one word. */
   outcome: "created" | "refused" | "not_sent" | "not_created" | "name_taken" | "gone" | "unknown" | "under_way";
+  /** The error code of a refusal, or its HTTP status. */
+  error_code: string;
   status: string;
   requested: Written | null;
   begin: Written | null;

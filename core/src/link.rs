@@ -2,7 +2,7 @@
 //! The same text keeps what was typed for a reload of the tab. None of them ever has the token.
 
 use contract::call::{decode, encode};
-use contract::instance::Engine;
+use contract::instance::{Engine, MAX_INSTANCES};
 use contract::rules::token::looks_like_token;
 use contract::rules::{Field, endpoint, normalize, project_id};
 use contract::search;
@@ -105,6 +105,10 @@ impl Link {
                 }
                 let known =
                     value.split_once('/').filter(|(instance, backup)| !instance.is_empty() && !backup.is_empty());
+                if self.watch.len() >= MAX_INSTANCES {
+                    self.unknown.push(name.to_owned());
+                    return;
+                }
                 self.watch.extend(known.map(|(instance, backup)| (instance.to_owned(), backup.to_owned())));
             }
             // Only what can be no token is repeated to the user.

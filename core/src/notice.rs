@@ -34,6 +34,8 @@ pub enum Notice {
     PressLapsed,
     /// What was pressed wasn't done: only then the token filled in where it would have led to.
     PressedBeforeFilled,
+    /// What was pressed for, of all selected instances, was requested before: nothing was sent.
+    AlreadyRequested,
     /// What was pressed at a card is for an endpoint that may not be called.
     NotCallable,
     /// The sentences of a language failed to load.

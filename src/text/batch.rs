@@ -16,6 +16,8 @@ pub struct BatchText {
     pub selected: fn(usize) -> String,
     /// Button.
     pub clear: &'static str,
+    /// That a name or databases were typed for one instance, and aren't used.
+    pub set_aside: &'static str,
     /// Button; the instance's name.
     pub remove: fn(&str) -> String,
     /// Heading.

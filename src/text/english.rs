@@ -117,7 +117,7 @@ fn hint(field: Field) -> &'static str {
         Field::Token => "X-Subject-Token from IAM. It stays in this page's memory only.",
         Field::InstanceId => "The primary: read replicas can't be backed up.",
         Field::Name => "4 to 64 characters: letters A–Z a–z, digits, - and _. Starts with a letter; must be unique.",
-        Field::NamePattern => "For all of them: {instance}, {date} and {time} (UTC) are filled in.",
+        Field::NamePattern => "For all: {instance}, and {date} and {time} (UTC) of when you began to select.",
         Field::Description => "Optional. One line, without > ! < \" & ' =",
         Field::Databases | Field::Database(_) => "",
     }

@@ -118,7 +118,7 @@ fn hint(field: Field) -> &'static str {
         Field::Token => "X-Subject-Token von IAM. Es bleibt nur im Arbeitsspeicher dieser Seite.",
         Field::InstanceId => "Die der primären Instanz, nicht die eines Lesereplikats",
         Field::Name => "4 bis 64 Zeichen: A–Z a–z 0–9 - und _, am Anfang ein Buchstabe; muss eindeutig sein.",
-        Field::NamePattern => "Für alle: {instance}, {date} und {time} (UTC) werden eingesetzt.",
+        Field::NamePattern => "Für alle: {instance}, dazu {date} und {time} (UTC), als Sie mit dem Auswählen begannen.",
         Field::Description => "Optional. Eine Zeile, ohne > ! < \" & ' =",
         Field::Databases | Field::Database(_) => "",
     }

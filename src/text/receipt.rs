@@ -7,7 +7,7 @@ use js_sys::Date;
 use wasm_bindgen::JsValue;
 
 use super::language::LanguageText;
-use super::words::with_commas;
+use super::words::{with_commas, with_note};
 
 /// The lines of a receipt with their labels; unknown values are omitted.
 pub fn receipt_lines(language: Language, receipt: &Receipt) -> Vec<(String, String)> {
@@ -24,7 +24,14 @@ pub fn receipt_lines(language: Language, receipt: &Receipt) -> Vec<(String, Stri
     let lines = [
         (parts.id, receipt.id.clone()),
         (parts.name, receipt.name.clone()),
-        (text.batch.outcome, if receipt.status.is_empty() { receipt.outcome.to_owned() } else { String::new() }),
+        (
+            text.batch.outcome,
+            if receipt.status.is_empty() {
+                with_note(receipt.outcome, Some(receipt.error_code.as_str()).filter(|code| !code.is_empty()))
+            } else {
+                String::new()
+            },
+        ),
         (parts.status, receipt.status.clone()),
         (parts.kind, receipt.r#type.clone()),
         (parts.instance_id, receipt.instance_id.clone()),

@@ -23,19 +23,40 @@ pub struct Button {
     pub pressed: Option<bool>,
     /// Whether what it opens is open.
     pub expanded: Option<bool>,
+    /// Whether the second click of a double click doesn't count: it may have been meant for what stood there before.
+    pub is_once: bool,
 }
 
 impl Button {
     /// A button with this label.
     pub fn new(words: impl Into<AttrValue>, action: impl Fn() -> Action + 'static) -> Self {
         let action = Box::new(action);
-        Self { words: words.into(), action, id: None, class: None, name: None, pressed: None, expanded: None }
+        Self {
+            words: words.into(),
+            action,
+            id: None,
+            class: None,
+            name: None,
+            pressed: None,
+            expanded: None,
+            is_once: false,
+        }
+    }
+
+    /// A button that may send something.
+    pub fn press(words: impl Into<AttrValue>, press: Press) -> Self {
+        Self { is_once: true, ..Self::new(words, move || Action::Press(press)) }
     }
 
     /// Draws the button.
     pub fn draw(self, cx: &ViewCx) -> Html {
-        let Self { words, action, id, class, name, pressed, expanded } = self;
-        let onclick = cx.on::<MouseEvent>(action);
+        let Self { words, action, id, class, name, pressed, expanded, is_once } = self;
+        let dispatch = cx.dispatch.clone();
+        let onclick = Callback::from(move |event: MouseEvent| {
+            if !is_once || event.detail() < 2 {
+                dispatch.emit(action());
+            }
+        });
         html! {
             <button
                 type="button"

@@ -66,6 +66,7 @@ impl ViewCx {
             | Notice::Cleared
             | Notice::TokenNotSupplied
             | Notice::PressLapsed
+            | Notice::AlreadyRequested
             | Notice::NotCallable
             | Notice::Option(_) => self.later.map(|sections| sections.notice(self.language, notice)),
         }

@@ -112,7 +112,7 @@ async fn a_reload_takes_all_up_and_cancel_keeps_back_what_was_not_sent() {
             page.press("Create 3 backups").await;
             sums_up(page, "3 backups: 3 running").await;
             page.reload().await;
-            sums_up(page, "3 backups: 3 unknown").await;
+            sums_up(page, "3 backups: 3 not followed").await;
             assert_eq!(page.value("Name pattern").await, "{instance}-{date}T{time}Z");
             page.has(".selected", MYSQL).await;
             page.paste_into("Token", &token()).await;

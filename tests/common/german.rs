@@ -457,7 +457,7 @@ const WORDS: &[(&str, &str)] = &[
     ("{} backups: {} being requested", "{} Sicherungen: {} in Anfrage"),
     ("{} backups: {} running", "{} Sicherungen: {} laufend"),
     ("{} backups: {} completed", "{} Sicherungen: {} fertig"),
-    ("{} backups: {} unknown", "{} Sicherungen: {} unbekannt"),
+    ("{} backups: {} not followed", "{} Sicherungen: {} nicht verfolgt"),
     ("All backups are completed.", "Alle Sicherungen sind fertig."),
     ("Try the {} refused again", "Die {} abgelehnte erneut versuchen"),
     ("Try the {} without a backup again", "Die {} ohne Sicherung erneut versuchen"),

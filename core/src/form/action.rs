@@ -168,6 +168,8 @@ pub enum FieldRefusal {
     UnderWay,
     /// The same, and its outcome is unknown.
     Unsettled,
+    /// A backup of one of the instances is under way under another name.
+    InstanceUnderWay,
 }
 
 /// What the next backup has in common with this one.

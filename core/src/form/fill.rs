@@ -5,12 +5,13 @@ use std::rc::Rc;
 use contract::backup::CreateBackup;
 use contract::call::encode;
 use contract::instance::Engine;
+use contract::name_pattern::DEFAULT_NAME_PATTERN;
 use contract::rules::Field;
 use contract::rules::token::looks_like_token;
 
 use super::engine_choice::EngineChoice;
 use super::entry::{DatabaseMode, Entry, ValidationStage};
-use super::selection::{Selected, Selection};
+use super::selection::Selected;
 use super::state::Form;
 use crate::form::action::{Input, Repeat};
 use crate::link::{INDIVIDUALLY, INSTANCES, Link, NAMED_AT, word_for};
@@ -38,8 +39,15 @@ impl Form {
             }
         }
         if !link.instances.is_empty() {
-            self.selection = Selection::default();
-            self.selection.named_at = link.named_at;
+            self.selection.instances = Rc::default();
+            // Only a draft states it.
+            let named_at = link.named_at.filter(|_| input == Input::Restored);
+            self.selection.named_at = named_at.or(self.selection.named_at);
+            // A draft has what stood there, a link what is meant.
+            let names_pattern = link.texts.iter().any(|(field, _)| *field == Field::NamePattern);
+            if input != Input::Restored && !names_pattern {
+                self.reset_name_pattern();
+            }
             for id in &link.instances {
                 self.selection.add(id, None);
             }
@@ -77,7 +85,8 @@ impl Form {
         self.chosen = None;
         self.engine = EngineChoice::default();
         self.name = Entry::default();
-        self.selection = Selection::default();
+        // The names that were pressed for stay: a link that is opened twice asks for nothing twice.
+        self.selection.instances = Rc::default();
         self.description = Entry::default();
         self.databases = Rc::default();
         self.database_mode = DatabaseMode::default();
@@ -132,6 +141,13 @@ impl Form {
         }
         let part = format!("{}={}", Field::NamePattern.api_name(), encode(pattern));
         if link.is_empty() { part } else { format!("{link}&{part}") }
+    }
+
+    /// The pattern is the operator's again, or the usual one.
+    fn reset_name_pattern(&mut self) {
+        let operators = self.filled_in.iter().rev().find(|(field, _)| *field == Field::NamePattern);
+        let text = operators.map_or(DEFAULT_NAME_PATTERN, |(_, text)| text);
+        self.name_pattern = Entry { text: Rc::from(text), stage: ValidationStage::Checked };
     }
 
     /// A link that fills the form as it stands.

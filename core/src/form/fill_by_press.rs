@@ -8,6 +8,7 @@ use contract::name_pattern::{DEFAULT_NAME_PATTERN, name_pattern};
 use contract::rules::{Field, normalize};
 
 use super::action::{FieldRefusal, Input, Repeat};
+use super::selection::Selection;
 use super::state::Form;
 use super::undo_step::ReplacedBy;
 use crate::action::Action;
@@ -28,6 +29,8 @@ impl Form {
         let has_partial_backups = instance.engine.is_some_and(|engine| self.partial_backups().supports(engine));
         // A name that was suggested for another instance says the wrong one.
         let wants_name = self.is_blank(Field::Name) || self.suggested_name.as_ref() == Some(&self.name.text);
+        let takes_place = self.selects_several();
+        self.selection = Selection::default();
         self.choose(instance);
         if let Some(target) = self.pressed_target(cx) {
             cx.then(Action::Work(WorkAction::InstanceChosen(target, id, has_partial_backups)));
@@ -35,7 +38,7 @@ impl Form {
         if wants_name {
             self.suggest_name(is_taken, cx);
         }
-        if is_typed_over {
+        if is_typed_over || takes_place {
             self.can_undo(before, ReplacedBy::Press, cx);
         }
         cx.focus(Focus::Field(Field::Name));
@@ -80,7 +83,8 @@ impl Form {
         let is_replaced = ![Field::InstanceId, Field::Name, Field::Description, Field::Databases]
             .into_iter()
             .all(|field| self.says_the_same(field, request))
-            || !self.names(target);
+            || !self.names(target)
+            || self.selects_several();
         if !self.names(target) {
             self.take_target(target);
         }

@@ -48,7 +48,13 @@ impl Form {
         self.give_token_by_press();
         self.keep_all_filled();
         let target = cx.session.credentials.keep(connection);
-        cx.then(Action::Work(WorkAction::Create(target, requests)));
+        if self.selects_several() {
+            self.keep_names(&requests);
+            return cx.then(Action::Work(WorkAction::CreateSeveral(target, requests)));
+        }
+        for request in requests {
+            cx.then(Action::Work(WorkAction::Create(target.clone(), request)));
+        }
     }
 
     /// The token in the form goes to a target that its user's press names, unless it was given for another endpoint.

@@ -9,8 +9,9 @@ use contract::rules::{Field, Violation, description, instance_id, name};
 use contract::time::UnixSeconds;
 
 use super::entry::{Entry, ValidationStage};
-use super::selection::{Selected, Selection};
+use super::selection::{Asked, Selected, Selection};
 use super::state::{Faults, Form};
+use super::undo_step::ReplacedBy;
 use crate::cx::Cx;
 use crate::effect::Focus;
 use crate::target::Target;
@@ -19,6 +20,12 @@ impl Form {
     /// Whether the form is about selected instances of the list, and not about the one whose ID it has.
     pub fn selects_several(&self) -> bool {
         !self.selection.instances.is_empty()
+    }
+
+    /// Whether a name or databases that were typed for one instance are left aside.
+    pub fn sets_aside(&self) -> bool {
+        let is_typed = !self.name.text.is_empty() && self.suggested_name.as_ref() != Some(&self.name.text);
+        self.selects_several() && (is_typed || !self.databases.is_empty())
     }
 
     /// An instance was ticked or unticked. `extends`: those between it and the one that was ticked last become as it is.
@@ -48,7 +55,11 @@ impl Form {
         if !self.selects_several() {
             self.selection.named_at = Some(cx.now.wall.moment());
         }
-        for instance in instances.into_iter().filter(|instance| instance.unsuitable().is_none()) {
+        let suitable = instances.into_iter().filter(|instance| instance.unsuitable().is_none());
+        for instance in suitable {
+            if self.selection.instances.len() >= MAX_INSTANCES {
+                break;
+            }
             self.selection.add(&instance.id.clone(), Some(instance));
         }
         if self.is_blank(Field::NamePattern) {
@@ -66,7 +77,9 @@ impl Form {
 
     /// No instance is selected any more: the form is about the one whose ID it has.
     pub(crate) fn clear_selection(&mut self, cx: &mut Cx) {
+        let before = self.to_draft();
         self.selection = Selection::default();
+        self.can_undo(before, ReplacedBy::Press, cx);
         self.refused = None;
         cx.focus(Focus::Field(Field::InstanceId));
     }
@@ -74,6 +87,7 @@ impl Form {
     /// The names state another moment: other backups of the same instances are asked for.
     pub(crate) fn rename(&mut self, cx: &mut Cx) {
         self.selection.named_at = Some(cx.now.wall.moment());
+        self.selection.asked = Rc::default();
         self.refused = None;
         cx.focus(Focus::Field(Field::NamePattern));
     }
@@ -107,7 +121,25 @@ impl Form {
             let instance = selected.instance.as_ref()?;
             Some((selected.id.as_str(), instance.name.as_str()))
         });
-        Some(pattern.names(&known.collect::<Option<Vec<_>>>()?, self.selection.named_at?))
+        let names = pattern.names(&known.collect::<Option<Vec<_>>>()?, self.selection.named_at?);
+        let kept = |id: &str| {
+            let is_it = |asked: &&Asked| asked.instance_id == id && asked.pattern == self.name_pattern.text;
+            self.selection.asked.iter().find(is_it).map(|asked| asked.name.clone())
+        };
+        let instances = self.selection.instances.iter().zip(names);
+        Some(instances.map(|(selected, name)| kept(&selected.id).unwrap_or(name)).collect())
+    }
+
+    /// These names are pressed for: the instances keep them.
+    pub(super) fn keep_names(&mut self, requests: &[CreateBackup]) {
+        let pattern = &self.name_pattern.text;
+        let asked = Rc::make_mut(&mut self.selection.asked);
+        for request in requests {
+            let instance_id = request.instance_id.as_str();
+            asked.retain(|asked| asked.instance_id != instance_id || asked.pattern != *pattern);
+            let name = request.name.as_str().to_owned();
+            asked.push(Asked { instance_id: instance_id.to_owned(), pattern: pattern.clone(), name });
+        }
     }
 
     /// The requests for the selected instances.
@@ -139,6 +171,8 @@ impl Form {
         let of_pattern = name_pattern(&self.name_pattern.text).err().into_iter().flatten();
         faults.extend(of_pattern.map(|violation| (Field::NamePattern, violation)));
         let names = self.names_of_selected().unwrap_or_default();
+        let of_names = names.iter().find_map(|name| name::backup_name(name).err()).into_iter().flatten();
+        faults.extend(of_names.map(|violation| (Field::NamePattern, violation)));
         let is_repeated = |(place, name): (usize, &String)| names.iter().take(place).any(|other| other == name);
         if let Some((_, name)) = names.iter().enumerate().find(|(place, name)| is_repeated((*place, name))) {
             faults.push((Field::NamePattern, Violation::NamesAlike(name.clone())));

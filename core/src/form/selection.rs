@@ -12,8 +12,18 @@ pub struct Selection {
     pub instances: Rc<Vec<Selected>>,
     /// The moment that the names state: names change when their user wants it, and not while they are looked at.
     pub(crate) named_at: Option<UnixSeconds>,
+    /// The names that were pressed for: they stay, whatever is selected besides, until their user wants others.
+    pub(super) asked: Rc<Vec<Asked>>,
     /// The instance that was ticked last: a range begins there.
     pub(super) anchor: Option<String>,
+}
+
+/// A name that was pressed for.
+#[derive(Clone, PartialEq)]
+pub(super) struct Asked {
+    pub(super) instance_id: String,
+    pub(super) pattern: Rc<str>,
+    pub(super) name: String,
 }
 
 /// A selected instance.

@@ -114,9 +114,17 @@ fn typed_instance(form: &Form, work: &Work) -> Option<Rc<Instance>> {
 
 /// A name that was refused because of another creation is judged again, since that conflict may be gone.
 fn renew_refusal(form: &mut Form, work: &Work) {
-    let Some((field, FieldRefusal::UnderWay | FieldRefusal::Unsettled)) = form.refused else { return };
+    let Some((field, FieldRefusal::UnderWay | FieldRefusal::Unsettled | FieldRefusal::InstanceUnderWay)) = form.refused
+    else {
+        return;
+    };
     if let Some((target, Ok((.., requests)))) = form.target().zip(Some(form.request())) {
-        let in_the_way = requests.iter().find_map(|request| work.in_the_way(&target, request)?.1);
+        let in_the_way = requests.iter().find_map(|request| {
+            if form.selects_several() {
+                return work.in_the_way_of_several(&target, request).map(|(_, refusal)| refusal);
+            }
+            work.in_the_way(&target, request)?.1
+        });
         form.refused = in_the_way.map(|refusal| (field, refusal));
     }
 }

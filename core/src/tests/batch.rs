@@ -124,7 +124,7 @@ fn three_are_sent_at_a_time_and_the_others_wait_for_their_turn() {
     let [(_, fourth)] = &read(&effects)[..] else { panic!("{:?}", calls(&effects)) };
     assert_eq!(*fourth, instance_id(3));
     // One that is refused stops none of the others.
-    let expected = BatchSummary { requested: 5, underway: 4, refused: 1, ..BatchSummary::default() };
+    let expected = BatchSummary { requested: 5, waiting: 1, underway: 3, refused: 1, ..BatchSummary::default() };
     assert_eq!(summary(&page), expected);
     let latest = page.work.creation(page.work.latest.unwrap()).unwrap();
     let numbers: Vec<_> = page.work.batch(latest).iter().map(|creation| creation.instance_id.clone()).collect();
@@ -186,7 +186,7 @@ fn a_reload_takes_all_of_them_up_and_looks_for_them_with_one_press() {
     let kept = Some(Persisted { draft, underway });
     let effects = again.update(Action::App(AppAction::Opened { fragment: String::new(), kept }));
     assert!(calls(&effects).is_empty());
-    assert_eq!(summary(&again), BatchSummary { requested: 5, unknown: 5, ..BatchSummary::default() });
+    assert_eq!(summary(&again), BatchSummary { requested: 5, unfollowed: 1, unknown: 4, ..BatchSummary::default() });
     type_into(&mut again, Field::Token, &long_token());
     // Names aren't known before the list is loaded again, and then they are the same.
     assert_eq!(again.form.names_of_selected(), None);
@@ -234,13 +234,16 @@ fn a_range_a_search_and_their_limits() {
     assert_eq!(ids(&page).len(), 12);
     page.update(Action::Work(WorkAction::InstanceSearched(String::new())));
     page.update(Action::Fill(FillAction::ShownSelected));
-    // A replica isn't among them.
-    assert_eq!(ids(&page).len(), 99);
-    says(&page, Field::InstanceId, &[FieldMessage::Fault(Violation::TooManyInstances { found: 99 })]);
+    // As many as one press may be for.
+    assert_eq!(ids(&page).len(), 50);
+    let many: Vec<String> = (0..51).map(|number| format!("instances={}", instance_id(number))).collect();
+    link(&mut page, &many.join("&"));
+    says(&page, Field::InstanceId, &[FieldMessage::Fault(Violation::TooManyInstances { found: 51 })]);
     assert!(calls(&page.update(Action::Press(Press::Submit))).is_empty());
     page.update(Action::Fill(FillAction::SelectionCleared));
     assert!(!page.form.selects_several());
-    assert_eq!((&*page.form.instance_id.text, &*page.form.name.text), (MYSQL, "backup"));
+    page.update(Action::Fill(FillAction::RestorePressed));
+    assert_eq!(ids(&page).len(), 51);
 }
 
 #[test]
@@ -302,4 +305,111 @@ fn clearing_and_bringing_back_keeps_the_names() {
     assert_eq!(page.form.names_of_selected(), names);
     page.update(Action::Fill(FillAction::NamesRenewed));
     assert_ne!(page.form.names_of_selected(), names);
+}
+
+/// Selecting, renaming and links don't make a second backup of an instance from what its user takes for the same press.
+#[test]
+fn what_was_pressed_for_keeps_its_name_whatever_is_selected_besides() {
+    let (mut page, lists) = pressed(2);
+    for (number, list) in lists.into_iter().enumerate() {
+        let create = only(&answer(&mut page, list, 200, NONE_LISTED));
+        let effects = answer(&mut page, create, 200, &started(&format!("b{number}"), number));
+        let poll = only(&wait_for(&mut page, wait(&effects)));
+        let name = format!("shop-{number}-20261124T120000Z");
+        let done = listed(&name, JUST_NOW, "COMPLETED").replace("\"b1\"", &format!("\"b{number}\""));
+        answer(&mut page, poll, 200, &done);
+    }
+    assert_eq!(summary(&page), BatchSummary { requested: 2, completed: 2, ..BatchSummary::default() });
+    let names = page.form.names_of_selected().unwrap();
+    let presses_nothing = |page: &mut Page| {
+        let posted = calls(&page.update(Action::Press(Press::Submit)));
+        assert!(posted.is_empty(), "{posted:?}");
+        assert!(page.page.notices.contains(&Notice::AlreadyRequested));
+        page.update(Action::Page(PageAction::DismissPressed));
+    };
+    presses_nothing(&mut page);
+    // Another instance has the name of the first one; then one is unticked and ticked again; then all are.
+    page.pass(MINUTE);
+    let list = only(&page.update(Action::Press(Press::LoadInstances)));
+    answer(&mut page, list, 200, &listed_instances(3).replace("shop-2", "shop-0"));
+    tick(&mut page, 2);
+    assert_eq!(page.form.names_of_selected().unwrap()[..2], names);
+    tick(&mut page, 2);
+    presses_nothing(&mut page);
+    for number in [0, 1, 0, 1] {
+        tick(&mut page, number);
+    }
+    presses_nothing(&mut page);
+    // The same link twice.
+    let fragment = format!("instances={}&instances={}", instance_id(0), instance_id(1));
+    link(&mut page, &fragment);
+    page.update(Action::App(AppAction::VisibilityChanged(Visibility::Shown)));
+    presses_nothing(&mut page);
+    // Other names are wanted: other backups.
+    page.update(Action::Fill(FillAction::NamesRenewed));
+    assert_eq!(read(&page.update(Action::Press(Press::Submit))).len(), 2);
+    assert_eq!(summary(&page).requested, 2);
+}
+
+#[test]
+fn a_second_backup_of_an_instance_waits_until_the_first_has_ended() {
+    let (mut page, lists) = pressed(2);
+    let create = only(&answer(&mut page, lists[0], 200, NONE_LISTED));
+    answer(&mut page, create, 200, &started("b0", 0));
+    type_into(&mut page, Field::NamePattern, "second-{instance}");
+    let effects = page.update(Action::Press(Press::Submit));
+    assert!(calls(&effects).is_empty());
+    assert_eq!(refused_name(&page), Some(FieldRefusal::InstanceUnderWay));
+    assert_eq!(page.work.creations.len(), 2);
+}
+
+#[test]
+fn a_name_that_breaks_a_rule_is_said_at_the_pattern() {
+    let mut page = selected(1);
+    type_into(&mut page, Field::NamePattern, &format!("{}{{instance}}", "x".repeat(63)));
+    page.update(Action::Form(FormAction::Blurred(Field::NamePattern)));
+    let effects = page.update(Action::Press(Press::Submit));
+    assert!(calls(&effects).is_empty() && page.form.faulty_fields() == 1);
+    says(&page, Field::NamePattern, &[FieldMessage::Fault(Violation::NameTooLong { found: 74 })]);
+}
+
+#[test]
+fn those_of_an_earlier_press_stay_with_the_others() {
+    let (mut page, lists) = pressed(3);
+    for list in lists {
+        let create = only(&answer(&mut page, list, 200, NONE_LISTED));
+        answer(&mut page, create, 403, REFUSED);
+    }
+    tick(&mut page, 2);
+    assert_eq!(read(&page.update(Action::Press(Press::Submit))).len(), 2);
+    assert_eq!(summary(&page), BatchSummary { requested: 3, underway: 2, refused: 1, ..BatchSummary::default() });
+}
+
+#[test]
+fn a_reload_keeps_those_without_a_backup() {
+    let (mut page, lists) = pressed(3);
+    for (number, list) in lists.into_iter().enumerate() {
+        let create = only(&answer(&mut page, list, 200, NONE_LISTED));
+        if number == 0 {
+            answer(&mut page, create, 200, &started("b0", 0));
+        } else {
+            answer(&mut page, create, 403, REFUSED);
+        }
+    }
+    let underway = page.persisted_underway().pop().unwrap();
+    let mut again = reload_of(&page, underway);
+    assert_eq!(summary(&again), BatchSummary { requested: 3, unfollowed: 1, refused: 2, ..BatchSummary::default() });
+    fill(&mut again, MYSQL, "x");
+    let key = again.work.latest.unwrap();
+    assert_eq!(read(&again.update(Action::Press(Press::TryBatchAgain(key)))).len(), 2);
+}
+
+#[test]
+fn choosing_one_takes_the_place_of_a_selection_and_can_be_undone() {
+    let mut page = selected(2);
+    page.update(Action::Fill(FillAction::InstanceChosen(instance_id(1))));
+    assert!(!page.form.selects_several());
+    assert_eq!(*page.form.instance_id.text, *instance_id(1));
+    page.update(Action::Fill(FillAction::RestorePressed));
+    assert_eq!(ids(&page).len(), 2);
 }

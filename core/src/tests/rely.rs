@@ -161,7 +161,7 @@ fn a_backup_that_takes_twice_as_long_as_the_longest_one_says_so_and_asks_for_the
             asked.push(page.now.wall.moment().0 - begun.0);
             answer(&mut page, ticket, 200, r#"{"tasks":[]}"#);
         }
-        let is_longer = page.newest().is_longer_than(page.now.wall.moment());
+        let is_longer = page.newest().is_longer_than(page.now.monotonic);
         let passed = page.now.wall.moment().0 - page.newest().backup.begun().unwrap().0;
         assert_eq!(is_longer, (passed > 600).then_some(300), "after {passed} s");
         let pause = waits(&effects).last().copied().unwrap();
@@ -172,7 +172,7 @@ fn a_backup_that_takes_twice_as_long_as_the_longest_one_says_so_and_asks_for_the
     // Once it has ended it isn't said any more.
     let poll = only(&wait_for(&mut page, waits(&effects).last().copied().unwrap()));
     answer(&mut page, poll, 200, &list(&[own("COMPLETED", 90)], 1));
-    assert_eq!(page.newest().is_longer_than(page.now.wall.moment()), None);
+    assert_eq!(page.newest().is_longer_than(page.now.monotonic), None);
 }
 
 #[test]

@@ -11,8 +11,10 @@ use crate::visibility::Visibility;
 /// Commands to `work`, and the replies. If a press needs a token, it has already put it into the credentials.
 #[derive(Clone, Debug, PartialEq)]
 pub enum WorkAction {
-    /// `Create backup`, on a form without faults: a backup of each instance.
-    Create(Target, Vec<CreateBackup>),
+    /// `Create backup`, on a form without faults.
+    Create(Target, CreateBackup),
+    /// `Create … backups`: one of each selected instance.
+    CreateSeveral(Target, Vec<CreateBackup>),
     /// `Create anyway`, after the reading that precedes a POST got no answer.
     CreateAnyway(u32),
     /// `Try again`: the same request once more.
@@ -77,6 +79,7 @@ impl WorkAction {
             | Self::BackupsArranged(_)
             | Self::NotifyPressed => true,
             Self::Create(..)
+            | Self::CreateSeveral(..)
             | Self::CreateAnyway(_)
             | Self::TryAgain(_)
             | Self::AwaitInstance(_)

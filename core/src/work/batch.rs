@@ -1,6 +1,6 @@
 //! Backups of several instances with one press. Each is a creation of its own; only so many are sent at a time.
 
-use contract::backup::CreateBackup;
+use contract::backup::{CreateBackup, Status};
 use contract::rules::Field;
 
 use super::batch_summary::BatchSummary;
@@ -11,6 +11,7 @@ use crate::action::Action;
 use crate::cx::Cx;
 use crate::effect::{Effect, Ended, Focus, PageEffect, WorkEffect};
 use crate::form::action::{FieldRefusal, FillAction};
+use crate::notice::Notice;
 use crate::target::Target;
 use crate::work::creation::Creation;
 use crate::work::stage::{BeforeSending, NotSent, Outcome, Stage};
@@ -20,13 +21,6 @@ use crate::work::stage::{BeforeSending, NotSent, Outcome, Stage};
 pub(crate) const MAX_QUEUE_TIME: i64 = 10 * 60_000;
 
 impl Creation {
-    /// Whether nothing has come of it, and the same request may be sent again.
-    pub fn may_be_tried_again(&self) -> bool {
-        let is_without_backup =
-            matches!(self.stage, Stage::Ended(Outcome::Refused(_) | Outcome::NotSent(_) | Outcome::NotCreated));
-        is_without_backup && self.can_go_on() && self.request.is_some()
-    }
-
     /// Whether a press is needed to find out what has become of it.
     pub fn wants_a_look(&self) -> bool {
         let is_blocked = matches!(self.stage, Stage::Building(_)) && !self.is_running();
@@ -43,24 +37,18 @@ impl Creation {
 }
 
 impl Work {
-    /// `Create backup`: a backup of each instance.
-    pub(crate) fn create(&mut self, target: Target, requests: Vec<CreateBackup>, cx: &mut Cx) {
-        match <[CreateBackup; 1]>::try_from(requests) {
-            Ok([request]) => self.create_one(target, request, cx),
-            Err(requests) => self.create_several(&target, requests, cx),
-        }
-    }
-
-    /// What was asked for already isn't asked for again: its card joins the others.
-    fn create_several(&mut self, target: &Target, requests: Vec<CreateBackup>, cx: &mut Cx) {
+    /// `Create … backups`: one of each instance. What was asked for already isn't asked for again: its card joins the others.
+    pub(crate) fn create_several(&mut self, target: &Target, requests: Vec<CreateBackup>, cx: &mut Cx) {
         let conflict = requests.iter().find_map(|request| {
-            let (key, refusal) = self.in_the_way(target, request)?;
-            Some((key, refusal?, request))
+            let (key, refusal) = self.in_the_way_of_several(target, request)?;
+            Some((key, refusal, request))
         });
         if let Some((key, refusal, request)) = conflict {
             return self.refuse_several(key, refusal, request.clone(), cx);
         }
-        let batch = self.next_key();
+        let batch = self.join_batches(target, &requests);
+        let before: Vec<u32> =
+            self.creations.iter().filter(|known| known.is_under_way()).map(|known| known.key).collect();
         // The newest come first.
         for request in requests.into_iter().rev() {
             let key = self.queue(target, request, cx);
@@ -69,10 +57,46 @@ impl Work {
             }
             self.latest = Some(key);
         }
+        let is_new = |known: &Creation| matches!(known.stage, Stage::Queued(_)) && !before.contains(&known.key);
+        if !self.creations.iter().any(is_new) {
+            cx.notice(Notice::AlreadyRequested);
+        }
         cx.emit(Effect::Page(PageEffect::RevealAnswer));
     }
 
-    /// A backup of one of the names was asked for with another description: nothing is sent for any.
+    /// The batch of a press for several: that of an earlier press for some of the same, whose others stay with them.
+    fn join_batches(&mut self, target: &Target, requests: &[CreateBackup]) -> u32 {
+        let is_asked_for = |creation: &&Creation| {
+            let is_same = |request: &CreateBackup| creation.request.as_ref() == Some(request);
+            creation.target == *target && requests.iter().any(is_same)
+        };
+        let known: Vec<u32> =
+            self.creations.iter().filter(is_asked_for).filter_map(|creation| creation.batch).collect();
+        let batch = known.first().copied().unwrap_or_else(|| self.next_key());
+        let is_joined = |creation: &&mut Creation| creation.batch.is_some_and(|batch| known.contains(&batch));
+        self.creations.iter_mut().filter(is_joined).for_each(|creation| creation.batch = Some(batch));
+        batch
+    }
+
+    /// The creation that keeps a press for several from being sent, and why: another backup of the instance under the same
+    /// name, or one that is under way under any name. An instance makes one backup at a time, and who presses for several
+    /// sees their names, but not which of them have changed since the last press.
+    pub(crate) fn in_the_way_of_several(&self, target: &Target, request: &CreateBackup) -> Option<(u32, FieldRefusal)> {
+        if let Some((key, Some(refusal))) = self.in_the_way(target, request) {
+            return Some((key, refusal));
+        }
+        let is_other = |creation: &&Creation| {
+            creation.target == *target
+                && creation.instance_id == request.instance_id.as_str()
+                && creation.request.as_ref() != Some(request)
+                && creation.request.is_some()
+                && creation.holds_name()
+        };
+        let other = self.creations.iter().find(is_other)?;
+        Some((other.key, FieldRefusal::InstanceUnderWay))
+    }
+
+    /// Nothing is sent for any.
     fn refuse_several(&mut self, key: u32, refusal: FieldRefusal, of: CreateBackup, cx: &mut Cx) {
         self.latest = Some(key);
         let field = Field::NamePattern;
@@ -131,7 +155,8 @@ impl Work {
     /// The creations of the press of which a creation is one, if it is one of several: what isn't completed comes first.
     pub fn batch(&self, creation: &Creation) -> Vec<&Creation> {
         let Some(batch) = creation.batch else { return Vec::new() };
-        let is_completed = |creation: &&Creation| creation.stage == Stage::Ended(Outcome::Completed);
+        let is_completed =
+            |creation: &&Creation| creation.stage == Stage::Ended(Outcome::Completed) && !creation.is_away();
         let (completed, others): (Vec<&Creation>, Vec<&Creation>) =
             self.creations.iter().filter(|other| other.batch == Some(batch)).partition(is_completed);
         others.into_iter().chain(completed).collect()
@@ -152,6 +177,17 @@ impl Work {
         self.latest == Some(key) || batch(self.latest).is_some_and(|latest| batch(Some(key)) == Some(latest))
     }
 
+    /// Whether nothing has come of a creation, and the same request may be sent again.
+    pub fn may_be_tried_again(&self, creation: &Creation) -> bool {
+        let is_without_backup =
+            matches!(creation.stage, Stage::Ended(Outcome::Refused(_) | Outcome::NotSent(_) | Outcome::NotCreated));
+        is_without_backup
+            && creation.can_go_on()
+            && creation.request.is_some()
+            && !self.was_asked_for_again(creation)
+            && self.another_of_name(creation.key).is_none()
+    }
+
     /// `Cancel`: what wasn't sent isn't sent, and what was is looked for.
     pub(crate) fn cancel_batch(&mut self, key: u32, cx: &mut Cx) {
         for key in self.keys_of_batch(key, Creation::may_be_cancelled) {
@@ -161,10 +197,8 @@ impl Work {
 
     /// `Try the … again`: another attempt of those that have created no backup.
     pub(crate) fn try_batch_again(&mut self, key: u32, cx: &mut Cx) {
-        for key in self.keys_of_batch(key, Creation::may_be_tried_again) {
-            if self.another_of_name(key).is_none() {
-                self.press_again(key, Stage::Queued, cx);
-            }
+        for key in self.keys_of_batch(key, |creation| self.may_be_tried_again(creation)) {
+            self.press_again(key, Stage::Queued, cx);
         }
         self.show(key, cx);
     }
@@ -217,16 +251,20 @@ impl Work {
 /// Counts a creation, at one point.
 fn count(summary: &mut BatchSummary, creation: &Creation) {
     let place = match &creation.stage {
-        Stage::Queued(_) | Stage::Reading(_) | Stage::Sending | Stage::AwaitingInstance(_) => &mut summary.underway,
+        Stage::Queued(_) | Stage::AwaitingInstance(_) => &mut summary.waiting,
+        Stage::Reading(_) | Stage::Sending => &mut summary.underway,
         Stage::Reconciling(_) => &mut summary.looked_for,
+        // It was complete, or is being deleted.
+        Stage::Building(_) if creation.is_away() => &mut summary.unknown,
+        Stage::Building(_) if creation.backup.status == Some(Status::Deleting) => &mut summary.failed,
         Stage::Building(_) if creation.is_running() => &mut summary.running,
+        Stage::Building(_) => &mut summary.unfollowed,
         // It was complete, and lists lack it since.
         Stage::Ended(Outcome::Completed) if !creation.is_away() => &mut summary.completed,
         Stage::Ended(Outcome::Failed | Outcome::Gone) => &mut summary.failed,
-        Stage::Ended(Outcome::Refused(_) | Outcome::NotSent(_) | Outcome::NotCreated | Outcome::NameTaken(_)) => {
-            &mut summary.refused
-        }
-        Stage::Building(_) | Stage::Ended(Outcome::Unknown(_) | Outcome::Completed) => &mut summary.unknown,
+        Stage::Ended(Outcome::NameTaken(_)) => &mut summary.taken,
+        Stage::Ended(Outcome::Refused(_) | Outcome::NotSent(_) | Outcome::NotCreated) => &mut summary.refused,
+        Stage::Ended(Outcome::Unknown(_) | Outcome::Completed) => &mut summary.unknown,
     };
     *place += 1;
     summary.requested += 1;

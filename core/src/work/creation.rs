@@ -5,7 +5,6 @@ use std::rc::Rc;
 
 use contract::backup::{Backup, CreateBackup, Status};
 use contract::response::HttpResponse;
-use contract::time::UnixSeconds;
 
 use super::attempt::{Attempt, End};
 use super::stage::{Announced, Blocker, Building, Cause, Certainty, Listing, NotSent, Origin, Outcome, Stage, Unknown};
@@ -112,16 +111,17 @@ impl Creation {
 
     /// The instance and the ID of its backup, if it can be restored from.
     pub fn restorable(&self) -> Option<(&str, &str)> {
-        let id = self.backup.id.as_deref().filter(|_| self.stage == Stage::Ended(Outcome::Completed))?;
+        let is_there = self.stage == Stage::Ended(Outcome::Completed) && !self.is_away();
+        let id = self.backup.id.as_deref().filter(|_| is_there)?;
         Some((&self.instance_id, id))
     }
 
     /// How long earlier backups of the instance took at most, in seconds, if this one takes twice as long already.
-    pub fn is_longer_than(&self, now: UnixSeconds) -> Option<i64> {
-        let usual = self.past_durations.iter().copied().max()?;
+    pub fn is_longer_than(&self, now: Monotonic) -> Option<i64> {
+        let usual = self.past_durations.iter().copied().max().filter(|_| self.backup.is_full())?;
         let is_building = matches!(self.stage, Stage::Building(_)) && self.is_running();
-        let begun = self.backup.begun().or_else(|| self.requested.map(UnixMillis::moment))?;
-        (is_building && now.0 - begun.0 > 2 * usual).then_some(usual)
+        // By the clock that nobody sets; of a backup of a link it's known since the link was opened.
+        (is_building && now.since(self.pressed) > 2_000 * usual).then_some(usual)
     }
 
     /// Whether it came from a link or from before a reload, and its user hasn't pressed since.

@@ -136,7 +136,7 @@ impl Work {
         }
         if let Some(creation) = self.get_mut(key)
             && creation.asked_for_tasks.is_none()
-            && creation.is_longer_than(cx.now.wall.moment()).is_some()
+            && creation.is_longer_than(cx.now.monotonic).is_some()
         {
             creation.asked_for_tasks = Some(cx.now.monotonic);
             ask_for_reason(creation, cx);

@@ -77,7 +77,9 @@ impl Work {
     pub(crate) fn past_durations(&self, target: &Target, instance_id: &str) -> Vec<i64> {
         let Some(known) = self.known(target, instance_id) else { return Vec::new() };
         let is_example = |backup: &&Backup| {
-            backup.status == Some(Status::Completed) && matches!(backup.kind, Some(Kind::Manual) | None)
+            let is_manual = matches!(backup.kind, Some(Kind::Manual) | None);
+            // One of some databases says nothing about one of all.
+            backup.status == Some(Status::Completed) && is_manual && backup.databases.is_empty()
         };
         let mut completed: Vec<_> =
             known.backups.iter().map(|heard| heard.backup.as_ref()).filter(is_example).collect();

@@ -31,8 +31,8 @@ const RETRY_PAUSE: u32 = 500;
 const MAX_RETRY_PAUSE: u32 = 2_000;
 
 impl Work {
-    /// `Create backup`, for one instance.
-    pub(crate) fn create_one(&mut self, target: Target, request: CreateBackup, cx: &mut Cx) {
+    /// `Create backup`.
+    pub(crate) fn create(&mut self, target: Target, request: CreateBackup, cx: &mut Cx) {
         if let Some((key, refusal)) = self.in_the_way(&target, &request) {
             self.show_in_the_way(key, refusal.map(|refusal| (refusal, request)), cx);
             return;

@@ -5,6 +5,7 @@ use contract::command::restore_point;
 use contract::time::{Time, UnixSeconds, parse};
 use serde::Serialize;
 
+use super::export::Row;
 use super::record::Record;
 use crate::work::creation::Creation;
 use crate::work::stage::{Certainty, Outcome, Stage};
@@ -28,6 +29,8 @@ pub struct Receipt {
     pub r#type: String,
     /// What has come of the request, in one word: see [`Creation::outcome_code`].
     pub outcome: &'static str,
+    /// The error code of a refusal, or its HTTP status.
+    pub error_code: String,
     /// The status, as the API names it.
     pub status: String,
     /// When it was requested, if this page requested it.
@@ -90,6 +93,8 @@ impl Creation {
             requested: self.requested,
             request_id: self.request_id.clone(),
             is_individual: self.request.as_ref().is_some_and(|request| request.backup_database_individually),
+            restore_point: self.restorable().map(|(instance, id)| restore_point(instance, id)).unwrap_or_default(),
+            error_code: Row::of(self).error_code,
             certainty: self.certainty,
             outcome: self.outcome_code(),
             previous_full: self.previous_full.clone(),
@@ -129,7 +134,6 @@ impl Receipt {
             (_, Some(Time::Exact(moment))) => Some(write(moment)),
             (sent, _) => Some(Written { utc: sent.to_owned(), local: String::new() }),
         };
-        let restorable = record.backup.id.as_deref().filter(|_| record.backup.status == Some(Status::Completed));
         let Backup { id, name, description, databases, begin_time, status, kind, end_time, size, .. } = &record.backup;
         Self {
             id: id.clone().unwrap_or_default(),
@@ -140,6 +144,7 @@ impl Receipt {
             backup_database_individually: record.is_individual,
             r#type: kind.as_ref().map(Kind::code).unwrap_or_default().to_owned(),
             outcome: record.outcome,
+            error_code: record.error_code.clone(),
             status: status.as_ref().map(Status::code).unwrap_or_default().to_owned(),
             requested: record.requested.map(|requested| write(requested.moment())),
             begin: read(begin_time),
@@ -154,7 +159,7 @@ impl Receipt {
                 duration_seconds: previous.duration(),
                 size_kb: previous.size,
             }),
-            restore_point: restorable.map(|id| restore_point(&record.instance_id, id)).unwrap_or_default(),
+            restore_point: record.restore_point.clone(),
             audit_event: AUDIT_EVENT,
             endpoint: record.target.endpoint.typed().to_owned(),
             project_id: record.target.project_id.as_str().to_owned(),

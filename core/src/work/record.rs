@@ -22,6 +22,10 @@ pub struct Record {
     pub request_id: Option<String>,
     /// Whether each of its databases was to be backed up by itself.
     pub is_individual: bool,
+    /// What restores a new instance from it; empty where it isn't known to be there.
+    pub restore_point: String,
+    /// The error code of a refusal, or its HTTP status.
+    pub error_code: String,
     /// How certain it is that the backup is this press's; `None` for a backup from a link.
     pub certainty: Option<Certainty>,
     /// The outcome of the press, in one word: see [`Creation::outcome_code`].

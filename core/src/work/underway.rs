@@ -24,8 +24,14 @@ use crate::work::state::Work;
 const MAX_WALL_TIME: i64 = 8_640_000_000_000_000;
 
 /// The ends that are kept.
-const OUTCOMES: [(&str, Outcome); 3] =
-    [("completed", Outcome::Completed), ("failed", Outcome::Failed), ("gone", Outcome::Gone)];
+const OUTCOMES: [(&str, Outcome); 4] = [
+    ("completed", Outcome::Completed),
+    ("failed", Outcome::Failed),
+    ("gone", Outcome::Gone),
+    (NONE, Outcome::NotCreated),
+];
+/// Why nothing was created for one of several isn't kept; that nothing was, is.
+const NONE: &str = "none";
 
 impl Work {
     /// Keeps what is under way, whenever that has changed.
@@ -128,7 +134,8 @@ impl Creation {
             | Stage::Building(_)
             | Stage::Ended(Outcome::Completed | Outcome::Failed | Outcome::Gone | Outcome::Unknown(_)) => true,
             Stage::Ended(Outcome::Refused(_) | Outcome::NotSent(_) | Outcome::NotCreated | Outcome::NameTaken(_)) => {
-                false
+                // The others of its press are kept, too.
+                self.batch.is_some()
             }
         };
         if !is_kept {
@@ -146,8 +153,12 @@ impl Creation {
         let sent_after = self.last_sent().filter(|_| anew.is_none());
         let sent_after = sent_after.map(|sent| sent.since(self.pressed).to_string()).unwrap_or_default();
         let by_server = self.pressed_by_server.filter(|_| anew.is_none()).map(|seconds| seconds.to_string());
-        let outcome =
-            OUTCOMES.iter().find(|(_, outcome)| self.stage == Stage::Ended(outcome.clone())).map(|(word, _)| *word);
+        let is_without_backup = matches!(
+            self.stage,
+            Stage::Ended(Outcome::Refused(_) | Outcome::NotSent(_) | Outcome::NotCreated | Outcome::NameTaken(_))
+        );
+        let known = OUTCOMES.iter().find(|(_, outcome)| self.stage == Stage::Ended(outcome.clone()));
+        let outcome = known.map(|(word, _)| *word).or(is_without_backup.then_some(NONE));
         let ended = self.ended.filter(|_| outcome.is_some()).map(|UnixMillis(moment)| moment.to_string());
         let size = self.backup.size.map(|bytes| bytes.to_string());
         let mut parts = vec![
@@ -269,7 +280,20 @@ impl Creation {
         let outcome = part("outcome").and_then(|word| OUTCOMES.iter().find(|(known, _)| *known == word));
         if let Some((_, outcome)) = outcome.filter(|_| creation.ended.is_some()) {
             creation.stage = Stage::Ended(outcome.clone());
-            creation.announced = if *outcome == Outcome::Gone { Announced::Created } else { Announced::Finished };
+            creation.announced = match outcome {
+                Outcome::Gone => Announced::Created,
+                Outcome::NotCreated => Announced::Nothing,
+                Outcome::Completed
+                | Outcome::Failed
+                | Outcome::Refused(_)
+                | Outcome::NotSent(_)
+                | Outcome::NameTaken(_)
+                | Outcome::Unknown(_) => Announced::Finished,
+            };
+            if *outcome == Outcome::NotCreated {
+                // No attempt of before can have an effect any more.
+                creation.attempts.iter_mut().for_each(|attempt| attempt.end = Some((End::Refused, now.monotonic)));
+            }
             creation.awaits_press = false;
         }
         Some(creation)

@@ -13,7 +13,8 @@ impl Work {
     /// Takes an action.
     pub(crate) fn update(&mut self, action: WorkAction, cx: &mut Cx) {
         match action {
-            WorkAction::Create(target, requests) => self.create(target, requests, cx),
+            WorkAction::Create(target, request) => self.create(target, request, cx),
+            WorkAction::CreateSeveral(target, requests) => self.create_several(&target, requests, cx),
             WorkAction::CreateAnyway(key) => self.create_anyway(key, cx),
             WorkAction::TryAgain(key) => self.try_again(key, cx),
             WorkAction::AwaitInstance(key) => self.await_instance(key, cx),

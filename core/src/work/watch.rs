@@ -14,7 +14,16 @@ use crate::work::state::Work;
 impl Work {
     /// A link names backups. Nothing is sent before the user's press.
     pub(crate) fn watch_all(&mut self, target: &Target, backups: Vec<(String, String)>, cx: &mut Cx) {
-        let batch = (backups.len() > 1).then(|| self.next_key());
+        let is_known = |(instance_id, backup_id): &(String, String)| {
+            let is_it = |creation: &Creation| {
+                creation.target == *target
+                    && creation.instance_id == *instance_id
+                    && creation.backup.id.as_ref() == Some(backup_id)
+            };
+            self.creations.iter().any(is_it)
+        };
+        let several = backups.iter().filter(|backup| !is_known(backup)).count() > 1;
+        let batch = several.then(|| self.next_key());
         // The newest come first.
         for (instance_id, backup_id) in backups.into_iter().rev() {
             self.watch(target.clone(), instance_id, backup_id, batch, cx);

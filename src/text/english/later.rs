@@ -81,6 +81,9 @@ pub(in crate::text) static TEXT: LaterText = LaterText {
     nothing_sent: "Nothing was sent",
     field_refusal: |refusal| match refusal {
         FieldRefusal::ByApi(refused) => error_kind(refused).heading,
+        FieldRefusal::InstanceUnderWay => {
+            "A backup of one of these instances is under way on this page under another name. Wait until it has ended, or remove the instance"
+        }
         FieldRefusal::UnderWay => {
             "A backup of this name was asked for already, with other databases or another description, and may be on its way. Wait for its end, or choose another name"
         }

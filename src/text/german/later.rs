@@ -83,6 +83,9 @@ pub(in crate::text) static TEXT: LaterText = LaterText {
     nothing_sent: "Es wurde nichts gesendet",
     field_refusal: |refusal| match refusal {
         FieldRefusal::ByApi(refused) => error_kind(refused).heading,
+        FieldRefusal::InstanceUnderWay => {
+            "Eine Sicherung einer dieser Instanzen läuft auf dieser Seite unter einem anderen Namen. Warten Sie, bis sie beendet ist, oder entfernen Sie die Instanz"
+        }
         FieldRefusal::UnderWay => {
             "Eine Sicherung dieses Namens wurde schon angefordert, mit anderen Datenbanken oder anderer Beschreibung, und entsteht vielleicht gerade. Warten Sie ihr Ende ab, oder wählen Sie einen anderen Namen"
         }

@@ -35,6 +35,9 @@ pub(super) fn selection(cx: &ViewCx, model: &Model) -> Html {
                     { button(cx, words.clear, || Action::Fill(FillAction::SelectionCleared)) }
                 </div>
                 { messages(cx, &of_selection, remarks) }
+                if model.form.sets_aside() {
+                    <p class="warning">{ words.set_aside }</p>
+                }
             </div>
             <TextField
                 cx={cx.clone()}
@@ -101,15 +104,30 @@ pub(super) fn in_view(cx: &ViewCx, model: &Model, creation: &Creation) -> Outcom
         tone: Some(tone(&summary)),
         is_followed: true,
         name: Some((words.heading)(summary.requested).into()),
-        head: html! { <div class="card-head"><h3>{ (words.heading)(summary.requested) }</h3></div> },
+        head: head(cx, creation.key, &batch, &summary),
         status,
         alert: Html::default(),
         more: more(cx, model, creation, &batch, &summary),
     }
 }
 
+/// `Cancel` stands apart from what sends, so that no second click meets that in its place.
+fn head(cx: &ViewCx, key: u32, batch: &[&Creation], summary: &BatchSummary) -> Html {
+    let heading = (cx.language.later_text().batch.heading)(summary.requested);
+    let can_cancel = batch.iter().any(|creation| creation.may_be_cancelled());
+    let cancel = || button(cx, cx.language.text().cancel, move || Action::Work(WorkAction::CancelBatch(key)));
+    html! {
+        <div class="card-head">
+            <h3>{ heading }</h3>
+            if can_cancel {
+                <div class="stop">{ cancel() }</div>
+            }
+        </div>
+    }
+}
+
 fn tone(summary: &BatchSummary) -> &'static str {
-    if summary.failed + summary.refused + summary.unknown > 0 {
+    if summary.failed + summary.refused + summary.taken + summary.unknown > 0 {
         "refused"
     } else if summary.has_ended() {
         "accepted"
@@ -122,15 +140,12 @@ fn more(cx: &ViewCx, model: &Model, creation: &Creation, batch: &[&Creation], su
     let text = cx.language.later_text();
     let (words, key) = (&text.batch, creation.key);
     let count = |is_meant: fn(&Creation) -> bool| batch.iter().filter(|creation| is_meant(creation)).count();
-    let (retries, looks) = (count(Creation::may_be_tried_again), count(Creation::wants_a_look));
+    let retries = batch.iter().filter(|creation| model.work.may_be_tried_again(creation)).count();
+    let looks = count(Creation::wants_a_look);
     let is_refused = |creation: &&&Creation| matches!(creation.stage, Stage::Ended(Outcome::Refused(_)));
     let are_refused = batch.iter().filter(is_refused).count() == retries;
     let buttons = [
-        (count(Creation::may_be_cancelled) > 0)
-            .then(|| Button::new(cx.language.text().cancel, move || Action::Work(WorkAction::CancelBatch(key)))),
-        (retries > 0).then(|| {
-            Button::new((words.try_again)(retries, are_refused), move || Action::Press(Press::TryBatchAgain(key)))
-        }),
+        (retries > 0).then(|| Button::press((words.try_again)(retries, are_refused), Press::TryBatchAgain(key))),
         (looks > 0).then(|| {
             // A button that sends a token names the endpoint.
             let is_new = batch.iter().any(|creation| creation.is_resumed());
@@ -139,7 +154,7 @@ fn more(cx: &ViewCx, model: &Model, creation: &Creation, batch: &[&Creation], su
             } else {
                 (words.look_again)(looks)
             };
-            Button::new(label, move || Action::Press(Press::LookAgainAtBatch(key)))
+            Button::press(label, Press::LookAgainAtBatch(key))
         }),
     ];
     let has_link = !model.page.is_embedded && model.work.link(creation).is_some() && !summary.has_ended();

@@ -37,20 +37,27 @@ pub(super) fn buttons(cx: &ViewCx, model: &Model, creation: &Creation, is_in_vie
     }
 }
 
+/// What stops a creation. It stands apart from what sends, so that no second click meets that in its place.
+pub(super) fn stop(cx: &ViewCx, creation: &Creation) -> Html {
+    let words = match &creation.stage {
+        Stage::Queued(_) | Stage::Reading(_) | Stage::Sending | Stage::AwaitingInstance(_) => cx.language.text().cancel,
+        Stage::Reconciling(_) => cx.language.later_text().creation.stop,
+        Stage::Building(_) | Stage::Ended(_) => return Html::default(),
+    };
+    let key = creation.key;
+    html! { <div class="stop">{ button(cx, words, move || Action::Work(WorkAction::Cancel(key))) }</div> }
+}
+
 /// The likely next actions.
 fn wanted(cx: &ViewCx, model: &Model, creation: &Creation) -> Vec<Button> {
     let text = cx.language.later_text();
     let (words, key) = (&text.creation, creation.key);
-    let cancel = |words: &'static str| Button::new(words, move || Action::Work(WorkAction::Cancel(key)));
-    let look_again = || Button::new(words.look_again, move || Action::Press(Press::LookAgain(key)));
-    let await_instance = creation
-        .may_await_instance()
-        .then(|| Button::new(words.await_instance, move || Action::Press(Press::AwaitInstance(key))));
+    let look_again = || Button::press(words.look_again, Press::LookAgain(key));
+    let await_instance =
+        creation.may_await_instance().then(|| Button::press(words.await_instance, Press::AwaitInstance(key)));
     match &creation.stage {
-        Stage::Queued(_) | Stage::Reading(_) | Stage::Sending | Stage::AwaitingInstance(_) => {
-            vec![cancel(cx.language.text().cancel)]
-        }
-        Stage::Reconciling(_) => [cancel(words.stop)].into_iter().chain(await_instance).collect(),
+        Stage::Queued(_) | Stage::Reading(_) | Stage::Sending | Stage::AwaitingInstance(_) => vec![],
+        Stage::Reconciling(_) => await_instance.into_iter().collect(),
         Stage::Building(building) => match &building.blocker {
             Some(Blocker::AwaitsPress | Blocker::TokenMissing) => {
                 vec![at_endpoint(creation, words.follow_at, Press::LookAgain)]
@@ -86,7 +93,7 @@ fn take_target(cx: &ViewCx, creation: &Creation) -> Button {
 /// A button that sends a token names the endpoint.
 fn at_endpoint(creation: &Creation, words: fn(&str) -> String, press: fn(u32) -> Press) -> Button {
     let key = creation.key;
-    Button::new(words(creation.target.endpoint.typed()), move || Action::Press(press(key)))
+    Button::press(words(creation.target.endpoint.typed()), press(key))
 }
 
 /// Ways to send the same request again, where that can help.
@@ -120,9 +127,9 @@ fn retries(cx: &ViewCx, creation: &Creation, outcome: &Outcome) -> Vec<Button> {
         Outcome::Completed | Outcome::Failed | Outcome::Gone | Outcome::NameTaken(_) => false,
     };
     let key = creation.key;
-    let anyway = (unsent == Some(&NotSent::Unreachable))
-        .then(|| Button::new(words.create_anyway, move || Action::Press(Press::CreateAnyway(key))));
-    let again = can_help.then(|| Button::new(words.try_again, move || Action::Press(Press::TryAgain(key))));
+    let anyway =
+        (unsent == Some(&NotSent::Unreachable)).then(|| Button::press(words.create_anyway, Press::CreateAnyway(key)));
+    let again = can_help.then(|| Button::press(words.try_again, Press::TryAgain(key)));
     again.into_iter().chain(anyway).collect()
 }
 

@@ -7,7 +7,7 @@ use contract::sanitize::sanitize;
 use yew::prelude::*;
 
 use super::answer;
-use super::buttons::buttons;
+use super::buttons::{buttons, stop};
 use super::clock::{Clock, Says};
 use super::rely;
 use super::summary::{Lines, Summary};
@@ -69,6 +69,7 @@ fn head(cx: &ViewCx, model: &Model, creation: &Creation) -> Html {
             if let Some(words) = words {
                 <p class="pill">{ words }</p>
             }
+            { stop(cx, creation) }
             <p class="note instance"><bdi>{ instance }</bdi></p>
         </div>
     }
@@ -135,7 +136,8 @@ fn progress(cx: &ViewCx, model: &Model, creation: &Creation) -> Html {
         | Stage::Building(_)
         | Stage::Ended(_) => None,
     };
-    let elapsed = creation.requested.filter(|_| is_running).map(|_| (creation.pressed, Says::Elapsed));
+    let is_queued = matches!(creation.stage, Stage::Queued(_));
+    let elapsed = creation.requested.filter(|_| is_running && !is_queued).map(|_| (creation.pressed, Says::Elapsed));
     let clocks = [elapsed, unheard, closes].into_iter().flatten();
     html! {
         <>

@@ -144,7 +144,8 @@ pub(super) fn progress(cx: &ViewCx, loading: &Loading, loaded: usize) -> Html {
 
 fn item(cx: &ViewCx, model: &Model, instance: &Instance) -> Html {
     let text = cx.language.later_text();
-    let is_chosen = model.form.chosen.as_ref().is_some_and(|chosen| chosen.id == instance.id);
+    let is_chosen =
+        !model.form.selects_several() && model.form.chosen.as_ref().is_some_and(|chosen| chosen.id == instance.id);
     let facts =
         [&instance.datastore, &(text.lists.role)(&instance.role), &instance.status].map(String::as_str).join(" · ");
     html! {
@@ -162,7 +163,8 @@ fn item(cx: &ViewCx, model: &Model, instance: &Instance) -> Html {
 
 /// The check box that selects an instance among several; with Shift, all between it and the one before.
 fn tick(cx: &ViewCx, model: &Model, instance: &Instance) -> Html {
-    if instance.unsuitable().is_some() {
+    // What is selected can be unticked, whatever it has become since.
+    if instance.unsuitable().is_some() && !model.form.selection.has(&instance.id) {
         return Html::default();
     }
     let (dispatch, id) = (cx.dispatch.clone(), instance.id.clone());

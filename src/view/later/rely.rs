@@ -14,7 +14,9 @@ use console_core::{CopyTarget, Creation, Extent, Loading, Model, Stage};
 /// What the chosen instance has already, below its field.
 pub(super) fn overview(cx: &ViewCx, model: &Model) -> Html {
     let form = &model.form;
-    let Some(chosen) = form.chosen.as_ref().filter(|_| !model.shows_instances()) else { return Html::default() };
+    let Some(chosen) = form.chosen.as_ref().filter(|_| !model.shows_instances() && !form.selects_several()) else {
+        return Html::default();
+    };
     let text = cx.language.later_text();
     let mysql = (chosen.engine == Some(Engine::MySql)).then_some(text.rely.mysql);
     let lines = held(cx, model).into_iter().chain(mysql.map(str::to_owned));
@@ -76,7 +78,7 @@ fn described(text: &LaterText, backup: &Backup) -> String {
 /// How a backup compares with others of its instance, while it is built and at its end.
 pub(super) fn compared(cx: &ViewCx, creation: &Creation) -> Html {
     let text = cx.language.later_text();
-    let longer = creation.is_longer_than(now().wall.moment()).map(text.rely.longer);
+    let longer = creation.is_longer_than(now().monotonic).map(text.rely.longer);
     let is_building = matches!(creation.stage, Stage::Building(_));
     let task = creation.failure_reason.as_deref().filter(|_| is_building).map(text.rely.task);
     let completed = (creation.backup.status == Some(Status::Completed)).then(|| of_completed(text, creation));
@@ -97,8 +99,10 @@ fn of_completed(text: &LaterText, creation: &Creation) -> (Option<String>, Optio
     let line = previous.map(|previous| {
         let took = previous.duration().map(text.follow.duration);
         let size = previous.size.map(text.lists.size_of);
-        (text.rely.compared)(&described(text, previous), took.as_deref(), size.as_deref())
+        let is_known = took.is_some() || size.is_some();
+        is_known.then(|| (text.rely.compared)(&described(text, previous), took.as_deref(), size.as_deref()))
     });
+    let line = line.flatten();
     let is_small =
         size.zip(previous.and_then(|previous| previous.size)).is_some_and(|(size, before)| size * 2 < before);
     let warning = match size {

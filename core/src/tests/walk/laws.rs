@@ -40,15 +40,27 @@ fn may_call(action: &Action) -> bool {
         action,
         Action::Reply(_, Reply::Response(_) | Reply::WaitOver | Reply::Probe(_) | Reply::Token(_))
             | Action::Form(FormAction::TokenEdited(..) | FormAction::Blurred(Field::Token))
-            | Action::Work(WorkAction::Cancel(_))
+            | Action::Work(WorkAction::Cancel(_) | WorkAction::CancelBatch(_))
             | Action::App(AppAction::VisibilityChanged(Visibility::Shown) | AppAction::LaterLoaded(Ok(())))
     )
+}
+
+/// An action for whoever looks for a fault, without what may be a token.
+fn described(action: &Action) -> String {
+    match action {
+        Action::Press(press) => format!("{press:?}"),
+        Action::Fill(fill) => format!("{fill:?}"),
+        Action::Work(work) => format!("{work:?}"),
+        Action::Reply(ticket, _) => format!("a reply to {ticket:?}"),
+        _ => "something in the form or of the page".to_owned(),
+    }
 }
 
 impl Walk<'_> {
     pub(super) fn step(&mut self, step: Step) -> Result<(), TestCaseError> {
         let Some(action) = self.action(step) else { return Ok(()) };
         let (before, draft, was_busy) = (texts(&self.page), self.page.form.to_link(), self.page.is_locked());
+        let endpoint_before = self.page.form.endpoint.text.to_string();
         self.page.pass(700);
         let held_edit = matches!(action, Action::App(AppAction::LaterLoaded(_)))
             && self.page.deferred.actions.iter().any(|(held, _)| edits_texts(held));
@@ -64,7 +76,7 @@ impl Walk<'_> {
             // A press takes a whole URL apart first.
             self.note_press(&action);
         }
-        self.note_token(&action, was_busy);
+        self.note_token(&action, was_busy, &endpoint_before);
         // Whoever types the endpoint or the project has named it.
         self.is_filled &= !edits_texts(&action);
         let is_edited = edits_texts(&action) || held_edit || self.page.form.url_was_split;
@@ -75,7 +87,8 @@ impl Walk<'_> {
         }
         self.can_be_undone(&action, &draft)?;
         for effect in &effects {
-            self.holds_for_effect(effect, is_press || may_call(&action))?;
+            self.holds_for_effect(effect, is_press || may_call(&action))
+                .map_err(|fault| TestCaseError::fail(format!("{fault}, after {}", described(&action))))?;
         }
         self.holds_for_token(&action, was_busy)?;
         self.count_cases(&action);
@@ -110,7 +123,12 @@ impl Walk<'_> {
             Action::Press(Press::Submit | Press::LoadInstances | Press::ShowBackups)
             | Action::Fill(FillAction::InstanceChosen(_)) => None,
             Action::Press(
-                Press::TryAgain(key) | Press::CreateAnyway(key) | Press::LookAgain(key) | Press::AwaitInstance(key),
+                Press::TryAgain(key)
+                | Press::CreateAnyway(key)
+                | Press::LookAgain(key)
+                | Press::AwaitInstance(key)
+                | Press::TryBatchAgain(key)
+                | Press::LookAgainAtBatch(key),
             ) => Some(*key),
             _ => return false,
         };
@@ -154,14 +172,18 @@ impl Walk<'_> {
         }
     }
 
-    /// A token may go to the endpoint that stands in the form when it is given.
-    fn note_token(&mut self, action: &Action, was_busy: bool) {
+    /// A token may go to the endpoint that stands in the form when it is given; not to one that it has filled in itself.
+    fn note_token(&mut self, action: &Action, was_busy: bool, endpoint_before: &str) {
         let token = self.page.form.token.text.expose().to_owned();
         if was_busy || token.is_empty() {
             return;
         }
-        let endpoint = endpoint::endpoint(&self.page.form.endpoint.text).ok();
-        match (action, endpoint) {
+        let stands = if *action == Action::Form(FormAction::EndpointConfirmed) {
+            self.page.form.endpoint.text.to_string()
+        } else {
+            endpoint_before.to_owned()
+        };
+        match (action, endpoint::endpoint(&stands).ok()) {
             (Action::Form(FormAction::TokenEdited(..) | FormAction::EndpointConfirmed), Some(endpoint)) => {
                 self.allowed.entry(token).or_default().insert(endpoint.as_str().to_owned());
             }

@@ -28,7 +28,7 @@ fn presses(world: &World, bounds: &Bounds, steps: &mut Vec<Step>) {
     if world.is_about_two() || world.work.creations.is_empty() {
         steps.push(Step::PressBoth);
     }
-    if world.is_about_two() && world.work.creations.iter().any(Creation::may_be_tried_again) {
+    if world.is_about_two() && world.work.creations.iter().any(|creation| world.work.may_be_tried_again(creation)) {
         steps.push(Step::TryBothAgain);
     }
     if !world.work.creations.is_empty() {

@@ -226,11 +226,11 @@ impl World {
             // The user may ask at any time.
             self.lives[life].quiet_until = self.now;
         }
-        let asked_for: fn(&Creation) -> bool = match step {
-            Step::LookAtBothAgain => Creation::wants_a_look,
-            Step::TryBothAgain => Creation::may_be_tried_again,
-            Step::CancelBoth => Creation::may_be_cancelled,
-            _ => |_| false,
+        let asked_for = |creation: &Creation| match step {
+            Step::LookAtBothAgain => creation.wants_a_look(),
+            Step::TryBothAgain => self.work.may_be_tried_again(creation),
+            Step::CancelBoth => creation.may_be_cancelled(),
+            _ => false,
         };
         for life in self.lives_that(asked_for) {
             self.lives[life].quiet_until = self.now;
@@ -264,7 +264,7 @@ impl World {
             Step::NoTotals => self.server.states_no_total = true,
             Step::Press(asked) => {
                 self.used.presses += 1;
-                self.press(WorkAction::Create(target(), vec![request(asked)]));
+                self.press(WorkAction::Create(target(), request(asked)));
             }
             Step::OneAtATime => self.cx.limits.at_once = 1,
             Step::PressBoth | Step::TryBothAgain | Step::LookAtBothAgain | Step::CancelBoth => self.take_for_both(step),
@@ -355,7 +355,7 @@ impl World {
         match step {
             Step::PressBoth => {
                 self.used.presses += 1;
-                self.press(WorkAction::Create(target(), BOTH.map(request).to_vec()));
+                self.press(WorkAction::CreateSeveral(target(), BOTH.map(request).to_vec()));
             }
             Step::TryBothAgain => {
                 self.used.presses += 1;

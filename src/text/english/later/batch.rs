@@ -8,11 +8,12 @@ use console_core::BatchSummary;
 
 pub(super) const TEXT: BatchText = BatchText {
     select: |name| format!("Add {name} to the selection"),
-    select_shown: "Select all shown",
+    select_shown: "Select all shown, 50 at most",
     selection: "Instances",
     selection_hint: "One backup of each, with one press. Databases can't be named for several.",
     selected: |count| format!("{} selected", instances(count)),
     clear: "Clear selection",
+    set_aside: "What stands in Backup name and Databases is for one instance. It isn't used here, and comes back with “Clear selection”.",
     remove: |name| format!("Remove {name}"),
     names: "Backups to be created",
     name_unknown: "Load the instances to see its name",
@@ -41,17 +42,19 @@ fn instances(count: usize) -> String {
 }
 
 fn summary(summary: &BatchSummary) -> String {
-    let BatchSummary { requested, underway, looked_for, running, completed, failed, refused, unknown } = *summary;
     let counts = [
-        (unknown, "unknown"),
-        (failed, "failed"),
-        (refused, "without a backup"),
-        (underway, "being requested"),
-        (looked_for, "being looked for"),
-        (running, "running"),
-        (completed, "completed"),
+        (summary.unknown, "unknown"),
+        (summary.failed, "failed or gone"),
+        (summary.refused, "without a backup"),
+        (summary.taken, "name taken"),
+        (summary.waiting, "waiting"),
+        (summary.underway, "being requested"),
+        (summary.looked_for, "being looked for"),
+        (summary.unfollowed, "not followed"),
+        (summary.running, "running"),
+        (summary.completed, "completed"),
     ];
     let counts = counts.into_iter().filter(|(count, _)| *count > 0);
     let counts: Vec<String> = counts.map(|(count, what)| format!("{} {what}", number(LANGUAGE, count))).collect();
-    format!("{}: {}", backups(requested), with_commas(&counts))
+    format!("{}: {}", backups(summary.requested), with_commas(&counts))
 }

@@ -214,6 +214,7 @@ pub(super) fn notice(notice: &Notice) -> String {
         Notice::Cleared => "The form was cleared, and the token forgotten.".to_owned(),
         Notice::LinkMissed => "A link was opened while a press was waiting, and wasn't taken over. Open it again.".to_owned(),
         Notice::PressedBeforeFilled => "What you pressed wasn't done yet, and nothing was sent: the token filled in fields only after it. Look at them, and press again.".to_owned(),
+        Notice::AlreadyRequested => "Nothing was sent: these backups were requested already. Press “Use the current time” if you want others.".to_owned(),
         Notice::PressLapsed => "What you pressed wasn't done, and nothing was sent for it: too much time passed, or the page was left or changed. Press again if you still want it.".to_owned(),
         Notice::NotCallable => "Nothing was sent: this page may not call the endpoint of that card. Its settings, or its policy, name the hosts that it may call.".to_owned(),
         Notice::TokenNotSupplied => "The page around this form supplied no token. Enter one, and try again.".to_owned(),

@@ -8,11 +8,12 @@ use console_core::BatchSummary;
 
 pub(super) const TEXT: BatchText = BatchText {
     select: |name| format!("{name} zur Auswahl hinzufügen"),
-    select_shown: "Alle angezeigten auswählen",
+    select_shown: "Alle angezeigten auswählen, höchstens 50",
     selection: "Instanzen",
     selection_hint: "Mit einem Klick je eine Sicherung. Datenbanken lassen sich für mehrere nicht angeben.",
     selected: |count| format!("{} ausgewählt", instances(count)),
     clear: "Auswahl aufheben",
+    set_aside: "Was unter „Name der Sicherung“ und „Datenbanken“ steht, gilt für eine einzelne Instanz. Hier wird es nicht verwendet, und mit „Auswahl aufheben“ kommt es zurück.",
     remove: |name| format!("{name} entfernen"),
     names: "Anzulegende Sicherungen",
     name_unknown: "Laden Sie die Instanzen, um den Namen zu sehen",
@@ -45,17 +46,19 @@ fn instances(count: usize) -> String {
 }
 
 fn summary(summary: &BatchSummary) -> String {
-    let BatchSummary { requested, underway, looked_for, running, completed, failed, refused, unknown } = *summary;
     let counts = [
-        (unknown, "unbekannt"),
-        (failed, "fehlgeschlagen"),
-        (refused, "ohne Sicherung"),
-        (underway, "in Anfrage"),
-        (looked_for, "gesucht"),
-        (running, "laufend"),
-        (completed, "fertig"),
+        (summary.unknown, "unbekannt"),
+        (summary.failed, "fehlgeschlagen oder gelöscht"),
+        (summary.refused, "ohne Sicherung"),
+        (summary.taken, "Name vergeben"),
+        (summary.waiting, "wartend"),
+        (summary.underway, "in Anfrage"),
+        (summary.looked_for, "gesucht"),
+        (summary.unfollowed, "nicht verfolgt"),
+        (summary.running, "laufend"),
+        (summary.completed, "fertig"),
     ];
     let counts = counts.into_iter().filter(|(count, _)| *count > 0);
     let counts: Vec<String> = counts.map(|(count, what)| format!("{} {what}", number(LANGUAGE, count))).collect();
-    format!("{}: {}", backups(requested), with_commas(&counts))
+    format!("{}: {}", backups(summary.requested), with_commas(&counts))
 }

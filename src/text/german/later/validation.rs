@@ -229,6 +229,7 @@ pub(super) fn notice(notice: &Notice) -> String {
         Notice::Cleared => "Das Formular wurde geleert und das Token vergessen.".to_owned(),
         Notice::LinkMissed => "Ein Link wurde geöffnet, während ein Knopfdruck wartete, und nicht übernommen. Öffnen Sie ihn erneut.".to_owned(),
         Notice::PressedBeforeFilled => "Was Sie angeklickt haben, wurde noch nicht ausgeführt, und gesendet wurde nichts: Erst danach hat das Token Felder ausgefüllt. Sehen Sie sie sich an, und klicken Sie noch einmal.".to_owned(),
+        Notice::AlreadyRequested => "Es wurde nichts gesendet: Diese Sicherungen wurden bereits angefordert. Klicken Sie auf „Aktuelle Zeit verwenden“, wenn Sie weitere wollen.".to_owned(),
         Notice::PressLapsed => "Was Sie gedrückt haben, wurde nicht ausgeführt und nichts dafür gesendet: Es verging zu viel Zeit, oder die Seite wurde verlassen oder geändert. Drücken Sie bei Bedarf erneut.".to_owned(),
         Notice::NotCallable => "Es wurde nichts gesendet: Diese Seite darf den Endpunkt dieser Karte nicht aufrufen. Welche Hosts sie aufrufen darf, sagen ihre Einstellungen oder ihre Richtlinie.".to_owned(),
         Notice::TokenNotSupplied => "Die Seite, in der dieses Formular steht, hat kein Token geliefert. Geben Sie eines ein, und versuchen Sie es erneut.".to_owned(),
