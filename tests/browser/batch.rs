@@ -139,6 +139,29 @@ async fn a_reload_takes_all_up_and_cancel_keeps_back_what_was_not_sent() {
         .await;
 }
 
+/// Whoever clicks `Cancel` twice doesn't meet what sends in its place.
+#[tokio::test]
+async fn a_second_click_on_cancel_sends_nothing() {
+    Stage::new()
+        .play(async |scene| {
+            let (page, sandbox) = (&scene.page, &scene.sandbox);
+            select_three(page).await;
+            let hold = sandbox.hold_only(Route::Backups);
+            page.press("Create 3 backups").await;
+            sums_up(page, "3 backups: 3 being requested").await;
+            let cancel = page.button("Cancel").await;
+            cancel.scroll_into_view().await.unwrap();
+            page.driver.action_chain().double_click_element(&cancel).perform().await.unwrap();
+            sums_up(page, "3 backups: 3 without a backup").await;
+            // Nor later: where `Cancel` stood, nothing stands that sends.
+            page.driver.action_chain().click().perform().await.unwrap();
+            sums_up(page, "3 backups: 3 without a backup").await;
+            drop(hold);
+            assert_eq!(sandbox.call_count(Route::Create), 0);
+        })
+        .await;
+}
+
 #[tokio::test]
 async fn names_are_checked_before_anything_is_sent() {
     Stage::new()
