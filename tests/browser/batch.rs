@@ -94,7 +94,7 @@ async fn one_that_is_refused_stops_none_of_the_others_and_is_tried_again_alone()
             sandbox.inject(Route::Create, FaultTiming::BeforeCommit, Fault::Refusal(403, ErrorFormat::RdsV3));
             page.press("Create 3 backups").await;
             sums_up(page, "3 backups: 1 without a backup, 2 running").await;
-            page.press("Try the 1 refused again").await;
+            page.press("Try the refused one again").await;
             sums_up(page, "3 backups: 3 running").await;
             assert_eq!(sandbox.call_count(Route::Create), 4);
             assert_eq!(instances_backed_up(scene).len(), 3);

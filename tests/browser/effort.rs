@@ -61,6 +61,17 @@ impl<'a> Counted<'a> {
     }
 }
 
+/// A user who pastes the token, and loads the instances of its project.
+async fn loads_instances(page: &Page) -> Counted<'_> {
+    let user = Counted::new(page).await;
+    user.click(&page.field("Token").await).await;
+    user.paste(&token()).await;
+    page.says("Filled in from the token: ").await;
+    user.click(&page.button("Load instances").await).await;
+    page.says("orders-mysql").await;
+    user
+}
+
 /// The clicks and keys that the document says of something.
 fn documented(what: &str) -> (u64, u64) {
     let document = std::fs::read_to_string(workspace().join("docs/comparison.md")).unwrap();
@@ -78,12 +89,7 @@ async fn of_a_backup_on_this_page_is_what_the_comparison_says() {
         .offering_the_sandbox()
         .play(async |scene| {
             let page = &scene.page;
-            let user = Counted::new(page).await;
-            user.click(&page.field("Token").await).await;
-            user.paste(&token()).await;
-            page.says("Filled in from the token: ").await;
-            user.click(&page.button("Load instances").await).await;
-            page.says("orders-mysql").await;
+            let user = loads_instances(page).await;
             user.click(&page.button("Choose orders-mysql").await).await;
             user.click(&page.button("Create backup").await).await;
             page.sees("Backup started").await;
@@ -101,12 +107,7 @@ async fn of_three_databases_before_a_release_is_what_the_comparison_says() {
         .offering_the_sandbox()
         .play(async |scene| {
             let page = &scene.page;
-            let user = Counted::new(page).await;
-            user.click(&page.field("Token").await).await;
-            user.paste(&token()).await;
-            page.says("Filled in from the token: ").await;
-            user.click(&page.button("Load instances").await).await;
-            page.says("orders-mysql").await;
+            let user = loads_instances(page).await;
             for name in ["orders-mysql", "billing-postgresql", "reports-sqlserver"] {
                 let name = format!("[aria-label='Add {name} to the selection']");
                 user.click(&page.driver.find(By::Css(&name)).await.unwrap()).await;

@@ -459,7 +459,7 @@ const WORDS: &[(&str, &str)] = &[
     ("{} backups: {} completed", "{} Sicherungen: {} fertig"),
     ("{} backups: {} not followed", "{} Sicherungen: {} nicht verfolgt"),
     ("All backups are completed.", "Alle Sicherungen sind fertig."),
-    ("Try the {} refused again", "Die {} abgelehnte erneut versuchen"),
+    ("Try the refused one again", "Die abgelehnte erneut versuchen"),
     ("Try the {} without a backup again", "Die {} ohne Sicherung erneut versuchen"),
     ("Look for the {} at {}", "Die {} bei {} suchen"),
     ("Download receipt as CSV", "Beleg als CSV herunterladen"),

@@ -413,3 +413,17 @@ fn choosing_one_takes_the_place_of_a_selection_and_can_be_undone() {
     page.update(Action::Fill(FillAction::RestorePressed));
     assert_eq!(ids(&page).len(), 2);
 }
+
+#[test]
+fn each_is_compared_with_the_full_backup_that_the_list_before_it_had() {
+    let (mut page, lists) = pressed(2);
+    let earlier = listed("earlier", "2026-11-24T01:00:00Z", "COMPLETED").replace("\"b1\"", "\"e1\"");
+    let create = only(&answer(&mut page, lists[0], 200, &earlier));
+    let effects = answer(&mut page, create, 200, &started("b0", 0));
+    let poll = only(&wait_for(&mut page, wait(&effects)));
+    let done = listed("shop-0-20261124T120000Z", JUST_NOW, "COMPLETED").replace("\"b1\"", "\"b0\"");
+    answer(&mut page, poll, 200, &done);
+    let completed = page.work.creations.iter().find(|creation| creation.instance_id == instance_id(0)).unwrap();
+    let previous = completed.previous_full.as_ref().and_then(|previous| previous.id.as_deref());
+    assert_eq!(previous, Some("e1"));
+}

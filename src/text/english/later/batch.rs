@@ -25,7 +25,11 @@ pub(super) const TEXT: BatchText = BatchText {
     all_completed: "All backups are completed.",
     try_again: |count, are_refused| {
         let what = if are_refused { "refused" } else { "without a backup" };
-        format!("Try the {} {what} again", number(LANGUAGE, count))
+        match (is_one(LANGUAGE, count), are_refused) {
+            (true, true) => "Try the refused one again".to_owned(),
+            (true, false) => "Try the one without a backup again".to_owned(),
+            (false, _) => format!("Try the {} {what} again", number(LANGUAGE, count)),
+        }
     },
     look_again: |count| format!("Look for the {} again", number(LANGUAGE, count)),
     look_again_at: |count, endpoint| format!("Look for the {} at {endpoint}", number(LANGUAGE, count)),

@@ -24,12 +24,12 @@ pub(super) const TEXT: BatchText = BatchText {
     summary,
     all_completed: "Alle Sicherungen sind fertig.",
     try_again: |count, are_refused| {
-        let what = match (are_refused, is_one(LANGUAGE, count)) {
-            (true, true) => "abgelehnte",
-            (true, false) => "abgelehnten",
-            (false, _) => "ohne Sicherung",
-        };
-        format!("Die {} {what} erneut versuchen", number(LANGUAGE, count))
+        let what = if are_refused { "abgelehnten" } else { "ohne Sicherung" };
+        match (is_one(LANGUAGE, count), are_refused) {
+            (true, true) => "Die abgelehnte erneut versuchen".to_owned(),
+            (true, false) => "Die eine ohne Sicherung erneut versuchen".to_owned(),
+            (false, _) => format!("Die {} {what} erneut versuchen", number(LANGUAGE, count)),
+        }
     },
     look_again: |count| format!("Die {} erneut suchen", number(LANGUAGE, count)),
     look_again_at: |count, endpoint| format!("Die {} bei {endpoint} suchen", number(LANGUAGE, count)),
