@@ -66,7 +66,7 @@ pub fn assemble(tools: &Tools, program: &Path, dist: &Path) -> Result<()> {
     let file = dist.join("index.html");
     let index = fs::read_to_string(&file)?;
     let trunk = TrunkOutput::read(&index)?;
-    let boot = fs::read_to_string(dist.join(trunk.boot.trim_start_matches('/')))?;
+    let boot = fs::read_to_string(dist.join(trunk.boot.trim_start_matches("./")))?;
     ensure!(boot.contains(GLUE_IMPORT), "boot.js doesn't import wasm-bindgen's script");
     fs::write(work.join("boot.js"), boot.replace(GLUE_IMPORT, &format!("import(\"./{MAIN}.js\")")))?;
     let (script, names) = bundle_script(tools, &work)?;
@@ -74,24 +74,24 @@ pub fn assemble(tools: &Tools, program: &Path, dist: &Path) -> Result<()> {
 
     let script_name = format!("start-{}.js", hash(&script));
     let wasm_name = format!("rds-backup-console-{}.wasm", hash(&main));
-    let tag = format!("<script src=\"/{script_name}\" integrity=\"{}\" type=\"module\"></script>", integrity(&script));
-    let preload = trunk.wasm_preload.replace(trunk.wasm, &format!("/{wasm_name}"));
+    let tag = format!("<script src=\"./{script_name}\" integrity=\"{}\" type=\"module\"></script>", integrity(&script));
+    let preload = trunk.wasm_preload.replace(trunk.wasm, &format!("./{wasm_name}"));
     let preload = preload.replace(trunk.wasm_integrity, &integrity(&main));
-    let described = format!("<meta name=\"console-files\" data-wasm=\"/{wasm_name}\">");
+    let described = format!("<meta name=\"console-files\" data-wasm=\"./{wasm_name}\">");
     let index = index
         .replace(trunk.script, &tag)
         .replace(trunk.glue_preload, "")
         .replace(trunk.wasm_preload, &preload)
         .replace(trunk.names, &described);
     ensure!(index.contains(STYLE_DIRECTIVE), "the policy of index.html doesn't allow its style sheet");
-    let sheet = minify_styles(tools, &dist.join(trunk.sheet.trim_start_matches('/')), &work)?;
+    let sheet = minify_styles(tools, &dist.join(trunk.sheet.trim_start_matches("./")), &work)?;
     let allowed = format!("style-src 'sha256-{}'", STANDARD.encode(Sha256::digest(&sheet)));
     // Inserted last, since the policy contains the hash of its bytes.
     let index = without_icon_integrity(&without_comments(&index))
         .replace(STYLE_DIRECTIVE, &allowed)
         .replace(trunk.sheet_link, &format!("<style>{sheet}</style>"));
     for former in [trunk.boot, trunk.glue, trunk.wasm, trunk.sheet] {
-        fs::remove_file(dist.join(former.trim_start_matches('/')))?;
+        fs::remove_file(dist.join(former.trim_start_matches("./")))?;
     }
     fs::write(file, index)?;
     fs::write(dist.join(script_name), script)?;

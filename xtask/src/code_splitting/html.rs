@@ -18,11 +18,11 @@ pub(super) struct TrunkOutput<'a> {
 
 impl<'a> TrunkOutput<'a> {
     pub(super) fn read(index: &'a str) -> Result<Self> {
-        let script = tag(index, "<script src=\"/boot-", "</script>").context("index.html has no boot.js")?;
+        let script = tag(index, "<script src=\"./boot-", "</script>").context("index.html has no boot.js")?;
         let names = tag(index, "<meta name=\"console-files\"", ">").context("index.html doesn't name its files")?;
         let sheet_link = tag(index, "<link rel=\"stylesheet\"", ">").context("index.html has no style sheet")?;
         let wasm_preload =
-            tag(index, "<link rel=\"preload\" href=\"/rds", ">").context("index.html preloads no wasm")?;
+            tag(index, "<link rel=\"preload\" href=\"./rds", ">").context("index.html preloads no wasm")?;
         Ok(Self {
             script,
             boot: attribute(script, "src").context("boot.js has no address")?,
