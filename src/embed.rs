@@ -19,7 +19,7 @@ use crate::lazy;
 use crate::mount::{call_policy, options_of};
 use crate::runtime::{json_from_js, object_from};
 use crate::text::receipt_of;
-use console_core::{HostEvent, Language, Record, StartupContext, Target, Theme};
+use console_core::{HostEvent, Language, PageAddress, Record, StartupContext, Target, Theme};
 use contract::secret::Secret;
 
 /// A console in a host page. [`Mounted::unmount`] ends it.
@@ -60,7 +60,7 @@ impl Mounted {
             missing_language: None,
             language: options.language.unwrap_or_else(|| Language::of_tag(&preferred)),
             theme: options.theme.unwrap_or_default(),
-            address: gloo_utils::window().location().href().unwrap_or_default(),
+            address: PageAddress::new(&gloo_utils::window().location().href().unwrap_or_default()),
             policy: call_policy(),
             is_embedded: true,
             supplies_token: self.supplies_token,

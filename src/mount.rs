@@ -4,7 +4,9 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
 
-use console_core::{CallPolicy, HostEvent, Language, OptionFault, Options, Problem, StartupContext, Target, Theme};
+use console_core::{
+    CallPolicy, HostEvent, Language, OptionFault, Options, PageAddress, Problem, StartupContext, Target, Theme,
+};
 use contract::json::Json;
 use contract::secret::Secret;
 use yew::platform::spawn_local;
@@ -43,7 +45,7 @@ pub fn mount_on_page() {
             language,
             missing_language,
             theme: kept_theme().and_then(|word| Theme::of_word(&word)).or(options.theme).unwrap_or_default(),
-            address: window.location().href().unwrap_or_default().split('#').next().unwrap_or_default().to_owned(),
+            address: PageAddress::new(&window.location().href().unwrap_or_default()),
             policy: call_policy(),
             options,
             option_faults,

@@ -1,5 +1,6 @@
 //! Endpoint: where the API is. The API page writes `https://{Endpoint}/v3/{project_id}/backups` and calls the host the
-//! endpoint; people also have the origin, the whole URL, or the path of a proxy on the page's own origin.
+//! endpoint; people also have the origin, the whole URL, or the path of a proxy on the page's own origin, from its root
+//! (`/api`) or from the folder of the page (`./api`).
 //!
 //! The token goes wherever this says, so the rule is narrow: https, or http to this very machine, or the page's origin.
 
@@ -99,8 +100,22 @@ pub fn split_api_url(text: &str) -> Option<ApiUrl> {
 /// # Errors
 /// The first broken rule: later parts of an address mean nothing once an earlier one is wrong.
 pub fn endpoint(text: &str) -> Validated<Endpoint> {
+    endpoint_on_page(text, "")
+}
+
+/// Reads an endpoint that was given on a page. `folder` is the path of the page's folder as the browser writes it, without
+/// the slash at its end: `./api` on a page in `/tools/rds` is `/tools/rds/api`. The result names the whole path, so that it
+/// means the same on every page of that origin.
+///
+/// # Errors
+/// The first broken rule, likewise.
+pub fn endpoint_on_page(text: &str, folder: &str) -> Validated<Endpoint> {
     let text = without_token(normalize(text))?;
-    let address = if text.starts_with(['/', '\\']) { path(text) } else { origin(text) };
+    let address = match text.strip_prefix('.') {
+        Some(path_in_folder) if text.starts_with("./") => path(&[folder, path_in_folder].concat()),
+        _ if text.starts_with(['/', '\\']) => path(text),
+        _ => origin(text),
+    };
     address.map(Endpoint).map_err(|violation| vec![violation])
 }
 
@@ -144,11 +159,17 @@ fn path(text: &str) -> Result<String, Violation> {
     }
     let path = text.trim_end_matches('/');
     let mut segments = path.split('/').skip(1);
-    if text.starts_with("//") || text.contains('\\') || segments.any(|segment| matches!(segment, "" | "." | "..")) {
+    // Browsers read an escaped dot as a dot, and some proxies an escaped slash as a slash (URL Standard, 4.1 and 4.4).
+    let escapes = text.match_indices('%').filter_map(|(place, _)| text.get(place + 1..place + 3));
+    let hides_a_step = escapes.map(str::to_ascii_lowercase).any(|octet| matches!(&*octet, "2e" | "2f" | "5c"));
+    let has_steps = segments.any(|segment| matches!(segment, "" | "." | ".."));
+    if text.starts_with("//") || text.contains('\\') || has_steps || hides_a_step {
         return Err(Violation::EndpointNotAPath);
     }
-    let allowed =
-        |_, character: char| character.is_ascii_alphanumeric() || matches!(character, '/' | '-' | '.' | '_' | '~');
+    // The folder of a page may have escaped characters in its name.
+    let allowed = |_, character: char| {
+        character.is_ascii_alphanumeric() || matches!(character, '/' | '-' | '.' | '_' | '~' | '%' | '@' | '+')
+    };
     match InvalidCharacters::find(path, allowed) {
         Some(invalid_characters) => Err(Violation::EndpointNotAHost(invalid_characters)),
         None => Ok(path.to_owned()),

@@ -3,7 +3,7 @@
 
 use contract::cloud::{Cloud, PartialBackups};
 use contract::regions;
-use contract::rules::{Violation, endpoint};
+use contract::rules::Violation;
 
 use super::entry::DatabaseMode;
 use super::state::Form;
@@ -12,10 +12,10 @@ impl Form {
     /// The cloud of the endpoint, if it is known: from its host, or from the settings where it is a path or a host of no
     /// cloud, or else from the token.
     pub(crate) fn cloud(&self) -> Option<Cloud> {
-        let endpoint = endpoint::endpoint(&self.endpoint.text).ok();
+        let endpoint = self.read_endpoint().ok();
         let of_host = endpoint.as_ref().and_then(|endpoint| regions::cloud_of_host(endpoint.host()?));
         let of_settings = || {
-            let is_it = |address: &str| endpoint.is_some() && endpoint::endpoint(address).ok() == endpoint;
+            let is_it = |address: &str| endpoint.is_some() && self.endpoint_of(address).ok() == endpoint;
             let offered = self.offered.iter().find(|offered| is_it(&offered.address))?;
             // A region that only one cloud has tells it too.
             let of_region = || regions::cloud_of_region(offered.region.as_deref()?, None);

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use contract::backup::CreateBackup;
 use contract::iam_token::IamToken;
 use contract::instance::{Engine, Instance, Unsuitable};
-use contract::rules::endpoint::Endpoint;
+use contract::rules::endpoint::{Endpoint, endpoint_on_page};
 use contract::rules::token::{self, Extracted, Token};
 use contract::rules::{Field, Uncallable, Validated, Violation, Warning, instance_id};
 use contract::secret::Secret;
@@ -104,6 +104,9 @@ pub struct Form {
     pub(super) allowed_hosts: Rc<AllowedHosts>,
     /// The endpoints that the operator offers; they may state their clouds.
     pub(super) offered: Rc<Vec<Suggested>>,
+    /// The folder of the page, to which an endpoint may be relative: it stays what it was at the beginning, so that an
+    /// endpoint that was checked isn't another one a moment later.
+    pub(super) page_folder: Rc<str>,
     /// Where the page's document lets it call.
     pub(super) policy: Rc<CallPolicy>,
     /// The rules that come with the later part.
@@ -113,8 +116,9 @@ pub struct Form {
 
 impl Form {
     /// A form as the operator wants it to begin.
-    pub(crate) fn new(options: &Options, policy: CallPolicy, token_input: TokenInput) -> Self {
-        let mut form = Self { policy: Rc::new(policy), token_input, ..Self::default() };
+    pub(crate) fn new(options: &Options, page_folder: &str, policy: CallPolicy, token_input: TokenInput) -> Self {
+        let page_folder = page_folder.into();
+        let mut form = Self { page_folder, policy: Rc::new(policy), token_input, ..Self::default() };
         form.allow(&options.allowed_hosts);
         form.offered = Rc::new(options.endpoints.clone());
         form.set(&options.filled_in);
@@ -133,12 +137,23 @@ impl Form {
             persisted_draft: self.persisted_draft,
             allowed_hosts: self.allowed_hosts,
             offered: self.offered,
+            page_folder: self.page_folder,
             policy: self.policy,
             later_rules: self.later_rules,
             ..Self::default()
         };
         form.set(&self.filled_in);
         form
+    }
+
+    /// The endpoint in the form, as far as its text goes.
+    pub(super) fn read_endpoint(&self) -> Validated<Endpoint> {
+        self.endpoint_of(&self.endpoint.text)
+    }
+
+    /// The endpoint that a text means on this page.
+    pub(super) fn endpoint_of(&self, text: &str) -> Validated<Endpoint> {
+        endpoint_on_page(text, &self.page_folder)
     }
 
     /// Whether the page around the console supplies the token.

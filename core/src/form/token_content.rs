@@ -8,7 +8,7 @@ use contract::iam_token::{self, IamToken, Length, Scope, TokenProblem};
 use contract::regions;
 use contract::rules::endpoint::Endpoint;
 use contract::rules::project_id::{self, ProjectId};
-use contract::rules::{Field, Warning, endpoint, normalize};
+use contract::rules::{Field, Warning, normalize};
 use contract::secret::Secret;
 use contract::time::UnixSeconds;
 
@@ -76,7 +76,7 @@ impl Form {
         let region = content.possible_region()?;
         let offered = endpoints.iter().find(|offered| offered.region.as_deref() == Some(region));
         let address = offered.map(|offered| offered.address.clone()).or_else(|| content.rds_host())?;
-        let endpoint = endpoint::endpoint(&address).ok()?;
+        let endpoint = self.endpoint_of(&address).ok()?;
         self.may_call(&endpoint).then_some(address)
     }
 
@@ -108,7 +108,7 @@ impl Form {
     /// The endpoint that is probably meant: the RDS host of the region, if the address is that of another service and can't be
     /// called, or the one of the token's region, if the endpoint is in another.
     pub fn meant_endpoint(&self, endpoints: &[Suggested]) -> Option<String> {
-        let may_be_called = |address: &String| endpoint::endpoint(address).is_ok_and(|meant| self.may_call(&meant));
+        let may_be_called = |address: &String| self.endpoint_of(address).is_ok_and(|meant| self.may_call(&meant));
         if self.callable_endpoint().is_err() {
             return regions::rds_host_meant(normalize(&self.endpoint.text)).filter(may_be_called);
         }
@@ -121,7 +121,7 @@ impl Form {
     /// A command that asks IAM for a token, with host and project filled in as far as they are known: from the endpoint, or else
     /// from what the last token says of its region.
     pub fn command_for_token(&self) -> String {
-        let endpoint = endpoint::endpoint(&self.endpoint.text).ok();
+        let endpoint = self.read_endpoint().ok();
         let host = endpoint.as_ref().and_then(|endpoint| regions::iam_host(endpoint.host()?));
         let content = self.token_content.as_ref();
         let host = host.or_else(|| regions::iam_host(&content?.rds_host()?));
@@ -162,7 +162,7 @@ impl Form {
 
     /// What is wrong with a token for the fields beside it.
     fn problems_of(&self, content: &IamToken, now: UnixSeconds) -> Vec<TokenProblem> {
-        let endpoint = endpoint::endpoint(&self.endpoint.text).ok();
+        let endpoint = self.read_endpoint().ok();
         content.problems(normalize(&self.project_id.text), endpoint.as_ref().and_then(Endpoint::host), now)
     }
 }

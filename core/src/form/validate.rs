@@ -6,8 +6,8 @@ use contract::rules::endpoint::Endpoint;
 use contract::rules::instance_id::InstanceId;
 use contract::rules::project_id::ProjectId;
 use contract::rules::{
-    Field, Uncallable, Validated, Violation, Warning, databases, description, endpoint, instance_id, name, normalize,
-    project_id, token,
+    Field, Uncallable, Validated, Violation, Warning, databases, description, instance_id, name, normalize, project_id,
+    token,
 };
 
 use super::entry::ValidationStage;
@@ -145,7 +145,7 @@ impl Form {
 
     /// Whether endpoint and project ID are those of a target, whatever the token was given for.
     pub(crate) fn names(&self, target: &Target) -> bool {
-        endpoint::endpoint(&self.endpoint.text).is_ok_and(|endpoint| endpoint == target.endpoint)
+        self.read_endpoint().is_ok_and(|endpoint| endpoint == target.endpoint)
             && project_id::project_id(&self.project_id.text).is_ok_and(|project_id| project_id == target.project_id)
     }
 
@@ -208,7 +208,7 @@ impl Form {
 
     /// The endpoint, if it may be called at all. That comes first: there is no use in confirming another.
     pub(crate) fn callable_endpoint(&self) -> Validated<Endpoint> {
-        let endpoint = endpoint::endpoint(&self.endpoint.text)?;
+        let endpoint = self.read_endpoint()?;
         match self.call_warning(&endpoint) {
             Ok(_) => Ok(endpoint),
             Err(why) => Err(vec![Violation::EndpointUncallable(why)]),

@@ -1,6 +1,6 @@
 //! What is unusual about the form.
 
-use contract::rules::{Field, Warning, endpoint, instance_id, project_id};
+use contract::rules::{Field, Warning, instance_id, project_id};
 use contract::time::UnixSeconds;
 
 use super::state::Form;
@@ -15,7 +15,7 @@ impl Form {
         let is_unknown = names_databases && id.is_some() && self.engine().is_none();
         let engine = is_unknown.then(|| Warning::EngineUnknown { supported: self.partial_backups().engines });
         let instance_id = id.filter(|_| self.chosen.is_none()).and_then(|id| id.warning());
-        let endpoint = endpoint::endpoint(&self.endpoint.text).ok();
+        let endpoint = self.read_endpoint().ok();
         let endpoint = endpoint.and_then(|endpoint| self.call_warning(&endpoint).ok().flatten());
         let warnings = [
             (Field::Endpoint, endpoint),

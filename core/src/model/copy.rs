@@ -5,7 +5,6 @@ use contract::command;
 use contract::request::Request;
 use contract::response::Body;
 use contract::rules::{Field, Violation};
-use contract::search;
 
 use super::state::Model;
 use crate::page::action::{CopyTarget, Shown};
@@ -82,7 +81,8 @@ impl Model {
         let openstack: Option<Vec<String>> = backups.iter().map(command::openstack).collect();
         let requests = backups.into_iter().map(|backup| {
             let call = Call::CreateBackup(backup);
-            Request::new(&call, &endpoint, &project_id, self.page.language.api_tag()).from_elsewhere(self.origin())
+            Request::new(&call, &endpoint, &project_id, self.page.language.api_tag())
+                .from_elsewhere(self.page.address.origin())
         });
         let requests: Vec<Request> = requests.collect();
         Ok(Preview {
@@ -92,14 +92,7 @@ impl Model {
         })
     }
 
-    /// The origin of the page.
-    pub(crate) fn origin(&self) -> &str {
-        let authority = search::find(&self.page.address, "://").map_or(0, |scheme| scheme + 3);
-        let end = self.page.address.get(authority..).and_then(|rest| rest.find('/')).map(|path| authority + path);
-        end.and_then(|end| self.page.address.get(..end)).unwrap_or(&self.page.address)
-    }
-
     pub(crate) fn link_to(&self, fragment: &str) -> String {
-        format!("{}#{fragment}", self.page.address)
+        self.page.address.with_fragment(fragment)
     }
 }

@@ -13,6 +13,7 @@ use crate::notice::Notice;
 use crate::option_fault::OptionFault;
 use crate::options::Options;
 use crate::page::state::Page;
+use crate::page_address::PageAddress;
 use crate::policy::CallPolicy;
 use crate::preferences::{Language, Theme};
 use crate::target::Target;
@@ -33,8 +34,8 @@ pub struct StartupContext {
     pub missing_language: Option<Language>,
     /// The colours to start with: those chosen here before, or the operator's.
     pub theme: Theme,
-    /// The address of the page without its fragment.
-    pub address: String,
+    /// The address of the page.
+    pub address: PageAddress,
     /// Where the page's document lets it call.
     pub policy: CallPolicy,
     /// Whether the console is a part of somebody else's page, which then is the one to keep drafts and links.
@@ -77,7 +78,7 @@ impl Model {
         } = startup_context;
         let token_input = if supplies_token { TokenInput::Supplied } else { TokenInput::default() };
         Self {
-            form: Form::new(&options, policy, token_input),
+            form: Form::new(&options, address.folder(), policy, token_input),
             work: Work::default(),
             deferred: DeferredActions::default(),
             lookups: LoadedLookups::default(),

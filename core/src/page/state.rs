@@ -7,6 +7,7 @@ use contract::rules::Field;
 use crate::notice::Notice;
 use crate::options::Options;
 use crate::page::action::CopyTarget;
+use crate::page_address::PageAddress;
 use crate::preferences::{Language, Limits, Theme};
 use crate::reply::Failed;
 
@@ -29,8 +30,8 @@ pub struct Page {
     pub is_embedded: bool,
     /// How long the page waits for things.
     pub(crate) limits: Limits,
-    /// The address of the page without its fragment.
-    pub(crate) address: String,
+    /// The address of the page.
+    pub(crate) address: PageAddress,
 }
 
 impl Page {

@@ -7,7 +7,8 @@ use super::stage::*;
 fn set_up(options: Options, policies: &[&str]) -> Page {
     let policies: Vec<String> = policies.iter().map(|&policy| policy.to_owned()).collect();
     let policy = CallPolicy::new("https://backup.example".into(), policies);
-    let startup_context = StartupContext { address: ADDRESS.into(), options, policy, ..StartupContext::default() };
+    let startup_context =
+        StartupContext { address: PageAddress::new(ADDRESS), options, policy, ..StartupContext::default() };
     Page::of(startup_context)
 }
 

@@ -35,7 +35,7 @@ fn page_with_paths() -> Page {
         offered(OTC, None, Some(Cloud::Huawei)),
     ];
     let options = Options { endpoints, ..Options::default() };
-    Page::of(StartupContext { address: ADDRESS.into(), options, ..StartupContext::default() })
+    Page::of(StartupContext { address: PageAddress::new(ADDRESS), options, ..StartupContext::default() })
 }
 
 #[test]

@@ -101,3 +101,32 @@ fn a_backup_of_a_host_that_is_allowed_no_more_is_not_asked_for() {
     let key = page.newest().key;
     assert!(connections(&page.update(Action::Press(Press::LookAgain(key)))).is_empty());
 }
+
+#[test]
+fn an_endpoint_relative_to_the_page_is_one_path_whatever_was_typed() {
+    let options = Options { filled_in: vec![(Field::Endpoint, "./api/eu-de".into())], ..Options::default() };
+    let address = PageAddress::new("https://backup.example/tools/rds/index.html#name=linked");
+    let mut page = Page::of(StartupContext { options, address, ..StartupContext::default() });
+    for (field, text) in [(Field::ProjectId, PROJECT), (Field::InstanceId, MYSQL), (Field::Name, "backup")] {
+        type_into(&mut page, field, text);
+    }
+    type_into(&mut page, Field::Token, &long_token());
+    let called = |page: &mut Page| {
+        let effects = page.update(Action::Press(Press::ShowBackups));
+        connections(&effects).into_iter().map(|(endpoint, _)| endpoint).collect::<Vec<_>>()
+    };
+    assert_eq!(called(&mut page), ["/tools/rds/api/eu-de"]);
+    assert_eq!(&*page.form.endpoint.text, "./api/eu-de");
+    // The same path in other words needs no confirmation, and another one does.
+    type_into(&mut page, Field::Endpoint, "/tools/rds/api/eu-de/");
+    assert_eq!(page.form.unconfirmed_endpoint(), None);
+    type_into(&mut page, Field::Endpoint, "/api/eu-de");
+    assert!(page.form.unconfirmed_endpoint().is_some());
+    page.update(Action::Form(FormAction::ClearFormPressed));
+    assert_eq!(page.form.target(), None);
+    type_into(&mut page, Field::ProjectId, PROJECT);
+    assert_eq!(
+        page.form.target().map(|target| target.endpoint.typed().to_owned()).as_deref(),
+        Some("/tools/rds/api/eu-de")
+    );
+}

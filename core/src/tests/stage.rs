@@ -184,7 +184,7 @@ impl Page {
 }
 
 pub(super) fn page() -> Page {
-    Page::of(StartupContext { address: ADDRESS.into(), ..StartupContext::default() })
+    Page::of(StartupContext { address: PageAddress::new(ADDRESS), ..StartupContext::default() })
 }
 
 /// The page before the part is here that acts on requests.

@@ -85,7 +85,8 @@ fn an_endpoint_of_the_operators_comes_first_and_one_that_may_not_be_called_never
     let with = |json: &str| {
         let (options, faults) = Options::read(&serde_json::from_str(json).unwrap());
         assert!(faults.is_empty(), "{faults:?}");
-        let mut page = Page::of(StartupContext { options, address: ADDRESS.into(), ..StartupContext::default() });
+        let mut page =
+            Page::of(StartupContext { options, address: PageAddress::new(ADDRESS), ..StartupContext::default() });
         paste_token(&mut page, &token("eu-de", 60));
         page
     };
@@ -288,7 +289,8 @@ fn an_id_that_is_none_fills_nothing() {
 fn a_region_that_only_the_operator_knows_leads_to_the_operators_endpoint() {
     let json = r#"{"endpoints":[{"address":"/api/own","region":"region-1"}]}"#;
     let (options, _) = Options::read(&serde_json::from_str(json).unwrap());
-    let mut page = Page::of(StartupContext { options, address: ADDRESS.into(), ..StartupContext::default() });
+    let mut page =
+        Page::of(StartupContext { options, address: PageAddress::new(ADDRESS), ..StartupContext::default() });
     paste_token(&mut page, &token("region-1_orders", 60));
     assert_eq!(texts(&page), (PROJECT, "/api/own"));
 }
@@ -613,7 +615,8 @@ fn the_endpoint_of_the_tokens_region_is_one_press_away_and_only_what_may_be_call
     let (options, faults) =
         Options::read(&serde_json::from_str(r#"{"allowed_hosts":["gate.apic.eu-de.otc.t-systems.com"]}"#).unwrap());
     assert!(faults.is_empty());
-    let mut page = Page::of(StartupContext { options, address: ADDRESS.into(), ..StartupContext::default() });
+    let mut page =
+        Page::of(StartupContext { options, address: PageAddress::new(ADDRESS), ..StartupContext::default() });
     for endpoint in ["gate.apic.eu-de.otc.t-systems.com", "iam.eu-de.otc.t-systems.com"] {
         type_into(&mut page, Field::Endpoint, endpoint);
         assert_eq!(meant(&page), None, "{endpoint}");

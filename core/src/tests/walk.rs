@@ -119,7 +119,8 @@ struct Walk<'a> {
 impl<'a> Walk<'a> {
     fn begin(seen: &'a mut BTreeMap<&'static str, u32>, length: usize) -> Self {
         let supplies_token = length.is_multiple_of(3);
-        let startup_context = StartupContext { address: ADDRESS.into(), supplies_token, ..StartupContext::default() };
+        let startup_context =
+            StartupContext { address: PageAddress::new(ADDRESS), supplies_token, ..StartupContext::default() };
         let page = if length.is_multiple_of(2) { page_in_parts_of(startup_context) } else { Page::of(startup_context) };
         let mut walk = Self {
             page,
@@ -255,7 +256,8 @@ impl<'a> Walk<'a> {
         if !self.underway.is_empty() {
             self.count("reloaded with something under way");
         }
-        self.page.state = Model::new(StartupContext { address: ADDRESS.into(), ..StartupContext::default() });
+        self.page.state =
+            Model::new(StartupContext { address: PageAddress::new(ADDRESS), ..StartupContext::default() });
         self.page.now.monotonic = Monotonic(0);
         self.world = World::after_reload(&self.world);
         self.allowed.clear();

@@ -143,10 +143,46 @@ fn a_path_is_a_proxy_on_the_same_origin() {
 
 #[test]
 fn what_a_browser_reads_as_another_host_is_no_path() {
-    for text in ["//evil.example", "/\\evil.example", "\\\\evil.example", "/api//x", "/api/../x", "/./x"] {
+    for text in [
+        "//evil.example",
+        "/\\evil.example",
+        "\\\\evil.example",
+        "/api//x",
+        "/api/../x",
+        "/./x",
+        "/api/%2e%2E/x",
+        "/api%2f",
+        "/api%5Cx",
+        ".//evil.example",
+        "./../x",
+        "././x",
+        "./\\evil.example",
+    ] {
         assert_eq!(refused(text), Violation::EndpointNotAPath, "{text}");
+        assert_eq!(endpoint_on_page(text, "/tools/rds"), Err(vec![Violation::EndpointNotAPath]), "{text}");
     }
-    assert!(matches!(refused("/api%2f"), Violation::EndpointNotAHost(_)));
+    assert!(matches!(refused("/api x"), Violation::EndpointNotAHost(_)));
+}
+
+#[test]
+fn a_path_from_the_folder_of_the_page_names_the_whole_path() {
+    for (folder, text, expected) in [
+        ("/tools/rds", "./api/eu-de", "/tools/rds/api/eu-de"),
+        ("/tools/rds", " ./api/ ", "/tools/rds/api"),
+        ("/tools/rds", "./", "/tools/rds"),
+        ("", "./api", "/api"),
+        ("/my%20tools", "./api", "/my%20tools/api"),
+        ("/tools/rds", "/api/eu-de", "/api/eu-de"),
+        ("/tools/rds", "rds.example", "https://rds.example"),
+    ] {
+        let found = endpoint_on_page(text, folder).unwrap();
+        assert_eq!(found.as_str(), expected, "{folder} {text}");
+        // What is kept of it is read without a page.
+        assert_eq!(endpoint(found.typed()).as_ref(), Ok(&found), "{folder} {text}");
+    }
+    assert!(matches!(endpoint_on_page("./api", "/a b").unwrap_err()[..], [Violation::EndpointNotAHost(_)]));
+    // A dot in front is no path.
+    assert!(endpoint_on_page(".api", "/tools").is_err() && endpoint_on_page("../api", "/tools").is_err());
 }
 
 #[test]
