@@ -9,7 +9,7 @@ use crate::response::http::{Body, HttpResponse};
 /// Everything that an unsuccessful answer states.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
-    /// HTTP status.
+    /// HTTP status; 0 for a redirect that wasn't followed.
     pub status: u16,
     /// The server's error code.
     pub code: Option<String>,
@@ -55,6 +55,11 @@ impl Failure {
     /// come from a server in between, after the API has handled the request.
     pub fn refusal_kind(&self) -> RefusalKind {
         self.kind
+    }
+
+    /// The status, unless the browser keeps it from the page: that of a redirect which isn't followed.
+    pub fn known_status(&self) -> Option<u16> {
+        (self.status > 0).then_some(self.status)
     }
 
     /// Whether the answer is a refusal. A gateway's time limit (408), a failed service and an undocumented answer are
@@ -125,6 +130,7 @@ fn without_code(response: &HttpResponse, said: &Said) -> ErrorKind {
         || said.message.as_deref().is_some_and(|message| TOKEN_REFUSALS.iter().any(|phrase| starts(message, phrase)));
     let is_about_headers = || matches!(&response.body, Body::Text(page) if page.contains(HEADER_TOO_LARGE));
     match response.status {
+        _ if said.is_nothing() && response.is_web_server_login() => ErrorKind::WebServerLogin,
         403 if is_about_the_token() => ErrorKind::TokenRejected,
         400 if is_about_headers() => ErrorKind::HeadersTooLarge,
         status if said.is_nothing() => ErrorKind::of_status(status).on_the_way(),
@@ -136,6 +142,7 @@ fn without_code(response: &HttpResponse, said: &Said) -> ErrorKind {
 mod tests {
     use super::*;
     use crate::json::tests::parse;
+    use crate::response::WebServerSigns;
 
     fn failure(status: u16, body: &str) -> Failure {
         let response = HttpResponse {
@@ -351,6 +358,46 @@ mod tests {
         }
         for status in [200, 202, 204, 408, 500, 502, 503, 504] {
             assert!(!failure(status, "").is_refusal(), "{status}");
+        }
+    }
+
+    #[test]
+    fn the_login_of_the_pages_web_server_is_known_by_its_signs_and_not_taken_for_the_api() {
+        let html = "<html><h1>Sign in</h1>";
+        let signs = |challenge: Option<&str>, is_html| {
+            Some(WebServerSigns { is_redirect: false, challenge: challenge.map(str::to_owned), is_html })
+        };
+        let redirect = Some(WebServerSigns { is_redirect: true, ..WebServerSigns::default() });
+        let (login, on_the_way) = (ErrorKind::WebServerLogin, ErrorKind::LoginRefusedOnTheWay);
+        let own_page = r#"<html><meta name="console-files">"#;
+        let api = r#"{"error_code":"APIGW.0301","error_msg":"Incorrect IAM authentication information"}"#;
+        let keystone = r#"{"error":{"code":401,"message":"The request needs authentication."}}"#;
+        for (status, body, web_server, expected) in [
+            (0, "", redirect.clone(), login),
+            (401, html, signs(None, true), login),
+            (401, "", signs(Some("Basic"), false), login),
+            (401, r#"{"ok":false}"#, signs(Some("Bearer"), false), login),
+            (200, html, signs(None, true), login),
+            // A static server that sends its start page for every path passes nothing on.
+            (200, own_page, signs(None, true), ErrorKind::AnswerUnclear),
+            (200, "", signs(None, false), ErrorKind::AnswerUnclear),
+            (401, "", signs(None, false), on_the_way),
+            // The API behind a proxy of the page's server.
+            (401, "", signs(Some("keystone"), false), on_the_way),
+            (401, api, signs(Some("Basic"), true), ErrorKind::TokenRejected),
+            (401, keystone, signs(Some("Keystone"), false), ErrorKind::TokenRejected),
+            // A firewall or the list of endpoints, which no login mends.
+            (403, html, signs(None, true), ErrorKind::RefusedOnTheWay),
+            (502, html, signs(None, true), ErrorKind::GatewayTrouble),
+            // From another origin nobody knows who answers.
+            (401, html, None, on_the_way),
+            (200, html, None, ErrorKind::AnswerUnclear),
+        ] {
+            let response = HttpResponse { web_server, ..HttpResponse::new(status, Body::Text(body.into())) };
+            let failure = Failure::read(&response, parse(body).as_ref());
+            assert_eq!(failure.error_kind, expected, "{response:?}");
+            // Whatever it was, it doesn't prove that the API has refused.
+            assert!(expected == ErrorKind::TokenRejected || failure.refusal_kind() == RefusalKind::Transient);
         }
     }
 }

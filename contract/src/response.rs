@@ -4,4 +4,4 @@ mod create;
 pub(crate) mod http;
 
 pub use create::parse_create_response;
-pub use http::{Body, HttpResponse, MAX_BODY_BYTES};
+pub use http::{Body, HttpResponse, MAX_BODY_BYTES, WebServerSigns};

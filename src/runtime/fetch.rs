@@ -7,7 +7,7 @@ use contract::backup::Connection;
 use contract::call::Call;
 use contract::http_time;
 use contract::request::TOKEN_HEADER;
-use contract::response::{Body, HttpResponse, MAX_BODY_BYTES};
+use contract::response::{Body, HttpResponse, MAX_BODY_BYTES, WebServerSigns};
 use contract::rules::endpoint::Endpoint;
 use contract::rules::token::Token;
 use contract::sanitize::{MAX_TEXT_LENGTH, sanitize};
@@ -18,7 +18,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     AbortController, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit,
-    RequestMode, RequestRedirect,
+    RequestMode, RequestRedirect, ResponseType,
 };
 use yew::platform::spawn_local;
 
@@ -55,14 +55,20 @@ pub(super) fn call(
     }
     headers.set(TOKEN_HEADER, connection.token.expose());
     let options = careful(&controller);
+    if connection.endpoint.is_same_origin() {
+        // What the browser has for the page's own web server: a session, a password, a certificate.
+        options.set_credentials(RequestCredentials::SameOrigin);
+        // Not followed either, and told apart from a connection that broke.
+        options.set_redirect(RequestRedirect::Manual);
+    }
     options.set_method(what.method);
     options.set_headers(&headers.into_raw());
     if let Some(body) = what.body {
         options.set_body(&body.into());
     }
     let request = request(&what.url, &options).map_err(|_| NoResponse::InvalidRequest)?;
-    let token = connection.token.clone();
-    spawn_local(async move { report(fetch(request, &token, limit).await) });
+    let (token, is_same_origin) = (connection.token.clone(), connection.endpoint.is_same_origin());
+    spawn_local(async move { report(fetch(request, &token, is_same_origin, limit).await) });
     Ok(InFlight(controller))
 }
 
@@ -107,7 +113,12 @@ fn request(url: &str, options: &RequestInit) -> Result<Request, JsValue> {
     web_sys::Request::new_with_str_and_init(url, options).map(Request::from)
 }
 
-async fn fetch(request: Request, token: &Token, limit: TimeLimit) -> Result<Received, NoResponse> {
+async fn fetch(
+    request: Request,
+    token: &Token,
+    is_same_origin: bool,
+    limit: TimeLimit,
+) -> Result<Received, NoResponse> {
     let policy = PolicyReport::listen(request.url());
     let response = match request.send().await {
         Ok(response) => response,
@@ -132,12 +143,23 @@ async fn fetch(request: Request, token: &Token, limit: TimeLimit) -> Result<Rece
         },
         // The core knows that.
         sent_token: None,
+        web_server: is_same_origin.then(|| web_server_signs(&response)),
     };
     let json = match &answer.body {
         Body::Text(text) => json::parse(text),
         Body::Unreadable | Body::TooLong => None,
     };
     Ok(Received { response: answer, json })
+}
+
+fn web_server_signs(response: &Response) -> WebServerSigns {
+    let header = |name| response.headers().get(name);
+    let challenge = header("www-authenticate");
+    WebServerSigns {
+        is_redirect: response.type_() == ResponseType::Opaqueredirect,
+        challenge: challenge.as_deref().and_then(|text| text.split([' ', ',']).next()).map(str::to_owned),
+        is_html: header("content-type").is_some_and(|kind| kind.starts_with("text/html")),
+    }
 }
 
 /// Reads a body in pieces, up to [`MAX_BODY_BYTES`] bytes.

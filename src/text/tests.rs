@@ -332,7 +332,7 @@ fn no_sentence_says_more_than_the_page_knows() {
         }
         // A refusal that isn't in the API's format doesn't come from the API, and says nothing about the token's
         // permissions.
-        for error_kind in [ErrorKind::RefusedOnTheWay, ErrorKind::LoginRefusedOnTheWay] {
+        for error_kind in [ErrorKind::RefusedOnTheWay, ErrorKind::LoginRefusedOnTheWay, ErrorKind::WebServerLogin] {
             let Advice { heading, .. } = (text.error_kind)(error_kind);
             assert!(!claims(heading, &["token", "the api re", "die api hat"]), "{heading}");
         }

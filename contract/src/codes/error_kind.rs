@@ -38,6 +38,8 @@ pub enum ErrorKind {
     /// A 401 that doesn't have the format of the API's errors: a gateway or a proxy in between rejects the token, or
     /// wants its own login.
     LoginRefusedOnTheWay,
+    /// The web server of the page wants its user to sign in, and has answered in place of the API.
+    WebServerLogin,
     /// The engine or its version has no manual backups.
     EngineUnsupported,
     /// The operation isn't allowed on this instance, for example a read replica.
@@ -100,6 +102,7 @@ impl ErrorKind {
             | Self::InstanceBusy
             | Self::NotAllowed
             | Self::RefusedOnTheWay
+            | Self::WebServerLogin
             | Self::EngineUnsupported
             | Self::QuotaUsedUp
             | Self::BackupUnknown

@@ -245,6 +245,9 @@ impl Work {
             ReadError::Refused(failure) if failure.error_kind == ErrorKind::LoginRefusedOnTheWay => {
                 self.not_sent(key, NotSent::TokenRejected(failure), cx);
             }
+            ReadError::Refused(failure) if failure.error_kind == ErrorKind::WebServerLogin => {
+                self.not_sent(key, NotSent::WebServerLogin, cx);
+            }
             ReadError::Unanswered(NoResponse::Forbidden) => self.not_sent(key, NotSent::Forbidden, cx),
             ReadError::Unanswered(NoResponse::InvalidRequest) => self.not_sent(key, NotSent::InvalidRequest, cx),
             ReadError::Unanswered(NoResponse::Unreachable) if !is_first => {

@@ -33,10 +33,11 @@ pub(crate) fn of_failure(failure: Failure, retry_after: Option<u32>) -> ReadErro
     match failure.error_kind {
         ErrorKind::TokenRejected => ReadError::TokenRejected(failure),
         ErrorKind::Throttled => ReadError::Throttled(failure, asked.unwrap_or_default()),
-        // A server in between that wants a login says nothing about the token.
+        // A server that wants a login says nothing about the token.
         ErrorKind::NotAllowed
         | ErrorKind::RefusedOnTheWay
         | ErrorKind::LoginRefusedOnTheWay
+        | ErrorKind::WebServerLogin
         | ErrorKind::InstanceUnknown
         | ErrorKind::InstanceIdRefused
         | ErrorKind::ParameterRefused

@@ -130,6 +130,8 @@ impl Work {
         }
         let cause = match (failure.error_kind, failure.refusal_kind()) {
             (ErrorKind::NameTaken, _) => Cause::NameTaken(failure),
+            // A login in place of the API is no refusal of the request, whatever its status.
+            (ErrorKind::WebServerLogin, _) => Cause::Unclear(failure),
             (_, RefusalKind::Permanent) => {
                 let Some(creation) = self.get_mut(key) else { return };
                 let before = creation.before_post.take();

@@ -180,6 +180,8 @@ pub enum NotSent {
     TokenMissing,
     /// Nothing answers at the endpoint.
     Unreachable,
+    /// The web server of the page wanted its user to sign in when the list was to be read.
+    WebServerLogin,
     /// The page's Content-Security-Policy forbids calls to the endpoint.
     Forbidden,
     /// The browser can't build a request from it.

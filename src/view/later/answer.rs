@@ -73,7 +73,7 @@ pub(super) fn of_failure(cx: &ViewCx, failure: &Failure) -> Html {
     let given = |label, text: &Option<String>| text.as_deref().map(|text| part(cx, label, Some(text)));
     html! {
         <dl>
-            { part(cx, parts.http_status, Some(&failure.status.to_string())) }
+            { for failure.known_status().map(|status| part(cx, parts.http_status, Some(&status.to_string()))) }
             { given(parts.code, &failure.code) }
             { given(parts.message, &failure.message) }
             { given(parts.request_id, &failure.request_id) }

@@ -120,6 +120,7 @@ fn retries(cx: &ViewCx, creation: &Creation, outcome: &Outcome) -> Vec<Button> {
             | NotSent::TokenRejected(_)
             | NotSent::TokenMissing
             | NotSent::Unreachable
+            | NotSent::WebServerLogin
             | NotSent::InstanceStaysBusy
             | NotSent::Lapsed => true,
             NotSent::Forbidden | NotSent::InvalidRequest => false,

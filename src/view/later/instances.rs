@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use contract::codes::ErrorKind;
 use contract::iam_token::Scope;
 use contract::instance::{Instance, Unsuitable};
 use wasm_bindgen::JsCast;
@@ -10,7 +11,7 @@ use yew::prelude::*;
 
 use crate::view::button::{Button, button};
 
-use crate::text::LanguageText;
+use crate::text::{Advice, LanguageText};
 use crate::view::cx::ViewCx;
 use crate::view::databases::LIST_REMARKS;
 use console_core::{
@@ -125,13 +126,18 @@ pub(super) fn progress(cx: &ViewCx, loading: &Loading, loaded: usize) -> Html {
             </>
         },
         Loading::Refused(failure) => {
-            let heading = (text.error_kind)(failure.error_kind).heading;
+            let Advice { heading, detail } = (text.error_kind)(failure.error_kind);
             let code = failure.code.clone().unwrap_or_default();
-            let clue = failure.token_clue.as_deref().map(text.token.clue);
+            let (said, more) = if failure.error_kind == ErrorKind::WebServerLogin {
+                (heading.to_owned(), Some(detail.to_owned()))
+            } else {
+                let clue = failure.token_clue.as_deref().map(text.token.clue);
+                (format!("{heading} (HTTP {} {code})", failure.status), clue)
+            };
             html! {
                 <>
-                    { (text.lists.failed)(&format!("{heading} (HTTP {} {code})", failure.status)) }
-                    { for clue.map(|clue| format!(". {clue}")) }
+                    { (text.lists.failed)(&said) }
+                    { for more.map(|more| format!(". {more}")) }
                 </>
             }
         }

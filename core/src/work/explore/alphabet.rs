@@ -129,7 +129,7 @@ fn servers(world: &World, bounds: &Bounds, steps: &mut Vec<Step>) {
     }
 }
 
-const LOST_OR_NOT: [Sent; 9] = [
+const LOST_OR_NOT: [Sent; 10] = [
     Sent::Lost,
     Sent::TimedOut,
     Sent::GivenUp,
@@ -139,9 +139,10 @@ const LOST_OR_NOT: [Sent; 9] = [
     Sent::Forbidden,
     Sent::Unavailable,
     Sent::Unauthorized,
+    Sent::WebServerLogin,
 ];
 const NEVER_MADE: [Sent; 4] = [Sent::NameRefused, Sent::TokenRejected, Sent::InvalidRequest, Sent::PolicyForbids];
-const FAULTS: [Listing; 9] = [
+const FAULTS: [Listing; 10] = [
     Listing::Unanswered,
     Listing::TimedOut,
     Listing::Forbidden,
@@ -149,6 +150,7 @@ const FAULTS: [Listing; 9] = [
     Listing::Throttled,
     Listing::ThrottledForLong,
     Listing::TokenRejected,
+    Listing::WebServerLogin,
     Listing::NotSent,
     Listing::PolicyForbids,
 ];

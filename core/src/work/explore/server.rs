@@ -2,7 +2,7 @@
 
 use contract::call::{BackupTypes, PAGE_SIZE};
 use contract::json::Json;
-use contract::response::{Body, HttpResponse};
+use contract::response::{Body, HttpResponse, WebServerSigns};
 use contract::time::UnixSeconds;
 
 use super::step::{Asked, Dates, Listing, Other, Sent};
@@ -132,6 +132,12 @@ impl Server {
         Received { response: HttpResponse { date, ..HttpResponse::new(status, Body::Text(body.into())) }, json }
     }
 
+    fn web_server_login(&self, now: Monotonic) -> Received {
+        let mut received = self.answer(now, 200, None);
+        received.response.web_server = Some(WebServerSigns { is_html: true, ..WebServerSigns::default() });
+        received
+    }
+
     fn refusal(&self, now: Monotonic, status: u16, code: &str) -> Received {
         self.answer(now, status, Some(object(vec![("error_code", text(code)), ("error_msg", text("no"))])))
     }
@@ -155,6 +161,7 @@ impl Server {
             Sent::Forbidden => Ok(self.answer(now, 403, None)),
             Sent::Unavailable => Ok(self.answer(now, 503, None)),
             Sent::Unauthorized => Ok(self.answer(now, 401, None)),
+            Sent::WebServerLogin => Ok(self.web_server_login(now)),
             Sent::InvalidRequest => Err(NoResponse::InvalidRequest),
             Sent::PolicyForbids => Err(NoResponse::Forbidden),
         }
@@ -216,6 +223,7 @@ impl Server {
             Listing::Throttled => return (Ok(self.throttled(now, 30)), vec![]),
             Listing::ThrottledForLong => return (Ok(self.throttled(now, 3_600)), vec![]),
             Listing::TokenRejected => return (Ok(self.refusal(now, 401, "APIGW.0301")), vec![]),
+            Listing::WebServerLogin => return (Ok(self.web_server_login(now)), vec![]),
         };
         let shown = || all.iter().skip(from).take(many);
         let mut elements: Vec<Json> = shown()

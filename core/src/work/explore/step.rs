@@ -140,6 +140,8 @@ choices! {
         Unavailable,
         /// 401 without a code.
         Unauthorized,
+        /// The login of the page's web server.
+        WebServerLogin,
         /// The browser can't build a request from it.
         InvalidRequest,
         /// The page's policy forbids it.
@@ -174,6 +176,8 @@ choices! {
         ThrottledForLong,
         /// 401 of the gateway.
         TokenRejected,
+        /// The login of the page's web server.
+        WebServerLogin,
         /// The browser can't build a request from it.
         NotSent,
         /// The page's policy forbids it.

@@ -5,7 +5,7 @@ use contract::failure::Failure;
 
 use super::errors::error_kind;
 use super::token;
-use crate::text::later::CreationText;
+use crate::text::later::{Advice, CreationText};
 use crate::text::words::duration;
 use console_core::{Blocker, Cause, Certainty, NotSent, Unknown};
 
@@ -134,6 +134,9 @@ fn blocker(blocker: &Blocker) -> String {
     let sentence = match blocker {
         Blocker::TokenMissing => "There is no token for this endpoint and project. Enter one: the page then looks.",
         Blocker::TokenRejected => "The token was rejected. Enter a new one of the same project: the page then looks.",
+        Blocker::Refused(failure) if failure.error_kind == ErrorKind::WebServerLogin => {
+            return web_server_login();
+        }
         Blocker::Refused(failure) => {
             let said = format!(
                 "The list of backups is refused: {} (HTTP {}).",
@@ -165,6 +168,11 @@ fn blocker(blocker: &Blocker) -> String {
     sentence.to_owned()
 }
 
+fn web_server_login() -> String {
+    let Advice { heading, detail } = error_kind(ErrorKind::WebServerLogin);
+    format!("{heading}. {detail}")
+}
+
 fn unheard(blocker: &Blocker, seconds: i64) -> String {
     let sentence = match blocker {
         Blocker::TokenMissing => {
@@ -172,6 +180,9 @@ fn unheard(blocker: &Blocker, seconds: i64) -> String {
         }
         Blocker::TokenRejected => {
             "The token was rejected. Enter a new one of the same project: the page then goes on. The backup doesn't depend on this page."
+        }
+        Blocker::Refused(failure) if failure.error_kind == ErrorKind::WebServerLogin => {
+            return format!("{} The page has stopped asking; the backup doesn't depend on it.", web_server_login());
         }
         Blocker::Refused(failure) => {
             let said = format!(
@@ -256,6 +267,10 @@ fn not_sent(why: &NotSent, endpoint: &str, is_same_origin: bool) -> String {
             return format!(
                 "Can't reach {endpoint} on the web server that serves this page: check the connection and the VPN."
             );
+        }
+        (NotSent::WebServerLogin, _) => {
+            let Advice { heading, detail } = error_kind(ErrorKind::WebServerLogin);
+            return format!("{heading} when the page looked whether the name is free. {detail}");
         }
         (NotSent::Forbidden, _) => {
             "This page is set up to call certain endpoints only, and this one isn't among them. Check its spelling. If it is right, whoever hosts the page has to add it to connect-src in the Content-Security-Policy of index.html or of the web server."

@@ -63,6 +63,10 @@ pub(super) fn error_kind(error_kind: ErrorKind) -> Advice {
             "The login was refused, apparently on the way to the API",
             "The answer hasn't the form of the API's errors: a gateway or a proxy on the way rejects the token, or wants a login of its own. Enter a new token; if that is refused too, check the endpoint, its path, and the VPN.",
         ),
+        ErrorKind::WebServerLogin => (
+            "The web server of this page answered in place of the API",
+            "Your session with it seems to have ended: sign in again, in another tab or by reloading this page, and try again. The token isn't the cause; after a reload it has to be entered again.",
+        ),
         ErrorKind::TokenRejected => (
             "The API rejected the token",
             "It has expired (tokens are valid for 24 hours), is incomplete, or is of another region; or its account is in arrears or frozen. Get a new one and enter it; everything else stays as it is.",

@@ -5,7 +5,7 @@ use contract::failure::Failure;
 
 use super::errors::error_kind;
 use super::token;
-use crate::text::later::CreationText;
+use crate::text::later::{Advice, CreationText};
 use crate::text::words::duration;
 use console_core::{Blocker, Cause, Certainty, NotSent, Unknown};
 
@@ -144,6 +144,9 @@ fn blocker(blocker: &Blocker) -> String {
         Blocker::TokenRejected => {
             "Das Token wurde abgelehnt. Geben Sie ein neues für dasselbe Projekt ein: Dann sieht die Seite nach."
         }
+        Blocker::Refused(failure) if failure.error_kind == ErrorKind::WebServerLogin => {
+            return web_server_login();
+        }
         Blocker::Refused(failure) => {
             let said = format!(
                 "Die Liste der Sicherungen wird verweigert: {} (HTTP {}).",
@@ -175,6 +178,11 @@ fn blocker(blocker: &Blocker) -> String {
     sentence.to_owned()
 }
 
+fn web_server_login() -> String {
+    let Advice { heading, detail } = error_kind(ErrorKind::WebServerLogin);
+    format!("{heading}. {detail}")
+}
+
 fn unheard(blocker: &Blocker, seconds: i64) -> String {
     let sentence = match blocker {
         Blocker::TokenMissing => {
@@ -182,6 +190,12 @@ fn unheard(blocker: &Blocker, seconds: i64) -> String {
         }
         Blocker::TokenRejected => {
             "Das Token wurde abgelehnt. Geben Sie ein neues für dasselbe Projekt ein: Dann geht es hier weiter. Die Sicherung hängt nicht von dieser Seite ab."
+        }
+        Blocker::Refused(failure) if failure.error_kind == ErrorKind::WebServerLogin => {
+            return format!(
+                "{} Die Seite fragt nicht mehr nach; die Sicherung hängt nicht davon ab.",
+                web_server_login()
+            );
         }
         Blocker::Refused(failure) => {
             let said = format!(
@@ -272,6 +286,10 @@ fn not_sent(why: &NotSent, endpoint: &str, is_same_origin: bool) -> String {
             return format!(
                 "{endpoint} ist auf dem Webserver, von dem diese Seite kommt, nicht erreichbar: Prüfen Sie die Verbindung und das VPN."
             );
+        }
+        (NotSent::WebServerLogin, _) => {
+            let Advice { heading, detail } = error_kind(ErrorKind::WebServerLogin);
+            return format!("{heading}, als die Seite prüfte, ob der Name frei ist. {detail}");
         }
         (NotSent::Forbidden, _) => {
             "Diese Seite ist so eingerichtet, dass sie nur bestimmte Endpunkte aufruft, und dieser gehört nicht dazu. Prüfen Sie seine Schreibweise. Ist er richtig, so muss der Betreiber der Seite ihn in connect-src der Content-Security-Policy aufnehmen, in index.html oder beim Webserver."

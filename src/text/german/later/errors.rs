@@ -66,6 +66,10 @@ pub(super) fn error_kind(error_kind: ErrorKind) -> Advice {
             "Die Anmeldung wurde abgelehnt, offenbar auf dem Weg zur API",
             "Die Antwort hat nicht die Form der Fehler der API: Ein Gateway oder Proxy unterwegs lehnt das Token ab oder verlangt eine eigene Anmeldung. Geben Sie ein neues Token ein; wird auch das abgelehnt, prüfen Sie den Endpunkt, seinen Pfad und das VPN.",
         ),
+        ErrorKind::WebServerLogin => (
+            "Der Webserver dieser Seite hat anstelle der API geantwortet",
+            "Ihre Sitzung bei ihm ist anscheinend abgelaufen: Melden Sie sich erneut an, in einem anderen Tab oder durch Neuladen dieser Seite, und versuchen Sie es noch einmal. Am Token liegt es nicht; nach dem Neuladen muss es neu eingegeben werden.",
+        ),
         ErrorKind::TokenRejected => (
             "Die API hat das Token abgelehnt",
             "Es ist abgelaufen (Token gelten 24 Stunden), unvollständig oder aus einer anderen Region, oder sein Konto ist im Rückstand oder gesperrt. Holen Sie ein neues, und geben Sie es ein; alles andere bleibt stehen.",
