@@ -25,6 +25,7 @@ mod embedding;
 mod enter;
 mod follow;
 mod german;
+mod hosted;
 mod hosting;
 mod keyboard;
 mod large;

@@ -465,6 +465,18 @@ const WORDS: &[(&str, &str)] = &[
     ("Download receipt as CSV", "Beleg als CSV herunterladen"),
     ("Each backup needs a name of its own", "Jede Sicherung braucht einen eigenen Namen"),
     ("Name pattern knows {instance}, {date} and {time}", "Das Namensmuster kennt {instance}, {date} und {time}"),
+    (
+        "The web server of this page answered in place of the API",
+        "Der Webserver dieser Seite hat anstelle der API geantwortet",
+    ),
+    (
+        "Your session with it seems to have ended: sign in again",
+        "Ihre Sitzung bei ihm ist anscheinend abgelaufen: Melden Sie sich erneut an",
+    ),
+    (
+        "The page has stopped asking; the backup doesn't depend on it.",
+        "Die Seite fragt nicht mehr nach; die Sicherung hängt nicht davon ab.",
+    ),
 ];
 
 /// The German for English words of the page. What has none (IDs, names, codes of the API) is the same in both.

@@ -134,7 +134,8 @@ fn release() -> PathBuf {
     std::env::var_os("CONSOLE_RELEASE").map_or_else(workspace, PathBuf::from)
 }
 
-fn dist() -> PathBuf {
+/// The folder of the page.
+pub fn dist() -> PathBuf {
     release().join("dist")
 }
 
@@ -162,7 +163,7 @@ fn config(content: &Content) -> String {
 /// Serves `dist/` on a free port until the test ends.
 async fn serve_plainly(content: &Content) -> String {
     let index = index();
-    let wasm = index.split("data-wasm=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let wasm = index.split("data-wasm=\".").nth(1).unwrap().split('"').next().unwrap().to_owned();
     let (config, watch) = (config(content), content.watch.clone());
     let json = [(header::CONTENT_TYPE, "application/json")];
     let policy = content.policy.map(|policy| (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy)));

@@ -20,7 +20,7 @@ const MAX_SCRIPT_BYTES: usize = 5_100;
 /// The most bytes of the later part of the program, which is loaded on the first interaction with the form, likewise.
 const MAX_LATER_PART_BYTES: usize = 146_500;
 /// The most bytes of the German sentences, likewise.
-const MAX_GERMAN_BYTES: usize = 18_400;
+const MAX_GERMAN_BYTES: usize = 18_700;
 /// The most requests until the form can be used.
 const MAX_FIRST_VISIT_REQUESTS: usize = 5;
 
