@@ -1,18 +1,10 @@
 // The RDS backup console as a part of a page: the function `mount`, and the element <rds-backup-console>.
 // Everything is drawn in a shadow root, so that the styles of the page and of the console don't meet.
-import load, { draw, show_that_it_broke as showThatItBroke } from "./console.js";
+// Importing it does nothing but define the element, where there are elements: a server can import it, too.
+import load, { draw } from "./console.js";
 
 /** The wasm and the styles, loaded once for all consoles of a page. */
 let loaded;
-
-// A fault of the program's own ends in a trap, wherever it was called from.
-for (const kind of ["error", "unhandledrejection"]) {
-  addEventListener(kind, ({ error, reason }) => {
-    if (loaded && (error ?? reason) instanceof WebAssembly.RuntimeError) {
-      showThatItBroke();
-    }
-  });
-}
 
 function loading() {
   loaded ??= Promise.all([load({ module_or_path: new URL("./console_bg.wasm", import.meta.url) }), styles()]);
@@ -35,20 +27,43 @@ export function mount(element, options = {}) {
   const shadow = element.shadowRoot ?? element.attachShadow({ mode: "open" });
   let wanted = options;
   let mounted;
+  let failure;
   let isEnded = false;
+  const update = (before) => {
+    if (supplier(wanted) !== supplier(before)) {
+      mounted?.set_token_supply(supplier(wanted));
+    }
+    if (wanted !== before) {
+      mounted?.set(settings(wanted));
+    }
+  };
+  const end = () => {
+    mounted?.unmount();
+    mounted?.free();
+    mounted = undefined;
+  };
   const ready = loading().then(
-    ([, sheet]) => {
+    async ([, sheet]) => {
       if (isEnded) {
         return;
       }
-      shadow.adoptedStyleSheets = [sheet];
-      mounted = draw(shadow, element, settings(wanted), wanted.token);
+      if (!shadow.adoptedStyleSheets.includes(sheet)) {
+        shadow.adoptedStyleSheets.push(sheet);
+      }
+      const drawn = wanted;
+      mounted = await draw(shadow, element, settings(drawn), supplier(drawn));
+      // What has happened while the language was loading.
+      update(drawn);
+      if (isEnded) {
+        end();
+      }
     },
     (error) => {
       // Another try loads again.
       loaded = undefined;
       if (!isEnded) {
-        shadow.append(notice(error));
+        failure = notice(error);
+        shadow.append(failure);
       }
       throw error;
     },
@@ -58,17 +73,21 @@ export function mount(element, options = {}) {
   return {
     ready,
     set(changes) {
+      const before = wanted;
       wanted = { ...wanted, ...changes };
-      mounted?.set(settings(wanted));
+      update(before);
     },
     unmount() {
       isEnded = true;
-      mounted?.unmount();
-      mounted?.free();
-      mounted = undefined;
-      shadow.replaceChildren();
+      end();
+      failure?.remove();
     },
   };
+}
+
+/** The function that supplies the token; anything else is none. */
+function supplier({ token }) {
+  return typeof token === "function" ? token : undefined;
 }
 
 /**
@@ -96,12 +115,24 @@ const ATTRIBUTES = {
   "console-title": "title",
 };
 
-class RdsBackupConsole extends HTMLElement {
+class RdsBackupConsole extends (globalThis.HTMLElement ?? Object) {
   static observedAttributes = Object.keys(ATTRIBUTES);
 
   #handle;
   #token;
   #options = {};
+
+  constructor() {
+    super();
+    // What was set before the element was defined hides the properties of the same name.
+    for (const name of ["token", "options"]) {
+      if (Object.hasOwn(this, name)) {
+        const value = this[name];
+        delete this[name];
+        this[name] = value;
+      }
+    }
+  }
 
   /** The function that supplies the token when it is needed. */
   get token() {
@@ -110,11 +141,7 @@ class RdsBackupConsole extends HTMLElement {
 
   set token(supply) {
     this.#token = supply;
-    // Who supplies it can't change in a console that stands there.
-    if (this.#handle) {
-      this.disconnectedCallback();
-      this.connectedCallback();
-    }
+    this.#handle?.set({ token: supply });
   }
 
   /** The options that have no attribute. */
@@ -123,8 +150,9 @@ class RdsBackupConsole extends HTMLElement {
   }
 
   set options(options) {
-    this.#options = options;
-    this.#handle?.set(this.#all());
+    const former = Object.fromEntries(Object.keys(this.#options).map((key) => [key, undefined]));
+    this.#options = options ?? {};
+    this.#handle?.set({ ...former, ...this.#all() });
   }
 
   /** Tells when the console stands there. */
@@ -133,25 +161,37 @@ class RdsBackupConsole extends HTMLElement {
   }
 
   connectedCallback() {
-    this.#handle = mount(this, { ...this.#all(), token: this.#token });
+    // It stays what it is where it was only moved.
+    this.#handle ??= mount(this, this.#all());
   }
 
   disconnectedCallback() {
-    this.#handle?.unmount();
-    this.#handle = undefined;
+    // Moving takes an element out and puts it back at once: only what is still out afterwards was removed.
+    queueMicrotask(() => {
+      if (!this.isConnected) {
+        this.#handle?.unmount();
+        this.#handle = undefined;
+      }
+    });
   }
 
-  attributeChangedCallback() {
-    this.#handle?.set(this.#all());
+  /** For `moveBefore`, which moves an element without taking it out. */
+  connectedMoveCallback() {}
+
+  attributeChangedCallback(name, before, value) {
+    if (before !== value) {
+      this.#handle?.set(this.#all());
+    }
   }
 
   #all() {
-    const attributes = Object.entries(ATTRIBUTES).map(([name, key]) => [key, this.getAttribute(name)]);
-    return { ...this.#options, ...Object.fromEntries(attributes.filter(([, value]) => value != null)) };
+    const attributes = Object.entries(ATTRIBUTES).map(([name, key]) => [key, this.getAttribute(name) ?? undefined]);
+    const stated = Object.fromEntries(attributes.filter(([key, value]) => value !== undefined || !(key in this.#options)));
+    return { ...this.#options, ...stated, token: this.#token ?? this.#options.token };
   }
 }
 
-if (!customElements.get("rds-backup-console")) {
+if (globalThis.customElements && !customElements.get("rds-backup-console")) {
   customElements.define("rds-backup-console", RdsBackupConsole);
 }
 

@@ -123,7 +123,8 @@ impl Component for Console {
     }
 
     fn changed(&mut self, context: &Context<Self>, _: &Self::Properties) -> bool {
-        let StartupContext { options, option_faults, .. } = context.props().startup_context.take();
+        let StartupContext { options, option_faults, supplies_token, .. } = context.props().startup_context.take();
+        <Self as Component>::update(self, context, Action::App(AppAction::TokenSupplySet(supplies_token)));
         <Self as Component>::update(self, context, Action::App(AppAction::OptionsSet(options, option_faults)))
     }
 

@@ -32,10 +32,12 @@ pub(crate) fn silence_panic_message() {
 /// started the program calls this when it traps, which is how a panic ends.
 #[wasm_bindgen]
 pub fn show_that_it_broke() {
-    let tag = gloo_utils::document().document_element().and_then(|root| root.get_attribute("lang")).unwrap_or_default();
     DRAWN.with(|drawn| {
         // The code that crashed may still have borrowed it.
         for element in drawn.try_borrow().iter().flat_map(|drawn| drawn.iter()) {
+            // One without content says it already.
+            let Some(console) = element.first_element_child() else { continue };
+            let tag = console.get_attribute("lang").unwrap_or_default();
             // No element is created and yew isn't used, since it may be what crashed.
             element.set_text_content(Some(Language::of_tag(&tag).text().broken));
             let _ = element.set_attribute("role", "alert");

@@ -51,6 +51,8 @@ pub enum AppAction {
     },
     /// The operator's settings have changed, or those of the page around the console.
     OptionsSet(Options, Vec<OptionFault>),
+    /// The page around the console supplies tokens from now on, or no longer; it may say so as often as it likes.
+    TokenSupplySet(bool),
     /// The page was hidden or shown.
     VisibilityChanged(Visibility),
     /// The page is put away (`pagehide`): the browser may keep it as it is, and show it again.
@@ -160,6 +162,7 @@ impl AppAction {
             Self::EscapePressed | Self::CancelPressed => true,
             Self::Opened { .. }
             | Self::OptionsSet(..)
+            | Self::TokenSupplySet(_)
             | Self::VisibilityChanged(_)
             | Self::PageHidden
             | Self::LaterLoaded(_) => false,

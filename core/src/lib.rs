@@ -47,7 +47,7 @@ pub use link::Link;
 pub use load_state::LoadState;
 pub use model::{DeferredActions, Model, Preview, StartupContext};
 pub use notice::Notice;
-pub use option_fault::{OptionFault, Problem};
+pub use option_fault::{OptionFault, Problem, SettingsSource};
 pub use options::{Options, Suggested};
 pub use page::action::{CopyTarget, Format, PageAction, ShareAction, Shown};
 pub use page::state::Page;

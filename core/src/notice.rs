@@ -2,7 +2,7 @@
 
 use contract::rules::Field;
 
-use crate::option_fault::OptionFault;
+use crate::option_fault::{OptionFault, SettingsSource};
 use crate::preferences::Language;
 
 /// Something that the user should know of what has happened by itself.
@@ -40,8 +40,8 @@ pub enum Notice {
     NotCallable,
     /// The sentences of a language failed to load.
     LanguageMissing(Language),
-    /// A setting is wrong.
-    Option(OptionFault),
+    /// A setting is wrong, and who set it.
+    Option(OptionFault, SettingsSource),
 }
 
 impl Notice {

@@ -11,6 +11,22 @@ pub struct OptionFault {
     pub problem: Problem,
 }
 
+/// Who sets the settings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SettingsSource {
+    /// The file `config.json` beside the page.
+    ConfigFile,
+    /// The page around the console.
+    HostPage,
+}
+
+impl SettingsSource {
+    /// Who sets those of a console that is a part of another page, or a page of its own.
+    pub(crate) fn of(is_embedded: bool) -> Self {
+        if is_embedded { Self::HostPage } else { Self::ConfigFile }
+    }
+}
+
 /// What can be wrong with a setting.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Problem {

@@ -8,7 +8,7 @@ use contract::rules::instance_id::Resource;
 use contract::rules::token::Removed;
 use contract::rules::{InvalidCharacters, TokenFault, Uncallable, description::description, name::backup_name};
 
-use console_core::{OptionFault, Problem};
+use console_core::{OptionFault, Problem, SettingsSource};
 
 use console_core::{Blocker, Cause, Certainty, CopyTarget, Failed, FieldRefusal, Language, NotSent, Notice, Unknown};
 use contract::backup::{Backup, Status};
@@ -176,7 +176,8 @@ fn no_message_is_the_same_in_both_languages() {
 #[test]
 fn a_fault_of_the_limit_on_calls_says_what_is_called_until_it_is_mended() {
     load_german();
-    let fault = |key: &str, problem| Notice::Option(OptionFault { key: key.to_owned(), problem });
+    let fault =
+        |key: &str, problem| Notice::Option(OptionFault { key: key.to_owned(), problem }, SettingsSource::ConfigFile);
     for fault in [
         fault("allowed_hosts[1]", Problem::HostPattern),
         fault("allowed_hosts[2]", Problem::NoHost),

@@ -68,7 +68,7 @@ impl ViewCx {
             | Notice::PressLapsed
             | Notice::AlreadyRequested
             | Notice::NotCallable
-            | Notice::Option(_) => self.later.map(|sections| sections.notice(self.language, notice)),
+            | Notice::Option(..) => self.later.map(|sections| sections.notice(self.language, notice)),
         }
     }
 

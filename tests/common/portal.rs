@@ -59,10 +59,10 @@ pub fn example(name: &str) -> PathBuf {
     workspace().join("examples").join(name)
 }
 
-/// Builds the example for Vite as its package.json says, in a folder of its own, and gives what is to be served.
-pub async fn build_with_vite(folder: &Path) -> PathBuf {
+/// Builds an example as its package.json says, in a folder of its own, and gives what is to be served.
+pub async fn build_example(name: &str, folder: &Path) -> PathBuf {
     let tools = workspace().join("xtask/npm/node_modules");
-    copy(&example("vite"), folder);
+    copy(&example(name), folder);
     // What `npm install` would bring.
     let modules = folder.join("node_modules");
     std::fs::create_dir(&modules).unwrap();

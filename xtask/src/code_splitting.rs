@@ -27,6 +27,11 @@ const GLUE_IMPORT: &str = "import(files.glue)";
 /// The style directive in the policy of index.html. The release page has its styles inline, since the first paint would
 /// wait for another file, and its policy contains their hash instead.
 const STYLE_DIRECTIVE: &str = "style-src 'self'";
+/// How wasm-bindgen's script keeps the program's exports, and how that of the module does.
+const EXPORTS: &str = "wasm = instance.exports;";
+const GUARDED_EXPORTS: &str = "wasm = guarded(instance.exports, show_that_it_broke);";
+/// What the script of the module exports to `module/index.js`.
+const MODULE_EXPORTS: &str = "default, draw";
 /// How long the later part may take to load, in milliseconds: less than the wait of a press
 /// (`core/src/model/deferred.rs`).
 const LATER_PART_TIMEOUT_MS: u32 = 25_000;
@@ -43,25 +48,7 @@ pub fn assemble(tools: &Tools, program: &Path, dist: &Path) -> Result<()> {
         fs::remove_dir_all(&work)?;
     }
     let main = split_wasm(tools, program, &work, true, &WASM_OPT_ARGUMENTS)?;
-    let mut loader = fs::read_to_string(work.join(LOADER))?;
-    for part in later_parts(&work)? {
-        let bytes = fs::read(&part)?;
-        let name = file_name(&part)?;
-        let short = name.trim_start_matches("split_").trim_end_matches(".wasm");
-        let hashed = format!("rds-backup-console-{short}-{}.wasm", hash(&bytes));
-        let asked = format!("fetch(new URL(\"./{name}\", import.meta.url))");
-        ensure!(loader.contains(&asked), "the loader doesn't ask for {name}");
-        // A file that never arrives must fail, so that the next attempt requests it again.
-        let timeout = if short == "german" { GERMAN_TIMEOUT_MS } else { LATER_PART_TIMEOUT_MS };
-        let checked = format!(
-            "fetch(new URL(\"./{hashed}\", import.meta.url), {{ integrity: \"{}\", signal: AbortSignal.timeout({timeout}) }})",
-            integrity(&bytes)
-        );
-        loader = loader.replace(&asked, &checked);
-        fs::write(dist.join(hashed), bytes)?;
-    }
-    // The page itself reports the result.
-    fs::write(work.join(LOADER), loader.replace("console.error(e);", ""))?;
+    name_parts(&work, dist)?;
 
     let file = dist.join("index.html");
     let index = fs::read_to_string(&file)?;
@@ -96,6 +83,54 @@ pub fn assemble(tools: &Tools, program: &Path, dist: &Path) -> Result<()> {
     fs::write(file, index)?;
     fs::write(dist.join(script_name), script)?;
     Ok(fs::write(dist.join(wasm_name), main)?)
+}
+
+/// Assembles the program of the module in `dist`: `console.js`, which exports what [`MODULE_EXPORTS`] says, `console_bg.wasm`, and
+/// the parts that are loaded later, under names with a hash of their own.
+///
+/// # Errors
+/// If wasm-bindgen's script isn't as expected, or a tool fails.
+pub fn assemble_module(tools: &Tools, program: &Path, guard: &Path, dist: &Path) -> Result<()> {
+    let work = program.with_file_name("parts");
+    if work.exists() {
+        fs::remove_dir_all(&work)?;
+    }
+    let main = split_wasm(tools, program, &work, true, &WASM_OPT_ARGUMENTS)?;
+    name_parts(&work, dist)?;
+    let glue = work.join(format!("{MAIN}.js"));
+    let script = fs::read_to_string(&glue)?;
+    ensure!(script.contains(EXPORTS), "wasm-bindgen's script doesn't keep the program's exports");
+    let guarded = script.replace(EXPORTS, GUARDED_EXPORTS);
+    fs::write(glue, format!("import {{ guarded }} from \"./guard.js\";\n{guarded}"))?;
+    fs::copy(guard, work.join("guard.js"))?;
+    fs::write(work.join("boot.js"), format!("export {{ {MODULE_EXPORTS} }} from \"./{MAIN}.js\";\n"))?;
+    let (script, names) = bundle_script(tools, &work)?;
+    let main = with_short_names(&main, &names, &String::from_utf8_lossy(&script))?;
+    fs::write(dist.join("console.js"), script)?;
+    Ok(fs::write(dist.join("console_bg.wasm"), main)?)
+}
+
+/// Copies the parts that are loaded later to `dist`, under names with a hash, and has the loader ask for these.
+fn name_parts(work: &Path, dist: &Path) -> Result<()> {
+    let mut loader = fs::read_to_string(work.join(LOADER))?;
+    for part in later_parts(work)? {
+        let bytes = fs::read(&part)?;
+        let name = file_name(&part)?;
+        let short = name.trim_start_matches("split_").trim_end_matches(".wasm");
+        let hashed = format!("rds-backup-console-{short}-{}.wasm", hash(&bytes));
+        let asked = format!("fetch(new URL(\"./{name}\", import.meta.url))");
+        ensure!(loader.contains(&asked), "the loader doesn't ask for {name}");
+        // A file that never arrives must fail, so that the next attempt requests it again.
+        let timeout = if short == "german" { GERMAN_TIMEOUT_MS } else { LATER_PART_TIMEOUT_MS };
+        let checked = format!(
+            "fetch(new URL(\"./{hashed}\", import.meta.url), {{ integrity: \"{}\", signal: AbortSignal.timeout({timeout}) }})",
+            integrity(&bytes)
+        );
+        loader = loader.replace(&asked, &checked);
+        fs::write(dist.join(hashed), bytes)?;
+    }
+    // The console itself reports the result.
+    Ok(fs::write(work.join(LOADER), loader.replace("console.error(e);", ""))?)
 }
 
 /// The first eight bytes, enough to make names distinct.

@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 
 use crate::run::root;
 use crate::setup::Tools;
-use crate::{build_stamp, compress};
+use crate::{build_stamp, code_splitting, compress};
 
 /// The folder of the module, below the workspace.
 const DIST: &str = "dist-module";
@@ -36,21 +36,17 @@ pub fn build_if_outdated(tools: &Tools) -> Result<()> {
 fn build_anew(tools: &Tools) -> Result<()> {
     let (target, dist) = (root().join("target/module"), root().join(DIST));
     let folder = [("CARGO_TARGET_DIR".to_owned(), target.to_string_lossy().into_owned())];
-    let arguments = ["rustc", "--locked", "--release", "--lib", "--crate-type", "cdylib", "--features", "module"];
+    let arguments = ["rustc", "--locked", "--release", "--lib", "--crate-type", "cdylib", "--features", "module,split"];
     let wasm = ["--target", "wasm32-unknown-unknown"];
-    let release = tools.release_environment("");
-    tools.command("cargo").args(arguments.into_iter().chain(wasm)).envs(&release).envs(&folder).run()?;
+    let release = tools.release_environment(code_splitting::LINK_FLAGS);
+    let names = code_splitting::keep_symbol_names();
+    tools.command("cargo").args(arguments.into_iter().chain(wasm)).envs(&release).envs(&names).envs(&folder).run()?;
     if dist.exists() {
         fs::remove_dir_all(&dist)?;
     }
     fs::create_dir_all(&dist)?;
     let built = target.join("wasm32-unknown-unknown/release/rds_backup_console.wasm");
-    let (built, out) = (built.to_string_lossy().into_owned(), dist.to_string_lossy().into_owned());
-    let bindgen = ["--target", "web", "--no-typescript", "--out-name", "console", "--out-dir", &out, &built];
-    tools.command("wasm-bindgen").args(bindgen).run()?;
-    let wasm = dist.join("console_bg.wasm").to_string_lossy().into_owned();
-    let features = features()?;
-    tools.command("wasm-opt").args(["-Oz", &wasm, "-o", &wasm].into_iter().chain(features.split_whitespace())).run()?;
+    code_splitting::assemble_module(tools, &built, &root().join("module/guard.js"), &dist)?;
     for name in OWN {
         fs::copy(root().join("module").join(name), dist.join(name))?;
     }

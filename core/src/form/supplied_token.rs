@@ -99,6 +99,24 @@ impl Form {
         }
     }
 
+    /// The page around the console supplies tokens from now on, or no longer. A token that was typed stays in use, and one that
+    /// has failed isn't given another chance by being set again.
+    pub(crate) fn set_token_supply(&mut self, is_supplied: bool, cx: &mut Cx) {
+        let was_supplied = std::mem::replace(&mut cx.session.provider.is_there, is_supplied);
+        if was_supplied == is_supplied {
+            return;
+        }
+        if is_supplied && self.token.text.is_empty() {
+            self.token_input = TokenInput::Supplied;
+            cx.then(Action::Token(TokenAction::Given));
+        } else if !is_supplied && cx.session.provider.press_waits() {
+            self.token_not_supplied(cx);
+        } else if !is_supplied {
+            stop_asking(cx);
+            self.tokens_are_typed(cx);
+        }
+    }
+
     /// From now on the user types the token.
     fn tokens_are_typed(&mut self, cx: &mut Cx) {
         if self.token_is_supplied() {

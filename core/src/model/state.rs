@@ -10,7 +10,7 @@ use crate::form::action::FieldRefusal;
 use crate::form::state::Form;
 use crate::form::token_input::TokenInput;
 use crate::notice::Notice;
-use crate::option_fault::OptionFault;
+use crate::option_fault::{OptionFault, SettingsSource};
 use crate::options::Options;
 use crate::page::state::Page;
 use crate::page_address::PageAddress;
@@ -77,19 +77,23 @@ impl Model {
             supplies_token,
         } = startup_context;
         let token_input = if supplies_token { TokenInput::Supplied } else { TokenInput::default() };
+        let mut cx = Cx::new(Now::default(), options.limits, language);
+        cx.session.provider.is_there = supplies_token;
         Self {
             form: Form::new(&options, address.folder(), policy, token_input),
             work: Work::default(),
             deferred: DeferredActions::default(),
             lookups: LoadedLookups::default(),
-            cx: Cx::new(Now::default(), options.limits, language),
+            cx,
             page: Page {
                 language,
                 theme,
                 notices: missing_language
                     .map(Notice::LanguageMissing)
                     .into_iter()
-                    .chain(option_faults.into_iter().map(Notice::Option))
+                    .chain(
+                        option_faults.into_iter().map(|fault| Notice::Option(fault, SettingsSource::of(is_embedded))),
+                    )
                     .collect(),
                 request_is_shown: false,
                 copied: None,

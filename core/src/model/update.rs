@@ -154,6 +154,7 @@ impl Model {
                 form.set_options(&options, is_busy, cx);
                 page.set_options(options, faults, cx);
             }
+            AppAction::TokenSupplySet(is_supplied) => form.set_token_supply(is_supplied, cx),
             AppAction::EscapePressed => page.close_innermost(work.instances.is_open, form.can_restore(), cx),
         }
     }

@@ -6,7 +6,7 @@ use crate::action::Action;
 use crate::cx::Cx;
 use crate::effect::{Effect, Focus, PageEffect};
 use crate::notice::Notice;
-use crate::option_fault::OptionFault;
+use crate::option_fault::{OptionFault, SettingsSource};
 use crate::options::Options;
 use crate::ticket::Purpose;
 use crate::work::action::WorkAction;
@@ -46,8 +46,9 @@ impl Page {
 
     /// Takes over other settings. A page that sets the same again changes nothing: what its user has chosen stays.
     pub(crate) fn set_options(&mut self, options: Options, faults: Vec<OptionFault>, cx: &mut Cx) {
-        self.notices.retain(|notice| !matches!(notice, Notice::Option(_)));
-        self.notices.extend(faults.into_iter().map(Notice::Option));
+        self.notices.retain(|notice| !matches!(notice, Notice::Option(..)));
+        let source = SettingsSource::of(self.is_embedded);
+        self.notices.extend(faults.into_iter().map(|fault| Notice::Option(fault, source)));
         if options.limits.idle != self.limits.idle {
             // The page looks again when the new time has passed.
             cx.withdraw(|purpose| purpose == Purpose::Idleness);

@@ -10,6 +10,8 @@ const FORGET_TRIES_AFTER: i64 = 10 * 60_000;
 /// What the page around the console is being asked.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct TokenProvider {
+    /// Whether there is one: it can come and go while the console is there.
+    pub(crate) is_there: bool,
     pub(crate) asked: Option<Question>,
     pub(crate) tries: Vec<Tries>,
     /// The page is put away: it asks for nothing before it is shown again.

@@ -60,7 +60,7 @@ fn the_faults_of_the_settings_are_those_of_the_newest() {
     let fault = |key: &str| OptionFault { key: key.into(), problem: Problem::Unknown };
     page.update(Action::App(AppAction::OptionsSet(Options::default(), vec![fault("a")])));
     page.update(Action::App(AppAction::OptionsSet(Options::default(), vec![fault("b")])));
-    assert_eq!(page.page.notices, [Notice::Option(fault("b"))]);
+    assert_eq!(page.page.notices, [Notice::Option(fault("b"), SettingsSource::ConfigFile)]);
     page.update(Action::App(AppAction::OptionsSet(Options::default(), vec![])));
     assert!(page.page.notices.is_empty());
 }

@@ -9,7 +9,7 @@ use crate::text::english::{LANGUAGE, TEXT, each_with_place};
 use crate::text::intl::{decimal, number};
 use crate::text::time::local_hour;
 use crate::text::words::{engines, list, with_commas};
-use console_core::{Notice, OptionFault, Problem};
+use console_core::{Notice, OptionFault, Problem, SettingsSource};
 
 pub(super) fn violation(violation: &Violation) -> String {
     match violation {
@@ -69,7 +69,7 @@ fn uncallable(why: &Uncallable) -> String {
             format!("Change the endpoint: whoever runs this page allows calls to these hosts only: {allowed}")
         }
         Uncallable::NoneAllowed => {
-            "Enter a path of this page's own server, such as /api: which hosts its operator allows can't be read, so that no other is called until config.json is mended".to_owned()
+            "Enter a path of this page's own server, such as /api: which hosts its operator allows can't be read, so that no other is called until the setting allowed_hosts is mended".to_owned()
         }
         Uncallable::NotRds { meant } => {
             format!("Change the endpoint to the host of the RDS API, {meant}: this one is another service's or a customer's, and the token would go there")
@@ -218,15 +218,27 @@ pub(super) fn notice(notice: &Notice) -> String {
         Notice::PressLapsed => "What you pressed wasn't done, and nothing was sent for it: too much time passed, or the page was left or changed. Press again if you still want it.".to_owned(),
         Notice::NotCallable => "Nothing was sent: this page may not call the endpoint of that card. Its settings, or its policy, name the hosts that it may call.".to_owned(),
         Notice::TokenNotSupplied => "The page around this form supplied no token. Enter one, and try again.".to_owned(),
-        Notice::Option(fault) => option_fault(fault),
+        Notice::Option(fault, source) => option_fault(fault, *source),
     }
 }
 
-fn option_fault(fault: &OptionFault) -> String {
+fn option_fault(fault: &OptionFault, source: SettingsSource) -> String {
     let problem = problem(&fault.problem);
-    let what = match &*fault.key {
-        "" => format!("The settings of this page (config.json) can't be used: {problem}. It works with its defaults."),
-        key => format!("The setting “{key}” of this page (config.json) isn't used: {problem}."),
+    let what = match (&*fault.key, source) {
+        ("", SettingsSource::ConfigFile) => {
+            format!("The settings of this page (config.json) can't be used: {problem}. It works with its defaults.")
+        }
+        (key, SettingsSource::ConfigFile) => {
+            format!("The setting “{key}” of this page (config.json) isn't used: {problem}.")
+        }
+        ("", SettingsSource::HostPage) => {
+            format!(
+                "The options that the page around this console sets can't be used: {problem}. It works with its defaults."
+            )
+        }
+        (key, SettingsSource::HostPage) => {
+            format!("The option “{key}” that the page around this console sets isn't used: {problem}.")
+        }
     };
     let limit = if fault.concerns_calls() {
         " Until that is mended, the page calls its own server and the hosts that are rightly listed in allowed_hosts, and no other."

@@ -9,7 +9,7 @@ use crate::text::german::{LANGUAGE, TEXT, each_with_place};
 use crate::text::intl::{decimal, number};
 use crate::text::time::local_hour;
 use crate::text::words::{engines, list, with_commas};
-use console_core::{Notice, OptionFault, Problem};
+use console_core::{Notice, OptionFault, Problem, SettingsSource};
 
 pub(super) fn violation(violation: &Violation) -> String {
     match violation {
@@ -73,7 +73,7 @@ fn uncallable(why: &Uncallable) -> String {
             format!("Ändern Sie den Endpunkt: Der Betreiber dieser Seite erlaubt Aufrufe nur an diese Hosts: {allowed}")
         }
         Uncallable::NoneAllowed => {
-            "Geben Sie einen Pfad auf dem eigenen Server dieser Seite ein, etwa /api: Welche Hosts ihr Betreiber erlaubt, ist nicht lesbar, deshalb wird kein anderer aufgerufen, bis config.json berichtigt ist".to_owned()
+            "Geben Sie einen Pfad auf dem eigenen Server dieser Seite ein, etwa /api: Welche Hosts ihr Betreiber erlaubt, ist nicht lesbar, deshalb wird kein anderer aufgerufen, bis die Einstellung allowed_hosts berichtigt ist".to_owned()
         }
         Uncallable::NotRds { meant } => {
             format!("Ändern Sie den Endpunkt auf den Host der RDS-API, {meant}: Dieser gehört einem anderen Dienst oder einem Kunden, und dorthin ginge das Token")
@@ -233,17 +233,25 @@ pub(super) fn notice(notice: &Notice) -> String {
         Notice::PressLapsed => "Was Sie gedrückt haben, wurde nicht ausgeführt und nichts dafür gesendet: Es verging zu viel Zeit, oder die Seite wurde verlassen oder geändert. Drücken Sie bei Bedarf erneut.".to_owned(),
         Notice::NotCallable => "Es wurde nichts gesendet: Diese Seite darf den Endpunkt dieser Karte nicht aufrufen. Welche Hosts sie aufrufen darf, sagen ihre Einstellungen oder ihre Richtlinie.".to_owned(),
         Notice::TokenNotSupplied => "Die Seite, in der dieses Formular steht, hat kein Token geliefert. Geben Sie eines ein, und versuchen Sie es erneut.".to_owned(),
-        Notice::Option(fault) => option_fault(fault),
+        Notice::Option(fault, source) => option_fault(fault, *source),
     }
 }
 
-fn option_fault(fault: &OptionFault) -> String {
+fn option_fault(fault: &OptionFault, source: SettingsSource) -> String {
     let problem = problem(&fault.problem);
-    let what = match &*fault.key {
-        "" => format!(
+    let what = match (&*fault.key, source) {
+        ("", SettingsSource::ConfigFile) => format!(
             "Die Einstellungen dieser Seite (config.json) sind nicht verwendbar: {problem}. Es gelten die Vorgaben."
         ),
-        key => format!("Die Einstellung „{key}“ dieser Seite (config.json) wird nicht verwendet: {problem}."),
+        (key, SettingsSource::ConfigFile) => {
+            format!("Die Einstellung „{key}“ dieser Seite (config.json) wird nicht verwendet: {problem}.")
+        }
+        ("", SettingsSource::HostPage) => format!(
+            "Die Optionen, die die umgebende Seite dieser Konsole gibt, sind nicht verwendbar: {problem}. Es gelten die Vorgaben."
+        ),
+        (key, SettingsSource::HostPage) => {
+            format!("Die Option „{key}“, die die umgebende Seite dieser Konsole gibt, wird nicht verwendet: {problem}.")
+        }
     };
     let limit = if fault.concerns_calls() {
         " Bis das berichtigt ist, ruft die Seite nur den eigenen Server auf und die Hosts, die in allowed_hosts richtig aufgeführt sind."
