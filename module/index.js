@@ -20,11 +20,26 @@ async function styles() {
   return new CSSStyleSheet().replace(await answer.text());
 }
 
+/** The shadow roots that consoles have left. */
+const unused = new WeakSet();
+
+/** A shadow root for one console: that of the element, or where something else has it, one beside that. */
+function placeIn(element) {
+  const own = element.shadowRoot;
+  if (!own || unused.delete(own)) {
+    const shadow = own ?? element.attachShadow({ mode: "open" });
+    return { shadow, leave: () => unused.add(shadow) };
+  }
+  const beside = document.createElement("div");
+  own.append(beside);
+  return { shadow: beside.attachShadow({ mode: "open" }), leave: () => beside.remove() };
+}
+
 /**
  * Draws a console into an element. Returns at once; `ready` tells when it stands there.
  */
 export function mount(element, options = {}) {
-  const shadow = element.shadowRoot ?? element.attachShadow({ mode: "open" });
+  const { shadow, leave } = placeIn(element);
   let wanted = options;
   let mounted;
   let failure;
@@ -47,9 +62,7 @@ export function mount(element, options = {}) {
       if (isEnded) {
         return;
       }
-      if (!shadow.adoptedStyleSheets.includes(sheet)) {
-        shadow.adoptedStyleSheets.push(sheet);
-      }
+      shadow.adoptedStyleSheets = [sheet];
       const drawn = wanted;
       mounted = await draw(shadow, element, settings(drawn), supplier(drawn));
       // What has happened while the language was loading.
@@ -78,9 +91,12 @@ export function mount(element, options = {}) {
       update(before);
     },
     unmount() {
-      isEnded = true;
-      end();
-      failure?.remove();
+      if (!isEnded) {
+        isEnded = true;
+        end();
+        failure?.remove();
+        leave();
+      }
     },
   };
 }

@@ -372,13 +372,18 @@ async fn moving_it_keeps_it_and_consoles_on_one_element_do_not_empty_each_other(
             .await;
             is_kept(&first).await;
             let second = Part(page, "#second");
-            second.says("The third").await;
+            let third = "root.lastElementChild.shadowRoot.querySelector('.console')";
+            second.until(&format!("{third}.innerText.includes('The third')"), "the third is there").await;
             second.says("Die Antwort der API erscheint hier").await;
+            // Labels lead to the fields of their own console.
+            second.type_into("Projekt-ID", "of-the-second").await;
+            let of_third = "[...root.lastElementChild.shadowRoot.querySelectorAll('input')].map(it => it.value).join('')";
+            assert_eq!(second.script(&format!("return {of_third};")).await, "");
             page.script("window.second.unmount();", vec![]).await;
-            second.says("The third").await;
+            second.until(&format!("{third}.innerText.includes('The third')"), "the third is still there").await;
             assert!(!second.text().await.contains("Die Antwort der API"));
             page.script("window.third.unmount();", vec![]).await;
-            assert_eq!(second.text().await, "");
+            assert_eq!(second.script("return root.childNodes.length;").await, 0);
         })
         .await;
 }
