@@ -93,8 +93,8 @@ export interface Refusal {
 export interface Handle {
   /** Fulfilled when it stands there; rejected when it can't be loaded. */
   ready: Promise<void>;
-  /** Sets other options; what was typed stays. */
-  set(changes: Options): void;
+  /** Sets other options, or another supplier of tokens (`undefined`: none); what was typed stays. */
+  set(changes: Options & { token?: SupplyToken }): void;
   /** Aborts what is under way, drops what it holds, and leaves the page. */
   unmount(): void;
 }
