@@ -125,13 +125,14 @@ pub(super) fn progress(cx: &ViewCx, loading: &Loading, loaded: usize) -> Html {
             </>
         },
         Loading::Refused(failure) => {
+            let punctuation = &cx.language.text().punctuation;
             let heading = (text.error_kind)(failure.error_kind).heading;
             let code = failure.code.clone().unwrap_or_default();
             let clue = failure.token_clue.as_deref().map(text.token.clue);
             html! {
                 <>
-                    { (text.lists.failed)(&format!("{heading} (HTTP {} {code})", failure.status)) }
-                    { for clue.map(|clue| format!(". {clue}")) }
+                    { (text.lists.failed)(&punctuation.with_note(heading, Some(&format!("HTTP {} {code}", failure.status)))) }
+                    { for clue.map(|clue| [punctuation.stop, &clue].concat()) }
                 </>
             }
         }
