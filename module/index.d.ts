@@ -24,7 +24,7 @@ export interface Options {
   name_pattern?: string;
   /** Whole hosts, without scheme, port and wildcard. What is wrong here allows nothing but the page's own server. */
   allowed_hosts?: string[];
-  language?: "en" | "de";
+  language?: "en" | "de" | "zh-CN";
   theme?: "system" | "light" | "dark";
   title?: string;
   logo?: string;

@@ -117,7 +117,7 @@ function settings({ token, ...others }) {
 function notice(error) {
   const paragraph = document.createElement("p");
   paragraph.setAttribute("role", "alert");
-  paragraph.textContent = `The backup console can't be loaded. / Die Sicherungskonsole lässt sich nicht laden. (${error.message})`;
+  paragraph.textContent = `The backup console can't be loaded. / Die Sicherungskonsole lässt sich nicht laden. / 无法加载备份控制台。 (${error.message})`;
   return paragraph;
 }
 

@@ -46,7 +46,7 @@ const COMMANDS: &[(&str, Runs)] = &[
     // Each is a step of what `.ci/run` plays.
     ("cargo xtask test chromium -- links::", In("xtask/src/steps/table.rs", "name: \"chromium\"")),
     ("cargo xtask test firefox", In("xtask/src/steps/table.rs", "name: \"firefox\"")),
-    ("cargo xtask test german", In("xtask/src/steps/table.rs", "name: \"german\"")),
+    ("cargo xtask test languages", In("xtask/src/steps/table.rs", "name: \"languages\"")),
     ("cargo xtask test measured", In("xtask/src/steps/table.rs", "name: \"measured\"")),
     ("cargo xtask build", In("xtask/src/steps/table.rs", "page::build(tools)")),
     ("cargo xtask explore", In("xtask/src/steps/table.rs", "name: \"explore\"")),
@@ -55,10 +55,7 @@ const COMMANDS: &[(&str, Runs)] = &[
     ("cargo test -p contract", In("xtask/src/cargo_test.rs", "\"--workspace\"")),
     ("cargo test -p console-core", In("xtask/src/cargo_test.rs", "\"--workspace\"")),
     ("cargo xtask build --module", In("xtask/src/steps/table.rs", "module::build")),
-    (
-        "CONSOLE_PRERENDER=write cargo xtask test chromium -- prerender::it_is",
-        In("tests/browser/prerender.rs", "var(\"CONSOLE_PRERENDER\")"),
-    ),
+    ("cargo xtask languages", In("tests/browser/prerender.rs", "var(\"CONSOLE_LANGUAGES\")")),
     (
         "apt-get install nginx-light libnginx-mod-http-brotli-static ca-certificates",
         In("xtask/src/setup/need.rs", "libnginx-mod-http-brotli-static"),

@@ -6,8 +6,9 @@ use contract::rules::Field;
 use contract::rules::endpoint::Endpoint;
 
 use crate::action::Action;
+use crate::language::Language;
 use crate::page::action::{CopyTarget, Format};
-use crate::preferences::{Language, Theme};
+use crate::preferences::Theme;
 use crate::target::Target;
 use crate::ticket::Ticket;
 use crate::work::batch_summary::BatchSummary;

@@ -11,6 +11,7 @@ mod clock;
 mod cx;
 mod effect;
 mod form;
+mod language;
 mod link;
 mod load_state;
 mod model;
@@ -43,6 +44,7 @@ pub use form::{
     DatabaseEntry, EngineChoice, Entry, FieldMessage, FieldMessages, Form, Selected, Selection, Submission, TokenInput,
     ValidationStage, takes_over_paste,
 };
+pub use language::Language;
 pub use link::Link;
 pub use load_state::LoadState;
 pub use model::{DeferredActions, Model, Preview, StartupContext};
@@ -54,7 +56,7 @@ pub use page::state::Page;
 pub use page_address::PageAddress;
 pub use parse_json::ParseJson;
 pub use policy::CallPolicy;
-pub use preferences::{Language, Limits, Theme};
+pub use preferences::{Limits, Theme};
 pub use reply::{Failed, NoResponse, Received};
 pub use target::Target;
 pub use ticket::Ticket;

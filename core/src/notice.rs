@@ -2,8 +2,8 @@
 
 use contract::rules::Field;
 
+use crate::language::Language;
 use crate::option_fault::{OptionFault, SettingsSource};
-use crate::preferences::Language;
 
 /// Something that the user should know of what has happened by itself.
 #[derive(Clone, Debug, PartialEq)]

@@ -7,8 +7,9 @@ use contract::regions;
 use contract::rules::{Field, endpoint, project_id};
 
 use crate::allowed_hosts::{self, AllowedHosts};
+use crate::language::Language;
 use crate::option_fault::{MAX_LIST_ELEMENTS, OptionFault, Problem};
-use crate::preferences::{Language, Limits, Theme};
+use crate::preferences::{Limits, Theme};
 
 /// The settings.
 #[derive(Clone, Debug, PartialEq)]
@@ -147,7 +148,7 @@ impl Options {
             "name_pattern" => self.filled_in.push((Field::NamePattern, text.to_owned())),
             "language" => {
                 let known = Language::ALL.into_iter().find(|language| language.tag() == text);
-                self.language = Some(known.ok_or(Problem::NotOneOf("en, de"))?);
+                self.language = Some(known.ok_or(Problem::NotOneOf(Language::TAGS))?);
             }
             "theme" => self.theme = Some(Theme::of_word(text).ok_or(Problem::NotOneOf("system, light, dark"))?),
             "title" => self.title = Some(text.to_owned()),
@@ -334,7 +335,7 @@ mod tests {
             (r#"{"endpoints":[{"address":"/api","cloud":null}]}"#, "endpoints[1]", Problem::NotOneOf(CLOUDS)),
             (r#"{"endpoint":"http://x.example"}"#, "endpoint", Problem::NoEndpoint),
             (r#"{"project_id":"a-b"}"#, "project_id", Problem::NoProjectId),
-            (r#"{"language":"fr"}"#, "language", Problem::NotOneOf("en, de")),
+            (r#"{"language":"fr"}"#, "language", Problem::NotOneOf(Language::TAGS)),
             (r#"{"theme":"pink"}"#, "theme", Problem::NotOneOf("system, light, dark")),
             (r#"{"logo":"https://evil.example/x.svg"}"#, "logo", Problem::NoOwnFile),
             (r#"{"logo":"//evil.example/x.svg"}"#, "logo", Problem::NoOwnFile),
@@ -362,7 +363,7 @@ mod tests {
         let hosts = &properties["allowed_hosts"];
         assert_eq!((hosts["minItems"].as_u64(), hosts["maxItems"].as_u64()), (Some(1), Some(MAX_LIST_ELEMENTS as u64)));
         assert!(!hosts["items"]["pattern"].as_str().unwrap().contains('*'));
-        for (key, words) in [("language", "en, de"), ("theme", "system, light, dark")] {
+        for (key, words) in [("language", Language::TAGS), ("theme", "system, light, dark")] {
             let choices: Vec<_> =
                 properties[key]["enum"].as_array().unwrap().iter().filter_map(|word| word.as_str()).collect();
             assert_eq!(choices.join(", "), words);

@@ -1,40 +1,4 @@
-//! The language and the colours of the page, and how long it waits for things.
-
-/// The language of the page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Language {
-    /// English.
-    #[default]
-    English,
-    /// German.
-    German,
-}
-
-impl Language {
-    /// Every language, in the order in which the page offers them.
-    pub const ALL: [Self; 2] = [Self::English, Self::German];
-
-    /// The page's language for a browser that prefers `tag` (BCP 47).
-    pub fn of_tag(tag: &str) -> Self {
-        let primary = tag.split('-').next().unwrap_or_default();
-        if primary.eq_ignore_ascii_case("de") { Self::German } else { Self::English }
-    }
-
-    /// The language's tag for `lang` attributes and the browser's own formats.
-    pub fn tag(self) -> &'static str {
-        match self {
-            Self::English => "en",
-            Self::German => "de",
-        }
-    }
-
-    /// `X-Language` for the API, which knows `en-us` and `zh-cn` (parameters of Huawei's RDS `OpenAPI` description).
-    pub fn api_tag(self) -> &'static str {
-        match self {
-            Self::English | Self::German => "en-us",
-        }
-    }
-}
+//! The colours of the page, and how long it waits for things.
 
 /// The colours of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

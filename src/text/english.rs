@@ -5,9 +5,13 @@ pub(super) mod later;
 use contract::rules::instance_id::Resource;
 use contract::rules::{Field, InvalidCharacters, Violation, description, name};
 
+#[cfg(test)]
+use super::claims::ClaimWords;
 use super::intl::{is_one, number};
 use super::sentences::{PageText, Text};
-use super::words::{CharacterNames, character, list};
+#[cfg(test)]
+use super::start::StartText;
+use super::words::{CharacterNames, LATIN, character};
 use console_core::{Language, Theme};
 
 const LANGUAGE: Language = Language::English;
@@ -15,7 +19,28 @@ const LANGUAGE: Language = Language::English;
 /// The language's name in that language.
 pub(super) const NAME: &str = "English";
 
+#[cfg(test)]
+pub(super) const CLAIM_WORDS: ClaimWords = ClaimWords {
+    scolding: &["please", "sorry", "valid", "forbidden", "illegal", "oops"],
+    answer: "answer",
+    duplicated: "duplicated",
+    refused_by_api: &["token", "the api re"],
+    nothing_created: &["nothing was created", "no backup was created"],
+    calls_own_server: "calls its own server and the hosts that are rightly listed in allowed_hosts",
+};
+
+#[cfg(test)]
+pub(super) const START: StartText = StartText {
+    loading: "Loading the console…",
+    late: "This takes unusually long. Reload the page; if that doesn't help, something keeps its scripts from running.",
+    no_webassembly: "This browser has no WebAssembly, or it is switched off. Use a current browser, or switch it on, and reload the page.",
+    not_started: "The console can't start. Reload the page. If that doesn't help, the web server may not serve all of its files, or not as what they are (application/wasm). The browser says: ",
+    no_javascript: "This page needs JavaScript and WebAssembly. Switch them on and reload the page.",
+    module_not_loaded: "The backup console can't be loaded.",
+};
+
 pub(super) static TEXT: Text = Text {
+    punctuation: LATIN,
     title: "RDS Backup Console",
     subtitle: "Create a manual backup of a cloud database instance",
     language: "Language",
@@ -125,7 +150,7 @@ fn hint(field: Field) -> &'static str {
 
 fn each(invalid_characters: &InvalidCharacters) -> String {
     let names: Vec<_> = invalid_characters.first.iter().map(|offender| character(offender.character, &NAMES)).collect();
-    list(&names, "and")
+    LATIN.list(&names, " and ")
 }
 
 fn each_with_place(invalid_characters: &InvalidCharacters) -> String {
@@ -138,7 +163,7 @@ fn each_with_place(invalid_characters: &InvalidCharacters) -> String {
     if others > 0 {
         names.push(format!("{others} more"));
     }
-    list(&names, "and")
+    LATIN.list(&names, " and ")
 }
 
 fn violation(violation: &Violation) -> String {

@@ -5,9 +5,13 @@ pub(super) mod later;
 use contract::rules::instance_id::Resource;
 use contract::rules::{Field, InvalidCharacters, Violation, description, name};
 
+#[cfg(test)]
+use super::claims::ClaimWords;
 use super::intl::{is_one, number};
 use super::sentences::{PageText, Text};
-use super::words::{CharacterNames, character, list};
+#[cfg(test)]
+use super::start::StartText;
+use super::words::{CharacterNames, LATIN, character};
 use console_core::{Language, Theme};
 
 const LANGUAGE: Language = Language::German;
@@ -15,7 +19,28 @@ const LANGUAGE: Language = Language::German;
 /// The language's name in that language.
 pub(super) const NAME: &str = "Deutsch";
 
+#[cfg(test)]
+pub(super) const CLAIM_WORDS: ClaimWords = ClaimWords {
+    scolding: &["bitte", "ungültig", "verboten", "leider"],
+    answer: "antwort",
+    duplicated: "dupliziert",
+    refused_by_api: &["token", "die api hat"],
+    nothing_created: &["nichts angelegt", "keine sicherung angelegt"],
+    calls_own_server: "ruft die seite nur den eigenen server auf",
+};
+
+#[cfg(test)]
+pub(super) const START: StartText = StartText {
+    loading: "Die Konsole wird geladen …",
+    late: "Das dauert ungewöhnlich lange. Laden Sie die Seite neu; hilft das nicht, so hindert etwas ihre Skripte am Laufen.",
+    no_webassembly: "Dieser Browser kennt kein WebAssembly, oder es ist abgeschaltet. Verwenden Sie einen aktuellen Browser, oder schalten Sie es ein, und laden Sie die Seite neu.",
+    not_started: "Die Konsole lässt sich nicht starten. Laden Sie die Seite neu. Hilft das nicht, so liefert der Webserver vielleicht nicht alle Dateien aus, oder nicht als das, was sie sind (application/wasm). Der Browser meldet: ",
+    no_javascript: "Diese Seite braucht JavaScript und WebAssembly. Schalten Sie beides ein, und laden Sie die Seite neu.",
+    module_not_loaded: "Die Sicherungskonsole lässt sich nicht laden.",
+};
+
 pub(super) static TEXT: Text = Text {
+    punctuation: LATIN,
     title: "RDS-Sicherungskonsole",
     subtitle: "Manuelle Sicherung einer Datenbankinstanz in der Cloud anlegen",
     language: "Sprache",
@@ -126,7 +151,7 @@ fn hint(field: Field) -> &'static str {
 
 fn each(invalid_characters: &InvalidCharacters) -> String {
     let names: Vec<_> = invalid_characters.first.iter().map(|offender| character(offender.character, &NAMES)).collect();
-    list(&names, "und")
+    LATIN.list(&names, " und ")
 }
 
 fn each_with_place(invalid_characters: &InvalidCharacters) -> String {
@@ -139,7 +164,7 @@ fn each_with_place(invalid_characters: &InvalidCharacters) -> String {
     if others > 0 {
         names.push(format!("{others} weitere"));
     }
-    list(&names, "und")
+    LATIN.list(&names, " und ")
 }
 
 fn violation(violation: &Violation) -> String {

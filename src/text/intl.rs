@@ -1,11 +1,11 @@
-//! Numbers and plurals by the browser's `Intl`. Outside a browser, where the sentences are tested, a substitute for the
-//! page's two languages.
+//! Numbers and plurals by the browser's `Intl`. Outside a browser, where the sentences are tested, a substitute writes them
+//! as English does.
 
 use console_core::Language;
 
 /// A whole number with the language's separators.
 pub(super) fn number(language: Language, value: usize) -> String {
-    // Neither language separates digits below a thousand. A browser that is asked for the first time initializes its
+    // No language separates digits below a thousand. A browser that is asked for the first time initializes its
     // number formats, which takes a third of the time of the first rendering.
     if value < 1000 {
         return value.to_string();
@@ -50,25 +50,21 @@ mod browser {
 mod browser {
     use console_core::Language;
 
-    #[allow(clippy::float_cmp, reason = "the CLDR rule of both languages is about exactly one")]
+    #[allow(clippy::float_cmp, reason = "the rule of CLDR is about exactly one")]
     pub(super) fn is_one(_: Language, value: f64) -> bool {
         value == 1.0
     }
 
-    pub(super) fn number(language: Language, value: f64) -> String {
-        let (group, point) = match language {
-            Language::English => (',', '.'),
-            Language::German => ('.', ','),
-        };
+    pub(super) fn number(_: Language, value: f64) -> String {
         let text = value.to_string();
         let (whole, fraction) = text.split_once('.').map_or((text.as_str(), None), |(whole, rest)| (whole, Some(rest)));
         let mut grouped = String::new();
         for (index, digit) in whole.chars().enumerate() {
             if index > 0 && (whole.len() - index).is_multiple_of(3) {
-                grouped.push(group);
+                grouped.push(',');
             }
             grouped.push(digit);
         }
-        fraction.map_or(grouped.clone(), |fraction| format!("{grouped}{point}{fraction}"))
+        fraction.map_or(grouped.clone(), |fraction| format!("{grouped}.{fraction}"))
     }
 }

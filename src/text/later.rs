@@ -1,6 +1,7 @@
 //! The sentences that a language needs once there is something to send; they come with the later part of the program.
 
 use super::batch::BatchText;
+use super::words::Units;
 use console_core::{Blocker, Cause, Certainty, CopyTarget, Failed, FieldRefusal, NotSent, Notice, Repeat, Unknown};
 use contract::backup::{Backup, Kind, Status};
 use contract::codes::ErrorKind;
@@ -243,8 +244,8 @@ pub struct CreationText {
 pub struct FollowText {
     /// Label of the time since the backup was requested.
     pub elapsed: &'static str,
-    /// A duration in seconds.
-    pub duration: fn(i64) -> String,
+    /// What stands behind a number of seconds, minutes and hours.
+    pub units: Units,
     /// How long the instance's latest backups took, in seconds: the shortest and the longest, and their number.
     pub earlier: fn(i64, i64, usize) -> String,
     /// The end of a backup, for title, notification and screen reader.

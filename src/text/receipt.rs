@@ -7,15 +7,15 @@ use js_sys::Date;
 use wasm_bindgen::JsValue;
 
 use super::language::LanguageText;
-use super::words::{with_commas, with_note};
 
 /// The lines of a receipt with their labels; unknown values are omitted.
 pub fn receipt_lines(language: Language, receipt: &Receipt) -> Vec<(String, String)> {
     let text = language.later_text();
     let (parts, lists, label) = (&text.parts, &text.lists, language.text().label);
+    let punctuation = &language.text().punctuation;
     let time = |written: &Option<Written>| match written {
         Some(Written { utc, local }) if local.is_empty() => utc.clone(),
-        Some(Written { utc, local }) => format!("{utc} ({local})"),
+        Some(Written { utc, local }) => punctuation.with_note(utc, Some(local)),
         None => String::new(),
     };
     let [asked, ..] = text.steps;
@@ -27,7 +27,8 @@ pub fn receipt_lines(language: Language, receipt: &Receipt) -> Vec<(String, Stri
         (
             text.batch.outcome,
             if receipt.status.is_empty() {
-                with_note(receipt.outcome, Some(receipt.error_code.as_str()).filter(|code| !code.is_empty()))
+                punctuation
+                    .with_note(receipt.outcome, Some(receipt.error_code.as_str()).filter(|code| !code.is_empty()))
             } else {
                 String::new()
             },
@@ -36,12 +37,15 @@ pub fn receipt_lines(language: Language, receipt: &Receipt) -> Vec<(String, Stri
         (parts.kind, receipt.r#type.clone()),
         (parts.instance_id, receipt.instance_id.clone()),
         (parts.description, receipt.description.clone()),
-        (parts.databases, with_commas(&receipt.databases)),
+        (parts.databases, punctuation.commas(&receipt.databases)),
         (lists.individually, if receipt.backup_database_individually { "true".to_owned() } else { String::new() }),
         (asked, time(&receipt.requested)),
         (parts.begin_time, time(&receipt.begin)),
         (lists.end, time(&receipt.end)),
-        (lists.duration, receipt.duration_seconds.map(text.follow.duration).unwrap_or_default()),
+        (
+            lists.duration,
+            receipt.duration_seconds.map(|seconds| text.follow.units.duration(seconds)).unwrap_or_default(),
+        ),
         (lists.size, receipt.size_kb.map(lists.size_of).unwrap_or_default()),
         (parts.request_id, receipt.request_id.clone().unwrap_or_default()),
         (parts.known_by, certainty.map(text.creation.certainty).unwrap_or_default().to_owned()),
@@ -51,10 +55,10 @@ pub fn receipt_lines(language: Language, receipt: &Receipt) -> Vec<(String, Stri
                 .previous_full
                 .as_ref()
                 .map(|previous| {
-                    let took = previous.duration_seconds.map(text.follow.duration);
+                    let took = previous.duration_seconds.map(|seconds| text.follow.units.duration(seconds));
                     let size = previous.size_kb.map(lists.size_of);
                     let facts = [Some(previous.name.clone()), took, size].into_iter().flatten();
-                    with_commas(&facts.collect::<Vec<_>>())
+                    punctuation.commas(&facts.collect::<Vec<_>>())
                 })
                 .unwrap_or_default(),
         ),
@@ -69,7 +73,9 @@ pub fn receipt_lines(language: Language, receipt: &Receipt) -> Vec<(String, Stri
 
 /// A receipt for a change ticket.
 pub fn receipt(language: Language, receipt: &Receipt) -> String {
-    let lines = receipt_lines(language, receipt).into_iter().map(|(label, value)| format!("{label}: {value}\n"));
+    let punctuation = &language.text().punctuation;
+    let lines = receipt_lines(language, receipt).into_iter();
+    let lines = lines.map(|(label, value)| punctuation.labelled(&label, &value) + "\n");
     lines.collect()
 }
 

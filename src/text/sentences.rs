@@ -4,8 +4,12 @@
 use console_core::Theme;
 use contract::rules::{Field, Violation};
 
+use super::words::Punctuation;
+
 /// The sentences of one language.
 pub struct Text {
+    /// What stands between words.
+    pub punctuation: Punctuation,
     /// Title of the page.
     pub title: &'static str,
     /// What the page is for.

@@ -5,28 +5,51 @@ use contract::instance::Engine;
 
 use super::intl::tenths;
 
-/// `a`, `a and b`, `a, b and c`, with the language's "and".
-pub(super) fn list(items: &[String], and: &str) -> String {
-    match items {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} {and} {last}", with_commas(first)),
+/// What a language puts between words.
+pub struct Punctuation {
+    /// Between a label and what it labels.
+    pub colon: &'static str,
+    /// Between the elements of a list.
+    pub comma: &'static str,
+    /// Between sentences, of which the first has none.
+    pub stop: &'static str,
+    /// Around a note behind a text.
+    pub note: [&'static str; 2],
+}
+
+/// As it is in languages with Latin letters.
+pub(super) const LATIN: Punctuation = Punctuation { colon: ": ", comma: ", ", stop: ". ", note: [" (", ")"] };
+
+impl Punctuation {
+    /// `label: text`.
+    pub fn labelled(&self, label: &str, text: &str) -> String {
+        [label, self.colon, text].concat()
+    }
+
+    /// `text (note)`, or the text alone.
+    pub fn with_note(&self, text: &str, note: Option<&str>) -> String {
+        let [open, close] = self.note;
+        note.map_or_else(|| text.to_owned(), |note| [text, open, note, close].concat())
+    }
+
+    /// `a, b, c`. Joins `&str`, as everywhere else: joining `String` would add more code.
+    pub fn commas(&self, items: &[String]) -> String {
+        items.iter().map(String::as_str).collect::<Vec<_>>().join(self.comma)
+    }
+
+    /// `a`, `a and b`, `a, b and c`, with the language's "and", and the spaces that belong to it.
+    pub(super) fn list(&self, items: &[String], and: &str) -> String {
+        match items {
+            [] => String::new(),
+            [one] => one.clone(),
+            [first @ .., last] => [&self.commas(first), and, last].concat(),
+        }
     }
 }
 
-/// `a, b, c`. Joins `&str`, as everywhere else: joining `String` would add more code.
-pub(super) fn with_commas(items: &[String]) -> String {
-    items.iter().map(String::as_str).collect::<Vec<_>>().join(", ")
-}
-
 /// The names of engines, joined by the language's "and" or "or".
-pub(super) fn engines(engines: &[Engine], and: &str) -> String {
-    list(&engines.iter().map(|engine| engine.name().to_owned()).collect::<Vec<_>>(), and)
-}
-
-/// `text (note)`, or the text alone.
-pub(super) fn with_note(text: &str, note: Option<&str>) -> String {
-    note.map_or_else(|| text.to_owned(), |note| format!("{text} ({note})"))
+pub(super) fn engines(punctuation: &Punctuation, engines: &[Engine], and: &str) -> String {
+    punctuation.list(&engines.iter().map(|engine| engine.name().to_owned()).collect::<Vec<_>>(), and)
 }
 
 /// A size in kB, in the largest unit with a nonzero whole part, with one decimal place.
@@ -74,11 +97,26 @@ pub(super) struct CharacterNames {
     pub(super) open: &'static str,
     pub(super) close: &'static str,
 }
-/// A duration in seconds: both languages of the page use the same abbreviations.
-pub(super) fn duration(seconds: i64) -> String {
-    match seconds {
-        ..60 => format!("{} s", seconds.max(0)),
-        60..3600 => format!("{} min", seconds / 60),
-        _ => format!("{} h {} min", seconds / 3600, seconds / 60 % 60),
+/// What a language writes behind seconds, minutes and hours, and between hours and minutes.
+pub struct Units {
+    /// Behind seconds.
+    pub second: &'static str,
+    /// Behind minutes.
+    pub minute: &'static str,
+    /// Between hours and minutes.
+    pub hour: &'static str,
+}
+
+/// As English and German abbreviate them.
+pub(super) const LATIN_UNITS: Units = Units { second: " s", minute: " min", hour: " h " };
+
+impl Units {
+    /// A duration in seconds.
+    pub fn duration(&self, seconds: i64) -> String {
+        match seconds {
+            ..60 => format!("{}{}", seconds.max(0), self.second),
+            60..3600 => format!("{}{}", seconds / 60, self.minute),
+            _ => format!("{}{}{}{}", seconds / 3600, self.hour, seconds / 60 % 60, self.minute),
+        }
     }
 }

@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::button::Button;
 use super::cx::ViewCx;
+use crate::text::LanguageText;
 use console_core::{Action, CopyTarget, Model, ShareAction};
 
 /// The button; `thing` names what it copies, if its label doesn't say so.
@@ -16,7 +17,7 @@ pub(super) fn copy_button(
 ) -> Html {
     let done = model.page.copied.filter(|(copied, _)| *copied == what);
     let done = done.zip(cx.later).map(|((what, success), sections)| sections.copied(model, what, success));
-    let name = thing.map(|thing| AttrValue::from([words, ": ", thing].concat()));
+    let name = thing.map(|thing| AttrValue::from(cx.language.text().punctuation.labelled(words, thing)));
     html! {
         <span ~className={if thing.is_some() { "copy small" } else { "copy" }}>
             { Button { name, ..Button::new(words, move || Action::Share(ShareAction::CopyPressed(what))) }.draw(cx) }

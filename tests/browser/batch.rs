@@ -10,7 +10,7 @@ use thirtyfour::Key;
 
 use crate::common::axe::check;
 use crate::common::page::Page;
-use crate::common::stage::{Scene, Stage};
+use crate::common::stage::{Scene, Stage, languages};
 
 const THREE: [&str; 3] = ["orders-mysql", "billing-postgresql", "reports-sqlserver"];
 
@@ -218,7 +218,7 @@ async fn a_range_is_selected_by_keyboard() {
 
 #[tokio::test]
 async fn everyone_can_use_it() {
-    for language in ["en", "de"] {
+    for language in languages() {
         Stage::new()
             .in_chromium()
             .in_language(language)

@@ -7,7 +7,8 @@ use serde_json::json;
 use crate::common::host::workspace;
 use crate::common::page::Page;
 use crate::common::portal::{Part, Portal, build_example, example};
-use crate::common::stage::{Scene, Stage};
+use crate::common::stage::{Scene, Stage, languages};
+use crate::common::words::in_language;
 
 fn stage() -> Stage {
     Stage::new().direct().in_language("en")
@@ -160,6 +161,24 @@ async fn attributes_and_options_can_change_and_unmounting_aborts() {
             page.script("document.querySelector('#first').remove();", vec![]).await;
             page.until("window.sent.signal.aborted", "the request is aborted").await;
             drop(hold);
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn it_speaks_every_language_of_the_page() {
+    stage()
+        .play(async |scene| {
+            let page = &scene.page;
+            plain(scene, vec![token()]).await;
+            let first = Part(page, "#first");
+            for language in languages() {
+                let script = format!("document.querySelector('#first').setAttribute('language', '{language}');");
+                page.script(&script, vec![]).await;
+                first.says(&in_language(language, "Create backup")).await;
+                let seen = first.script("return root.querySelector('.console').lang;").await;
+                assert_eq!(seen, json!(language));
+            }
         })
         .await;
 }

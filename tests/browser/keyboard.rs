@@ -5,7 +5,7 @@ use sandbox::fixtures::{MYSQL, PROJECT_ID, token};
 use thirtyfour::Key;
 
 use crate::common::page::Page;
-use crate::common::stage::Stage;
+use crate::common::stage::{Stage, languages};
 
 /// The name of what has the focus: its label, its own words, or its name for screen readers.
 async fn focused(page: &Page) -> String {
@@ -33,7 +33,7 @@ async fn tab_to(page: &Page, name: &str) -> usize {
 
 #[tokio::test]
 async fn a_backup_is_made_followed_and_taken_along() {
-    for language in ["en", "de"] {
+    for language in languages() {
         Stage::new()
             .in_language(language)
             .play(async |scene| {
@@ -86,7 +86,7 @@ async fn from_the_top_to_create_backup_it_takes_nine_presses_of_tab_at_most() {
 
 #[tokio::test]
 async fn faults_are_found_and_mended_and_escape_closes_what_is_open() {
-    for language in ["en", "de"] {
+    for language in languages() {
         Stage::new()
             .in_language(language)
             .play(async |scene| {

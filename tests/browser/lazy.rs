@@ -3,10 +3,12 @@
 use std::time::Duration;
 
 use axum::http::Method;
+use console_core::Language;
 use sandbox::fixtures::MYSQL;
 use serde_json::json;
 
 use crate::common::host::Wasm;
+use crate::common::page::Page;
 use crate::common::stage::Stage;
 
 /// Fetches of the part wait until `window.release` is called: with an error, or without.
@@ -84,52 +86,92 @@ async fn a_backup_from_before_a_reload_is_told_of_without_it() {
         .await;
 }
 
-/// The German sentences never come. Whoever gives up waiting for them says so by the signal of the fetch.
-const NO_GERMAN: &str = "
-    const fetched = window.fetch;
-    window.fetch = (url, options) => String(url).includes('-german-')
-        ? new Promise((_, fail) => options?.signal?.addEventListener('abort', () => fail(options.signal.reason)))
-        : fetched(url, options);";
-
-#[tokio::test]
-async fn a_page_in_german_starts_in_english_when_its_sentences_never_come() {
-    Stage::new()
-        .in_language("de")
-        .in_chromium()
-        .watched_by(NO_GERMAN)
-        .play(async |scene| {
-            let page = &scene.page;
-            page.until("document.documentElement.lang === 'en'", "it has started in English").await;
-            page.until("document.body.innerText.includes('The sentences of that language')", "it says why").await;
-        })
-        .await;
+/// The sentences of a language never come. Whoever gives up waiting for them says so by the signal of the fetch.
+fn never(language: Language) -> String {
+    const NEVER: &str = "
+        const fetched = window.fetch;
+        window.fetch = (url, options) => String(url).includes('-MODULE-')
+            ? new Promise((_, fail) => options?.signal?.addEventListener('abort', () => fail(options.signal.reason)))
+            : fetched(url, options);";
+    NEVER.replace("MODULE", language.module())
 }
 
-/// The German sentences come when `window.release` is called.
-const SLOW_GERMAN: &str = "
-    const fetched = window.fetch;
-    const may = new Promise(done => { window.release = done; });
-    window.fetch = async (...given) => {
-        if (!String(given[0]).includes('-german-')) { return fetched(...given); }
-        await may;
-        const come = await fetched(...given);
-        window.come = true;
-        return come;
-    };";
+#[tokio::test]
+async fn a_page_in_another_language_starts_in_english_when_its_sentences_never_come() {
+    for language in Language::loaded() {
+        Stage::new()
+            .in_language(language.tag())
+            .in_chromium()
+            .watched_by(&never(language))
+            .play(async |scene| {
+                let page = &scene.page;
+                page.until("document.documentElement.lang === 'en'", "it has started in English").await;
+                page.until("document.body.innerText.includes('The sentences of that language')", "it says why").await;
+            })
+            .await;
+    }
+}
+
+/// The sentences of a language come when `window.release` is called.
+fn slow(language: Language) -> String {
+    const SLOW: &str = "
+        const fetched = window.fetch;
+        const may = new Promise(done => { window.release = done; });
+        window.fetch = async (...given) => {
+            if (!String(given[0]).includes('-MODULE-')) { return fetched(...given); }
+            await may;
+            const come = await fetched(...given);
+            window.come = true;
+            return come;
+        };";
+    SLOW.replace("MODULE", language.module())
+}
+
+/// Chooses a language as its switch offers it.
+async fn choose(page: &Page, language: Language) {
+    let option = page.text_of(&format!("option[lang={}]", language.tag())).await;
+    page.choose("Language", &option).await;
+}
 
 #[tokio::test]
 async fn of_two_choices_of_a_language_the_last_one_counts() {
+    for language in Language::loaded() {
+        Stage::new()
+            .in_language("en")
+            .watched_by(&slow(language))
+            .play(async |scene| {
+                let page = &scene.page;
+                choose(page, language).await;
+                choose(page, Language::English).await;
+                page.script("window.release();", vec![]).await;
+                page.until("window.come", "the sentences are there").await;
+                page.passes(Duration::from_millis(500)).await;
+                page.until("document.documentElement.lang === 'en'", "it is still English").await;
+                page.says("Create backup").await;
+                // It is the same on the next visit.
+                page.reload().await;
+                page.says("Create backup").await;
+            })
+            .await;
+    }
+}
+
+#[tokio::test]
+async fn of_two_languages_that_both_have_to_come_the_last_choice_counts_whichever_comes_last() {
+    let [first, second] = [Language::German, Language::SimplifiedChinese];
     Stage::new()
         .in_language("en")
-        .watched_by(SLOW_GERMAN)
+        .watched_by(&slow(first))
         .play(async |scene| {
             let page = &scene.page;
-            page.choose("Language", "Deutsch").await;
-            page.choose("Language", "English").await;
+            choose(page, first).await;
+            choose(page, second).await;
+            page.language.set(second.tag());
+            page.says("Create backup").await;
             page.script("window.release();", vec![]).await;
-            page.until("window.come", "the sentences are there").await;
+            page.until("window.come", "the sentences of the first one are there").await;
             page.passes(Duration::from_millis(500)).await;
-            page.until("document.documentElement.lang === 'en'", "it is still English").await;
+            page.says("Create backup").await;
         })
         .await;
 }

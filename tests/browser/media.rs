@@ -4,7 +4,7 @@ use sandbox::fixtures::{MYSQL, SQL_SERVER};
 use serde_json::json;
 
 use crate::common::page::Page;
-use crate::common::stage::{Scene, Stage};
+use crate::common::stage::{Scene, Stage, languages};
 
 async fn emulate(page: &Page, name: &str, value: &str) {
     let feature = json!({ "features": [{ "name": name, "value": value }] });
@@ -50,7 +50,7 @@ async fn sticking_out(page: &Page) -> serde_json::Value {
 
 #[tokio::test]
 async fn nothing_sticks_out_from_320_to_2560_pixels_nor_at_400_percent() {
-    for language in ["en", "de"] {
+    for language in languages() {
         Stage::new()
             .in_chromium()
             .in_language(language)
@@ -77,7 +77,7 @@ async fn nothing_sticks_out_from_320_to_2560_pixels_nor_at_400_percent() {
 
 #[tokio::test]
 async fn connection_and_backup_fit_a_screen_of_1280_by_800() {
-    for language in ["en", "de"] {
+    for language in languages() {
         Stage::new()
             .in_chromium()
             .in_language(language)

@@ -3,12 +3,13 @@
 use std::path::Path;
 use std::time::Duration;
 
+use console_core::Language;
 use sandbox::fixtures::{MYSQL, SQL_SERVER, TokenKind, token_of_kind};
 use sandbox::{ErrorFormat, Fault, FaultTiming, Route};
 
 use crate::common::host::workspace;
 use crate::common::page::Page;
-use crate::common::stage::{Scene, Stage};
+use crate::common::stage::{Scene, Stage, languages};
 
 async fn take(page: &Page, name: &str) {
     let folder = workspace().join("target/pictures");
@@ -33,7 +34,8 @@ async fn started(scene: &Scene) {
 #[tokio::test]
 #[ignore = "makes pictures, tests nothing"]
 async fn pictures_of_the_way() {
-    for (language, name) in [("en", "way"), ("de", "way-german")] {
+    for language in languages() {
+        let name = format!("way-{language}");
         Stage::new()
             .in_language(language)
             .with_window(1280, 800)
@@ -145,7 +147,9 @@ async fn activity(scene: &Scene, name: &str) {
 async fn pictures_of_what_became_of_each_press() {
     let stage = || Stage::new().with_settle_time(Duration::from_secs(2));
     stage().with_window(1280, 800).play(async |scene| activity(scene, "1280").await).await;
-    stage().with_window(1920, 900).in_language("de").play(async |scene| activity(scene, "german").await).await;
+    for language in Language::loaded().map(Language::tag) {
+        stage().with_window(1920, 900).in_language(language).play(async |scene| activity(scene, language).await).await;
+    }
     stage().with_window(1280, 800).dark().play(async |scene| activity(scene, "dark").await).await;
     stage().with_window(360, 700).play(async |scene| activity(scene, "360").await).await;
 }
@@ -225,18 +229,18 @@ async fn pictures() {
         })
         .await;
     Stage::new().large().with_window(1280, 1500).play(async |scene| chosen(scene).await).await;
-    wide()
-        .in_language("de")
-        .play(async |scene| {
-            let page = &scene.page;
-            page.type_into("Endpunkt", page.endpoint.clone()).await;
-            page.type_into("Projekt-ID", sandbox::fixtures::PROJECT_ID).await;
-            page.type_into("Token", sandbox::fixtures::token()).await;
-            page.press("Instanzen laden").await;
-            page.says("billing-postgresql").await;
-            take(page, "instances-german").await;
-        })
-        .await;
+    for language in Language::loaded().map(Language::tag) {
+        wide()
+            .in_language(language)
+            .play(async |scene| {
+                let page = &scene.page;
+                page.connect().await;
+                page.press("Load instances").await;
+                page.says("billing-postgresql").await;
+                take(page, &format!("instances-{language}")).await;
+            })
+            .await;
+    }
 }
 
 async fn faulty(page: &Page) {
@@ -247,11 +251,15 @@ async fn faulty(page: &Page) {
     page.press("Create backup").await;
     page.sees("Nothing was sent").await;
     take(page, "errors").await;
-    page.choose("Language", "Deutsch").await;
-    page.says("Es gibt ein Problem: Es wurde nichts gesendet").await;
-    take(page, "errors-german").await;
-    page.set_window(360, 2200).await;
-    take(page, "errors-german-360").await;
+    for language in Language::loaded().map(Language::tag) {
+        page.set_window(1280, 1080).await;
+        page.choose("Language", &page.text_of(&format!("option[lang={language}]")).await).await;
+        page.language.set(language);
+        page.says("There is a problem: nothing was sent").await;
+        take(page, &format!("errors-{language}")).await;
+        page.set_window(360, 2200).await;
+        take(page, &format!("errors-{language}-360")).await;
+    }
 }
 
 async fn chosen(scene: &Scene) {
@@ -271,9 +279,10 @@ async fn chosen(scene: &Scene) {
 #[tokio::test]
 #[ignore = "makes pictures, tests nothing"]
 async fn pictures_of_several_instances() {
-    for (language, name, width) in [("en", "batch", 1280), ("de", "batch-german", 1280), ("en", "batch-360", 360)] {
+    let pictures = languages().map(|language| (language, format!("batch-{language}"), 1280));
+    for (language, name, width) in pictures.into_iter().chain([("en", "batch-360".to_owned(), 360)]) {
         let mut stage = Stage::new().in_language(language).with_window(width, 1900);
-        if language == "de" {
+        if language != "en" {
             stage = stage.dark();
         }
         stage

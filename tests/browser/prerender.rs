@@ -1,14 +1,16 @@
 //! The prerendered page: its form is seen, and takes text, before the program is there.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
+use console_core::Language;
 use sandbox::fixtures::{MYSQL, PROJECT_ID, token};
 use serde_json::json;
 use thirtyfour::prelude::*;
 
 use crate::common::host::{Wasm, workspace};
 use crate::common::page::{DRAWN, Page};
-use crate::common::stage::Stage;
+use crate::common::stage::{Stage, languages};
 
 /// Keeps the program back while `hold` is set, until `release` is called.
 const HOLD: &str = "
@@ -72,15 +74,28 @@ fn answers(html: &str) -> &str {
     &html[start..html.find("</div></main>").unwrap()]
 }
 
+/// A file in which the form of a language stands, and where it is in that.
+fn file_of(language: Language) -> (PathBuf, [&'static str; 2]) {
+    let file = if language == Language::default() {
+        "static/prerender.html".to_owned()
+    } else {
+        format!("static/prerender/{}.html", language.tag())
+    };
+    (workspace().join(file), ["<div class=\"console\"", "\n</div>\n"])
+}
+
 #[tokio::test]
 async fn it_is_what_the_program_draws() {
-    for language in ["en", "de"] {
+    for language in Language::ALL {
         Stage::new()
-            .in_language(language)
+            .in_language(language.tag())
             .in_chromium()
             .play(async |scene| {
-                let file: PathBuf = workspace().join("static/prerender").join(language).with_extension("html");
-                let prerendered = in_one_line(&std::fs::read_to_string(&file).unwrap());
+                let (file, [start, end]) = file_of(language);
+                let whole = std::fs::read_to_string(&file).unwrap();
+                let (before, rest) = whole.split_once(start).unwrap();
+                let (form, after) = rest.split_once(end).unwrap();
+                let prerendered = in_one_line(&[start, form, end].concat());
                 // Nothing in it can be pressed, and nothing is left out but what would have to be pressed.
                 let drawn = scene
                     .page
@@ -95,10 +110,14 @@ async fn it_is_what_the_program_draws() {
                     )
                     .await;
                 let drawn = drawn.as_str().unwrap().replace("<div class=\"answers\"></div>", answers(&prerendered));
-                if std::env::var("CONSOLE_PRERENDER").is_ok_and(|wish| wish == "write") {
-                    std::fs::write(&file, laid_out(&drawn)).unwrap();
+                if std::env::var("CONSOLE_LANGUAGES").is_ok_and(|wish| wish == "write") {
+                    std::fs::write(&file, [before, &laid_out(&drawn), after].concat()).unwrap();
                 } else {
-                    assert!(drawn == prerendered, "{} isn't what is drawn:\n{drawn}\nTo renew it: CONSOLE_PRERENDER=write cargo xtask test chromium -- prerender::it_is", file.display());
+                    assert!(
+                        drawn == prerendered,
+                        "{} isn't what is drawn:\n{drawn}\nTo renew it: cargo xtask languages",
+                        file.display()
+                    );
                 }
             })
             .await;
@@ -196,46 +215,137 @@ async fn a_draft_comes_back_where_nothing_was_typed() {
 
 #[tokio::test]
 async fn it_speaks_the_language_that_was_chosen() {
-    Stage::new()
-        .in_language("en")
-        .watched_by(HOLD)
-        .play(async |scene| {
-            let page = &scene.page;
-            page.choose("Language", "Deutsch").await;
-            page.language.set("de");
-            page.says("Backup name").await;
-            show_prerendered(page).await;
-            page.says("Die Konsole wird geladen").await;
-            assert_eq!(page.script("return document.documentElement.lang;", vec![]).await, json!("de"));
-            page.type_into("Backup name", "nachts").await;
-            release(page).await;
-            assert_eq!(page.value("Backup name").await, "nachts");
-        })
-        .await;
+    for language in Language::loaded() {
+        Stage::new()
+            .in_language("en")
+            .watched_by(HOLD)
+            .play(async |scene| {
+                let page = &scene.page;
+                let option = page.text_of(&format!("option[lang={}]", language.tag())).await;
+                page.choose("Language", &option).await;
+                page.language.set(language.tag());
+                page.says("Backup name").await;
+                show_prerendered(page).await;
+                page.until("document.documentElement.lang !== 'en'", "its form has come").await;
+                page.says("Loading the console").await;
+                page.says("Backup name").await;
+                assert_eq!(page.script("return document.documentElement.lang;", vec![]).await, json!(language.tag()));
+                page.type_into("Backup name", "nightly").await;
+                release(page).await;
+                assert_eq!(page.value("Backup name").await, "nightly");
+            })
+            .await;
+    }
+}
+
+/// The prerendered forms of other languages come when `window.send` is called.
+const SLOW_FORM: &str = "
+    const send = XMLHttpRequest.prototype.send;
+    XMLHttpRequest.prototype.send = function () { window.send = () => send.call(this); };";
+
+#[tokio::test]
+async fn it_keeps_its_language_once_somebody_types_in_it() {
+    for language in Language::loaded() {
+        Stage::new()
+            .in_language(language.tag())
+            .watched_by(HOLD)
+            .watched_by(SLOW_FORM)
+            .play(async |scene| {
+                let page = &scene.page;
+                show_prerendered(page).await;
+                assert!(page.text_of("label[for=field-name]").await == "Backup name");
+                let typed = "const field = document.getElementById('field-name'); field.focus();";
+                page.script(typed, vec![]).await;
+                page.keys("nightly").await;
+                // Without the focus, too, what was typed stays.
+                for still in ["", "document.activeElement.blur();"] {
+                    page.script(still, vec![]).await;
+                    page.script("window.send();", vec![]).await;
+                    page.passes(Duration::from_millis(300)).await;
+                    assert_eq!(
+                        page.script("return document.getElementById('field-name').value;", vec![]).await,
+                        "nightly"
+                    );
+                    assert!(page.text_of("label[for=field-name]").await == "Backup name");
+                    page.script("window.send = () => {};", vec![]).await;
+                }
+                release(page).await;
+                assert_eq!(page.value("Backup name").await, "nightly");
+            })
+            .await;
+    }
 }
 
 #[tokio::test]
-async fn it_keeps_its_language_once_a_field_has_the_focus() {
-    Stage::new()
-        .in_language("de")
-        .watched_by(HOLD)
-        // Before the script is there that would choose the language.
-        .watched_by(
-            "new MutationObserver((_, observer) => {
-                 const field = document.querySelector('.prerender #field-name');
-                 if (field) { observer.disconnect(); field.focus(); }
-             }).observe(document, { subtree: true, childList: true });",
-        )
-        .play(async |scene| {
-            let page = &scene.page;
-            show_prerendered(page).await;
-            assert!(page.text_of("label[for=field-name]").await == "Backup name");
-            page.keys("nightly").await;
-            release(page).await;
-            page.keys("-1").await;
-            assert_eq!(page.value("Backup name").await, "nightly-1");
-        })
-        .await;
+async fn a_form_that_comes_after_the_program_changes_nothing() {
+    for language in Language::loaded() {
+        Stage::new()
+            .in_language(language.tag())
+            .watched_by(SLOW_FORM)
+            .play(async |scene| {
+                let page = &scene.page;
+                page.type_into("Backup name", "nightly").await;
+                page.leave().await;
+                page.script("window.send();", vec![]).await;
+                page.passes(Duration::from_millis(300)).await;
+                page.type_into("Backup name", "-1").await;
+                assert_eq!(page.value("Backup name").await, "nightly-1");
+                page.press("Create backup").await;
+                page.sees("Nothing was sent").await;
+            })
+            .await;
+    }
+}
+
+#[tokio::test]
+async fn without_its_form_in_that_language_the_page_starts_all_the_same() {
+    for language in Language::loaded() {
+        Stage::new()
+            .in_language(language.tag())
+            .watched_by("XMLHttpRequest.prototype.send = function () { this.onloadend(); };")
+            .play(async |scene| {
+                let page = &scene.page;
+                page.fill(MYSQL, "backup").await;
+                page.press("Create backup").await;
+                page.sees("Backup started").await;
+            })
+            .await;
+    }
+}
+
+/// As in browsers from before 2023.
+const WITHOUT_USER_VALID: &str = "
+    for (const kind of [Document, Element]) {
+        for (const name of ['querySelector', 'querySelectorAll', 'closest', 'matches']) {
+            const find = kind.prototype[name];
+            if (find) {
+                kind.prototype[name] = function (selector) {
+                    if (selector.includes(':user-')) { throw new DOMException('unknown', 'SyntaxError'); }
+                    return find.call(this, selector);
+                };
+            }
+        }
+    }";
+
+#[tokio::test]
+async fn a_browser_without_newer_selectors_gets_the_page_or_the_sentence() {
+    for language in languages() {
+        Stage::new()
+            .in_language(language)
+            .watched_by(WITHOUT_USER_VALID)
+            .play(async |scene| {
+                scene.page.fill(MYSQL, "backup").await;
+                scene.page.press("Create backup").await;
+                scene.page.sees("Backup started").await;
+            })
+            .await;
+        Stage::new()
+            .in_language(language)
+            .watched_by(WITHOUT_USER_VALID)
+            .watched_by("delete window.WebAssembly;")
+            .play(async |scene| scene.page.says("This browser has no WebAssembly, or it is switched off.").await)
+            .await;
+    }
 }
 
 #[tokio::test]

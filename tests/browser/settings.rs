@@ -1,5 +1,6 @@
 //! What the operator sets in `config.json`, and what users set for themselves.
 
+use console_core::Language;
 use sandbox::fixtures::{MYSQL, PROJECT_ID, token};
 use serde_json::json;
 
@@ -7,32 +8,34 @@ use crate::common::stage::Stage;
 
 #[tokio::test]
 async fn the_operator_sets_endpoints_project_language_colours_title_and_logo() {
-    Stage::new()
-        .set("endpoints", json!([{ "address": "/api/here", "name": "Our proxy" }]))
-        .set("project_id", json!(PROJECT_ID))
-        .set("language", json!("de"))
-        .set("theme", json!("dark"))
-        .set("title", json!("Sicherungen der Bank"))
-        .set("logo", json!("config.json"))
-        .in_language("en")
-        .play(async |scene| {
-            let page = &scene.page;
-            assert_eq!(page.driver.title().await.unwrap(), "Sicherungen der Bank");
-            page.language.set("de");
-            assert_eq!(page.value("Project ID").await, PROJECT_ID);
-            page.says("Sicherungen der Bank").await;
-            let seen = page
-                .script(
-                    "return [document.documentElement.lang, document.documentElement.dataset.theme,
-                        getComputedStyle(document.querySelector('.console-root')).colorScheme,
-                        document.querySelector('.logo').getAttribute('src'),
-                        [...document.querySelectorAll('datalist option')].map(option => option.value)];",
-                    vec![],
-                )
-                .await;
-            assert_eq!(seen, json!(["de", "dark", "dark", "config.json", ["/api/here"]]));
-        })
-        .await;
+    for language in Language::loaded().map(Language::tag) {
+        Stage::new()
+            .set("endpoints", json!([{ "address": "/api/here", "name": "Our proxy" }]))
+            .set("project_id", json!(PROJECT_ID))
+            .set("language", json!(language))
+            .set("theme", json!("dark"))
+            .set("title", json!("Sicherungen der Bank"))
+            .set("logo", json!("config.json"))
+            .in_language("en")
+            .play(async |scene| {
+                let page = &scene.page;
+                assert_eq!(page.driver.title().await.unwrap(), "Sicherungen der Bank");
+                page.language.set(language);
+                assert_eq!(page.value("Project ID").await, PROJECT_ID);
+                page.says("Sicherungen der Bank").await;
+                let seen = page
+                    .script(
+                        "return [document.documentElement.lang, document.documentElement.dataset.theme,
+                            getComputedStyle(document.querySelector('.console-root')).colorScheme,
+                            document.querySelector('.logo').getAttribute('src'),
+                            [...document.querySelectorAll('datalist option')].map(option => option.value)];",
+                        vec![],
+                    )
+                    .await;
+                assert_eq!(seen, json!([language, "dark", "dark", "config.json", ["/api/here"]]));
+            })
+            .await;
+    }
 }
 
 #[tokio::test]
@@ -109,23 +112,26 @@ async fn a_page_whose_settings_are_no_json_says_so_and_calls_its_own_server_only
 
 #[tokio::test]
 async fn language_and_colours_are_kept_for_the_next_visit() {
-    Stage::new()
-        .in_language("en")
-        .play(async |scene| {
-            let page = &scene.page;
-            page.paste_into("Token", &token()).await;
-            page.choose("Colours", "Dark").await;
-            page.choose("Language", "Deutsch").await;
-            page.language.set("de");
-            page.says("Sicherung anlegen").await;
-            page.reload().await;
-            page.says("Sicherung anlegen").await;
-            let seen = page.script(
-                "return [document.documentElement.lang, getComputedStyle(document.documentElement).colorScheme, {...localStorage}];",
-                vec![],
-            );
-            let kept = json!({ "rds-backup-console.language": "de", "rds-backup-console.theme": "dark" });
-            assert_eq!(seen.await, json!(["de", "dark", kept]));
-        })
-        .await;
+    for language in Language::loaded().map(Language::tag) {
+        Stage::new()
+            .in_language("en")
+            .play(async |scene| {
+                let page = &scene.page;
+                page.paste_into("Token", &token()).await;
+                page.choose("Colours", "Dark").await;
+                let option = page.text_of(&format!("option[lang={language}]")).await;
+                page.choose("Language", &option).await;
+                page.language.set(language);
+                page.says("Create backup").await;
+                page.reload().await;
+                page.says("Create backup").await;
+                let seen = page.script(
+                    "return [document.documentElement.lang, getComputedStyle(document.documentElement).colorScheme, {...localStorage}];",
+                    vec![],
+                );
+                let kept = json!({ "rds-backup-console.language": language, "rds-backup-console.theme": "dark" });
+                assert_eq!(seen.await, json!([language, "dark", kept]));
+            })
+            .await;
+    }
 }

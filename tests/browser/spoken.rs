@@ -9,7 +9,7 @@ use sandbox::{FaultTiming, Route};
 use thirtyfour::Key;
 
 use crate::common::page::Page;
-use crate::common::stage::{Scene, Stage};
+use crate::common::stage::{Scene, Stage, languages};
 
 /// What is said of a press that goes well.
 const READING: (&str, &str) = ("polite", "Looking whether the name");
@@ -75,7 +75,7 @@ async fn asked(scene: &Scene, times: usize) {
 
 #[tokio::test]
 async fn the_way_through_the_form_and_to_the_backup() {
-    for language in ["en", "de"] {
+    for language in languages() {
         stage(language)
             .play(async |scene| {
                 let page = &scene.page;
@@ -121,7 +121,7 @@ async fn the_way_through_the_form_and_to_the_backup() {
 
 #[tokio::test]
 async fn an_answer_that_got_lost_and_a_refusal() {
-    for language in ["en", "de"] {
+    for language in languages() {
         stage(language)
             .play(async |scene| {
                 let page = &scene.page;
@@ -147,7 +147,7 @@ async fn an_answer_that_got_lost_and_a_refusal() {
 
 #[tokio::test]
 async fn two_at_a_time_and_each_once() {
-    for language in ["en", "de"] {
+    for language in languages() {
         stage(language)
             .play(async |scene| {
                 let page = &scene.page;

@@ -4,10 +4,10 @@
 
 pub mod axe;
 pub mod browser;
-pub mod german;
 pub mod host;
 pub mod login;
 pub mod page;
 pub mod pool;
 pub mod portal;
 pub mod stage;
+pub mod words;

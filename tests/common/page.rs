@@ -9,7 +9,7 @@ use thirtyfour::TypingData;
 use thirtyfour::prelude::*;
 
 use super::browser::{self, Browser, Preferences};
-use super::german::german;
+use super::words;
 
 /// The page in the browser.
 pub struct Page {
@@ -93,7 +93,7 @@ impl Page {
 
     /// The words of the page for English ones.
     pub fn words(&self, english: &str) -> String {
-        if self.language.get() == "de" { german(english) } else { english.to_owned() }
+        words::in_language(self.language.get(), english)
     }
 
     /// What was written to the console since it was last asked for: errors and warnings.

@@ -5,6 +5,7 @@ use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::path::Path;
 use std::time::Duration;
 
+use console_core::Language;
 use futures_util::FutureExt;
 use sandbox::fixtures::PROJECT_NAME;
 use sandbox::{Cloud, Sandbox, Settings};
@@ -19,12 +20,19 @@ use super::pool;
 /// How long anything on the page may take. Generous: it only passes when something is wrong.
 pub const PATIENCE: Duration = Duration::from_secs(20);
 
+/// The tag of every language of the page.
+pub fn languages() -> [&'static str; Language::COUNT] {
+    Language::ALL.map(Language::tag)
+}
+
 /// The language of the pages in this run: English, or the one that `CONSOLE_LANGUAGE` names.
 fn language_of_this_run() -> &'static str {
     match std::env::var("CONSOLE_LANGUAGE").as_deref() {
-        Err(_) | Ok("en") => "en",
-        Ok("de") => "de",
-        Ok(other) => panic!("CONSOLE_LANGUAGE is {other}, and none of en and de"),
+        Err(_) => Language::default().tag(),
+        Ok(wanted) => {
+            let language = Language::ALL.into_iter().find(|language| language.tag() == wanted);
+            language.unwrap_or_else(|| panic!("CONSOLE_LANGUAGE is {wanted}, and none of {}", Language::TAGS)).tag()
+        }
     }
 }
 

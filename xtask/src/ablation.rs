@@ -4,8 +4,9 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use console_core::Language;
 
-use crate::code_splitting;
+use crate::code_splitting::{self, part_of};
 use crate::compress::brotli;
 use crate::run::root;
 use crate::setup::Tools;
@@ -102,7 +103,7 @@ pub fn measure(tools: &Tools) -> Result<()> {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         path.extension().is_some_and(|extension| extension == "wasm")
             && !name.contains("-later-")
-            && !name.contains("-german-")
+            && !Language::loaded().any(|language| name.contains(&part_of(language)))
             && !name.contains("-chunk")
     });
     let renamed = brotli(&fs::read(renamed.context("dist/ is missing: run `cargo xtask build`")?)?)?.len();

@@ -12,6 +12,7 @@ use std::path::Path;
 use anyhow::{Result, ensure};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use console_core::Language;
 use sha2::{Digest, Sha256, Sha384};
 
 use crate::setup::Tools;
@@ -20,10 +21,14 @@ use script::{LOADER, bundle_script, minify_styles};
 use short_names::with_short_names;
 use split_wasm::file_name;
 
-pub use split_wasm::{LINK_FLAGS, MAIN, NAMED_FOLDER, WASM_OPT_ARGUMENTS, keep_symbol_names, later_parts, split_wasm};
+pub use split_wasm::{
+    LINK_FLAGS, MAIN, NAMED_FOLDER, WASM_OPT_ARGUMENTS, features, keep_symbol_names, later_parts, split_wasm,
+};
 
 /// How boot.js loads wasm-bindgen's script when trunk alone builds the page.
 const GLUE_IMPORT: &str = "import(files.glue)";
+/// The folder of the prerendered forms in trunk's build, and the beginning of their names in the release page.
+const FORMS: &str = "prerender";
 /// The style directive in the policy of index.html. The release page has its styles inline, since the first paint would
 /// wait for another file, and its policy contains their hash instead.
 const STYLE_DIRECTIVE: &str = "style-src 'self'";
@@ -35,8 +40,8 @@ const MODULE_EXPORTS: &str = "default, draw";
 /// How long the later part may take to load, in milliseconds: less than the wait of a press
 /// (`core/src/model/deferred.rs`).
 const LATER_PART_TIMEOUT_MS: u32 = 25_000;
-/// How long the German sentences may take, in milliseconds: a page that starts in German waits for them.
-const GERMAN_TIMEOUT_MS: u32 = 8_000;
+/// How long the sentences of a language may take, in milliseconds: a page that starts in it waits for them.
+const SENTENCES_TIMEOUT_MS: u32 = 8_000;
 
 /// Replaces trunk's build of the program in `dist`.
 ///
@@ -55,7 +60,8 @@ pub fn assemble(tools: &Tools, program: &Path, dist: &Path) -> Result<()> {
     let trunk = TrunkOutput::read(&index)?;
     let boot = fs::read_to_string(dist.join(trunk.boot.trim_start_matches("./")))?;
     ensure!(boot.contains(GLUE_IMPORT), "boot.js doesn't import wasm-bindgen's script");
-    fs::write(work.join("boot.js"), boot.replace(GLUE_IMPORT, &format!("import(\"./{MAIN}.js\")")))?;
+    let boot = with_hashed_forms(&boot.replace(GLUE_IMPORT, &format!("import(\"./{MAIN}.js\")")), dist)?;
+    fs::write(work.join("boot.js"), boot)?;
     let (script, names) = bundle_script(tools, &work)?;
     let main = with_short_names(&main, &names, &String::from_utf8_lossy(&script))?;
 
@@ -121,7 +127,8 @@ fn name_parts(work: &Path, dist: &Path) -> Result<()> {
         let asked = format!("fetch(new URL(\"./{name}\", import.meta.url))");
         ensure!(loader.contains(&asked), "the loader doesn't ask for {name}");
         // A file that never arrives must fail, so that the next attempt requests it again.
-        let timeout = if short == "german" { GERMAN_TIMEOUT_MS } else { LATER_PART_TIMEOUT_MS };
+        let has_sentences = Language::loaded().any(|language| language.module() == short);
+        let timeout = if has_sentences { SENTENCES_TIMEOUT_MS } else { LATER_PART_TIMEOUT_MS };
         let checked = format!(
             "fetch(new URL(\"./{hashed}\", import.meta.url), {{ integrity: \"{}\", signal: AbortSignal.timeout({timeout}) }})",
             integrity(&bytes)
@@ -131,6 +138,28 @@ fn name_parts(work: &Path, dist: &Path) -> Result<()> {
     }
     // The console itself reports the result.
     Ok(fs::write(work.join(LOADER), loader.replace("console.error(e);", ""))?)
+}
+
+/// Gives the prerendered forms of the languages that aren't built in names with a hash, beside the page's other files.
+fn with_hashed_forms(boot: &str, dist: &Path) -> Result<String> {
+    let folder = dist.join(FORMS);
+    let mut boot = boot.to_owned();
+    for language in Language::loaded() {
+        let tag = language.tag();
+        let form = without_comments(&fs::read_to_string(folder.join(tag).with_extension("html"))?);
+        let hashed = format!("{FORMS}-{tag}-{}.html", hash(form.as_bytes()));
+        let asked = format!("\"./{FORMS}/{tag}.html\"");
+        ensure!(boot.contains(&asked), "boot.js doesn't ask for {asked}: run `cargo xtask languages`");
+        boot = boot.replace(&asked, &format!("\"./{hashed}\""));
+        fs::write(dist.join(hashed), form)?;
+    }
+    fs::remove_dir_all(folder)?;
+    Ok(boot)
+}
+
+/// What the name of the file with a language's sentences has in it.
+pub fn part_of(language: Language) -> String {
+    format!("-{}-", language.module())
 }
 
 /// The first eight bytes, enough to make names distinct.

@@ -8,8 +8,7 @@ use anyhow::{Context, Result, bail};
 use rustc_demangle::demangle;
 use wasmparser::{KnownCustom, Name, Parser, Payload};
 
-use crate::code_splitting::{MAIN, NAMED_FOLDER};
-use crate::module;
+use crate::code_splitting::{MAIN, NAMED_FOLDER, features};
 use crate::run::root;
 use crate::setup::Tools;
 
@@ -104,7 +103,7 @@ pub fn without_code(tools: &Tools) -> Result<String> {
 fn optimised(tools: &Tools, part: &Path) -> Result<Vec<u8>> {
     let out = root().join("target/named.wasm");
     let (part, named) = (part.to_string_lossy(), out.to_string_lossy());
-    let features = module::features()?;
+    let features = features()?;
     let arguments = ["-Oz", "-g", &part, "-o", &named].into_iter().chain(features.split_whitespace());
     tools.host_command("wasm-opt").args(arguments).run()?;
     Ok(fs::read(&out)?)

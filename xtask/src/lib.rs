@@ -11,6 +11,7 @@ mod compress;
 mod crates;
 mod explore;
 mod fuzz;
+mod languages;
 mod module;
 mod mutants;
 mod package;
@@ -95,6 +96,8 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Write what follows from the table of languages and from their sentences: the prerendered forms, and the lists of languages
+    Languages,
     /// Take pictures of the page in its states to target/pictures/, and renew those in the README
     Pictures,
     /// Print the settings with which plain `trunk` and `cargo` build here: eval "$(cargo xtask env)"
@@ -143,6 +146,7 @@ fn carry_out(options: Options) -> Result<()> {
         }
         Command::Policy { check: true } => policy::check(),
         Command::Policy { check: false } => policy::write(),
+        Command::Languages => languages::write(&setup::install_missing(&Need::ALL, options.wasm)?),
         Command::Pictures => {
             let tools = setup::install_missing(&Need::ALL, options.wasm)?;
             page::build(&tools)?;

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use crate::run::root;
 use crate::setup::Tools;
@@ -56,16 +56,6 @@ fn build_anew(tools: &Tools) -> Result<()> {
     let styles = fs::read_to_string(root().join("static/console.css"))?;
     fs::write(dist.join("console.css"), for_shadow_root(&styles))?;
     compress::write_compressed_copies(&dist)
-}
-
-/// The options of wasm-opt, as index.html states them for the page.
-///
-/// # Errors
-/// If it doesn't state them.
-pub fn features() -> Result<String> {
-    let index = fs::read_to_string(root().join("index.html"))?;
-    let features = index.split("data-wasm-opt-params=\"").nth(1).and_then(|rest| rest.split('"').next());
-    Ok(features.context("index.html doesn't say how wasm-opt is called")?.to_owned())
 }
 
 /// The style sheet for a shadow root: it uses its own unit for sizes, since `rem` is the host page's, and many pages

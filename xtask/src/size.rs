@@ -4,7 +4,9 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use console_core::Language;
 
+use crate::code_splitting::part_of;
 use crate::compress;
 use crate::crates::{self, Share};
 use crate::run::root;
@@ -80,13 +82,14 @@ fn weigh() -> Result<Vec<Weight>> {
 /// The kind of a file; its name contains a hash that changes with every build.
 fn kind(path: &Path) -> String {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let parts =
-        [("-later-", "wasm of the later part"), ("-german-", "German, when wanted"), ("-chunk", "wasm of both")];
+    let parts = [("-later-", "wasm of the later part"), ("-chunk", "wasm of both")]
+        .map(|(part, kind)| (part.to_owned(), kind.to_owned()));
+    let sentences = Language::loaded()
+        .map(|language| (part_of(language), format!("wasm of the sentences in {}, when wanted", language.tag())));
     let is_wasm = path.extension().is_some_and(|extension| extension == "wasm");
-    if let Some((_, kind)) = parts.iter().find(|(part, _)| is_wasm && name.contains(part)) {
-        return (*kind).to_owned();
+    if let Some((_, kind)) = parts.into_iter().chain(sentences).find(|(part, _)| is_wasm && name.contains(part)) {
+        return kind;
     }
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
     match path.extension().and_then(|extension| extension.to_str()) {
         Some("wasm") => "wasm",
         Some("js") => "JavaScript",
@@ -94,6 +97,7 @@ fn kind(path: &Path) -> String {
         Some("json") => "settings",
         Some("css") => "CSS",
         Some("svg") => "icon",
+        Some("html") if name != "index.html" => "prerendered form of another language, when wanted",
         Some("html") => "HTML, with styles and the prerendered form",
         other => other.unwrap_or("other"),
     }

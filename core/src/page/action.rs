@@ -1,7 +1,8 @@
 //! What is done to the page as a whole.
 
+use crate::language::Language;
 use crate::notice::Notice;
-use crate::preferences::{Language, Theme};
+use crate::preferences::Theme;
 use crate::reply::Failed;
 
 /// What is done to the page as a whole.

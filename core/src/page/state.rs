@@ -4,11 +4,12 @@ use std::mem::discriminant;
 
 use contract::rules::Field;
 
+use crate::language::Language;
 use crate::notice::Notice;
 use crate::options::Options;
 use crate::page::action::CopyTarget;
 use crate::page_address::PageAddress;
-use crate::preferences::{Language, Limits, Theme};
+use crate::preferences::{Limits, Theme};
 use crate::reply::Failed;
 
 /// The page as a whole.

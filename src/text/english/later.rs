@@ -13,7 +13,7 @@ use contract::instance::{Engine, Role, Unsuitable};
 use super::LANGUAGE;
 use crate::text::intl::{is_one, number};
 use crate::text::later::{FieldLabels, FollowText, LaterText, ListText};
-use crate::text::words::{duration, engines, size};
+use crate::text::words::{LATIN, LATIN_UNITS, engines, size};
 use console_core::{CopyTarget, Failed, FieldRefusal, Repeat};
 use errors::error_kind;
 
@@ -96,11 +96,15 @@ pub(in crate::text) static TEXT: LaterText = LaterText {
     creation: creation::TEXT,
     follow: FollowText {
         elapsed: "Time since the request",
-        duration,
+        units: LATIN_UNITS,
         earlier: |shortest, longest, count| match count {
-            _ if is_one(LANGUAGE, count) => format!("The last one took {}", duration(longest)),
-            _ if duration(shortest) == duration(longest) => format!("The last {count} took {} each", duration(longest)),
-            _ => format!("The last {count} took {} to {}", duration(shortest), duration(longest)),
+            _ if is_one(LANGUAGE, count) => format!("The last one took {}", LATIN_UNITS.duration(longest)),
+            _ if LATIN_UNITS.duration(shortest) == LATIN_UNITS.duration(longest) => {
+                format!("The last {count} took {} each", LATIN_UNITS.duration(longest))
+            }
+            _ => {
+                format!("The last {count} took {} to {}", LATIN_UNITS.duration(shortest), LATIN_UNITS.duration(longest))
+            }
         },
         ended: |name, status| match status {
             Status::Completed => format!("✓ COMPLETED – {name}"),
@@ -157,7 +161,7 @@ pub(in crate::text) static TEXT: LaterText = LaterText {
         },
         databases_found: "Databases of this instance",
         databases_hint: |supported| {
-            super::TEXT.databases_hint.replace(Engine::SqlServer.name(), &engines(supported, "and"))
+            super::TEXT.databases_hint.replace(Engine::SqlServer.name(), &engines(&LATIN, supported, " and "))
         },
         individually: "Back up each database individually",
         individually_hint: "Huawei Cloud then backs up each of these databases by itself, not all of them together (backup_database_individually).",

@@ -13,7 +13,7 @@ use contract::instance::{Engine, Role, Unsuitable};
 use super::LANGUAGE;
 use crate::text::intl::{is_one, number};
 use crate::text::later::{FieldLabels, FollowText, LaterText, ListText};
-use crate::text::words::{duration, engines, size};
+use crate::text::words::{LATIN, LATIN_UNITS, engines, size};
 use console_core::{CopyTarget, Failed, FieldRefusal, Repeat};
 use errors::error_kind;
 
@@ -98,13 +98,17 @@ pub(in crate::text) static TEXT: LaterText = LaterText {
     creation: creation::TEXT,
     follow: FollowText {
         elapsed: "Zeit seit der Anfrage",
-        duration,
+        units: LATIN_UNITS,
         earlier: |shortest, longest, count| match count {
-            _ if is_one(LANGUAGE, count) => format!("Die letzte dauerte {}", duration(longest)),
-            _ if duration(shortest) == duration(longest) => {
-                format!("Die letzten {count} dauerten je {}", duration(longest))
+            _ if is_one(LANGUAGE, count) => format!("Die letzte dauerte {}", LATIN_UNITS.duration(longest)),
+            _ if LATIN_UNITS.duration(shortest) == LATIN_UNITS.duration(longest) => {
+                format!("Die letzten {count} dauerten je {}", LATIN_UNITS.duration(longest))
             }
-            _ => format!("Die letzten {count} dauerten {} bis {}", duration(shortest), duration(longest)),
+            _ => format!(
+                "Die letzten {count} dauerten {} bis {}",
+                LATIN_UNITS.duration(shortest),
+                LATIN_UNITS.duration(longest)
+            ),
         },
         ended: |name, status| match status {
             Status::Completed => format!("✓ COMPLETED – {name}"),
@@ -163,7 +167,7 @@ pub(in crate::text) static TEXT: LaterText = LaterText {
         },
         databases_found: "Datenbanken dieser Instanz",
         databases_hint: |supported| {
-            super::TEXT.databases_hint.replace(Engine::SqlServer.name(), &engines(supported, "und"))
+            super::TEXT.databases_hint.replace(Engine::SqlServer.name(), &engines(&LATIN, supported, " und "))
         },
         individually: "Jede Datenbank einzeln sichern",
         individually_hint: "Huawei Cloud sichert dann jede dieser Datenbanken für sich, nicht alle zusammen (backup_database_individually).",

@@ -14,14 +14,15 @@ use console_core::{Certainty, CopyTarget, Creation, Model, Shown};
 /// are shown as missing; for lists, links and what is known from before a reload they are omitted.
 pub(super) fn of_backup(cx: &ViewCx, model: &Model, creation: &Creation) -> Html {
     let text = cx.language.later_text();
-    let (parts, backup) = (&text.parts, &creation.backup);
+    let (parts, backup, punctuation) = (&text.parts, &creation.backup, &cx.language.text().punctuation);
     let is_answered = creation.certainty == Some(Certainty::Responded) && creation.answer.is_some();
     let part_if =
         |label, is_wanted: bool, text: Option<&str>| (is_wanted || text.is_some()).then(|| part(cx, label, text));
     let asked = creation.request.as_ref();
     let other_name = backup.name.as_deref().filter(|name| Some(*name) != creation.name());
-    let databases = (!backup.databases.is_empty()).then(|| sanitize(&backup.databases.join(", "), MAX_TEXT_LENGTH));
-    let kind = backup.kind.as_ref().map(|kind| format!("{} ({})", (text.kind)(kind), kind.code()));
+    let databases =
+        (!backup.databases.is_empty()).then(|| sanitize(&punctuation.commas(&backup.databases), MAX_TEXT_LENGTH));
+    let kind = backup.kind.as_ref().map(|kind| punctuation.with_note((text.kind)(kind), Some(kind.code())));
     let lines = [
         part_if(parts.name, false, other_name),
         part_if(parts.status, is_answered && backup.status.is_none(), None),
@@ -122,7 +123,7 @@ fn begin_time(cx: &ViewCx, sent: Option<&str>) -> Html {
         Some(Time::Exact(moment)) => html! {
             <>
                 <span class="line">{ format!("{} UTC", moment.utc()) }</span>
-                <span class="line">{ format!("{} ({})", local_time(moment, cx.language), text.local_time) }</span>
+                <span class="line">{ cx.language.text().punctuation.with_note(&local_time(moment, cx.language), Some(text.local_time)) }</span>
             </>
         },
         Some(Time::ZoneNotStated) => html! { <span class="line quiet">{ text.zone_not_stated }</span> },

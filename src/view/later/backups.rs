@@ -192,7 +192,7 @@ fn row(cx: &ViewCx, backup: &Backup, index: usize) -> Html {
             { cell(backup.status.as_ref().map(|status| (text.status)(status).to_owned())) }
             { cell(backup.begin_time.as_deref().map(utc_time)) }
             { cell(backup.end_time.as_deref().map(utc_time)) }
-            { cell(backup.duration().map(text.follow.duration)) }
+            { cell(backup.duration().map(|seconds| text.follow.units.duration(seconds))) }
             { cell(backup.size.map(text.lists.size_of)) }
             <td>
                 <div class="with-copy">

@@ -61,7 +61,8 @@ fn head(cx: &ViewCx, model: &Model, creation: &Creation) -> Html {
     let awaits_press =
         matches!(&creation.stage, Stage::Building(building) if building.blocker == Some(Blocker::AwaitsPress));
     let status = creation.backup.status.as_ref().filter(|_| !awaits_press && !creation.is_away());
-    let words = status.map(|status| format!("{} ({})", (text.status)(status), status.code()));
+    let words =
+        status.map(|status| cx.language.text().punctuation.with_note((text.status)(status), Some(status.code())));
     let instance = answer::instance_name(model, creation).unwrap_or(&creation.instance_id).to_owned();
     html! {
         <div class="card-head">

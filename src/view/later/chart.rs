@@ -23,9 +23,11 @@ pub(super) fn chart(cx: &ViewCx, bars: &[Bar]) -> Html {
     };
     let (shortest, longest) = extremes(|bar| bar.seconds);
     let (smallest, largest) = extremes(|bar| bar.size);
-    let (duration, size) = (text.follow.duration, text.lists.size_of);
-    let summary =
-        (text.chart_summary)(bars.len(), [duration(shortest), duration(longest), size(smallest), size(largest)]);
+    let (units, size) = (&text.follow.units, text.lists.size_of);
+    let summary = (text.chart_summary)(
+        bars.len(),
+        [units.duration(shortest), units.duration(longest), size(smallest), size(largest)],
+    );
     let [manual, automated] = text.chart_legend;
     html! {
         <figure class="chart">
@@ -38,15 +40,23 @@ pub(super) fn chart(cx: &ViewCx, bars: &[Bar]) -> Html {
                 </p>
             </figcaption>
             <div class="panels">
-                { panel(text.lists.duration, bars, longest, |bar| bar.seconds, duration) }
-                { panel(text.lists.size, bars, largest, |bar| bar.size, size) }
+                { panel(cx, text.lists.duration, bars, longest, |bar| bar.seconds, &|seconds| units.duration(seconds)) }
+                { panel(cx, text.lists.size, bars, largest, |bar| bar.size, &size) }
             </div>
             { numbers(cx, bars) }
         </figure>
     }
 }
 
-fn panel(label: &str, bars: &[Bar], most: i64, part: fn(&Bar) -> i64, words: fn(i64) -> String) -> Html {
+fn panel(
+    cx: &ViewCx,
+    label: &str,
+    bars: &[Bar],
+    most: i64,
+    part: fn(&Bar) -> i64,
+    words: &dyn Fn(i64) -> String,
+) -> Html {
+    let punctuation = &cx.language.text().punctuation;
     let width = STEP * i64::try_from(bars.len()).unwrap_or_default();
     let drawn = (0_i64..).zip(bars).map(|(index, bar)| {
         let is_manual = bar.is_manual;
@@ -61,7 +71,7 @@ fn panel(label: &str, bars: &[Bar], most: i64, part: fn(&Bar) -> i64, words: fn(
                 height={height.to_string()}
                 rx="1"
             >
-                <title>{ format!("{}: {}", bar.name, words(part(bar))) }</title>
+                <title>{ punctuation.labelled(&bar.name, &words(part(bar))) }</title>
             </rect>
         };
         if is_manual {
@@ -85,7 +95,7 @@ fn numbers(cx: &ViewCx, bars: &[Bar]) -> Html {
             <tr>
                 <th scope="row"><bdi>{ bar.name.clone() }</bdi></th>
                 <td>{ utc_time(&bar.begin_time) }</td>
-                <td>{ (text.follow.duration)(bar.seconds) }</td>
+                <td>{ text.follow.units.duration(bar.seconds) }</td>
                 <td>{ (text.lists.size_of)(bar.size) }</td>
             </tr>
         }

@@ -57,7 +57,7 @@ pub fn Clock(props: &ClockProps) -> Html {
     match &props.says {
         Says::Elapsed => {
             let minutes = format!("{}:{:02}", seconds / 60, seconds % 60);
-            html! { <p>{ format!("{}: ", text.follow.elapsed) }<span role="timer" aria-live="off">{ minutes }</span></p> }
+            html! { <p>{ [text.follow.elapsed, props.language.text().punctuation.colon].concat() }<span role="timer" aria-live="off">{ minutes }</span></p> }
         }
         Says::Unheard(blocker) => html! { <p class="warning">{ (text.creation.unheard)(blocker, seconds) }</p> },
         Says::Closes => {

@@ -126,18 +126,19 @@ pub(super) fn progress(cx: &ViewCx, loading: &Loading, loaded: usize) -> Html {
             </>
         },
         Loading::Refused(failure) => {
+            let punctuation = &cx.language.text().punctuation;
             let Advice { heading, detail } = (text.error_kind)(failure.error_kind);
             let code = failure.code.clone().unwrap_or_default();
             let (said, more) = if failure.error_kind == ErrorKind::WebServerLogin {
                 (heading.to_owned(), Some(detail.to_owned()))
             } else {
                 let clue = failure.token_clue.as_deref().map(text.token.clue);
-                (format!("{heading} (HTTP {} {code})", failure.status), clue)
+                (punctuation.with_note(heading, Some(&format!("HTTP {} {code}", failure.status))), clue)
             };
             html! {
                 <>
                     { (text.lists.failed)(&said) }
-                    { for more.map(|more| format!(". {more}")) }
+                    { for more.map(|more| [punctuation.stop, &more].concat()) }
                 </>
             }
         }

@@ -110,7 +110,7 @@ fn announcement(cx: &ViewCx, work: &Work, creation: &Creation) -> Option<String>
         | Outcome::NameTaken(_)
         | Outcome::Unknown(_) => {
             let summary = Summary::of(cx.language, work, creation);
-            summary.heading().map(|heading| format!("{name}: {heading}"))
+            summary.heading().map(|heading| cx.language.text().punctuation.labelled(&name, heading))
         }
     }
 }

@@ -97,7 +97,7 @@ fn of_completed(text: &LaterText, creation: &Creation) -> (Option<String>, Optio
     let size = creation.backup.size;
     let previous = creation.previous_full.as_deref();
     let line = previous.map(|previous| {
-        let took = previous.duration().map(text.follow.duration);
+        let took = previous.duration().map(|seconds| text.follow.units.duration(seconds));
         let size = previous.size.map(text.lists.size_of);
         let is_known = took.is_some() || size.is_some();
         is_known.then(|| (text.rely.compared)(&described(text, previous), took.as_deref(), size.as_deref()))

@@ -9,7 +9,7 @@ use console_core::{Blocker, Creation, Stage};
 
 /// The steps, and the final duration and size of the backup.
 pub(super) fn timeline(cx: &ViewCx, creation: &Creation) -> Html {
-    let text = cx.language.later_text();
+    let (text, punctuation) = (cx.language.later_text(), &cx.language.text().punctuation);
     let [asked, begun, ended] = text.steps;
     let backup = &creation.backup;
     // A backup from a link or a reload that hasn't been queried since may have ended.
@@ -21,9 +21,11 @@ pub(super) fn timeline(cx: &ViewCx, creation: &Creation) -> Html {
         // An answer can state the end before a list states its time.
         None => creation.ended.filter(|_| has_ended).map(|ended| at(cx, ended.moment())),
     };
-    let took = backup.duration().map(|seconds| format!("{}: {}", text.lists.duration, (text.follow.duration)(seconds)));
+    let took = backup
+        .duration()
+        .map(|seconds| punctuation.labelled(text.lists.duration, &text.follow.units.duration(seconds)));
     let size = backup.size.filter(|_| has_ended);
-    let size = size.map(|size| format!("{}: {}", text.lists.size, (text.lists.size_of)(size)));
+    let size = size.map(|size| punctuation.labelled(text.lists.size, &(text.lists.size_of)(size)));
     html! {
         <ol class="timeline">
             if let Some(moment) = creation.requested {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use crate::module;
+use crate::run::root;
 use crate::setup::Tools;
 
 /// What the linker must keep in the program so that it can be split.
@@ -61,7 +61,7 @@ pub fn split_wasm(
         ["--target", "web", "--no-typescript", "--keep-lld-exports", "--out-name", MAIN, "--out-dir", &folder, &whole];
     tools.command("wasm-bindgen").args(bindgen).run()?;
     let main = work.join(format!("{MAIN}_bg.wasm"));
-    let features = module::features()?;
+    let features = features()?;
     let named = work.join(NAMED_FOLDER);
     fs::create_dir_all(&named)?;
     for part in later_parts(work)?.into_iter().chain([main.clone()]) {
@@ -72,6 +72,16 @@ pub fn split_wasm(
         tools.command("wasm-opt").args(arguments).run()?;
     }
     Ok(fs::read(main)?)
+}
+
+/// The options of wasm-opt, as index.html states them for the page.
+///
+/// # Errors
+/// If it doesn't state them.
+pub fn features() -> Result<String> {
+    let index = fs::read_to_string(root().join("index.html"))?;
+    let features = index.split("data-wasm-opt-params=\"").nth(1).and_then(|rest| rest.split('"').next());
+    Ok(features.context("index.html doesn't say how wasm-opt is called")?.to_owned())
 }
 
 /// The parts that are loaded later.

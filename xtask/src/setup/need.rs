@@ -58,9 +58,15 @@ pub(super) enum Installation {
     PackagesAndCargo(&'static [(&'static str, &'static str)], &'static CargoTool),
 }
 
-const CHROMIUM: [(&str, &str); 2] = [("chromium", "/usr/bin/chromium"), ("chromium-driver", "/usr/bin/chromedriver")];
-const CHROMIUM_SHELL: [(&str, &str); 2] =
-    [("chromium-headless-shell", "/usr/bin/chromium-headless-shell"), ("chromium-driver", "/usr/bin/chromedriver")];
+/// Without it Chinese would be drawn as boxes, whose widths say nothing.
+const CHINESE_FONT: (&str, &str) = ("fonts-wqy-microhei", "/usr/share/fonts/truetype/wqy/wqy-microhei.ttc");
+const CHROMIUM: [(&str, &str); 3] =
+    [("chromium", "/usr/bin/chromium"), ("chromium-driver", "/usr/bin/chromedriver"), CHINESE_FONT];
+const CHROMIUM_SHELL: [(&str, &str); 3] = [
+    ("chromium-headless-shell", "/usr/bin/chromium-headless-shell"),
+    ("chromium-driver", "/usr/bin/chromedriver"),
+    CHINESE_FONT,
+];
 const FIREFOX: [(&str, &str); 1] = [("firefox-esr", "/usr/bin/firefox-esr")];
 const WEBKIT: [(&str, &str); 2] = [("webkit2gtk-driver", "/usr/bin/WebKitWebDriver"), ("xvfb", "/usr/bin/Xvfb")];
 const NGINX_PACKAGES: [(&str, &str); 2] = [

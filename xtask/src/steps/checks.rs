@@ -5,7 +5,7 @@ use anyhow::Result;
 use crate::setup::Tools;
 use crate::wasm::Compiler;
 
-pub(super) fn cargo(tools: &Tools, arguments: &[&str]) -> Result<()> {
+fn cargo(tools: &Tools, arguments: &[&str]) -> Result<()> {
     tools.host_command("cargo").args(arguments.iter().copied()).run()
 }
 

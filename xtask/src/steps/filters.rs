@@ -8,7 +8,7 @@ pub(super) const FULL_RUN_ONLY: [&str; 6] = [
     "accessible::in_every_state_at",
     "accessible::in_every_state_dark",
     "effort::",
-    "german::",
+    "languages::",
     "large::",
     "media::nothing_sticks_out",
 ];
@@ -31,7 +31,7 @@ pub(super) const NOT_IN_FIREFOX: [&str; 14] = [
     "answers::",
     "choose::",
     "effort::",
-    "german::",
+    "languages::",
     "hosting::",
     "large::",
     "layout::",
@@ -43,14 +43,14 @@ pub(super) const NOT_IN_FIREFOX: [&str; 14] = [
     "token::",
 ];
 
-/// What the German run needn't run again: tests that run in both languages by themselves, and those in which little is
+/// What the runs in other languages needn't run again: tests that run in every language by themselves, and those in which little is
 /// said or asked of the web server.
-pub(super) const NOT_IN_GERMAN: [&str; 15] = [
+pub(super) const NOT_IN_EVERY_LANGUAGE: [&str; 15] = [
     "accessible::",
     "effort::",
     "embedding::",
     "prerender::",
-    "german::",
+    "languages::",
     "hosting::",
     "keyboard::",
     "large::",

@@ -1,10 +1,12 @@
 //! Every step.
 
-use anyhow::Context;
+use console_core::Language;
 
-use super::checks::{cargo, clippy_for_wasm, dependencies};
+use super::checks::{clippy_for_wasm, dependencies};
 use super::definition::{Run, Schedule, Step};
-use super::filters::{FULL_RUN_ONLY, IN_WEBKIT, NEEDS_PERMISSION, NOT_IN_FIREFOX, NOT_IN_GERMAN, WITH_OWN_STEP};
+use super::filters::{
+    FULL_RUN_ONLY, IN_WEBKIT, NEEDS_PERMISSION, NOT_IN_EVERY_LANGUAGE, NOT_IN_FIREFOX, WITH_OWN_STEP,
+};
 use super::run_tests::{SHELL, run_in_browser, run_in_parallel, run_on_web_server, run_suite};
 use crate::cargo_test::{self, Suite, TestFilter};
 use crate::setup::Need;
@@ -12,7 +14,7 @@ use crate::setup::Need::{
     Caddy, CargoDeny, CargoFuzz, Chromium, ChromiumShell, Clippy, Firefox, Nginx, Npm, Rustfmt, Trunk, Wasm,
     WasmBindgen, WebKit,
 };
-use crate::{budget, explore, fuzz, module, package, page, reproduce, size};
+use crate::{budget, explore, fuzz, languages, module, package, page, reproduce, size};
 
 /// What builds the release page, and runs it in Chromium's shell.
 const SHELL_NEEDS: &[Need] = &[Clippy, Wasm, Trunk, WasmBindgen, Npm, ChromiumShell];
@@ -27,7 +29,7 @@ pub const STEPS: [Step; 23] = [
         about: "cargo fmt",
         needs: &[Rustfmt],
         schedule: Schedule::Short,
-        run: Run::Check(|tools| cargo(tools, &["fmt", "--all", "--", "--check"]).context("`cargo fmt --all` mends it")),
+        run: Run::Check(|tools| languages::format(tools, true)),
     },
     Step {
         name: "page",
@@ -173,13 +175,17 @@ pub const STEPS: [Step; 23] = [
         }),
     },
     Step {
-        name: "german",
-        about: "the browser suite in German, on nginx",
+        name: "languages",
+        about: "the browser suite in every language but English, on nginx; in one if CONSOLE_LANGUAGE names it",
         needs: &[Clippy, Wasm, Trunk, WasmBindgen, Npm, Chromium, Nginx],
         schedule: Schedule::Full,
         run: Run::Tests(|tools, given| {
-            let variables = [("CONSOLE_HOST", "nginx"), ("CONSOLE_LANGUAGE", "de")];
-            run_in_browser(tools, &variables, TestFilter::Except(&NOT_IN_GERMAN), given)
+            let wanted = std::env::var("CONSOLE_LANGUAGE").ok();
+            let is_wanted = |language: &Language| wanted.as_deref().is_none_or(|tag| tag == language.tag());
+            Language::loaded().filter(is_wanted).try_for_each(|language| {
+                let variables = [("CONSOLE_HOST", "nginx"), ("CONSOLE_LANGUAGE", language.tag())];
+                run_in_browser(tools, &variables, TestFilter::Except(&NOT_IN_EVERY_LANGUAGE), given)
+            })
         }),
     },
     Step {

@@ -3,7 +3,7 @@
 use super::super::LANGUAGE;
 use crate::text::batch::BatchText;
 use crate::text::intl::{is_one, number};
-use crate::text::words::with_commas;
+use crate::text::words::LATIN;
 use console_core::BatchSummary;
 
 pub(super) const TEXT: BatchText = BatchText {
@@ -60,5 +60,5 @@ fn summary(summary: &BatchSummary) -> String {
     ];
     let counts = counts.into_iter().filter(|(count, _)| *count > 0);
     let counts: Vec<String> = counts.map(|(count, what)| format!("{} {what}", number(LANGUAGE, count))).collect();
-    format!("{}: {}", backups(summary.requested), with_commas(&counts))
+    format!("{}: {}", backups(summary.requested), LATIN.commas(&counts))
 }

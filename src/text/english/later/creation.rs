@@ -6,7 +6,7 @@ use contract::failure::Failure;
 use super::errors::error_kind;
 use super::token;
 use crate::text::later::{Advice, CreationText};
-use crate::text::words::duration;
+use crate::text::words::LATIN_UNITS;
 use console_core::{Blocker, Cause, Certainty, NotSent, Unknown};
 
 pub(super) const TEXT: CreationText = CreationText {
@@ -24,7 +24,9 @@ pub(super) const TEXT: CreationText = CreationText {
         )
     },
     closes: |seconds| match seconds {
-        1.. => format!("A server may still be working on the request, for {} at the most.", duration(seconds)),
+        1.. => {
+            format!("A server may still be working on the request, for {} at the most.", LATIN_UNITS.duration(seconds))
+        }
         _ => "No server can be working on the request any more: a whole list settles it.".to_owned(),
     },
     blocker,
@@ -195,7 +197,7 @@ fn unheard(blocker: &Blocker, seconds: i64) -> String {
         Blocker::Failed(failure) => {
             let said = format!(
                 "Nothing heard for {}: {} (HTTP {}). The page goes on asking; the backup doesn't depend on it.",
-                duration(seconds),
+                LATIN_UNITS.duration(seconds),
                 error_kind(failure.error_kind).heading,
                 failure.status
             );
@@ -204,7 +206,7 @@ fn unheard(blocker: &Blocker, seconds: i64) -> String {
         Blocker::Unreachable | Blocker::Incomplete | Blocker::InstanceBackingUp => {
             return format!(
                 "Nothing heard for {}. The page goes on asking; the backup doesn't depend on it.",
-                duration(seconds)
+                LATIN_UNITS.duration(seconds)
             );
         }
         Blocker::GaveUp => {

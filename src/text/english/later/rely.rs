@@ -3,10 +3,10 @@
 use super::super::LANGUAGE;
 use crate::text::intl::{is_one, number};
 use crate::text::later::RelyText;
-use crate::text::words::{duration, with_note};
+use crate::text::words::{LATIN, LATIN_UNITS};
 
 pub(super) const TEXT: RelyText = RelyText {
-    backup: |name, kind| with_note(&format!("“{name}”"), kind),
+    backup: |name, kind| LATIN.with_note(&format!("“{name}”"), kind),
     last_full: |name, when, seconds, size| {
         let size = size.map(|size| format!(", {size}")).unwrap_or_default();
         format!("Last full backup: {name}, {when} ({}){size}.", ago(seconds))
@@ -28,7 +28,7 @@ pub(super) const TEXT: RelyText = RelyText {
     longer: |usual| {
         format!(
             "This takes longer than usual: the latest ones of this instance took up to {}. It can't be used yet.",
-            duration(usual)
+            LATIN_UNITS.duration(usual)
         )
     },
     task: |reason| format!("The API's task list says: {reason}"),
@@ -50,6 +50,6 @@ pub(super) const TEXT: RelyText = RelyText {
 fn ago(seconds: i64) -> String {
     match seconds / (24 * 60 * 60) {
         days @ 2.. => format!("{days} days ago"),
-        _ => format!("{} ago", duration(seconds)),
+        _ => format!("{} ago", LATIN_UNITS.duration(seconds)),
     }
 }

@@ -7,17 +7,17 @@ use super::super::LANGUAGE;
 use crate::text::intl::number;
 use crate::text::later::TokenText;
 use crate::text::time::local_time;
-use crate::text::words::{duration, with_note};
+use crate::text::words::{LATIN, LATIN_UNITS};
 
 pub(super) const TEXT: TokenText = TokenText {
     says: |scope, user| match user {
         Some(user) => format!("The token says: {scope}, user “{user}”."),
         None => format!("The token says: {scope}."),
     },
-    of_project: |name, id| with_note(&format!("project “{name}”"), id),
+    of_project: |name, id| LATIN.with_note(&format!("project “{name}”"), id),
     of_account: |name| format!("account “{name}”, no project"),
     of_nothing: "no project",
-    valid_until: |time, seconds| format!("Valid until {time} ({}).", duration(seconds)),
+    valid_until: |time, seconds| format!("Valid until {time} ({}).", LATIN_UNITS.duration(seconds)),
     expired: "No longer valid by this computer's clock.",
     how_to_get: "How to get a token",
     how_to_get_detail: "In a shell in which OS_USERNAME, OS_PASSWORD and OS_USER_DOMAIN_NAME (the account) are set, for the second command OS_AUTH_URL and OS_PROJECT_ID too. The first one prints the header X-Subject-Token, the second the token:",
@@ -73,7 +73,7 @@ pub(super) fn ends_too_soon(at: UnixSeconds, usual: i64) -> String {
     format!(
         "This token ends on {}, and backups of this instance took up to {}. The backup goes on without it, but the page can't follow it to the end before there is a new one",
         local_time(at, LANGUAGE),
-        duration(usual)
+        LATIN_UNITS.duration(usual)
     )
 }
 

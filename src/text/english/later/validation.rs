@@ -8,7 +8,7 @@ use super::token;
 use crate::text::english::{LANGUAGE, TEXT, each_with_place};
 use crate::text::intl::{decimal, number};
 use crate::text::time::local_hour;
-use crate::text::words::{engines, list, with_commas};
+use crate::text::words::{LATIN, engines};
 use console_core::{Notice, OptionFault, Problem, SettingsSource};
 
 pub(super) fn violation(violation: &Violation) -> String {
@@ -127,7 +127,7 @@ fn databases_unsupported(engine: Engine, supported: &[Engine]) -> String {
     let verb = if supported.len() == 1 { "supports" } else { "support" };
     format!(
         "Remove the databases, or correct the entries on the instance: only {} {verb} partial backups, and this is given as an instance of {}",
-        engines(supported, "and"),
+        engines(&LATIN, supported, " and "),
         engine.name()
     )
 }
@@ -174,7 +174,10 @@ pub(super) fn warning(warning: &Warning) -> String {
             )
         }
         Warning::EngineUnknown { supported } => {
-            format!("The instance ID doesn't tell the engine. Partial backups need {}", engines(supported, "or"))
+            format!(
+                "The instance ID doesn't tell the engine. Partial backups need {}",
+                engines(&LATIN, supported, " or ")
+            )
         }
     }
 }
@@ -192,7 +195,7 @@ pub(super) fn removed(removed: &[Removed]) -> String {
             Removed::Invisible => "invisible characters".to_owned(),
         })
         .collect();
-    format!("Removed from what you entered: {}.", list(&names, "and"))
+    format!("Removed from what you entered: {}.", LATIN.list(&names, " and "))
 }
 
 /// What fields are called.
@@ -204,13 +207,13 @@ pub(super) fn notice(notice: &Notice) -> String {
     match notice {
         Notice::LanguageMissing(_) => TEXT.page.language_missing.to_owned(),
         Notice::LinkFilled => "The form was filled from a link. Check it before you send: nothing is sent without a press.".to_owned(),
-        Notice::FilledFromToken(fields) => format!("Filled in from the token: {}.", with_commas(&labels(fields))),
+        Notice::FilledFromToken(fields) => format!("Filled in from the token: {}.", LATIN.commas(&labels(fields))),
         Notice::FormFilled => "The form was filled for what you pressed.".to_owned(),
         Notice::NotificationsDenied => "The browser shows no notifications of this page: its settings forbid them.".to_owned(),
         Notice::WatchIncomplete => "The link follows a backup, and doesn't say which, or where: it lacks the backup, the endpoint or the project ID, or one of them isn't right. Ask for the link again.".to_owned(),
         Notice::DraftRestored => "What stood in this form before the page was opened anew, or its tab duplicated, is back, except for the token.".to_owned(),
         Notice::LinkHadToken => TEXT.page.link_had_token.to_owned(),
-        Notice::LinkUnknown(names) => format!("The link has parts that this page doesn't know: {}. Check that nothing is missing.", with_commas(names)),
+        Notice::LinkUnknown(names) => format!("The link has parts that this page doesn't know: {}. Check that nothing is missing.", LATIN.commas(names)),
         Notice::Cleared => "The form was cleared, and the token forgotten.".to_owned(),
         Notice::LinkMissed => "A link was opened while a press was waiting, and wasn't taken over. Open it again.".to_owned(),
         Notice::PressedBeforeFilled => "What you pressed wasn't done yet, and nothing was sent: the token filled in fields only after it. Look at them, and press again.".to_owned(),

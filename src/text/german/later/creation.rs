@@ -6,7 +6,7 @@ use contract::failure::Failure;
 use super::errors::error_kind;
 use super::token;
 use crate::text::later::{Advice, CreationText};
-use crate::text::words::duration;
+use crate::text::words::LATIN_UNITS;
 use console_core::{Blocker, Cause, Certainty, NotSent, Unknown};
 
 pub(super) const TEXT: CreationText = CreationText {
@@ -24,7 +24,10 @@ pub(super) const TEXT: CreationText = CreationText {
         )
     },
     closes: |seconds| match seconds {
-        1.. => format!("Ein Server kann noch höchstens {} mit der Anfrage beschäftigt sein.", duration(seconds)),
+        1.. => format!(
+            "Ein Server kann noch höchstens {} mit der Anfrage beschäftigt sein.",
+            LATIN_UNITS.duration(seconds)
+        ),
         _ => "Kein Server kann mehr mit der Anfrage beschäftigt sein: Eine vollständige Liste entscheidet.".to_owned(),
     },
     blocker,
@@ -208,7 +211,7 @@ fn unheard(blocker: &Blocker, seconds: i64) -> String {
         Blocker::Failed(failure) => {
             let said = format!(
                 "Seit {} keine Nachricht: {} (HTTP {}). Die Seite fragt weiter nach; die Sicherung hängt nicht von ihr ab.",
-                duration(seconds),
+                LATIN_UNITS.duration(seconds),
                 error_kind(failure.error_kind).heading,
                 failure.status
             );
@@ -217,7 +220,7 @@ fn unheard(blocker: &Blocker, seconds: i64) -> String {
         Blocker::Unreachable | Blocker::Incomplete | Blocker::InstanceBackingUp => {
             return format!(
                 "Seit {} keine Nachricht. Die Seite fragt weiter nach; die Sicherung hängt nicht von ihr ab.",
-                duration(seconds)
+                LATIN_UNITS.duration(seconds)
             );
         }
         Blocker::GaveUp => {

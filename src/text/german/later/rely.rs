@@ -3,10 +3,10 @@
 use super::super::LANGUAGE;
 use crate::text::intl::{is_one, number};
 use crate::text::later::RelyText;
-use crate::text::words::{duration, with_note};
+use crate::text::words::{LATIN, LATIN_UNITS};
 
 pub(super) const TEXT: RelyText = RelyText {
-    backup: |name, kind| with_note(&format!("„{name}“"), kind),
+    backup: |name, kind| LATIN.with_note(&format!("„{name}“"), kind),
     last_full: |name, when, seconds, size| {
         let size = size.map(|size| format!(", {size}")).unwrap_or_default();
         format!("Letzte vollständige Sicherung: {name}, {when} ({}){size}.", ago(seconds))
@@ -29,7 +29,7 @@ pub(super) const TEXT: RelyText = RelyText {
     longer: |usual| {
         format!(
             "Das dauert länger als üblich: Die letzten dieser Instanz haben bis zu {} gedauert. Sie lässt sich noch nicht verwenden.",
-            duration(usual)
+            LATIN_UNITS.duration(usual)
         )
     },
     task: |reason| format!("Die Aufgabenliste der API sagt: {reason}"),
@@ -51,6 +51,6 @@ pub(super) const TEXT: RelyText = RelyText {
 fn ago(seconds: i64) -> String {
     match seconds / (24 * 60 * 60) {
         days @ 2.. => format!("vor {days} Tagen"),
-        _ => format!("vor {}", duration(seconds)),
+        _ => format!("vor {}", LATIN_UNITS.duration(seconds)),
     }
 }

@@ -7,17 +7,17 @@ use super::super::LANGUAGE;
 use crate::text::intl::number;
 use crate::text::later::TokenText;
 use crate::text::time::local_time;
-use crate::text::words::{duration, with_note};
+use crate::text::words::{LATIN, LATIN_UNITS};
 
 pub(super) const TEXT: TokenText = TokenText {
     says: |scope, user| match user {
         Some(user) => format!("Das Token sagt: {scope}, Benutzer „{user}“."),
         None => format!("Das Token sagt: {scope}."),
     },
-    of_project: |name, id| with_note(&format!("Projekt „{name}“"), id),
+    of_project: |name, id| LATIN.with_note(&format!("Projekt „{name}“"), id),
     of_account: |name| format!("Konto „{name}“, kein Projekt"),
     of_nothing: "kein Projekt",
-    valid_until: |time, seconds| format!("Gültig bis {time} ({}).", duration(seconds)),
+    valid_until: |time, seconds| format!("Gültig bis {time} ({}).", LATIN_UNITS.duration(seconds)),
     expired: "Nach der Uhr dieses Rechners nicht mehr gültig.",
     how_to_get: "So bekommen Sie ein Token",
     how_to_get_detail: "In einer Shell, in der OS_USERNAME, OS_PASSWORD und OS_USER_DOMAIN_NAME (das Konto) gesetzt sind, für den zweiten Befehl auch OS_AUTH_URL und OS_PROJECT_ID. Der erste gibt den Header X-Subject-Token aus, der zweite das Token:",
@@ -73,7 +73,7 @@ pub(super) fn ends_too_soon(at: UnixSeconds, usual: i64) -> String {
     format!(
         "Dieses Token läuft am {} ab, und Sicherungen dieser Instanz haben bis zu {} gedauert. Die Sicherung läuft ohne es weiter, doch bis zum Ende kann ihr die Seite nur mit einem neuen folgen",
         local_time(at, LANGUAGE),
-        duration(usual)
+        LATIN_UNITS.duration(usual)
     )
 }
 

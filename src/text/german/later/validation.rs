@@ -8,7 +8,7 @@ use super::token;
 use crate::text::german::{LANGUAGE, TEXT, each_with_place};
 use crate::text::intl::{decimal, number};
 use crate::text::time::local_hour;
-use crate::text::words::{engines, list, with_commas};
+use crate::text::words::{LATIN, engines};
 use console_core::{Notice, OptionFault, Problem, SettingsSource};
 
 pub(super) fn violation(violation: &Violation) -> String {
@@ -137,7 +137,7 @@ fn databases_unsupported(engine: Engine, supported: &[Engine]) -> String {
     let verb = if supported.len() == 1 { "kennt" } else { "kennen" };
     format!(
         "Entfernen Sie die Datenbanken, oder berichtigen Sie die Angaben zur Instanz: Nur {} {verb} Teilsicherungen, und angegeben ist {}",
-        engines(supported, "und"),
+        engines(&LATIN, supported, " und "),
         engine.name()
     )
 }
@@ -188,7 +188,7 @@ pub(super) fn warning(warning: &Warning) -> String {
         Warning::EngineUnknown { supported } => {
             format!(
                 "Die Instanz-ID verrät das Datenbanksystem nicht. Teilsicherungen setzen {} voraus",
-                engines(supported, "oder")
+                engines(&LATIN, supported, " oder ")
             )
         }
     }
@@ -207,7 +207,7 @@ pub(super) fn removed(removed: &[Removed]) -> String {
             Removed::Invisible => "unsichtbare Zeichen".to_owned(),
         })
         .collect();
-    format!("Aus der Eingabe entfernt: {}.", list(&names, "und"))
+    format!("Aus der Eingabe entfernt: {}.", LATIN.list(&names, " und "))
 }
 
 /// What fields are called.
@@ -219,13 +219,13 @@ pub(super) fn notice(notice: &Notice) -> String {
     match notice {
         Notice::LanguageMissing(_) => TEXT.page.language_missing.to_owned(),
         Notice::LinkFilled => "Das Formular wurde aus einem Link ausgefüllt. Prüfen Sie es, bevor Sie senden: Von selbst wird nichts gesendet.".to_owned(),
-        Notice::FilledFromToken(fields) => format!("Aus dem Token ausgefüllt: {}.", with_commas(&labels(fields))),
+        Notice::FilledFromToken(fields) => format!("Aus dem Token ausgefüllt: {}.", LATIN.commas(&labels(fields))),
         Notice::FormFilled => "Das Formular wurde für das ausgefüllt, was Sie gewählt haben.".to_owned(),
         Notice::NotificationsDenied => "Der Browser zeigt keine Mitteilungen dieser Seite: Seine Einstellungen verbieten sie.".to_owned(),
         Notice::WatchIncomplete => "Der Link verfolgt eine Sicherung und sagt nicht, welche, oder wo: Sicherung, Endpunkt oder Projekt-ID fehlen oder stimmen nicht. Bitten Sie um einen neuen Link.".to_owned(),
         Notice::DraftRestored => "Was in diesem Formular stand, ehe die Seite neu geöffnet oder ihr Tab dupliziert wurde, steht wieder da, bis auf das Token.".to_owned(),
         Notice::LinkHadToken => TEXT.page.link_had_token.to_owned(),
-        Notice::LinkUnknown(names) => format!("Der Link enthält Teile, die diese Seite nicht kennt: {}. Prüfen Sie, ob etwas fehlt.", with_commas(names)),
+        Notice::LinkUnknown(names) => format!("Der Link enthält Teile, die diese Seite nicht kennt: {}. Prüfen Sie, ob etwas fehlt.", LATIN.commas(names)),
         Notice::Cleared => "Das Formular wurde geleert und das Token vergessen.".to_owned(),
         Notice::LinkMissed => "Ein Link wurde geöffnet, während ein Knopfdruck wartete, und nicht übernommen. Öffnen Sie ihn erneut.".to_owned(),
         Notice::PressedBeforeFilled => "Was Sie angeklickt haben, wurde noch nicht ausgeführt, und gesendet wurde nichts: Erst danach hat das Token Felder ausgefüllt. Sehen Sie sie sich an, und klicken Sie noch einmal.".to_owned(),
