@@ -12,7 +12,7 @@ use super::intl::number;
 use super::sentences::{PageText, Text};
 #[cfg(test)]
 use super::start::StartText;
-use super::words::{CharacterNames, Punctuation, character};
+use super::words::{CharacterNames, Punctuation, Units, character};
 use console_core::{Language, Theme};
 
 const LANGUAGE: Language = Language::SimplifiedChinese;
@@ -41,6 +41,8 @@ pub(super) const START: StartText = StartText {
 };
 
 const PUNCTUATION: Punctuation = Punctuation { colon: "：", comma: "、", stop: "。", note: ["（", "）"] };
+/// Behind the numbers of a duration.
+const UNITS: Units = Units { second: "秒", minute: "分钟", hour: "小时" };
 /// Between facts, which are no list.
 const FACTS: Punctuation = Punctuation { comma: "，", ..PUNCTUATION };
 /// Before the last one of a list.

@@ -1,8 +1,10 @@
-//! Which files of a crate import which others: read from the source, without expanding macros.
+//! Which files of a crate import which others: read from the source, without expanding macros but
+//! the one for each language.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use console_core::Language;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 /// A crate's files and their imports. Test modules are left out: they may look at anything.
@@ -77,10 +79,26 @@ fn aliases(paths: &[ModulePath], modules: &Modules) -> BTreeMap<String, Module> 
     imported.collect()
 }
 
+/// The only macro that declares and imports modules is expanded: the one for each language, whose module it calls `$module`
+/// or `$built_in_module`.
+fn in_every_language(text: &str) -> String {
+    if !text.contains("for_each_language!(") {
+        return text.to_owned();
+    }
+    let expanded = |module: &str| {
+        let declared = if text.contains("$(mod $module;)*") { format!("mod {module};\n") } else { String::new() };
+        declared + &text.replace("$built_in_module", module).replace("$module", module)
+    };
+    // What a comment at the beginning of a file documents stays there only once.
+    let expanded = Language::ALL.map(|language| expanded(language.module()).replace("//!", "//"));
+    expanded.concat()
+}
+
 /// Reads a file and, by its `mod name;`, those below it.
 fn find_modules(file: &Path, folder: &Path, module: &[String], modules: &mut Modules) {
     let text = std::fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-    let tokens = without_tests(text.parse().unwrap_or_else(|error| panic!("{}: {error}", file.display())));
+    let tokens =
+        without_tests(in_every_language(&text).parse().unwrap_or_else(|error| panic!("{}: {error}", file.display())));
     for name in declared(&tokens) {
         let beside = folder.join(&name).with_extension("rs");
         let below = if beside.exists() { beside } else { folder.join(&name).join("mod.rs") };

@@ -10,14 +10,12 @@ mod validation;
 use contract::backup::{Kind, Status};
 use contract::instance::{Engine, Role, Unsuitable};
 
-use super::{AND, LANGUAGE, PUNCTUATION};
+use super::{AND, LANGUAGE, PUNCTUATION, UNITS};
 use crate::text::intl::number;
 use crate::text::later::{FieldLabels, FollowText, LaterText, ListText};
-use crate::text::words::{Units, engines, size};
+use crate::text::words::{engines, size};
 use console_core::{CopyTarget, Failed, FieldRefusal, Repeat};
 use errors::error_kind;
-
-const UNITS: Units = Units { second: "秒", minute: "分钟", hour: "小时" };
 
 pub(in crate::text) static TEXT: LaterText = LaterText {
     violation: validation::violation,

@@ -3,8 +3,9 @@
 use contract::codes::ErrorKind;
 use contract::failure::Failure;
 
+use super::super::UNITS;
 use super::errors::error_kind;
-use super::{UNITS, token};
+use super::token;
 use crate::text::later::{Advice, CreationText};
 use console_core::{Blocker, Cause, Certainty, NotSent, Unknown};
 

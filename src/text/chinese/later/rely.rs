@@ -1,7 +1,6 @@
 //! Simplified Chinese: what an instance has in backups, and how far a new one can be relied on.
 
-use super::super::{LANGUAGE, NAMES, PUNCTUATION};
-use super::UNITS;
+use super::super::{LANGUAGE, NAMES, PUNCTUATION, UNITS};
 use crate::text::intl::number;
 use crate::text::later::RelyText;
 

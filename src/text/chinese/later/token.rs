@@ -3,8 +3,7 @@
 use contract::iam_token::{TokenClue, TokenProblem};
 use contract::time::UnixSeconds;
 
-use super::super::{LANGUAGE, PUNCTUATION};
-use super::UNITS;
+use super::super::{LANGUAGE, PUNCTUATION, UNITS};
 use crate::text::intl::number;
 use crate::text::later::TokenText;
 use crate::text::time::local_time;
