@@ -6,6 +6,7 @@ pub mod axe;
 pub mod browser;
 pub mod german;
 pub mod host;
+pub mod names;
 pub mod page;
 pub mod pool;
 pub mod portal;

@@ -11,12 +11,14 @@ mod compress;
 mod crates;
 mod explore;
 mod fuzz;
+mod generated;
 mod module;
 mod mutants;
 mod package;
 mod page;
 mod policy;
 mod process_cleanup;
+mod proxies;
 mod reproduce;
 mod run;
 mod serve;
@@ -89,7 +91,7 @@ enum Command {
     },
     /// Measure what each decision of the build is worth, and write bench/ABLATION.md
     Ablation,
-    /// Write the RDS hosts of contract/src/regions.rs into the policy of index.html
+    /// Write the RDS hosts of contract/src/regions.rs into the policy of index.html and the proxies' lists in deploy/
     Policy {
         /// Only say whether they stand there
         #[arg(long)]
@@ -141,8 +143,8 @@ fn carry_out(options: Options) -> Result<()> {
             page::build(&tools)?;
             ablation::measure(&tools)
         }
-        Command::Policy { check: true } => policy::check(),
-        Command::Policy { check: false } => policy::write(),
+        Command::Policy { check: true } => generated::check(),
+        Command::Policy { check: false } => generated::write(),
         Command::Pictures => {
             let tools = setup::install_missing(&Need::ALL, options.wasm)?;
             page::build(&tools)?;
