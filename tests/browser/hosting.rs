@@ -2,7 +2,6 @@
 //! without a browser, so that nothing tidies the requests up on the way.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use axum::http::Method;
 use sandbox::fixtures::{MYSQL, PROJECT_ID, token};
@@ -10,12 +9,10 @@ use sandbox::{Fault, FaultTiming, Route, Sandbox, Settings};
 use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
-use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
-use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName, pem::PemObject};
-use tokio_rustls::rustls::{ClientConfig, RootCertStore};
 
-use crate::common::host::{AUTHORITY, Content, Host, Site, has_extension};
+use crate::common::host::{Content, Host, Site, has_extension};
+use crate::common::tls::connect;
 
 mod fake_api;
 mod headers;
@@ -51,14 +48,7 @@ async fn site() -> (Site, Sandbox) {
 
 /// A connection to the web server, with the protocols that it may choose from.
 async fn tls(site: &Site, protocols: &[&str]) -> TlsStream<TcpStream> {
-    let mut roots = RootCertStore::empty();
-    roots.add(CertificateDer::from_pem_slice(AUTHORITY.certificate().as_bytes()).unwrap()).unwrap();
-    let mut config = ClientConfig::builder().with_root_certificates(roots).with_no_client_auth();
-    config.alpn_protocols = protocols.iter().map(|name| name.as_bytes().to_vec()).collect();
-    let stream = TcpStream::connect(("127.0.0.1", port(site))).await.unwrap();
-    stream.set_nodelay(true).unwrap();
-    let name = ServerName::try_from("localhost").unwrap();
-    TlsConnector::from(Arc::new(config)).connect(name, stream).await.unwrap()
+    connect(port(site), protocols).await
 }
 
 fn port(site: &Site) -> u16 {

@@ -11,3 +11,4 @@ pub mod page;
 pub mod pool;
 pub mod portal;
 pub mod stage;
+pub mod tls;

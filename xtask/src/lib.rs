@@ -8,6 +8,7 @@ mod build_stamp;
 mod cargo_test;
 mod code_splitting;
 mod compress;
+mod container;
 mod crates;
 mod explore;
 mod fuzz;

@@ -30,12 +30,11 @@ pub fn caddy() -> String {
 }
 
 fn lines(line: impl Fn(&str, &str) -> String, indent: &str) -> String {
-    let mut lines = String::new();
-    for (cloud, regions) in regions::clouds() {
-        lines.push_str(&format!("\n{indent}# {cloud}\n"));
-        regions.iter().for_each(|(name, host)| lines.push_str(&line(name, host)));
-    }
-    lines
+    let of_cloud = |(cloud, regions): (&str, Vec<(&str, String)>)| {
+        let lines: Vec<String> = regions.iter().map(|(name, host)| line(name, host)).collect();
+        format!("\n{indent}# {cloud}\n{}", lines.concat())
+    };
+    regions::clouds().map(of_cloud).collect::<Vec<_>>().concat()
 }
 
 #[cfg(test)]
