@@ -78,6 +78,20 @@ const COMMANDS: &[(&str, Runs)] = &[
     ("nginx -t && systemctl reload nginx", In("tests/common/host.rs", "Command::new(\"nginx\")")),
     ("cp -r deploy/caddy/. /etc/caddy/", OnAServer),
     ("systemctl reload caddy", In("tests/common/host.rs", "Command::new(\"caddy\")")),
+    (
+        r#"printf 'dba:%s\n' "$(openssl passwd -6)" > /etc/nginx/rds-backup-console/users"#,
+        In("tests/common/host.rs", "\"passwd\", \"-6\""),
+    ),
+    ("caddy hash-password", In("tests/common/host.rs", "\"hash-password\"")),
+    // There may be no engine: what these two do is played in a root folder.
+    (
+        "podman build --tag rds-backup-console --file deploy/container/Containerfile .",
+        In("tests/container/image.rs", "deploy/container/Containerfile"),
+    ),
+    (
+        "podman run --read-only --tmpfs /tmp --cap-drop all --publish 8080:8080 --env ENDPOINTS=\"eu-de eu-nl\" rds-backup-console",
+        In("tests/container/image.rs", "-t tmpfs -o mode=1777 tmpfs \"$IMAGE_ROOT/tmp\""),
+    ),
     ("npm run build", In("tests/common/portal.rs", "\"run\", \"build\"")),
     ("cargo run -p sandbox -- --help", Here),
 ];

@@ -29,11 +29,12 @@ const OURS: [&str; 18] = [
     "Sec-Fetch-Site",
 ];
 /// What the API documents, and what every client says of itself.
-const APIS: [(&str, &str); 5] = [
+const APIS: [(&str, &str); 6] = [
     ("X-Auth-Token", "{env.HOME}$host"),
     ("Content-Type", "application/json"),
     ("X-Language", "en-us"),
     ("Accept", "*/*"),
+    ("Cache-Control", "no-cache"),
     ("User-Agent", "Browser/1"),
 ];
 
