@@ -183,9 +183,15 @@ impl Container {
         panic!("it doesn't listen: {}", self.log());
     }
 
-    /// Waits for its end.
-    pub fn end(&mut self) -> Option<i32> {
-        self.child.wait().unwrap().code()
+    /// Waits for its end; `None` if it goes on.
+    pub async fn end(&mut self) -> Option<i32> {
+        for _ in 0..1000 {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status.code();
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        None
     }
 
     /// What it has written.
@@ -215,6 +221,13 @@ impl Container {
 
 impl Drop for Container {
     fn drop(&mut self) {
+        // With the first process all others end. Its end isn't tied to that of `unshare` any more: the kernel unties it where a
+        // process changes its user.
+        let id = self.child.id();
+        let first = fs::read_to_string(format!("/proc/{id}/task/{id}/children")).unwrap_or_default();
+        for process in first.split_whitespace() {
+            let _ = Command::new("kill").args(["-KILL", process]).status();
+        }
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

@@ -179,7 +179,7 @@ async fn a_wrong_variable_stops_the_start_with_a_sentence_that_says_what_to_do()
         variables.retain(|(other, _)| *other != name);
         variables.push((name, value.to_owned()));
         let mut container = Container::start(image, &variables, &[], None);
-        let code = container.end();
+        let code = container.end().await;
         let log = container.log();
         assert!(code == Some(64) && log.contains(name) && log.contains(rule), "{name}={value} gives {code:?}: {log}");
         assert_eq!(log.lines().count(), 1, "{log}");
