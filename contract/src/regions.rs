@@ -109,6 +109,11 @@ pub fn hosts() -> impl Iterator<Item = String> {
     CLOUDS.iter().flat_map(|cloud| cloud.regions().map(|region| cloud.host(region)))
 }
 
+/// The clouds of the table by their names, each with its regions and their RDS hosts.
+pub fn clouds() -> impl Iterator<Item = (&'static str, Vec<(&'static str, String)>)> {
+    CLOUDS.iter().map(|cloud| (cloud.name, cloud.regions().map(|region| (region, cloud.host(region))).collect()))
+}
+
 /// The RDS hosts that the form suggests, each with the names of its cloud and region.
 pub fn suggested() -> Vec<(String, String)> {
     let mut list = Vec::new();

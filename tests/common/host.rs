@@ -1,5 +1,6 @@
 //! The web server: a plain one, or the one that `CONSOLE_HOST` names, with the configuration of deploy/.
 
+use std::net::Ipv4Addr;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::sync::LazyLock;
@@ -14,6 +15,8 @@ use tokio::net::TcpListener;
 use tokio::process::{Child, Command};
 use tower_http::services::{ServeDir, ServeFile};
 
+use super::names::NameServer;
+
 /// A web server that the tests run on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Host {
@@ -21,7 +24,7 @@ pub enum Host {
     Plain,
     /// nginx with deploy/nginx, in front of the sandbox over TLS.
     Nginx,
-    /// Caddy with deploy/Caddyfile, likewise.
+    /// Caddy with deploy/caddy/Caddyfile, likewise.
     Caddy,
 }
 
@@ -40,7 +43,24 @@ pub struct Content {
     pub policy: Option<&'static str>,
     /// One of which it wants reports only.
     pub reported_policy: Option<&'static str>,
+    /// What the set-up in deploy/ offers to switch on.
+    pub extra: Extra,
 }
+
+/// A choice that the set-ups in deploy/ have as lines that are commented out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Extra {
+    /// None.
+    #[default]
+    None,
+    /// A login in front of everything: see [`LOGIN`].
+    Login,
+    /// The page below the folder `/tools/rds/`.
+    Folder,
+}
+
+/// Name and password of [`Extra::Login`].
+pub const LOGIN: (&str, &str) = ("dba", "secret of the login");
 
 /// What the web server makes of the wasm.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -64,11 +84,15 @@ pub struct Site {
     pub endpoint: String,
     /// The folder of the web server's files.
     pub folder: Option<tempfile::TempDir>,
+    /// Where the web server finds the addresses of [`UPSTREAM`].
+    pub names: Option<NameServer>,
     _server: Option<Child>,
 }
 
 /// The host name that the sandbox is certified for.
 pub const UPSTREAM: &str = "rds.sandbox.test";
+/// The name of a host at the same address, for which the sandbox isn't certified.
+const IMPOSTOR: &str = "other.sandbox.test";
 /// Where the web servers' proxies have the sandbox.
 const PROXY_PATH: &str = "/api/sandbox";
 /// The authority that the web servers trust.
@@ -108,6 +132,7 @@ impl Host {
                 url: serve_plainly(content).await,
                 endpoint: self.endpoint(sandbox),
                 folder: None,
+                names: None,
                 _server: None,
             },
             Self::Nginx | Self::Caddy => self.serve_before(content, sandbox.address().port()).await,
@@ -194,8 +219,39 @@ async fn serve_plainly(content: &Content) -> String {
     url
 }
 
+/// Where a web server of a test stands, and what is behind it.
+struct Place<'a> {
+    folder: &'a Path,
+    port: u16,
+    upstream: u16,
+    names: u16,
+    extra: Extra,
+}
+
+impl Place<'_> {
+    /// The endpoints of the tests.
+    fn endpoints(&self) -> [(&'static str, String); 2] {
+        [("sandbox", UPSTREAM), ("impostor", IMPOSTOR)].map(|(name, host)| (name, format!("{host}:{}", self.upstream)))
+    }
+}
+
+/// Takes the `# ` from the lines of a set-up that hold some words.
+fn switched_on(configuration: &str, words: &[&str]) -> String {
+    let mut missing = words.to_vec();
+    let lines = configuration.lines().map(|line| {
+        let Some(word) = words.iter().find(|word| line.trim_start().starts_with(&format!("# {word}"))) else {
+            return line.to_owned();
+        };
+        missing.retain(|other| other != word);
+        line.replacen("# ", "", 1)
+    });
+    let lines = lines.collect::<Vec<_>>().join("\n");
+    assert!(missing.is_empty(), "the set-up has no {missing:?} to switch on");
+    lines + "\n"
+}
+
 /// Lays out the files of a web server, starts it, and waits until it listens.
-async fn serve_for_real(configure: fn(&Path, u16, u16) -> Command, content: &Content, upstream: u16) -> Site {
+async fn serve_for_real(configure: fn(&Place) -> Command, content: &Content, upstream: u16) -> Site {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path();
     let site = path.join("site");
@@ -227,7 +283,10 @@ async fn serve_for_real(configure: fn(&Path, u16, u16) -> Command, content: &Con
     std::fs::write(path.join("authority.pem"), AUTHORITY.certificate()).unwrap();
     // Others may take the port in between; then the test says so.
     let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-    let mut command = configure(path, port, upstream);
+    let names = NameServer::start().await;
+    names.set(UPSTREAM, &[Ipv4Addr::LOCALHOST]);
+    names.set(IMPOSTOR, &[Ipv4Addr::LOCALHOST]);
+    let mut command = configure(&Place { folder: path, port, upstream, names: names.port(), extra: content.extra });
     let output = std::fs::File::create(path.join("output")).unwrap();
     let mut server =
         command.stdout(output.try_clone().unwrap()).stderr(output).kill_on_drop(true).spawn().unwrap_or_else(|error| {
@@ -244,38 +303,53 @@ async fn serve_for_real(configure: fn(&Path, u16, u16) -> Command, content: &Con
         url: format!("https://localhost:{port}/"),
         endpoint: PROXY_PATH.to_owned(),
         folder: Some(folder),
+        names: Some(names),
         _server: Some(server),
     }
 }
 
-fn nginx(path: &Path, port: u16, upstream: u16) -> Command {
-    let shown = path.display();
+fn nginx(place: &Place) -> Command {
+    let (path, shown) = (place.folder, place.folder.display());
     let deploy = release().join("deploy/nginx");
     let configuration = std::fs::read_to_string(deploy.join("rds-backup-console.conf")).unwrap();
     let configuration = configuration.replace("/var/log/nginx/", &format!("{shown}/"));
     std::fs::write(path.join("rds-backup-console.conf"), configuration).unwrap();
-    let folder = path.join("rds-backup-console");
+    let (from, folder) = (deploy.join("rds-backup-console"), path.join("rds-backup-console"));
     std::fs::create_dir(&folder).unwrap();
-    std::fs::copy(deploy.join("rds-backup-console/headers.conf"), folder.join("headers.conf")).unwrap();
-    let site = format!(
-        "listen 127.0.0.1:{port} ssl http2;
-         server_name localhost;
-         ssl_certificate {shown}/site.pem;
-         ssl_certificate_key {shown}/site.key;
-         root {shown}/site;
-         proxy_ssl_trusted_certificate {shown}/authority.pem;"
-    );
+    std::fs::copy(from.join("headers.conf"), folder.join("headers.conf")).unwrap();
+    // What the file says is to be changed.
+    let mut site = std::fs::read_to_string(from.join("site.conf")).unwrap();
+    for (example, own) in [
+        ("listen 443 ssl", format!("listen 127.0.0.1:{} ssl", place.port)),
+        ("listen [::]:443 ssl http2;", String::new()),
+        ("backup.example.com;", "localhost;".to_owned()),
+        ("/etc/ssl/certs/backup.example.com.pem", format!("{shown}/site.pem")),
+        ("/etc/ssl/private/backup.example.com.key", format!("{shown}/site.key")),
+        ("root /srv/rds-backup-console;", format!("root {shown}/site;")),
+        ("/etc/ssl/certs/ca-certificates.crt", format!("{shown}/authority.pem")),
+        // A test changes the addresses of its names.
+        ("resolver 127.0.0.53 valid=60s;", format!("resolver 127.0.0.1:{} valid=1s;", place.names)),
+        ("/etc/nginx/", format!("{shown}/")),
+    ] {
+        assert!(site.contains(example), "site.conf has no {example}");
+        site = site.replace(example, &own);
+    }
+    let site = match place.extra {
+        Extra::None => site,
+        Extra::Login => {
+            // As docs/hosting.md says.
+            let hash = std::process::Command::new("openssl").args(["passwd", "-6", LOGIN.1]).output().unwrap();
+            let hash = String::from_utf8(hash.stdout).unwrap();
+            std::fs::write(folder.join("users"), format!("{}:{hash}", LOGIN.0)).unwrap();
+            switched_on(&site, &["auth_basic"])
+        }
+        Extra::Folder => switched_on(&site, &["rewrite"]),
+    };
     std::fs::write(folder.join("site.conf"), site).unwrap();
-    let endpoints = format!(
-        "upstream {UPSTREAM} {{ server 127.0.0.1:{upstream}; }}
-         upstream other.sandbox.test {{ server 127.0.0.1:{upstream}; }}
-         map $console_name $console_upstream {{
-             default \"\";
-             sandbox {UPSTREAM};
-             impostor other.sandbox.test;
-         }}"
-    );
-    std::fs::write(folder.join("endpoints.conf"), endpoints).unwrap();
+    let list = std::fs::read_to_string(from.join("endpoints.conf")).unwrap();
+    let (before, after) = list.split_once("default \"\";\n").unwrap();
+    let own = place.endpoints().map(|(name, host)| format!("    {name} {host};\n")).concat();
+    std::fs::write(folder.join("endpoints.conf"), format!("{before}default \"\";\n{own}{after}")).unwrap();
     let main = format!(
         "load_module /usr/lib/nginx/modules/ngx_http_brotli_static_module.so;
          # One process, which ends when the test does.
@@ -306,27 +380,45 @@ fn is_root() -> bool {
     std::env::var("USER").is_ok_and(|user| user == "root") || std::fs::File::open("/etc/shadow").is_ok()
 }
 
-fn caddy(path: &Path, port: u16, upstream: u16) -> Command {
-    let shown = path.display().to_string();
-    let configuration = std::fs::read_to_string(release().join("deploy/Caddyfile")).unwrap();
-    // What the file says is to be changed.
-    let mut configuration = configuration
-        .replace(
-            "\nbackup.example.com {",
-            &format!("\nhttps://localhost:{port} {{\n\ttls {shown}/site.pem {shown}/site.key"),
-        )
-        .replace("/srv/rds-backup-console", &format!("{shown}/site"))
-        .replace("/var/log/caddy/", &format!("{shown}/"))
-        .replace("\ttls\n}", &format!("\ttls\n\ttls_trusted_ca_certs {shown}/authority.pem\n}}"))
-        // No name server knows the sandbox.
-        .replace("reverse_proxy https://{args.1}", &format!("reverse_proxy https://127.0.0.1:{upstream}"))
-        .replace("{\n\t# A token has", "{\n\tadmin off\n\tauto_https disable_redirects\n\t# A token has");
-    let endpoints = configuration.find("\timport endpoint eu-de").unwrap();
-    configuration.insert_str(
-        endpoints,
-        &format!("\timport endpoint sandbox {UPSTREAM}\n\timport endpoint impostor other.sandbox.test\n"),
-    );
+fn caddy(place: &Place) -> Command {
+    let (path, shown, port) = (place.folder, place.folder.display().to_string(), place.port);
+    let deploy = release().join("deploy/caddy");
+    let mut configuration = std::fs::read_to_string(deploy.join("Caddyfile")).unwrap();
+    // What the file says is to be changed, and what a test can't have: the ports below 1024 and the system's resolver.
+    for (example, own) in [
+        ("\nbackup.example.com {", format!("\nhttps://localhost:{port} {{\n\ttls {shown}/site.pem {shown}/site.key")),
+        ("/srv/rds-backup-console", format!("{shown}/site")),
+        ("/var/log/caddy/", format!("{shown}/")),
+        (
+            "\ttls\n}",
+            format!(
+                "\ttls\n\ttls_trusted_ca_certs {shown}/authority.pem\n\tresolvers udp/127.0.0.1:{}\n}}",
+                place.names
+            ),
+        ),
+        ("{\n\t# The longest", "{\n\tadmin off\n\tauto_https disable_redirects\n\t# The longest".to_owned()),
+    ] {
+        assert!(configuration.contains(example), "the Caddyfile has no {example}");
+        configuration = configuration.replace(example, &own);
+    }
+    let configuration = match place.extra {
+        Extra::None => configuration,
+        Extra::Login => {
+            let hash = std::process::Command::new("caddy").args(["hash-password", "--plaintext", LOGIN.1]).output();
+            let hash = String::from_utf8(hash.unwrap().stdout).unwrap();
+            let (login, rest) = configuration.split_once("# basicauth {").unwrap();
+            let (lines, rest) = rest.split_once("# }").unwrap();
+            let lines = lines.replace("# ", "").replace("HASH", hash.trim());
+            format!("{login}basicauth {{{lines}}}{rest}")
+        }
+        Extra::Folder => switched_on(&configuration, &["redir", "uri"]),
+    };
     std::fs::write(path.join("Caddyfile"), configuration).unwrap();
+    let folder = path.join("rds-backup-console");
+    std::fs::create_dir(&folder).unwrap();
+    let list = std::fs::read_to_string(deploy.join("rds-backup-console/endpoints.conf")).unwrap();
+    let own = place.endpoints().map(|(name, host)| format!("import endpoint {name} {host}\n")).concat();
+    std::fs::write(folder.join("endpoints.conf"), [list, own].concat()).unwrap();
     let mut command = Command::new("caddy");
     command.args(["run", "--config"]).arg(path.join("Caddyfile")).env("HOME", path).stdin(Stdio::null());
     command

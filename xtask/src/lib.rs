@@ -8,9 +8,11 @@ mod build_stamp;
 mod cargo_test;
 mod code_splitting;
 mod compress;
+mod container;
 mod crates;
 mod explore;
 mod fuzz;
+mod generated;
 mod languages;
 mod module;
 mod mutants;
@@ -18,6 +20,7 @@ mod package;
 mod page;
 mod policy;
 mod process_cleanup;
+mod proxies;
 mod reproduce;
 mod run;
 mod serve;
@@ -90,7 +93,7 @@ enum Command {
     },
     /// Measure what each decision of the build is worth, and write bench/ABLATION.md
     Ablation,
-    /// Write the RDS hosts of contract/src/regions.rs into the policy of index.html
+    /// Write the RDS hosts of contract/src/regions.rs into the policy of index.html and the proxies' lists in deploy/
     Policy {
         /// Only say whether they stand there
         #[arg(long)]
@@ -144,8 +147,8 @@ fn carry_out(options: Options) -> Result<()> {
             page::build(&tools)?;
             ablation::measure(&tools)
         }
-        Command::Policy { check: true } => policy::check(),
-        Command::Policy { check: false } => policy::write(),
+        Command::Policy { check: true } => generated::check(),
+        Command::Policy { check: false } => generated::write(),
         Command::Languages => languages::write(&setup::install_missing(&Need::ALL, options.wasm)?),
         Command::Pictures => {
             let tools = setup::install_missing(&Need::ALL, options.wasm)?;

@@ -3,6 +3,7 @@
 mod environment;
 mod need;
 mod npm;
+mod pip;
 
 use std::thread::JoinHandle;
 use std::time::Instant;
@@ -52,25 +53,35 @@ fn download(missing: &[Need], wanted: Option<Compiler>, start: Instant) -> JoinH
     let others: Vec<Need> = missing.to_vec();
     std::thread::spawn(move || {
         // The compiler for wasm may come from Debian as well: install one after the other.
-        for need in others {
+        for need in others.iter().copied() {
             match need.installation() {
                 Installation::Compiler => Compiler::install(wanted).map(|_| ())?,
                 Installation::Component { name, .. } => add_component(name)?,
                 Installation::Npm => npm::install()?,
-                Installation::Packages(_) | Installation::Cargo(_) | Installation::PackagesAndCargo(..) => continue,
+                // pip may be one of the packages.
+                Installation::Pip(_)
+                | Installation::Packages(_)
+                | Installation::Cargo(_)
+                | Installation::PackagesAndCargo(..) => continue,
             }
             report(need.name(), start);
         }
         if !packages.is_empty() {
             if !has_apt() {
                 bail!(
-                    "Browsers or web servers of the tests are missing. Install what Debian has in these packages, with their \
+                    "Programs that the tests use are missing. Install what Debian has in these packages, with their \
                      programs on PATH: {}.",
                     packages.join(", ")
                 );
             }
             apt_install(&packages)?;
             report(&packages.join(", "), start);
+        }
+        for need in others {
+            if let Installation::Pip(tool) = need.installation() {
+                tool.install()?;
+                report(need.name(), start);
+            }
         }
         Ok(())
     })

