@@ -161,10 +161,6 @@ const WORDS: &[(&str, &str)] = &[
     ("Answer copied", "Antwort kopiert"),
     ("Backup ID copied", "Sicherungs-ID kopiert"),
     ("Link copied", "Link kopiert"),
-    (
-        "Link failed to copy: the browser didn't allow it. Copy it by hand:",
-        "Der Link ließ sich nicht kopieren: Der Browser hat es nicht erlaubt. Kopieren Sie ihn von Hand:",
-    ),
     ("The form was filled for what you pressed.", "Das Formular wurde für das ausgefüllt, was Sie gewählt haben."),
     ("The backup is yours: its ID came in the answer", "Es ist Ihre Sicherung: Ihre ID kam in der Antwort"),
     ("Put {} into the form", "{} ins Formular übernehmen"),
@@ -196,7 +192,6 @@ const WORDS: &[(&str, &str)] = &[
     ("Time since the request: 0:0", "Zeit seit der Anfrage: 0:0"),
     ("Duration: 4 min", "Dauer: 4 min"),
     ("The last one took 4 min", "Die letzte dauerte 4 min"),
-    ("The browser will notify you.", "Der Browser wird Sie benachrichtigen."),
     ("2.7 MB", "2,7 MB"),
     ("1 backup", "1 Sicherung"),
     ("10,000 backups", "10.000 Sicherungen"),
@@ -477,6 +472,32 @@ const WORDS: &[(&str, &str)] = &[
         "The page has stopped asking; the backup doesn't depend on it.",
         "Die Seite fragt nicht mehr nach; die Sicherung hängt nicht davon ab.",
     ),
+    (
+        "This page has the browser notify you, as long as it stays open.",
+        "Diese Seite lässt Sie vom Browser benachrichtigen, solange sie offen bleibt.",
+    ),
+    ("No notification: ", "Keine Mitteilung: "),
+    (
+        "No notification: the browser blocks those of this page.",
+        "Keine Mitteilung: Der Browser verbietet die dieser Seite.",
+    ),
+    (
+        "No notification: this browser has none for this page.",
+        "Keine Mitteilung: Dieser Browser hat keine für diese Seite.",
+    ),
+    (
+        "No notification: the browser's question was closed without an answer.",
+        "Keine Mitteilung: Die Frage des Browsers wurde ohne Antwort geschlossen.",
+    ),
+    (
+        "They can be allowed in its settings for this site.",
+        "In seinen Einstellungen für diese Website lassen sie sich erlauben.",
+    ),
+    (
+        "Failed to copy: the browser didn't allow it. Copy the text from the field.",
+        "Es ließ sich nicht kopieren: Der Browser hat es nicht erlaubt. Kopieren Sie den Text aus dem Feld.",
+    ),
+    ("Text to copy", "Text zum Kopieren"),
 ];
 
 /// The German for English words of the page. What has none (IDs, names, codes of the API) is the same in both.

@@ -74,6 +74,7 @@ impl Model {
         let mut actions = deferred.take_due(form, cx);
         // The rules that come with it count before anything is done, and so does what the token says.
         form.take_later_rules(LoadedRules::LOADED);
+        form.begin_to_watch_replacements();
         if let Some(parse_json) = self.lookups.parse_json() {
             form.read_token_content(&page.options.endpoints, parse_json, cx);
         }
@@ -145,6 +146,7 @@ impl Model {
             }
             FillAction::DatabaseTicked(name) => form.tick_database(&name),
             FillAction::RestorePressed => form.restore(cx),
+            FillAction::UndoPressed(field) => form.undo_in(field, cx),
             FillAction::UseTokenProjectPressed => form.use_token_project(&page.options.endpoints, cx),
             FillAction::UseEndpointPressed(address) => form.use_endpoint(address, cx),
             FillAction::TrimTokenPressed => form.trim_token(cx),
@@ -174,6 +176,8 @@ impl Model {
             ShareAction::ExportPressed(format) => Some(WorkEffect::Save(format, self.work.rows())),
             ShareAction::PrintPressed => Some(WorkEffect::Print),
             ShareAction::CopyEnded(what, result) => return self.page.copied = Some((what, result)),
+            // As with whatever else the user does.
+            ShareAction::CopyDismissed => return,
             ShareAction::PreviewToggled => return self.page.request_is_shown = !self.page.request_is_shown,
         };
         if let Some(effect) = effect {
