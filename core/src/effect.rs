@@ -126,4 +126,6 @@ pub enum Focus {
     Request,
     /// The button that loads the instances.
     Instances,
+    /// The field with a text that wasn't copied.
+    CopyByHand,
 }

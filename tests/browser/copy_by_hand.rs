@@ -81,9 +81,6 @@ async fn whatever_can_be_copied_is_there_line_by_line_and_goes_with_the_next_cop
             page.sees("Backup started").await;
             page.press("Copy: Backup ID").await;
             let id = shown(page).await;
-            page.press("Copy receipt").await;
-            let receipt = shown(page).await;
-            assert!(receipt.contains(&id) && receipt.lines().count() > 3, "{receipt}");
             page.press("Copy link to follow").await;
             assert!(shown(page).await.contains(&id));
             page.press("Show backups").await;
@@ -100,6 +97,9 @@ async fn whatever_can_be_copied_is_there_line_by_line_and_goes_with_the_next_cop
             scene.sandbox.finish_backups();
             page.says("backup completed (COMPLETED)").await;
             assert_eq!(shown(page).await, id);
+            page.press("Copy receipt").await;
+            let receipt = shown(page).await;
+            assert!(receipt.contains(&id) && receipt.lines().count() > 3, "{receipt}");
             page.type_into("Description", "typed").await;
             is_gone(page).await;
         })

@@ -55,3 +55,4 @@ mod spoken;
 mod start;
 mod token;
 mod token_content;
+mod undo_key;

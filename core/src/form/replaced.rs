@@ -8,16 +8,13 @@ use contract::rules::{Field, normalize};
 use contract::secret::Secret;
 
 use super::action::Input;
-use super::replaced_step::{Replaced, Seen, SeenToken, Step};
+use super::replaced_step::{Replaced, Seen, SeenToken};
 use super::state::Form;
 use super::undo_step::UndoStep;
 use crate::action::Action;
 use crate::cx::Cx;
 use crate::effect::Focus;
 use crate::page::action::PageAction;
-
-/// How many texts are kept.
-const MAX_STEPS: usize = 30;
 
 impl Form {
     /// From now on, what the page replaces can be brought back. What was typed or pasted last, before that, may have been
@@ -39,52 +36,47 @@ impl Form {
         let now = self.seen();
         let typed = self.replacements.typed.take();
         let Some(seen) = self.replacements.seen.replace(now.clone()) else { return };
-        if let Some(typed) = &typed {
-            self.replacements.steps.retain(|step| !step.replaced.is_in(typed.field));
+        let (typed, text) = typed.map_or((None, Rc::default()), |typed| (Some(typed.field), typed.text));
+        if let Some(field) = typed {
+            self.replacements.forget(field);
         }
-        let action = self.replacements.steps.last().map_or(0, |step| step.action + 1);
-        let is_typed = |field: Field, text: &Rc<str>| {
-            typed.as_ref().is_some_and(|typed| typed.field == field && typed.text == *text)
-        };
-        let texts = seen.texts.into_iter().zip(now.texts);
-        // Blanks at the ends that were removed aren't missed.
-        let changed = texts
-            .filter(|((field, before), (_, after))| normalize(before) != normalize(after) && !is_typed(*field, after));
-        let mut replaced: Vec<Replaced> =
-            changed.map(|((field, before), (_, after))| Replaced::Text { field, before, after }).collect();
-        if typed.is_some_and(|typed| typed.field == Field::Databases) {
-            replaced.push(Replaced::Databases { before: seen.databases, after: now.databases });
-        }
-        if seen.token.generation != now.token.generation {
-            self.replacements.forget_token();
-            // A token that is typed key by key isn't complete before its field is left.
-            if self.token_is_complete && !self.token.text.is_empty() && !self.token_is_supplied() {
-                replaced.push(Replaced::Token { before: seen.token, after: now.token.generation });
+        self.replacements.action += 1;
+        for ((field, before), (_, after)) in seen.texts.into_iter().zip(now.texts) {
+            // Blanks at the ends that were removed aren't missed.
+            let is_same = normalize(&before) == normalize(&after);
+            if !is_same && (typed != Some(field) || after != text) {
+                self.replacements.keep(Replaced::Text { field, before, after });
             }
         }
-        let steps = &mut self.replacements.steps;
-        steps.extend(replaced.into_iter().map(|replaced| Step { replaced, action }));
-        let surplus = steps.len().saturating_sub(MAX_STEPS);
-        steps.drain(..surplus);
+        if typed == Some(Field::Databases) {
+            self.replacements.keep(Replaced::Databases { before: seen.databases, after: now.databases });
+        }
+        if seen.token.generation != now.token.generation {
+            self.replacements.forget(Field::Token);
+            // A token that is typed key by key isn't complete before its field is left.
+            if self.token_is_complete && !self.token.text.is_empty() && !self.token_is_supplied() {
+                self.replacements.keep(Replaced::Token { before: seen.token, after: now.token.generation });
+            }
+        }
     }
 
     /// Whether Ctrl+Z in a field is for the page: what stands there is what the page has put there.
     pub fn undoes_in(&self, field: Field) -> bool {
-        let step = self.replacements.steps.iter().rev().find(|step| step.replaced.is_in(field));
-        step.is_some_and(|step| match &step.replaced {
-            Replaced::Text { after, .. } => self.entry(field).is_some_and(|entry| entry.text == *after),
-            Replaced::Databases { after, .. } => self.databases == *after,
-            Replaced::Token { after, .. } => self.token_generation == *after,
+        self.replacements.newest_in(field).and_then(|index| self.replacements.steps.get(index)).is_some_and(|step| {
+            match &step.replaced {
+                Replaced::Text { after, .. } => self.entry(field).is_some_and(|entry| entry.text == *after),
+                Replaced::Databases { after, .. } => self.databases == *after,
+                Replaced::Token { after, .. } => self.token_generation == *after,
+            }
         })
     }
 
     /// Ctrl+Z in a field: brings back what stood there. Nothing else changes, but for the project ID that came into the form with
     /// the endpoint, in one URL.
     pub(crate) fn undo_in(&mut self, field: Field, cx: &mut Cx) {
-        let Some(action) = self.undo_one(field, cx) else { return };
-        let is_same = |step: &Step| step.action == action && step.replaced.is_in(Field::ProjectId);
-        if field == Field::Endpoint && self.undoes_in(Field::ProjectId) && self.replacements.steps.iter().any(is_same) {
-            self.undo_one(Field::ProjectId, cx);
+        let action = self.undo_one(field, None, cx);
+        if field == Field::Endpoint && action.is_some() {
+            self.undo_one(Field::ProjectId, action, cx);
         }
         // What a button could bring back may stand there again.
         let (draft, steps) = (self.to_draft(), self.undo.len());
@@ -97,13 +89,14 @@ impl Form {
         }
     }
 
-    /// Brings back what was replaced last in a field, and says with which action it was replaced.
-    fn undo_one(&mut self, field: Field, cx: &mut Cx) -> Option<u32> {
-        if !self.undoes_in(field) {
+    /// Brings back what was replaced last in a field, unless that was with another action than `with`; says with which it was.
+    fn undo_one(&mut self, field: Field, with: Option<u32>, cx: &mut Cx) -> Option<u32> {
+        let index = self.replacements.newest_in(field).filter(|_| self.undoes_in(field))?;
+        let action = self.replacements.steps.get(index)?.action;
+        if with.is_some_and(|with| with != action) {
             return None;
         }
-        let index = self.replacements.steps.iter().rposition(|step| step.replaced.is_in(field))?;
-        let Step { replaced, action } = self.replacements.steps.remove(index);
+        let replaced = self.replacements.steps.remove(index).replaced;
         match replaced {
             Replaced::Text { before, .. } => {
                 self.leave_filled(field);
@@ -130,8 +123,10 @@ impl Form {
         if let Some(seen) = &mut self.replacements.seen {
             seen.databases = now.databases;
             seen.token = now.token;
-            for (known, new) in seen.texts.iter_mut().zip(now.texts).filter(|(known, _)| known.0 == field) {
-                *known = new;
+            for (known, new) in seen.texts.iter_mut().zip(now.texts) {
+                if new.0 == field {
+                    *known = new;
+                }
             }
         }
         Some(action)

@@ -8,6 +8,9 @@ use contract::secret::Secret;
 
 use super::entry::DatabaseEntry;
 
+/// How many texts are kept.
+const MAX_STEPS: usize = 30;
+
 /// The texts that the page has replaced. They can be tokens, so it has no `Debug`.
 #[derive(Clone, Default, PartialEq)]
 pub(crate) struct Replacements {
@@ -17,6 +20,8 @@ pub(crate) struct Replacements {
     pub(super) seen: Option<Seen>,
     /// What was replaced since, the newest last.
     pub(super) steps: Vec<Step>,
+    /// Tells one action from the others.
+    pub(super) action: u32,
 }
 
 /// What was typed or pasted.
@@ -92,9 +97,22 @@ pub(super) enum Replaced {
 }
 
 impl Replacements {
-    /// A token isn't kept longer than one that wasn't replaced.
-    pub(super) fn forget_token(&mut self) {
-        self.steps.retain(|step| !step.replaced.is_in(Field::Token));
+    /// Something was replaced with this action.
+    pub(super) fn keep(&mut self, replaced: Replaced) {
+        if self.steps.len() >= MAX_STEPS {
+            self.steps.remove(0);
+        }
+        self.steps.push(Step { replaced, action: self.action });
+    }
+
+    /// Drops what was replaced in a field. A token that was replaced isn't kept longer than one that wasn't.
+    pub(super) fn forget(&mut self, field: Field) {
+        self.steps.retain(|step| !step.replaced.is_in(field));
+    }
+
+    /// Where the step is that was the last one in a field.
+    pub(super) fn newest_in(&self, field: Field) -> Option<usize> {
+        self.steps.iter().rposition(|step| step.replaced.is_in(field))
     }
 }
 

@@ -36,7 +36,7 @@ impl Form {
     /// forgotten.
     pub(super) fn keep_all_filled(&mut self) {
         self.undo.retain(|step| matches!(step, UndoStep::Form { .. }));
-        self.replacements.forget_token();
+        self.replacements.forget(Field::Token);
     }
 
     /// The fields that were filled last, as far as they are as they were filled.

@@ -4,7 +4,7 @@ use super::lookups::LoadedLookups;
 use super::state::Model;
 use crate::action::{Action, AppAction, Press, Reply};
 use crate::clock::Now;
-use crate::effect::{Effect, PageEffect, WorkEffect};
+use crate::effect::{Effect, Focus, PageEffect, WorkEffect};
 use crate::form::action::FillAction;
 use crate::form::action::TokenAction;
 use crate::form::state::LoadedRules;
@@ -45,7 +45,14 @@ impl Model {
                 let waiting = self.work.targets_awaiting_token();
                 self.form.update_token(action, &waiting, &mut self.cx);
             }
-            Action::Work(action) => self.work.update(action, &mut self.cx),
+            Action::Work(action) => {
+                let generation = self.work.backups.generation;
+                self.work.update(action, &mut self.cx);
+                // In another list, the place is another backup's.
+                let is_moved = self.work.backups.generation != generation;
+                self.page.copied =
+                    self.page.copied.filter(|(what, _)| !is_moved || !matches!(what, CopyTarget::ListedId(_)));
+            }
             Action::Reply(ticket, reply) => self.replied(ticket, reply),
             // Done already.
             Action::App(_) | Action::Page(_) | Action::Form(_) => {}
@@ -175,7 +182,12 @@ impl Model {
             ShareAction::ReceiptPressed(key) => record(key).map(WorkEffect::SaveReceipt),
             ShareAction::ExportPressed(format) => Some(WorkEffect::Save(format, self.work.rows())),
             ShareAction::PrintPressed => Some(WorkEffect::Print),
-            ShareAction::CopyEnded(what, result) => return self.page.copied = Some((what, result)),
+            ShareAction::CopyEnded(what, result) => {
+                if result.is_err() {
+                    self.cx.focus(Focus::CopyByHand);
+                }
+                return self.page.copied = Some((what, result));
+            }
             // As with whatever else the user does.
             ShareAction::CopyDismissed => return,
             ShareAction::PreviewToggled => return self.page.request_is_shown = !self.page.request_is_shown,

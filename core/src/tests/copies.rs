@@ -34,7 +34,8 @@ fn a_text_that_was_not_copied_is_there_until_it_is_closed_or_something_else_is_d
     ] {
         page.update(Action::Share(ShareAction::PreviewToggled));
         page.update(Action::Share(ShareAction::CopyPressed(id)));
-        page.update(Action::Share(ShareAction::CopyEnded(id, Err(Failed))));
+        let effects = page.update(Action::Share(ShareAction::CopyEnded(id, Err(Failed))));
+        assert!(effects == [Effect::Page(PageEffect::Focus(Focus::CopyByHand))]);
         assert_eq!(page.page.copied, Some((id, Err(Failed))));
         assert_eq!(page.state.text_of(id).as_deref(), Some("b1"));
         let was_shown = page.page.request_is_shown;
