@@ -13,6 +13,7 @@ mod field;
 mod focus;
 mod header;
 mod ids;
+mod key;
 pub(crate) mod later;
 mod mark;
 mod notices;

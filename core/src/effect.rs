@@ -93,7 +93,8 @@ pub enum WorkEffect {
     },
     /// Ask the browser to allow notifications, and answer with [`crate::WorkAction::NotificationsAnswered`].
     AskForNotifications,
-    /// Tell the user that something has ended.
+    /// Tell the user that something has ended; if the browser doesn't, answer with
+    /// [`crate::WorkAction::NotificationMissed`].
     ShowNotification(Ended),
     /// Save what became of each press as a file.
     Save(Format, Vec<Row>),
@@ -126,4 +127,6 @@ pub enum Focus {
     Request,
     /// The button that loads the instances.
     Instances,
+    /// The field with a text that wasn't copied.
+    CopyByHand,
 }

@@ -16,6 +16,8 @@ pub(crate) mod messages;
 mod opened;
 mod paste;
 mod press;
+mod replaced;
+mod replaced_step;
 mod select;
 pub(crate) mod selection;
 pub(crate) mod state;

@@ -64,6 +64,6 @@ pub use visibility::Visibility;
 pub use work::action::WorkAction;
 pub use work::{
     Arrangement, Awaiting, BackupList, BackupOverview, Bar, BatchSummary, BeforeSending, Blocker, Building, Catalog,
-    Cause, Certainty, Column, Creation, Extent, HostEvent, Listed, Listing, Loading, MAX_SHOWN, NotSent, Outcome,
-    Receipt, Reconciliation, Record, Row, Stage, Unknown, Work, Written, csv,
+    Cause, Certainty, Column, Creation, Extent, HostEvent, Listed, Listing, Loading, MAX_SHOWN, NoNotification,
+    NotSent, Notifications, Outcome, Receipt, Reconciliation, Record, Row, Stage, Unknown, Work, Written, csv,
 };

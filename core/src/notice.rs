@@ -26,8 +26,6 @@ pub enum Notice {
     FormFilled,
     /// These fields were filled from the token, and can be emptied again.
     FilledFromToken(Vec<Field>),
-    /// The browser shows no notifications for this page.
-    NotificationsDenied,
     /// The page around the console has supplied no token.
     TokenNotSupplied,
     /// What was pressed wasn't done: too much time had passed, as when the machine slept, or the page was left or changed.

@@ -34,7 +34,10 @@ pub(crate) fn run(runtime: &mut Runtime, effect: WorkEffect, language: Language)
         WorkEffect::AskForNotifications => {
             notification::ask(dispatch.reform(|result| Action::Work(WorkAction::NotificationsAnswered(result))));
         }
-        WorkEffect::ShowNotification(ended) => notification::show(&announcement(language, &ended)),
+        WorkEffect::ShowNotification(ended) => {
+            let missed = dispatch.reform(|reason| Action::Work(WorkAction::NotificationMissed(reason)));
+            notification::show(&announcement(language, &ended), &missed);
+        }
         WorkEffect::Save(format, rows) => files::save_history(format, &rows),
         WorkEffect::CopyBatchReceipt(key, records) => {
             copy(runtime, CopyTarget::BatchReceipt(key), &batch_receipt(language, &records));

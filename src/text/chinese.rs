@@ -118,7 +118,7 @@ pub(super) static TEXT: Text = Text {
         not_restored: "无法显示先前的请求或链接所指的备份",
         not_restored_detail: "无法加载本页面的一部分。已发送的请求不依赖于本页面。请检查网络连接，然后重新加载页面。",
     },
-    broken: "页面因自身故障已停止运行。请重新加载页面以继续；已输入的内容需要重新输入。已请求的备份不受影响：请在实例的备份列表中查找。",
+    broken: "页面因自身故障已停止运行。请重新加载页面以继续，并检查届时表单中的内容：Token不会保留，其余内容可能会保留。已请求的备份不受影响：请在实例的备份列表中查找。",
 };
 
 const NAMES: CharacterNames = CharacterNames {

@@ -109,7 +109,7 @@ pub(super) static TEXT: Text = Text {
         not_restored: "Eine frühere Anfrage oder die Sicherung eines Links kann nicht angezeigt werden",
         not_restored_detail: "Ein Teil dieser Seite konnte nicht geladen werden. Was gesendet wurde, hängt nicht von der Seite ab. Prüfen Sie die Verbindung, und laden Sie die Seite neu.",
     },
-    broken: "Die Seite ist wegen eines eigenen Fehlers stehen geblieben. Laden Sie sie neu, um weiterzuarbeiten; Eingegebenes muss neu eingegeben werden. Eine angeforderte Sicherung ist davon nicht betroffen: Suchen Sie sie in der Liste der Sicherungen der Instanz.",
+    broken: "Die Seite ist wegen eines eigenen Fehlers stehen geblieben. Laden Sie sie neu, um weiterzuarbeiten, und prüfen Sie, was dann im Formular steht: Das Token wird nicht aufbewahrt, das Übrige vielleicht. Eine angeforderte Sicherung ist davon nicht betroffen: Suchen Sie sie in der Liste der Sicherungen der Instanz.",
 };
 
 const NAMES: CharacterNames = CharacterNames {

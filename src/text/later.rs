@@ -2,7 +2,9 @@
 
 use super::batch::BatchText;
 use super::words::Units;
-use console_core::{Blocker, Cause, Certainty, CopyTarget, Failed, FieldRefusal, NotSent, Notice, Repeat, Unknown};
+use console_core::{
+    Blocker, Cause, Certainty, CopyTarget, Failed, FieldRefusal, NoNotification, NotSent, Notice, Repeat, Unknown,
+};
 use contract::backup::{Backup, Kind, Status};
 use contract::codes::ErrorKind;
 use contract::iam_token::TokenClue;
@@ -22,6 +24,8 @@ pub struct LaterText {
     pub notice: fn(&Notice) -> String,
     /// Beside a copy button.
     pub copied: fn(CopyTarget, Result<(), Failed>) -> &'static str,
+    /// Label of the field with a text that wasn't copied.
+    pub copy_by_hand: &'static str,
     /// While a request is under way; the backup's name.
     pub sending: fn(&str) -> String,
     /// Heading of an accepted backup.
@@ -258,6 +262,8 @@ pub struct FollowText {
     pub notify: &'static str,
     /// In place of the button once it works.
     pub notifies: &'static str,
+    /// Why there is no notification.
+    pub no_notification: fn(NoNotification) -> &'static str,
     /// Button.
     pub export_json: &'static str,
     /// Button.

@@ -16,12 +16,14 @@ pub(super) fn copy_button(
     words: &'static str,
 ) -> Html {
     let done = model.page.copied.filter(|(copied, _)| *copied == what);
-    let done = done.zip(cx.later).map(|((what, success), sections)| sections.copied(model, what, success));
+    let done = done.zip(cx.later).map(|((what, success), sections)| sections.copied(cx, model, what, success));
+    let (sentence, field) = done.unwrap_or_default();
     let name = thing.map(|thing| AttrValue::from(cx.language.text().punctuation.labelled(words, thing)));
     html! {
         <span ~className={if thing.is_some() { "copy small" } else { "copy" }}>
             { Button { name, ..Button::new(words, move || Action::Share(ShareAction::CopyPressed(what))) }.draw(cx) }
-            <span role="status">{ done }</span>
+            <span role="status">{ sentence }</span>
+            { field }
         </span>
     }
 }

@@ -58,7 +58,6 @@ impl ViewCx {
             | Notice::FormFilled
             | Notice::PressedBeforeFilled
             | Notice::FilledFromToken(_)
-            | Notice::NotificationsDenied
             | Notice::LinkUnknown(_)
             | Notice::WatchIncomplete
             | Notice::LinkMissed
@@ -139,8 +138,10 @@ pub trait Sections {
     fn notice(&self, language: Language, notice: &Notice) -> String;
     /// Why a field was refused.
     fn refused(&self, language: Language, refusal: FieldRefusal) -> &'static str;
-    /// The result of copying.
-    fn copied(&self, model: &Model, what: CopyTarget, result: Result<(), Failed>) -> Html;
+    /// The result of copying, and the text in a field if it failed.
+    fn copied(&self, cx: &ViewCx, model: &Model, what: CopyTarget, result: Result<(), Failed>) -> (Html, Html);
+    /// What a key in the form brings back.
+    fn undo_key(&self, cx: &ViewCx, model: &Model) -> Callback<KeyboardEvent>;
     /// The outcome of the newest backup, in one line.
     fn ended(&self, model: &Model) -> Option<String>;
 }

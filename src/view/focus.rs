@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::field;
-use super::ids::{ADD_DATABASE, ANSWER, LOAD_INSTANCES, REQUEST, SUBMIT, SUMMARY, id_of};
+use super::ids::{ADD_DATABASE, ANSWER, COPY_BY_HAND, LOAD_INSTANCES, REQUEST, SUBMIT, SUMMARY, id_of};
 
 /// Moves the focus to an element of the console in `root`.
 pub fn focus(root: &Element, target: Focus) {
@@ -17,6 +17,7 @@ pub fn focus(root: &Element, target: Focus) {
         Focus::Summary => SUMMARY.to_owned(),
         Focus::Request => REQUEST.to_owned(),
         Focus::Instances => LOAD_INSTANCES.to_owned(),
+        Focus::CopyByHand => COPY_BY_HAND.to_owned(),
     };
     let Some(element) = element(root, &id) else { return };
     let options = FocusOptions::new();

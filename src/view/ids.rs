@@ -12,6 +12,8 @@ pub(super) const SUMMARY: &str = "summary";
 pub(super) const REQUEST: &str = "show-request";
 /// What the token says by itself.
 pub(super) const TOKEN_SAYS: &str = "token-says";
+/// The text that wasn't copied.
+pub(super) const COPY_BY_HAND: &str = "copy-by-hand";
 pub(super) const LOAD_INSTANCES: &str = "load-instances";
 
 /// The `id` of a field's input.

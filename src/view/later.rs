@@ -7,6 +7,7 @@ mod buttons;
 mod card;
 mod chart;
 mod clock;
+mod copy_by_hand;
 mod counter;
 mod instances;
 mod others;
@@ -16,6 +17,7 @@ mod rely;
 mod summary;
 mod timeline;
 mod token;
+mod undo_key;
 
 use std::rc::Rc;
 
@@ -117,11 +119,13 @@ impl Sections for LaterSections {
         (language.later_text().field_refusal)(refusal)
     }
 
-    fn copied(&self, model: &Model, what: CopyTarget, result: Result<(), Failed>) -> Html {
-        let sentence = (model.page.language.later_text().copied)(what, result);
-        // A link that the browser can't copy is shown nowhere else.
-        let link = model.link_of(what).filter(|_| result.is_err());
-        html! { <>{ sentence }{ for link.map(|link| html! { <>{ " " }<bdi class="note">{ link }</bdi></> }) }</> }
+    fn copied(&self, cx: &ViewCx, model: &Model, what: CopyTarget, result: Result<(), Failed>) -> (Html, Html) {
+        let field = if result.is_err() { copy_by_hand::copy_by_hand(cx, model, what) } else { Html::default() };
+        ((cx.language.later_text().copied)(what, result).into(), field)
+    }
+
+    fn undo_key(&self, cx: &ViewCx, model: &Model) -> Callback<KeyboardEvent> {
+        undo_key::undo_key(cx, model)
     }
 
     fn ended(&self, model: &Model) -> Option<String> {

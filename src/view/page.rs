@@ -10,6 +10,7 @@ use super::button::{Button, button};
 use super::copy_button::copy_button;
 use super::cx::{Sections, ViewCx};
 use super::ids::{FORM, REQUEST, SUBMIT, id_of};
+use super::key::composes;
 use super::{backup, connection, header, notices, outcome};
 use crate::text::LanguageText;
 
@@ -64,7 +65,11 @@ fn form(cx: &ViewCx, model: &Model) -> Html {
         Action::Press(Press::Submit)
     });
     let dispatch_keys = cx.dispatch.clone();
+    let undo_key = cx.later.map(|sections| sections.undo_key(cx, model));
     let on_key = Callback::from(move |event: KeyboardEvent| {
+        if let Some(undo_key) = &undo_key {
+            undo_key.emit(event.clone());
+        }
         let is_with_control = event.key() == "Enter" && (event.ctrl_key() || event.meta_key());
         if is_with_control && !event.repeat() && !composes(&event) && submits(&event) {
             // From a single-line field, the browser would submit as well.
@@ -92,17 +97,12 @@ fn submits(event: &KeyboardEvent) -> bool {
     target.is_some_and(|element| element.has_attribute("form"))
 }
 
-/// Whether a key belongs to an input method, where Enter ends a word. WebKit marks the last one only by its code: 229,
-/// "processed by an input method" (UI Events, B.2).
-fn composes(event: &KeyboardEvent) -> bool {
-    event.is_composing() || event.key_code() == 229
-}
-
-/// Escape closes what is open, but for an input method's own. Enter counts when it is pressed, not while it is held: the focus may have moved since.
+/// Escape closes what is open. Enter counts when it is pressed, not while it is held: the focus may have moved since.
 fn on_any_key(cx: &ViewCx) -> Callback<KeyboardEvent> {
     let dispatch = cx.dispatch.clone();
     Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
-        "Escape" if !composes(&event) => dispatch.emit(Action::App(AppAction::EscapePressed)),
+        _ if composes(&event) => {}
+        "Escape" => dispatch.emit(Action::App(AppAction::EscapePressed)),
         "Enter" if event.repeat() => event.prevent_default(),
         _ => {}
     })

@@ -288,6 +288,48 @@ async fn that_ends_a_word_of_an_input_method_sends_nothing() {
         .await;
 }
 
+/// What an input method does with a key is its own, whichever key it is.
+#[tokio::test]
+async fn and_other_keys_of_an_input_method_are_left_to_it() {
+    Stage::new()
+        .in_chromium()
+        .play(async |scene| {
+            let page = &scene.page;
+            page.fill(MYSQL, "composed").await;
+            page.press("Suggest a name").await;
+            page.until("document.getElementById('field-name').value !== 'composed'", "a name is suggested").await;
+            let suggested = page.value("Backup name").await;
+            page.press("Show request").await;
+            page.until("document.querySelector('.request')", "the request is shown").await;
+            for with in ["isComposing: true", "keyCode: 229"] {
+                for key in ["key: 'Escape'", "key: 'Enter', repeat: true", "key: 'z', keyCode: 90, ctrlKey: true"] {
+                    let key = format!(
+                        "return arguments[0].dispatchEvent(new KeyboardEvent('keydown',
+                             {{ {key}, bubbles: true, composed: true, cancelable: true, {with} }}));"
+                    );
+                    let field = page.field("Backup name").await.to_json().unwrap();
+                    assert_eq!(page.script(&key, vec![field]).await, true, "{key} is taken from the input method");
+                }
+            }
+            page.until("document.querySelector('.request')", "it is still shown").await;
+            assert_eq!(page.value("Backup name").await, suggested);
+            // A real composition, whose keys the browser marks itself.
+            page.script("arguments[0].select();", vec![page.field("Description").await.to_json().unwrap()]).await;
+            page.script("arguments[0].focus();", vec![page.field("Description").await.to_json().unwrap()]).await;
+            let text = json!({ "text": "さ", "selectionStart": 1, "selectionEnd": 1 });
+            page.driver.cdp().send_raw("Input.imeSetComposition", text).await.unwrap();
+            for key in ["Escape", "Enter"] {
+                let key = json!({ "type": "rawKeyDown", "key": "Process", "code": key, "windowsVirtualKeyCode": 229 });
+                page.driver.cdp().send_raw("Input.dispatchKeyEvent", key).await.unwrap();
+            }
+            page.until("document.querySelector('.request')", "it is still shown").await;
+            page.driver.cdp().send_raw("Input.insertText", json!({ "text": "さ" })).await.unwrap();
+            assert_eq!(page.value("Description").await, "さ");
+            assert!(scene.sandbox.requests_with(&Method::POST).is_empty());
+        })
+        .await;
+}
+
 #[tokio::test]
 async fn and_a_double_click_are_one_press_even_if_the_answer_comes_in_between() {
     Stage::new()

@@ -22,8 +22,9 @@ async fn it_completes_and_page_title_and_notification_say_so() {
             let page = &scene.page;
             // What the operating system would show.
             page.script(
-                "window.Notification = class { static requestPermission() { return Promise.resolve('granted'); }
-                 constructor(text) { window.notified = text; } };",
+                "window.Notification = class { static permission = 'granted';
+                 static async requestPermission() { return 'granted'; }
+                 constructor(text, options) { structuredClone(options?.data); window.notified = text; } };",
                 vec![],
             )
             .await;
@@ -35,7 +36,7 @@ async fn it_completes_and_page_title_and_notification_say_so() {
             let bar = "const bar = document.querySelector('.followed progress').getBoundingClientRect(); return bar.width > 99 && bar.height > 3;";
             assert_eq!(page.script(bar, vec![]).await, true, "that it goes on is to be seen");
             page.press("Notify me when it is done").await;
-            page.says("The browser will notify you.").await;
+            page.says("This page has the browser notify you, as long as it stays open.").await;
             scene.sandbox.finish_backups();
             page.says("backup completed (COMPLETED)").await;
             page.shows("The backup is there and can be used.").await;

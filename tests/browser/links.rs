@@ -94,26 +94,6 @@ async fn a_copied_link_gives_the_form_as_it_stood_without_the_token() {
 }
 
 #[tokio::test]
-async fn a_link_that_the_browser_does_not_copy_is_there_to_be_copied_by_hand() {
-    Stage::new()
-        .watched_by("navigator.clipboard.writeText = async () => { throw new DOMException('', 'NotAllowedError'); };")
-        .play(async |scene| {
-            let page = &scene.page;
-            page.fill(MYSQL, "by-hand").await;
-            page.press("Copy link to this form").await;
-            page.says("Link failed to copy: the browser didn't allow it. Copy it by hand:").await;
-            page.has(".form", &format!("{}#", scene.site.url)).await;
-            page.has(".form", "name=by-hand").await;
-            // What the page is served by has nothing to do with it.
-            assert!(!page.text_of(".form .copy").await.contains("https"));
-            page.set_window(500, 800).await;
-            let fits = "return document.documentElement.scrollWidth <= innerWidth;";
-            assert_eq!(page.script(fits, vec![]).await, true, "a long link sticks out");
-        })
-        .await;
-}
-
-#[tokio::test]
 async fn what_was_typed_survives_a_reload_and_goes_with_clear_form() {
     Stage::new()
         .play(async |scene| {

@@ -32,8 +32,9 @@ const WATCH: &str = "
         console[name] = (...words) => { window.kept.push(words.map(String).join(' ')); print(...words); };
     }
     window.Notification = class {
-        static requestPermission() { return Promise.resolve('granted'); }
-        constructor(...words) { window.kept.push(JSON.stringify(words)); }
+        static permission = 'granted';
+        static async requestPermission() { return 'granted'; }
+        constructor(...words) { structuredClone(words[1]?.data); window.kept.push(JSON.stringify(words)); }
     };";
 
 /// Every place of the browser where a page can leave something, as one text.

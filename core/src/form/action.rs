@@ -105,6 +105,8 @@ pub enum FillAction {
     TakeTargetPressed(u32),
     /// `Bring it back`.
     RestorePressed,
+    /// Ctrl+Z in a field in which the page has replaced something.
+    UndoPressed(Field),
     /// `Use the project of the token`.
     UseTokenProjectPressed,
     /// `Use rds.…`: the address of the endpoint that is meant.
@@ -140,6 +142,7 @@ impl FillAction {
             | Self::RepeatPressed(_)
             | Self::TakeTargetPressed(_)
             | Self::RestorePressed
+            | Self::UndoPressed(_)
             | Self::UseTokenProjectPressed
             | Self::UseEndpointPressed(_)
             | Self::TrimTokenPressed => true,

@@ -12,6 +12,7 @@ use contract::secret::Secret;
 
 use super::engine_choice::EngineChoice;
 use super::entry::{DatabaseEntry, DatabaseMode, Entry, ValidationStage};
+use super::replaced_step::Replacements;
 use super::selection::Selection;
 use super::token_input::TokenInput;
 use super::undo_step::UndoStep;
@@ -98,6 +99,8 @@ pub struct Form {
     pub(super) filled_in: Rc<[(Field, String)]>,
     /// What can be brought back, the newest last.
     pub(super) undo: Vec<UndoStep>,
+    /// What the page has replaced in a field, for Ctrl+Z there.
+    pub(super) replacements: Replacements,
     /// The draft as it was last kept.
     pub(super) persisted_draft: String,
     /// The hosts that may be called, as the operator has it.

@@ -32,9 +32,11 @@ impl Form {
         self.undo.retain_mut(|step| step.forget(field));
     }
 
-    /// Whatever was filled in has been used by a press: it isn't taken back any more.
+    /// Whatever was filled in has been used by a press: it isn't taken back any more, and a token that it took the place of is
+    /// forgotten.
     pub(super) fn keep_all_filled(&mut self) {
         self.undo.retain(|step| matches!(step, UndoStep::Form { .. }));
+        self.replacements.forget(Field::Token);
     }
 
     /// The fields that were filled last, as far as they are as they were filled.
@@ -58,10 +60,7 @@ impl Form {
             None => return,
             Some(UndoStep::Filled(fields)) => {
                 for field in fields {
-                    // The token was bound by nothing but the filling.
-                    if field == Field::Endpoint && self.from_token.contains(&field) {
-                        self.token_for = None;
-                    }
+                    self.leave_filled(field);
                     self.edit(field, String::new(), Input::Restored);
                 }
             }
@@ -69,6 +68,14 @@ impl Form {
         }
         if let Some(step) = self.undo.last() {
             cx.notice(step.notice());
+        }
+    }
+
+    /// What a token has filled in is taken back.
+    pub(super) fn leave_filled(&mut self, field: Field) {
+        // The token was bound by nothing but the filling.
+        if field == Field::Endpoint && self.from_token.contains(&field) {
+            self.token_for = None;
         }
     }
 

@@ -6,6 +6,7 @@ use contract::rules::Field;
 use contract::secret::Secret;
 
 use super::action::{FormAction, Input};
+use super::replaced_step::Typed;
 use super::state::{Form, Submission};
 use super::undo_step::ReplacedBy;
 use crate::action::Action;
@@ -18,7 +19,10 @@ impl Form {
     /// Takes an action.
     pub(crate) fn update(&mut self, action: FormAction, cx: &mut Cx) {
         match action {
-            FormAction::Edited(field, text, input) => self.edit(field, text, input),
+            FormAction::Edited(field, text, input) => {
+                self.typed(field, &text);
+                self.edit(field, text, input);
+            }
             FormAction::TokenEdited(secret, input) => self.token_edited(secret, input, cx),
             FormAction::Blurred(field) => {
                 self.blur(field);
@@ -27,6 +31,7 @@ impl Form {
                 }
             }
             FormAction::DatabasesPasted(index, text) => {
+                self.typed(Field::Databases, "");
                 let last = self.paste_databases(index, &text);
                 cx.focus(Focus::Field(Field::Database(last)));
             }
@@ -52,7 +57,13 @@ impl Form {
         }
     }
 
-    fn token_edited(&mut self, secret: Secret, input: Input, cx: &mut Cx) {
+    /// The browser shows a text in a field.
+    fn typed(&mut self, field: Field, text: &str) {
+        let before = self.entry(field).map(|entry| entry.text.clone()).unwrap_or_default();
+        self.replacements.typed = Some(Typed { field, before, text: text.into() });
+    }
+
+    pub(super) fn token_edited(&mut self, secret: Secret, input: Input, cx: &mut Cx) {
         if secret.is_empty() {
             // What is deleted by hand is forgotten, for what runs as well.
             cx.session.credentials.clear();

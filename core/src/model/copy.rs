@@ -21,30 +21,13 @@ pub struct Preview {
 }
 
 impl Model {
-    /// A link that can be copied.
-    pub fn link_of(&self, what: CopyTarget) -> Option<String> {
-        let link = match what {
-            CopyTarget::FormLink => Some(self.form.to_link()),
-            CopyTarget::WatchLink(key) => self.work.link(self.work.creation(key)?),
-            CopyTarget::BackupId(_)
-            | CopyTarget::ListedId(_)
-            | CopyTarget::Request(_)
-            | CopyTarget::Receipt(_)
-            | CopyTarget::BatchReceipt(_)
-            | CopyTarget::RestorePoint(_)
-            | CopyTarget::RestoreByOpenStack(_)
-            | CopyTarget::TokenByCurl
-            | CopyTarget::TokenByOpenStack
-            | CopyTarget::Response(_) => None,
-        };
-        link.map(|link| self.link_to(&link))
-    }
-
-    pub(crate) fn text_of(&self, what: CopyTarget) -> Option<String> {
+    /// The text that a copy button copies; `None` if there is none, and for receipts. None of them has the token.
+    pub fn text_of(&self, what: CopyTarget) -> Option<String> {
         match what {
             CopyTarget::BackupId(key) => self.work.creation(key)?.backup.id.clone(),
             CopyTarget::ListedId(index) => self.work.backups.arranged.get(index)?.id.clone(),
-            CopyTarget::FormLink | CopyTarget::WatchLink(_) => self.link_of(what),
+            CopyTarget::FormLink => Some(self.link_to(&self.form.to_link())),
+            CopyTarget::WatchLink(key) => Some(self.link_to(&self.work.link(self.work.creation(key)?)?)),
             CopyTarget::Request(shown) => {
                 let preview = self.preview().ok()?;
                 match shown {

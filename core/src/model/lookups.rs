@@ -63,6 +63,7 @@ impl Lookups for Here {
         cx: &mut Cx,
     ) -> Vec<(Field, Warning)> {
         form.read_token_content(&options.endpoints, parse_json, cx);
+        form.watch_replacements();
         if form.chosen.is_none() {
             // An instance whose ID was typed is known where the list of its project is here: as if it had been chosen.
             form.chosen = typed_instance(form, work);

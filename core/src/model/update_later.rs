@@ -4,7 +4,7 @@ use super::lookups::LoadedLookups;
 use super::state::Model;
 use crate::action::{Action, AppAction, Press, Reply};
 use crate::clock::Now;
-use crate::effect::{Effect, PageEffect, WorkEffect};
+use crate::effect::{Effect, Focus, PageEffect, WorkEffect};
 use crate::form::action::FillAction;
 use crate::form::action::TokenAction;
 use crate::form::state::LoadedRules;
@@ -45,7 +45,14 @@ impl Model {
                 let waiting = self.work.targets_awaiting_token();
                 self.form.update_token(action, &waiting, &mut self.cx);
             }
-            Action::Work(action) => self.work.update(action, &mut self.cx),
+            Action::Work(action) => {
+                let generation = self.work.backups.generation;
+                self.work.update(action, &mut self.cx);
+                // In another list, the place is another backup's.
+                let is_moved = self.work.backups.generation != generation;
+                self.page.copied =
+                    self.page.copied.filter(|(what, _)| !is_moved || !matches!(what, CopyTarget::ListedId(_)));
+            }
             Action::Reply(ticket, reply) => self.replied(ticket, reply),
             // Done already.
             Action::App(_) | Action::Page(_) | Action::Form(_) => {}
@@ -74,6 +81,7 @@ impl Model {
         let mut actions = deferred.take_due(form, cx);
         // The rules that come with it count before anything is done, and so does what the token says.
         form.take_later_rules(LoadedRules::LOADED);
+        form.begin_to_watch_replacements();
         if let Some(parse_json) = self.lookups.parse_json() {
             form.read_token_content(&page.options.endpoints, parse_json, cx);
         }
@@ -145,6 +153,7 @@ impl Model {
             }
             FillAction::DatabaseTicked(name) => form.tick_database(&name),
             FillAction::RestorePressed => form.restore(cx),
+            FillAction::UndoPressed(field) => form.undo_in(field, cx),
             FillAction::UseTokenProjectPressed => form.use_token_project(&page.options.endpoints, cx),
             FillAction::UseEndpointPressed(address) => form.use_endpoint(address, cx),
             FillAction::TrimTokenPressed => form.trim_token(cx),
@@ -173,7 +182,14 @@ impl Model {
             ShareAction::ReceiptPressed(key) => record(key).map(WorkEffect::SaveReceipt),
             ShareAction::ExportPressed(format) => Some(WorkEffect::Save(format, self.work.rows())),
             ShareAction::PrintPressed => Some(WorkEffect::Print),
-            ShareAction::CopyEnded(what, result) => return self.page.copied = Some((what, result)),
+            ShareAction::CopyEnded(what, result) => {
+                if result.is_err() {
+                    self.cx.focus(Focus::CopyByHand);
+                }
+                return self.page.copied = Some((what, result));
+            }
+            // As with whatever else the user does.
+            ShareAction::CopyDismissed => return,
             ShareAction::PreviewToggled => return self.page.request_is_shown = !self.page.request_is_shown,
         };
         if let Some(effect) = effect {

@@ -38,6 +38,8 @@ pub enum ShareAction {
     CopyPressed(CopyTarget),
     /// A copy is done, or failed.
     CopyEnded(CopyTarget, Result<(), Failed>),
+    /// The field with a text that wasn't copied is closed.
+    CopyDismissed,
     /// `Show request` or `Hide request`.
     PreviewToggled,
     /// `Print`.

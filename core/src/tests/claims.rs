@@ -758,7 +758,7 @@ fn a_completed_backup_that_is_deleted_is_not_said_to_be_there() {
     only(&page.update(Action::Press(Press::Submit)));
     // One that has it counts, and tells nobody anew that it has ended.
     let mut page = completed();
-    page.state.work.notifies = true;
+    page.state.work.notifications = Notifications::Allowed;
     page.pass(1_000);
     shows(&mut page, NONE_LISTED);
     let effects = shows(&mut page, &listed("backup", JUST_NOW, "COMPLETED"));

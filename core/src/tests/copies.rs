@@ -24,6 +24,49 @@ fn the_id_and_the_answer_can_be_copied_and_nothing_else() {
 }
 
 #[test]
+fn a_text_that_was_not_copied_is_there_until_it_is_closed_or_something_else_is_done() {
+    let (mut page, _) = followed();
+    let id = CopyTarget::BackupId(page.newest().key);
+    for done in [
+        Action::Share(ShareAction::CopyDismissed),
+        Action::Share(ShareAction::CopyPressed(CopyTarget::FormLink)),
+        edit(Field::Name, "typed", Input::Typed),
+    ] {
+        page.update(Action::Share(ShareAction::PreviewToggled));
+        page.update(Action::Share(ShareAction::CopyPressed(id)));
+        let effects = page.update(Action::Share(ShareAction::CopyEnded(id, Err(Failed))));
+        assert!(effects == [Effect::Page(PageEffect::Focus(Focus::CopyByHand))]);
+        assert_eq!(page.page.copied, Some((id, Err(Failed))));
+        assert_eq!(page.state.text_of(id).as_deref(), Some("b1"));
+        let was_shown = page.page.request_is_shown;
+        page.update(done);
+        assert_eq!((page.page.copied, page.page.request_is_shown), (None, was_shown), "nothing else is closed");
+    }
+    assert_eq!(page.state.text_of(CopyTarget::BackupId(99)), None, "what is gone has no text");
+}
+
+#[test]
+fn nothing_that_can_be_copied_has_the_token() {
+    let (mut page, waiting) = followed();
+    let poll = only(&page.update(Action::Reply(waiting, Reply::WaitOver)));
+    answer(&mut page, poll, 200, &listed("backup", JUST_NOW, "COMPLETED"));
+    let key = page.newest().key;
+    let shown = [Shown::Http, Shown::Curl, Shown::OpenStack];
+    for what in shown.map(CopyTarget::Request).into_iter().chain([
+        CopyTarget::BackupId(key),
+        CopyTarget::Response(key),
+        CopyTarget::FormLink,
+        CopyTarget::WatchLink(key),
+        CopyTarget::RestorePoint(key),
+        CopyTarget::RestoreByOpenStack(key),
+        CopyTarget::TokenByCurl,
+        CopyTarget::TokenByOpenStack,
+    ]) {
+        assert!(page.state.text_of(what).is_some_and(|text| !text.contains(&long_token())), "{what:?}");
+    }
+}
+
+#[test]
 fn the_answer_can_be_copied_in_every_stage_that_shows_one() {
     let mut page = filled();
     let ticket = press(&mut page);
@@ -56,12 +99,12 @@ fn the_request_is_shown_as_it_would_be_sent_and_needs_no_token() {
 #[test]
 fn escape_closes_one_thing_at_a_time_the_innermost_first() {
     let mut page = filled();
-    page.update(Action::Page(PageAction::Noticed(Notice::NotificationsDenied)));
+    page.update(Action::Page(PageAction::Noticed(Notice::PressLapsed)));
     page.update(Action::Share(ShareAction::PreviewToggled));
     page.state.work.instances.is_open = true;
     assert!(page.update(Action::App(AppAction::EscapePressed)) == [Effect::Page(PageEffect::Focus(Focus::Request))]);
     assert!(page.update(Action::App(AppAction::EscapePressed)) == [Effect::Page(PageEffect::Focus(Focus::Instances))]);
-    assert_eq!(page.page.notices, [Notice::NotificationsDenied]);
+    assert_eq!(page.page.notices, [Notice::PressLapsed]);
     assert!(page.update(Action::App(AppAction::EscapePressed)).is_empty() && page.page.notices.is_empty());
 }
 

@@ -363,7 +363,7 @@ fn a_token_in_another_field_is_kept_nowhere_whatever_stands_round_it() {
                 drafts.extend(page.drafts());
             }
             assert!(drafts.iter().all(|draft| !draft.contains("aaaa")), "{field:?} {before}");
-            assert!(!page.link_of(CopyTarget::FormLink).unwrap().contains("aaaa"), "{field:?} {before}");
+            assert!(!page.text_of(CopyTarget::FormLink).unwrap().contains("aaaa"), "{field:?} {before}");
         }
     }
 }

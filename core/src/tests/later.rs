@@ -548,7 +548,7 @@ fn a_failed_load_is_tried_again_while_only_it_can_show_something() {
 #[test]
 fn escape_leaves_what_brings_back_the_form() {
     let mut page = filled();
-    page.update(Action::Page(PageAction::Noticed(Notice::NotificationsDenied)));
+    page.update(Action::Page(PageAction::Noticed(Notice::PressLapsed)));
     page.update(Action::Form(FormAction::ClearFormPressed));
     page.update(Action::App(AppAction::EscapePressed));
     assert_eq!(page.page.notices, [Notice::Cleared]);

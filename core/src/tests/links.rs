@@ -183,6 +183,7 @@ fn a_watch_link_fills_only_what_is_empty_and_sends_nothing() {
         Action::Form(FormAction::Blurred(Field::Token)),
         Action::App(AppAction::OptionsSet(Options::default(), vec![])),
         Action::Work(WorkAction::NotifyPressed),
+        Action::Work(WorkAction::NotificationMissed(NoNotification::Denied)),
     ] {
         assert!(calls(&page.update(action)).is_empty());
     }

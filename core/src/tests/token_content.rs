@@ -12,7 +12,7 @@ use super::stage::*;
 const OLD: i64 = 25 * 60 * 60;
 
 /// A token that was issued so many seconds before the tests begin.
-fn token(region: &str, age: i64) -> String {
+pub(super) fn token(region: &str, age: i64) -> String {
     Claims { project: Some((PROJECT.into(), region.into())), issued: issued(age), ..Claims::new() }.token()
 }
 

@@ -3,6 +3,7 @@
 use contract::backup::CreateBackup;
 
 use super::arrangement::Arrangement;
+use super::notifications::NoNotification;
 use crate::reply::{Failed, NoResponse, Received};
 use crate::target::Target;
 use crate::ticket::Ticket;
@@ -66,7 +67,9 @@ pub enum WorkAction {
     /// `Notify me when it is done`.
     NotifyPressed,
     /// Whether the browser allows notifications.
-    NotificationsAnswered(Result<(), Failed>),
+    NotificationsAnswered(Result<(), NoNotification>),
+    /// The browser has shown no notification.
+    NotificationMissed(NoNotification),
 }
 
 impl WorkAction {
@@ -99,7 +102,8 @@ impl WorkAction {
             | Self::InstancesClosed
             | Self::InstanceChosen(..)
             | Self::ShowBackups(..)
-            | Self::NotificationsAnswered(_) => false,
+            | Self::NotificationsAnswered(_)
+            | Self::NotificationMissed(_) => false,
         }
     }
 }

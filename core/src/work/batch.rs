@@ -212,7 +212,7 @@ impl Work {
     }
 
     /// The records of the backups of a press, for its receipt.
-    pub(crate) fn records_of_batch(&self, key: u32) -> Vec<Record> {
+    pub fn records_of_batch(&self, key: u32) -> Vec<Record> {
         let batch = self.creation(key).map(|creation| self.batch(creation)).unwrap_or_default();
         batch.into_iter().map(Creation::record).collect()
     }
@@ -237,7 +237,7 @@ impl Work {
     pub(super) fn notify_of_batch(&self, key: u32, cx: &mut Cx) {
         let batch = self.creation(key).map(|creation| self.batch(creation)).unwrap_or_default();
         let summary = Self::summary(&batch);
-        if self.notifies && summary.requested > 0 && summary.has_ended() {
+        if self.notifies() && summary.requested > 0 && summary.has_ended() {
             cx.emit(Effect::Work(WorkEffect::ShowNotification(Ended::Batch(summary))));
         }
     }

@@ -157,7 +157,7 @@ impl Work {
         if has_failed {
             ask_for_reason(creation, cx);
         }
-        if self.notifies
+        if self.notifies()
             && !was_announced
             && let Some(creation) = self.creation(key).filter(|creation| creation.batch.is_none())
             && let Some(status) = creation.backup.status.clone()

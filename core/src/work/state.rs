@@ -6,6 +6,7 @@ use super::backups::BackupList;
 use super::export::Row;
 use super::instances::Catalog;
 use super::knowledge::Known;
+use super::notifications::Notifications;
 use super::reading::Reading;
 use crate::reply::Failed;
 use crate::target::Target;
@@ -24,8 +25,8 @@ pub struct Work {
     pub instances: Catalog,
     /// The backups of one instance.
     pub backups: BackupList,
-    /// Whether the user wants notifications.
-    pub notifies: bool,
+    /// Whether the browser tells its user that a backup has ended.
+    pub notifications: Notifications,
     /// Whether the browser could store what is under way for a reload.
     pub is_persisted: Option<Result<(), Failed>>,
     pub(super) readings: Vec<Reading>,

@@ -1,9 +1,9 @@
 //! Routes an action to what acts on it.
 
+use super::notifications::Notifications;
 use super::state::Work;
 use crate::cx::Cx;
-use crate::effect::{Effect, PageEffect, WorkEffect};
-use crate::notice::Notice;
+use crate::effect::{Effect, PageEffect};
 use crate::reply::{NoResponse, Received};
 use crate::target::Target;
 use crate::ticket::{CallPurpose, Pending, Purpose, Ticket, WaitPurpose};
@@ -46,13 +46,9 @@ impl Work {
             }
             WorkAction::ShowBackups(target, instance_id) => self.show_backups(&target, &instance_id, cx),
             WorkAction::BackupsArranged(arrangement) => self.backups.arrange(arrangement),
-            WorkAction::NotifyPressed => cx.emit(Effect::Work(WorkEffect::AskForNotifications)),
-            WorkAction::NotificationsAnswered(result) => {
-                self.notifies = result.is_ok();
-                if result.is_err() {
-                    cx.notice(Notice::NotificationsDenied);
-                }
-            }
+            WorkAction::NotifyPressed => self.notify_pressed(cx),
+            WorkAction::NotificationsAnswered(result) => self.notifications_answered(result),
+            WorkAction::NotificationMissed(reason) => self.notifications = Notifications::Missed(reason),
         }
         self.end_waits_without_token(cx);
         self.start_queued(cx);

@@ -14,7 +14,7 @@ use super::{AND, LANGUAGE, PUNCTUATION, UNITS};
 use crate::text::intl::number;
 use crate::text::later::{FieldLabels, FollowText, LaterText, ListText};
 use crate::text::words::{engines, size};
-use console_core::{CopyTarget, Failed, FieldRefusal, Repeat};
+use console_core::{CopyTarget, Failed, FieldRefusal, NoNotification, Repeat};
 use errors::error_kind;
 
 pub(in crate::text) static TEXT: LaterText = LaterText {
@@ -23,6 +23,7 @@ pub(in crate::text) static TEXT: LaterText = LaterText {
     removed: validation::removed,
     notice: validation::notice,
     copied,
+    copy_by_hand: "待复制的文本",
     sending: |name| format!("正在请求API创建“{name}”。正在等待响应…"),
     accepted: |status| match status {
         Some(Status::Building) => "备份已开始",
@@ -108,7 +109,14 @@ pub(in crate::text) static TEXT: LaterText = LaterText {
         reason: |reason| format!("API给出的原因：{reason}"),
         usual_causes: "常见原因：DDL语句或长事务导致无法获取备份锁、存储空间已满、表数量超过500,000、备份期间实例重启或变更。请检查实例，并重新创建备份。",
         notify: "完成后通知我",
-        notifies: "浏览器将通知您。",
+        notifies: "只要本页面保持打开，它就会让浏览器通知您。",
+        no_notification: |reason| match reason {
+            NoNotification::Dismissed => "无法通知：浏览器的询问未得到答复就被关闭。再次点击即可重新询问。",
+            NoNotification::Denied => {
+                "无法通知：浏览器已阻止本页面的通知。您可以在浏览器的此网站设置中允许通知。备份完成时，本页面自身会显示。"
+            }
+            NoNotification::Unsupported => "无法通知：此浏览器不支持本页面的通知。备份完成时，本页面自身会显示。",
+        },
         export_json: "导出为JSON",
         export_csv: "导出为CSV",
     },
@@ -219,19 +227,6 @@ fn copied(what: CopyTarget, success: Result<(), Failed>) -> &'static str {
             | CopyTarget::TokenByOpenStack,
             Ok(()),
         ) => "已复制",
-        (
-            CopyTarget::RestorePoint(_)
-            | CopyTarget::RestoreByOpenStack(_)
-            | CopyTarget::TokenByCurl
-            | CopyTarget::TokenByOpenStack,
-            Err(Failed),
-        ) => "复制失败。请手动选中并复制。",
-        (CopyTarget::BackupId(_) | CopyTarget::ListedId(_), Err(Failed)) => "备份ID复制失败。请手动选中并复制。",
-        (CopyTarget::Response(_), Err(Failed)) => "响应复制失败。请手动选中并复制。",
-        (CopyTarget::Request(_), Err(Failed)) => "请求复制失败。请手动选中并复制。",
-        (CopyTarget::FormLink | CopyTarget::WatchLink(_), Err(Failed)) => {
-            "链接复制失败：浏览器不允许复制。请手动复制："
-        }
-        (CopyTarget::Receipt(_) | CopyTarget::BatchReceipt(_), Err(Failed)) => "回执复制失败。请下载或打印。",
+        (_, Err(Failed)) => "复制失败：浏览器不允许。请从文本框中复制文本。",
     }
 }

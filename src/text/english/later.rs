@@ -14,7 +14,7 @@ use super::LANGUAGE;
 use crate::text::intl::{is_one, number};
 use crate::text::later::{FieldLabels, FollowText, LaterText, ListText};
 use crate::text::words::{LATIN, LATIN_UNITS, engines, size};
-use console_core::{CopyTarget, Failed, FieldRefusal, Repeat};
+use console_core::{CopyTarget, Failed, FieldRefusal, NoNotification, Repeat};
 use errors::error_kind;
 
 pub(in crate::text) static TEXT: LaterText = LaterText {
@@ -23,6 +23,7 @@ pub(in crate::text) static TEXT: LaterText = LaterText {
     removed: validation::removed,
     notice: validation::notice,
     copied,
+    copy_by_hand: "Text to copy",
     sending: |name| format!("Asking the API to create “{name}”. Waiting for its answer…"),
     accepted: |status| match status {
         Some(Status::Building) => "Backup started",
@@ -114,7 +115,18 @@ pub(in crate::text) static TEXT: LaterText = LaterText {
         reason: |reason| format!("The API gives this reason: {reason}"),
         usual_causes: "Usual causes: DDL statements or long transactions that kept the backup lock, a full storage, more than 500,000 tables, a restart or a change of the instance meanwhile. Look at the instance, and create another backup.",
         notify: "Notify me when it is done",
-        notifies: "The browser will notify you.",
+        notifies: "This page has the browser notify you, as long as it stays open.",
+        no_notification: |reason| match reason {
+            NoNotification::Dismissed => {
+                "No notification: the browser's question was closed without an answer. Press again to be asked once more."
+            }
+            NoNotification::Denied => {
+                "No notification: the browser blocks those of this page. They can be allowed in its settings for this site. This page itself says when the backup is done."
+            }
+            NoNotification::Unsupported => {
+                "No notification: this browser has none for this page. This page itself says when the backup is done."
+            }
+        },
         export_json: "Export as JSON",
         export_csv: "Export as CSV",
     },
@@ -232,23 +244,6 @@ fn copied(what: CopyTarget, success: Result<(), Failed>) -> &'static str {
             | CopyTarget::TokenByOpenStack,
             Ok(()),
         ) => "Copied",
-        (
-            CopyTarget::RestorePoint(_)
-            | CopyTarget::RestoreByOpenStack(_)
-            | CopyTarget::TokenByCurl
-            | CopyTarget::TokenByOpenStack,
-            Err(Failed),
-        ) => "It failed to copy. Select it and copy it by hand.",
-        (CopyTarget::BackupId(_) | CopyTarget::ListedId(_), Err(Failed)) => {
-            "Backup ID failed to copy. Select it and copy it by hand."
-        }
-        (CopyTarget::Response(_), Err(Failed)) => "Answer failed to copy. Select it and copy it by hand.",
-        (CopyTarget::Request(_), Err(Failed)) => "Request failed to copy. Select it and copy it by hand.",
-        (CopyTarget::FormLink | CopyTarget::WatchLink(_), Err(Failed)) => {
-            "Link failed to copy: the browser didn't allow it. Copy it by hand:"
-        }
-        (CopyTarget::Receipt(_) | CopyTarget::BatchReceipt(_), Err(Failed)) => {
-            "Receipt failed to copy. Download or print it."
-        }
+        (_, Err(Failed)) => "Failed to copy: the browser didn't allow it. Copy the text from the field.",
     }
 }

@@ -14,7 +14,7 @@ use super::LANGUAGE;
 use crate::text::intl::{is_one, number};
 use crate::text::later::{FieldLabels, FollowText, LaterText, ListText};
 use crate::text::words::{LATIN, LATIN_UNITS, engines, size};
-use console_core::{CopyTarget, Failed, FieldRefusal, Repeat};
+use console_core::{CopyTarget, Failed, FieldRefusal, NoNotification, Repeat};
 use errors::error_kind;
 
 pub(in crate::text) static TEXT: LaterText = LaterText {
@@ -23,6 +23,7 @@ pub(in crate::text) static TEXT: LaterText = LaterText {
     removed: validation::removed,
     notice: validation::notice,
     copied,
+    copy_by_hand: "Text zum Kopieren",
     sending: |name| format!("Die API soll „{name}“ anlegen. Die Antwort steht noch aus …"),
     accepted: |status| match status {
         Some(Status::Building) => "Sicherung begonnen",
@@ -118,7 +119,18 @@ pub(in crate::text) static TEXT: LaterText = LaterText {
         reason: |reason| format!("Die API nennt diesen Grund: {reason}"),
         usual_causes: "Übliche Ursachen: DDL-Anweisungen oder lange Transaktionen, die die Sicherungssperre verhinderten, ein voller Speicher, mehr als 500.000 Tabellen, ein Neustart oder eine Änderung der Instanz unterdessen. Prüfen Sie die Instanz, und legen Sie eine neue Sicherung an.",
         notify: "Benachrichtigen, wenn sie fertig ist",
-        notifies: "Der Browser wird Sie benachrichtigen.",
+        notifies: "Diese Seite lässt Sie vom Browser benachrichtigen, solange sie offen bleibt.",
+        no_notification: |reason| match reason {
+            NoNotification::Dismissed => {
+                "Keine Mitteilung: Die Frage des Browsers wurde ohne Antwort geschlossen. Drücken Sie noch einmal, um wieder gefragt zu werden."
+            }
+            NoNotification::Denied => {
+                "Keine Mitteilung: Der Browser verbietet die dieser Seite. In seinen Einstellungen für diese Website lassen sie sich erlauben. Diese Seite selbst sagt, wann die Sicherung fertig ist."
+            }
+            NoNotification::Unsupported => {
+                "Keine Mitteilung: Dieser Browser hat keine für diese Seite. Diese Seite selbst sagt, wann die Sicherung fertig ist."
+            }
+        },
         export_json: "Als JSON exportieren",
         export_csv: "Als CSV exportieren",
     },
@@ -241,27 +253,8 @@ fn copied(what: CopyTarget, success: Result<(), Failed>) -> &'static str {
             | CopyTarget::TokenByOpenStack,
             Ok(()),
         ) => "Kopiert",
-        (
-            CopyTarget::RestorePoint(_)
-            | CopyTarget::RestoreByOpenStack(_)
-            | CopyTarget::TokenByCurl
-            | CopyTarget::TokenByOpenStack,
-            Err(Failed),
-        ) => "Es ließ sich nicht kopieren. Markieren und kopieren Sie es von Hand.",
-        (CopyTarget::BackupId(_) | CopyTarget::ListedId(_), Err(Failed)) => {
-            "Die Sicherungs-ID ließ sich nicht kopieren. Markieren und kopieren Sie sie von Hand."
-        }
-        (CopyTarget::Response(_), Err(Failed)) => {
-            "Die Antwort ließ sich nicht kopieren. Markieren und kopieren Sie sie von Hand."
-        }
-        (CopyTarget::Request(_), Err(Failed)) => {
-            "Die Anfrage ließ sich nicht kopieren. Markieren und kopieren Sie sie von Hand."
-        }
-        (CopyTarget::FormLink | CopyTarget::WatchLink(_), Err(Failed)) => {
-            "Der Link ließ sich nicht kopieren: Der Browser hat es nicht erlaubt. Kopieren Sie ihn von Hand:"
-        }
-        (CopyTarget::Receipt(_) | CopyTarget::BatchReceipt(_), Err(Failed)) => {
-            "Der Beleg ließ sich nicht kopieren. Laden Sie ihn herunter, oder drucken Sie ihn."
+        (_, Err(Failed)) => {
+            "Es ließ sich nicht kopieren: Der Browser hat es nicht erlaubt. Kopieren Sie den Text aus dem Feld."
         }
     }
 }

@@ -32,7 +32,8 @@ pub(super) fn backups(cx: &ViewCx, model: &Model) -> Html {
     let is_empty = list.loading == Loading::Done(Extent::Complete) && list.items.is_empty();
     // Announced above the table: in a row it would hide the ID.
     let copied = model.page.copied.filter(|(what, _)| matches!(what, CopyTarget::ListedId(_)));
-    let copied = copied.map(|(what, success)| (text.copied)(what, success));
+    let copied = copied.zip(cx.later).map(|((what, success), sections)| sections.copied(cx, model, what, success));
+    let (copied, field) = copied.unwrap_or_default();
     html! {
         <section class="group backups" aria-labelledby="backups-heading">
             <h2 id="backups-heading">{ (text.lists.backups_of)(name) }</h2>
@@ -47,6 +48,7 @@ pub(super) fn backups(cx: &ViewCx, model: &Model) -> Html {
                     { " " }
                     <span role="status">{ copied }</span>
                 </p>
+                { field }
                 <Table
                     cx={cx.clone()}
                     rows={Rows { backups: list.arranged.clone(), generation: list.generation }}

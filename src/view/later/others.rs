@@ -9,7 +9,8 @@ use crate::view::button::button;
 use crate::view::cx::ViewCx;
 use crate::view::outcome::in_view;
 use console_core::{
-    Action, Blocker, Creation, Failed, Format, Model, Outcome, ShareAction, Stage, Unknown, Work, WorkAction,
+    Action, Blocker, Creation, Failed, Format, Model, Notifications, Outcome, ShareAction, Stage, Unknown, Work,
+    WorkAction,
 };
 
 pub(super) fn others(cx: &ViewCx, model: &Model) -> Html {
@@ -54,14 +55,19 @@ fn notes(cx: &ViewCx, model: &Model) -> Html {
     let text = cx.language.later_text();
     let is_under_way = model.work.creations.iter().any(Creation::is_under_way);
     let goes_on = model.work.creations.iter().any(|creation| creation.exists() && creation.is_under_way());
+    let notifies = match model.work.notifications {
+        Notifications::Missed(reason) => Some((text.follow.no_notification)(reason)),
+        Notifications::Refused(reason) if goes_on => Some((text.follow.no_notification)(reason)),
+        Notifications::Allowed if goes_on => Some(text.follow.notifies),
+        Notifications::NotAsked | Notifications::Allowed | Notifications::Refused(_) => None,
+    };
     html! {
         <>
-            if goes_on && !model.work.notifies {
+            if goes_on && model.work.notifications.can_be_asked_for() {
                 <div>{ button(cx, text.follow.notify, || Action::Work(WorkAction::NotifyPressed)) }</div>
             }
-            if goes_on && model.work.notifies {
-                <p class="note">{ text.follow.notifies }</p>
-            }
+            // The region exists before its text, so that screen readers announce it.
+            <p class="note" role="status">{ notifies }</p>
             if is_under_way && model.work.is_persisted == Some(Err(Failed)) {
                 <p class="note">{ text.creation.not_kept }</p>
             }

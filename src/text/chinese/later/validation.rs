@@ -182,7 +182,6 @@ pub(super) fn notice(notice: &Notice) -> String {
         Notice::LinkFilled => "表单内容来自一个链接。发送前请检查：未经您操作，不会发送任何请求。".to_owned(),
         Notice::FilledFromToken(fields) => format!("已根据Token填写：{}。", PUNCTUATION.commas(&labels(fields))),
         Notice::FormFilled => "已按您的操作填写表单。".to_owned(),
-        Notice::NotificationsDenied => "浏览器不显示本页面的通知：其设置禁止通知。".to_owned(),
         Notice::WatchIncomplete => "该链接用于跟踪备份，但没有说明是哪个备份或位于何处：缺少备份、终端节点或项目ID，或其中某项有误。请重新索取链接。".to_owned(),
         Notice::DraftRestored => "页面被重新打开或其标签页被复制之前表单中的内容已恢复，Token除外。".to_owned(),
         Notice::LinkHadToken => TEXT.page.link_had_token.to_owned(),

@@ -209,7 +209,6 @@ pub(super) fn notice(notice: &Notice) -> String {
         Notice::LinkFilled => "The form was filled from a link. Check it before you send: nothing is sent without a press.".to_owned(),
         Notice::FilledFromToken(fields) => format!("Filled in from the token: {}.", LATIN.commas(&labels(fields))),
         Notice::FormFilled => "The form was filled for what you pressed.".to_owned(),
-        Notice::NotificationsDenied => "The browser shows no notifications of this page: its settings forbid them.".to_owned(),
         Notice::WatchIncomplete => "The link follows a backup, and doesn't say which, or where: it lacks the backup, the endpoint or the project ID, or one of them isn't right. Ask for the link again.".to_owned(),
         Notice::DraftRestored => "What stood in this form before the page was opened anew, or its tab duplicated, is back, except for the token.".to_owned(),
         Notice::LinkHadToken => TEXT.page.link_had_token.to_owned(),

@@ -221,7 +221,6 @@ pub(super) fn notice(notice: &Notice) -> String {
         Notice::LinkFilled => "Das Formular wurde aus einem Link ausgefüllt. Prüfen Sie es, bevor Sie senden: Von selbst wird nichts gesendet.".to_owned(),
         Notice::FilledFromToken(fields) => format!("Aus dem Token ausgefüllt: {}.", LATIN.commas(&labels(fields))),
         Notice::FormFilled => "Das Formular wurde für das ausgefüllt, was Sie gewählt haben.".to_owned(),
-        Notice::NotificationsDenied => "Der Browser zeigt keine Mitteilungen dieser Seite: Seine Einstellungen verbieten sie.".to_owned(),
         Notice::WatchIncomplete => "Der Link verfolgt eine Sicherung und sagt nicht, welche, oder wo: Sicherung, Endpunkt oder Projekt-ID fehlen oder stimmen nicht. Bitten Sie um einen neuen Link.".to_owned(),
         Notice::DraftRestored => "Was in diesem Formular stand, ehe die Seite neu geöffnet oder ihr Tab dupliziert wurde, steht wieder da, bis auf das Token.".to_owned(),
         Notice::LinkHadToken => TEXT.page.link_had_token.to_owned(),

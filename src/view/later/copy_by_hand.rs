@@ -1,0 +1,71 @@
+//! A text that the browser didn't copy, in a field to be copied by hand.
+
+use std::cell::RefCell;
+
+use console_core::{Action, CopyTarget, Model, ShareAction};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, HtmlInputElement};
+use yew::prelude::*;
+
+use crate::text::{LanguageText, batch_receipt, receipt, receipt_of};
+use crate::view::cx::ViewCx;
+use crate::view::ids::COPY_BY_HAND;
+use crate::view::key::composes;
+
+/// The most lines that are shown at once.
+const MAX_ROWS: usize = 8;
+
+thread_local! {
+    /// What had the focus before the field: the copy button, which gets it back.
+    static BEFORE: RefCell<Option<HtmlElement>> = const { RefCell::new(None) };
+}
+
+/// The field for what wasn't copied.
+pub(super) fn copy_by_hand(cx: &ViewCx, model: &Model, what: CopyTarget) -> Html {
+    let text = match what {
+        CopyTarget::Receipt(key) => {
+            let creation = model.work.creation(key);
+            creation.map(|creation| receipt(cx.language, &receipt_of(&creation.record())))
+        }
+        CopyTarget::BatchReceipt(key) => Some(batch_receipt(cx.language, &model.work.records_of_batch(key))),
+        CopyTarget::BackupId(_)
+        | CopyTarget::ListedId(_)
+        | CopyTarget::Response(_)
+        | CopyTarget::Request(_)
+        | CopyTarget::FormLink
+        | CopyTarget::WatchLink(_)
+        | CopyTarget::RestorePoint(_)
+        | CopyTarget::RestoreByOpenStack(_)
+        | CopyTarget::TokenByCurl
+        | CopyTarget::TokenByOpenStack => model.text_of(what),
+    };
+    let Some(text) = text else { return Html::default() };
+    let dispatch = cx.dispatch.clone();
+    let onkeydown = Callback::from(move |event: KeyboardEvent| {
+        if event.key() == "Escape" && !composes(&event) {
+            // Nothing else is closed.
+            event.stop_propagation();
+            if let Some(before) = BEFORE.take() {
+                let _ = before.focus();
+            }
+            dispatch.emit(Action::Share(ShareAction::CopyDismissed));
+        }
+    });
+    let onfocus = Callback::from(|event: FocusEvent| focused(&event));
+    let rows = text.lines().count().clamp(1, MAX_ROWS).to_string();
+    html! {
+        <label class="by-hand">
+            { cx.language.later_text().copy_by_hand }
+            <textarea id={COPY_BY_HAND} readonly=true spellcheck="false" {rows} value={text} {onfocus} {onkeydown} />
+        </label>
+    }
+}
+
+/// All of it is selected, so that Ctrl+C copies it.
+fn focused(event: &FocusEvent) {
+    if let Some(target) = event.target() {
+        // A text area has methods of the same names.
+        target.unchecked_ref::<HtmlInputElement>().select();
+    }
+    BEFORE.set(event.related_target().and_then(|before| before.dyn_into().ok()));
+}
