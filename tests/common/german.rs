@@ -498,6 +498,10 @@ const WORDS: &[(&str, &str)] = &[
         "Es ließ sich nicht kopieren: Der Browser hat es nicht erlaubt. Kopieren Sie den Text aus dem Feld.",
     ),
     ("Text to copy", "Text zum Kopieren"),
+    (
+        "check what the form has then: the token isn't kept, and the rest may be.",
+        "prüfen Sie, was dann im Formular steht: Das Token wird nicht aufbewahrt, das Übrige vielleicht.",
+    ),
 ];
 
 /// The German for English words of the page. What has none (IDs, names, codes of the API) is the same in both.
