@@ -26,6 +26,7 @@ pub(crate) mod load_instances;
 pub(crate) mod loading;
 pub(crate) mod missing;
 pub(crate) mod notifications;
+pub(crate) mod notify;
 pub(crate) mod order;
 pub(crate) mod overview;
 pub(crate) mod press;

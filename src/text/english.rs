@@ -108,7 +108,7 @@ pub(super) static TEXT: Text = Text {
         not_restored: "An earlier request, or the backup that a link names, can't be shown",
         not_restored_detail: "A part of this page couldn't be loaded. What was sent doesn't depend on the page. Check the connection and reload the page.",
     },
-    broken: "The page has stopped because of a fault of its own. Reload it to go on, and check what the form has then: the token isn't kept, and the rest may be. A backup that was requested is not affected: look for it in the instance's list of backups.",
+    broken: "The page has stopped because of a fault of its own. Reload it to go on, and check what the form has then: the token isn't kept, and the rest may be. A backup that was asked for is not affected: look for it in the instance's list of backups.",
 };
 
 const NAMES: CharacterNames = CharacterNames {

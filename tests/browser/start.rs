@@ -215,6 +215,7 @@ async fn a_page_that_breaks_says_so_and_what_it_means_for_the_backup() {
         .play(async |scene| {
             let page = &scene.page;
             page.paste_into("Token", &sandbox::fixtures::token()).await;
+            page.enter(&[("Backup name", "kept")]).await;
             page.is_whole().await;
             // No element can be made any more: yew has to give up.
             page.script(
@@ -225,10 +226,13 @@ async fn a_page_that_breaks_says_so_and_what_it_means_for_the_backup() {
             .await;
             page.press("Add database").await;
             page.says("The page has stopped because of a fault of its own. Reload it to go on").await;
+            page.says("check what the form has then: the token isn't kept, and the rest may be.").await;
             page.says("A backup that was asked for is not affected").await;
             // The trap is what this test expects in the console; what was typed isn't there.
             let log = page.messages().await;
             assert!(!log.iter().any(|message| message.contains("MIISandbox")), "{log:?}");
+            page.reload().await;
+            assert_eq!(page.values(&["Token", "Backup name"]).await, ["", "kept"]);
         })
         .await;
 }

@@ -40,7 +40,7 @@ impl Form {
         if let Some(field) = typed {
             self.replacements.forget(field);
         }
-        self.replacements.action += 1;
+        self.replacements.action = self.replacements.steps.last().map_or(0, |step| step.action + 1);
         for ((field, before), (_, after)) in seen.texts.into_iter().zip(now.texts) {
             // Blanks at the ends that were removed aren't missed.
             let is_same = normalize(&before) == normalize(&after);

@@ -20,7 +20,7 @@ pub(crate) struct Replacements {
     pub(super) seen: Option<Seen>,
     /// What was replaced since, the newest last.
     pub(super) steps: Vec<Step>,
-    /// Tells one action from the others.
+    /// Tells the newest action from those of the steps.
     pub(super) action: u32,
 }
 

@@ -1,9 +1,5 @@
 //! Whether the browser tells its user that a backup has ended.
 
-use super::state::Work;
-use crate::cx::Cx;
-use crate::effect::{Effect, WorkEffect};
-
 /// What has come of `Notify me when it is done`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Notifications {
@@ -27,25 +23,6 @@ pub enum NoNotification {
     Denied,
     /// The browser has none for this page.
     Unsupported,
-}
-
-impl Work {
-    /// `Notify me when it is done`.
-    pub(super) fn notify_pressed(&self, cx: &mut Cx) {
-        if self.notifications.can_be_asked_for() {
-            cx.emit(Effect::Work(WorkEffect::AskForNotifications));
-        }
-    }
-
-    /// Whether the browser allows notifications, as it says now.
-    pub(super) fn notifications_answered(&mut self, result: Result<(), NoNotification>) {
-        self.notifications = result.map_or_else(Notifications::Refused, |()| Notifications::Allowed);
-    }
-
-    /// Whether the end of a backup is to be told by a notification.
-    pub(super) fn notifies(&self) -> bool {
-        self.notifications == Notifications::Allowed
-    }
 }
 
 impl Notifications {

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use console_core::{Action, CopyTarget, Model, ShareAction};
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, HtmlInputElement};
+use web_sys::{Element, HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
 use crate::text::{LanguageText, batch_receipt, receipt, receipt_of};
@@ -16,7 +16,7 @@ use crate::view::key::composes;
 const MAX_ROWS: usize = 8;
 
 thread_local! {
-    /// What had the focus before the field: the copy button, which gets it back.
+    /// What had the focus before the field. In the list of backups it is the copy button, which stands elsewhere.
     static BEFORE: RefCell<Option<HtmlElement>> = const { RefCell::new(None) };
 }
 
@@ -45,8 +45,8 @@ pub(super) fn copy_by_hand(cx: &ViewCx, model: &Model, what: CopyTarget) -> Html
         if event.key() == "Escape" && !composes(&event) {
             // Nothing else is closed.
             event.stop_propagation();
-            if let Some(before) = BEFORE.take() {
-                let _ = before.focus();
+            if let Some(button) = copy_button(&event).or_else(|| BEFORE.take()) {
+                let _ = button.focus();
             }
             dispatch.emit(Action::Share(ShareAction::CopyDismissed));
         }
@@ -59,6 +59,12 @@ pub(super) fn copy_by_hand(cx: &ViewCx, model: &Model, what: CopyTarget) -> Html
             <textarea id={COPY_BY_HAND} readonly=true spellcheck="false" {rows} value={text} {onfocus} {onkeydown} />
         </label>
     }
+}
+
+/// The button beside the field. It hasn't had the focus if it was clicked in the form, where clicks leave the focus alone.
+fn copy_button(event: &KeyboardEvent) -> Option<HtmlElement> {
+    let field = event.target()?.dyn_into::<Element>().ok()?;
+    field.closest(".copy").ok()??.query_selector("button").ok()??.dyn_into().ok()
 }
 
 /// All of it is selected, so that Ctrl+C copies it.
