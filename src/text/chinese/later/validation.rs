@@ -200,7 +200,9 @@ pub(super) fn notice(notice: &Notice) -> String {
 fn option_fault(fault: &OptionFault, source: SettingsSource) -> String {
     let problem = problem(&fault.problem);
     let what = match (&*fault.key, source) {
-        ("", SettingsSource::ConfigFile) => format!("无法使用本页面的设置（config.json）：{problem}。页面将使用默认设置。"),
+        ("", SettingsSource::ConfigFile) => {
+            format!("无法使用本页面的设置（config.json）：{problem}。页面将使用默认设置。")
+        }
         (key, SettingsSource::ConfigFile) => format!("本页面的设置“{key}”（config.json）未被使用：{problem}。"),
         ("", SettingsSource::HostPage) => {
             format!("无法使用嵌入本控制台的页面所设置的选项：{problem}。控制台将使用默认设置。")
