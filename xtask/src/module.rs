@@ -9,7 +9,7 @@ use crate::setup::Tools;
 use crate::{build_stamp, code_splitting, compress};
 
 /// The folder of the module, below the workspace.
-const DIST: &str = "dist-module";
+pub const DIST: &str = "dist-module";
 
 /// The files that are copied unchanged from `module/`.
 const OWN: [&str; 3] = ["index.js", "index.d.ts", "package.json"];

@@ -9,10 +9,15 @@ use console_core::Language;
 use crate::code_splitting::part_of;
 use crate::compress;
 use crate::crates::{self, Share};
+use crate::module;
 use crate::run::root;
 use crate::setup::Tools;
 
-/// The README has the sizes of the files between these lines.
+/// The folder of the page.
+const DIST: &str = "dist";
+/// The document with the sizes of the module.
+const EMBEDDING: &str = "docs/embedding.md";
+/// The README has the sizes of the files between these lines, and that document those of the module.
 const SIZES: [&str; 2] = ["<!-- sizes: written by cargo xtask size --write -->", "<!-- end of sizes -->"];
 /// The README has the contribution of each dependency between these lines.
 const SHARES: [&str; 2] =
@@ -26,17 +31,16 @@ struct Weight {
 }
 
 /// Prints the sizes of the files in `dist/`; `write` puts them into the README, with the contribution of each
-/// dependency.
+/// dependency, and those of `dist-module/` into its document.
 ///
 /// # Errors
 /// If there is no `dist/`, or no place for the sizes in the README.
 pub fn print(write: Option<&Tools>) -> Result<()> {
-    let weights = weigh()?;
-    let mut table = String::from("| file | bytes | brotli 11 |\n|---|---:|---:|\n");
+    let weights = weigh(DIST, |_| true)?;
     for Weight { what, raw, compressed } in &weights {
         println!("{what:<28} {raw:>8} bytes {compressed:>8} with brotli 11");
-        table += &["| ", what, " | ", &raw.to_string(), " | ", &compressed.to_string(), " |\n"].concat();
     }
+    let table = table(&weights);
     let Some(tools) = write else { return Ok(()) };
     let mut shares = String::from("| crate | bytes of code at first | later | reason |\n|---|---:|---:|---|\n");
     for Share { name, reason, first, later } in crates::weigh(tools)? {
@@ -50,7 +54,22 @@ pub fn print(write: Option<&Tools>) -> Result<()> {
     let readme = fs::read_to_string(&file)?;
     let readme = replace(&readme, &SIZES, &table).context("the README has no place for the sizes")?;
     let readme = replace(&readme, &SHARES, &shares).context("the README has no place for the dependencies")?;
-    Ok(fs::write(file, readme)?)
+    fs::write(file, readme)?;
+    module::build_if_outdated(tools)?;
+    let is_sent = |path: &Path| path.extension().is_some_and(|kind| ["js", "wasm", "css"].iter().any(|sent| kind == *sent));
+    let of_module = self::table(&weigh(module::DIST, is_sent)?);
+    let file = root().join(EMBEDDING);
+    let document = fs::read_to_string(&file)?;
+    let document = replace(&document, &SIZES, &of_module).context("docs/embedding.md has no place for the sizes")?;
+    Ok(fs::write(file, document)?)
+}
+
+fn table(weights: &[Weight]) -> String {
+    let mut table = String::from("| file | bytes | brotli 11 |\n|---|---:|---:|\n");
+    for Weight { what, raw, compressed } in weights {
+        table += &["| ", what, " | ", &raw.to_string(), " | ", &compressed.to_string(), " |\n"].concat();
+    }
+    table
 }
 
 /// Replaces the table between two markers in a text.
@@ -60,12 +79,13 @@ fn replace(text: &str, [start, end]: &[&str; 2], table: &str) -> Option<String> 
     Some([before, start, "\n", table, end, after].concat())
 }
 
-fn weigh() -> Result<Vec<Weight>> {
-    let entries = fs::read_dir(root().join("dist")).context("dist/ is missing: run `cargo xtask build` first")?;
+/// The files of a folder that count.
+fn weigh(folder: &str, counts: impl Fn(&Path) -> bool) -> Result<Vec<Weight>> {
+    let entries = fs::read_dir(root().join(folder)).context("dist/ is missing: run `cargo xtask build` first")?;
     let mut weights = Vec::new();
     for entry in entries {
         let path = entry?.path();
-        if compress::is_compressed(&path) {
+        if compress::is_compressed(&path) || !counts(&path) {
             continue;
         }
         let bytes = fs::read(&path)?;
