@@ -114,9 +114,13 @@ async fn every_shape_of_a_refusal_shows_its_status_its_code_and_its_words() {
             let page = &scene.page;
             page.fill(MYSQL, "backup").await;
             for (number, (answer, parts)) in cases.into_iter().enumerate() {
+                let answer_rejects = answer.status == 401;
+                if answer_rejects && answer.content_type == "text/html" && page.endpoint.starts_with('/') {
+                    // At a path of its own server that is the login of the server: `hosted.rs`.
+                    continue;
+                }
                 let name = format!("case-{number}");
                 page.replace("Backup name", &name).await;
-                let answer_rejects = answer.status == 401;
                 scene.sandbox.respond_next_with(answer);
                 page.press("Create backup").await;
                 page.sees(&name).await;
