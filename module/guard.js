@@ -3,17 +3,26 @@
  * something. Errors of other programs on the page don't come this way.
  */
 export function guarded(exports, broke) {
-  const guard = (name, call) => (...given) => {
+  let isSaying = false;
+  const say = () => {
+    isSaying = true;
+    try {
+      broke();
+    } catch {
+      // It is an export as well, and may be as broken.
+    }
+    isSaying = false;
+  };
+  const guard = (call) => (...given) => {
     try {
       return call(...given);
     } catch (error) {
-      // What says it may break as well.
-      if (name !== broke.name) {
-        broke();
+      if (!isSaying) {
+        say();
       }
       throw error;
     }
   };
-  const guards = Object.entries(exports).map(([name, it]) => [name, typeof it === "function" ? guard(name, it) : it]);
+  const guards = Object.entries(exports).map(([name, it]) => [name, typeof it === "function" ? guard(it) : it]);
   return Object.fromEntries(guards);
 }

@@ -124,6 +124,10 @@ impl Component for Console {
 
     fn changed(&mut self, context: &Context<Self>, _: &Self::Properties) -> bool {
         let StartupContext { options, option_faults, supplies_token, .. } = context.props().startup_context.take();
+        if options.language != self.model.page.options.language {
+            // It is newer than a choice whose sentences are still loading.
+            self.chosen_language.set(None);
+        }
         <Self as Component>::update(self, context, Action::App(AppAction::TokenSupplySet(supplies_token)));
         <Self as Component>::update(self, context, Action::App(AppAction::OptionsSet(options, option_faults)))
     }

@@ -384,6 +384,7 @@ mod tests {
             (401, "", signs(None, false), on_the_way),
             // The API behind a proxy of the page's server.
             (401, "", signs(Some("keystone"), false), on_the_way),
+            (401, html, signs(Some("Keystone"), true), on_the_way),
             (401, api, signs(Some("Basic"), true), ErrorKind::TokenRejected),
             (401, keystone, signs(Some("Keystone"), false), ErrorKind::TokenRejected),
             // A firewall or the list of endpoints, which no login mends.

@@ -110,7 +110,9 @@ fn careful(controller: &AbortController) -> RequestInit {
 
 /// The request for exactly this URL. gloo-net's builder isn't used, because it appends an `&` to each query.
 fn request(url: &str, options: &RequestInit) -> Result<Request, JsValue> {
-    web_sys::Request::new_with_str_and_init(url, options).map(Request::from)
+    // A path is of the page's own origin, whatever its document says of a base.
+    let origin = if url.starts_with('/') { gloo_utils::window().location().origin()? } else { String::new() };
+    web_sys::Request::new_with_str_and_init(&(origin + url), options).map(Request::from)
 }
 
 async fn fetch(

@@ -436,6 +436,31 @@ async fn language_direction_and_colours_are_those_of_its_place_and_other_styles_
 }
 
 #[tokio::test]
+async fn a_path_is_of_the_pages_origin_whatever_its_base_is() {
+    stage()
+        .play(async |scene| {
+            let page = &scene.page;
+            let body = "<base href='https://elsewhere.example/app/'>
+                 <rds-backup-console id=console endpoint='./api' language=en></rds-backup-console>
+                 <script>
+                     window.called = [];
+                     const send = window.fetch;
+                     window.fetch = (request, ...rest) => { window.called.push(request.url ?? String(request)); return send(request, ...rest); };
+                 </script>
+                 <script type=module>await import(`${location.origin}/rds-backup-console/index.js`);</script>";
+            let _portal = blank(scene, body).await;
+            let part = Part(page, "#console");
+            part.type_into("Project ID", PROJECT_ID).await;
+            part.type_into("Token", &token()).await;
+            part.press("Load instances").await;
+            part.says("The list can't be loaded").await;
+            let called = "return window.called.filter(url => url.includes('/v3/')).map(url => new URL(url).origin === location.origin);";
+            assert_eq!(page.script(called, vec![]).await, json!([true]));
+        })
+        .await;
+}
+
+#[tokio::test]
 async fn the_detail_of_an_event_is_frozen_and_has_what_the_types_say() {
     stage()
         .play(async |scene| {

@@ -56,7 +56,8 @@ pub fn print(write: Option<&Tools>) -> Result<()> {
     let readme = replace(&readme, &SHARES, &shares).context("the README has no place for the dependencies")?;
     fs::write(file, readme)?;
     module::build_if_outdated(tools)?;
-    let is_sent = |path: &Path| path.extension().is_some_and(|kind| ["js", "wasm", "css"].iter().any(|sent| kind == *sent));
+    let is_sent =
+        |path: &Path| path.extension().is_some_and(|kind| ["js", "wasm", "css"].iter().any(|sent| kind == *sent));
     let of_module = self::table(&weigh(module::DIST, is_sent)?);
     let file = root().join(EMBEDDING);
     let document = fs::read_to_string(&file)?;

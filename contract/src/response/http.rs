@@ -52,10 +52,10 @@ impl HttpResponse {
     /// asks for a login or is a page, or a page in place of what was asked for.
     pub(crate) fn is_web_server_login(&self) -> bool {
         let Some(signs) = &self.web_server else { return false };
-        let is_challenge = |scheme: &String| !scheme.eq_ignore_ascii_case(KEYSTONE);
+        let is_of_keystone = signs.challenge.as_ref().is_some_and(|scheme| scheme.eq_ignore_ascii_case(KEYSTONE));
         match self.status {
             _ if signs.is_redirect => true,
-            401 => signs.is_html || signs.challenge.as_ref().is_some_and(is_challenge),
+            401 => !is_of_keystone && (signs.is_html || signs.challenge.is_some()),
             200..=299 => signs.is_html && !matches!(&self.body, Body::Text(page) if search::contains(page, OWN_PAGE)),
             _ => false,
         }

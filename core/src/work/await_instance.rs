@@ -115,7 +115,7 @@ impl Work {
                 self.not_sent(key, NotSent::TokenRejected(failure), cx);
             }
             // Asking again would give the same answer: go back to the outcome of the first request.
-            Err(ReadError::Refused(_)) => self.reconcile(key, cx),
+            Err(ReadError::Refused(_) | ReadError::WebServerLogin(_)) => self.reconcile(key, cx),
             Err(read_error) => {
                 self.be_quiet(key, read_error.pause(0), cx);
                 self.ask_instance_later(key, read_error.pause(pause), NotSent::Lapsed, cx);

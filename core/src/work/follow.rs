@@ -271,7 +271,7 @@ impl Work {
         let Some(building) = self.get_mut(key).and_then(Creation::building_mut) else { return };
         let blocker = match read_error {
             ReadError::TokenRejected(_) => Blocker::TokenRejected,
-            ReadError::Refused(failure) => {
+            ReadError::Refused(failure) | ReadError::WebServerLogin(failure) => {
                 // Asking again gives the same answer: wait for the user's press.
                 building.blocker = Some(Blocker::Refused(failure));
                 return;

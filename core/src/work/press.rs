@@ -245,7 +245,7 @@ impl Work {
             ReadError::Refused(failure) if failure.error_kind == ErrorKind::LoginRefusedOnTheWay => {
                 self.not_sent(key, NotSent::TokenRejected(failure), cx);
             }
-            ReadError::Refused(failure) if failure.error_kind == ErrorKind::WebServerLogin => {
+            ReadError::WebServerLogin(_) => {
                 self.not_sent(key, NotSent::WebServerLogin, cx);
             }
             ReadError::Unanswered(NoResponse::Forbidden) => self.not_sent(key, NotSent::Forbidden, cx),

@@ -13,6 +13,8 @@ pub(crate) enum ReadError {
     TokenRejected(Failure),
     /// Forbidden, or no such instance or API: asking again gives the same answer.
     Refused(Failure),
+    /// The login of the page's web server has answered: nobody has asked the API.
+    WebServerLogin(Failure),
     /// Too many requests, or the service is temporarily down: wait this many milliseconds first.
     Throttled(Failure, u32),
     /// Something failed: asking again may help.
@@ -33,11 +35,11 @@ pub(crate) fn of_failure(failure: Failure, retry_after: Option<u32>) -> ReadErro
     match failure.error_kind {
         ErrorKind::TokenRejected => ReadError::TokenRejected(failure),
         ErrorKind::Throttled => ReadError::Throttled(failure, asked.unwrap_or_default()),
-        // A server that wants a login says nothing about the token.
+        ErrorKind::WebServerLogin => ReadError::WebServerLogin(failure),
+        // A server in between that wants a login says nothing about the token.
         ErrorKind::NotAllowed
         | ErrorKind::RefusedOnTheWay
         | ErrorKind::LoginRefusedOnTheWay
-        | ErrorKind::WebServerLogin
         | ErrorKind::InstanceUnknown
         | ErrorKind::InstanceIdRefused
         | ErrorKind::ParameterRefused
@@ -89,7 +91,11 @@ impl ReadError {
     pub(crate) fn pause(&self, pause: u32) -> u32 {
         match self {
             Self::Throttled(_, asked) => pause.max(*asked),
-            Self::TokenRejected(_) | Self::Refused(_) | Self::Failed(_) | Self::Unanswered(_) => pause,
+            Self::TokenRejected(_)
+            | Self::Refused(_)
+            | Self::WebServerLogin(_)
+            | Self::Failed(_)
+            | Self::Unanswered(_) => pause,
         }
     }
 }

@@ -210,9 +210,10 @@ pub(super) fn loading_of(read_error: ReadError, cx: &mut Cx) -> Loading {
             cx.then(Action::Token(TokenAction::Wanted));
             Loading::Refused(failure)
         }
-        ReadError::Refused(failure) | ReadError::Throttled(failure, _) | ReadError::Failed(failure) => {
-            Loading::Refused(failure)
-        }
+        ReadError::Refused(failure)
+        | ReadError::WebServerLogin(failure)
+        | ReadError::Throttled(failure, _)
+        | ReadError::Failed(failure) => Loading::Refused(failure),
         ReadError::Unanswered(reason) => Loading::Unanswered(reason),
     }
 }

@@ -252,7 +252,7 @@ impl Work {
                 }
                 self.creation_without_token(key, Unavailable::Rejected, cx);
             }
-            ReadError::Refused(failure) => {
+            ReadError::Refused(failure) | ReadError::WebServerLogin(failure) => {
                 let unknown = Unknown::Blocked(Blocker::Refused(failure));
                 self.end(key, Outcome::Unknown(unknown), cx);
             }

@@ -196,8 +196,13 @@ fn answers(world: &World, bounds: &Bounds, steps: &mut Vec<Step>) {
                 let said = [Condition::Ready, Condition::BackingUp];
                 steps.extend(said.map(|condition| Step::Instance(instances, condition)));
                 if may_fail {
-                    let faults =
-                        [Condition::Unanswered, Condition::Forbidden, Condition::Unavailable, Condition::TokenRejected];
+                    let faults = [
+                        Condition::Unanswered,
+                        Condition::Forbidden,
+                        Condition::Unavailable,
+                        Condition::TokenRejected,
+                        Condition::WebServerLogin,
+                    ];
                     steps.extend(faults.map(|condition| Step::Instance(instances, condition)));
                 }
                 instances += 1;

@@ -828,6 +828,7 @@ impl World {
             Condition::Unanswered => self.server.refuse(Listing::Unanswered, self.now),
             Condition::Forbidden => self.server.refuse(Listing::Forbidden, self.now),
             Condition::Unavailable => self.server.refuse(Listing::Unavailable, self.now),
+            Condition::WebServerLogin => self.server.refuse(Listing::WebServerLogin, self.now),
             Condition::TokenRejected => self.server.refuse(Listing::TokenRejected, self.now),
         };
         if !matches!(condition, Condition::Ready | Condition::BackingUp) {

@@ -231,6 +231,9 @@ fn nothing_was_created_once_nothing_can_come_any_more() {
     ends(&world, |outcome| *outcome == Outcome::NotCreated);
     let busy = plays(&[&SETTLED, &[READ, Step::Instance(0, Condition::BackingUp)]]);
     assert!(matches!(newest(&busy).stage, Stage::Reconciling(_)));
+    // The login of the web server says nothing about the instance.
+    let login = plays(&[&SETTLED, &[READ, Step::Instance(0, Condition::WebServerLogin)]]);
+    ends(&login, |outcome| matches!(outcome, Outcome::Unknown(Unknown::Blocked(Blocker::Refused(_)))));
 }
 
 #[test]

@@ -194,6 +194,7 @@ choices! {
         Forbidden,
         Unavailable,
         TokenRejected,
+        WebServerLogin,
     }
 }
 

@@ -125,7 +125,9 @@ fn blocker(blocker: &Blocker) -> String {
     let sentence = match blocker {
         Blocker::TokenMissing => "没有适用于该终端节点和项目的Token。请输入Token：页面随后会进行查找。",
         Blocker::TokenRejected => "Token已被拒绝。请输入同一项目的新Token：页面随后会进行查找。",
-        Blocker::Refused(failure) if failure.error_kind == ErrorKind::WebServerLogin => return web_server_login(),
+        Blocker::Refused(failure) if failure.error_kind == ErrorKind::WebServerLogin => {
+            return web_server_login() + "然后再次查找。";
+        }
         Blocker::Refused(failure) => return said("读取备份列表的请求被拒绝", failure, ""),
         Blocker::Unreachable => "目前无法访问该终端节点（离线、VPN、域名或证书问题）。",
         Blocker::Failed(failure) => return said("无法读取备份列表", failure, ""),
@@ -209,7 +211,7 @@ fn not_sent(why: &NotSent, endpoint: &str, is_same_origin: bool) -> String {
             return format!("无法在提供本页面的Web服务器上访问{endpoint}：请检查网络连接和VPN。");
         }
         (NotSent::WebServerLogin, _) => {
-            return format!("页面检查名称是否可用时，{}", web_server_login());
+            return format!("页面检查名称是否可用时，{}然后重试。", web_server_login());
         }
         (NotSent::Forbidden, _) => {
             "本页面被设置为只能调用特定的终端节点，该终端节点不在其中。请检查拼写。如果拼写正确，则需由页面的托管者将其添加到index.html或Web服务器的Content-Security-Policy中的connect-src。"

@@ -43,7 +43,7 @@ pub(super) fn error_kind(error_kind: ErrorKind) -> Advice {
         ),
         ErrorKind::WebServerLogin => (
             "本页面所在的Web服务器代替API作出了响应",
-            "您与该服务器的会话似乎已结束：请在其他标签页中或通过重新加载本页面重新登录，然后重试。原因不在Token；重新加载后需要重新输入Token。",
+            "您与该服务器的会话似乎已结束：请在其他标签页中或通过重新加载本页面重新登录；重新加载后需要重新输入Token。如果您已登录，则原因可能在于Token：请输入新的Token。",
         ),
         ErrorKind::TokenRejected => (
             "API拒绝了Token",

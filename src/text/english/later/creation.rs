@@ -137,7 +137,7 @@ fn blocker(blocker: &Blocker) -> String {
         Blocker::TokenMissing => "There is no token for this endpoint and project. Enter one: the page then looks.",
         Blocker::TokenRejected => "The token was rejected. Enter a new one of the same project: the page then looks.",
         Blocker::Refused(failure) if failure.error_kind == ErrorKind::WebServerLogin => {
-            return web_server_login();
+            return web_server_login() + " Then look again.";
         }
         Blocker::Refused(failure) => {
             let said = format!(
@@ -272,7 +272,7 @@ fn not_sent(why: &NotSent, endpoint: &str, is_same_origin: bool) -> String {
         }
         (NotSent::WebServerLogin, _) => {
             let Advice { heading, detail } = error_kind(ErrorKind::WebServerLogin);
-            return format!("{heading} when the page looked whether the name is free. {detail}");
+            return format!("{heading} when the page looked whether the name is free. {detail} Then try again.");
         }
         (NotSent::Forbidden, _) => {
             "This page is set up to call certain endpoints only, and this one isn't among them. Check its spelling. If it is right, whoever hosts the page has to add it to connect-src in the Content-Security-Policy of index.html or of the web server."

@@ -65,7 +65,7 @@ pub(super) fn error_kind(error_kind: ErrorKind) -> Advice {
         ),
         ErrorKind::WebServerLogin => (
             "The web server of this page answered in place of the API",
-            "Your session with it seems to have ended: sign in again, in another tab or by reloading this page, and try again. The token isn't the cause; after a reload it has to be entered again.",
+            "Your session with it seems to have ended: sign in again, in another tab or by reloading this page; after a reload the token has to be entered again. If you are signed in, the token may be the cause: enter a new one.",
         ),
         ErrorKind::TokenRejected => (
             "The API rejected the token",

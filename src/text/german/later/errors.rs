@@ -68,7 +68,7 @@ pub(super) fn error_kind(error_kind: ErrorKind) -> Advice {
         ),
         ErrorKind::WebServerLogin => (
             "Der Webserver dieser Seite hat anstelle der API geantwortet",
-            "Ihre Sitzung bei ihm ist anscheinend abgelaufen: Melden Sie sich erneut an, in einem anderen Tab oder durch Neuladen dieser Seite, und versuchen Sie es noch einmal. Am Token liegt es nicht; nach dem Neuladen muss es neu eingegeben werden.",
+            "Ihre Sitzung bei ihm ist anscheinend abgelaufen: Melden Sie sich erneut an, in einem anderen Tab oder durch Neuladen dieser Seite; nach dem Neuladen muss das Token neu eingegeben werden. Sind Sie angemeldet, kann es am Token liegen: Geben Sie ein neues ein.",
         ),
         ErrorKind::TokenRejected => (
             "Die API hat das Token abgelehnt",
