@@ -453,7 +453,7 @@ async fn a_path_is_of_the_pages_origin_whatever_its_base_is() {
             part.type_into("Project ID", PROJECT_ID).await;
             part.type_into("Token", &token()).await;
             part.press("Load instances").await;
-            part.says("The list can't be loaded").await;
+            part.says("The list couldn't be loaded").await;
             let called = "return window.called.filter(url => url.includes('/v3/')).map(url => new URL(url).origin === location.origin);";
             assert_eq!(page.script(called, vec![]).await, json!([true]));
         })
