@@ -117,6 +117,9 @@ async fn page_and_web_server_have_one_policy() {
     assert_eq!(forbidden, FORBIDDEN.map(|name| format!("{name} 'none'")));
 }
 
+/// So many bytes needn't get fewer by compression.
+const SHORT: usize = 500;
+
 /// The names of the files that the page is made of.
 fn files() -> Vec<String> {
     let dist = crate::common::host::workspace().join("dist");
@@ -165,7 +168,8 @@ async fn files_come_compressed_and_are_kept_by_the_browser_as_long_as_their_name
             let asked = [("Accept-Encoding", encoding)];
             let compressed = ask(&site, &format!("GET /{name}"), &asked, "").await;
             assert_eq!(compressed.header("content-encoding"), encoding, "{name}");
-            assert!(compressed.body.len() < plain.body.len(), "{name}");
+            // What two languages share may be too short for that.
+            assert!(compressed.body.len() < plain.body.len().max(SHORT), "{name}");
         }
         let kind = plain.header("content-type");
         assert!(!has_extension(&name, "wasm") || kind == "application/wasm", "{name} is {kind}");
