@@ -31,7 +31,7 @@ async fn of_a_mysql_instance() {
             assert_eq!(post.body_text(), MYSQL_BODY);
             assert_eq!(post.header("x-auth-token"), token());
             assert_eq!(post.header("content-type"), "application/json");
-            assert_eq!(post.header("x-language"), "en-us");
+            assert_eq!(post.header("x-language"), Language::of_tag(page.language.get()).api_tag());
             // fetch's "no-store" asks caches on the way to stay out of it.
             assert_eq!(post.header("cache-control"), "no-cache");
             for absent in ["cookie", "authorization", "referer"] {

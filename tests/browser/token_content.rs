@@ -18,8 +18,11 @@ async fn one_paste_fills_the_project_and_says_what_was_read() {
             page.paste_into("Token", &token()).await;
             page.has(SUMMARY, "The token says: project “sandbox”, user “sandbox-operator”.").await;
             page.has(SUMMARY, "Valid until").await;
-            page.until("/ \\(23 h 5\\d min\\)/.test(document.querySelector('.field-token').innerText)", "how long")
-                .await;
+            page.until(
+                "/[（(]23 ?(h|小时) ?5\\d ?(min|分钟)[)）]/.test(document.querySelector('.field-token').innerText)",
+                "how long",
+            )
+            .await;
             assert_eq!(page.value("Project ID").await, PROJECT_ID);
             // The sandbox's project names no region: no endpoint is guessed.
             assert_eq!(page.value("Endpoint").await, "");

@@ -198,7 +198,7 @@ fn not_sent(why: &NotSent, endpoint: &str, is_same_origin: bool) -> String {
             return with_clue(refused, failure, "请获取新的Token，或处理该登录，然后重试。");
         }
         (NotSent::TokenRejected(failure), _) => {
-            let rejected = "页面检查名称是否可用时，Token被拒绝。";
+            let rejected = "页面检查名称是否可用时，Token已被拒绝。";
             return with_clue(rejected, failure, "请获取并输入新的Token，然后重试；其他内容保持不变。");
         }
         (NotSent::TokenMissing, _) => "页面需要Token时，Token已不存在。请输入Token后重试。",
