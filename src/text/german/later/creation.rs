@@ -292,7 +292,9 @@ fn not_sent(why: &NotSent, endpoint: &str, is_same_origin: bool) -> String {
         }
         (NotSent::WebServerLogin, _) => {
             let Advice { heading, detail } = error_kind(ErrorKind::WebServerLogin);
-            return format!("{heading}, als die Seite prüfte, ob der Name frei ist. {detail} Versuchen Sie es dann noch einmal.");
+            return format!(
+                "{heading}, als die Seite prüfte, ob der Name frei ist. {detail} Versuchen Sie es dann noch einmal."
+            );
         }
         (NotSent::Forbidden, _) => {
             "Diese Seite ist so eingerichtet, dass sie nur bestimmte Endpunkte aufruft, und dieser gehört nicht dazu. Prüfen Sie seine Schreibweise. Ist er richtig, so muss der Betreiber der Seite ihn in connect-src der Content-Security-Policy aufnehmen, in index.html oder beim Webserver."
