@@ -124,10 +124,6 @@ impl Component for Console {
 
     fn changed(&mut self, context: &Context<Self>, _: &Self::Properties) -> bool {
         let StartupContext { options, option_faults, supplies_token, .. } = context.props().startup_context.take();
-        if options.language != self.model.page.options.language {
-            // It is newer than a choice whose sentences are still loading.
-            self.chosen_language.set(None);
-        }
         <Self as Component>::update(self, context, Action::App(AppAction::TokenSupplySet(supplies_token)));
         <Self as Component>::update(self, context, Action::App(AppAction::OptionsSet(options, option_faults)))
     }
@@ -164,6 +160,9 @@ impl Console {
             match (effect, self.later.get()) {
                 (Effect::Page(effect), _) => self.runtime.run(effect),
                 (Effect::LoadLater, _) => self.load_later(context),
+                (Effect::ChooseLanguage(language), _) => {
+                    <Self as Component>::update(self, context, Action::Page(PageAction::LanguageChosen(language)));
+                }
                 (Effect::Later(action), Some(later)) => {
                     let effects = later.update(&mut self.model, action, now);
                     self.run_effects(context, effects, now);

@@ -18,7 +18,7 @@ use crate::host::Host;
 use crate::lazy;
 use crate::mount::{call_policy, options_of};
 use crate::runtime::{json_from_js, object_from};
-use crate::text::{has_sentences, receipt_of};
+use crate::text::receipt_of;
 use console_core::{HostEvent, Language, PageAddress, Record, StartupContext, Target, Theme};
 use contract::secret::Secret;
 
@@ -70,16 +70,6 @@ impl Mounted {
     pub fn set(&mut self, options: JsValue) {
         self.console.host.options.replace(options);
         self.console.apply(None);
-        let language = self.console.startup_context(None).language;
-        if !has_sentences(language) {
-            let console = Rc::clone(&self.console);
-            spawn_local(async move {
-                // Without them it stays in English. Other options may have come in the meantime: the newest count.
-                if lazy::load_sentences(language).await.is_ok() {
-                    console.apply(None);
-                }
-            });
-        }
     }
 
     /// Sets another supplier of tokens, or none. What is under way stays.

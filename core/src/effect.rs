@@ -25,6 +25,8 @@ pub enum Effect {
     Work(WorkEffect),
     /// Load the later part of the program, and answer with [`crate::AppAction::LaterLoaded`].
     LoadLater,
+    /// Hand in [`crate::PageAction::LanguageChosen`], once the sentences of the language are loaded.
+    ChooseLanguage(Language),
     /// Hand an action to [`crate::Model::update_later`].
     Later(Action),
 }

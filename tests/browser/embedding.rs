@@ -20,6 +20,13 @@ async fn plain(scene: &Scene, tokens: Vec<String>) -> Portal {
     portal
 }
 
+/// Asks for a backup of the MySQL instance.
+async fn create(part: &Part<'_>, name: &str) {
+    part.type_into("Instance ID", MYSQL).await;
+    part.type_into("Backup name", name).await;
+    part.press("Create backup").await;
+}
+
 async fn events(page: &Page, expected: &[&str]) {
     let condition = format!(
         "JSON.stringify([...document.querySelectorAll('#events li')].map(item => item.innerText)) === {}",
@@ -115,9 +122,7 @@ async fn a_supplied_token_that_is_rejected_or_does_not_come_makes_way_for_the_fi
             ] {
                 plain(scene, tokens).await;
                 let first = Part(page, "#first");
-                first.type_into("Instance ID", MYSQL).await;
-                first.type_into("Backup name", "backup").await;
-                first.press("Create backup").await;
+                create(&first, "backup").await;
                 first.says(words).await;
                 first.type_into("Token", &token()).await;
                 first.press("Create backup").await;
@@ -287,18 +292,14 @@ async fn a_supplier_that_throws_rejects_gives_nothing_or_never_answers_is_said_t
                 plain(scene, vec![token()]).await;
                 page.script(&format!("document.querySelector('#first').token = {supplier};"), vec![]).await;
                 let first = Part(page, "#first");
-                typed(&first).await;
-                first.type_into("Instance ID", MYSQL).await;
-                first.press("Create backup").await;
+                create(&first, "kept").await;
                 first.says("The page around this form supplied no token. Enter one, and try again.").await;
                 is_kept(&first).await;
             }
             plain(scene, vec![token()]).await;
             page.script("document.querySelector('#first').token = () => new Promise(() => {});", vec![]).await;
             let first = Part(page, "#first");
-            typed(&first).await;
-            first.type_into("Instance ID", MYSQL).await;
-            first.press("Create backup").await;
+            create(&first, "kept").await;
             first.press("Cancel").await;
             is_kept(&first).await;
             assert!(scene.sandbox.requests_with(&Method::POST).is_empty());
@@ -436,6 +437,56 @@ async fn language_direction_and_colours_are_those_of_its_place_and_other_styles_
 }
 
 #[tokio::test]
+async fn the_language_that_was_chosen_last_counts_whoever_chose_it_and_one_that_is_missing_is_said() {
+    stage()
+        .play(async |scene| {
+            let page = &scene.page;
+            plain(scene, vec![token()]).await;
+            let (first, second) = (Part(page, "#first"), Part(page, "#second"));
+            second.says("Die Antwort der API erscheint hier").await;
+            // The file of the Chinese sentences comes when the test wants it, and once it doesn't.
+            page.script(
+                "const fetched = window.fetch;
+                 window.held = [];
+                 window.fetch = (...given) => String(given[0]).includes('-chinese-')
+                     ? new Promise((resolve, reject) => window.held.push(come => come ? resolve(fetched(...given)) : reject(new TypeError('gone'))))
+                     : fetched(...given);
+                 const choice = document.querySelector('#first').shadowRoot.querySelector('select');
+                 choice.selectedIndex = [...choice.options].findIndex(option => option.lang === 'zh-CN');
+                 choice.dispatchEvent(new Event('change', { bubbles: true }));",
+                vec![],
+            )
+            .await;
+            page.until("window.held.length === 1", "the sentences are asked for").await;
+            // The portal chooses another one meanwhile, and its choice is the newer one.
+            page.script("document.querySelector('#first').setAttribute('language', 'de'); window.held.pop()(true);", vec![]).await;
+            first.says("Sicherung anlegen").await;
+            page.script("window.second.set({ language: 'zh-CN' });", vec![]).await;
+            second.says(&in_language("zh-CN", "Create backup")).await;
+            first.says("Sicherung anlegen").await;
+        })
+        .await;
+    stage()
+        .play(async |scene| {
+            let page = &scene.page;
+            plain(scene, vec![token()]).await;
+            let first = Part(page, "#first");
+            typed(&first).await;
+            page.script(
+                "const fetched = window.fetch;
+                 window.fetch = (...given) => String(given[0]).includes('-chinese-') ? Promise.reject(new TypeError('gone')) : fetched(...given);
+                 document.querySelector('#first').setAttribute('language', 'zh-CN');",
+                vec![],
+            )
+            .await;
+            first.says("The sentences of that language couldn't be loaded.").await;
+            assert_eq!(first.script("return root.querySelector('.console').lang;").await, "en");
+            is_kept(&first).await;
+        })
+        .await;
+}
+
+#[tokio::test]
 async fn a_path_is_of_the_pages_origin_whatever_its_base_is() {
     stage()
         .play(async |scene| {
@@ -469,9 +520,7 @@ async fn the_detail_of_an_event_is_frozen_and_has_what_the_types_say() {
             page.script("addEventListener('backup-created', ({ detail }) => { window.detail = detail; });", vec![])
                 .await;
             let first = Part(page, "#first");
-            first.type_into("Instance ID", MYSQL).await;
-            first.type_into("Backup name", "frozen").await;
-            first.press("Create backup").await;
+            create(&first, "frozen").await;
             page.until("window.detail", "the page was told").await;
             let found = page
                 .script(

@@ -45,9 +45,7 @@ impl HttpResponse {
     pub fn new(status: u16, body: Body) -> Self {
         Self { status, request_id: None, body, date: None, retry_after: None, sent_token: None, web_server: None }
     }
-}
 
-impl HttpResponse {
     /// Whether the login of the page's web server has answered, if the answer isn't an error of the API: a redirect, a 401 that
     /// asks for a login or is a page, or a page in place of what was asked for.
     pub(crate) fn is_web_server_login(&self) -> bool {

@@ -4,6 +4,7 @@
 
 use std::rc::Rc;
 
+use contract::rules::token::looks_like_token;
 use contract::rules::{Field, normalize};
 use contract::secret::Secret;
 
@@ -44,7 +45,8 @@ impl Form {
         for ((field, before), (_, after)) in seen.texts.into_iter().zip(now.texts) {
             // Blanks at the ends that were removed aren't missed.
             let is_same = normalize(&before) == normalize(&after);
-            if !is_same && (typed != Some(field) || after != text) {
+            // A token in the wrong field isn't kept behind the user's back.
+            if !is_same && (typed != Some(field) || after != text) && !looks_like_token(&before) {
                 self.replacements.keep(Replaced::Text { field, before, after });
             }
         }

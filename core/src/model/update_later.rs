@@ -69,7 +69,9 @@ impl Model {
             for effect in effects {
                 match effect {
                     Effect::Later(action) => self.route_later(action),
-                    Effect::Page(_) | Effect::Work(_) | Effect::LoadLater => self.cx.emit(effect),
+                    Effect::Page(_) | Effect::Work(_) | Effect::LoadLater | Effect::ChooseLanguage(_) => {
+                        self.cx.emit(effect);
+                    }
                 }
             }
         }

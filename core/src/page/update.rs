@@ -57,8 +57,8 @@ impl Page {
         if options.theme != self.options.theme {
             self.theme = options.theme.unwrap_or(self.theme);
         }
-        if options.language != self.options.language {
-            self.language = options.language.unwrap_or(self.language);
+        if let Some(language) = options.language.filter(|_| options.language != self.options.language) {
+            cx.emit(Effect::ChooseLanguage(language));
         }
         self.options = options;
     }

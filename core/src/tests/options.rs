@@ -12,9 +12,10 @@ fn other_options_leave_what_was_typed() {
         filled_in: vec![(Field::InstanceId, "another".into())],
         ..Options::default()
     };
-    page.update(Action::App(AppAction::OptionsSet(options.clone(), vec![])));
+    let effects = page.update(Action::App(AppAction::OptionsSet(options.clone(), vec![])));
     assert_eq!((&*page.form.name.text, &*page.form.instance_id.text), ("backup", "another"));
-    assert_eq!(page.page.language, Language::German);
+    // It is chosen as by the user, once its sentences are there.
+    assert!(effects.contains(&Effect::ChooseLanguage(Language::German)));
     // What is set again has been set before.
     type_into(&mut page, Field::InstanceId, MYSQL);
     page.update(Action::App(AppAction::OptionsSet(options, vec![])));

@@ -177,3 +177,11 @@ fn while_a_press_waits_nothing_is_brought_back() {
     page.update(Action::Fill(FillAction::UndoPressed(Field::Name)));
     assert_eq!(*page.form.name.text, *suggested);
 }
+
+#[test]
+fn a_token_in_the_wrong_field_is_not_kept_behind_the_suggestion_that_replaces_it() {
+    let mut page = filled();
+    type_into(&mut page, Field::Name, &long_token());
+    suggest(&mut page);
+    assert!(!page.form.undoes_in(Field::Name));
+}

@@ -197,7 +197,7 @@ pub(super) fn says_to_the_world(effect: &Effect) -> String {
         Effect::Work(WorkEffect::CopyReceipt(record) | WorkEffect::SaveReceipt(record)) => {
             format!("{record:?} {:?}", Receipt::of(record, |_| 0))
         }
-        Effect::Page(PageEffect::SetLanguage(language)) => format!("{language:?}"),
+        Effect::Page(PageEffect::SetLanguage(language)) | Effect::ChooseLanguage(language) => format!("{language:?}"),
         Effect::Page(PageEffect::SetTheme(theme)) => format!("{theme:?}"),
         Effect::Page(
             PageEffect::PersistDraft(text) | PageEffect::PersistUnderway(text) | PageEffect::SetAddress(text),

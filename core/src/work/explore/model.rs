@@ -620,6 +620,7 @@ impl World {
                 | PageEffect::AskForToken(..),
             )
             | Effect::LoadLater
+            | Effect::ChooseLanguage(_)
             | Effect::Later(_) => {}
         }
     }
