@@ -66,9 +66,10 @@ export function mount(element, options = {}) {
       const drawn = wanted;
       mounted = await draw(shadow, element, settings(drawn), supplier(drawn));
       // What has happened while the language was loading.
-      update(drawn);
       if (isEnded) {
         end();
+      } else {
+        update(drawn);
       }
     },
     (error) => {
