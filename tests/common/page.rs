@@ -161,6 +161,19 @@ impl Page {
         self.driver.execute(format!("return {field};"), vec![]).await.unwrap().element().unwrap()
     }
 
+    /// What an expression gives for the field with a label, named `field` in it. Found and read in one go: between two the page
+    /// may have drawn another element in its place.
+    async fn of_field(&self, label: &str, expression: &str) -> Value {
+        let field = field_labelled(&self.words(label));
+        let script = format!("const field = {field}; return field ? [{expression}] : [];");
+        loop {
+            if let Some(value) = self.script(&script, vec![]).await.as_array().unwrap().first() {
+                return value.clone();
+            }
+            self.until(&field, &format!("a field is labelled {label:?}")).await;
+        }
+    }
+
     /// Types into a field, behind what it has.
     pub async fn type_into(&self, label: &str, text: impl Into<TypingData>) {
         self.field(label).await.send_keys(text).await.unwrap();
@@ -253,7 +266,7 @@ impl Page {
 
     /// What a field holds.
     pub async fn value(&self, label: &str) -> String {
-        self.field(label).await.value().await.unwrap().unwrap()
+        self.of_field(label, "field.value").await.as_str().unwrap().to_owned()
     }
 
     /// What some fields hold.
@@ -358,15 +371,14 @@ impl Page {
 
     /// The texts that a screen reader gives for a field beside its label.
     pub async fn described(&self, label: &str) -> String {
-        let script = "const ids = arguments[0].getAttribute('aria-describedby');
-             return (ids ?? '').split(' ').filter(Boolean).map(id => document.getElementById(id).innerText).join('\\n');";
-        let text = self.script(script, vec![self.field(label).await.to_json().unwrap()]).await;
-        text.as_str().unwrap().to_owned()
+        let texts = "(field.getAttribute('aria-describedby') ?? '').split(' ').filter(Boolean)
+             .map(id => document.getElementById(id).innerText).join('\\n')";
+        self.of_field(label, texts).await.as_str().unwrap().to_owned()
     }
 
     /// Whether a field is marked as faulty.
     pub async fn is_faulty(&self, label: &str) -> bool {
-        self.field(label).await.attr("aria-invalid").await.unwrap().as_deref() == Some("true")
+        self.of_field(label, "field.getAttribute('aria-invalid') === 'true'").await == json!(true)
     }
 
     /// Checks that a field is marked as faulty and says so.
@@ -382,11 +394,11 @@ impl Page {
         assert!(!self.is_faulty(label).await, "{label} is faulty:\n{}", self.described(label).await);
     }
 
-    /// Checks where the focus is.
+    /// Waits until a field has the focus.
     pub async fn has_focus(&self, label: &str) {
-        let script = "return document.activeElement === arguments[0];";
-        let focused = self.script(script, vec![self.field(label).await.to_json().unwrap()]).await;
-        assert_eq!(focused, json!(true), "the focus isn't on {label}");
+        let field = field_labelled(&self.words(label));
+        let condition = format!("document.activeElement === {field}");
+        self.until(&condition, &format!("the focus is on {label:?}")).await;
     }
 }
 
