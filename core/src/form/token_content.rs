@@ -58,8 +58,8 @@ impl Form {
         }
     }
 
-    /// Fills an empty endpoint for the token's project. The token counts as given for it, so that it goes to another one only once
-    /// that is confirmed.
+    /// Fills an empty endpoint for the token's project. A token that was given for no other counts as given for it, so that it goes to
+    /// another one only once that is confirmed.
     fn fill_endpoint(&mut self, content: &IamToken, endpoints: &[Suggested]) {
         let is_meant = matches!(&content.scope, Scope::Project { id, .. } if normalize(&self.project_id.text) == id);
         if !is_meant || !self.is_blank(Field::Endpoint) {
@@ -67,7 +67,9 @@ impl Form {
         }
         if let Some(address) = self.endpoint_for(content, endpoints) {
             self.edit(Field::Endpoint, address, Input::Pasted);
-            self.token_for = self.callable_endpoint().ok();
+            if self.token_for.is_none() {
+                self.token_for = self.callable_endpoint().ok();
+            }
         }
     }
 

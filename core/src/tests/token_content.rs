@@ -229,6 +229,21 @@ fn a_deferred_list_lapses_when_the_form_is_cleared_and_another_token_given() {
     assert!(page.page.notices.contains(&Notice::PressLapsed));
 }
 
+/// The part of the page that reads tokens may come when the endpoint is no longer the one that a token was given for.
+#[test]
+fn a_token_that_was_given_for_an_endpoint_goes_to_its_own_only_once_that_is_confirmed() {
+    let mut page = page_in_parts();
+    type_into(&mut page, Field::Endpoint, "rds.eu-nl.otc.t-systems.com");
+    paste_token(&mut page, &token("eu-de", 60));
+    type_into(&mut page, Field::Endpoint, "");
+    page.update(Action::App(AppAction::LaterLoaded(Ok(()))));
+    assert_eq!(texts(&page), (PROJECT, "rds.eu-de.otc.t-systems.com"));
+    assert!(page.form.unconfirmed_endpoint().is_some());
+    assert!(calls(&page.update(Action::Press(Press::LoadInstances))).is_empty());
+    page.update(Action::Form(FormAction::EndpointConfirmed));
+    assert_eq!(calls(&page.update(Action::Press(Press::LoadInstances))).len(), 1);
+}
+
 #[test]
 fn what_is_encoded_again_or_made_up_is_not_judged_by_its_length() {
     let encoded = token("x", 60).replace('=', "%3D").replace('+', "%2B");
