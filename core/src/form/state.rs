@@ -87,6 +87,8 @@ pub struct Form {
     pub(super) token_project: Rc<str>,
     /// The fields whose text comes from a token, and that nobody has named since: by typing, or by a press.
     pub(super) from_token: Vec<Field>,
+    /// The generation of that token.
+    pub(super) filled_by: u32,
     /// The instance ID as it was typed, pasted or linked; empty once an instance of the list was chosen.
     pub(super) typed_instance_id: Rc<str>,
     /// The token whose content was read last: its generation and its text.

@@ -54,6 +54,7 @@ impl Form {
         let filled: Vec<Field> = blank.into_iter().filter(|field| !self.is_blank(*field)).collect();
         if !filled.is_empty() {
             self.from_token.extend(&filled);
+            self.filled_by = self.token_generation;
             self.can_undo_filling(filled, cx);
         }
     }
@@ -93,6 +94,7 @@ impl Form {
         if !had_endpoint && !self.is_blank(Field::Endpoint) {
             // The press has named the project only.
             self.from_token.push(Field::Endpoint);
+            self.filled_by = self.token_generation;
         }
         self.can_undo(before, ReplacedBy::Press, cx);
         cx.focus(Focus::Field(Field::ProjectId));

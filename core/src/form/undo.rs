@@ -73,8 +73,8 @@ impl Form {
 
     /// What a token has filled in is taken back.
     pub(super) fn leave_filled(&mut self, field: Field) {
-        // The token was bound by nothing but the filling.
-        if field == Field::Endpoint && self.from_token.contains(&field) {
+        // The token was bound by nothing but the filling; another one that was given since was given for that endpoint.
+        if field == Field::Endpoint && self.from_token.contains(&field) && self.filled_by == self.token_generation {
             self.token_for = None;
         }
     }

@@ -229,6 +229,17 @@ fn a_deferred_list_lapses_when_the_form_is_cleared_and_another_token_given() {
     assert!(page.page.notices.contains(&Notice::PressLapsed));
 }
 
+#[test]
+fn a_token_stays_with_the_endpoint_that_another_one_had_filled_in_when_that_is_taken_back() {
+    let mut page = page();
+    paste_token(&mut page, &token("eu-de", 60));
+    paste_token(&mut page, "MIIAnother");
+    page.update(Action::Fill(FillAction::RestorePressed));
+    assert_eq!(texts(&page), ("", ""));
+    type_into(&mut page, Field::Endpoint, "rds.eu-nl.otc.t-systems.com");
+    assert!(page.form.unconfirmed_endpoint().is_some());
+}
+
 /// The part of the page that reads tokens may come when the endpoint is no longer the one that a token was given for.
 #[test]
 fn a_token_that_was_given_for_an_endpoint_goes_to_its_own_only_once_that_is_confirmed() {

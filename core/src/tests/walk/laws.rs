@@ -76,6 +76,7 @@ impl Walk<'_> {
             // A press takes a whole URL apart first.
             self.note_press(&action);
         }
+        self.note_rules(&action);
         self.note_token(&action, was_busy, &endpoint_before);
         // Whoever types the endpoint or the project has named it.
         self.is_filled &= !edits_texts(&action);
@@ -183,7 +184,9 @@ impl Walk<'_> {
         } else {
             endpoint_before.to_owned()
         };
-        match (action, endpoint::endpoint(&stands).ok()) {
+        // One that can't be called is none that a token could be given for.
+        let endpoint = endpoint::endpoint(&stands).ok().filter(|endpoint| self.page.form.may_call(endpoint));
+        match (action, endpoint) {
             (Action::Form(FormAction::TokenEdited(..) | FormAction::EndpointConfirmed), Some(endpoint)) => {
                 self.allowed.entry(token).or_default().insert(endpoint.as_str().to_owned());
             }
@@ -191,6 +194,18 @@ impl Walk<'_> {
                 self.unbound.insert(token, BTreeSet::new());
             }
             _ => {}
+        }
+    }
+
+    /// The rules have come that say which endpoints can be called: a token that was given for none of these was given for none.
+    fn note_rules(&mut self, action: &Action) {
+        let token = self.page.form.token.text.expose().to_owned();
+        let given = self.allowed.get(&token).into_iter().flatten();
+        let mut given = given.filter_map(|given| endpoint::endpoint(given).ok());
+        let is_given = given.any(|given| self.page.form.may_call(&given));
+        if *action == Action::App(AppAction::LaterLoaded(Ok(()))) && !token.is_empty() && !is_given {
+            self.unbound.entry(token).or_default();
+            self.count("token was given for a host that can't be called");
         }
     }
 
