@@ -149,6 +149,7 @@ async fn warnings_do_not_block() {
             page.fill("my-instance", "backup").await;
             page.replace("Project ID", "abc").await;
             page.leave().await;
+            page.has(".field-project_id", "usually have 32 characters").await;
             assert!(page.described("Project ID").await.contains(&page.words("usually have 32 characters")));
             page.is_content("Project ID").await;
             page.press("Create backup").await;
