@@ -16,7 +16,7 @@ use crate::setup::Tools;
 /// settings.
 const MAX_FIRST_VISIT_BYTES: usize = 107_800;
 /// The most bytes of the wasm in it, likewise.
-const MAX_WASM_BYTES: usize = 95_700;
+const MAX_WASM_BYTES: usize = 96_000;
 /// The most bytes of the script in it, likewise.
 const MAX_SCRIPT_BYTES: usize = 5_600;
 /// The most bytes of the later part of the program, which is loaded on the first interaction with the form, likewise.
